@@ -1,0 +1,41 @@
+using Xunit;
+
+namespace PostPurchase.Testing;
+
+/// <summary>Where the shared conformance data lies; a test that reads it is a <see cref="ConformanceFactAttribute"/>.</summary>
+public static class Conformance
+{
+    /// <summary>The folder that <c>POSTPURCHASE_CONFORMANCE_DIR</c> names, or null where it is not set.</summary>
+    public static string? Folder { get; } =
+        Environment.GetEnvironmentVariable("POSTPURCHASE_CONFORMANCE_DIR") is { Length: > 0 } dir ? Path.GetFullPath(dir) : null;
+
+    /// <summary>The full path of a file of the conformance data. Throws where the folder is not set.</summary>
+    public static string PathTo(params string[] parts) =>
+        Path.Combine([Folder ?? throw new InvalidOperationException("POSTPURCHASE_CONFORMANCE_DIR is not set"), .. parts]);
+}
+
+/// <summary>A fact over the shared conformance data; skipped where <c>POSTPURCHASE_CONFORMANCE_DIR</c> is not set.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ConformanceFactAttribute : FactAttribute
+{
+    /// <summary>Skips the test where there is no conformance data.</summary>
+    public ConformanceFactAttribute()
+    {
+        if (Conformance.Folder is null) Skip = "conformance: POSTPURCHASE_CONFORMANCE_DIR is not set";
+    }
+}
+
+/// <summary>A fact that needs a program of the machine (Debian package in brackets); skipped where it is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsProgramFactAttribute : FactAttribute
+{
+    /// <summary>Skips the test where <paramref name="program"/> is not an executable file at that path.</summary>
+    public NeedsProgramFactAttribute(string program)
+    {
+        Program = program;
+        if (!File.Exists(program)) Skip = $"needs {program}";
+    }
+
+    /// <summary>Full path of the program.</summary>
+    public string Program { get; }
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Installs what the tests need (Debian packages, where this user may) and runs every test.
+# Set POSTPURCHASE_CONFORMANCE_DIR to run the conformance suites too.
+set -u
+cd "$(dirname "$0")/.."
+
+needed=()
+need() { [ -e "$1" ] || needed+=("$2"); }
+need /usr/bin/chromium chromium
+need /usr/sbin/smtp-sink postfix
+need /usr/bin/node nodejs
+need /usr/bin/spamassassin spamassassin
+[ -e /usr/lib/python3/dist-packages/dkim ] || needed+=(python3-dkim)
+command -v node >/dev/null && needed=("${needed[@]/nodejs/}")
+packages=$(echo "${needed[@]:-}" | xargs)
+if [ -n "$packages" ]; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        # shellcheck disable=SC2086
+        { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages; } >/dev/null 2>&1 ||
+            echo "could not install: $packages" >&2
+    else
+        echo "some tests will be skipped; to run them install: $packages" >&2
+    fi
+fi
+
+export MSBUILDDISABLENODEREUSE=1
+dotnet build -c Release --nologo -v quiet PostPurchase.sln || { echo "the build failed" >&2; echo "0 passed, 1 failed"; exit 1; }
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+status=0
+for project in tests/*.Tests tests/PostPurchase.EndToEnd; do
+    name=$(basename "$project")
+    dotnet test --no-build -c Release --nologo -v quiet --logger "trx;LogFileName=$results/$name.trx" "$project" || status=1
+done
+
+python3 - "$results" <<'PY' || status=1
+import glob, sys
+import xml.etree.ElementTree as tree
+passed = failed = skipped = 0
+names = []
+for path in sorted(glob.glob(sys.argv[1] + "/*.trx")):
+    for result in tree.parse(path).getroot().iter("{*}UnitTestResult"):
+        outcome = result.get("outcome")
+        if outcome == "Passed": passed += 1
+        elif outcome == "NotExecuted":
+            skipped += 1
+            names.append(result.get("testName"))
+        else: failed += 1
+for name in names: print("skipped:", name)
+print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+sys.exit(1 if failed or not passed else 0)
+PY
+exit $status
