@@ -1,0 +1,14 @@
+namespace PostPurchase.Core.Purchases;
+
+/// <summary>
+/// Free data that came with an event or a customer (properties, attributes): one JSON object as text, already checked (no duplicate
+/// keys, bounded depth, valid Unicode). Kept as text, since most of it is only stored; equal where the text is equal.
+/// </summary>
+public sealed record FreeData(string Json)
+{
+    /// <summary>No data: <c>{}</c>.</summary>
+    public static FreeData Empty { get; } = new("{}");
+
+    /// <summary>Whether there is no key at all.</summary>
+    public bool IsEmpty => Json is "{}";
+}
