@@ -1,0 +1,29 @@
+namespace PostPurchase.Templates;
+
+/// <summary>The words of <see cref="TemplateError.Code"/>.</summary>
+public static class ErrorCode
+{
+    /// <summary>The text is not a template.</summary>
+    public const string Syntax = "syntax";
+
+    /// <summary>A name or member is unknown, or cannot be read or set.</summary>
+    public const string Member = "member";
+
+    /// <summary>A function was called with wrong arguments, or refuses them.</summary>
+    public const string Call = "call";
+
+    /// <summary>A value is of the wrong kind for what is done with it.</summary>
+    public const string Type = "type";
+
+    /// <summary>The budget of the render is used up.</summary>
+    public const string Limit = "limit";
+
+    /// <summary>A partial is missing or cannot be parsed.</summary>
+    public const string Include = "include";
+
+    /// <summary>A value stands where it cannot be written safely.</summary>
+    public const string Unsafe = "unsafe";
+
+    /// <summary>The deliberately left out.</summary>
+    public const string NotAvailable = "not-available";
+}

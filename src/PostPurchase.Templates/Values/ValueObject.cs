@@ -1,0 +1,141 @@
+namespace PostPurchase.Templates;
+
+/// <summary>
+/// Named values in the order in which they were added; names are case-sensitive. Mutable while a render owns it;
+/// frozen objects can be shared between renders and threads. Built by <see cref="ObjectShape.Create"/> or by <see cref="Set"/>.
+/// </summary>
+public sealed class ValueObject
+{
+    private const int IndexFrom = 9;
+
+    private string[] _names;
+    private Value[] _values;
+    private Dictionary<string, int>? _index;
+    private HashSet<string>? _readOnly;
+
+    /// <summary>An empty object.</summary>
+    public ValueObject() => (_names, _values) = ([], []);
+
+    internal ValueObject(ObjectShape shape, Value[] values)
+    {
+        if (values.Length != shape.Count) throw new ArgumentException($"{values.Length} values for {shape.Count} names", nameof(values));
+        (Shape, _names, _values, Count) = (shape, [], values, values.Length);
+    }
+
+    /// <summary>How many members there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether it can no longer change.</summary>
+    public bool IsFrozen { get; private set; }
+
+    /// <summary>The shared shape, until a member is added or removed.</summary>
+    internal ObjectShape? Shape { get; private set; }
+
+    /// <summary>The name of the member at a place, from 0 to <see cref="Count"/> - 1.</summary>
+    public string NameAt(int index) => Names[index];
+
+    /// <summary>The value of the member at a place, from 0 to <see cref="Count"/> - 1.</summary>
+    public Value ValueAt(int index) => _values[index];
+
+    /// <summary>The member's value; null where there is none.</summary>
+    public Value this[string name] => IndexOf(name) is >= 0 and var index ? _values[index] : default;
+
+    /// <summary>Whether there is such a member.</summary>
+    public bool Contains(string name) => IndexOf(name) >= 0;
+
+    /// <summary>The member's value, and whether there is one.</summary>
+    public bool TryGet(string name, out Value value)
+    {
+        var index = IndexOf(name);
+        value = index >= 0 ? _values[index] : default;
+        return index >= 0;
+    }
+
+    /// <summary>Sets a member, at the end where it is new. Throws where the object is frozen or the member read-only. The caller has charged the budget.</summary>
+    public void Set(string name, Value value)
+    {
+        if (IsFrozen) throw new InvalidOperationException("the object is frozen");
+        if (IsReadOnly(name)) throw new InvalidOperationException($"the member {name} is read-only");
+        var index = IndexOf(name);
+        if (index >= 0) _values[index] = value;
+        else Append(name, value);
+    }
+
+    /// <summary>Removes a member; whether there was one.</summary>
+    public bool Remove(string name)
+    {
+        if (IsFrozen) throw new InvalidOperationException("the object is frozen");
+        var index = IndexOf(name);
+        if (index < 0) return false;
+        OwnNames();
+        Count--;
+        Array.Copy(_names, index + 1, _names, index, Count - index);
+        Array.Copy(_values, index + 1, _values, index, Count - index);
+        _values[Count] = default;
+        _index = null;
+        if (Count >= IndexFrom) BuildIndex();
+        return true;
+    }
+
+    /// <summary>Whether the member must not be set again.</summary>
+    public bool IsReadOnly(string name) => IsFrozen || (_readOnly is not null && _readOnly.Contains(name));
+
+    /// <summary>Protects a member from being set again.</summary>
+    public void SetReadOnly(string name) => (_readOnly ??= new HashSet<string>(StringComparer.Ordinal)).Add(name);
+
+    /// <summary>Makes the object, and everything in it, unchangeable. Returns it.</summary>
+    public ValueObject Freeze()
+    {
+        if (IsFrozen) return this;
+        IsFrozen = true;
+        for (var i = 0; i < Count; i++) Freeze(_values[i]);
+        return this;
+    }
+
+    internal static void Freeze(Value value)
+    {
+        if (value.Kind == ValueKind.Array) value.AsArray().Freeze();
+        else if (value.Kind == ValueKind.Object) value.AsObject().Freeze();
+    }
+
+    internal int IndexOf(string name)
+    {
+        if (Shape is not null) return Shape.SlotOf(name);
+        if (_index is not null) return _index.TryGetValue(name, out var found) ? found : -1;
+        for (var i = 0; i < Count; i++)
+        {
+            if (string.Equals(_names[i], name, StringComparison.Ordinal)) return i;
+        }
+        return -1;
+    }
+
+    internal Value SlotAt(int slot) => _values[slot];
+
+    private ReadOnlySpan<string> Names => Shape is null ? _names.AsSpan(0, Count) : Shape.NameSpan;
+
+    private void Append(string name, Value value)
+    {
+        OwnNames();
+        if (Count == _names.Length) Array.Resize(ref _names, Math.Max(4, 2 * Count));
+        if (Count == _values.Length) Array.Resize(ref _values, _names.Length);
+        (_names[Count], _values[Count]) = (name, value);
+        Count++;
+        if (_index is not null) _index.Add(name, Count - 1);
+        else if (Count >= IndexFrom) BuildIndex();
+    }
+
+    private void OwnNames()
+    {
+        if (Shape is null) return;
+        _names = Shape.NameSpan.ToArray();
+        _values = [.. _values];
+        Shape = null;
+        if (Count >= IndexFrom) BuildIndex();
+    }
+
+    private void BuildIndex()
+    {
+        _index = new Dictionary<string, int>(2 * Count, StringComparer.Ordinal);
+        for (var i = 0; i < Count; i++) _index.Add(_names[i], i);
+    }
+}
