@@ -1,0 +1,75 @@
+using NodaTime;
+using PostPurchase.Core.Journeys;
+
+namespace PostPurchase.Core.Sending;
+
+/// <summary>Decides whether one send may leave now: who must not get it, then when. Pure; the same for production, simulation and preview.</summary>
+public static class Gate
+{
+    /// <summary>
+    /// Decides one send at <paramref name="now"/>. Transactional mail obeys only an address that does not exist; an unsubscribe never stops it.
+    /// </summary>
+    public static GateDecision Decide(GateFacts facts, Instant now)
+    {
+        if (facts.AddressUnknown) return new GateDecision.Skip(GateRule.AddressUnknown, "skipped: the address does not exist");
+        if (facts.Kind == ContentKind.Transactional) return new GateDecision.Send();
+        return WhoMustNotGetIt(facts) ?? WhatRests(facts, now) ?? TooLate(facts, now) ?? DeferralSearch.Decide(facts, now);
+    }
+
+    private static GateDecision.Skip? WhoMustNotGetIt(GateFacts facts)
+    {
+        if (facts.HeldOut) return new(GateRule.Holdout, "skipped: held out of this journey's marketing, to measure what it earns");
+        if (facts.Unsubscribed) return new(GateRule.Unsubscribed, "skipped: unsubscribed");
+        var allowed = facts.Kind == ContentKind.Own
+            ? facts.ConsentRules.AllowsOwn(facts.Consent, facts.Country)
+            : facts.ConsentRules.AllowsThirdParty(facts.Consent, facts.Country);
+        if (!allowed) return new(GateRule.Consent, ConsentReason(facts));
+        return facts.Refunded ? new(GateRule.Refunded, "skipped: the purchase was refunded") : null;
+    }
+
+    private static string ConsentReason(GateFacts facts)
+    {
+        var what = facts.Kind == ContentKind.Own ? "the shop's own marketing" : "offers of others";
+        var evidence = facts.Kind == ContentKind.Own ? facts.Consent.Own : facts.Consent.ThirdParty;
+        return evidence == false
+            ? $"skipped: the customer said no to {what}"
+            : $"skipped: no consent to {what} is known, and {facts.Country ?? "an unknown country"} needs it";
+    }
+
+    private static GateDecision.Hold? WhatRests(GateFacts facts, Instant now)
+    {
+        if (facts.Paused) return new(null, Replan: false, GateRule.Paused, "held: the journey is paused");
+        if (facts.Brake is { } brake) return new(null, Replan: false, GateRule.Brake, $"held: {brake}");
+        if (facts.TicketOpen) return new(null, Replan: false, GateRule.Ticket, "held: a support ticket is open");
+        if (facts.GoodwillUntil is { } goodwill && now < goodwill)
+        {
+            return new(goodwill, Replan: true, GateRule.Goodwill, $"held until {Shown(goodwill, facts.Zone)}: an amount was refunded as goodwill");
+        }
+
+        return facts.CustomerPausedUntil is { } pause && now < pause
+            ? new(pause, Replan: true, GateRule.CustomerPause, $"held until {Shown(pause, facts.Zone)}: the customer asked for a pause")
+            : null;
+    }
+
+    private static GateDecision? TooLate(GateFacts facts, Instant now)
+    {
+        if (facts.ExpiresAt is { } ends && now >= ends && facts.PlannedAt < ends)
+        {
+            return new GateDecision.Expire(GateRule.WindowOver, $"expired: its window ended at {Shown(ends, facts.Zone)}");
+        }
+
+        var late = now - facts.PlannedAt;
+        if (facts.Policy.LateAfter.After(facts.PlannedAt, facts.Zone) >= now) return null;
+        return (facts.Policy.IfLate ?? LatePolicy.Skip) switch
+        {
+            LatePolicy.Skip => new GateDecision.Skip(GateRule.Late, $"skipped: {Length(late)} late"),
+            LatePolicy.NextWindow => DeferralSearch.NextTime(facts, now),
+            _ => null,
+        };
+    }
+
+    internal static string Shown(Instant at, DateTimeZone zone) => $"{at.InZone(zone).LocalDateTime:uuuu-MM-dd HH:mm} {zone.Id}";
+
+    private static string Length(Duration late) =>
+        late.TotalDays >= 2 ? $"{(long)late.TotalDays} days" : late.TotalHours >= 2 ? $"{(long)late.TotalHours} hours" : $"{(long)late.TotalMinutes} minutes";
+}
