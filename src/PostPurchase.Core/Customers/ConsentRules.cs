@@ -2,16 +2,6 @@ using System.Collections.Frozen;
 
 namespace PostPurchase.Core.Customers;
 
-/// <summary>What is evidenced about a customer's consent; null = unknown.</summary>
-/// <param name="Own">The shop's own products and advice.</param>
-/// <param name="ThirdParty">Offers of others.</param>
-/// <param name="Tracking">Opens and clicks.</param>
-public sealed record ConsentState(bool? Own, bool? ThirdParty, bool? Tracking)
-{
-    /// <summary>Nothing is known.</summary>
-    public static ConsentState Unknown { get; } = new(null, null, null);
-}
-
 /// <summary>Which silence means yes where. An unknown country counts as strict.</summary>
 /// <param name="Strict">Countries (ISO 3166 alpha-2) where unknown consent to own marketing and to tracking means no.</param>
 /// <param name="ThirdPartyUnknown">Countries where unknown consent to offers of others means yes.</param>
@@ -28,14 +18,14 @@ public sealed record ConsentRules(IReadOnlySet<string> Strict, IReadOnlySet<stri
         FrozenSet.ToFrozenSet(["US"], StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether the shop's own marketing may go to someone in <paramref name="country"/>.</summary>
-    public bool AllowsOwn(ConsentState consent, string? country) => consent.Own ?? !IsStrict(country);
+    public bool AllowsOwn(ConsentFacts consent, string? country) => consent.Own ?? !IsStrict(country);
 
     /// <summary>Whether an offer of others may go to someone in <paramref name="country"/>; never without the shop's own being allowed.</summary>
-    public bool AllowsThirdParty(ConsentState consent, string? country) =>
+    public bool AllowsThirdParty(ConsentFacts consent, string? country) =>
         consent.ThirdParty ?? (consent.Own != false && country is not null && ThirdPartyUnknown.Contains(country));
 
     /// <summary>Whether opens and clicks of someone in <paramref name="country"/> may be recorded.</summary>
-    public bool AllowsTracking(ConsentState consent, string? country) => consent.Tracking ?? !IsStrict(country);
+    public bool AllowsTracking(ConsentFacts consent, string? country) => consent.Tracking ?? !IsStrict(country);
 
     private bool IsStrict(string? country) => country is null || Strict.Contains(country);
 }

@@ -59,14 +59,13 @@ public sealed record JourneyPlan
 }
 
 /// <summary>What starts a run.</summary>
-/// <param name="On">The event.</param>
-/// <param name="CustomName">The name of a <see cref="EventKind.Custom"/> event, else null.</param>
+/// <param name="On">The event, as <see cref="Purchases.EventBody.Trigger"/> names it: <c>purchase</c>, <c>custom:NAME</c> ...</param>
 /// <param name="If">Must hold at the event, or null. A condition that names <c>purchase.kind</c> or <c>purchase.paid</c> takes over the built-in choice of orders.</param>
 /// <param name="Per">What one run is about.</param>
 /// <param name="Reenter">What happens when a run with the same key is still open.</param>
 /// <param name="AgainAfter">When a key may run again after its run ended; null = never.</param>
 public sealed record Trigger(
-    EventKind On, string? CustomName = null, Condition? If = null, RunSubject Per = RunSubject.Purchase,
+    string On, Condition? If = null, RunSubject Per = RunSubject.Purchase,
     Reentry Reenter = Reentry.Ignore, CalendarSpan? AgainAfter = null);
 
 /// <summary>What one run is about: its run key.</summary>
@@ -117,19 +116,17 @@ public enum AnchorEvent
 public sealed record Anchor(AnchorEvent On, CalendarSpan? OrAfter);
 
 /// <summary>What ends a run early.</summary>
-/// <param name="On">The event; the one that started the run never ends it.</param>
-/// <param name="CustomName">The name of a <see cref="EventKind.Custom"/> event, else null.</param>
-/// <param name="If">Must hold at the event, or null. A <see cref="EventKind.Refund"/> without a condition means the whole of this run's purchase.</param>
+/// <param name="On">The event, as <see cref="Purchases.EventBody.Trigger"/> names it; the one that started the run never ends it.</param>
+/// <param name="If">Must hold at the event, or null. A <c>refund</c> without a condition means the whole of this run's purchase.</param>
 /// <param name="Reason">What the ledger and reports say.</param>
-public sealed record ExitRule(EventKind On, string? CustomName, Condition? If, string Reason);
+public sealed record ExitRule(string On, Condition? If, string Reason);
 
 /// <summary>What the journey is meant to reach.</summary>
-/// <param name="On">The event.</param>
-/// <param name="CustomName">The name of a <see cref="EventKind.Custom"/> event, else null.</param>
+/// <param name="On">The event, as <see cref="Purchases.EventBody.Trigger"/> names it: <c>purchase</c>, <c>custom:NAME</c> ...</param>
 /// <param name="If">Must hold at the event, or null.</param>
 /// <param name="Within">Counted from entry; null = while the run is open.</param>
 /// <param name="Exit">True ends the run.</param>
-public sealed record Goal(EventKind On, string? CustomName, Condition? If, CalendarSpan? Within, bool Exit);
+public sealed record Goal(string On, Condition? If, CalendarSpan? Within, bool Exit);
 
 /// <summary>Defaults for email steps: when mail may leave and how much of it.</summary>
 public sealed record SendPolicy

@@ -11,8 +11,6 @@ public abstract record Step(string Id, int Next)
     /// <summary>The index that means: the run is finished.</summary>
     public const int End = -1;
 
-    private protected Step() : this("", End) { }
-
     /// <summary>Sends one mail and holds the run until its fate is known.</summary>
     public sealed record Email(string Id, int Next, EmailContent Content) : Step(Id, Next);
 

@@ -3,7 +3,7 @@ using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Core.Journeys;
 
-/// <summary>What <see cref="Journey.Advance"/> decided: the run as it is now, what to write beside it, and the story.</summary>
+/// <summary>What one advance decided: the run as it is now, what to write beside it, and the story.</summary>
 /// <param name="Next">The run after it.</param>
 /// <param name="Effects">In order; to be written in the same transaction as the run.</param>
 /// <param name="Trace">What happened, in order, for the timeline.</param>

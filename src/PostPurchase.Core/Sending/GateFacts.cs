@@ -38,7 +38,7 @@ public sealed record GateFacts
     public Instant? CustomerPausedUntil { get; init; }
 
     /// <summary>Consent as evidenced; null = unknown.</summary>
-    public ConsentState Consent { get; init; } = ConsentState.Unknown;
+    public ConsentFacts Consent { get; init; } = ConsentFacts.Unknown;
 
     /// <summary>ISO 3166 code of where the customer lives, or null.</summary>
     public string? Country { get; init; }
