@@ -43,6 +43,11 @@ public readonly record struct CalendarSpan(int Days, Duration Exact)
     public Instant After(Instant start, DateTimeZone zone) =>
         Days == 0 ? start + Exact : LocalClock.Resolve(start.InZone(zone).LocalDateTime.PlusDays(Days), zone) + Exact;
 
+    /// <summary>The instant this span before or after <paramref name="at"/>, as <see cref="After"/> counts.</summary>
+    public Instant From(Instant at, bool before, DateTimeZone zone) => before
+        ? (Days == 0 ? at : LocalClock.Resolve(at.InZone(zone).LocalDateTime.PlusDays(-Days), zone)) - Exact
+        : After(at, zone);
+
     /// <inheritdoc/>
     public override string ToString() => (Days, Exact) switch
     {

@@ -58,6 +58,9 @@ public sealed record Enrollment
     /// <summary>Row id of the purchase that started it, or null when it started without one.</summary>
     public PurchaseRowId? Purchase { get; init; }
 
+    /// <summary>Row id of the event that started it, which never ends it.</summary>
+    public required long StartedBy { get; init; }
+
     /// <summary>When the event that started it happened: what <c>purchased</c> anchors to.</summary>
     public required Instant StartedAt { get; init; }
 

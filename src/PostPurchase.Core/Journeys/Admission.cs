@@ -1,0 +1,132 @@
+using NodaTime;
+
+namespace PostPurchase.Core.Journeys;
+
+/// <summary>What an event does to runs: which it ends, which reach their goal, which start. Pure; exits are decided before entry.</summary>
+public static class Admission
+{
+    /// <summary>
+    /// Decides for one event of one customer. Ends and goals come first, in the order of <paramref name="runs"/>, then starts, in the order
+    /// of <paramref name="plans"/>; a run that the event starts is never ended by it.
+    /// </summary>
+    /// <param name="happening">The event and what it is about.</param>
+    /// <param name="plans">The newest version of every journey.</param>
+    /// <param name="planOf">The plan of a run's own version; null where it is gone.</param>
+    /// <param name="runs">This customer's runs, open and ended.</param>
+    /// <param name="now">The instant.</param>
+    public static IReadOnlyList<RunChange> Decide(
+        Happening happening, IReadOnlyList<JourneyPlan> plans, Func<RunSummary, JourneyPlan?> planOf, IReadOnlyList<RunSummary> runs, Instant now)
+    {
+        var changes = new List<RunChange>();
+        var ended = new HashSet<EnrollmentId>();
+        foreach (var run in runs)
+        {
+            if (run.IsOpen && planOf(run) is { } plan) LookAtRun(happening, plan, run, changes, ended, now);
+        }
+
+        foreach (var plan in plans)
+        {
+            if (plan.Status == JourneyStatus.Live && happening.MayStart) LookAtPlan(happening, plan, runs, changes, ended, now);
+        }
+
+        return changes;
+    }
+
+    private static void LookAtRun(
+        Happening happening, JourneyPlan plan, RunSummary run, List<RunChange> changes, HashSet<EnrollmentId> ended, Instant now)
+    {
+        foreach (var rule in plan.Exits)
+        {
+            if (rule.On != happening.Trigger || !Concerns(happening, rule, run) || !Holds(happening, rule.If, run.Key.Line)) continue;
+            changes.Add(new RunChange.End(run.Id, rule.Reason));
+            ended.Add(run.Id);
+            return;
+        }
+
+        if (plan.Goal is not { } goal || goal.On != happening.Trigger || run.GoalReached || IsAboutOwnStart(happening, run)) return;
+        if (goal.Within is { } within && now > within.After(run.EnteredAt, DateTimeZone.Utc)) return;
+        if (!Holds(happening, goal.If, run.Key.Line)) return;
+        changes.Add(new RunChange.ReachGoal(run.Id));
+        if (!goal.Exit) return;
+        changes.Add(new RunChange.End(run.Id, "goal"));
+        ended.Add(run.Id);
+    }
+
+    /// <summary>
+    /// Whether the event speaks about this run: a purchase other than the one that started it; a refund, by default a whole one, of its own
+    /// purchase or line; a parcel of its own purchase; anything else of the customer.
+    /// </summary>
+    private static bool Concerns(Happening happening, ExitRule rule, RunSummary run)
+    {
+        if (happening.EventId == run.StartedBy) return false;
+        if (happening.Trigger == Purchases.EventTypes.Purchase) return happening.Purchase is null || happening.Purchase != run.Purchase;
+        if (happening.Trigger == Purchases.EventTypes.Refund)
+        {
+            if (run.Purchase is not null && happening.Purchase != run.Purchase) return false;
+            return rule.If is not null || happening.RefundsWhole || (run.Key.Subject == RunSubject.Line && happening.GoneLines.Contains(run.Key.Line));
+        }
+
+        return happening.Purchase is null || run.Purchase is null || happening.Purchase == run.Purchase;
+    }
+
+    private static bool IsAboutOwnStart(Happening happening, RunSummary run) =>
+        happening.EventId == run.StartedBy
+        || (happening.Trigger == Purchases.EventTypes.Purchase && happening.Purchase is not null && happening.Purchase == run.Purchase);
+
+    private static bool Holds(Happening happening, Condition? condition, int line) =>
+        condition is null || happening.ScopeOf(line).Test(condition) is Evaluation<bool>.Of { Value: true };
+
+    private static void LookAtPlan(
+        Happening happening, JourneyPlan plan, IReadOnlyList<RunSummary> runs, List<RunChange> changes, HashSet<EnrollmentId> ended, Instant now)
+    {
+        var trigger = plan.Trigger;
+        if (trigger.On != happening.Trigger) return;
+        if (!happening.IsUsual && !NamesOrderKind(trigger.If)) return;
+        foreach (var key in KeysOf(happening, trigger.Per))
+        {
+            if (!Holds(happening, trigger.If, key.Line)) continue;
+            var earlier = runs.Where(run => run.Journey == plan.Key && run.Key == key).ToList();
+            Admit(happening, plan, key, earlier, changes, ended, now);
+        }
+    }
+
+    private static void Admit(
+        Happening happening, JourneyPlan plan, RunKey key, List<RunSummary> earlier, List<RunChange> changes, HashSet<EnrollmentId> ended, Instant now)
+    {
+        if (earlier.Any(run => run.StartedBy == happening.EventId)) return;
+        var open = earlier.Where(run => run.IsOpen && !ended.Contains(run.Id)).ToList();
+        if (open.Count > 0)
+        {
+            if (plan.Trigger.Reenter == Reentry.Ignore) return;
+            if (plan.Trigger.Reenter == Reentry.Restart)
+            {
+                changes.AddRange(open.Select(run => new RunChange.End(run.Id, "restarted")));
+                ended.UnionWith(open.Select(run => run.Id));
+            }
+        }
+        else if (earlier.Count > 0 && !MayRunAgain(plan, earlier, ended, now))
+        {
+            return;
+        }
+
+        changes.Add(new RunChange.Start(plan, key));
+    }
+
+    private static bool MayRunAgain(JourneyPlan plan, List<RunSummary> earlier, HashSet<EnrollmentId> ended, Instant now) =>
+        plan.Trigger.AgainAfter is { } again
+        && earlier.All(run => again.After(ended.Contains(run.Id) ? now : run.EndedAt ?? now, DateTimeZone.Utc) <= now);
+
+    private static IEnumerable<RunKey> KeysOf(Happening happening, RunSubject per) => per switch
+    {
+        RunSubject.Purchase => [new(RunSubject.Purchase, happening.Purchase?.Value ?? happening.EventId)],
+        RunSubject.Line => happening.Purchase is { } purchase
+            ? Enumerable.Range(0, happening.LineCount).Select(line => new RunKey(RunSubject.Line, purchase.Value, line))
+            : [],
+        RunSubject.Customer => [new(RunSubject.Customer, 0)],
+        _ => [new(RunSubject.Event, happening.EventId)],
+    };
+
+    /// <summary>Whether a condition takes over the built-in choice of orders.</summary>
+    public static bool NamesOrderKind(Condition? condition) =>
+        condition is not null && (condition.Reads("purchase.kind") || condition.Reads("purchase.paid"));
+}
