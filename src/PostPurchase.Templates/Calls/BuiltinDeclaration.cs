@@ -24,6 +24,9 @@ public sealed record BuiltinDeclaration(
     /// <summary>Whether it can give another result for the same arguments (it reads the render's clock or state).</summary>
     public bool IsContextual { get; init; }
 
+    /// <summary>Whether upstream does not have it: it can be called, and is not listed where a template asks an object for its members.</summary>
+    public bool IsAddition { get; init; }
+
     /// <summary>The name as templates write it: "string.upcase".</summary>
     public string FullName => Namespace.Length == 0 ? Name : $"{Namespace}.{Name}";
 

@@ -11,6 +11,7 @@ internal static class DateFormat
     /// <summary>Writes a date; an unknown letter is written as it stands.</summary>
     public static void Write(TextBuffer output, DateTimeOffset date, ReadOnlySpan<char> pattern, CultureInfo culture)
     {
+        var besideDay = HasDay(pattern);
         while (true)
         {
             var percent = pattern.IndexOf('%');
@@ -23,7 +24,8 @@ internal static class DateFormat
             var bare = pattern[percent + 1] == '-' && percent + 2 < pattern.Length;
             if (bare) percent++;
             var start = output.Length;
-            WriteField(output, date, pattern[percent + 1], culture, bare ? "%-" : "%");
+            if (besideDay && pattern[percent + 1] == 'B') WriteMonthOfDay(output, date, culture);
+            else WriteField(output, date, pattern[percent + 1], culture, bare ? "%-" : "%");
             if (bare) RemovePadding(output, start);
             pattern = pattern[(percent + 2)..];
         }
@@ -33,10 +35,10 @@ internal static class DateFormat
     {
         switch (letter)
         {
-            case 'a': output.Append(culture.DateTimeFormat.AbbreviatedDayNames[(int)date.DayOfWeek]); break;
-            case 'A': output.Append(culture.DateTimeFormat.DayNames[(int)date.DayOfWeek]); break;
-            case 'b' or 'h': output.Append(date, "MMM", culture); break;
-            case 'B': output.Append(MonthName(date, culture)); break;
+            case 'a': output.Append(culture.DateTimeFormat.GetAbbreviatedDayName(date.DayOfWeek)); break;
+            case 'A': output.Append(culture.DateTimeFormat.GetDayName(date.DayOfWeek)); break;
+            case 'b' or 'h': output.Append(culture.DateTimeFormat.GetAbbreviatedMonthName(date.Month)); break;
+            case 'B': output.Append(culture.DateTimeFormat.GetMonthName(date.Month)); break;
             case 'c': Write(output, date, "%a %b %e %T %Y", culture); break;
             case 'C': Number(output, date.Year / 100, 2); break;
             case 'd': Number(output, date.Day, 2); break;
@@ -80,8 +82,17 @@ internal static class DateFormat
         }
     }
 
-    // Next to a day, Slavic languages put the month into the genitive; alone they do not. A mail's date has a day.
-    private static string MonthName(DateTimeOffset date, CultureInfo culture) => culture.DateTimeFormat.MonthGenitiveNames[date.Month - 1];
+    private static bool HasDay(ReadOnlySpan<char> pattern) =>
+        pattern.Contains("%B", StringComparison.Ordinal)
+        && (pattern.Contains("%d", StringComparison.Ordinal) || pattern.Contains("%e", StringComparison.Ordinal)
+            || pattern.Contains("%-d", StringComparison.Ordinal) || pattern.Contains("%-e", StringComparison.Ordinal));
+
+    // Beside a day some languages put the month into the genitive: "5 stycznia", but "styczeń 2026". .NET does so where a format has both.
+    private static void WriteMonthOfDay(TextBuffer output, DateTimeOffset date, CultureInfo culture)
+    {
+        output.Append(date, "MMMM d", culture);
+        output.Truncate(output.Length - (date.Day < 10 ? 2 : 3));
+    }
 
     private static int HalfDayHour(DateTimeOffset date) => date.Hour % 12 == 0 ? 12 : date.Hour % 12;
 

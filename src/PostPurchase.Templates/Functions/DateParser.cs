@@ -14,7 +14,11 @@ internal ref struct DateParser
     private long? _unixSeconds;
     private int? _offsetMinutes;
 
-    private DateParser(ReadOnlySpan<char> text, CultureInfo culture) => (_text, _culture) = (text, culture);
+    private DateParser(ReadOnlySpan<char> text, CultureInfo culture)
+    {
+        _text = text;
+        _culture = culture;
+    }
 
     /// <summary>A date in any form that the culture knows; null where it is none.</summary>
     public static DateTimeOffset? Read(string text, CultureInfo culture, TimeZoneInfo zone)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PostPurchase.Templates.Functions;
 
 namespace PostPurchase.Templates;
 
@@ -12,7 +13,7 @@ internal static class ValueConversion
         ParameterKind.Int => value.Kind == ValueKind.Int ? value : Value.From(ToInt(value, call)),
         ParameterKind.Number => value.IsNumber ? value : ToNumber(value, call),
         ParameterKind.Bool => value.Kind == ValueKind.Bool ? value : Value.From(value.IsTrue),
-        ParameterKind.Date => value.Kind is ValueKind.Date or ValueKind.Null ? value : throw Unable(value, "datetime", call),
+        ParameterKind.Date => value.Kind is ValueKind.Date or ValueKind.Null ? value : ToDate(value, call),
         ParameterKind.TimeSpan => value.Kind is ValueKind.TimeSpan ? value : throw Unable(value, "timespan", call),
         ParameterKind.List => value.Kind is ValueKind.Array or ValueKind.Null ? value : Value.From(ToList(value, call)),
         ParameterKind.Object => value.Kind is ValueKind.Object or ValueKind.Null ? value : throw Unable(value, "object", call),
@@ -63,6 +64,9 @@ internal static class ValueConversion
         if (value.IsText && long.TryParse(value.AsText(), NumberStyles.Integer, call.Culture, out var integer)) return Value.From(integer);
         return value.Kind is ValueKind.Bool or ValueKind.Null ? Value.From(ToInt(value, call)) : Value.From(ToFloat(value, call));
     }
+
+    private static Value ToDate(Value value, CallContext call) =>
+        value.IsText && Dates.Of(call, value.AsText()) is { } date ? Value.From(date) : throw Unable(value, "datetime", call);
 
     private static long FromFloat(double number, Value value, CallContext call) =>
         number is >= long.MinValue and < 9.2233720368547758e18 ? (long)number : throw Unable(value, "int", call);
