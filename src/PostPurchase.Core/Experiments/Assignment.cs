@@ -12,7 +12,7 @@ namespace PostPurchase.Core.Experiments;
 /// </remarks>
 public static class Assignment
 {
-    private const string Purpose = "variant";
+    private static readonly ulong Purpose = StableChance.Key(0, "variant");
 
     /// <summary>The name of the customer's variant.</summary>
     /// <param name="salt">Names the experiment, for instance <c>journey/step/experiment</c>. Different salts assign independently.</param>
@@ -21,19 +21,20 @@ public static class Assignment
     /// <exception cref="ArgumentException">No arm has a weight over 0, or a weight is negative or not finite.</exception>
     public static string Choose(string salt, IReadOnlyList<VariantWeight> variants, long owner)
     {
+        var experiment = StableChance.Key(Purpose, salt);
         var (best, bestScore) = ((VariantWeight?)null, double.PositiveInfinity);
         foreach (var variant in variants)
         {
             if (!double.IsFinite(variant.Weight) || variant.Weight < 0)
                 throw new ArgumentException($"variant '{variant.Name}' of '{salt}' has the weight {variant.Weight}; expected 0 or more", nameof(variants));
             if (variant.Weight == 0) continue;
-            var score = Score(salt, variant, owner);
+            var score = Score(experiment, variant, owner);
             if (best is null || score < bestScore || (score == bestScore && string.CompareOrdinal(variant.Name, best.Name) < 0))
                 (best, bestScore) = (variant, score);
         }
         return best?.Name ?? throw new ArgumentException($"'{salt}' has no variant with a weight over 0", nameof(variants));
     }
 
-    private static double Score(string salt, VariantWeight variant, long owner) =>
-        -Math.Log(StableChance.Of(Purpose, string.Concat(salt, "\0", variant.Name), owner)) / variant.Weight;
+    private static double Score(ulong experiment, VariantWeight variant, long owner) =>
+        -Math.Log(StableChance.Of(StableChance.Key(experiment, variant.Name), owner)) / variant.Weight;
 }

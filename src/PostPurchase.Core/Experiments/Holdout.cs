@@ -6,7 +6,8 @@ namespace PostPurchase.Core.Experiments;
 /// </summary>
 public static class Holdout
 {
-    private const string Global = "";
+    private static readonly ulong Purpose = StableChance.Key(0, "holdout");
+    private static readonly ulong Global = StableChance.Key(0, "global holdout");
 
     /// <summary>True if the customer is held out from this journey.</summary>
     /// <param name="journey">The journey's key.</param>
@@ -16,7 +17,7 @@ public static class Holdout
     public static bool Contains(string journey, long owner, double rate)
     {
         ArgumentException.ThrowIfNullOrEmpty(journey);
-        return IsBelow(rate, journey, owner);
+        return IsBelow(rate, StableChance.Key(Purpose, journey), owner);
     }
 
     /// <summary>True if the customer is held out from all journeys; independent of every journey's own holdout.</summary>
@@ -25,9 +26,9 @@ public static class Holdout
     /// <exception cref="ArgumentOutOfRangeException">The rate is not within 0..1.</exception>
     public static bool ContainsGlobally(long owner, double rate) => IsBelow(rate, Global, owner);
 
-    private static bool IsBelow(double rate, string name, long owner)
+    private static bool IsBelow(double rate, ulong key, long owner)
     {
         if (!(rate >= 0 && rate <= 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "a holdout's rate is within 0..1");
-        return StableChance.Of("holdout", name, owner) < rate;
+        return StableChance.Of(key, owner) < rate;
     }
 }

@@ -6,21 +6,23 @@ namespace PostPurchase.Core.Experiments;
 /// <summary>Chance without a draw: a number in (0, 1) that depends on names and a customer only.</summary>
 internal static class StableChance
 {
-    /// <summary>
-    /// A number in (0, 1), uniform over customers. Different (<paramref name="purpose"/>, <paramref name="name"/>) give independent numbers.
-    /// </summary>
-    public static double Of(string purpose, string name, long owner)
+    private const int ShortName = 64;
+
+    /// <summary>A key to which another name is added; ("a", "bc") and ("ab", "c") give different keys.</summary>
+    public static ulong Key(ulong key, string name)
     {
-        var size = Encoding.UTF8.GetMaxByteCount(purpose.Length) + Encoding.UTF8.GetMaxByteCount(name.Length) + 10;
-        var bytes = size <= 512 ? stackalloc byte[512] : new byte[size];
-        var used = Encoding.UTF8.GetBytes(purpose, bytes);
-        bytes[used++] = 0xFF; // never occurs in UTF-8, so that ("a", "bc") and ("ab", "c") differ
-        used += Encoding.UTF8.GetBytes(name, bytes[used..]);
-        bytes[used++] = 0xFF;
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[used..], owner);
-        return Unit(XxHash64.Hash(bytes[..(used + 8)]));
+        var size = Encoding.UTF8.GetByteCount(name);
+        var bytes = size <= ShortName ? stackalloc byte[ShortName] : new byte[size];
+        Encoding.UTF8.GetBytes(name, bytes);
+        return XxHash64.Hash(bytes[..size], key);
     }
 
-    // The upper 53 bits fill a double's mantissa; the half keeps 0 and 1 out.
-    private static double Unit(ulong hash) => ((hash >> 11) + 0.5) * (1.0 / (1UL << 53));
+    /// <summary>A number in (0, 1), uniform over customers; different keys give independent numbers.</summary>
+    public static double Of(ulong key, long owner)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, owner);
+        // The upper 53 bits fill a double's mantissa; the half keeps 0 and 1 out.
+        return ((XxHash64.Hash(bytes, key) >> 11) + 0.5) * (1.0 / (1UL << 53));
+    }
 }
