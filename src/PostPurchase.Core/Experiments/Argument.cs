@@ -1,0 +1,20 @@
+namespace PostPurchase.Core.Experiments;
+
+/// <summary>Checks of arguments that many tests share.</summary>
+internal static class Argument
+{
+    public static void Alpha(double alpha)
+    {
+        if (!(alpha > 0 && alpha < 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "alpha is over 0 and under 1");
+    }
+
+    public static void Power(double power)
+    {
+        if (!(power > 0 && power < 1)) throw new ArgumentOutOfRangeException(nameof(power), power, "power is over 0 and under 1");
+    }
+
+    public static void Rate(double rate)
+    {
+        if (!(rate >= 0 && rate <= 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "a rate is within 0..1");
+    }
+}

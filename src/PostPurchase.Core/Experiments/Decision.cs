@@ -1,0 +1,119 @@
+namespace PostPurchase.Core.Experiments;
+
+/// <summary>From arms to a verdict.</summary>
+public static class Decision
+{
+    /// <summary>
+    /// In this order: sample ratio mismatch, not enough data, decided, ahead, no difference yet. All pairs of arms are compared on absolute
+    /// averages and adjusted together (Holm), so that the choice of the leader costs nothing.
+    /// </summary>
+    /// <param name="arms">Two or more arms, the control first.</param>
+    /// <param name="days">Days since the first assignment, 0 or more; for the rate of assignment.</param>
+    /// <param name="policy">Thresholds; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Fewer than two arms.</exception>
+    public static Verdict Decide(IReadOnlyList<ExperimentArm> arms, double days, DecisionPolicy? policy = null)
+    {
+        if (arms.Count < 2) throw new ArgumentException($"an experiment has 2 or more arms, not {arms.Count}", nameof(arms));
+        policy ??= new DecisionPolicy();
+        var pace = new Pace(arms, days);
+        return Mismatch(arms, policy) ?? Shortage(arms, pace, policy) ?? Rank(arms, pace, policy);
+    }
+
+    private static Verdict.SampleRatioMismatch? Mismatch(IReadOnlyList<ExperimentArm> arms, DecisionPolicy policy)
+    {
+        long[] assigned = [.. arms.Select(arm => arm.Assigned)];
+        double[] weights = [.. arms.Select(arm => arm.Weight)];
+        var p = SampleRatio.PValue(assigned, weights);
+        if (p >= policy.SampleRatioAlarm) return null;
+        var (total, sum) = (assigned.Sum(), weights.Sum());
+        return new Verdict.SampleRatioMismatch(p, assigned, [.. weights.Select(weight => total * weight / sum)]);
+    }
+
+    private static Verdict.NotEnoughData? Shortage(IReadOnlyList<ExperimentArm> arms, Pace pace, DecisionPolicy policy)
+    {
+        var smallest = arms.MinBy(arm => arm.Metric.Count)!;
+        var forRecipients = arms.Max(arm => pace.UntilCount(arm, policy.MinRecipientsPerArm));
+        var events = arms.Sum(arm => arm.Metric.EventCount);
+        var wanted = policy.MinEventsPerArm * arms.Count;
+        var forEvents = events >= wanted ? 0 : pace.UntilEvents(wanted, events);
+        var flat = arms.FirstOrDefault(arm => Comparable(arm.Metric).Variance <= 0);
+        if (forRecipients <= 0 && forEvents <= 0 && flat is null) return null;
+        var more = Math.Max(1, Math.Max(forRecipients, forEvents));
+        var why = forRecipients >= forEvents && forRecipients > 0
+            ? $"'{smallest.Name}' has {smallest.Metric.Count} of at least {policy.MinRecipientsPerArm} recipients"
+            : forEvents > 0
+                ? $"{events:0.#} of at least {wanted:0.#} conversions or orders in all variants"
+                : $"all recipients of '{flat!.Name}' have the same value";
+        return new Verdict.NotEnoughData(more, pace.DaysFor(more), why);
+    }
+
+    private static Verdict Rank(IReadOnlyList<ExperimentArm> arms, Pace pace, DecisionPolicy policy)
+    {
+        var leader = arms.MaxBy(arm => arm.Metric.Average)!;
+        var standings = Standings(arms, leader, policy);
+        if (standings is null) return new Verdict.NotEnoughData(1, pace.DaysFor(1), "the averages are too small or too large to be compared");
+        var chance = standings.Min(standing => standing.Belief.ChanceToWin);
+        var broken = BrokenGuards(arms[0], leader, policy);
+        var decided = standings.All(standing => IsDecided(standing, arms, policy));
+        if (decided && broken.Count == 0) return new Verdict.Decided(leader.Name, chance, standings);
+        if (decided || chance >= policy.ChanceToBeAhead) return new Verdict.Ahead(leader.Name, chance, standings, broken);
+        var more = MissingForEffect(arms, policy);
+        return new Verdict.NoDifferenceYet(standings, more, pace.DaysFor(more));
+    }
+
+    private static bool IsDecided(Standing standing, IReadOnlyList<ExperimentArm> arms, DecisionPolicy policy)
+    {
+        if (policy.Rule == DecisionRule.AlwaysValid) return standing.AdjustedPValue <= policy.Alpha;
+        var basis = Math.Abs(arms.First(arm => arm.Name == standing.Other).Metric.Average);
+        return standing.Belief.ChanceToWin >= policy.ChanceToBeAhead && standing.Belief.LossIfTreatment <= policy.ToleratedLoss * basis;
+    }
+
+    // null where a comparison is impossible although every arm has customers and variance: the figures left the range of a double
+    private static List<Standing>? Standings(IReadOnlyList<ExperimentArm> arms, ExperimentArm leader, DecisionPolicy policy)
+    {
+        var pairs = arms.SelectMany((first, i) => arms.Skip(i + 1).Select(second => (First: first, Second: second)))
+            .Select(pair => pair.First == leader ? (First: pair.Second, Second: pair.First) : pair).ToArray();
+        var tests = pairs.Select(pair => SequentialTest.Compare(
+            Comparable(pair.First.Metric), Comparable(pair.Second.Metric), Difference.Absolute, policy.Alpha, policy.Tuning)).ToArray();
+        if (tests.Any(test => test is not Comparison.Frequentist)) return null;
+        var adjusted = MultipleComparisons.HolmBonferroni([.. tests.Select(test => ((Comparison.Frequentist)test).PValue)]);
+        var standings = new List<Standing>();
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            if (pairs[i].Second != leader) continue;
+            var (other, best) = (Comparable(pairs[i].First.Metric), Comparable(leader.Metric));
+            if (BayesianTest.Compare(other, best, Difference.Absolute, null, policy.Alpha) is not Comparison.Bayesian belief) return null;
+            var relative = SequentialTest.Compare(other, best, Difference.Relative, policy.Alpha, policy.Tuning);
+            standings.Add(new Standing(leader.Name, pairs[i].First.Name, (Comparison.Frequentist)tests[i], relative, belief, adjusted[i]));
+        }
+        return standings;
+    }
+
+    /// <summary>
+    /// A rate of exactly 0 or 1 has no variance although it is uncertain; it is taken as the mean of its Beta posterior with a uniform
+    /// prior: one success and one failure more.
+    /// </summary>
+    private static Sample Comparable(Sample metric) =>
+        metric is Sample.Proportion { Variance: <= 0 } rate ? new Sample.Proportion(rate.Count + 2, rate.Successes + 1) : metric;
+
+    private static List<string> BrokenGuards(ExperimentArm control, ExperimentArm leader, DecisionPolicy policy)
+    {
+        if (leader == control) return [];
+        return [.. leader.Guards.Where(guard => control.Guards.TryGetValue(guard.Key, out var usual) && IsWorse(usual, guard.Value, policy))
+            .Select(guard => guard.Key).Order(StringComparer.Ordinal)];
+    }
+
+    private static bool IsWorse(Sample usual, Sample now, DecisionPolicy policy) =>
+        SequentialTest.Compare(Comparable(usual), Comparable(now), Difference.Absolute, policy.Alpha, policy.Tuning, Tail.Greater)
+            is Comparison.Frequentist { Confidence.Low: > 0 };
+
+    private static long MissingForEffect(IReadOnlyList<ExperimentArm> arms, DecisionPolicy policy)
+    {
+        var control = Comparable(arms[0].Metric);
+        var effect = control.Average * policy.EffectWorthFinding;
+        if (effect == 0) return 0;
+        var pairs = arms.Count * (arms.Count - 1) / 2; // Holm's first step
+        var plan = SampleSize.Sequential(control.Variance, effect, policy.Power, policy.Alpha / pairs, policy.Tuning);
+        return arms.Sum(arm => Math.Max(0, Math.Min(plan.PerArm, long.MaxValue / 1024) - arm.Metric.Count));
+    }
+}

@@ -1,0 +1,13 @@
+namespace PostPurchase.Core.Experiments;
+
+/// <summary>One arm as it stands at a look.</summary>
+/// <param name="Name">The variant's name.</param>
+/// <param name="Weight">Its weight, as in <see cref="VariantWeight"/>.</param>
+/// <param name="Assigned">Customers assigned to it, delivered or not.</param>
+/// <param name="Metric">
+/// The metric over assigned customers, greater is better. Its count is lower than <paramref name="Assigned"/> where customers who cannot be
+/// tracked are left out (of all arms alike).
+/// </param>
+/// <param name="Guards">Guard metrics by name (unsubscribes, complaints), lower is better; every arm has the same names. May be empty.</param>
+public sealed record ExperimentArm(
+    string Name, double Weight, long Assigned, Sample Metric, IReadOnlyDictionary<string, Sample.Proportion> Guards);

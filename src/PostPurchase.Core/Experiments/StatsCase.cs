@@ -1,0 +1,152 @@
+using System.Text.Json;
+
+namespace PostPurchase.Core.Experiments;
+
+/// <summary>One case of <see cref="StatsCommand.Compare"/>.</summary>
+internal static class StatsCase
+{
+    public static void Answer(JsonElement one, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        try
+        {
+            if (one.ValueKind != JsonValueKind.Object) throw new FormatException("a case is an object");
+            if (Text(one, "kind", "") == "risk") WriteRisks(one, writer);
+            else Write(Compare(one), writer);
+        }
+        catch (Exception problem) when (problem is FormatException or ArgumentException)
+        {
+            writer.WriteString("error", problem.Message);
+        }
+        writer.WriteEndObject();
+    }
+
+    private static Comparison Compare(JsonElement one)
+    {
+        var (a, b) = (Arm(one, "a"), Arm(one, "b"));
+        var difference = Text(one, "difference", "relative") switch
+        {
+            "relative" => Difference.Relative,
+            "absolute" => Difference.Absolute,
+            var other => throw new FormatException($"difference '{other}': expected relative or absolute"),
+        };
+        var alpha = Number(one, "alpha", 0.05);
+        var tuning = Number(one, "tuning", SequentialTest.DefaultTuning);
+        return Text(one, "kind", "") switch
+        {
+            "bayesian" => BayesianTest.Compare(a, b, difference, PriorOf(one), alpha),
+            "frequentist" or "welch" or "welch_two_sided" => WelchTest.Compare(a, b, difference, alpha),
+            "welch_one_sided_greater" => WelchTest.Compare(a, b, difference, alpha, Tail.Greater),
+            "welch_one_sided_lesser" => WelchTest.Compare(a, b, difference, alpha, Tail.Lesser),
+            "sequential" or "sequential_two_sided" => SequentialTest.Compare(a, b, difference, alpha, tuning),
+            "sequential_one_sided_greater" => SequentialTest.Compare(a, b, difference, alpha, tuning, Tail.Greater),
+            "sequential_one_sided_lesser" => SequentialTest.Compare(a, b, difference, alpha, tuning, Tail.Lesser),
+            var other => throw new FormatException($"kind '{other}': expected bayesian, frequentist or sequential"),
+        };
+    }
+
+    private static Sample Arm(JsonElement one, string name)
+    {
+        if (!one.TryGetProperty(name, out var arm) || arm.ValueKind != JsonValueKind.Object) throw new FormatException($"'{name}' is missing");
+        if (!arm.TryGetProperty("n", out var n) || !n.TryGetInt64(out var count)) throw new FormatException($"'{name}.n' is not a whole number");
+        var sum = Number(arm, "sum", null);
+        return Text(arm, "type", "") switch
+        {
+            "proportion" => new Sample.Proportion(count, sum),
+            "mean" => new Sample.Mean(count, sum, Number(arm, "sum_squares", null)),
+            var other => throw new FormatException($"'{name}.type' is '{other}': expected proportion or mean"),
+        };
+    }
+
+    private static Prior? PriorOf(JsonElement one)
+    {
+        if (!one.TryGetProperty("prior", out var prior) || prior.ValueKind is JsonValueKind.Null or JsonValueKind.String) return null;
+        if (prior.ValueKind != JsonValueKind.Object) throw new FormatException("'prior' is neither \"improper flat\" nor an object");
+        if (prior.TryGetProperty("proper", out var proper) && proper.ValueKind == JsonValueKind.False) return null;
+        return new Prior(Number(prior, "mean", 0), Number(prior, "variance", 1));
+    }
+
+    private static string Text(JsonElement from, string name, string otherwise) =>
+        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : otherwise;
+
+    private static double Number(JsonElement from, string name, double? otherwise)
+    {
+        if (!from.TryGetProperty(name, out var value)) return otherwise ?? throw new FormatException($"'{name}' is missing");
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw new FormatException($"'{name}' is not a number");
+    }
+
+    private static void Write(Comparison comparison, Utf8JsonWriter writer)
+    {
+        switch (comparison)
+        {
+            case Comparison.NotEnoughData missing:
+                writer.WriteString("notEnoughData", missing.Why);
+                break;
+            case Comparison.Bayesian belief:
+                writer.WriteNumber("expected", belief.Expected);
+                WritePair(writer, "ci", belief.Credible.Low, belief.Credible.High);
+                writer.WriteNumber("uplift_sd", belief.UpliftDeviation);
+                writer.WriteNumber("chanceToWin", belief.ChanceToWin);
+                WritePair(writer, "risk", belief.LossIfControl, belief.LossIfTreatment);
+                break;
+            case Comparison.Frequentist test:
+                writer.WriteNumber("expected", test.Expected);
+                WritePair(writer, "ci", test.Confidence.Low, test.Confidence.High);
+                writer.WriteNumber("uplift_sd", test.UpliftDeviation);
+                writer.WriteNumber("pValue", test.PValue);
+                break;
+        }
+    }
+
+    private static void WriteRisks(JsonElement one, Utf8JsonWriter writer)
+    {
+        if (!one.TryGetProperty("cases", out var cases))
+        {
+            WriteRisk(one, writer);
+            return;
+        }
+        var risks = cases.ValueKind == JsonValueKind.Array ? cases.EnumerateArray().ToArray() : throw new FormatException("'cases' is not a list");
+        var pairs = risks.Select(Risk).ToArray(); // all read before anything is written
+        writer.WriteStartArray("cases");
+        foreach (var (ifControl, ifTreatment) in pairs)
+        {
+            writer.WriteStartObject();
+            WritePair(writer, "risk", ifControl, ifTreatment);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRisk(JsonElement one, Utf8JsonWriter writer)
+    {
+        var (ifControl, ifTreatment) = Risk(one);
+        WritePair(writer, "risk", ifControl, ifTreatment);
+    }
+
+    private static (double IfControl, double IfTreatment) Risk(JsonElement one)
+    {
+        if (one.ValueKind != JsonValueKind.Object) throw new FormatException("a case is an object");
+        var sigma = Number(one, "sigma", null);
+        return sigma > 0 ? BayesianTest.Risk(Number(one, "mu", null), sigma) : throw new FormatException("'sigma' is not over 0");
+    }
+
+    private static void WritePair(Utf8JsonWriter writer, string name, double first, double second)
+    {
+        writer.WriteStartArray(name);
+        WriteNumber(writer, first);
+        WriteNumber(writer, second);
+        writer.WriteEndArray();
+    }
+
+    // JSON has no infinity
+    private static void WriteNumber(Utf8JsonWriter writer, double value)
+    {
+        if (double.IsPositiveInfinity(value)) writer.WriteStringValue("Infinity");
+        else if (double.IsNegativeInfinity(value)) writer.WriteStringValue("-Infinity");
+        else writer.WriteNumberValue(value);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using PostPurchase.Core.Experiments;
+using Xunit;
+
+namespace PostPurchase.Core.Tests.Experiments;
+
+public sealed class StatsCommandTests
+{
+    private const string Arms = """ "a":{"type":"proportion","sum":49,"n":100},"b":{"type":"proportion","sum":51,"n":100} """;
+
+    [Fact]
+    public void Results_come_in_order_with_the_keys_that_apply()
+    {
+        var results = Ask($$"""{"cases":[{"kind":"bayesian",{{Arms}}},{"kind":"frequentist","difference":"absolute",{{Arms}}},{"kind":"sequential","tuning":1000,"alpha":0.1,{{Arms}}}]}""");
+
+        Assert.Equal(["expected", "ci", "uplift_sd", "chanceToWin", "risk"], Keys(results[0]));
+        Assert.Equal(["expected", "ci", "uplift_sd", "pValue"], Keys(results[1]));
+        Assert.Equal(["expected", "ci", "uplift_sd", "pValue"], Keys(results[2]));
+        Assert.Equal(0.60918, results[0].GetProperty("chanceToWin").GetDouble(), 5);
+        Assert.Equal(0.02, results[1].GetProperty("expected").GetDouble(), 12);
+    }
+
+    [Fact]
+    public void A_prior_counts_only_if_it_is_proper()
+    {
+        var results = Ask($$"""{"cases":[{"kind":"bayesian","prior":"improper flat",{{Arms}}},{"kind":"bayesian","prior":{"mean":0,"variance":0.01,"proper":false},{{Arms}}},{"kind":"bayesian","prior":{"mean":0,"variance":0.01,"proper":true},{{Arms}}}]}""");
+
+        Assert.Equal(results[0].ToString(), results[1].ToString());
+        Assert.NotEqual(results[0].ToString(), results[2].ToString());
+    }
+
+    [Fact]
+    public void Open_ends_are_words() =>
+        Assert.Equal("Infinity", Ask($$"""{"cases":[{"kind":"welch_one_sided_greater",{{Arms}}}]}""")[0].GetProperty("ci")[1].GetString());
+
+    [Fact]
+    public void Missing_data_and_unreadable_cases_are_answered_one_by_one()
+    {
+        var results = Ask($$"""{"cases":[{"kind":"bayesian","a":{"type":"proportion","sum":0,"n":0},"b":{"type":"proportion","sum":0,"n":0} },{"kind":"guess",{{Arms}}},7,{"kind":"frequentist",{{Arms}}}]}""");
+
+        Assert.Equal(["notEnoughData"], Keys(results[0]));
+        Assert.Equal(["error"], Keys(results[1]));
+        Assert.Equal(["error"], Keys(results[2]));
+        Assert.True(results[3].TryGetProperty("pValue", out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"cases\":3}")]
+    public void A_file_without_cases_is_refused(string json) => Assert.Throws<FormatException>(() => StatsCommand.Compare(json));
+
+    [Fact]
+    public void Sample_ratio_reads_lists()
+    {
+        Assert.Equal(0.0290963, double.Parse(StatsCommand.SampleRatioPValue("1000,1100", "0.5,0.5"), CultureInfo.InvariantCulture), 7); // chi-square 100^2 / 2100
+        Assert.Throws<FormatException>(() => StatsCommand.SampleRatioPValue("1000", "0.5,0.5"));
+        Assert.Throws<FormatException>(() => StatsCommand.SampleRatioPValue("many", "1"));
+    }
+
+    private static JsonElement[] Ask(string json)
+    {
+        using var answer = JsonDocument.Parse(StatsCommand.Compare(json));
+        return [.. answer.RootElement.GetProperty("results").EnumerateArray().Select(result => result.Clone())];
+    }
+
+    private static IEnumerable<string> Keys(JsonElement result) => result.EnumerateObject().Select(property => property.Name);
+}
