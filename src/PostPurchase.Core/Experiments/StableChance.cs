@@ -17,6 +17,9 @@ internal static class StableChance
         return XxHash64.Hash(bytes[..size], key);
     }
 
+    /// <summary>A number in (0, 1), uniform over customers; different (purpose, name) give independent numbers.</summary>
+    public static double Of(string purpose, string name, long owner) => Of(Key(Key(0, purpose), name), owner);
+
     /// <summary>A number in (0, 1), uniform over customers; different keys give independent numbers.</summary>
     public static double Of(ulong key, long owner)
     {
