@@ -109,6 +109,9 @@ public sealed record RunState
 
     /// <summary>The slot that the last window gave, for the mails behind it; null outside a window.</summary>
     public SendSlot? Slot { get; init; }
+
+    /// <summary>When the journey's goal was reached, or null.</summary>
+    public Instant? GoalReachedAt { get; init; }
 }
 
 /// <summary>The days and hour inside which a mail may leave: what a window leaves behind for the gate.</summary>
