@@ -4,8 +4,8 @@ namespace PostPurchase.Templates.Functions;
 
 /// <summary>
 /// Number and date formats of common languages for machines without culture data. One line a language or region:
-/// name; decimal separator; group separator; currency pattern before or after; short date; months; short months; days; short days.
-/// A region's line may stop early: the rest is the language's.
+/// name; decimal separator; group separator; currency pattern before or after; short date; months; short months; days; short days; months that stand
+/// without a day where they differ. A region's line may stop early: the rest is the language's.
 /// </summary>
 internal static class CultureTable
 {
@@ -35,7 +35,8 @@ internal static class CultureTable
             "dom. seg. ter. qua. qui. sex. sáb.",
         "pt-PT;,;_;after;dd/MM/yyyy",
         "pl;,;_;after;d.MM.yyyy;stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia;" +
-            "sty lut mar kwi maj cze lip sie wrz paź lis gru;niedziela poniedziałek wtorek środa czwartek piątek sobota;niedz. pon. wt. śr. czw. pt. sob.",
+            "sty lut mar kwi maj cze lip sie wrz paź lis gru;niedziela poniedziałek wtorek środa czwartek piątek sobota;niedz. pon. wt. śr. czw. pt. sob.;" +
+            "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
         "sv;,;_;after;yyyy-MM-dd;januari februari mars april maj juni juli augusti september oktober november december;" +
             "jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.;söndag måndag tisdag onsdag torsdag fredag lördag;sön mån tis ons tors fre lör",
         "da;,;.;after;dd.MM.yyyy;januar februar marts april maj juni juli august september oktober november december;" +
@@ -75,7 +76,8 @@ internal static class CultureTable
         format.ShortDatePattern = line[4];
         format.DateSeparator = line[4].Contains('/') ? "/" : line[4].Contains('-') ? "-" : ".";
         if (line.Length < 9) return;
-        format.MonthNames = format.MonthGenitiveNames = [.. line[5].Split(' '), string.Empty];
+        format.MonthGenitiveNames = [.. line[5].Split(' '), string.Empty];
+        format.MonthNames = [.. line[line.Length > 9 ? 9 : 5].Split(' '), string.Empty];
         format.AbbreviatedMonthNames = format.AbbreviatedMonthGenitiveNames = [.. line[6].Split(' '), string.Empty];
         format.DayNames = line[7].Split(' ');
         format.AbbreviatedDayNames = line[8].Split(' ');

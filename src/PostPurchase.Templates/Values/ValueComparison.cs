@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace PostPurchase.Templates;
@@ -12,7 +11,7 @@ internal static class ValueComparison
     {
         if (left.IsNull || right.IsNull) return left.IsNull ? right.IsNull ? 0 : -1 : 1;
         if (left.IsNumber && right.IsNumber) return CompareNumbers(left, right);
-        if (left.IsText || right.IsText) return CultureInfo.InvariantCulture.CompareInfo.Compare(call.ToText(left), call.ToText(right));
+        if (left.IsText || right.IsText) return TextOrder.Compare(call.ToText(left), call.ToText(right));
         return (left.Kind, right.Kind) switch
         {
             (ValueKind.Date, ValueKind.Date) => left.AsDate().CompareTo(right.AsDate()),

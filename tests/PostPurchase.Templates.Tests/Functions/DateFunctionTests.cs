@@ -1,4 +1,5 @@
 using System.Globalization;
+using PostPurchase.Templates.Functions;
 using Xunit;
 
 namespace PostPurchase.Templates.Tests.Functions;
@@ -64,7 +65,7 @@ public sealed class DateFunctionTests
     [Fact]
     public void The_mark_g_takes_the_invariant_culture()
     {
-        var call = new TestCall(culture: CultureInfo.GetCultureInfo("fr-FR"));
+        var call = new TestCall(culture: Cultures.Find("fr-FR"));
 
         Assert.Equal("12 septembre 2013", call.Text("date.to_string", Documented, "%d %B %Y"));
         Assert.Equal("12 September 2013", call.Text("date.to_string", Documented, "%g %d %B %Y"));
