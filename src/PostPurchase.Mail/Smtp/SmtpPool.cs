@@ -1,0 +1,230 @@
+using System.Runtime.ExceptionServices;
+
+namespace PostPurchase.Mail.Smtp;
+
+/// <summary>
+/// The connections to one mail server. Envelopes go in one at a time as connections get free, outcomes come out through the <see cref="ISendLog"/> in whatever
+/// order they are known, so that no message waits for the slow answer to another. Thread-safe.
+/// </summary>
+public sealed class SmtpPool : IAsyncDisposable
+{
+    private readonly SmtpTransportOptions _options;
+    private readonly SendQueue _queue;
+    private readonly TimeProvider _time;
+    private readonly PoolHealth _health;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ExceptionDispatchInfo? _fault;
+    private int _slotCount;
+    private bool _closing;
+
+    /// <summary>Checks the options; opens nothing before the first envelope.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public SmtpPool(SmtpTransportOptions options, TimeProvider time)
+    {
+        options.Check();
+        _options = options;
+        _time = time;
+        _health = new PoolHealth(options);
+        _queue = new SendQueue(options.MaxConnections, time, Tend);
+    }
+
+    /// <summary>Until when no connection is tried after failures; null where the transport is thought to work. Until then envelopes are deferred at once.</summary>
+    public DateTimeOffset? PausedUntil
+    {
+        get
+        {
+            lock (_gate) return _health.IsPaused(_time.GetUtcNow()) ? _health.PausedUntil : null;
+        }
+    }
+
+    /// <summary>
+    /// Hands over one envelope. Waits while as many envelopes as <see cref="SmtpTransportOptions.MaxConnections"/> have found no connection yet, so that no more
+    /// are claimed than are about to be written. Returns when the pool has it; what becomes of it goes to <paramref name="log"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The pool is being drained or was disposed.</exception>
+    public async ValueTask EnqueueAsync(Envelope envelope, ISendLog log, CancellationToken cancellationToken)
+    {
+        await _queue.ReserveAsync(_abort.Token, cancellationToken);
+        lock (_gate)
+        {
+            _fault?.Throw();
+            if (_closing) throw new InvalidOperationException($"the pool of {_options.Host} takes no more mail: it is closing");
+            _queue.Add(new QueuedSend(envelope, log));
+        }
+    }
+
+    /// <summary>Sends one envelope that is in no ledger and waits for its outcome.</summary>
+    public async Task<SendOutcome> SendAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        var log = new SingleSend();
+        await EnqueueAsync(envelope, log, cancellationToken);
+        return await log.Outcome.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes no more envelopes, finishes those that it has, says QUIT everywhere. A cancelled wait leaves the rest running;
+    /// <see cref="DisposeAsync"/> then ends it at once.
+    /// </summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        Close();
+        await _ended.Task.WaitAsync(cancellationToken);
+        _fault?.Throw();
+    }
+
+    /// <summary>Ends every connection at once. Envelopes whose final dot is out become uncertain, the others deferred; all are settled when this returns.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await _abort.CancelAsync();
+        Tend();
+        await _ended.Task;
+        _abort.Dispose();
+        _queue.Dispose();
+    }
+
+    private void Close()
+    {
+        lock (_gate) _closing = true;
+        _queue.Close();
+        EndWhenDone();
+    }
+
+    /// <summary>Starts what is missing: a connection for envelopes that wait, or their way out where no connection is to be had.</summary>
+    private void Tend()
+    {
+        lock (_gate)
+        {
+            if (_queue.IsEmpty) return;
+            var now = _time.GetUtcNow();
+            if (_abort.IsCancellationRequested || (_slotCount == 0 && _health.IsPaused(now)))
+            {
+                if (_slotCount > 0) return;
+                _slotCount++;
+                _ = Task.Run(() => RunAsync(TurnAwayAsync));
+            }
+            else if (_slotCount == 0 || (_slotCount < _options.MaxConnections && _health.MayGrow(now)))
+            {
+                _slotCount++;
+                _ = Task.Run(() => RunAsync(ServeAsync));
+            }
+        }
+    }
+
+    /// <summary>One slot from start to end. What escapes it is broken infrastructure or a bug: it ends the pool and is thrown on to the callers.</summary>
+    private async Task RunAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e)
+        {
+            lock (_gate)
+            {
+                _fault ??= ExceptionDispatchInfo.Capture(e);
+                _closing = true;
+            }
+
+            _queue.Close();
+            await _abort.CancelAsync();
+        }
+
+        lock (_gate) _slotCount--;
+        Tend();
+        EndWhenDone();
+    }
+
+    private async Task ServeAsync()
+    {
+        SmtpSession? session = null;
+        try
+        {
+            while (await NextAsync(session) is { } item)
+            {
+                if (session is { IsOpen: false }) session = await CloseAsync(session);
+                session ??= await OpenAsync(item);
+                if (session is null) return;
+                await session.PumpAsync(item);
+                Judge(session);
+                if (!session.IsOpen) session = await CloseAsync(session);
+            }
+        }
+        finally
+        {
+            if (session is not null) await CloseAsync(session);
+        }
+    }
+
+    private async ValueTask<QueuedSend?> NextAsync(SmtpSession? session) =>
+        session is null ? _queue.TryTake() : await _queue.TakeAsync(_options.IdleClose);
+
+    private async Task<SmtpSession?> OpenAsync(QueuedSend item)
+    {
+        try
+        {
+            return await SmtpSession.OpenAsync(_options, new SessionShell(_queue, _time, _abort.Token));
+        }
+        catch (SmtpLinkException failure)
+        {
+            NoteFailure(failure.Message, failure.Reply);
+            _queue.GiveBack(item);
+            return null;
+        }
+    }
+
+    /// <summary>A connection that broke before the server had answered any message counts like one that could not be opened.</summary>
+    private void Judge(SmtpSession session)
+    {
+        if (session.AnsweredCount > 0)
+        {
+            lock (_gate) _health.NoteSuccess();
+        }
+        else if (session.Failure is { } failure)
+        {
+            NoteFailure(failure, null);
+        }
+    }
+
+    private void NoteFailure(string text, SmtpReply? reply)
+    {
+        lock (_gate) _health.NoteFailure(new SendOutcome.Deferred(FailureScope.Transport, reply?.Code, reply?.Status, text), alone: _slotCount == 1, _time.GetUtcNow());
+    }
+
+    private static async Task<SmtpSession?> CloseAsync(SmtpSession session)
+    {
+        using (session) await session.QuitAsync();
+        return null;
+    }
+
+    private async Task TurnAwayAsync()
+    {
+        var stopped = new SendOutcome.Deferred(FailureScope.Connection, null, null, "the pool was stopped");
+        while (_queue.TryTake() is { } item) await item.SettleAsync(_abort.IsCancellationRequested ? stopped : _health.LastFailure ?? stopped);
+    }
+
+    private void EndWhenDone()
+    {
+        lock (_gate)
+        {
+            if (_closing && _slotCount == 0 && _queue.IsEmpty) _ended.TrySetResult();
+        }
+    }
+
+    private sealed class SingleSend : ISendLog
+    {
+        private readonly TaskCompletionSource<SendOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<SendOutcome> Outcome => _outcome.Task;
+
+        public ValueTask<bool> HandingAsync(Envelope envelope) => ValueTask.FromResult(true);
+
+        public ValueTask SettledAsync(Envelope envelope, SendOutcome outcome)
+        {
+            _outcome.SetResult(outcome);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
