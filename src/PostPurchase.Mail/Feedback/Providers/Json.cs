@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+
+namespace PostPurchase.Mail.Feedback.Providers;
+
+/// <summary>Reads what providers send: any member may be missing or of another kind, nothing throws.</summary>
+internal static class Json
+{
+    private static readonly JsonReaderOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
+
+    /// <summary>The first JSON value of the bytes; what follows it is not looked at. Null when there is none.</summary>
+    public static JsonElement? Parse(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, Tolerant);
+        try
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null; // not JSON: the caller says so
+        }
+    }
+
+    public static JsonElement? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
+    public static JsonElement? Member(this JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } e && e.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>A string or number as text; empty for all else.</summary>
+    public static string Text(this JsonElement? element, string name) => element.Member(name) switch
+    {
+        { ValueKind: JsonValueKind.String } value => Read(value),
+        { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
+        _ => "",
+    };
+
+    public static IEnumerable<JsonElement?> Items(this JsonElement? element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray().Take(1000).Select(e => (JsonElement?)e) : [];
+
+    /// <summary>The members of an object that are text or numbers, at most 50; an array gives its first element.</summary>
+    public static Dictionary<string, string> Map(this JsonElement? element)
+    {
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (element is not { ValueKind: JsonValueKind.Object } e) return map;
+        foreach (var member in e.EnumerateObject())
+        {
+            if (map.Count >= 50) break;
+            var value = member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() > 0 ? member.Value[0] : member.Value;
+            if (value.ValueKind is JsonValueKind.String) map[member.Name] = Read(value);
+            else if (value.ValueKind is JsonValueKind.Number) map[member.Name] = value.GetRawText();
+        }
+        return map;
+    }
+
+    public static string Read(this JsonElement value)
+    {
+        try
+        {
+            return value.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return ""; // half a surrogate pair in an escape cannot become a string
+        }
+    }
+}
