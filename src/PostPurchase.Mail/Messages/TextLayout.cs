@@ -41,21 +41,23 @@ internal sealed class TextLayout
 
     private void WhiteSpace()
     {
-        if (KeepsSpace && _text.Length > 0 && _breaks == 0) _text.Append(' ');
+        if (KeepsSpace && _text.Length > 0) Append(' ');
         else _space = true;
     }
 
     private void Visible(char c)
     {
         if (_text.Length == 0) (_breaks, _space) = (0, false);
+        if (_space && _breaks == 0 && _text.Length > 0 && _text[^1] is not (' ' or '\n')) _text.Append(' ');
+        Append(c);
+    }
+
+    private void Append(char c)
+    {
         if (_breaks > 0)
         {
             while (_text.Length > 0 && _text[^1] == ' ') _text.Length--;
             _text.Append('\n', _breaks);
-        }
-        else if (_space && _text.Length > 0)
-        {
-            if (_text[^1] is not (' ' or '\n')) _text.Append(' ');
         }
         (_breaks, _space) = (0, false);
         _text.Append(c);
