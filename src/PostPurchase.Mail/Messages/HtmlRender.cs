@@ -29,6 +29,9 @@ internal sealed class HtmlRender(TextLayout layout)
     private string? _link;
     private int _linkStart;
 
+    /// <summary>True for elements that have no content and no end tag.</summary>
+    public static bool IsVoidElement(ReadOnlySpan<char> tag) => IsVoid.Contains(tag);
+
     public void Text(ReadOnlySpan<char> text)
     {
         if (_hidden is not null) return;

@@ -19,7 +19,7 @@ internal static class SignedFields
     /// </summary>
     public static List<string> Select(ReadOnlySpan<byte> header, WireBuffer signed)
     {
-        var fields = Split(header);
+        var fields = HeaderFields.Ranges(header);
         var names = new List<string>(Names.Length + 2);
         foreach (var name in Names)
         {
@@ -34,24 +34,6 @@ internal static class SignedFields
         names.Add("From");
         names.Add("Subject");
         return names;
-    }
-
-    private static List<Range> Split(ReadOnlySpan<byte> header)
-    {
-        var fields = new List<Range>(24);
-        for (var start = 0; start < header.Length && header[start] != '\r';)
-        {
-            var end = start;
-            do
-            {
-                var line = header[end..].IndexOf((byte)'\n');
-                end = line < 0 ? header.Length : end + line + 1;
-            }
-            while (end < header.Length && header[end] is (byte)' ' or (byte)'\t');
-            fields.Add(start..end);
-            start = end;
-        }
-        return fields;
     }
 
     private static bool IsNamed(ReadOnlySpan<byte> field, string name) =>
