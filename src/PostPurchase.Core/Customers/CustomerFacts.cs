@@ -29,6 +29,9 @@ public sealed record CustomerFacts
     /// <summary>An IANA time zone that exists: <c>America/New_York</c>.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>Whether the zone was only guessed from an address: then it fills a gap and replaces nothing. Not part of the canonical form.</summary>
+    public bool TimeZoneIsGuessed { get; init; }
+
     /// <summary>Language and country: <c>en-US</c>, <c>de</c>.</summary>
     public string? Locale { get; init; }
 

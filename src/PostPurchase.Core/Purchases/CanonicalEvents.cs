@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -40,9 +39,7 @@ public static class CanonicalEvents
         }
         catch (JsonException e)
         {
-            return new EventsReading.Malformed("", string.Create(
-                CultureInfo.InvariantCulture,
-                $"is not valid JSON, or is nested deeper than {JsonCursor.MaxDepth} levels: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}"));
+            return new EventsReading.Malformed("", JsonSoundness.NotJson(e));
         }
     }
 

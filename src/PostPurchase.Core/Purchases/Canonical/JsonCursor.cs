@@ -168,6 +168,16 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         _ => Excerpt(),
     };
 
+    /// <summary>Checks the value here to its bottom.</summary>
+    public void CheckValue()
+    {
+        var unused = false;
+        if (_json.TokenType == JsonTokenType.String) IsSound();
+        if (_json.TokenType == JsonTokenType.StartObject) CheckObject(ref unused);
+        if (_json.TokenType != JsonTokenType.StartArray) return;
+        for (var index = -1; NextItem(ref index);) CheckValue();
+    }
+
     private void CheckObject(ref bool isEmpty)
     {
         string? first = null;
@@ -183,15 +193,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
             CheckValue();
             if (Error is not null) Path = Joined(name, Path);
         }
-    }
-
-    private void CheckValue()
-    {
-        var unused = false;
-        if (_json.TokenType == JsonTokenType.String) IsSound();
-        if (_json.TokenType == JsonTokenType.StartObject) CheckObject(ref unused);
-        if (_json.TokenType != JsonTokenType.StartArray) return;
-        for (var index = -1; NextItem(ref index);) CheckValue();
     }
 
     private bool IsSound()

@@ -1,0 +1,116 @@
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Connectors;
+
+/// <summary>Orders of Shopify: the shop's own currency, the quantities as ordered (refunds arrive as events of their own).</summary>
+internal static class ShopifyOrders
+{
+    public static HookReading Read(ShopifyDelivery delivery, PayloadNode order)
+    {
+        if (order["id"].Id is not { } id) return StorePayload.Missing("id");
+        if (!Currency.TryParse(order["currency"].Text, out var currency)) return StorePayload.Missing("currency");
+        if (StorePayload.Amount(order["total_price"], currency) is not { } total) return StorePayload.Missing("total_price");
+        if (!order["line_items"].IsList) return StorePayload.Missing("line_items");
+        var customer = ShopifyCustomers.Of(order);
+        if (!customer.IsNamed) return delivery.Ignored($"order {id} names no customer");
+
+        var placedAt = order["processed_at"].At ?? order["created_at"].At ?? delivery.Now;
+        var purchase = Purchase(order, id, total) with { UpdatedAt = order["updated_at"].At ?? placedAt };
+        var changed = new StoreEvent
+        {
+            Id = $"order:{id}:{delivery.Topic}:{delivery.Fingerprint}",
+            Store = delivery.Store,
+            OccurredAt = placedAt,
+            Customer = customer,
+            PurchaseId = id,
+            Body = new EventBody.PurchaseChanged(purchase),
+        };
+
+        // An order that arrives called off starts nothing; one that is called off later takes its runs along.
+        var isCalledOff = purchase.State is PurchaseState.Cancelled or PurchaseState.Voided && delivery.Topic != "orders/create";
+        return delivery.Events(isCalledOff ? [changed, CalledOff(changed, order)] : [changed]);
+    }
+
+    private static StoreEvent CalledOff(StoreEvent changed, PayloadNode order) => changed with
+    {
+        Id = $"cancel:{changed.PurchaseId}",
+        OccurredAt = order["cancelled_at"].At ?? order["updated_at"].At ?? changed.OccurredAt,
+        Body = new EventBody.Refunded(new RefundFacts { Id = $"cancel:{changed.PurchaseId}", Cancels = true }),
+    };
+
+    private static PurchaseFacts Purchase(PayloadNode order, string id, Money total)
+    {
+        var currency = total.Currency;
+        var tags = StorePayload.Tags(order["tags"]);
+        return new PurchaseFacts
+        {
+            Id = id,
+            Number = order["name"].Text ?? order["order_number"].Text,
+            Kind = Kind(order, tags),
+            Paid = order["financial_status"].Text is "paid" or "partially_refunded" or "refunded",
+            State = State(order),
+            UpdatedAt = default,
+            Total = total,
+            Subtotal = StorePayload.Amount(order["subtotal_price"], currency),
+            Tax = StorePayload.Amount(order["total_tax"], currency),
+            Shipping = StorePayload.Amount(order["total_shipping_price_set"]["shop_money"]["amount"], currency),
+            Discount = StorePayload.Amount(order["total_discounts"], currency),
+            Codes = [.. order["discount_codes"].Items.Select(code => code["code"].Text).OfType<string>()],
+            StatusUrl = order["order_status_url"].Text,
+            Channel = order["source_name"].Text,
+            Gift = IsGift(order, tags),
+            Company = order["billing_address"]["company"].Text,
+            Tags = tags,
+            ShippingAddress = Address(order["shipping_address"]),
+            Lines = [.. order["line_items"].Items.Select((line, index) => Line(line, index, currency))],
+        };
+    }
+
+    public static LineFacts Line(PayloadNode line, int index, Currency? currency) => new()
+    {
+        Id = line["id"].Id ?? line["line_item_id"].Id ?? StorePayload.Position(index),
+        ProductId = line["product_id"].Id,
+        Sku = line["sku"].Text,
+        Name = line["name"].Text ?? Named(line) ?? line["sku"].Text ?? "",
+        Quantity = line["quantity"].Quantity,
+        UnitPrice = currency is { } known ? StorePayload.Amount(line["price"], known) : null,
+        RequiresShipping = line["requires_shipping"].Flag,
+    };
+
+    private static string? Named(PayloadNode line) =>
+        line["title"].Text is { } title && line["variant_title"].Text is { } variant ? $"{title} - {variant}" : line["title"].Text;
+
+    private static PurchaseState State(PayloadNode order)
+    {
+        if (order["cancelled_at"].IsPresent) return PurchaseState.Cancelled;
+        return order["financial_status"].Text switch
+        {
+            "voided" => PurchaseState.Voided,
+            "refunded" => PurchaseState.Refunded,
+            _ => PurchaseState.Open,
+        };
+    }
+
+    private static PurchaseKind Kind(PayloadNode order, IReadOnlyList<string> tags)
+    {
+        var channel = order["source_name"].Text;
+        if (order["test"].Flag == true) return PurchaseKind.Test;
+        if (channel is not null && channel.StartsWith("subscription", StringComparison.OrdinalIgnoreCase)) return PurchaseKind.Renewal;
+        if (StorePayload.KindOf(channel is null ? tags : [.. tags, channel]) is { } resent) return resent;
+        if (channel is "pos") return PurchaseKind.Pos;
+        return StorePayload.IsMarketplace(channel) ? PurchaseKind.Marketplace : PurchaseKind.Order;
+    }
+
+    private static bool IsGift(PayloadNode order, IReadOnlyList<string> tags) =>
+        tags.Contains("gift", StringComparer.OrdinalIgnoreCase)
+        || order["note_attributes"].Items.Any(note => StorePayload.MarksGift(note["name"].Text, note["value"]))
+        || order["line_items"].Items.SelectMany(line => line["properties"].Items).Any(note => StorePayload.MarksGift(note["name"].Text, note["value"]));
+
+    private static AddressFacts? Address(PayloadNode address) => !address.IsPresent ? null : new AddressFacts(
+        address["name"].Text,
+        address["address2"].Text is { } second ? $"{address["address1"].Text}, {second}" : address["address1"].Text,
+        address["zip"].Text,
+        address["city"].Text,
+        address["province_code"].Text ?? address["province"].Text,
+        StorePayload.Country(address["country_code"]));
+}

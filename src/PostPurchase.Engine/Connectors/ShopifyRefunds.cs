@@ -1,0 +1,51 @@
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Connectors;
+
+/// <summary>Refunds of Shopify: the money that its transactions move, or the worth of its lines while there are no transactions.</summary>
+internal static class ShopifyRefunds
+{
+    public static HookReading Read(ShopifyDelivery delivery, PayloadNode refund)
+    {
+        if (refund["id"].Id is not { } id) return StorePayload.Missing("id");
+        if (refund["order_id"].Id is not { } orderId) return StorePayload.Missing("order_id");
+        var lines = refund["refund_line_items"].Items.ToList();
+        return delivery.Events(new StoreEvent
+        {
+            Id = $"refund:{id}",
+            Store = delivery.Store,
+            OccurredAt = refund["processed_at"].At ?? refund["created_at"].At ?? delivery.Now,
+            PurchaseId = orderId,
+            Body = new EventBody.Refunded(new RefundFacts
+            {
+                Id = id,
+                Amount = Amount(refund, lines),
+                Currency = CurrencyOf(refund, lines),
+                Lines = [.. lines.Select(Part).Where(part => part.LineId is not null || part.ProductId is not null)],
+            }),
+        });
+    }
+
+    // A refund that moves no money and names no lines is worth nothing; leaving its amount out would make it one of the whole order.
+    private static decimal? Amount(PayloadNode refund, List<PayloadNode> lines)
+    {
+        var moved = refund["transactions"].Items
+            .Where(transaction => transaction["kind"].Text is "refund" or null && transaction["status"].Text is not ("failure" or "error"))
+            .Select(transaction => transaction["amount"].Number).OfType<decimal>().ToList();
+        if (moved.Count > 0) return moved.Sum(Math.Abs);
+        return lines.Sum(line => (line["subtotal"].Number ?? 0) + (line["total_tax"].Number ?? 0));
+    }
+
+    private static Currency? CurrencyOf(PayloadNode refund, List<PayloadNode> lines)
+    {
+        var code = refund["transactions"].Items.Select(transaction => transaction["currency"].Text)
+            .Concat(lines.Select(line => line["subtotal_set"]["shop_money"]["currency_code"].Text))
+            .FirstOrDefault(text => text is not null);
+        return Currency.TryParse(code, out var currency) ? currency : null;
+    }
+
+    private static LineQuantity Part(PayloadNode line) => new(
+        line["line_item_id"].Id ?? line["line_item"]["id"].Id,
+        line["line_item"]["product_id"].Id,
+        line["quantity"].Quantity);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Connectors;
+
+/// <summary>What the stores' payloads have in common.</summary>
+internal static class StorePayload
+{
+    private static readonly string[] Marketplaces = ["amazon", "ebay", "etsy", "walmart", "zalando", "otto", "allegro", "tiktok", "marketplace"];
+
+    public static Money? Amount(PayloadNode node, Currency currency) =>
+        node.Number is { } amount && Money.TryFromAmount(amount, currency, out var money) ? money : null;
+
+    /// <summary>An address that could be one.</summary>
+    public static string? Email(params ReadOnlySpan<PayloadNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (node.Text is { Length: <= 320 } text && text.LastIndexOf('@') is > 0 and var at && at < text.Length - 1 && !text.Any(char.IsControl)) return text;
+        }
+
+        return null;
+    }
+
+    public static string? Country(params ReadOnlySpan<PayloadNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (node.Text is { Length: 2 } text && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1])) return text.ToUpperInvariant();
+        }
+
+        return null;
+    }
+
+    /// <summary>A language tag: <c>de</c>, <c>pt-BR</c> (written with a hyphen); null for words such as <c>auto</c>.</summary>
+    public static string? Locale(PayloadNode node) =>
+        node.Text?.Replace('_', '-') is { } text && text.Split('-')[0] is { Length: 2 or 3 } language && language.All(char.IsAsciiLetter) ? text : null;
+
+    public static CustomerFacts WithGuessedZone(CustomerFacts customer, string? state) =>
+        customer.TimeZone is null && TimeZoneGuess.For(customer.Country, state) is { } zone
+            ? customer with { TimeZone = zone, TimeZoneIsGuessed = true }
+            : customer;
+
+    /// <summary>First and last name of a full one; the last word is the last name.</summary>
+    public static (string? First, string? Last) Names(string? fullName)
+    {
+        if (fullName is null) return (null, null);
+        var space = fullName.LastIndexOf(' ');
+        return space < 0 ? (fullName, null) : (fullName[..space].TrimEnd(), fullName[(space + 1)..]);
+    }
+
+    public static bool IsMarketplace(string? channel) =>
+        channel is not null && Marketplaces.Any(name => channel.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a custom field says that the order is a gift: its name speaks of a gift, and its value is not a no.</summary>
+    public static bool MarksGift(string? name, PayloadNode value) =>
+        name is not null && name.Contains("gift", StringComparison.OrdinalIgnoreCase)
+        && !name.Contains("card", StringComparison.OrdinalIgnoreCase)
+        && value.Text is not null && value.Flag != false;
+
+    public static IReadOnlyList<string> Tags(PayloadNode node) =>
+        node.Text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>The kind that a tag of staff names: goods sent again.</summary>
+    public static PurchaseKind? KindOf(IEnumerable<string> tags)
+    {
+        foreach (var tag in tags)
+        {
+            if (tag.Contains("replacement", StringComparison.OrdinalIgnoreCase) || tag.Equals("reship", StringComparison.OrdinalIgnoreCase))
+                return PurchaseKind.Replacement;
+            if (tag.Contains("exchange", StringComparison.OrdinalIgnoreCase)) return PurchaseKind.Exchange;
+        }
+
+        return null;
+    }
+
+    public static string Position(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    public static HookReading Missing(string path) => new HookReading.Malformed(path, "is required");
+}
