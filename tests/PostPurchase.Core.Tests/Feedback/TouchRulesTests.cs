@@ -1,0 +1,166 @@
+using PostPurchase.Core.Feedback;
+using Xunit;
+
+namespace PostPurchase.Core.Tests.Feedback;
+
+public sealed class TouchRulesTests
+{
+    private static readonly TouchVerdict Human = new(TouchActor.Human, TouchReason.None);
+
+    [Fact]
+    public void A_click_an_hour_later_is_a_person() => Assert.Equal([Human], TouchRules.Judge([A.Click()]));
+
+    [Theory]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
+    public void Other_methods_are_machines(string method) => Expect(A.Click(method: method), TouchActor.Machine, TouchReason.Method);
+
+    [Fact]
+    public void Proxies_open_but_nobody_read()
+    {
+        Expect(A.Open(userAgent: "Mozilla/5.0"), TouchActor.Machine, TouchReason.ApplePrivacyProxy);
+        Expect(A.Open(userAgent: "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)"), TouchActor.Machine, TouchReason.ImageProxy);
+        Expect(A.Open(), TouchActor.Human, TouchReason.None);
+    }
+
+    [Fact]
+    public void What_is_not_known_is_unsure()
+    {
+        Expect(A.Click(userAgent: ""), TouchActor.Unsure, TouchReason.NoUserAgent);
+        Expect(A.Click(address: AddressClass.Hosting), TouchActor.Unsure, TouchReason.DataCentre);
+        Expect(A.Click(userAgent: A.Chrome + " Nonesuch/1"), TouchActor.Unsure, TouchReason.UnknownProgram);
+        Expect(A.Open(seconds: 3), TouchActor.Unsure, TouchReason.SecondsAfterDelivery);
+    }
+
+    [Theory]
+    [InlineData(-2, TouchActor.Machine)]
+    [InlineData(0, TouchActor.Machine)]
+    [InlineData(9.9, TouchActor.Machine)]
+    [InlineData(10, TouchActor.Human)]
+    public void Nobody_reads_a_mail_within_ten_seconds_of_its_delivery(double seconds, TouchActor expected) =>
+        Assert.Equal(expected, TouchRules.Judge([A.Click(seconds)])[0].Actor);
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_scanners_burst_has_no_human_click(double pause)
+    {
+        var verdicts = TouchRules.Judge([.. A.Burst(600, pause)], linkCount: 5);
+
+        Assert.All(verdicts, verdict => Assert.Equal(TouchActor.Machine, verdict.Actor));
+    }
+
+    [Fact]
+    public void A_burst_from_many_networks_has_no_human_click()
+    {
+        var verdicts = TouchRules.Judge([.. A.Burst(600, network: i => (ulong)i)], linkCount: 9);
+
+        Assert.All(verdicts, verdict => Assert.Equal(TouchActor.Machine, verdict.Actor));
+    }
+
+    [Theory]
+    [InlineData(600)]
+    [InlineData(1)] // also when the scan came right after the delivery
+    public void A_person_two_seconds_after_a_burst_counts(double burstAt)
+    {
+        Touch[] touches = [.. A.Burst(burstAt), A.Click(burstAt + 0.8 + 2, "slot-2")];
+
+        var verdicts = TouchRules.Judge(touches, linkCount: 5);
+
+        Assert.Equal(Human, verdicts[5]);
+        Assert.All(verdicts.Take(5), verdict => Assert.Equal(TouchActor.Machine, verdict.Actor));
+    }
+
+    [Fact]
+    public void A_person_in_the_scanners_own_network_with_the_same_browser_counts_on_a_link_already_seen()
+    {
+        var verdicts = TouchRules.Judge([.. A.Burst(600), A.Click(603, "slot-2", A.Chrome, 77)], linkCount: 5);
+
+        Assert.Equal(Human, verdicts[5]);
+    }
+
+    [Fact]
+    public void A_scanner_that_looks_twice_is_still_one()
+    {
+        Touch[] touches = [.. A.Burst(600).SelectMany(click => new[] { click with { Method = "HEAD" }, click })];
+
+        Assert.All(TouchRules.Judge(touches, 5), verdict => Assert.Equal(TouchActor.Machine, verdict.Actor));
+    }
+
+    [Fact]
+    public void A_quick_person_is_unsure_and_a_slow_one_human()
+    {
+        Touch[] quick = [A.Click(600, "a"), A.Click(603, "b"), A.Click(606, "c")];
+        Touch[] slow = [A.Click(600, "a"), A.Click(620, "b"), A.Click(700, "c")];
+
+        Assert.All(TouchRules.Judge(quick, 8), verdict => Assert.Equal(new TouchVerdict(TouchActor.Unsure, TouchReason.ManyLinksWithinSeconds), verdict));
+        Assert.All(TouchRules.Judge(slow, 8), verdict => Assert.Equal(Human, verdict));
+    }
+
+    [Fact]
+    public void Two_links_are_all_links_of_a_short_mail()
+    {
+        Touch[] touches = [A.Click(600, "a"), A.Click(600.4, "b")];
+
+        Assert.All(TouchRules.Judge(touches, 2), verdict => Assert.Equal(TouchActor.Machine, verdict.Actor));
+        Assert.All(TouchRules.Judge(touches, 8), verdict => Assert.Equal(Human, verdict));
+    }
+
+    [Fact]
+    public void Who_follows_the_invisible_link_is_a_machine_in_all_it_does()
+    {
+        Touch[] touches = [A.Click(600, "a", A.Chrome, 5), A.Click(660, "hidden", A.Chrome, 5, role: LinkRole.Honeypot), A.Click(900, "a")];
+
+        Assert.Equal(
+            [TouchVerdict.Machine(TouchReason.HoneypotVisitor), TouchVerdict.Machine(TouchReason.Honeypot), Human],
+            TouchRules.Judge(touches));
+    }
+
+    [Fact]
+    public void Of_two_networks_in_one_second_the_later_is_the_person()
+    {
+        Touch[] touches = [A.Click(600.7, "a"), A.Click(600, "a", A.Chrome, 2)];
+
+        Assert.Equal([Human, TouchVerdict.Machine(TouchReason.TwoNetworksInOneSecond)], TouchRules.Judge(touches));
+    }
+
+    [Fact]
+    public void Of_two_networks_in_one_second_the_data_centre_is_the_machine()
+    {
+        Touch[] touches = [A.Click(600, "a"), A.Click(600.3, "a", A.Chrome, 2, AddressClass.Hosting)];
+
+        Assert.Equal([Human, TouchVerdict.Machine(TouchReason.TwoNetworksInOneSecond)], TouchRules.Judge(touches));
+    }
+
+    [Fact]
+    public void Two_networks_at_one_instant_are_unsure_and_three_are_machines()
+    {
+        Touch[] two = [A.Click(600, "a"), A.Click(600, "a", A.Chrome, 2)];
+        Touch[] three = [.. two, A.Click(600.5, "a", A.Chrome, 3)];
+
+        Assert.All(TouchRules.Judge(two), verdict => Assert.Equal(TouchActor.Unsure, verdict.Actor));
+        Assert.All(TouchRules.Judge(three), verdict => Assert.Equal(TouchActor.Machine, verdict.Actor));
+    }
+
+    [Fact]
+    public void The_order_of_arrival_does_not_matter()
+    {
+        Touch[] touches = [.. A.Burst(1), A.Click(4, "slot-1"), A.Open(2), A.Click(50, "slot-0", network: 9), A.Click(50.5, "slot-0")];
+        var expected = touches.Zip(TouchRules.Judge(touches, 5)).ToDictionary(pair => pair.First, pair => pair.Second);
+        var random = new Random(1);
+
+        for (var i = 0; i < 50; i++)
+        {
+            random.Shuffle(touches);
+            Assert.Equal(touches.Select(touch => expected[touch]), TouchRules.Judge(touches, 5));
+        }
+    }
+
+    [Fact]
+    public void Every_reason_has_a_sentence() =>
+        Assert.All(Enum.GetValues<TouchReason>(), reason => Assert.NotEmpty(new TouchVerdict(TouchActor.Unsure, reason).Text));
+
+    private static void Expect(Touch touch, TouchActor actor, TouchReason reason) =>
+        Assert.Equal(new TouchVerdict(actor, reason), TouchRules.Judge([touch])[0]);
+}
