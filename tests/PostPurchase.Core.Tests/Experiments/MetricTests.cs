@@ -1,0 +1,83 @@
+using NodaTime;
+using PostPurchase.Core.Experiments;
+using Xunit;
+
+namespace PostPurchase.Core.Tests.Experiments;
+
+public sealed class MetricTests
+{
+    private static readonly Instant Start = Instant.FromUtc(2026, 1, 2, 10, 0);
+    private static readonly Duration Week = Duration.FromDays(7);
+
+    [Fact]
+    public void Everybody_who_was_assigned_counts_once()
+    {
+        AssignedCustomer[] assigned = [new(1, "a", Start), new(1, "a", Start + Week), new(2, "a", Start), new(3, "b", Start)];
+        CustomerOutcome[] clicks = [new(1, Start + Week / 2), new(1, Start + Week / 3), new(9, Start)];
+
+        var samples = Metric.Tally(MetricKind.Rate, assigned, clicks, Week);
+
+        Assert.Equal(new Sample.Proportion(2, 1), samples["a"]);
+        Assert.Equal(new Sample.Proportion(1, 0), samples["b"]);
+    }
+
+    [Fact]
+    public void Only_what_comes_within_the_window_counts()
+    {
+        AssignedCustomer[] assigned = [new(1, "a", Start), new(2, "a", Start)];
+        CustomerOutcome[] orders = [new(1, Start - Duration.Epsilon, 7), new(1, Start, 10), new(1, Start + Week - Duration.Epsilon, 20), new(1, Start + Week, 40)];
+
+        Assert.Equal(new Sample.Mean(2, 30, 900), Metric.Tally(MetricKind.Amount, assigned, orders, Week)["a"]);
+    }
+
+    [Fact]
+    public void A_reversal_takes_back_its_commission()
+    {
+        CustomerOutcome[] entries = [new(1, Start, 12), new(1, Start + Duration.FromDays(3), -12)];
+
+        Assert.Equal(new Sample.Mean(1, 0, 0), Metric.Tally(MetricKind.Amount, [new(1, "a", Start)], entries, Week)["a"]);
+    }
+
+    [Fact]
+    public void A_holdout_is_measured_in_money()
+    {
+        var mailed = new Sample.Mean(9000, 45_000, 2_000_000);
+        var heldOut = new Sample.Mean(1000, 3_000, 150_000);
+
+        var effect = Assert.IsType<HoldoutEffect.Measured>(HoldoutEffect.Measure(mailed, heldOut));
+
+        Assert.Equal(2, effect.PerCustomer.Expected, 12);
+        Assert.Equal(18_000, effect.Total, 6);
+        Assert.True(effect.TotalBetween.Contains(18_000));
+        Assert.InRange(effect.MoreOrders, 1000, 20_000);
+    }
+
+    [Fact]
+    public void A_holdout_without_orders_says_what_is_missing()
+    {
+        var effect = Assert.IsType<HoldoutEffect.NotEnoughData>(HoldoutEffect.Measure(new Sample.Mean(50, 90, 4100), new Sample.Mean(5, 0, 0)));
+
+        Assert.Contains("no variance", effect.Why, StringComparison.Ordinal);
+        Assert.InRange(effect.MoreOrders, 1000, 10_000);
+    }
+
+    [Fact]
+    public void The_deepest_metric_that_decides_in_eight_weeks_is_preselected()
+    {
+        MetricForecast[] metrics =
+        [
+            new("clicks", new Sample.Proportion(10_000, 2_000)),
+            new("conversions", new Sample.Proportion(10_000, 700)),
+            new("revenue", new Sample.Mean(10_000, 35_000, 4_000_000)),
+            new("commission", new Sample.Mean(10_000, 0, 0)),
+        ];
+
+        var busy = TestPlan.For(metrics, recipientsPerWeek: 4000);
+        var small = TestPlan.For(metrics, recipientsPerWeek: 40);
+
+        Assert.Equal("conversions", busy.Preselected);
+        Assert.Equal("clicks", small.Preselected);
+        Assert.True(busy.Waits[0].Weeks < busy.Waits[1].Weeks && busy.Waits[1].Weeks < busy.Waits[2].Weeks);
+        Assert.Null(busy.Waits[3].Weeks);
+    }
+}
