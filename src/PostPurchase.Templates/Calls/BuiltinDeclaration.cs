@@ -24,6 +24,9 @@ public sealed record BuiltinDeclaration(
     /// <summary>Whether it can give another result for the same arguments (it reads the render's clock or state).</summary>
     public bool IsContextual { get; init; }
 
+    /// <summary>Whether named arguments of any name are taken; the body finds them on the render.</summary>
+    internal bool TakesAnyName { get; init; }
+
     /// <summary>Whether upstream does not have it: it can be called, and is not listed where a template asks an object for its members.</summary>
     public bool IsAddition { get; init; }
 

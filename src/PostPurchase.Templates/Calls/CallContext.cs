@@ -27,6 +27,9 @@ public abstract class CallContext
     /// <summary>Whether a miss is an error (preview, check) or renders empty and is reported (sending).</summary>
     public abstract bool IsStrict { get; }
 
+    /// <summary>What the host gave to its own functions with <see cref="RenderOptions.Host"/>.</summary>
+    public virtual object? Host => null;
+
     /// <summary>The exception to throw, with the place of the call.</summary>
     public abstract TemplateException Fail(string message, string code = ErrorCode.Call);
 

@@ -22,8 +22,21 @@ public sealed class ValueObject
         (Shape, _names, _values, Count) = (shape, [], values, values.Length);
     }
 
+    /// <summary>The empty object that the language calls <c>empty</c>.</summary>
+    internal static ValueObject Empty { get; } = new ValueObject().Freeze();
+
     /// <summary>How many members there are.</summary>
     public int Count { get; private set; }
+
+    /// <summary>An object whose members show through where this one has none; for the render's globals over its model.</summary>
+    internal ValueObject? Base { get; init; }
+
+    /// <summary>How many of them a template sees when it goes through the members; the others are found by name only.</summary>
+    internal int ListedCount
+    {
+        get => Math.Min(field, Count);
+        set;
+    } = int.MaxValue;
 
     /// <summary>Whether it can no longer change.</summary>
     public bool IsFrozen { get; private set; }
@@ -45,6 +58,13 @@ public sealed class ValueObject
 
     /// <summary>The member's value, and whether there is one.</summary>
     public bool TryGet(string name, out Value value)
+    {
+        if (TryGetOwn(name, out value)) return true;
+        return Base is not null && Base.TryGet(name, out value);
+    }
+
+    /// <summary>The member's value without those that show through from <see cref="Base"/>.</summary>
+    internal bool TryGetOwn(string name, out Value value)
     {
         var index = IndexOf(name);
         value = index >= 0 ? _values[index] : default;

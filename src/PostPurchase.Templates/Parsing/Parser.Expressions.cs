@@ -1,0 +1,220 @@
+namespace PostPurchase.Templates;
+
+internal sealed partial class Parser
+{
+    private const int OrPrecedence = 30;
+
+    /// <summary>Index of the token that the current statement began with: only there an assignment may stand.</summary>
+    private int _statementAt = -1;
+
+    /// <summary>Whether a colon belongs to a ternary operator here, so that <c>name:</c> is no named argument.</summary>
+    private bool _inTernary;
+
+    /// <summary>An expression with pipes and the ternary operator; null where none begins here.</summary>
+    private ExpressionNode? ParseFull()
+    {
+        if (!EnterLevel()) return null;
+        var left = ParseBinary(0, inCall: false);
+        while (left is not null && !_isStopped)
+        {
+            if (Current.Kind == TokenKind.Bar || IsBarOnNextLine()) left = ParsePipe(left);
+            else if (Current.Kind == TokenKind.Question) left = ParseConditional(left);
+            else break;
+        }
+        LeaveLevel();
+        return left;
+    }
+
+    // A line that begins with a bar goes on with the pipe: no statement begins with one.
+    private bool IsBarOnNextLine()
+    {
+        if (Current.Kind != TokenKind.NewLine) return false;
+        var next = _at;
+        while (next < _tokens.Count && _tokens[next].Kind == TokenKind.NewLine) next++;
+        if (next >= _tokens.Count || _tokens[next].Kind != TokenKind.Bar) return false;
+        SkipNewLines();
+        return true;
+    }
+
+    private CallNode ParsePipe(ExpressionNode from)
+    {
+        Next();
+        SkipNewLines();
+        var to = ParseBinary(0, inCall: false);
+        if (to is null)
+        {
+            if (!_isStopped) Fail(Current.Start, Construct.Pipe, $"Expecting <expression> instead of `{TextOf(Current)}`");
+            to = Nothing();
+        }
+        var inner = to as CallNode;
+        var node = new CallNode
+        {
+            Source = _source,
+            Start = inner is null ? to.Start : inner.Start,
+            Target = inner is null ? to : inner.Target,
+            Arguments = inner is null ? [from] : [from, .. inner.Arguments],
+            Names = inner?.Names ?? [],
+            NamedValues = inner?.NamedValues ?? [],
+            IsPipe = true,
+        };
+        return Close(node, from, to);
+    }
+
+    private ConditionalNode ParseConditional(ExpressionNode condition)
+    {
+        Next();
+        SkipNewLines();
+        var outer = _inTernary;
+        _inTernary = true;
+        var then = ExpectExpression(Construct.Conditional);
+        _inTernary = outer;
+        if (Current.Kind == TokenKind.Colon) Next();
+        else if (!_isStopped) Fail(Current.Start, Construct.Conditional, $"Expecting `:` instead of `{TextOf(Current)}`");
+        SkipNewLines();
+        var otherwise = ExpectExpression(Construct.Conditional);
+        return Close(new ConditionalNode { Source = _source, Start = condition.Start, Condition = condition, Then = then, Else = otherwise }, condition, then, otherwise);
+    }
+
+    /// <summary>Operators that bind tighter than <paramref name="precedence"/>, and calls; in the arguments of a call there are no further calls.</summary>
+    private ExpressionNode? ParseBinary(int precedence, bool inCall)
+    {
+        if (!EnterLevel()) return null;
+        var startAt = _at;
+        var left = ParseUnary();
+        while (left is not null && !_isStopped)
+        {
+            if (IsAssignment(Current.Kind))
+            {
+                left = ParseAssignment(left, isAllowed: startAt == _statementAt && precedence == 0 && !inCall);
+                break;
+            }
+            if (!inCall && StartsArgument())
+            {
+                left = ParseCall(left, precedence);
+                continue;
+            }
+            var newPrecedence = PrecedenceOf(Current.Kind);
+            if (newPrecedence <= precedence) break;
+            left = ParseOperator(left, newPrecedence, inCall);
+        }
+        LeaveLevel();
+        return left;
+    }
+
+    private ExpressionNode ParseOperator(ExpressionNode left, int precedence, bool inCall)
+    {
+        var token = Current;
+        Next();
+        var right = ParseBinary(precedence, inCall);
+        if (right is null)
+        {
+            if (!_isStopped) Fail(Current.Start, Construct.Binary, $"Expecting an <expression> to the right of the operator instead of `{TextOf(Current)}`");
+            right = Nothing();
+        }
+        return Close(MakeBinary(token, left, right), left, right);
+    }
+
+    private ExpressionNode MakeBinary(Token token, ExpressionNode left, ExpressionNode right)
+    {
+        var (source, start, at) = (_source, left.Start, token.Start);
+        return token.Kind switch
+        {
+            TokenKind.Coalesce or TokenKind.NotCoalesce =>
+                new CoalesceNode { Source = source, Start = start, WhenNull = token.Kind == TokenKind.Coalesce, Left = left, Right = right },
+            TokenKind.And or TokenKind.Or =>
+                new LogicalNode { Source = source, Start = start, IsAnd = token.Kind == TokenKind.And, Left = left, Right = right },
+            TokenKind.Range or TokenKind.RangeExclusive =>
+                new RangeNode { Source = source, Start = start, IsExclusive = token.Kind == TokenKind.RangeExclusive, Left = left, Right = right, OperatorStart = at },
+            >= TokenKind.Equal and <= TokenKind.GreaterOrEqual =>
+                new ComparisonNode { Source = source, Start = start, Operator = (ComparisonOperator)(token.Kind - TokenKind.Equal), Left = left, Right = right, OperatorStart = at },
+            _ => new ArithmeticNode { Source = source, Start = start, Operator = (ArithmeticOperator)(token.Kind - TokenKind.Add), Left = left, Right = right, OperatorStart = at },
+        };
+    }
+
+    private static int PrecedenceOf(TokenKind kind) => kind switch
+    {
+        TokenKind.Coalesce or TokenKind.NotCoalesce => 20,
+        TokenKind.ShiftLeft or TokenKind.ShiftRight => 25,
+        TokenKind.Or => OrPrecedence,
+        TokenKind.And => 40,
+        TokenKind.Equal or TokenKind.NotEqual => 50,
+        TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual => 60,
+        TokenKind.Add or TokenKind.Subtract => 70,
+        TokenKind.Multiply or TokenKind.Divide or TokenKind.DivideRound or TokenKind.Modulus => 80,
+        TokenKind.Range or TokenKind.RangeExclusive => 90,
+        _ => -1,
+    };
+
+    private static bool IsAssignment(TokenKind kind) => kind is >= TokenKind.Assign and <= TokenKind.ModulusAssign;
+
+    private AssignNode ParseAssignment(ExpressionNode target, bool isAllowed)
+    {
+        if (!isAllowed) Fail(target.Start, Construct.Assign, "Expression is only allowed for a top level assignment");
+        else if (target is CallNode { IsExplicit: true } head && Current.Kind == TokenKind.Assign) return ParseInlineFunction(head);
+        var op = Current.Kind switch
+        {
+            TokenKind.AddAssign => ArithmeticOperator.Add,
+            TokenKind.SubtractAssign => ArithmeticOperator.Subtract,
+            TokenKind.MultiplyAssign => ArithmeticOperator.Multiply,
+            TokenKind.DivideAssign => ArithmeticOperator.Divide,
+            TokenKind.DivideRoundAssign => ArithmeticOperator.DivideRound,
+            TokenKind.ModulusAssign => ArithmeticOperator.Modulus,
+            _ => (ArithmeticOperator?)null,
+        };
+        Next();
+        var value = ExpectExpression(Construct.Assign);
+        return Close(new AssignNode { Source = _source, Start = target.Start, Target = target, Operator = op, Value = value }, target, value);
+    }
+
+    private bool StartsArgument() => Current.Kind switch
+    {
+        TokenKind.Identifier => !IsLoopArgument(),
+        TokenKind.LocalIdentifier or TokenKind.Integer or TokenKind.HexInteger or TokenKind.BinaryInteger or TokenKind.Float
+            or TokenKind.String or TokenKind.VerbatimString or TokenKind.InterpolatedStart or TokenKind.InterpolatedWhole
+            or TokenKind.OpenParen or TokenKind.OpenBracket or TokenKind.OpenBrace
+            or TokenKind.Not or TokenKind.Expand or TokenKind.Alias => true,
+        _ => false,
+    };
+
+    private CallNode ParseCall(ExpressionNode target, int precedence)
+    {
+        var arguments = new List<ExpressionNode>();
+        var names = new List<string>();
+        var values = new List<ExpressionNode>();
+        while (!_isStopped && StartsArgument())
+        {
+            var startAt = Current.Start;
+            if (IsNamedArgument())
+            {
+                names.Add(SpanOf(Current).ToString().TrimStart('$'));
+                Next();
+                Next();
+                values.Add(ParseBinary(precedence, inCall: true) ?? Missing(Construct.Call));
+                continue;
+            }
+            if (names.Count > 0) Fail(startAt, "Once arguments are named, the following arguments must be all named.");
+            if (ParseBinary(precedence, inCall: true) is not { } argument) break;
+            arguments.Add(argument);
+            if (argument is AnonymousFunctionNode) break;
+        }
+        return MakeCall(target, arguments, names, values, isExplicit: false);
+    }
+
+    private bool IsNamedArgument() =>
+        Current.Kind is TokenKind.Identifier or TokenKind.LocalIdentifier && PeekKind == TokenKind.Colon && !_inTernary;
+
+    private CallNode MakeCall(ExpressionNode target, List<ExpressionNode> arguments, List<string> names, List<ExpressionNode> values, bool isExplicit)
+    {
+        var node = new CallNode
+        {
+            Source = _source,
+            Start = target.Start,
+            Target = target,
+            Arguments = [.. arguments],
+            Names = [.. names],
+            NamedValues = [.. values],
+            IsExplicit = isExplicit,
+        };
+        return Close(node, [target, .. arguments, .. values]);
+    }
+}
