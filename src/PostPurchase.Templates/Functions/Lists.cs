@@ -27,9 +27,9 @@ internal static class Lists
 
     private static ValueArray Pairs(CallContext call, ValueObject map)
     {
-        call.Budget.Allocate(3L * map.Count);
-        var pairs = new ValueArray(map.Count);
-        for (var i = 0; i < map.Count; i++) pairs.Add(Value.From(Pair.Create(Value.From(map.NameAt(i)), map.ValueAt(i))));
+        call.Budget.Allocate(3L * map.ListedCount);
+        var pairs = new ValueArray(map.ListedCount);
+        for (var i = 0; i < map.ListedCount; i++) pairs.Add(Value.From(Pair.Create(Value.From(map.NameAt(i)), map.ValueAt(i))));
         return pairs;
     }
 }

@@ -42,7 +42,7 @@ internal static class ObjectFunctions
         if (value.Kind is not (ValueKind.Null or ValueKind.Object or ValueKind.Array))
             throw call.Fail($"Unable to convert type `{ValueNames.Of(value)}` to `object`", ErrorCode.Type);
         var map = MapOf(value);
-        var count = map?.Count ?? 0;
+        var count = map?.ListedCount ?? 0;
         call.Budget.Allocate(count);
         var list = new ValueArray(count);
         for (var i = 0; i < count; i++) list.Add(pick(map!, i));
@@ -53,7 +53,7 @@ internal static class ObjectFunctions
     {
         ValueKind.String or ValueKind.Html => args[0].AsText().Length,
         ValueKind.Array => args[0].AsArray().Count,
-        ValueKind.Object => args[0].AsObject().Count,
+        ValueKind.Object => args[0].AsObject().ListedCount,
         ValueKind.Range => args[0].AsRange().Count,
         _ => 0L,
     });

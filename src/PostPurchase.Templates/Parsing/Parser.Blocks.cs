@@ -45,10 +45,16 @@ internal sealed partial class Parser
             return Block(statements, start);
         }
         ParseStatements(statements, closers, out end);
-        if (end == BlockEnd.Missing) Fail(openedAt, construct, "The <end> statement was not found");
+        if (end == BlockEnd.Missing) FailOpen(construct, openedAt);
         LeaveLevel();
         return Block(statements, start);
     }
+
+    private void FailOpen(Construct construct, int openedAt) =>
+        Fail(
+            _at > 0 ? Previous.Start : 0,
+            $"Error while parsing {construct.Name}: The <end> statement was not found in: {construct.Example}",
+            $"close what line {_source.PositionOf(openedAt).Line} opens with end");
 
     private BlockNode Block(List<StatementNode> statements, int start)
     {

@@ -3,6 +3,7 @@ namespace PostPurchase.Templates;
 internal sealed partial class Parser
 {
     private const int OrPrecedence = 30;
+    private const int PipePrecedence = 100;
 
     /// <summary>Index of the token that the current statement began with: only there an assignment may stand.</summary>
     private int _statementAt = -1;
@@ -18,6 +19,7 @@ internal sealed partial class Parser
         while (left is not null && !_isStopped)
         {
             if (Current.Kind == TokenKind.Bar || IsBarOnNextLine()) left = ParsePipe(left);
+            else if (PrecedenceOf(Current.Kind) > 0) left = ParseOperator(left, PrecedenceOf(Current.Kind), inCall: false);
             else if (Current.Kind == TokenKind.Question) left = ParseConditional(left);
             else break;
         }
@@ -40,7 +42,8 @@ internal sealed partial class Parser
     {
         Next();
         SkipNewLines();
-        var to = ParseBinary(0, inCall: false);
+        // Operators after the function belong to what the pipe gives: x | string.size > 3.
+        var to = ParseBinary(PipePrecedence, inCall: false);
         if (to is null)
         {
             if (!_isStopped) Fail(Current.Start, Construct.Pipe, $"Expecting <expression> instead of `{TextOf(Current)}`");

@@ -86,7 +86,7 @@ internal sealed partial class Parser
             var word = _tokens.Find(token => token.Start >= statement.Start);
             Fail(statement.Start, $"Unexpected statement/expression `{TextOf(word)}` in the body of a `case` statement. Only `when`/`else` are expected.");
         }
-        if (end == BlockEnd.Missing) Fail(start, Construct.Case, "The <end> statement was not found");
+        if (end == BlockEnd.Missing) FailOpen(Construct.Case, start);
     }
 
     private BlockEnd ParseWhen(List<When> whens)

@@ -1,3 +1,5 @@
+using PostPurchase.Templates.Functions;
+
 namespace PostPurchase.Templates;
 
 /// <summary><c>for</c> and <c>tablerow</c>.</summary>
@@ -84,7 +86,7 @@ internal sealed class ForNode : StatementNode
             ValueKind.Array => new Sequence(value.AsArray(), null),
             ValueKind.Range => new Sequence(null, value.AsRange()),
             ValueKind.Null => new Sequence(null, null),
-            ValueKind.Object => new Sequence(state.ToList(value), null),
+            ValueKind.Object => new Sequence(Lists.Of(state, value), null),
             ValueKind.String or ValueKind.Html => new Sequence(Characters(state, value.AsText()), null),
             _ => throw Items.Fail($"Unexpected type `{ValueNames.Of(value)}` for iterator", ErrorCode.Type),
         };

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using PostPurchase.Testing;
 
 namespace PostPurchase.Templates.Tests.Conformance;
 
@@ -38,7 +36,7 @@ internal sealed class ReferenceHost
     [
         Declare("special_concat_strings", args => $"a: {args[0]}, b: {args[1]}, c: {args[2]}", Default("a"), Default("b"), Default("c")),
         Declare("special_concat_string_and_params", args => $"a: {args[0]}{Numbered(args[1..], ", ")}", Default("a"), BuiltinParameter.Rest("args", ParameterKind.Any)),
-        Declare("special_concat_params", args => Numbered(args, "").TrimStart(',', ' '), BuiltinParameter.Rest("args", ParameterKind.Any)),
+        Declare("special_concat_params", args => Numbered(args, ""), BuiltinParameter.Rest("args", ParameterKind.Any)),
     ];
 
     private static BuiltinParameter Default(string name) => BuiltinParameter.Optional(name, ParameterKind.Text, Value.From($"default_{name}"));
@@ -46,10 +44,6 @@ internal sealed class ReferenceHost
     private static BuiltinDeclaration Declare(string name, Func<Value[], string> body, params BuiltinParameter[] parameters) =>
         new("", name, parameters, ParameterKind.Text, "A function of the case host.", (_, args) => Value.From(body(args.ToArray())));
 
-    private static string Numbered(Value[] args, string separator)
-    {
-        var text = new StringBuilder(separator.Length == 0 || args.Length == 0 ? "" : ", ");
-        for (var i = 0; i < args.Length; i++) text.Append(i == 0 ? "" : ", ").Append($"v{i}: {args[i]}");
-        return text.ToString();
-    }
+    private static string Numbered(Value[] args, string before) =>
+        (args.Length == 0 ? "" : before) + string.Join(", ", args.Select((arg, index) => $"v{index}: {arg}"));
 }
