@@ -20,7 +20,7 @@ internal static class MessageRules
     // those that have properties, those that a relay adds, and those that must stay what the parts say
     private static readonly HashSet<string> Owned = new(StringComparer.OrdinalIgnoreCase)
     {
-        "From", "To", "Cc", "Bcc", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "List-Id", "List-Unsubscribe",
+        "From", "Sender", "To", "Cc", "Bcc", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "List-Id", "List-Unsubscribe",
         "List-Unsubscribe-Post", "Feedback-ID", "MIME-Version", "DKIM-Signature", "Return-Path", "Received",
     };
 
