@@ -32,12 +32,13 @@ internal static class HeaderWriter
         var address = mailbox.Address.ToString();
         if (string.IsNullOrEmpty(mailbox.Name))
         {
-            Token(output, address, ref column);
+            FirstToken(output, address, ref column);
         }
         else
         {
-            if (mailbox.Name.Length > LongestPhrase || !CanStayPlain(mailbox.Name)) EncodedWords.Write(output, mailbox.Name, ref column);
-            else Token(output, IsPhrase(mailbox.Name) ? mailbox.Name : Quote(mailbox.Name), ref column);
+            var phrase = IsPhrase(mailbox.Name) ? mailbox.Name : Quote(mailbox.Name);
+            if (phrase.Length <= LongestPhrase && CanStayPlain(mailbox.Name)) FirstToken(output, phrase, ref column);
+            else EncodedWords.Write(output, mailbox.Name, ref column);
             Token(output, $"<{address}>", ref column);
         }
         output.NewLine();
@@ -47,7 +48,8 @@ internal static class HeaderWriter
     public static void Tokens(WireBuffer output, string name, params ReadOnlySpan<string> tokens)
     {
         var column = Start(output, name);
-        foreach (var token in tokens) Token(output, token, ref column);
+        FirstToken(output, tokens[0], ref column);
+        foreach (var token in tokens[1..]) Token(output, token, ref column);
         output.NewLine();
     }
 
@@ -59,23 +61,6 @@ internal static class HeaderWriter
         output.Append(text.AsSpan(0, text.Length - 3));
         output.Append(text.AsSpan(text.Length - 2));
         output.NewLine();
-    }
-
-    /// <summary>
-    /// Writes the token after a space, on a new line when the old one would become too long. The first token stays beside the name:
-    /// a fold there is allowed, but some readers then keep the space.
-    /// </summary>
-    public static void Token(WireBuffer output, ReadOnlySpan<char> token, ref int column)
-    {
-        var isFirst = output.Written[^1] == ':';
-        if (column + 1 + token.Length > SoftLimit && !isFirst)
-        {
-            output.NewLine();
-            column = 0;
-        }
-        output.Append((byte)' ');
-        output.Append(token);
-        column += 1 + token.Length;
     }
 
     /// <summary>A quoted-string (RFC 5322 3.2.4).</summary>
@@ -108,8 +93,30 @@ internal static class HeaderWriter
 
     private static void WriteWords(WireBuffer output, ReadOnlySpan<char> text, ref int column)
     {
-        foreach (var word in text.Split(' '))
-            if (!text[word].IsEmpty) Token(output, text[word], ref column);
+        var end = text.IndexOf(' ');
+        FirstToken(output, end < 0 ? text : text[..end], ref column);
+        if (end < 0) return;
+        text = text[(end + 1)..];
+        foreach (var word in text.Split(' ')) Token(output, text[word], ref column);
+    }
+
+    /// <summary>The first token stays beside the name: a fold there is allowed, but some readers then keep the space.</summary>
+    private static void FirstToken(WireBuffer output, ReadOnlySpan<char> token, ref int column)
+    {
+        if (token.IsEmpty) return;
+        output.Append((byte)' ');
+        output.Append(token);
+        column += 1 + token.Length;
+    }
+
+    private static void Token(WireBuffer output, ReadOnlySpan<char> token, ref int column)
+    {
+        if (column + 1 + token.Length > SoftLimit)
+        {
+            output.NewLine();
+            column = 0;
+        }
+        FirstToken(output, token, ref column);
     }
 
     private static bool IsPhrase(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(PhraseText);

@@ -42,6 +42,7 @@ internal sealed class HtmlRender(TextLayout layout)
     public void Start(ref HtmlReader reader)
     {
         var tag = reader.Tag;
+        if (_hidden == "p" && (IsParagraph.Contains(tag) || IsBlock.Contains(tag))) _hidden = null; // a block ends an open paragraph
         if (_hidden is not null)
         {
             if (tag.Equals(_hidden, StringComparison.OrdinalIgnoreCase)) _hiddenDepth++;
@@ -49,7 +50,7 @@ internal sealed class HtmlRender(TextLayout layout)
         }
         if (IsHidden(ref reader))
         {
-            if (!IsVoid.Contains(tag)) (_hidden, _hiddenDepth) = (tag.ToString(), 1);
+            if (!IsVoid.Contains(tag)) (_hidden, _hiddenDepth) = (tag.ToString().ToLowerInvariant(), 1);
             return;
         }
         Break(tag);

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using PostPurchase.Mail.Addresses;
 using Xunit;
 
@@ -134,6 +136,14 @@ public class EmailAddressTests
     [Fact]
     public void Quotes_that_matter_stay_in_the_identity() =>
         Assert.NotEqual(EmailAddress.Parse("\"jane doe\"@example.com"), EmailAddress.Parse("janedoe@example.com"));
+
+    [Fact]
+    public void Any_text_gets_a_verdict_and_what_is_accepted_is_a_fixed_point() => Prop.ForAll<string?>(text =>
+    {
+        string?[] guesses = [text, $"{text}@example.com", $"jane@{text}.example", $"\"{text}\"@example.com"];
+        return guesses.All(g => !EmailAddress.TryParse(g, out var address)
+            || (EmailAddress.Parse(address.ToString()).Equals(address) && !address.ToString().Any(char.IsControl) && EmailAddress.Parse(address.Identity).Identity == address.Identity));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
     public void A_local_part_outside_of_ascii_needs_smtputf8() => Assert.True(EmailAddress.Parse("jürgen@example.com").NeedsSmtpUtf8);

@@ -25,7 +25,8 @@ public class MessageRoundTripTests
     [
         new string('ü', 90), new string('x', 2000), "Müller, \"Co\" <x>", "jane@example.com", "=?utf-8?q?fake?=", "a =?utf-8?B?eA==?= b",
         "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", "tab\there", "two  spaces", "z̵̡̢̛̛͇̭̫̲̼̘͎̙̝̬̜̯̙͖̯͕̬̦̘̰̳̲̞̩̭̘̫̜̯̗͖̦̺̞̻̜̯̩̘̬", "back\\slash", "semi;colon=\"1\"", "%41", "日本語の件名はとても長いので何度も折り返されることになります、本当に長いです", "From here", ".", "-- ",
-        string.Join(' ', Enumerable.Repeat("word", 400)), "Großes Dankeschön für Ihre Bestellung Nummer 1001 bei uns im Wanderladen – bis bald!",
+        string.Join(' ', Enumerable.Repeat("word", 400)), string.Join(' ', Enumerable.Repeat("a:", 600)), new string('"', 59), "a: " + new string('b', 74),
+         "Großes Dankeschön für Ihre Bestellung Nummer 1001 bei uns im Wanderladen – bis bald!",
     ]);
 
     [ConformanceFact]

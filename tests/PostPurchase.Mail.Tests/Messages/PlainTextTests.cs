@@ -25,6 +25,7 @@ public class PlainTextTests
     [InlineData("<a href=\"javascript:alert(1)\">click</a> <a href=\"#top\">top</a> <a name=x>x</a>", "click top x")]
     [InlineData("<head><title>T</title><style>p{color:red}</style></head><script>if (a<b) x()</script>seen", "seen")]
     [InlineData("<div style=\"DISPLAY: none; max-height:0\">preheader<div>inner</div></div><p>seen</p>", "seen")]
+    [InlineData("<P style=\"display:none\">not<p>seen</p>", "seen")]
     [InlineData("<span style='opacity:0.9'>seen</span><span hidden>not</span>", "seen")]
     [InlineData("<td style=\"font-size:0px\"><div style=\"font-size:14px\">seen</div></td>", "seen")]
     [InlineData("<!-- a > b --><!doctype html><![if !mso]>seen<![endif]>", "seen")]
