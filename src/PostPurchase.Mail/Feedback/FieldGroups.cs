@@ -15,6 +15,12 @@ internal sealed class FieldGroup
 
     public void Add(string name, string value) => _fields.Add((name, value));
 
+    public void Fill(FieldGroup rest)
+    {
+        foreach (var (name, value) in rest._fields)
+            if (this[name] is null) Add(name, value);
+    }
+
     public void Continue(string more)
     {
         if (_fields.Count > 0 && _fields[^1].Value.Length < 10_000) _fields[^1] = (_fields[^1].Name, _fields[^1].Value + " " + more);
@@ -69,20 +75,21 @@ internal static class FieldGroups
         return blank < 0 || recipient - blank > 2000 ? recipient : blank;
     }
 
-    // A blank line in the middle of a recipient's fields does not make two recipients of it.
+    // Blank lines in the middle of a recipient's fields do not make two recipients of it.
     private static List<FieldGroup> Joined(List<FieldGroup> groups)
     {
-        for (var i = groups.Count - 1; i > 0; i--)
+        var joined = new List<FieldGroup>(groups.Count);
+        foreach (var group in groups)
         {
-            var (head, tail) = (groups[i - 1], groups[i]);
-            if (head["Final-Recipient"] is null || tail["Final-Recipient"] is not null || tail["Original-Recipient"] is not null) continue;
-            if (tail["Status"] is null && tail["Action"] is null && tail["Diagnostic-Code"] is null) continue;
-            foreach (var name in (ReadOnlySpan<string>)["Action", "Status", "Remote-MTA", "Diagnostic-Code"])
-                if (tail[name] is { } value && head[name] is null) head.Add(name, value);
-            groups.RemoveAt(i);
+            if (joined.Count > 0 && joined[^1]["Final-Recipient"] is not null && IsRest(group)) joined[^1].Fill(group);
+            else joined.Add(group);
         }
-        return groups;
+        return joined;
     }
+
+    private static bool IsRest(FieldGroup group) =>
+        group["Final-Recipient"] is null && group["Original-Recipient"] is null
+        && (group["Status"] is not null || group["Action"] is not null || group["Diagnostic-Code"] is not null);
 
     private static void Close(List<FieldGroup> groups, ref FieldGroup group)
     {

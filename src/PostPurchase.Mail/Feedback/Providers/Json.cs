@@ -11,6 +11,7 @@ internal static class Json
     /// <summary>The first JSON value of the bytes; what follows it is not looked at. Null when there is none.</summary>
     public static JsonElement? Parse(ReadOnlySpan<byte> bytes)
     {
+        if (!System.Text.Unicode.Utf8.IsValid(bytes)) return null;
         var reader = new Utf8JsonReader(bytes, Tolerant);
         try
         {
@@ -25,8 +26,18 @@ internal static class Json
 
     public static JsonElement? Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
-    public static JsonElement? Member(this JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } e && e.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public static JsonElement? Member(this JsonElement? element, string name)
+    {
+        if (element is not { ValueKind: JsonValueKind.Object } e) return null;
+        try
+        {
+            return e.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half a surrogate pair in the escape of some member's name
+        }
+    }
 
     /// <summary>A string or number as text; empty for all else.</summary>
     public static string Text(this JsonElement? element, string name) => element.Member(name) switch
@@ -48,10 +59,22 @@ internal static class Json
         {
             if (map.Count >= 50) break;
             var value = member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() > 0 ? member.Value[0] : member.Value;
-            if (value.ValueKind is JsonValueKind.String) map[member.Name] = Read(value);
-            else if (value.ValueKind is JsonValueKind.Number) map[member.Name] = value.GetRawText();
+            if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number && Name(member) is { } name)
+                map[name] = value.ValueKind is JsonValueKind.String ? Read(value) : value.GetRawText();
         }
         return map;
+    }
+
+    private static string? Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // as in Read
+        }
     }
 
     public static string Read(this JsonElement value)

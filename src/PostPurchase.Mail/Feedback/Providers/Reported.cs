@@ -8,8 +8,10 @@ internal static class Reported
         var reply = ReplyText.Of(words);
         var known = ReplyText.IsStatus(status) && !status.EndsWith(".0", StringComparison.Ordinal) ? status : reply.Status.Length > 0 ? reply.Status : status;
         var evidence = new Evidence(reply, known, reply.Code, Stages.Find(words, ""), "");
-        var reason = ReasonFinder.Find(evidence);
+        var reason = ReasonFinder.ByWords(evidence);
+        if (reason == BounceReason.Unknown) reason = StatusCodes.Reason(evidence.Status);
         if (reason == BounceReason.Unknown) reason = otherwise;
+        if (reason == BounceReason.Unknown) reason = ReasonFinder.ByCodes(evidence);
 
         // A filter that hides behind "user unknown" is told apart by the provider, which saw the whole session.
         if (reason == BounceReason.RecipientRefused && otherwise == BounceReason.AddressUnknown && IsUnknownUser(reply)) reason = otherwise;
