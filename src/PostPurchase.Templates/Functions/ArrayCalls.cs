@@ -1,6 +1,6 @@
 namespace PostPurchase.Templates.Functions;
 
-/// <summary>The members of <c>array</c> that take a function.</summary>
+/// <summary>The members of <c>array</c> that take a function. They go by index: the function may change the list that it is called for.</summary>
 internal static class ArrayCalls
 {
     public static IEnumerable<BuiltinDeclaration> All =>
@@ -19,10 +19,11 @@ internal static class ArrayCalls
     {
         if (args[0].IsNull) return Value.False;
         Value[] passed = [default, .. args[2..]];
-        foreach (var item in Lists.Of(call, args[0]).Items)
+        var items = Lists.Of(call, args[0]);
+        for (var i = 0; i < items.Count; i++)
         {
             call.Budget.Step();
-            passed[0] = item;
+            passed[0] = items[i];
             if (call.Call(args[1], passed).IsTrue) return Value.True;
         }
         return Value.False;
@@ -34,7 +35,6 @@ internal static class ArrayCalls
         var items = Lists.Of(call, args[0]);
         call.Budget.Allocate(items.Count);
         var results = new ValueArray(items.Count);
-        // By index: the function may change the list that it is called for.
         for (var i = 0; i < items.Count; i++)
         {
             call.Budget.Step();
@@ -62,6 +62,7 @@ internal static class ArrayCalls
         if (args[0].IsNull) return Value.EmptyString;
         var items = Lists.Of(call, args[0]);
         var delimiter = args.TextOrEmpty(1);
+        if (!args[2].IsNull) call.ConvertTo(ParameterKind.Function, args[2]);
         using var output = new TextBuffer();
         for (var i = 0; i < items.Count; i++)
         {

@@ -24,7 +24,8 @@ internal static class DateFunctions
             [Take.Text("text"), Take.OptionalText("output_pattern"), Take.OptionalText("output_culture"), Take.OptionalText("input_pattern"), Take.OptionalText("input_culture")],
             ParameterKind.Text, "The date of a text, written by another pattern.", ParseToString),
         new("date", "to_string", [Take.Date("datetime"), Take.OptionalText("pattern"), Take.OptionalText("culture")], ParameterKind.Text,
-            "The date by a strftime pattern.", static (call, args) => Write(call, args[0], args.TextAt(1), call.CultureAt(args, 2)))
+            "The date by a strftime pattern.",
+            static (call, args) => args[0].IsNull ? default : Write(call, args[0], args.TextAt(1), call.CultureAt(args, 2)))
         {
             Writer = static (call, args, output) =>
             {

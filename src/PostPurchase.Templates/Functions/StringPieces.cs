@@ -65,7 +65,7 @@ internal static class StringPieces
     {
         var text = args.TextOrEmpty(0);
         var ellipsis = args.TextAt(2) ?? Ellipsis;
-        var length = args.IntAt(1);
+        var length = Math.Max(0, args.IntAt(1));
         if (text.Length <= length) return Value.From(text);
         var kept = WholeCharacters(text, Math.Max(0, length - ellipsis.Length));
         call.Budget.Allocate((long)kept + ellipsis.Length);

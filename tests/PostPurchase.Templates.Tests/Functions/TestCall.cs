@@ -44,7 +44,7 @@ internal sealed class TestCall : CallContext
         return (T)state;
     }
 
-    public override Value Member(Value target, string name) => target.AsObject()[name];
+    public override Value Member(Value target, string name) => target.Kind == ValueKind.Object ? target.AsObject()[name] : default;
 
     /// <summary>The result of a function; arguments are values, strings, numbers, dates, booleans or null.</summary>
     public Value Run(string function, params object?[] args) => Invoke(Declared[function], [.. args.Select(ToValue)]);
