@@ -115,6 +115,13 @@ internal static class DateFormat
     private static void Number(TextBuffer output, long value, int width, char padding = '0')
     {
         var target = output.GetSpan(24);
+        if (width == 2 && value is >= 0 and < 100)
+        {
+            target[0] = value < 10 ? padding : (char)('0' + value / 10);
+            target[1] = (char)('0' + value % 10);
+            output.Advance(2);
+            return;
+        }
         if (!value.TryFormat(target, out var length, default, CultureInfo.InvariantCulture)) return;
         var missing = Math.Max(0, width - length);
         if (missing > 0)

@@ -34,11 +34,15 @@ internal static class NumberFormats
         var format = args.TextOrEmpty(1);
         var value = args[0];
         if (number && !value.IsNumber) throw call.Fail($"Unexpected `{Arguments.Shown(call.ToText(value))}`. Must be a formattable number", ErrorCode.Type);
+        var culture = call.CultureAt(args, 2);
+        if (value.Kind == ValueKind.Decimal && PlainNumbers.DigitsOf(format, culture.NumberFormat) is >= 0 and var digits
+            && PlainNumbers.TryWrite(output, value.AsDecimal(), digits, culture.NumberFormat))
+            return;
         GuardLength(call, format);
         var start = output.Length;
         try
         {
-            Append(call, value, format, call.CultureAt(args, 2), output);
+            Append(call, value, format, culture, output);
         }
         catch (FormatException)
         {
