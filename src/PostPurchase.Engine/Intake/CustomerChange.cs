@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Intake;
+
+/// <summary>What an event's words about its customer do to what is known. Newer words replace, older ones only fill what is missing.</summary>
+internal static class CustomerChange
+{
+    public static StoredCustomer Apply(StoredCustomer known, CustomerFacts said, PurchaseFacts? purchase, Instant at)
+    {
+        var isNewer = at >= known.FactsAt;
+        string? Pick(string? old, string? word) => isNewer ? word ?? old : old ?? word;
+        var country = said.Country ?? purchase?.ShippingAddress?.Country;
+        return known with
+        {
+            Email = said.Email is { } email ? Pick(known.Email, EmailIdentity.Normalise(email)) : known.Email,
+            Address = Pick(known.Address, said.Email),
+            ExternalId = Pick(known.ExternalId, said.ExternalId),
+            FirstName = Pick(known.FirstName, said.FirstName),
+            LastName = Pick(known.LastName, said.LastName),
+            Phone = Pick(known.Phone, said.Phone),
+            Country = Pick(known.Country, country),
+            TimeZone = Pick(known.TimeZone, said.TimeZone),
+            Locale = Pick(known.Locale, said.Locale),
+            Attributes = isNewer ? Merged(known.Attributes, said.Attributes) : Merged(said.Attributes, known.Attributes),
+            Tags = said.Tags is { } tags && (isNewer || known.Tags.Count == 0) ? tags : known.Tags,
+            FactsAt = isNewer ? at : known.FactsAt,
+            Consent = Words(known, said.Consent, at),
+            ConsentAt = Instants(known, said.Consent, at),
+        };
+    }
+
+    /// <summary>Whether these words are evidence worth a row of their own: the first of a kind, or other than what is known.</summary>
+    public static bool IsNews(ConsentFacts known, ConsentFacts said) =>
+        IsNews(known.Own, said.Own) || IsNews(known.ThirdParty, said.ThirdParty) || IsNews(known.Tracking, said.Tracking);
+
+    /// <summary>Two customers that turned out to be one: the newer facts win, the older fill.</summary>
+    public static StoredCustomer Merge(StoredCustomer root, StoredCustomer other)
+    {
+        var said = new CustomerFacts
+        {
+            Email = other.Address,
+            ExternalId = other.ExternalId,
+            FirstName = other.FirstName,
+            LastName = other.LastName,
+            Phone = other.Phone,
+            Country = other.Country,
+            TimeZone = other.TimeZone,
+            Locale = other.Locale,
+            Attributes = other.Attributes,
+            Tags = other.Tags.Count == 0 ? null : other.Tags,
+        };
+        var merged = Apply(root, said, null, other.FactsAt);
+        return WithConsent(merged, other) with
+        {
+            GoodwillUntil = Later(root.GoodwillUntil, other.GoodwillUntil),
+            PausedUntil = Later(root.PausedUntil, other.PausedUntil),
+        };
+    }
+
+    public static Instant? Later(Instant? one, Instant? two) => one is null || two > one ? two : one;
+
+    private static StoredCustomer WithConsent(StoredCustomer root, StoredCustomer other)
+    {
+        var (own, third, tracking) = (new ConsentFacts(other.Consent.Own, null, null), new ConsentFacts(null, other.Consent.ThirdParty, null), new ConsentFacts(null, null, other.Consent.Tracking));
+        foreach (var (said, at) in new[] { (own, other.ConsentAt.Own), (third, other.ConsentAt.ThirdParty), (tracking, other.ConsentAt.Tracking) })
+        {
+            if (at is { } instant) root = root with { Consent = Words(root, said, instant), ConsentAt = Instants(root, said, instant) };
+        }
+        return root;
+    }
+
+    private static bool IsNews(bool? known, bool? said) => said is not null && said != known;
+
+    private static ConsentFacts Words(StoredCustomer known, ConsentFacts said, Instant at) => said == ConsentFacts.Unknown ? known.Consent : new(
+        Wins(said.Own, known.ConsentAt.Own, at) ? said.Own : known.Consent.Own,
+        Wins(said.ThirdParty, known.ConsentAt.ThirdParty, at) ? said.ThirdParty : known.Consent.ThirdParty,
+        Wins(said.Tracking, known.ConsentAt.Tracking, at) ? said.Tracking : known.Consent.Tracking);
+
+    private static ConsentInstants Instants(StoredCustomer known, ConsentFacts said, Instant at) => said == ConsentFacts.Unknown ? known.ConsentAt : new(
+        Wins(said.Own, known.ConsentAt.Own, at) ? at : known.ConsentAt.Own,
+        Wins(said.ThirdParty, known.ConsentAt.ThirdParty, at) ? at : known.ConsentAt.ThirdParty,
+        Wins(said.Tracking, known.ConsentAt.Tracking, at) ? at : known.ConsentAt.Tracking);
+
+    // Of two words of the same instant the stricter stays, whichever came first.
+    private static bool Wins(bool? said, Instant? knownAt, Instant at) => said is { } word && (knownAt is not { } known || at > known || (at == known && !word));
+
+    private static FreeData Merged(FreeData below, FreeData above)
+    {
+        if (below.IsEmpty) return above;
+        if (above.IsEmpty || below == above) return below;
+        var merged = Parsed(below);
+        foreach (var (key, value) in Parsed(above)) merged[key] = value?.DeepClone();
+        return new FreeData(merged.ToJsonString(JsonSerializerOptions.Web));
+    }
+
+    private static JsonObject Parsed(FreeData data) => JsonNode.Parse(data.Json)!.AsObject();
+}

@@ -1,0 +1,23 @@
+using NodaTime;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Intake;
+
+/// <summary>
+/// Takes what stores report: one operation of the write queue stores the delivery, its customer, consent, purchase, lines and runs, or nothing.
+/// The answer comes after the commit is on disk.
+/// </summary>
+public sealed class EventIntake(Database database, IntakeRules rules)
+{
+    /// <summary>Stores a delivery. A known delivery, and an event whose id is known in its store, changes nothing.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be written now; the sender shall come again.</exception>
+    public Task<IntakeAnswer> AcceptAsync(Delivery delivery, Instant now, CancellationToken cancellationToken = default)
+    {
+        // Packed here, on the caller's thread: the writer is the narrow place.
+        var body = RawBody.Pack(delivery.Body);
+        return database.WriteAsync(session => new IntakeOperation(session, database.Ids, rules, delivery, now).Run(body), cancellationToken);
+    }
+
+    /// <summary>The bytes of a stored delivery, or null where it is gone.</summary>
+    public byte[]? BodyOf(long inboxId) => database.Read(session => session[EventSql.ReadBody].With(inboxId).First(row => RawBody.Unpack(row.Int(0), row.Blob(1))));
+}

@@ -1,0 +1,63 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Customers;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Intake;
+
+/// <summary>A customer in the middle of an operation: written once, at its end.</summary>
+internal sealed class CustomerDraft(StoredCustomer customer, bool isNew)
+{
+    public StoredCustomer Customer { get; set; } = customer;
+
+    public bool IsNew { get; } = isNew;
+
+    public void Save(Session session)
+    {
+        if (IsNew) CustomerStore.Insert(session, Customer);
+        else CustomerStore.Update(session, Customer);
+    }
+}
+
+/// <summary>Finds whom an event is about: by address, then by the store's id, then by the purchase. Two found are one customer from then on.</summary>
+internal sealed class Identification(Session session, string store, Instant now)
+{
+    private readonly long _storeId = session.Names.Id(NameKind.Store, store);
+
+    /// <summary>The customer of the event, a new one where nobody is found; null where it names nobody and no known purchase.</summary>
+    public CustomerDraft? Find(CustomerFacts said, PurchaseKey? purchase, Func<long> nextId, bool mayBeAnonymous)
+    {
+        var email = said.Email is { } address ? EmailIdentity.Normalise(address) : null;
+        var byEmail = email is null ? null : Known(AliasKind.Email, email);
+        var byId = said.ExternalId is null ? null : Known(AliasKind.ExternalId, said.ExternalId);
+        var found = byEmail is not null && byId is not null && byEmail.Owner != byId.Owner ? Merge(byEmail, byId) : byEmail ?? byId;
+        var buyer = purchase is null ? null : CustomerStore.Find(session, purchase.Owner);
+        if (buyer is { Email: null, ExternalId: null } && found is not null && found.Owner != buyer.Owner) found = Merge(found, buyer);
+        // A name that nobody has yet, on a known purchase: its buyer corrected an address or got an id.
+        found ??= buyer;
+        if (found is null && !IsNamed(said, email) && !mayBeAnonymous) return null;
+        var draft = found is null ? new CustomerDraft(New(nextId()), isNew: true) : new CustomerDraft(found, isNew: false);
+        if (byEmail is null && email is not null) CustomerStore.AddAlias(session, _storeId, AliasKind.Email, email, draft.Customer.Owner.Value);
+        if (byId is null && said.ExternalId is { } id) CustomerStore.AddAlias(session, _storeId, AliasKind.ExternalId, id, draft.Customer.Owner.Value);
+        return draft;
+    }
+
+    private static bool IsNamed(CustomerFacts said, string? email) => email is not null || said.ExternalId is not null;
+
+    private StoredCustomer? Known(AliasKind kind, string value) =>
+        CustomerStore.FindAlias(session, _storeId, kind, value) is { } owner ? CustomerStore.Find(session, owner) : null;
+
+    // The one who was first stays, whatever the order in which the two were found.
+    private StoredCustomer Merge(StoredCustomer one, StoredCustomer two)
+    {
+        var (root, other) = one.Owner.Value < two.Owner.Value ? (one, two) : (two, one);
+        var merged = CustomerChange.Merge(root, other);
+        CustomerStore.Update(session, other with { MergedInto = root.Owner });
+        CustomerStore.Remerge(session, other.Owner.Value, root.Owner.Value);
+        merged = CustomerStore.WithTotals(session, merged);
+        CustomerStore.Update(session, merged);
+        return merged;
+    }
+
+    private StoredCustomer New(long id) => new() { Owner = new CustomerId(id), Store = store, CreatedAt = now, FactsAt = Instant.FromUnixTimeMilliseconds(0) };
+}

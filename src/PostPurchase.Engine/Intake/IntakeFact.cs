@@ -1,0 +1,29 @@
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Intake;
+
+/// <summary>One stored event with what it changed: all that is needed to start, end and wake runs.</summary>
+public sealed record IntakeFact
+{
+    /// <summary>The event.</summary>
+    public required StoreEvent Event { get; init; }
+
+    /// <summary>Row id of the event: the run key of runs about it.</summary>
+    public required long EventId { get; init; }
+
+    /// <summary>The customer after it.</summary>
+    public required StoredCustomer Customer { get; init; }
+
+    /// <summary>The purchase that it is about, after it; null where it is about none.</summary>
+    public StoredPurchase? Purchase { get; init; }
+
+    /// <summary>What journeys learn of the purchase for the first time.</summary>
+    public PurchaseNews News { get; init; }
+
+    /// <summary>What went back by this event, or null.</summary>
+    public RefundMeaning? Refund { get; init; }
+
+    /// <summary>All runs of the customer, open and ended, as they are now.</summary>
+    public required IReadOnlyList<HeldRun> Runs { get; init; }
+}

@@ -1,0 +1,139 @@
+using NodaTime;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Intake;
+
+/// <summary>One delivery inside one write operation.</summary>
+internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules rules, Delivery delivery, Instant now)
+{
+    private readonly long _inboxId = ids.Next(now);
+
+    public IntakeAnswer Run(RawBody body)
+    {
+        var isNew = session[EventSql.Deliver].With(_inboxId).With(session.Names.Id(NameKind.Source, delivery.Source)).With(delivery.DeliveryId).With(now)
+            .With(delivery.Events.Count == 0 ? 1L : 0L).With(body.Encoding).WithBlob(body.Bytes.Span).Run() == 1;
+        if (!isNew) return new IntakeAnswer(IsDuplicate: true, []);
+        var outcomes = delivery.Events.Select(Accept).ToList();
+        var nothingNew = outcomes.Count > 0 && outcomes.TrueForAll(outcome => outcome == EventOutcome.Duplicate);
+        if (nothingNew) session[EventSql.RemoveDelivery].With(_inboxId).Run();
+        return new IntakeAnswer(nothingNew, outcomes);
+    }
+
+    private EventOutcome Accept(StoreEvent fact)
+    {
+        var storeId = session.Names.Id(NameKind.Store, fact.Store);
+        var eventId = ids.Next(now);
+        if (!EventStore.TryClaim(session, storeId, fact.Id, eventId)) return EventOutcome.Duplicate;
+        var key = fact.PurchaseId is null ? null : PurchaseStore.FindKey(session, storeId, fact.PurchaseId);
+        var draft = new Identification(session, fact.Store, now).Find(fact.Customer, key, () => ids.Next(now), fact.Body is EventBody.PurchaseChanged);
+        if (draft is not null) Hear(draft, fact);
+        var outcome = Act(draft, fact, key, eventId, storeId);
+        draft?.Save(session);
+        return outcome;
+    }
+
+    private EventOutcome Act(CustomerDraft? draft, StoreEvent fact, PurchaseKey? key, long eventId, long storeId)
+    {
+        var needsPurchase = fact.Body is EventBody.Refunded or EventBody.Shipped or EventBody.Delivered;
+        if (needsPurchase && key is null) return Wait(fact, eventId, storeId);
+        if (draft is null) return EventOutcome.Ignored;
+        if (fact.Body is EventBody.PurchaseChanged { Purchase: var report }) Take(draft, fact, report, key, eventId);
+        else if (needsPurchase) Follow(draft, fact, PurchaseStore.Read(session, key!.Owner, key.Id)!, eventId, _inboxId);
+        else Tell(draft, fact, key is null ? null : PurchaseStore.Read(session, key.Owner, key.Id), eventId);
+        return EventOutcome.Stored;
+    }
+
+    private void Hear(CustomerDraft draft, StoreEvent fact)
+    {
+        var purchase = (fact.Body as EventBody.PurchaseChanged)?.Purchase;
+        var at = purchase?.UpdatedAt ?? fact.OccurredAt;
+        if (CustomerChange.IsNews(draft.Customer.Consent, fact.Customer.Consent))
+            CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), fact.Customer.Consent, (delivery.Source, at));
+        draft.Customer = CustomerChange.Apply(draft.Customer, fact.Customer, purchase, at);
+    }
+
+    private EventOutcome Wait(StoreEvent fact, long eventId, long storeId)
+    {
+        var document = new WaitingDocument { EventId = fact.Id, Type = fact.Type, OccurredAt = fact.OccurredAt, Document = EventDocument.Of(fact)! };
+        PurchaseStore.Wait(session, storeId, fact.PurchaseId!, (eventId, _inboxId), document);
+        return EventOutcome.Waiting;
+    }
+
+    private void Take(CustomerDraft draft, StoreEvent fact, PurchaseFacts report, PurchaseKey? key, long eventId)
+    {
+        var change = new PurchaseChange(session, rules, now, delivery.EnrollOld);
+        var known = key is null ? null : PurchaseStore.Read(session, key.Owner, key.Id);
+        var told = known is null
+            ? change.Add(fact, report, draft.Customer.Owner, ids.Next(now))
+            : change.Update(fact, report, known);
+        if (told.IsChanged) Recount(draft, told.Purchase);
+        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, told.Purchase.Id.Value), fact);
+        Enroll(draft, fact, eventId, told);
+        var purchase = told.Purchase;
+        foreach (var waiting in told.Waited) purchase = Follow(draft, Awake(fact, waiting), purchase, waiting.EventId, waiting.InboxId);
+    }
+
+    private static StoreEvent Awake(StoreEvent purchase, WaitingFact waiting) => new()
+    {
+        Id = waiting.Document.EventId,
+        Store = purchase.Store,
+        OccurredAt = waiting.Document.OccurredAt,
+        PurchaseId = purchase.PurchaseId,
+        Properties = waiting.Document.Document.Properties ?? FreeData.Empty,
+        Body = EventDocument.BodyOf(waiting.Document.Type, waiting.Document.Document)
+            ?? throw new InvalidOperationException($"the waiting event {waiting.EventId} has no body"),
+    };
+
+    // A refund, a parcel that left or one that arrived, of a purchase that is known.
+    private StoredPurchase Follow(CustomerDraft draft, StoreEvent fact, StoredPurchase purchase, long eventId, long inboxId)
+    {
+        var told = new PurchaseChange(session, rules, now, delivery.EnrollOld).Follow(fact, purchase);
+        if (told.Refund is RefundMeaning.Goodwill)
+            draft.Customer = draft.Customer with { GoodwillUntil = CustomerChange.Later(draft.Customer.GoodwillUntil, fact.OccurredAt + rules.GoodwillRest) };
+        if (told.Refund is not null) Recount(draft, told.Purchase);
+        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, inboxId, purchase.Id.Value), fact);
+        if (told.IsChanged) Enroll(draft, fact, eventId, told);
+        return told.Purchase;
+    }
+
+    // An event may name somebody else than the buyer: the purchase stays with its buyer, whose sums change.
+    private void Recount(CustomerDraft draft, StoredPurchase purchase)
+    {
+        draft.Customer = CustomerStore.WithTotals(session, draft.Customer);
+        if (purchase.Owner == draft.Customer.Owner || CustomerStore.Find(session, purchase.Owner.Value) is not { } buyer || buyer.Owner == draft.Customer.Owner) return;
+        CustomerStore.Update(session, CustomerStore.WithTotals(session, buyer));
+    }
+
+    private void Tell(CustomerDraft draft, StoreEvent fact, StoredPurchase? purchase, long eventId)
+    {
+        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, purchase?.Id.Value), fact);
+        Enroll(draft, fact, eventId, purchase is null ? null : new PurchaseTold(purchase, IsChanged: false));
+    }
+
+    private void Enroll(CustomerDraft draft, StoreEvent fact, long eventId, PurchaseTold? told)
+    {
+        var runs = draft.IsNew ? [] : EnrollmentStore.OfOwner(session, draft.Customer.Owner.Value);
+        var changes = rules.Enroll(
+            new IntakeFact
+            {
+                Event = fact,
+                EventId = eventId,
+                Customer = draft.Customer,
+                Purchase = told?.Purchase,
+                News = told?.News ?? PurchaseNews.None,
+                Refund = told?.Refund,
+                Runs = runs,
+            },
+            now);
+        foreach (var changed in changes.Changed) Change(runs, changed);
+        foreach (var woken in changes.Woken) EnrollmentStore.Wake(session, runs.Find(run => run.Run.Id == woken)!.Run.Owner.Value, woken.Value, now);
+        foreach (var started in changes.Started) EnrollmentStore.Insert(session, started);
+    }
+
+    private void Change(List<HeldRun> runs, Core.Journeys.Enrollment changed)
+    {
+        var held = runs.Find(run => run.Run.Id == changed.Id) ?? throw new InvalidOperationException($"run {changed.Id.Value} is not one of this customer's");
+        if (!EnrollmentStore.TryUpdate(session, changed, held.Revision)) throw new InvalidOperationException($"run {changed.Id.Value} changed inside its own transaction");
+    }
+}

@@ -1,0 +1,23 @@
+using NodaTime;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Intake;
+
+/// <summary>What intake is told by its caller. The functions are pure; they may run twice for one event.</summary>
+public sealed record IntakeRules
+{
+    /// <summary>Which runs start, change and wake by an event.</summary>
+    public required Func<IntakeFact, Instant, RunChanges> Enroll { get; init; }
+
+    /// <summary>
+    /// An amount in minor units of that store's currency by the rates of that day; null where there is no rate. By default nothing is
+    /// converted and amounts are taken as they are.
+    /// </summary>
+    public Func<string, Money, Instant, long?> Value { get; init; } = (_, money, _) => money.Minor;
+
+    /// <summary>Orders placed longer ago than this start nothing.</summary>
+    public Duration OldAfter { get; init; } = Duration.FromHours(48);
+
+    /// <summary>How long promotion rests after a goodwill refund.</summary>
+    public Duration GoodwillRest { get; init; } = Duration.FromDays(7);
+}

@@ -1,0 +1,85 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Intake;
+
+/// <summary>What became of a purchase by one event.</summary>
+/// <param name="Purchase">The purchase after it.</param>
+/// <param name="IsChanged">False where the event said nothing new of it.</param>
+internal sealed record PurchaseTold(StoredPurchase Purchase, bool IsChanged)
+{
+    public PurchaseNews News { get; init; }
+    public RefundMeaning? Refund { get; init; }
+    public IReadOnlyList<WaitingFact> Waited { get; init; } = [];
+}
+
+/// <summary>Writes purchases: one row for each (store, id), whose state does not depend on the order in which the events came.</summary>
+internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant now, bool enrollOld)
+{
+    /// <summary>A purchase that is seen for the first time, with what waited for it.</summary>
+    public PurchaseTold Add(StoreEvent fact, PurchaseFacts report, CustomerId owner, long id)
+    {
+        var waited = PurchaseStore.TakeWaiting(session, session.Names.Id(NameKind.Store, fact.Store), report.Id);
+        var purchase = new StoredPurchase { Id = new(id), Owner = owner, Store = fact.Store, OrderedAt = fact.OccurredAt, Reported = report, Facts = report };
+        var refunds = from waiting in waited
+                      where waiting.Document.Document.Refund is not null
+                      select (waiting.Document.OccurredAt, waiting.Document.Document.Refund!);
+        var (after, news) = WithNews(Valued(purchase with { Facts = RefundedPurchase.Of(report, [.. refunds]) }));
+        PurchaseStore.Insert(session, after);
+        return new PurchaseTold(after, IsChanged: true) { News = news, Waited = waited };
+    }
+
+    /// <summary>Another report of a known purchase; an older one changes nothing.</summary>
+    public PurchaseTold Update(StoreEvent fact, PurchaseFacts report, StoredPurchase known)
+    {
+        if (!RefundedPurchase.Replaces(report, known.Reported)) return new PurchaseTold(known, IsChanged: false);
+        var facts = RefundedPurchase.Of(report, PurchaseStore.Refunds(session, known));
+        var (after, news) = WithNews(Valued(known with { OrderedAt = fact.OccurredAt, Reported = report, Facts = facts }));
+        PurchaseStore.Update(session, after);
+        var wasCalledOff = known.Facts.State == PurchaseState.Open && facts.State != PurchaseState.Open;
+        return new PurchaseTold(after, IsChanged: true) { News = news, Refund = wasCalledOff ? new RefundMeaning.Whole(facts) : null };
+    }
+
+    /// <summary>A refund or a parcel of a known purchase.</summary>
+    public PurchaseTold Follow(StoreEvent fact, StoredPurchase known) => fact.Body switch
+    {
+        EventBody.Refunded { Refund: var refund } => Refund(refund, known, fact.OccurredAt),
+        EventBody.Shipped => Keep(known with { ShippedAt = Earlier(known.ShippedAt, fact.OccurredAt) }),
+        EventBody.Delivered => Keep(known with { DeliveredAt = Earlier(known.DeliveredAt, fact.OccurredAt) }),
+        _ => new PurchaseTold(known, IsChanged: false),
+    };
+
+    private PurchaseTold Refund(RefundFacts refund, StoredPurchase known, Instant at)
+    {
+        if (!PurchaseStore.AddRefund(session, known, refund, at)) return new PurchaseTold(known, IsChanged: false);
+        var refunds = PurchaseStore.Refunds(session, known);
+        var after = Valued(known with { Facts = RefundedPurchase.Of(known.Reported, refunds) });
+        return Keep(after) with { Refund = RefundedPurchase.MeaningOf(known.Reported, refunds, refund.Id) };
+    }
+
+    private PurchaseTold Keep(StoredPurchase after)
+    {
+        PurchaseStore.Update(session, after);
+        return new PurchaseTold(after, IsChanged: true);
+    }
+
+    private StoredPurchase Valued(StoredPurchase purchase) => purchase with
+    {
+        Value = rules.Value(purchase.Store, purchase.Facts.Total, purchase.OrderedAt),
+        RefundedValue = purchase.Facts.Refunded is { } refunded ? rules.Value(purchase.Store, refunded, purchase.OrderedAt) : null,
+    };
+
+    private (StoredPurchase After, PurchaseNews News) WithNews(StoredPurchase purchase)
+    {
+        var isOld = now - purchase.OrderedAt > rules.OldAfter && !enrollOld;
+        if (isOld || purchase.Facts.State != PurchaseState.Open) return (purchase, PurchaseNews.None);
+        var reached = PurchaseNews.Seen;
+        if (purchase.Facts.Paid) reached |= PurchaseNews.Paid;
+        if (purchase.Facts is { Paid: true, Kind: PurchaseKind.Order or PurchaseKind.Test }) reached |= PurchaseNews.Usable;
+        return (purchase with { Told = purchase.Told | reached }, reached & ~purchase.Told);
+    }
+
+    private static Instant Earlier(Instant? known, Instant at) => known is { } before && before < at ? before : at;
+}

@@ -1,0 +1,42 @@
+using NodaTime;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Intake;
+
+/// <summary>The state of a purchase from the newest report and all refunds, whatever the order in which they came.</summary>
+internal static class RefundedPurchase
+{
+    /// <summary>Whether a report replaces another: by its instant; of two equally new ones the one that is further on.</summary>
+    public static bool Replaces(PurchaseFacts report, PurchaseFacts known) => Progress(report).CompareTo(Progress(known)) > 0;
+
+    /// <summary>The report with the refunds applied that it does not hold yet, in the order in which they happened.</summary>
+    public static PurchaseFacts Of(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds) =>
+        refunds.Where(refund => !Holds(report, refund.At)).Aggregate(report, (facts, refund) => RefundMeaning.Of(facts, refund.Refund).After);
+
+    /// <summary>What one of the refunds means, seen from the state before it.</summary>
+    public static RefundMeaning MeaningOf(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds, string refundId)
+    {
+        var facts = report;
+        foreach (var (at, refund) in refunds)
+        {
+            var meaning = Holds(report, at) ? Reported(report, refund) : RefundMeaning.Of(facts, refund);
+            if (refund.Id == refundId) return meaning;
+            facts = meaning.After;
+        }
+        throw new ArgumentException($"the purchase has no refund {refundId}", nameof(refundId));
+    }
+
+    // A store that reports refunds in its orders has counted those that happened before the report.
+    private static bool Holds(PurchaseFacts report, Instant refundedAt) => report.Refunded is not null && report.UpdatedAt >= refundedAt;
+
+    private static RefundMeaning Reported(PurchaseFacts report, RefundFacts refund)
+    {
+        if (report.State != PurchaseState.Open || refund.Cancels || (refund.Lines.Count == 0 && refund.Amount is null)) return new RefundMeaning.Whole(report);
+        if (refund.Lines.Count == 0) return new RefundMeaning.Goodwill(report);
+        var gone = report.Lines.Where(line => line.Quantity == 0 && refund.Lines.Any(part => part.LineId == line.Id || (part.LineId is null && part.ProductId == line.ProductId)));
+        return new RefundMeaning.Lines(report, [.. gone.Select(line => line.Id)]);
+    }
+
+    private static (long UpdatedAt, PurchaseState State, bool Paid, long Refunded) Progress(PurchaseFacts facts) =>
+        (facts.UpdatedAt.ToUnixTimeMilliseconds(), facts.State, facts.Paid, facts.Refunded?.Minor ?? -1);
+}

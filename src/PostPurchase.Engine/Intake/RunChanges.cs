@@ -1,0 +1,14 @@
+using PostPurchase.Core;
+using PostPurchase.Core.Journeys;
+
+namespace PostPurchase.Engine.Intake;
+
+/// <summary>What an event does to the runs of its customer.</summary>
+/// <param name="Started">New runs; their ids come from the database's source.</param>
+/// <param name="Changed">Open runs in their new state: exited, restarted, goal reached.</param>
+/// <param name="Woken">Open runs that shall look at the world again now, since they wait for such an event.</param>
+public sealed record RunChanges(IReadOnlyList<Enrollment> Started, IReadOnlyList<Enrollment> Changed, IReadOnlyList<EnrollmentId> Woken)
+{
+    /// <summary>Nothing.</summary>
+    public static RunChanges None { get; } = new([], [], []);
+}

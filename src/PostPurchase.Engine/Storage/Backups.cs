@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>Consistent copies of a running database, and their way back.</summary>
+public static class Backups
+{
+    private const string RestoredReason = "this database was restored from a backup: run 'postpurchase restore --confirm' once no other copy sends";
+
+    /// <summary>Copies a database to a new file while it is in use. The copy holds every commit before the call and none half.</summary>
+    /// <exception cref="IOException">The target exists.</exception>
+    public static void Copy(Database database, string target)
+    {
+        var path = Path.GetFullPath(target);
+        if (File.Exists(path)) throw new IOException($"{path} exists: a backup never overwrites a file");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var partial = path + ".part";
+        database.Read(session =>
+        {
+            File.Delete(partial);
+            using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = partial, Pooling = false }.ToString());
+            copy.Open();
+            session.Connection.BackupDatabase(copy);
+            return 0;
+        });
+        File.Move(partial, path);
+    }
+
+    /// <summary>Puts a backup in the place of a database that no process runs. The restored one starts quarantined.</summary>
+    /// <returns>Null when done, else why not; then nothing has changed.</returns>
+    public static string? Restore(string backup, string databaseFile)
+    {
+        var path = Path.GetFullPath(databaseFile);
+        if (!File.Exists(backup)) return $"{backup} does not exist";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var held = RunnerLease.TryLock(path);
+        if (held is null) return $"{path} is being run by another process: stop that one first";
+        var partial = path + ".part";
+        File.Copy(backup, partial, overwrite: true);
+        if (Prepare(partial) is { } problem)
+        {
+            Remove(partial);
+            return problem;
+        }
+        Remove(path);
+        File.Delete(RunnerLease.IdFileOf(path));
+        File.Move(partial, path);
+        return null;
+    }
+
+    private static string? Prepare(string file)
+    {
+        try
+        {
+            using var session = Session.OpenWriter(file);
+            if (Dapper.SqlMapper.ExecuteScalar<string>(session.Connection, "pragma quick_check") is var found and not "ok") return $"the backup is damaged: {found}";
+            if (Migrations.Current(session) is 0) return "the file is not a backup of this program";
+            if (Migrations.Current(session) > Migrations.Newest) return "the backup was made by a newer program";
+            session[DatabaseSql.Quarantine].With(RestoredReason).Run();
+            session.Execute("pragma wal_checkpoint(truncate)");
+            return null;
+        }
+        catch (SqliteException exception)
+        {
+            return $"the file is not a backup of this program: {exception.Message}";
+        }
+    }
+
+    private static void Remove(string file)
+    {
+        foreach (var part in (ReadOnlySpan<string>)[file, file + "-wal", file + "-shm"]) File.Delete(part);
+    }
+}

@@ -1,0 +1,85 @@
+namespace PostPurchase.Engine.Storage;
+
+internal static class EnrollmentSql
+{
+    public static readonly Sql Insert = new("""
+        insert into enrollment (
+          id, owner, version_id, journey_id, subject, subject_id, line, nth, purchase_id, status, step, phase, due_at,
+          started_at, entered_at, arrived_at, ended_at, revision, reason, document)
+        select
+          @id, @owner, @version_id, @journey_id, @subject, @subject_id, @line, ifnull(max(nth), 0) + 1, @purchase_id, @status, @step, @phase, @due_at,
+          @started_at, @entered_at, @arrived_at, @ended_at, 1, @reason, @document
+        from enrollment
+        where owner = @owner and journey_id = @journey_id and subject = @subject and subject_id = @subject_id and line = @line
+        """);
+
+    // Guarded by the revision: a wake-up or an exit that came in between wins, and the caller reads again.
+    public static readonly Sql Update = new("""
+        update enrollment
+        set status = @status, step = @step, phase = @phase, due_at = @due_at, arrived_at = @arrived_at, ended_at = @ended_at,
+          revision = revision + 1, reason = @reason, document = @document
+        where id = @id and owner = @owner and revision = @revision
+        """);
+
+    public static readonly Sql Due = new("""
+        select id, owner, version_id, journey_id, subject, subject_id, line, purchase_id, status, step, phase, due_at,
+          started_at, entered_at, arrived_at, ended_at, revision, reason, document
+        from enrollment
+        where due_at <= @now
+        order by due_at
+        limit @count
+        """);
+
+    public static readonly Sql NextDueAt = new("""
+        select min(due_at)
+        from enrollment
+        where due_at is not null
+        """);
+
+    public static readonly Sql Read = new("""
+        select id, owner, version_id, journey_id, subject, subject_id, line, purchase_id, status, step, phase, due_at,
+          started_at, entered_at, arrived_at, ended_at, revision, reason, document
+        from enrollment
+        where id = @id and owner = @owner
+        """);
+
+    public static readonly Sql OfOwner = new("""
+        select id, owner, version_id, journey_id, subject, subject_id, line, purchase_id, status, step, phase, due_at,
+          started_at, entered_at, arrived_at, ended_at, revision, reason, document
+        from enrollment
+        where owner = @owner
+        order by id
+        """);
+
+    public static readonly Sql Wake = new("""
+        update enrollment
+        set due_at = @at, revision = revision + 1
+        where id = @id and owner = @owner and status = 0 and (due_at is null or due_at > @at)
+        """);
+
+    public static readonly Sql FindVersion = new("""
+        select id
+        from journey_version
+        where journey_id = @journey_id and hash = @hash
+        """);
+
+    public static readonly Sql AddVersion = new("""
+        insert into journey_version (store_id, journey_id, hash, document, first_used_at)
+        values (@store_id, @journey_id, @hash, @document, @first_used_at)
+        on conflict do nothing
+        """);
+
+    public static readonly Sql ReadVersion = new("""
+        select hash
+        from journey_version
+        where id = @id
+        """);
+
+    public static readonly Sql VersionDocuments = new("""
+        select s.text, j.text, v.hash, v.document
+        from journey_version as v
+        join name as s on s.id = v.store_id
+        join name as j on j.id = v.journey_id
+        order by v.id
+        """);
+}

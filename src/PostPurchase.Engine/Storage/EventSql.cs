@@ -1,0 +1,62 @@
+namespace PostPurchase.Engine.Storage;
+
+internal static class EventSql
+{
+    public static readonly Sql Claim = new("""
+        insert into event_key (store_id, external_id, event_id)
+        values (@store_id, @external_id, @event_id)
+        on conflict do nothing
+        """);
+
+    public static readonly Sql Insert = new("""
+        insert into event (owner, id, type, occurred_at, inbox_id, purchase_id, document)
+        values (@owner, @id, @type, @occurred_at, @inbox_id, @purchase_id, @document)
+        """);
+
+    public static readonly Sql ReadOfOwner = new("""
+        select id, type, occurred_at, purchase_id, document
+        from event
+        where owner = @owner and id >= @from_id
+        order by id
+        """);
+
+    public static readonly Sql AddTicket = new("""
+        insert into ticket (owner, external_id, subject, channel, opened_at, resolved_at)
+        values (@owner, @external_id, @subject, @channel, @opened_at, @resolved_at)
+        on conflict (owner, external_id) do update set
+          subject = ifnull(excluded.subject, subject),
+          channel = ifnull(excluded.channel, channel),
+          opened_at = ifnull(max(excluded.opened_at, opened_at), ifnull(excluded.opened_at, opened_at)),
+          resolved_at = ifnull(max(excluded.resolved_at, resolved_at), ifnull(excluded.resolved_at, resolved_at))
+        """);
+
+    // Opened again after it was resolved counts as open.
+    public static readonly Sql HasOpenTicket = new("""
+        select 1
+        from ticket
+        where owner = @owner and opened_at is not null and (resolved_at is null or resolved_at < opened_at)
+        limit 1
+        """);
+
+    public static readonly Sql AddSurveyAnswer = new("""
+        insert into survey_answer (owner, id, survey, score, comment, answered_at)
+        values (@owner, @id, @survey, @score, @comment, @answered_at)
+        """);
+
+    public static readonly Sql Deliver = new("""
+        insert into inbox (id, source_id, delivery_id, received_at, status, encoding, body)
+        values (@id, @source_id, @delivery_id, @received_at, @status, @encoding, @body)
+        on conflict do nothing
+        """);
+
+    public static readonly Sql ReadBody = new("""
+        select encoding, body
+        from inbox
+        where id = @id
+        """);
+
+    public static readonly Sql RemoveDelivery = new("""
+        delete from inbox
+        where id = @id
+        """);
+}

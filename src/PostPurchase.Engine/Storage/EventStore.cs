@@ -1,0 +1,52 @@
+using System.Globalization;
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>What arrived, and what it said of a customer.</summary>
+internal sealed class EventStore(Database database)
+{
+    /// <summary>The events of a customer and of those merged into them, from an instant of arrival on, oldest first.</summary>
+    public Task<IReadOnlyList<StoredEvent>> OfAsync(CustomerId owner, long fromId = 0) => Task.FromResult<IReadOnlyList<StoredEvent>>(database.Read(session =>
+        CustomerStore.Same(session, owner.Value).SelectMany(same => OfOwner(session, same, fromId)).OrderBy(stored => stored.Id).ToList()));
+
+    /// <summary>False where the store's event was stored before.</summary>
+    internal static bool TryClaim(Session session, long storeId, string externalId, long eventId) =>
+        session[EventSql.Claim].With(storeId).With(externalId).With(eventId).Run() == 1;
+
+    internal static void Insert(Session session, (long Owner, long Id, long InboxId, long? PurchaseId) keys, StoreEvent fact)
+    {
+        var document = EventDocument.Of(fact);
+        session[EventSql.Insert].With(keys.Owner).With(keys.Id).With(EventTypeNumber.Of(fact.Type)).With(fact.OccurredAt).With(keys.InboxId)
+            .With(keys.PurchaseId).With(document is null ? null : StoredJson.Write(document, StoredJson.Default.EventDocument)).Run();
+        switch (fact.Body)
+        {
+            case EventBody.TicketOpened { Ticket: var ticket }:
+                session[EventSql.AddTicket].With(keys.Owner).With(ticket.Id).With(ticket.Subject).With(ticket.Channel).With(fact.OccurredAt).WithNull().Run();
+                break;
+            case EventBody.TicketResolved { Ticket: var ticket }:
+                session[EventSql.AddTicket].With(keys.Owner).With(ticket.Id).With(ticket.Subject).With(ticket.Channel).WithNull().With(fact.OccurredAt).Run();
+                break;
+            case EventBody.SurveyAnswered { Survey: var survey }:
+                session[EventSql.AddSurveyAnswer].With(keys.Owner).With(keys.Id).With(survey.Name)
+                    .With(survey.Score?.ToString(CultureInfo.InvariantCulture)).With(survey.Comment).With(fact.OccurredAt).Run();
+                break;
+        }
+    }
+
+    internal static bool HasOpenTicket(Session session, long owner) => session[EventSql.HasOpenTicket].With(owner).First(row => row.Long(0)) == 1;
+
+    internal static List<StoredEvent> OfOwner(Session session, long owner, long fromId) =>
+        session[EventSql.ReadOfOwner].With(owner).With(fromId).All(row => new StoredEvent(
+            row.Long(0),
+            new CustomerId(owner),
+            EventTypeNumber.Name(row.Int(1)),
+            row.At(2),
+            row.LongOrNull(3) is { } purchase ? new PurchaseRowId(purchase) : null,
+            row.TextOrNull(4) is { } document ? StoredJson.Read(document, StoredJson.Default.EventDocument) : null));
+}
+
+/// <summary>An event as it is stored.</summary>
+internal sealed record StoredEvent(long Id, CustomerId Owner, string Type, Instant OccurredAt, PurchaseRowId? Purchase, EventDocument? Document);

@@ -1,0 +1,70 @@
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>Which dictionary a name is in; the number is stored.</summary>
+internal enum NameKind
+{
+    Store = 1,
+    Source = 2,
+    Journey = 3,
+    Step = 4,
+    Template = 5,
+}
+
+/// <summary>
+/// The small integers that stand for names which repeat in millions of rows (stores, sources, journeys, steps, templates). Names are
+/// never changed or deleted, so what was once read stays true; only a rollback makes a session forget what it added.
+/// </summary>
+internal sealed class NameTable(Session session)
+{
+    private static readonly Sql s_find = new("""
+        select id
+        from name
+        where kind = @kind and text = @text
+        """);
+
+    private static readonly Sql s_read = new("""
+        select text
+        from name
+        where id = @id
+        """);
+
+    private static readonly Sql s_add = new("""
+        insert into name (kind, text)
+        values (@kind, @text)
+        returning id
+        """);
+
+    private readonly Dictionary<(NameKind, string), long> _ids = [];
+    private readonly Dictionary<long, string> _texts = [];
+
+    /// <summary>The number of a name, given to it now where it is new. Needs a writing session.</summary>
+    public long Id(NameKind kind, string text) => Find(kind, text) ?? Known(kind, text, session[s_add].With((long)kind).With(text).First(row => row.Long(0)));
+
+    /// <summary>The number of a name, or null where nothing has used it.</summary>
+    public long? Find(NameKind kind, string text)
+    {
+        if (_ids.TryGetValue((kind, text), out var known)) return known;
+        var found = session[s_find].With((long)kind).With(text).First(row => row.Long(0));
+        return found == 0 ? null : Known(kind, text, found);
+    }
+
+    /// <summary>The name of a number that a row carries.</summary>
+    public string Text(long id)
+    {
+        if (_texts.TryGetValue(id, out var known)) return known;
+        var text = session[s_read].With(id).First(row => row.Text(0)) ?? throw new InvalidOperationException($"no name has the number {id}");
+        return _texts[id] = text;
+    }
+
+    public void Forget()
+    {
+        _ids.Clear();
+        _texts.Clear();
+    }
+
+    private long Known(NameKind kind, string text, long id)
+    {
+        _texts[id] = text;
+        return _ids[(kind, text)] = id;
+    }
+}

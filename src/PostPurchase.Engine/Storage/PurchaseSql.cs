@@ -1,0 +1,85 @@
+namespace PostPurchase.Engine.Storage;
+
+internal static class PurchaseSql
+{
+    public static readonly Sql FindKey = new("""
+        select owner, purchase_id
+        from purchase_key
+        where store_id = @store_id and external_id = @external_id
+        """);
+
+    public static readonly Sql AddKey = new("""
+        insert into purchase_key (store_id, external_id, owner, purchase_id)
+        values (@store_id, @external_id, @owner, @purchase_id)
+        """);
+
+    public static readonly Sql Read = new("""
+        select id, owner, store_id, ordered_at, value, refunded_value, news, shipped_at, delivered_at, reported, document
+        from purchase
+        where id = @id and owner = @owner
+        """);
+
+    public static readonly Sql ReadOfOwner = new("""
+        select id, owner, store_id, ordered_at, value, refunded_value, news, shipped_at, delivered_at, reported, document
+        from purchase
+        where owner = @owner
+        order by id
+        """);
+
+    public static readonly Sql Insert = new("""
+        insert into purchase (
+          id, owner, store_id, kind, state, paid, ordered_at, updated_at, currency, total, value, refunded, refunded_value,
+          news, shipped_at, delivered_at, reported, document)
+        values (
+          @id, @owner, @store_id, @kind, @state, @paid, @ordered_at, @updated_at, @currency, @total, @value, @refunded, @refunded_value,
+          @news, @shipped_at, @delivered_at, @reported, @document)
+        """);
+
+    public static readonly Sql Update = new("""
+        update purchase
+        set kind = @kind, state = @state, paid = @paid, ordered_at = @ordered_at, updated_at = @updated_at, currency = @currency, total = @total,
+          value = @value, refunded = @refunded, refunded_value = @refunded_value, news = @news, shipped_at = @shipped_at,
+          delivered_at = @delivered_at, reported = @reported, document = @document
+        where id = @id and owner = @owner
+        """);
+
+    public static readonly Sql RemoveLines = new("""
+        delete from line
+        where owner = @owner and purchase_id = @purchase_id
+        """);
+
+    public static readonly Sql AddLine = new("""
+        insert into line (owner, purchase_id, number, external_id, product_id, category, quantity, unit_price)
+        values (@owner, @purchase_id, @number, @external_id, @product_id, @category, @quantity, @unit_price)
+        """);
+
+    public static readonly Sql AddRefund = new("""
+        insert into refund (owner, purchase_id, external_id, refunded_at, document)
+        values (@owner, @purchase_id, @external_id, @refunded_at, @document)
+        on conflict do nothing
+        """);
+
+    public static readonly Sql Refunds = new("""
+        select refunded_at, document
+        from refund
+        where owner = @owner and purchase_id = @purchase_id
+        order by refunded_at, external_id
+        """);
+
+    public static readonly Sql AddWaiting = new("""
+        insert into waiting_fact (store_id, purchase_external_id, id, inbox_id, document)
+        values (@store_id, @purchase_external_id, @id, @inbox_id, @document)
+        """);
+
+    public static readonly Sql Waiting = new("""
+        select id, inbox_id, document
+        from waiting_fact
+        where store_id = @store_id and purchase_external_id = @purchase_external_id
+        order by id
+        """);
+
+    public static readonly Sql RemoveWaiting = new("""
+        delete from waiting_fact
+        where store_id = @store_id and purchase_external_id = @purchase_external_id
+        """);
+}

@@ -1,0 +1,113 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>Purchases with their lines and refunds, and the facts that wait for a purchase to come.</summary>
+internal sealed class PurchaseStore(Database database)
+{
+    /// <summary>One purchase by its row, or null.</summary>
+    public Task<StoredPurchase?> FindAsync(CustomerId owner, PurchaseRowId id) =>
+        Task.FromResult(database.Read(session => Read(session, owner.Value, id.Value)));
+
+    /// <summary>One purchase by the store's own id, or null.</summary>
+    public Task<StoredPurchase?> FindAsync(string store, string externalId) => Task.FromResult(database.Read(session =>
+        session.Names.Find(NameKind.Store, store) is { } storeId && FindKey(session, storeId, externalId) is { } key
+            ? Read(session, key.Owner, key.Id)
+            : null));
+
+    /// <summary>All purchases of a customer and of those merged into them, oldest row first.</summary>
+    public Task<IReadOnlyList<StoredPurchase>> OfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<StoredPurchase>>(database.Read(session =>
+        CustomerStore.Same(session, owner.Value).SelectMany(same => session[PurchaseSql.ReadOfOwner].With(same).All(row => ReadRow(session, row))).ToList()));
+
+    internal static PurchaseKey? FindKey(Session session, long storeId, string externalId) =>
+        session[PurchaseSql.FindKey].With(storeId).With(externalId).First(row => new PurchaseKey(row.Long(0), row.Long(1)));
+
+    internal static StoredPurchase? Read(Session session, long owner, long id) => session[PurchaseSql.Read].With(id).With(owner).First(row => ReadRow(session, row));
+
+    internal static void Insert(Session session, StoredPurchase purchase)
+    {
+        var storeId = session.Names.Id(NameKind.Store, purchase.Store);
+        session[PurchaseSql.AddKey].With(storeId).With(purchase.Facts.Id).With(purchase.Owner.Value).With(purchase.Id.Value).Run();
+        Bind(session[PurchaseSql.Insert].With(purchase.Id.Value).With(purchase.Owner.Value).With(storeId), purchase).Run();
+        AddLines(session, purchase);
+    }
+
+    internal static void Update(Session session, StoredPurchase purchase)
+    {
+        Bind(session[PurchaseSql.Update], purchase).With(purchase.Id.Value).With(purchase.Owner.Value).Run();
+        session[PurchaseSql.RemoveLines].With(purchase.Owner.Value).With(purchase.Id.Value).Run();
+        AddLines(session, purchase);
+    }
+
+    /// <summary>Keeps a refund; false where that one is known.</summary>
+    internal static bool AddRefund(Session session, StoredPurchase purchase, RefundFacts refund, Instant at) =>
+        session[PurchaseSql.AddRefund].With(purchase.Owner.Value).With(purchase.Id.Value).With(refund.Id).With(at)
+            .With(StoredJson.Write(refund, StoredJson.Default.RefundFacts)).Run() == 1;
+
+    /// <summary>The refunds of a purchase in the order in which they happened.</summary>
+    internal static List<(Instant At, RefundFacts Refund)> Refunds(Session session, StoredPurchase purchase) =>
+        session[PurchaseSql.Refunds].With(purchase.Owner.Value).With(purchase.Id.Value)
+            .All(row => (row.At(0), StoredJson.Read(row.Text(1), StoredJson.Default.RefundFacts)));
+
+    internal static void Wait(Session session, long storeId, string purchaseId, (long EventId, long InboxId) ids, WaitingDocument fact) =>
+        session[PurchaseSql.AddWaiting].With(storeId).With(purchaseId).With(ids.EventId).With(ids.InboxId)
+            .With(StoredJson.Write(fact, StoredJson.Default.WaitingDocument)).Run();
+
+    /// <summary>The facts that waited for this purchase, in the order in which they happened; they wait no longer.</summary>
+    internal static List<WaitingFact> TakeWaiting(Session session, long storeId, string purchaseId)
+    {
+        var waiting = session[PurchaseSql.Waiting].With(storeId).With(purchaseId)
+            .All(row => new WaitingFact(row.Long(0), row.Long(1), StoredJson.Read(row.Text(2), StoredJson.Default.WaitingDocument)));
+        if (waiting.Count > 0) session[PurchaseSql.RemoveWaiting].With(storeId).With(purchaseId).Run();
+        return [.. waiting.OrderBy(fact => fact.Document.OccurredAt).ThenBy(fact => fact.EventId)];
+    }
+
+    private static void AddLines(Session session, StoredPurchase purchase)
+    {
+        var number = 0;
+        foreach (var line in purchase.Facts.Lines)
+        {
+            session[PurchaseSql.AddLine].With(purchase.Owner.Value).With(purchase.Id.Value).With(number++).With(line.Id)
+                .With(line.ProductId).With(line.Category).With(line.Quantity).With(line.UnitPrice?.Minor).Run();
+        }
+    }
+
+    private static Statement Bind(Statement statement, StoredPurchase purchase)
+    {
+        var facts = purchase.Facts;
+        return statement
+            .With((long)facts.Kind).With((long)facts.State).With(facts.Paid).With(purchase.OrderedAt).With(purchase.Reported.UpdatedAt)
+            .With(facts.Currency.Code).With(facts.Total.Minor).With(purchase.Value)
+            .With(facts.Refunded?.Minor ?? 0).With(purchase.RefundedValue).With((long)purchase.Told)
+            .With(purchase.ShippedAt).With(purchase.DeliveredAt)
+            .With(ReferenceEquals(purchase.Reported, facts) ? null : StoredJson.Write(purchase.Reported, StoredJson.Default.PurchaseFacts))
+            .With(StoredJson.Write(facts, StoredJson.Default.PurchaseFacts));
+    }
+
+    private static StoredPurchase ReadRow(Session session, Statement row)
+    {
+        var facts = StoredJson.Read(row.Text(10), StoredJson.Default.PurchaseFacts);
+        return new StoredPurchase
+        {
+            Id = new(row.Long(0)),
+            Owner = new(row.Long(1)),
+            Store = session.Names.Text(row.Long(2)),
+            OrderedAt = row.At(3),
+            Value = row.LongOrNull(4),
+            RefundedValue = row.LongOrNull(5),
+            Told = (PurchaseNews)row.Int(6),
+            ShippedAt = row.AtOrNull(7),
+            DeliveredAt = row.AtOrNull(8),
+            Reported = row.TextOrNull(9) is { } reported ? StoredJson.Read(reported, StoredJson.Default.PurchaseFacts) : facts,
+            Facts = facts,
+        };
+    }
+}
+
+/// <summary>Where a purchase lies.</summary>
+internal sealed record PurchaseKey(long Owner, long Id);
+
+/// <summary>A fact that came before its purchase.</summary>
+internal sealed record WaitingFact(long EventId, long InboxId, WaitingDocument Document);

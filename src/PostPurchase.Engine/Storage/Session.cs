@@ -1,0 +1,122 @@
+using Microsoft.Data.Sqlite;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>One open connection with its prepared statements and known names. Used by one thread at a time.</summary>
+internal sealed class Session : IDisposable
+{
+    private static readonly Sql s_begin = new("begin immediate");
+    private static readonly Sql s_commit = new("commit");
+    private static readonly Sql s_savepoint = new("savepoint operation");
+    private static readonly Sql s_release = new("release operation");
+    private static readonly Sql s_undo = new("rollback to operation");
+
+    private Statement?[] _statements = new Statement?[64];
+
+    private Session(SqliteConnection connection)
+    {
+        Connection = connection;
+        Names = new NameTable(this);
+    }
+
+    /// <summary>For Dapper, where a path is not hot.</summary>
+    public SqliteConnection Connection { get; }
+
+    public NameTable Names { get; }
+
+    /// <summary>Numbers of journey versions, by journey and hash; never changed once given.</summary>
+    public Dictionary<(long Journey, string Hash), long> Versions { get; } = [];
+
+    /// <summary>Hashes of journey versions, by number.</summary>
+    public Dictionary<long, string> VersionHashes { get; } = [];
+
+    /// <summary>The prepared form of a statement; prepared once.</summary>
+    public Statement this[Sql sql]
+    {
+        get
+        {
+            if (sql.Number >= _statements.Length) Array.Resize(ref _statements, Math.Max(sql.Number + 1, _statements.Length * 2));
+            return _statements[sql.Number] ??= new Statement(Connection, sql.Text);
+        }
+    }
+
+    public static Session OpenWriter(string file) => Open(file, SqliteOpenMode.ReadWriteCreate, """
+        pragma journal_mode = wal;
+        pragma synchronous = full;
+        pragma foreign_keys = off;
+        pragma temp_store = memory;
+        pragma cache_size = -32768;
+        pragma wal_autocheckpoint = 4000;
+        pragma journal_size_limit = 67108864;
+        """);
+
+    // query_only instead of a read-only mode: a reader of a WAL database has to write to its shared memory file.
+    public static Session OpenReader(string file) => Open(file, SqliteOpenMode.ReadWrite, """
+        pragma query_only = on;
+        pragma temp_store = memory;
+        pragma cache_size = -8192;
+        """);
+
+    public void Begin() => this[s_begin].Run();
+
+    public void Commit() => this[s_commit].Run();
+
+    public void RollBack()
+    {
+        // SQLite may have rolled back on its own (disk full, I/O error); a second rollback would be an error.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0) Execute("rollback");
+        Forget();
+    }
+
+    public void BeginApart() => this[s_savepoint].Run();
+
+    public void KeepApart() => this[s_release].Run();
+
+    public void UndoApart()
+    {
+        this[s_undo].Run();
+        this[s_release].Run();
+        Forget();
+    }
+
+    public void Execute(string script)
+    {
+        using var command = Connection.CreateCommand();
+#pragma warning disable CA2100 // every script is a constant or an embedded migration; nothing of a user reaches it
+        command.CommandText = script;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements) statement?.Dispose();
+        Connection.Dispose();
+    }
+
+    private void Forget()
+    {
+        Names.Forget();
+        Versions.Clear();
+        VersionHashes.Clear();
+    }
+
+    private static Session Open(string file, SqliteOpenMode mode, string settings)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
+        try
+        {
+            connection.Open();
+            // Other commands are guests that write in short transactions; we wait for them.
+            _ = SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, 10_000);
+            var session = new Session(connection);
+            session.Execute(settings);
+            return session;
+        }
+        catch (SqliteException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

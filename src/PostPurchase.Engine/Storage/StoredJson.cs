@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>The documents inside rows. Our own short form, not the canonical one of the contract: it is read only by us and written once a purchase.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(InstantConverter), typeof(CurrencyConverter), typeof(MoneyConverter), typeof(LocalDateConverter), typeof(FreeDataConverter)])]
+[JsonSerializable(typeof(PurchaseFacts))]
+[JsonSerializable(typeof(RefundFacts))]
+[JsonSerializable(typeof(EventDocument))]
+[JsonSerializable(typeof(WaitingDocument))]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(SendDocument))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+internal sealed partial class StoredJson : JsonSerializerContext
+{
+    public static string Write<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
+
+    public static T Read<T>(string json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type) ?? throw new InvalidOperationException($"a stored {typeof(T).Name} is null");
+}
