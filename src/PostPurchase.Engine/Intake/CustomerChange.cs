@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using NodaTime;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Purchases;
@@ -26,7 +24,7 @@ internal static class CustomerChange
             Country = Pick(known.Country, country),
             TimeZone = Pick(known.TimeZone, said.TimeZone),
             Locale = Pick(known.Locale, said.Locale),
-            Attributes = isNewer ? Merged(known.Attributes, said.Attributes) : Merged(said.Attributes, known.Attributes),
+            Attributes = isNewer ? FreeDataMerge.Over(known.Attributes, said.Attributes) : FreeDataMerge.Over(said.Attributes, known.Attributes),
             Tags = said.Tags is { } tags && (isNewer || known.Tags.Count == 0) ? tags : known.Tags,
             FactsAt = isNewer ? at : known.FactsAt,
             Consent = Words(known, said.Consent, at),
@@ -88,15 +86,4 @@ internal static class CustomerChange
 
     // Of two words of the same instant the stricter stays, whichever came first.
     private static bool Wins(bool? said, Instant? knownAt, Instant at) => said is { } word && (knownAt is not { } known || at > known || (at == known && !word));
-
-    private static FreeData Merged(FreeData below, FreeData above)
-    {
-        if (below.IsEmpty) return above;
-        if (above.IsEmpty || below == above) return below;
-        var merged = Parsed(below);
-        foreach (var (key, value) in Parsed(above)) merged[key] = value?.DeepClone();
-        return new FreeData(merged.ToJsonString(JsonSerializerOptions.Web));
-    }
-
-    private static JsonObject Parsed(FreeData data) => JsonNode.Parse(data.Json)!.AsObject();
 }

@@ -1,4 +1,6 @@
 using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Storage;
 
@@ -127,13 +129,20 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
             },
             now);
         foreach (var changed in changes.Changed) Change(runs, changed);
-        foreach (var woken in changes.Woken) EnrollmentStore.Wake(session, runs.Find(run => run.Run.Id == woken)!.Run.Owner.Value, woken.Value, now);
+        foreach (var reached in changes.Reached) EnrollmentStore.ReachGoal(session, OwnerOf(runs, reached), reached.Value, now);
+        foreach (var woken in changes.Woken) EnrollmentStore.Wake(session, OwnerOf(runs, woken), woken.Value, now);
         foreach (var started in changes.Started) EnrollmentStore.Insert(session, started);
     }
 
-    private void Change(List<HeldRun> runs, Core.Journeys.Enrollment changed)
+    private void Change(List<HeldRun> runs, Enrollment changed)
     {
-        var held = runs.Find(run => run.Run.Id == changed.Id) ?? throw new InvalidOperationException($"run {changed.Id.Value} is not one of this customer's");
-        if (!EnrollmentStore.TryUpdate(session, changed, held.Revision)) throw new InvalidOperationException($"run {changed.Id.Value} changed inside its own transaction");
+        if (!EnrollmentStore.TryUpdate(session, changed, Held(runs, changed.Id).Revision)) throw new InvalidOperationException($"run {changed.Id.Value} was given twice");
+        if (changed.Status != EnrollmentStatus.Open) SendLedger.SkipOpen(session, changed, now);
     }
+
+    // A merged customer's runs stay with the owner that they began with.
+    private static long OwnerOf(List<HeldRun> runs, EnrollmentId id) => Held(runs, id).Run.Owner.Value;
+
+    private static HeldRun Held(List<HeldRun> runs, EnrollmentId id) =>
+        runs.Find(run => run.Run.Id == id) ?? throw new InvalidOperationException($"run {id.Value} is not one of this customer's");
 }

@@ -42,10 +42,10 @@ internal sealed class EnrollmentStore(Database database)
     internal static void Insert(Session session, Enrollment run)
     {
         var journeyId = session.Names.Id(NameKind.Journey, run.Journey);
-        session[EnrollmentSql.Insert].With(run.Id.Value).With(run.Owner.Value).With(VersionId(session, journeyId, run)).With(journeyId)
+        session[EnrollmentSql.Insert].With(run.Id.Value).With(run.Owner.Value).With(VersionId(session, journeyId, run.Version)).With(journeyId)
             .With((long)run.Key.Subject).With(run.Key.Id).With(run.Key.Line).With(run.Purchase?.Value)
             .With((long)run.Status).With(run.Step).With((long)run.Phase).With(run.DueAt)
-            .With(run.StartedAt).With(run.EnteredAt).With(run.ArrivedAt).With(run.EndedAt).With(run.Reason).With(RunDocument.Write(run.State)).Run();
+            .With(run.StartedBy).With(run.StartedAt).With(run.EnteredAt).With(run.ArrivedAt).With(run.EndedAt).With(run.Reason).With(RunDocument.Write(run.State)).Run();
     }
 
     /// <summary>Writes a run back; false where it was changed since it was read.</summary>
@@ -56,15 +56,17 @@ internal sealed class EnrollmentStore(Database database)
     /// <summary>Makes an open run due at that instant unless it is due before.</summary>
     internal static void Wake(Session session, long owner, long id, Instant at) => session[EnrollmentSql.Wake].With(at).With(id).With(owner).Run();
 
-    private static long VersionId(Session session, long journeyId, Enrollment run)
+    internal static void ReachGoal(Session session, long owner, long id, Instant at) => session[EnrollmentSql.ReachGoal].With(at).With(id).With(owner).Run();
+
+    internal static long VersionId(Session session, long journeyId, string hash)
     {
-        if (session.Versions.TryGetValue((journeyId, run.Version), out var known)) return known;
-        var found = session[EnrollmentSql.FindVersion].With(journeyId).With(run.Version).First(row => row.Long(0));
-        if (found == 0) throw new InvalidOperationException($"version {run.Version} of journey '{run.Journey}' is not in the database: add it before its first run");
-        return session.Versions[(journeyId, run.Version)] = found;
+        if (session.Versions.TryGetValue((journeyId, hash), out var known)) return known;
+        var found = session[EnrollmentSql.FindVersion].With(journeyId).With(hash).First(row => row.Long(0));
+        if (found == 0) throw new InvalidOperationException($"version {hash} of journey '{session.Names.Text(journeyId)}' is not in the database: add it before its first run");
+        return session.Versions[(journeyId, hash)] = found;
     }
 
-    private static string VersionHash(Session session, long id)
+    internal static string VersionHash(Session session, long id)
     {
         if (session.VersionHashes.TryGetValue(id, out var known)) return known;
         var hash = session[EnrollmentSql.ReadVersion].With(id).First(row => row.Text(0)) ?? throw new InvalidOperationException($"no journey version has the number {id}");
@@ -84,14 +86,16 @@ internal sealed class EnrollmentStore(Database database)
             Step = row.Int(9),
             Phase = (StepPhase)row.Int(10),
             DueAt = row.AtOrNull(11),
-            StartedAt = row.At(12),
-            EnteredAt = row.At(13),
-            ArrivedAt = row.At(14),
-            EndedAt = row.AtOrNull(15),
-            Reason = row.TextOrNull(17),
-            State = RunDocument.Read(row.TextOrNull(18)),
+            StartedBy = row.Long(12),
+            StartedAt = row.At(13),
+            EnteredAt = row.At(14),
+            ArrivedAt = row.At(15),
+            EndedAt = row.AtOrNull(16),
+            Reason = row.TextOrNull(18),
+            State = RunDocument.Read(row.TextOrNull(19)),
         },
-        row.Long(16));
+        row.Long(17),
+        row.AtOrNull(20));
 }
 
 /// <summary>A version of a journey: its hash and the text that it is compiled from.</summary>

@@ -82,13 +82,13 @@ internal sealed class PurchaseStore(Database database)
             .With(facts.Currency.Code).With(facts.Total.Minor).With(purchase.Value)
             .With(facts.Refunded?.Minor ?? 0).With(purchase.RefundedValue).With((long)purchase.Told)
             .With(purchase.ShippedAt).With(purchase.DeliveredAt)
-            .With(ReferenceEquals(purchase.Reported, facts) ? null : StoredJson.Write(purchase.Reported, StoredJson.Default.PurchaseFacts))
-            .With(StoredJson.Write(facts, StoredJson.Default.PurchaseFacts));
+            .With(ReferenceEquals(purchase.Reported, facts) ? null : PurchaseJson.Write(purchase.Reported))
+            .With(PurchaseJson.Write(facts));
     }
 
     private static StoredPurchase ReadRow(Session session, Statement row)
     {
-        var facts = StoredJson.Read(row.Text(10), StoredJson.Default.PurchaseFacts);
+        var facts = PurchaseJson.Read(row.Text(10));
         return new StoredPurchase
         {
             Id = new(row.Long(0)),
@@ -100,7 +100,7 @@ internal sealed class PurchaseStore(Database database)
             Told = (PurchaseNews)row.Int(6),
             ShippedAt = row.AtOrNull(7),
             DeliveredAt = row.AtOrNull(8),
-            Reported = row.TextOrNull(9) is { } reported ? StoredJson.Read(reported, StoredJson.Default.PurchaseFacts) : facts,
+            Reported = row.TextOrNull(9) is { } reported ? PurchaseJson.Read(reported) : facts,
             Facts = facts,
         };
     }

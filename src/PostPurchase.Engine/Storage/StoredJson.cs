@@ -4,13 +4,12 @@ using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Engine.Storage;
 
-/// <summary>The documents inside rows. Our own short form, not the canonical one of the contract: it is read only by us and written once a purchase.</summary>
+/// <summary>The documents inside rows. Our own short form, not the canonical one of the contract: only we read it.</summary>
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(InstantConverter), typeof(CurrencyConverter), typeof(MoneyConverter), typeof(LocalDateConverter), typeof(FreeDataConverter)])]
-[JsonSerializable(typeof(PurchaseFacts))]
 [JsonSerializable(typeof(RefundFacts))]
 [JsonSerializable(typeof(EventDocument))]
 [JsonSerializable(typeof(WaitingDocument))]

@@ -190,11 +190,13 @@ create table enrollment (
   step integer not null,
   phase integer not null check (phase between 0 and 2),
   due_at integer check (due_at is null or status = 0),
+  started_by integer not null,
   started_at integer not null,
   entered_at integer not null,
   arrived_at integer not null,
   ended_at integer check (ended_at is null or status <> 0),
   revision integer not null,
+  goal_at integer,
   reason text,
   document text,
   primary key (id, owner)

@@ -1,0 +1,28 @@
+using Dapper;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>Looks for what cannot be: rows that repeat, rows that nothing will ever move, rows that belong to nobody.</summary>
+internal static class LedgerAudit
+{
+    private const int MostExamples = 20;
+
+    /// <summary>One finding a rule that is broken, with how often and up to 20 ids; empty when all is well. Reads only.</summary>
+    public static IReadOnlyList<AuditFinding> Run(Database database) => database.Read<IReadOnlyList<AuditFinding>>(session =>
+    {
+        var findings = new List<AuditFinding>();
+        foreach (var (name, meaning, sql) in LedgerAuditSql.Rules)
+        {
+            var ids = session.Connection.Query<long>(sql).ToList();
+            if (ids.Count > 0) findings.Add(new AuditFinding(name, meaning, ids.Count, [.. ids.Take(MostExamples)]));
+        }
+        return findings;
+    });
+}
+
+/// <summary>A rule that rows break.</summary>
+/// <param name="Rule">duplicate, gap or orphan, and of what.</param>
+/// <param name="Meaning">What is wrong, for people.</param>
+/// <param name="Count">How many rows.</param>
+/// <param name="Examples">Ids of up to 20 of them.</param>
+internal sealed record AuditFinding(string Rule, string Meaning, int Count, IReadOnlyList<long> Examples);

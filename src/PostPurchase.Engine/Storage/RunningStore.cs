@@ -1,0 +1,38 @@
+using NodaTime;
+using PostPurchase.Core.Journeys;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>Writes what runs decided: the run, its rows of the ledger and its changes of the customer, in one transaction.</summary>
+internal sealed class RunningStore(Database database)
+{
+    /// <summary>
+    /// Writes a batch; one answer a step, in order: false where the run was changed since it was read (a wake-up, an exit), and then
+    /// nothing of that step is written and the run is to be read again.
+    /// </summary>
+    public Task<IReadOnlyList<bool>> ApplyAsync(IReadOnlyList<RunStep> steps, Instant now, CancellationToken cancellationToken = default) =>
+        database.WriteAsync<IReadOnlyList<bool>>(session => [.. steps.Select(step => TryApply(session, step, now))], cancellationToken);
+
+    private bool TryApply(Session session, RunStep step, Instant now)
+    {
+        var next = step.Transition.Next;
+        if (!EnrollmentStore.TryUpdate(session, next, step.Before.Revision)) return false;
+        foreach (var send in SendRows.Of(step, database.Ids, now)) SendRows.Add(session, send);
+        foreach (var effect in step.Transition.Effects)
+        {
+            if (effect is Effect.UpdateCustomer update) Update(session, next.Owner.Value, update);
+        }
+        if (next.Status != EnrollmentStatus.Open) SendLedger.SkipOpen(session, next, now);
+        return true;
+    }
+
+    private static void Update(Session session, long owner, Effect.UpdateCustomer update)
+    {
+        var customer = CustomerStore.Find(session, owner) ?? throw new InvalidOperationException($"there is no customer {owner}");
+        CustomerStore.Update(session, customer with
+        {
+            Attributes = FreeDataMerge.With(customer.Attributes, update.Set),
+            Tags = [.. customer.Tags.Except(update.RemoveTags).Union(update.AddTags)],
+        });
+    }
+}

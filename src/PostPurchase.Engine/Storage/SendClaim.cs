@@ -1,0 +1,93 @@
+using NodaTime;
+using PostPurchase.Core.Sending;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>Claiming inside one transaction: reads each due send with its facts, asks the gate, writes what it says.</summary>
+internal sealed class SendClaim(Session session, Func<SendContext, GateDecision> decide, Instant now)
+{
+    // Caps look back a week, gaps at most a year.
+    private static readonly Duration s_counted = Duration.FromDays(400);
+
+    public List<SendContext> Run(SendLane lane, int count)
+    {
+        var due = session[SendSql.Due].With((long)lane.Kind).With(now).With((long)lane.Channel).With(count).All(row => SendRows.Read(session, row));
+        var claimed = new List<SendContext>(due.Count);
+        foreach (var send in due)
+        {
+            var context = ContextOf(send);
+            if (TryWrite(send, decide(context))) claimed.Add(context);
+        }
+        return claimed;
+    }
+
+    // True where the send may leave.
+    private bool TryWrite(StoredSend send, GateDecision decision)
+    {
+        var (id, owner) = (send.Id.Value, send.Owner.Value);
+        switch (decision)
+        {
+            case GateDecision.Send:
+                return session[SendSql.Claim].With(id).With(owner).Run() == 1;
+            case GateDecision.Hold hold:
+                session[SendSql.Hold].With(hold.Until).With(hold is { Replan: true, Until: { } until } ? until : send.PlannedAt).With(hold.Reason).With(id).With(owner).Run();
+                return false;
+            case GateDecision.Skip skip:
+                Refuse(send, SendState.Skipped, skip.Reason);
+                return false;
+            case GateDecision.Expire expire:
+                Refuse(send, SendState.Expired, expire.Reason);
+                return false;
+            default:
+                throw new InvalidOperationException($"the gate said {decision}");
+        }
+    }
+
+    private void Refuse(StoredSend send, SendState state, string reason)
+    {
+        session[SendSql.Refuse].With((long)state).With(now).With(reason).With(send.Id.Value).With(send.Owner.Value).Run();
+        if (send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email }) EnrollmentStore.Wake(session, send.Owner.Value, send.Run, now);
+    }
+
+    private SendContext ContextOf(StoredSend send)
+    {
+        var customer = CustomerStore.Find(session, send.Owner.Value) ?? throw new InvalidOperationException($"send {send.Id.Value} has no customer");
+        var run = send.Purpose is SendPurpose.Step or SendPurpose.Notice ? EnrollmentStore.Read(session, send.Owner.Value, send.Run) : null;
+        var context = new SendContext
+        {
+            Send = send,
+            Customer = customer,
+            Run = run,
+            Purchase = run?.Run.Purchase is { } purchase ? PurchaseOf(send.Owner.Value, customer, purchase.Value) : null,
+            Suppressions = customer.Email is { } email ? SuppressionStore.Of(session, send.Store, send.Channel, email) : [],
+        };
+        return send.Kind == ContentKind.Transactional ? context : WithMarketing(context);
+    }
+
+    // The purchase of a merged customer stays with the owner that it came with.
+    private StoredPurchase? PurchaseOf(long runOwner, StoredCustomer customer, long purchase) =>
+        PurchaseStore.Read(session, runOwner, purchase)
+        ?? CustomerStore.Same(session, customer.Owner.Value).Select(same => PurchaseStore.Read(session, same, purchase)).FirstOrDefault(found => found is not null);
+
+    private SendContext WithMarketing(SendContext context)
+    {
+        var (sent, higher) = (new List<Instant>(), new List<Instant>());
+        var owner = context.Customer.Owner.Value;
+        foreach (var other in session[SendSql.Marketing].With(owner).All(row => new Other(row.Long(0), (SendState)row.Int(1), row.AtOrNull(2), row.AtOrNull(3), row.Int(4))))
+        {
+            if (other.Id == context.Send.Id.Value) continue;
+            if (other.State is SendState.Accepted or SendState.Uncertain) sent.Add(other.ConcludedAt ?? now);
+            else if (other.State is SendState.Claimed or SendState.Handing) sent.Add(now);
+            else if (other.Priority > context.Send.Priority && other.DueAt is { } due) higher.Add(due < now ? now : due);
+        }
+        sent.AddRange(session[SendSql.ExternalSends].With(owner).All(row => row.At(0)));
+        return context with
+        {
+            TicketOpen = EventStore.HasOpenTicket(session, owner),
+            MarketingSent = [.. sent.Where(at => at > now - s_counted)],
+            HigherPriority = higher,
+        };
+    }
+
+    private sealed record Other(long Id, SendState State, Instant? ConcludedAt, Instant? DueAt, int Priority);
+}

@@ -1,0 +1,49 @@
+using NodaTime;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>A send with what the gate decides on, all of it read in the transaction that claims it.</summary>
+public sealed record SendContext
+{
+    /// <summary>The send.</summary>
+    public required StoredSend Send { get; init; }
+
+    /// <summary>Its customer, after merges.</summary>
+    public required StoredCustomer Customer { get; init; }
+
+    /// <summary>Its run, or null for a send without one.</summary>
+    public HeldRun? Run { get; init; }
+
+    /// <summary>The purchase of its run, or null.</summary>
+    public StoredPurchase? Purchase { get; init; }
+
+    /// <summary>What is suppressed for the customer's address in this store.</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>Whether a ticket of the customer is open.</summary>
+    public bool TicketOpen { get; init; }
+
+    /// <summary>When the customer's marketing mails left, other tools' among them, in any order; one in flight counts as of now.</summary>
+    public IReadOnlyList<Instant> MarketingSent { get; init; } = [];
+
+    /// <summary>When open marketing sends of higher priority for this customer are due.</summary>
+    public IReadOnlyList<Instant> HigherPriority { get; init; } = [];
+}
+
+/// <summary>Mail that an address does not get.</summary>
+/// <param name="Scope">How much of it.</param>
+/// <param name="Reason">Why, for people.</param>
+public sealed record Suppression(SuppressionScope Scope, string Reason);
+
+/// <summary>How much an address does not get. Stored by number: append, never renumber.</summary>
+public enum SuppressionScope
+{
+    /// <summary>Nothing: the address does not exist.</summary>
+    Everything = 1,
+
+    /// <summary>No marketing.</summary>
+    Marketing = 2,
+
+    /// <summary>No offers of others.</summary>
+    ThirdParty = 3,
+}

@@ -1,0 +1,24 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Sending;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>What is claimed together: a kind by a channel, so that a backlog of marketing never stands before a receipt.</summary>
+internal sealed record SendLane(ContentKind Kind, SendChannel Channel = SendChannel.Email);
+
+/// <summary>A claimed send that is about to leave.</summary>
+/// <param name="Id">The send.</param>
+/// <param name="Owner">Its customer.</param>
+/// <param name="Kind">What it is now that it is rendered.</param>
+/// <param name="Address">Where it goes.</param>
+/// <param name="Targets">What its links lead to, packed by the renderer; empty for none.</param>
+internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, string Address, ReadOnlyMemory<byte> Targets);
+
+/// <summary>What came of a send that was claimed or handed over.</summary>
+/// <param name="Send">The row as it was claimed.</param>
+/// <param name="State">Accepted, Rejected, Uncertain, Skipped, Expired or Parked ends it; Deferred, Held or Planned comes again at <paramref name="RetryAt"/>.</param>
+/// <param name="At">When that was known.</param>
+/// <param name="Reason">For people, or null.</param>
+/// <param name="RetryAt">When it is tried again; null = at once.</param>
+internal sealed record SendOutcome(StoredSend Send, SendState State, Instant At, string? Reason = null, Instant? RetryAt = null);

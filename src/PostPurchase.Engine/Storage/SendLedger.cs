@@ -1,0 +1,82 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Sending;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>
+/// The send ledger: planned or held rows are claimed by the gate's word, marked as handing before a byte leaves, and concluded; each change is guarded
+/// by the state before it, so that of two who want a row one gets it.
+/// </summary>
+internal sealed class SendLedger(Database database)
+{
+    /// <summary>
+    /// Claims at most <paramref name="count"/> due sends of a kind, the longest due first. <paramref name="decide"/> (the gate; pure) is asked in
+    /// the transaction that claims; what it holds, skips or lets expire is written at once and its run is woken. Returns those that may leave now.
+    /// </summary>
+    public Task<IReadOnlyList<SendContext>> ClaimAsync(
+        SendLane lane, int count, Func<SendContext, GateDecision> decide, Instant now, CancellationToken cancellationToken = default) =>
+        database.WriteAsync<IReadOnlyList<SendContext>>(session => new SendClaim(session, decide, now).Run(lane, count), cancellationToken);
+
+    /// <summary>When the next send falls due, or null where none waits for an instant.</summary>
+    public Task<Instant?> NextDueAtAsync() => Task.FromResult(database.Read(session => session[SendSql.NextDueAt].First(row => row.Long(0)) is var at and < long.MaxValue
+        ? Instant.FromUnixTimeMilliseconds(at)
+        : (Instant?)null));
+
+    /// <summary>Adds a send without a run; false where that nonce is in the ledger already.</summary>
+    public Task<bool> AddAsync(StoredSend send, CancellationToken cancellationToken = default) => database.WriteAsync(session => SendRows.Add(session, send), cancellationToken);
+
+    /// <summary>
+    /// Marks a claimed send as about to leave, with its address, its final kind and what its links lead to. Completes when that is on disk; only
+    /// then may the bytes leave. False where the row is no longer claimed: it must not leave.
+    /// </summary>
+    public Task<bool> HandAsync(Handing handing, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            var won = session[SendSql.Hand].With((long)handing.Kind).With(handing.Address).With(handing.Id.Value).With(handing.Owner.Value).Run() == 1;
+            if (won && handing.Targets.Length > 0) session[SendSql.WriteTargets].With(handing.Id.Value).With(handing.Owner.Value).WithBlob(handing.Targets.Span).Run();
+            return won;
+        },
+        cancellationToken);
+
+    /// <summary>Gives a claimed send back that nothing was done with; it is due at <paramref name="at"/>.</summary>
+    public Task ReleaseAsync(SendId id, CustomerId owner, Instant at, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(session => session[SendSql.Release].With(at).With(id.Value).With(owner.Value).Run(), cancellationToken);
+
+    /// <summary>Writes how sends ended, and wakes their runs in the same transaction. A row that is neither claimed nor handing stays as it is.</summary>
+    public Task<int> ConcludeAsync(IReadOnlyList<SendOutcome> outcomes, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(session => outcomes.Count(outcome => TryConclude(session, outcome)), cancellationToken);
+
+    /// <summary>Lets go what is held without an instant in a journey (it was paused, its brake was on): the gate looks at it again now.</summary>
+    public Task<int> ResumeAsync(string journey, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session => session[SendSql.Resume].With(now).With(session.Names.Id(NameKind.Journey, journey)).Run(), cancellationToken);
+
+    /// <summary>One send, or null.</summary>
+    public Task<StoredSend?> FindAsync(SendId id) => Task.FromResult(database.Read(session => session[SendSql.Find].With(id.Value).First(row => SendRows.Read(session, row))));
+
+    /// <summary>The sends of a run, oldest first.</summary>
+    public Task<IReadOnlyList<StoredSend>> OfRunAsync(CustomerId owner, EnrollmentId run) => Task.FromResult<IReadOnlyList<StoredSend>>(
+        database.Read(session => session[SendSql.OfRun].With(owner.Value).With(run.Value).All(row => SendRows.Read(session, row))));
+
+    /// <summary>The sends of a customer and of those merged into them, oldest first.</summary>
+    public Task<IReadOnlyList<StoredSend>> OfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<StoredSend>>(database.Read(session =>
+        CustomerStore.Same(session, owner.Value).SelectMany(same => session[SendSql.OfOwner].With(same).All(row => SendRows.Read(session, row))).OrderBy(send => send.Id.Value).ToList()));
+
+    /// <summary>What the links of a send lead to, as it was handed over; null where there is none.</summary>
+    public Task<byte[]?> TargetsAsync(SendId id) => Task.FromResult(database.Read(session => session[SendSql.ReadTargets].With(id.Value).First(row => row.Blob(0))));
+
+    /// <summary>Skips what an ended run planned and what has not left.</summary>
+    internal static void SkipOpen(Session session, Enrollment run, Instant now) =>
+        session[SendSql.SkipOpen].With(now).With($"skipped: the run ended ({run.Reason ?? run.Status.ToString()})").With(run.Owner.Value).With(run.Id.Value).Run();
+
+    private static bool TryConclude(Session session, SendOutcome outcome)
+    {
+        var isLater = outcome.State is SendState.Deferred or SendState.Planned or SendState.Held;
+        var won = session[SendSql.Conclude].With((long)outcome.State).With(isLater ? outcome.RetryAt ?? outcome.At : null).With(isLater ? null : outcome.At)
+            .With(outcome.Reason).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run() == 1;
+        if (won && !isLater && outcome.Send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email })
+            EnrollmentStore.Wake(session, outcome.Send.Owner.Value, outcome.Send.Run, outcome.At);
+        return won;
+    }
+}

@@ -1,0 +1,171 @@
+namespace PostPurchase.Engine.Storage;
+
+internal static class SendSql
+{
+    public static readonly Sql Insert = new("""
+        insert into send (
+          id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
+          attempt_count, priority, address, document)
+        values (
+          @id, @owner, @store_id, @channel, @purpose, @run, @step_id, @visit, @journey_id, @version_id, @kind, 0, @due_at, @planned_at, @expires_at,
+          0, @priority, @address, @document)
+        on conflict do nothing
+        """);
+
+    // Claimed and handed-over rows keep their due instant, for recovery; they are few, so passing over them here costs nothing.
+    public static readonly Sql Due = new("""
+        select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
+          concluded_at, attempt_count, priority, address, reason, document
+        from send
+        where kind = @kind and due_at <= @now and state in (0, 1, 5) and channel = @channel
+        order by due_at
+        limit @count
+        """);
+
+    public static readonly Sql NextDueAt = new("""
+        select min(
+          ifnull((select due_at from send where kind = 0 and due_at is not null and state in (0, 1, 5) order by due_at limit 1), 9223372036854775807),
+          ifnull((select due_at from send where kind = 1 and due_at is not null and state in (0, 1, 5) order by due_at limit 1), 9223372036854775807),
+          ifnull((select due_at from send where kind = 2 and due_at is not null and state in (0, 1, 5) order by due_at limit 1), 9223372036854775807))
+        """);
+
+    public static readonly Sql Find = new("""
+        select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
+          concluded_at, attempt_count, priority, address, reason, document
+        from send
+        where id = @id
+        """);
+
+    public static readonly Sql OfOwner = new("""
+        select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
+          concluded_at, attempt_count, priority, address, reason, document
+        from send
+        where owner = @owner
+        order by id
+        """);
+
+    public static readonly Sql OfRun = new("""
+        select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
+          concluded_at, attempt_count, priority, address, reason, document
+        from send
+        where owner = @owner and purpose = 1 and run = @run
+        order by id
+        """);
+
+    // The customer's other marketing mails: what left (accepted, uncertain), what is leaving, and what waits.
+    public static readonly Sql Marketing = new("""
+        select s.id, s.state, s.concluded_at, s.due_at, s.priority
+        from (
+          select @owner as owner
+          union all
+          select owner
+          from customer
+          where merged_into = @owner) as same
+        join send as s on s.owner = same.owner
+        where s.kind in (1, 2) and s.channel = 1 and s.state in (0, 1, 2, 3, 4, 5, 7)
+        """);
+
+    public static readonly Sql ExternalSends = new("""
+        select occurred_at
+        from event
+        where owner = @owner and type = 11
+        """);
+
+    public static readonly Sql Suppressions = new("""
+        select scope, reason
+        from suppression
+        where store_id = @store_id and channel = @channel and address = @address
+        order by scope
+        """);
+
+    public static readonly Sql Claim = new("""
+        update send
+        set state = 2
+        where id = @id and owner = @owner and state in (0, 1, 5)
+        """);
+
+    public static readonly Sql Hold = new("""
+        update send
+        set state = 1, due_at = @due_at, planned_at = @planned_at, reason = @reason
+        where id = @id and owner = @owner and state in (0, 1, 5)
+        """);
+
+    public static readonly Sql Refuse = new("""
+        update send
+        set state = @state, due_at = null, concluded_at = @concluded_at, reason = @reason
+        where id = @id and owner = @owner and state in (0, 1, 5)
+        """);
+
+    public static readonly Sql Hand = new("""
+        update send
+        set state = 3, kind = @kind, address = @address, attempt_count = attempt_count + 1
+        where id = @id and owner = @owner and state = 2
+        """);
+
+    public static readonly Sql Release = new("""
+        update send
+        set state = 0, due_at = @due_at
+        where id = @id and owner = @owner and state = 2
+        """);
+
+    public static readonly Sql Conclude = new("""
+        update send
+        set state = @state, due_at = @due_at, concluded_at = @concluded_at, reason = @reason
+        where id = @id and owner = @owner and state in (2, 3)
+        """);
+
+    public static readonly Sql SkipOpen = new("""
+        update send
+        set state = 8, due_at = null, concluded_at = @concluded_at, reason = @reason
+        where owner = @owner and purpose = 1 and run = @run and state in (0, 1, 2, 5)
+        """);
+
+    public static readonly Sql Resume = new("""
+        update send
+        set due_at = @due_at
+        where journey_id = @journey_id and state = 1 and due_at is null
+        """);
+
+    public static readonly Sql WriteTargets = new("""
+        insert into send_target (id, owner, targets)
+        values (@id, @owner, @targets)
+        on conflict (id, owner) do update set
+          targets = excluded.targets
+        """);
+
+    public static readonly Sql ReadTargets = new("""
+        select targets
+        from send_target
+        where id = @id
+        """);
+
+    public static readonly Sql Replan = new("""
+        update send
+        set state = 0
+        where kind = @kind and due_at <= @now and state = 2
+        """);
+
+    public static readonly Sql Handing = new("""
+        select id, owner, attempt_count, purpose, run
+        from send
+        where kind = @kind and due_at <= @now and state = 3
+        order by due_at
+        """);
+
+    public static readonly Sql SendAgain = new("""
+        update send
+        set state = 0
+        where id = @id and owner = @owner and state = 3
+        """);
+
+    public static readonly Sql Suppress = new("""
+        insert into suppression (store_id, channel, address, scope, reason, since, send_id)
+        values (@store_id, @channel, @address, @scope, @reason, @since, @send_id)
+        on conflict do nothing
+        """);
+
+    public static readonly Sql Unsuppress = new("""
+        delete from suppression
+        where store_id = @store_id and channel = @channel and address = @address and scope = @scope
+        """);
+}

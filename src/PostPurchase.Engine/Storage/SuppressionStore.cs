@@ -1,0 +1,29 @@
+using NodaTime;
+using PostPurchase.Core;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>Addresses that get less, or nothing, and why.</summary>
+internal sealed class SuppressionStore(Database database)
+{
+    /// <summary>Suppresses an address (in the form of <see cref="StoredCustomer.Email"/>) from now on; false where it was already.</summary>
+    public Task<bool> AddAsync(string store, string email, Suppression suppression, (Instant Since, SendId? Because) cause, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            session => session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, store)).With((long)SendChannel.Email).With(email).With((long)suppression.Scope)
+                .With(suppression.Reason).With(cause.Since).With(cause.Because?.Value).Run() == 1,
+            cancellationToken);
+
+    /// <summary>Lifts a suppression; false where there was none.</summary>
+    public Task<bool> RemoveAsync(string store, string email, SuppressionScope scope, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session => session[SendSql.Unsuppress].With(session.Names.Id(NameKind.Store, store)).With((long)SendChannel.Email).With(email).With((long)scope).Run() == 1,
+        cancellationToken);
+
+    /// <summary>What an address does not get.</summary>
+    public Task<IReadOnlyList<Suppression>> OfAsync(string store, string email) => Task.FromResult<IReadOnlyList<Suppression>>(
+        database.Read(session => Of(session, store, SendChannel.Email, email)));
+
+    internal static List<Suppression> Of(Session session, string store, SendChannel channel, string email) =>
+        session.Names.Find(NameKind.Store, store) is { } storeId
+            ? session[SendSql.Suppressions].With(storeId).With((long)channel).With(email).All(row => new Suppression((SuppressionScope)row.Int(0), row.Text(1)))
+            : [];
+}
