@@ -82,7 +82,6 @@ internal static class A
             fact.Refund is RefundMeaning.Whole
                 ? [.. fact.Runs.Where(run => run.Run.Purchase == fact.Purchase!.Id && run.Run.Status == EnrollmentStatus.Open).Select(run => Ended(run.Run, now))]
                 : [],
-            [],
             []),
     };
 

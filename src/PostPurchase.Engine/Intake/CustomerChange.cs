@@ -8,7 +8,7 @@ namespace PostPurchase.Engine.Intake;
 /// <summary>What an event's words about its customer do to what is known. Newer words replace, older ones only fill what is missing.</summary>
 internal static class CustomerChange
 {
-    public static StoredCustomer Apply(StoredCustomer known, CustomerFacts said, PurchaseFacts? purchase, Instant at)
+    public static Customer Apply(Customer known, CustomerFacts said, PurchaseFacts? purchase, Instant at)
     {
         var isNewer = at >= known.FactsAt;
         string? Pick(string? old, string? word) => isNewer ? word ?? old : old ?? word;
@@ -22,7 +22,7 @@ internal static class CustomerChange
             LastName = Pick(known.LastName, said.LastName),
             Phone = Pick(known.Phone, said.Phone),
             Country = Pick(known.Country, country),
-            TimeZone = Pick(known.TimeZone, said.TimeZone),
+            TimeZone = said.TimeZoneIsGuessed ? known.TimeZone ?? said.TimeZone : Pick(known.TimeZone, said.TimeZone),
             Locale = Pick(known.Locale, said.Locale),
             Attributes = isNewer ? FreeDataMerge.Over(known.Attributes, said.Attributes) : FreeDataMerge.Over(said.Attributes, known.Attributes),
             Tags = said.Tags is { } tags && (isNewer || known.Tags.Count == 0) ? tags : known.Tags,
@@ -37,7 +37,7 @@ internal static class CustomerChange
         IsNews(known.Own, said.Own) || IsNews(known.ThirdParty, said.ThirdParty) || IsNews(known.Tracking, said.Tracking);
 
     /// <summary>Two customers that turned out to be one: the newer facts win, the older fill.</summary>
-    public static StoredCustomer Merge(StoredCustomer root, StoredCustomer other)
+    public static Customer Merge(Customer root, Customer other)
     {
         var said = new CustomerFacts
         {
@@ -62,7 +62,7 @@ internal static class CustomerChange
 
     public static Instant? Later(Instant? one, Instant? two) => one is null || two > one ? two : one;
 
-    private static StoredCustomer WithConsent(StoredCustomer root, StoredCustomer other)
+    private static Customer WithConsent(Customer root, Customer other)
     {
         var (own, third, tracking) = (new ConsentFacts(other.Consent.Own, null, null), new ConsentFacts(null, other.Consent.ThirdParty, null), new ConsentFacts(null, null, other.Consent.Tracking));
         foreach (var (said, at) in new[] { (own, other.ConsentAt.Own), (third, other.ConsentAt.ThirdParty), (tracking, other.ConsentAt.Tracking) })
@@ -74,12 +74,12 @@ internal static class CustomerChange
 
     private static bool IsNews(bool? known, bool? said) => said is not null && said != known;
 
-    private static ConsentFacts Words(StoredCustomer known, ConsentFacts said, Instant at) => said == ConsentFacts.Unknown ? known.Consent : new(
+    private static ConsentFacts Words(Customer known, ConsentFacts said, Instant at) => said == ConsentFacts.Unknown ? known.Consent : new(
         Wins(said.Own, known.ConsentAt.Own, at) ? said.Own : known.Consent.Own,
         Wins(said.ThirdParty, known.ConsentAt.ThirdParty, at) ? said.ThirdParty : known.Consent.ThirdParty,
         Wins(said.Tracking, known.ConsentAt.Tracking, at) ? said.Tracking : known.Consent.Tracking);
 
-    private static ConsentInstants Instants(StoredCustomer known, ConsentFacts said, Instant at) => said == ConsentFacts.Unknown ? known.ConsentAt : new(
+    private static ConsentInstants Instants(Customer known, ConsentFacts said, Instant at) => said == ConsentFacts.Unknown ? known.ConsentAt : new(
         Wins(said.Own, known.ConsentAt.Own, at) ? at : known.ConsentAt.Own,
         Wins(said.ThirdParty, known.ConsentAt.ThirdParty, at) ? at : known.ConsentAt.ThirdParty,
         Wins(said.Tracking, known.ConsentAt.Tracking, at) ? at : known.ConsentAt.Tracking);

@@ -6,9 +6,9 @@ using PostPurchase.Engine.Storage;
 namespace PostPurchase.Engine.Intake;
 
 /// <summary>A customer in the middle of an operation: written once, at its end.</summary>
-internal sealed class CustomerDraft(StoredCustomer customer, bool isNew)
+internal sealed class CustomerDraft(Customer customer, bool isNew)
 {
-    public StoredCustomer Customer { get; set; } = customer;
+    public Customer Customer { get; set; } = customer;
 
     public bool IsNew { get; } = isNew;
 
@@ -44,11 +44,11 @@ internal sealed class Identification(Session session, string store, Instant now)
 
     private static bool IsNamed(CustomerFacts said, string? email) => email is not null || said.ExternalId is not null;
 
-    private StoredCustomer? Known(AliasKind kind, string value) =>
+    private Customer? Known(AliasKind kind, string value) =>
         CustomerStore.FindAlias(session, _storeId, kind, value) is { } owner ? CustomerStore.Find(session, owner) : null;
 
     // The one who was first stays, whatever the order in which the two were found.
-    private StoredCustomer Merge(StoredCustomer one, StoredCustomer two)
+    private Customer Merge(Customer one, Customer two)
     {
         var (root, other) = one.Owner.Value < two.Owner.Value ? (one, two) : (two, one);
         var merged = CustomerChange.Merge(root, other);
@@ -59,5 +59,5 @@ internal sealed class Identification(Session session, string store, Instant now)
         return merged;
     }
 
-    private StoredCustomer New(long id) => new() { Owner = new CustomerId(id), Store = store, CreatedAt = now, FactsAt = Instant.FromUnixTimeMilliseconds(0) };
+    private Customer New(long id) => new() { Owner = new CustomerId(id), Store = store, CreatedAt = now, FactsAt = Instant.FromUnixTimeMilliseconds(0) };
 }

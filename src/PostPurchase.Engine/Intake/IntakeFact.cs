@@ -1,3 +1,4 @@
+using PostPurchase.Core.Customers;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Storage;
 
@@ -13,10 +14,10 @@ public sealed record IntakeFact
     public required long EventId { get; init; }
 
     /// <summary>The customer after it.</summary>
-    public required StoredCustomer Customer { get; init; }
+    public required Customer Customer { get; init; }
 
     /// <summary>The purchase that it is about, after it; null where it is about none.</summary>
-    public StoredPurchase? Purchase { get; init; }
+    public Purchase? Purchase { get; init; }
 
     /// <summary>What journeys learn of the purchase for the first time.</summary>
     public PurchaseNews News { get; init; }

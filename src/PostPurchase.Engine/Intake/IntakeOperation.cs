@@ -88,7 +88,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     };
 
     // A refund, a parcel that left or one that arrived, of a purchase that is known.
-    private StoredPurchase Follow(CustomerDraft draft, StoreEvent fact, StoredPurchase purchase, long eventId, long inboxId)
+    private Purchase Follow(CustomerDraft draft, StoreEvent fact, Purchase purchase, long eventId, long inboxId)
     {
         var told = new PurchaseChange(session, rules, now, delivery.EnrollOld).Follow(fact, purchase);
         if (told.Refund is RefundMeaning.Goodwill)
@@ -100,14 +100,14 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     }
 
     // An event may name somebody else than the buyer: the purchase stays with its buyer, whose sums change.
-    private void Recount(CustomerDraft draft, StoredPurchase purchase)
+    private void Recount(CustomerDraft draft, Purchase purchase)
     {
         draft.Customer = CustomerStore.WithTotals(session, draft.Customer);
         if (purchase.Owner == draft.Customer.Owner || CustomerStore.Find(session, purchase.Owner.Value) is not { } buyer || buyer.Owner == draft.Customer.Owner) return;
         CustomerStore.Update(session, CustomerStore.WithTotals(session, buyer));
     }
 
-    private void Tell(CustomerDraft draft, StoreEvent fact, StoredPurchase? purchase, long eventId)
+    private void Tell(CustomerDraft draft, StoreEvent fact, Purchase? purchase, long eventId)
     {
         EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, purchase?.Id.Value), fact);
         Enroll(draft, fact, eventId, purchase is null ? null : new PurchaseTold(purchase, IsChanged: false));
@@ -129,7 +129,6 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
             },
             now);
         foreach (var changed in changes.Changed) Change(runs, changed);
-        foreach (var reached in changes.Reached) EnrollmentStore.ReachGoal(session, OwnerOf(runs, reached), reached.Value, now);
         foreach (var woken in changes.Woken) EnrollmentStore.Wake(session, OwnerOf(runs, woken), woken.Value, now);
         foreach (var started in changes.Started) EnrollmentStore.Insert(session, started);
     }

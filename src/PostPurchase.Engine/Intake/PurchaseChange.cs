@@ -8,7 +8,7 @@ namespace PostPurchase.Engine.Intake;
 /// <summary>What became of a purchase by one event.</summary>
 /// <param name="Purchase">The purchase after it.</param>
 /// <param name="IsChanged">False where the event said nothing new of it.</param>
-internal sealed record PurchaseTold(StoredPurchase Purchase, bool IsChanged)
+internal sealed record PurchaseTold(Purchase Purchase, bool IsChanged)
 {
     public PurchaseNews News { get; init; }
     public RefundMeaning? Refund { get; init; }
@@ -22,7 +22,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
     public PurchaseTold Add(StoreEvent fact, PurchaseFacts report, CustomerId owner, long id)
     {
         var waited = PurchaseStore.TakeWaiting(session, session.Names.Id(NameKind.Store, fact.Store), report.Id);
-        var purchase = new StoredPurchase { Id = new(id), Owner = owner, Store = fact.Store, OrderedAt = fact.OccurredAt, Reported = report, Facts = report };
+        var purchase = new Purchase { Id = new(id), Owner = owner, Store = fact.Store, OrderedAt = fact.OccurredAt, Reported = report, Facts = report };
         var refunds = from waiting in waited
                       where waiting.Document.Document.Refund is not null
                       select (waiting.Document.OccurredAt, waiting.Document.Document.Refund!);
@@ -32,7 +32,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
     }
 
     /// <summary>Another report of a known purchase; an older one changes nothing.</summary>
-    public PurchaseTold Update(StoreEvent fact, PurchaseFacts report, StoredPurchase known)
+    public PurchaseTold Update(StoreEvent fact, PurchaseFacts report, Purchase known)
     {
         if (!RefundedPurchase.Replaces(report, known.Reported)) return new PurchaseTold(known, IsChanged: false);
         var facts = RefundedPurchase.Of(report, PurchaseStore.Refunds(session, known));
@@ -43,7 +43,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
     }
 
     /// <summary>A refund or a parcel of a known purchase.</summary>
-    public PurchaseTold Follow(StoreEvent fact, StoredPurchase known) => fact.Body switch
+    public PurchaseTold Follow(StoreEvent fact, Purchase known) => fact.Body switch
     {
         EventBody.Refunded { Refund: var refund } => Refund(refund, known, fact.OccurredAt),
         EventBody.Shipped => Keep(known with { ShippedAt = Earlier(known.ShippedAt, fact.OccurredAt) }),
@@ -51,7 +51,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
         _ => new PurchaseTold(known, IsChanged: false),
     };
 
-    private PurchaseTold Refund(RefundFacts refund, StoredPurchase known, Instant at)
+    private PurchaseTold Refund(RefundFacts refund, Purchase known, Instant at)
     {
         if (!PurchaseStore.AddRefund(session, known, refund, at)) return new PurchaseTold(known, IsChanged: false);
         var refunds = PurchaseStore.Refunds(session, known);
@@ -59,19 +59,19 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
         return Keep(after) with { Refund = RefundedPurchase.MeaningOf(known.Reported, refunds, refund.Id) };
     }
 
-    private PurchaseTold Keep(StoredPurchase after)
+    private PurchaseTold Keep(Purchase after)
     {
         PurchaseStore.Update(session, after);
         return new PurchaseTold(after, IsChanged: true);
     }
 
-    private StoredPurchase Valued(StoredPurchase purchase) => purchase with
+    private Purchase Valued(Purchase purchase) => purchase with
     {
         Value = rules.Value(purchase.Store, purchase.Facts.Total, purchase.OrderedAt),
         RefundedValue = purchase.Facts.Refunded is { } refunded ? rules.Value(purchase.Store, refunded, purchase.OrderedAt) : null,
     };
 
-    private (StoredPurchase After, PurchaseNews News) WithNews(StoredPurchase purchase)
+    private (Purchase After, PurchaseNews News) WithNews(Purchase purchase)
     {
         var isOld = now - purchase.OrderedAt > rules.OldAfter && !enrollOld;
         if (isOld || purchase.Facts.State != PurchaseState.Open) return (purchase, PurchaseNews.None);

@@ -5,12 +5,10 @@ namespace PostPurchase.Engine.Intake;
 
 /// <summary>What an event does to the runs of its customer.</summary>
 /// <param name="Started">New runs; their ids come from the database's source.</param>
-/// <param name="Changed">Open runs in their new state, most often ended; what an ended run planned and what has not left is skipped.</param>
+/// <param name="Changed">Runs in their new state: ended, goal reached; what an ended run planned and what has not left is skipped.</param>
 /// <param name="Woken">Open runs that shall look at the world again now, since they wait for such an event.</param>
-/// <param name="Reached">Runs whose goal the event reached.</param>
-public sealed record RunChanges(
-    IReadOnlyList<Enrollment> Started, IReadOnlyList<Enrollment> Changed, IReadOnlyList<EnrollmentId> Woken, IReadOnlyList<EnrollmentId> Reached)
+public sealed record RunChanges(IReadOnlyList<Enrollment> Started, IReadOnlyList<Enrollment> Changed, IReadOnlyList<EnrollmentId> Woken)
 {
     /// <summary>Nothing.</summary>
-    public static RunChanges None { get; } = new([], [], [], []);
+    public static RunChanges None { get; } = new([], [], []);
 }

@@ -11,23 +11,23 @@ internal sealed class CustomerStore(Database database)
     public const int Email = 1;
 
     /// <summary>The customer of an owner id, or the one they were merged into; null where there is none.</summary>
-    public Task<StoredCustomer?> FindAsync(CustomerId owner) => Task.FromResult(database.Read(session => Find(session, owner.Value)));
+    public Task<Customer?> FindAsync(CustomerId owner) => Task.FromResult(database.Read(session => Find(session, owner.Value)));
 
     /// <summary>The customer with that address in that store; null where there is none.</summary>
-    public Task<StoredCustomer?> FindByEmailAsync(string store, string email) => Task.FromResult(database.Read(session =>
+    public Task<Customer?> FindByEmailAsync(string store, string email) => Task.FromResult(database.Read(session =>
         EmailIdentity.Normalise(email) is { } normalised && session.Names.Find(NameKind.Store, store) is { } storeId
         && FindAlias(session, storeId, AliasKind.Email, normalised) is { } owner
             ? Find(session, owner)
             : null));
 
     /// <summary>Follows a merge to the customer who stands for the owner now.</summary>
-    internal static StoredCustomer? Find(Session session, long owner)
+    internal static Customer? Find(Session session, long owner)
     {
         var found = Read(session, owner);
         return found?.MergedInto is { } root ? Read(session, root.Value) : found;
     }
 
-    internal static StoredCustomer? Read(Session session, long owner) => session[CustomerSql.Read].With(owner).First(row => ReadRow(session, row));
+    internal static Customer? Read(Session session, long owner) => session[CustomerSql.Read].With(owner).First(row => ReadRow(session, row));
 
     internal static long? FindAlias(Session session, long storeId, AliasKind kind, string value)
     {
@@ -48,7 +48,7 @@ internal sealed class CustomerStore(Database database)
             .With(said.Own).With(said.ThirdParty).With(said.Tracking).With(evidence.Source).With(evidence.At).Run();
 
     /// <summary>The customer with counts and sums as the purchases say now.</summary>
-    internal static StoredCustomer WithTotals(Session session, StoredCustomer customer) =>
+    internal static Customer WithTotals(Session session, Customer customer) =>
         session[CustomerSql.Totals].With(customer.Owner.Value).First(row => customer with
         {
             PurchaseCount = row.Int(0),
@@ -58,16 +58,16 @@ internal sealed class CustomerStore(Database database)
             LastPurchaseAt = row.AtOrNull(4),
         })!;
 
-    internal static void Insert(Session session, StoredCustomer customer)
+    internal static void Insert(Session session, Customer customer)
     {
         var statement = session[CustomerSql.Insert].With(customer.Owner.Value).With(session.Names.Id(NameKind.Store, customer.Store));
         BindFacts(statement, customer).With(customer.CreatedAt).Run();
     }
 
-    internal static void Update(Session session, StoredCustomer customer) =>
+    internal static void Update(Session session, Customer customer) =>
         BindFacts(session[CustomerSql.Update], customer).With(customer.Owner.Value).Run();
 
-    private static Statement BindFacts(Statement statement, StoredCustomer customer) => statement
+    private static Statement BindFacts(Statement statement, Customer customer) => statement
         .With(customer.Email).With(customer.Address).With(customer.ExternalId).With(customer.FirstName).With(customer.LastName).With(customer.Phone)
         .With(customer.Country).With(customer.TimeZone).With(customer.Locale)
         .With(customer.Attributes.IsEmpty ? null : customer.Attributes.Json)
@@ -80,7 +80,7 @@ internal sealed class CustomerStore(Database database)
         .With(customer.FirstPurchaseAt).With(customer.LastPurchaseAt).With(customer.GoodwillUntil)
         .With(customer.PausedUntil).With(customer.MergedInto?.Value);
 
-    private static StoredCustomer ReadRow(Session session, Statement row) => new()
+    private static Customer ReadRow(Session session, Statement row) => new()
     {
         Owner = new(row.Long(0)),
         Store = session.Names.Text(row.Long(1)),

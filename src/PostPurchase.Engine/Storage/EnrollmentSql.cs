@@ -5,10 +5,10 @@ internal static class EnrollmentSql
     public static readonly Sql Insert = new("""
         insert into enrollment (
           id, owner, version_id, journey_id, subject, subject_id, line, nth, purchase_id, status, step, phase, due_at,
-          started_by, started_at, entered_at, arrived_at, ended_at, revision, reason, document)
+          started_by, started_at, entered_at, arrived_at, ended_at, revision, goal_at, reason, document)
         select
           @id, @owner, @version_id, @journey_id, @subject, @subject_id, @line, ifnull(max(nth), 0) + 1, @purchase_id, @status, @step, @phase, @due_at,
-          @started_by, @started_at, @entered_at, @arrived_at, @ended_at, 1, @reason, @document
+          @started_by, @started_at, @entered_at, @arrived_at, @ended_at, 1, @goal_at, @reason, @document
         from enrollment
         where owner = @owner and journey_id = @journey_id and subject = @subject and subject_id = @subject_id and line = @line
         """);
@@ -17,7 +17,7 @@ internal static class EnrollmentSql
     public static readonly Sql Update = new("""
         update enrollment
         set status = @status, step = @step, phase = @phase, due_at = @due_at, arrived_at = @arrived_at, ended_at = @ended_at,
-          revision = revision + 1, reason = @reason, document = @document
+          revision = revision + 1, goal_at = @goal_at, reason = @reason, document = @document
         where id = @id and owner = @owner and revision = @revision
         """);
 
@@ -55,12 +55,6 @@ internal static class EnrollmentSql
         update enrollment
         set due_at = @at, revision = revision + 1
         where id = @id and owner = @owner and status = 0 and (due_at is null or due_at > @at)
-        """);
-
-    public static readonly Sql ReachGoal = new("""
-        update enrollment
-        set goal_at = @at
-        where id = @id and owner = @owner and goal_at is null
         """);
 
     public static readonly Sql FindVersion = new("""

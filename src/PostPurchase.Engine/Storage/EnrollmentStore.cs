@@ -45,18 +45,16 @@ internal sealed class EnrollmentStore(Database database)
         session[EnrollmentSql.Insert].With(run.Id.Value).With(run.Owner.Value).With(VersionId(session, journeyId, run.Version)).With(journeyId)
             .With((long)run.Key.Subject).With(run.Key.Id).With(run.Key.Line).With(run.Purchase?.Value)
             .With((long)run.Status).With(run.Step).With((long)run.Phase).With(run.DueAt)
-            .With(run.StartedBy).With(run.StartedAt).With(run.EnteredAt).With(run.ArrivedAt).With(run.EndedAt).With(run.Reason).With(RunDocument.Write(run.State)).Run();
+            .With(run.StartedBy).With(run.StartedAt).With(run.EnteredAt).With(run.ArrivedAt).With(run.EndedAt).With(run.State.GoalReachedAt).With(run.Reason).With(RunDocument.Write(run.State)).Run();
     }
 
     /// <summary>Writes a run back; false where it was changed since it was read.</summary>
     internal static bool TryUpdate(Session session, Enrollment run, long revision) =>
         session[EnrollmentSql.Update].With((long)run.Status).With(run.Step).With((long)run.Phase).With(run.DueAt).With(run.ArrivedAt).With(run.EndedAt)
-            .With(run.Reason).With(RunDocument.Write(run.State)).With(run.Id.Value).With(run.Owner.Value).With(revision).Run() == 1;
+            .With(run.State.GoalReachedAt).With(run.Reason).With(RunDocument.Write(run.State)).With(run.Id.Value).With(run.Owner.Value).With(revision).Run() == 1;
 
     /// <summary>Makes an open run due at that instant unless it is due before.</summary>
     internal static void Wake(Session session, long owner, long id, Instant at) => session[EnrollmentSql.Wake].With(at).With(id).With(owner).Run();
-
-    internal static void ReachGoal(Session session, long owner, long id, Instant at) => session[EnrollmentSql.ReachGoal].With(at).With(id).With(owner).Run();
 
     internal static long VersionId(Session session, long journeyId, string hash)
     {
@@ -92,10 +90,9 @@ internal sealed class EnrollmentStore(Database database)
             ArrivedAt = row.At(15),
             EndedAt = row.AtOrNull(16),
             Reason = row.TextOrNull(18),
-            State = RunDocument.Read(row.TextOrNull(19)),
+            State = RunDocument.Read(row.TextOrNull(19)) with { GoalReachedAt = row.AtOrNull(20) },
         },
-        row.Long(17),
-        row.AtOrNull(20));
+        row.Long(17));
 }
 
 /// <summary>A version of a journey: its hash and the text that it is compiled from.</summary>

@@ -1,4 +1,3 @@
-using NodaTime;
 using PostPurchase.Core.Journeys;
 
 namespace PostPurchase.Engine.Storage;
@@ -6,5 +5,4 @@ namespace PostPurchase.Engine.Storage;
 /// <summary>A run as it was read.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Revision">What its next state must be written against: a state that was read at an older one does not win.</param>
-/// <param name="GoalReachedAt">When its journey's goal was reached, or null.</param>
-public sealed record HeldRun(Enrollment Run, long Revision, Instant? GoalReachedAt = null);
+public sealed record HeldRun(Enrollment Run, long Revision);

@@ -45,13 +45,13 @@ internal static class LedgerAuditSql
               from enrollment as e
               where e.id = s.run and e.owner = s.owner)
             """),
-        ("orphan target", "link targets of a send that does not exist", """
-            select t.id
-            from send_target as t
-            where not exists (
+        ("orphan link", "a send whose link targets do not exist", """
+            select s.id
+            from send as s
+            where s.target_set_id is not null and not exists (
               select 1
-              from send as s
-              where s.id = t.id and s.owner = t.owner)
+              from target_set as t
+              where t.id = s.target_set_id)
             """),
         ("orphan run", "a run of a customer or a version that does not exist", """
             select e.id

@@ -8,25 +8,25 @@ namespace PostPurchase.Engine.Storage;
 internal sealed class PurchaseStore(Database database)
 {
     /// <summary>One purchase by its row, or null.</summary>
-    public Task<StoredPurchase?> FindAsync(CustomerId owner, PurchaseRowId id) =>
+    public Task<Purchase?> FindAsync(CustomerId owner, PurchaseRowId id) =>
         Task.FromResult(database.Read(session => Read(session, owner.Value, id.Value)));
 
     /// <summary>One purchase by the store's own id, or null.</summary>
-    public Task<StoredPurchase?> FindAsync(string store, string externalId) => Task.FromResult(database.Read(session =>
+    public Task<Purchase?> FindAsync(string store, string externalId) => Task.FromResult(database.Read(session =>
         session.Names.Find(NameKind.Store, store) is { } storeId && FindKey(session, storeId, externalId) is { } key
             ? Read(session, key.Owner, key.Id)
             : null));
 
     /// <summary>All purchases of a customer and of those merged into them, oldest row first.</summary>
-    public Task<IReadOnlyList<StoredPurchase>> OfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<StoredPurchase>>(database.Read(session =>
+    public Task<IReadOnlyList<Purchase>> OfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<Purchase>>(database.Read(session =>
         CustomerStore.Same(session, owner.Value).SelectMany(same => session[PurchaseSql.ReadOfOwner].With(same).All(row => ReadRow(session, row))).ToList()));
 
     internal static PurchaseKey? FindKey(Session session, long storeId, string externalId) =>
         session[PurchaseSql.FindKey].With(storeId).With(externalId).First(row => new PurchaseKey(row.Long(0), row.Long(1)));
 
-    internal static StoredPurchase? Read(Session session, long owner, long id) => session[PurchaseSql.Read].With(id).With(owner).First(row => ReadRow(session, row));
+    internal static Purchase? Read(Session session, long owner, long id) => session[PurchaseSql.Read].With(id).With(owner).First(row => ReadRow(session, row));
 
-    internal static void Insert(Session session, StoredPurchase purchase)
+    internal static void Insert(Session session, Purchase purchase)
     {
         var storeId = session.Names.Id(NameKind.Store, purchase.Store);
         session[PurchaseSql.AddKey].With(storeId).With(purchase.Facts.Id).With(purchase.Owner.Value).With(purchase.Id.Value).Run();
@@ -34,7 +34,7 @@ internal sealed class PurchaseStore(Database database)
         AddLines(session, purchase);
     }
 
-    internal static void Update(Session session, StoredPurchase purchase)
+    internal static void Update(Session session, Purchase purchase)
     {
         Bind(session[PurchaseSql.Update], purchase).With(purchase.Id.Value).With(purchase.Owner.Value).Run();
         session[PurchaseSql.RemoveLines].With(purchase.Owner.Value).With(purchase.Id.Value).Run();
@@ -42,12 +42,12 @@ internal sealed class PurchaseStore(Database database)
     }
 
     /// <summary>Keeps a refund; false where that one is known.</summary>
-    internal static bool AddRefund(Session session, StoredPurchase purchase, RefundFacts refund, Instant at) =>
+    internal static bool AddRefund(Session session, Purchase purchase, RefundFacts refund, Instant at) =>
         session[PurchaseSql.AddRefund].With(purchase.Owner.Value).With(purchase.Id.Value).With(refund.Id).With(at)
             .With(StoredJson.Write(refund, StoredJson.Default.RefundFacts)).Run() == 1;
 
     /// <summary>The refunds of a purchase in the order in which they happened.</summary>
-    internal static List<(Instant At, RefundFacts Refund)> Refunds(Session session, StoredPurchase purchase) =>
+    internal static List<(Instant At, RefundFacts Refund)> Refunds(Session session, Purchase purchase) =>
         session[PurchaseSql.Refunds].With(purchase.Owner.Value).With(purchase.Id.Value)
             .All(row => (row.At(0), StoredJson.Read(row.Text(1), StoredJson.Default.RefundFacts)));
 
@@ -64,7 +64,7 @@ internal sealed class PurchaseStore(Database database)
         return [.. waiting.OrderBy(fact => fact.Document.OccurredAt).ThenBy(fact => fact.EventId)];
     }
 
-    private static void AddLines(Session session, StoredPurchase purchase)
+    private static void AddLines(Session session, Purchase purchase)
     {
         var number = 0;
         foreach (var line in purchase.Facts.Lines)
@@ -74,7 +74,7 @@ internal sealed class PurchaseStore(Database database)
         }
     }
 
-    private static Statement Bind(Statement statement, StoredPurchase purchase)
+    private static Statement Bind(Statement statement, Purchase purchase)
     {
         var facts = purchase.Facts;
         return statement
@@ -86,10 +86,10 @@ internal sealed class PurchaseStore(Database database)
             .With(PurchaseJson.Write(facts));
     }
 
-    private static StoredPurchase ReadRow(Session session, Statement row)
+    private static Purchase ReadRow(Session session, Statement row)
     {
         var facts = PurchaseJson.Read(row.Text(10));
-        return new StoredPurchase
+        return new Purchase
         {
             Id = new(row.Long(0)),
             Owner = new(row.Long(1)),

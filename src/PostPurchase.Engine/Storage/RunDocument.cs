@@ -4,7 +4,7 @@ using PostPurchase.Core.Journeys;
 
 namespace PostPurchase.Engine.Storage;
 
-/// <summary>What a run remembers, with one-letter names: a million of them wait at a time.</summary>
+/// <summary>What a run remembers, with one-letter names: a million of them wait at a time. The goal has a column of its own, for reports.</summary>
 /// <param name="V">Visits.</param>
 /// <param name="A">Arms.</param>
 /// <param name="S">Slot.</param>

@@ -1,4 +1,6 @@
 using NodaTime;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Engine.Storage;
@@ -65,7 +67,7 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
     }
 
     // The purchase of a merged customer stays with the owner that it came with.
-    private StoredPurchase? PurchaseOf(long runOwner, StoredCustomer customer, long purchase) =>
+    private Purchase? PurchaseOf(long runOwner, Customer customer, long purchase) =>
         PurchaseStore.Read(session, runOwner, purchase)
         ?? CustomerStore.Same(session, customer.Owner.Value).Select(same => PurchaseStore.Read(session, same, purchase)).FirstOrDefault(found => found is not null);
 

@@ -1,4 +1,6 @@
 using NodaTime;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Engine.Storage;
 
@@ -9,13 +11,13 @@ public sealed record SendContext
     public required StoredSend Send { get; init; }
 
     /// <summary>Its customer, after merges.</summary>
-    public required StoredCustomer Customer { get; init; }
+    public required Customer Customer { get; init; }
 
     /// <summary>Its run, or null for a send without one.</summary>
     public HeldRun? Run { get; init; }
 
     /// <summary>The purchase of its run, or null.</summary>
-    public StoredPurchase? Purchase { get; init; }
+    public Purchase? Purchase { get; init; }
 
     /// <summary>What is suppressed for the customer's address in this store.</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];

@@ -12,7 +12,7 @@ internal sealed record SendLane(ContentKind Kind, SendChannel Channel = SendChan
 /// <param name="Owner">Its customer.</param>
 /// <param name="Kind">What it is now that it is rendered.</param>
 /// <param name="Address">Where it goes.</param>
-/// <param name="Targets">What its links lead to, packed by the renderer; empty for none.</param>
+/// <param name="Targets">What its links lead to, packed by the renderer, with a mark where the token of the send goes; empty for none.</param>
 internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, string Address, ReadOnlyMemory<byte> Targets);
 
 /// <summary>What came of a send that was claimed or handed over.</summary>

@@ -31,14 +31,14 @@ internal sealed class SendLedger(Database database)
     /// Marks a claimed send as about to leave, with its address, its final kind and what its links lead to. Completes when that is on disk; only
     /// then may the bytes leave. False where the row is no longer claimed: it must not leave.
     /// </summary>
-    public Task<bool> HandAsync(Handing handing, CancellationToken cancellationToken = default) => database.WriteAsync(
-        session =>
-        {
-            var won = session[SendSql.Hand].With((long)handing.Kind).With(handing.Address).With(handing.Id.Value).With(handing.Owner.Value).Run() == 1;
-            if (won && handing.Targets.Length > 0) session[SendSql.WriteTargets].With(handing.Id.Value).With(handing.Owner.Value).WithBlob(handing.Targets.Span).Run();
-            return won;
-        },
-        cancellationToken);
+    public Task<bool> HandAsync(Handing handing, CancellationToken cancellationToken = default)
+    {
+        var targets = handing.Targets.IsEmpty ? null : TargetSet.Of(handing.Targets);
+        return database.WriteAsync(
+            session => session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address)
+                .With(handing.Id.Value).With(handing.Owner.Value).Run() == 1,
+            cancellationToken);
+    }
 
     /// <summary>Gives a claimed send back that nothing was done with; it is due at <paramref name="at"/>.</summary>
     public Task ReleaseAsync(SendId id, CustomerId owner, Instant at, CancellationToken cancellationToken = default) =>

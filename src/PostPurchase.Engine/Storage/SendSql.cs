@@ -98,7 +98,7 @@ internal static class SendSql
 
     public static readonly Sql Hand = new("""
         update send
-        set state = 3, kind = @kind, address = @address, attempt_count = attempt_count + 1
+        set state = 3, kind = @kind, target_set_id = @target_set_id, address = @address, attempt_count = attempt_count + 1
         where id = @id and owner = @owner and state = 2
         """);
 
@@ -127,16 +127,21 @@ internal static class SendSql
         """);
 
     public static readonly Sql WriteTargets = new("""
-        insert into send_target (id, owner, targets)
-        values (@id, @owner, @targets)
-        on conflict (id, owner) do update set
-          targets = excluded.targets
+        insert into target_set (id, targets)
+        values (@id, @targets)
+        """);
+
+    public static readonly Sql ReadTargetSet = new("""
+        select targets
+        from target_set
+        where id = @id
         """);
 
     public static readonly Sql ReadTargets = new("""
-        select targets
-        from send_target
-        where id = @id
+        select t.targets
+        from send as s
+        join target_set as t on t.id = s.target_set_id
+        where s.id = @id
         """);
 
     public static readonly Sql Replan = new("""

@@ -30,6 +30,9 @@ internal sealed class Session : IDisposable
     /// <summary>Hashes of journey versions, by number.</summary>
     public Dictionary<long, string> VersionHashes { get; } = [];
 
+    /// <summary>Sets of link targets that are in the database.</summary>
+    public Dictionary<long, byte[]> TargetSets { get; } = [];
+
     /// <summary>The prepared form of a statement; prepared once.</summary>
     public Statement this[Sql sql]
     {
@@ -99,6 +102,7 @@ internal sealed class Session : IDisposable
         Names.Forget();
         Versions.Clear();
         VersionHashes.Clear();
+        TargetSets.Clear();
     }
 
     private static Session Open(string file, SqliteOpenMode mode, string settings)

@@ -1,12 +1,13 @@
 using NodaTime;
 using PostPurchase.Core;
+using PostPurchase.Core.Customers;
 
 namespace PostPurchase.Engine.Storage;
 
 /// <summary>Addresses that get less, or nothing, and why.</summary>
 internal sealed class SuppressionStore(Database database)
 {
-    /// <summary>Suppresses an address (in the form of <see cref="StoredCustomer.Email"/>) from now on; false where it was already.</summary>
+    /// <summary>Suppresses an address (in the form of <see cref="Customer.Email"/>) from now on; false where it was already.</summary>
     public Task<bool> AddAsync(string store, string email, Suppression suppression, (Instant Since, SendId? Because) cause, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             session => session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, store)).With((long)SendChannel.Email).With(email).With((long)suppression.Scope)

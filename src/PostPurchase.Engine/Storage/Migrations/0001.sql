@@ -227,6 +227,7 @@ create table send (
   concluded_at integer,
   attempt_count integer not null,
   priority integer not null,
+  target_set_id integer,
   address text,
   reason text,
   document text,
@@ -241,13 +242,11 @@ create index send_due on send (kind, due_at) where due_at is not null;
 -- What is held until somebody resumes its journey.
 create index send_held on send (journey_id) where state = 1 and due_at is null;
 
--- One row a mail: what its links lead to, in the order of their slots, and what it was made of.
-create table send_target (
-  id integer not null,
-  owner integer not null,
-  targets blob not null,
-  primary key (id, owner)
-) strict, without rowid;
+-- What the links of a mail lead to, in the order of their slots. The id is a hash of it: mails of one step with the same links share a row.
+create table target_set (
+  id integer primary key,
+  targets blob not null
+) strict;
 
 create table touch (
   owner integer not null,

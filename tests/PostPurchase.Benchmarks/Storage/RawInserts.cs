@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Benchmarks.Storage;
+
+/// <summary>The bound of intake: the rows that it wrote, put into an empty database of the same schema by one thread, as many purchases a commit as there are callers.</summary>
+internal static class RawInserts
+{
+    private static readonly string[] s_tables = ["inbox", "event_key", "customer", "customer_alias", "consent", "purchase_key", "purchase", "line", "event", "enrollment"];
+
+    public static double PerSecond(string file, string copy, int count, int group)
+    {
+        var tables = s_tables.Select(name => (Name: name, Rows: RowsOf(file, name))).ToList();
+        Database.Open(copy).DisposeAsync().AsTask().GetAwaiter().GetResult();
+        using var session = Session.OpenWriter(copy);
+        var statements = tables.ConvertAll(table => new Statement(session.Connection, $"insert into {table.Name} values ({string.Join(',', table.Rows[0].Select((_, i) => $"@p{i}"))})"));
+        var watch = Stopwatch.StartNew();
+        for (var first = 0; first < count; first += group)
+        {
+            session.Begin();
+            for (var number = first; number < Math.Min(count, first + group); number++)
+            {
+                for (var table = 0; table < tables.Count; table++) Insert(statements[table], tables[table].Rows, number, count);
+            }
+            session.Commit();
+        }
+        var rate = count / watch.Elapsed.TotalSeconds;
+        statements.ForEach(statement => statement.Dispose());
+        return rate;
+    }
+
+    private static void Insert(Statement statement, List<object[]> rows, int number, int count)
+    {
+        for (var row = (long)rows.Count * number / count; row < (long)rows.Count * (number + 1) / count; row++)
+        {
+            foreach (var value in rows[(int)row])
+            {
+                _ = value switch
+                {
+                    long whole => statement.With(whole),
+                    string text => statement.With(text),
+                    byte[] blob => statement.WithBlob(blob),
+                    _ => statement.WithNull(),
+                };
+            }
+            statement.Run();
+        }
+    }
+
+    private static List<object[]> RowsOf(string file, string table)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the names are the constants above
+        command.CommandText = $"select * from {table}";
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var rows = new List<object[]>();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+        // In the order in which intake wrote them: ids are time-ordered, and they are the first or the last column of every key.
+        return table is "event_key" or "purchase_key" or "customer_alias" ? [.. rows.OrderBy(row => (long)row[^1])] : rows;
+    }
+}
