@@ -21,6 +21,7 @@ internal static class IntakeBenchmark
         var best = Enumerable.Range(0, 3).Select(_ => Round(Purchases)).MaxBy(round => round.Ratio)!;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"intake at {Callers} callers: {best.Stored:F0}/s, p99 {best.P99:F1} ms, {best.Cpu:F3} CPU-s per 1,000; raw inserts of the same rows: {best.Raw:F0}/s; ratio {best.Ratio:F2}"));
+        StepBenchmark.Run(output);
         RunSize.Run(output);
     }
 

@@ -1,0 +1,44 @@
+namespace PostPurchase.Engine.Storage;
+
+internal static class HistorySql
+{
+    public static readonly Sql AddTouch = new("""
+        insert into touch (owner, id, send_id, journey_id, step_id, kind, slot, role, verdict, touched_at, agent)
+        values (@owner, @id, @send_id, @journey_id, @step_id, @kind, @slot, @role, @verdict, @touched_at, @agent)
+        """);
+
+    public static readonly Sql Touches = new("""
+        select send_id, journey_id, step_id, kind, slot, role, verdict, touched_at, agent
+        from touch
+        where owner = @owner
+        order by id
+        """);
+
+    public static readonly Sql AddAnswer = new("""
+        insert into choice_answer (owner, send_id, choice, journey_id, step_id, answered_at)
+        values (@owner, @send_id, @choice, @journey_id, @step_id, @answered_at)
+        on conflict do nothing
+        """);
+
+    public static readonly Sql Answers = new("""
+        select send_id, choice, journey_id, step_id, answered_at
+        from choice_answer
+        where owner = @owner
+        order by answered_at
+        """);
+
+    // Lines of which nothing is left, and orders that do not stand, were not bought.
+    public static readonly Sql Bought = new("""
+        select l.purchase_id, l.number, l.product_id, l.category, l.quantity, p.ordered_at
+        from purchase as p
+        join line as l on l.owner = p.owner and l.purchase_id = p.id
+        where p.owner = @owner and p.state = 0 and p.paid = 1 and l.quantity > 0
+        order by p.ordered_at, l.number
+        """);
+
+    public static readonly Sql WakeJourney = new("""
+        update enrollment
+        set due_at = @at, revision = revision + 1
+        where owner = @owner and journey_id = @journey_id and status = 0 and phase = 1 and (due_at is null or due_at > @at)
+        """);
+}

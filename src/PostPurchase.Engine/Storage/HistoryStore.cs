@@ -1,0 +1,71 @@
+using NodaTime;
+using PostPurchase.Core;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>What customers did with their mail, and what they bought: the facts that conditions ask about, by journey and step, not by version.</summary>
+internal sealed class HistoryStore(Database database)
+{
+    /// <summary>Keeps opens and clicks, raw, with their verdict; a human one wakes the runs of that journey that wait for it.</summary>
+    public Task AddAsync(IReadOnlyList<Touch> touches, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            foreach (var touch in touches) Add(session, touch);
+            return touches.Count;
+        },
+        cancellationToken);
+
+    /// <summary>Keeps an answer to a choice in a mail and wakes the runs that wait for it; false where that mail's choice was taken before.</summary>
+    public Task<bool> AddAsync(ChoiceAnswer answer, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            var journeyId = IdOf(session, NameKind.Journey, answer.Journey);
+            var isNew = session[HistorySql.AddAnswer].With(answer.Owner.Value).With(answer.Send.Value).With(answer.Choice).With(journeyId)
+                .With(IdOf(session, NameKind.Step, answer.Step)).With(answer.At).Run() == 1;
+            if (isNew && journeyId is { } journey) Wake(session, answer.Owner, journey, answer.At);
+            return isNew;
+        },
+        cancellationToken);
+
+    /// <summary>The touches of a customer and of those merged into them, machines' too, oldest first.</summary>
+    public Task<IReadOnlyList<Touch>> TouchesOfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<Touch>>(
+        database.Read(session => Each(session, owner, (same, owned) => session[HistorySql.Touches].With(same).All(row => ReadTouch(session, owned, row)))));
+
+    /// <summary>The answers of a customer and of those merged into them, oldest first.</summary>
+    public Task<IReadOnlyList<ChoiceAnswer>> AnswersOfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<ChoiceAnswer>>(
+        database.Read(session => Each(session, owner, (same, owned) => session[HistorySql.Answers].With(same).All(row => new ChoiceAnswer(
+            owned, new SendId(row.Long(0)), row.Text(1), NameOf(session, row.LongOrNull(2)), NameOf(session, row.LongOrNull(3)), row.At(4))))));
+
+    /// <summary>What a customer, and those merged into them, bought and kept, oldest first.</summary>
+    public Task<IReadOnlyList<Bought>> BoughtByAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<Bought>>(
+        database.Read(session => Each(session, owner, (same, _) => session[HistorySql.Bought].With(same).All(row => new Bought(
+            new PurchaseRowId(row.Long(0)), row.Int(1), row.TextOrNull(2), row.TextOrNull(3), row.Int(4), row.At(5))))));
+
+    private void Add(Session session, Touch touch)
+    {
+        var journeyId = IdOf(session, NameKind.Journey, touch.Journey);
+        session[HistorySql.AddTouch].With(touch.Owner.Value).With(database.Ids.Next(touch.At)).With(touch.Send.Value).With(journeyId)
+            .With(IdOf(session, NameKind.Step, touch.Step)).With((long)touch.Kind).With(touch.Slot).With((long?)touch.Role)
+            .With((long)touch.Verdict).With(touch.At).With(touch.Agent).Run();
+        if (touch.Verdict == TouchVerdict.Human && journeyId is { } journey) Wake(session, touch.Owner, journey, touch.At);
+    }
+
+    private static void Wake(Session session, CustomerId owner, long journeyId, Instant at) =>
+        session[HistorySql.WakeJourney].With(at).With(owner.Value).With(journeyId).Run();
+
+    private static List<T> Each<T>(Session session, CustomerId owner, Func<long, CustomerId, List<T>> read) =>
+        [.. CustomerStore.Same(session, owner.Value).SelectMany(same => read(same, new CustomerId(same)))];
+
+    private static Touch ReadTouch(Session session, CustomerId owner, Statement row) => new(owner, new SendId(row.Long(0)), (TouchKind)row.Int(3), (TouchVerdict)row.Int(6), row.At(7))
+    {
+        Journey = NameOf(session, row.LongOrNull(1)),
+        Step = NameOf(session, row.LongOrNull(2)),
+        Slot = (int?)row.LongOrNull(4),
+        Role = (LinkRole?)row.LongOrNull(5),
+        Agent = row.TextOrNull(8),
+    };
+
+    private static long? IdOf(Session session, NameKind kind, string? name) => name is null ? null : session.Names.Id(kind, name);
+
+    private static string? NameOf(Session session, long? id) => id is { } known ? session.Names.Text(known) : null;
+}

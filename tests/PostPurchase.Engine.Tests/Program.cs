@@ -1,0 +1,20 @@
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Engine.Tests;
+
+// The test platform loads the tests itself; started as a program this is the process that the crash test kills.
+if (args is not ["accept-until-killed", var file]) return 2;
+var database = Database.Open(file);
+var intake = new EventIntake(database, A.OneJourney(database));
+await new EnrollmentStore(database).AddVersionAsync(A.Journey(), A.Noon);
+var next = 0;
+await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+{
+    while (true)
+    {
+        var id = $"crash-{Interlocked.Increment(ref next)}";
+        await intake.AcceptAsync(A.Delivery(A.Order(A.Purchase(id), A.Customer($"{id}@example.com"), $"evt-{id}")), A.Noon);
+        Console.Out.WriteLine(id);
+    }
+})));
+return 0;

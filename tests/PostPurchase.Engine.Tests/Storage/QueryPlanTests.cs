@@ -1,0 +1,46 @@
+using System.Reflection;
+using Dapper;
+using PostPurchase.Engine.Storage;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Storage;
+
+/// <summary>Work is found by keys and indexes. What may look at a whole table says so here.</summary>
+public sealed class QueryPlanTests : IAsyncLifetime
+{
+    // A list of all versions is read once at start; the pragma-like single row of instance; constants that SQLite calls a scan.
+    private static readonly string[] s_mayScan = ["EnrollmentSql.VersionDocuments"];
+    private readonly TemporaryDatabase _temporary = TemporaryDatabase.New();
+
+    public static TheoryData<string> Statements => [.. All().Select(statement => statement.Name)];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _temporary.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public void No_statement_looks_through_a_whole_table(string name)
+    {
+        var text = All().Single(statement => statement.Name == name).Text;
+
+        var plan = _temporary.Database.Read(session => session.Connection.Query("explain query plan " + text, Unbound(text)).Select(row => (string)row.detail).ToList());
+
+        var scans = plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("CONSTANT ROW", StringComparison.Ordinal) && line is not "SCAN same");
+        if (!s_mayScan.Contains(name)) Assert.Empty(scans);
+    }
+
+    private static IEnumerable<(string Name, string Text)> All() =>
+        from type in typeof(Database).Assembly.GetTypes()
+        where type.Name.EndsWith("Sql", StringComparison.Ordinal)
+        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        where field.FieldType == typeof(Sql)
+        select ($"{type.Name}.{field.Name}", ((Sql)field.GetValue(null)!).Text);
+
+    private static DynamicParameters Unbound(string text)
+    {
+        var parameters = new DynamicParameters();
+        foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(text, "@([a-z_]+)")) parameters.Add(match.Groups[1].Value, null);
+        return parameters;
+    }
+}
