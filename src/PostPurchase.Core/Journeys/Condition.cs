@@ -1,9 +1,20 @@
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Templates;
+
 namespace PostPurchase.Core.Journeys;
 
 /// <summary>A condition or value of a journey file: an expression of the template language over the model. Equal where the text is equal.</summary>
-/// <param name="Text">As written.</param>
-public sealed record Condition(string Text)
+/// <param name="text">As written.</param>
+public sealed class Condition(string text) : IEquatable<Condition>
 {
+    private TemplateExpression? _compiled;
+
+    /// <summary>As written.</summary>
+    public string Text { get; } = text;
+
+    /// <summary>Compiled at first use and kept. Throws <see cref="TemplateException"/> where it cannot be parsed; checked files hold none such.</summary>
+    internal TemplateExpression Compiled() => _compiled ??= Language.Engine.ParseExpression(Text, "condition");
+
     /// <summary>Whether it reads that field or one below it: <c>purchase.kind</c>.</summary>
     public bool Reads(string field)
     {
@@ -16,8 +27,17 @@ public sealed record Condition(string Text)
         return false;
     }
 
-    private static bool IsNamePart(char character) => char.IsAsciiLetterOrDigit(character) || character is '_';
+    /// <inheritdoc/>
+    public bool Equals(Condition? other) => other is not null && Text == other.Text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Condition);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private static bool IsNamePart(char character) => char.IsAsciiLetterOrDigit(character) || character is '_';
 }

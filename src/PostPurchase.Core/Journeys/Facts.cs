@@ -34,9 +34,6 @@ public interface IScope
     /// <summary>The instant that an expression gives; null where it gives none.</summary>
     Evaluation<Instant?> InstantOf(Condition expression);
 
-    /// <summary>The JSON of the value that an expression gives.</summary>
-    Evaluation<string> JsonOf(Condition expression);
-
     /// <summary>A text field in the customer's language.</summary>
     Evaluation<string> TextOf(LocalizedText text);
 }

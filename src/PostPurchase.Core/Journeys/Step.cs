@@ -25,7 +25,7 @@ public abstract record Step(string Id, int Next)
 
     /// <summary>Changes attributes and tags of the customer.</summary>
     public sealed record Update(
-        string Id, int Next, IReadOnlyList<KeyValuePair<string, Condition>> Set, IReadOnlyList<string> AddTags, IReadOnlyList<string> RemoveTags) : Step(Id, Next);
+        string Id, int Next, IReadOnlyList<KeyValuePair<string, AttributeValue>> Set, IReadOnlyList<string> AddTags, IReadOnlyList<string> RemoveTags) : Step(Id, Next);
 
     /// <summary>Posts JSON to an address of the owner's.</summary>
     public sealed record Webhook(string Id, int Next, LocalizedText Url, LocalizedText Body) : Step(Id, Next);

@@ -196,15 +196,16 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
     private void TakeUpdate(Step.Update update)
     {
         var values = new List<KeyValuePair<string, string>>(update.Set.Count);
-        foreach (var (name, expression) in update.Set)
+        foreach (var (name, value) in update.Set)
         {
-            if (facts.Scope.JsonOf(expression) is not Evaluation<string>.Of value)
+            var json = value switch
             {
-                Park(((Evaluation<string>.Failed)facts.Scope.JsonOf(expression)).Message);
-                return;
-            }
-
-            values.Add(new(name, value.Value));
+                AttributeValue.Fixed known => known.Json,
+                AttributeValue.Rendered rendered => Text(rendered.Text) is { } text ? AttributeValue.Quoted(text) : null,
+                _ => throw new InvalidOperationException($"the value {value.GetType().Name} is not known"),
+            };
+            if (json is null) return;
+            values.Add(new(name, json));
         }
 
         _effects.Add(new Effect.UpdateCustomer(values, update.AddTags, update.RemoveTags));

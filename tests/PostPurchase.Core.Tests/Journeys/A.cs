@@ -59,8 +59,6 @@ internal static class A
         public Evaluation<Instant?> InstantOf(Condition expression) => new Evaluation<Instant?>.Of(
             InstantPattern.General.Parse(expression.Text) is { Success: true, Value: var at } ? at : null);
 
-        public Evaluation<string> JsonOf(Condition expression) => new Evaluation<string>.Of(expression.Text);
-
         public Evaluation<string> TextOf(LocalizedText text) => new Evaluation<string>.Of(text.For(null));
     }
 }

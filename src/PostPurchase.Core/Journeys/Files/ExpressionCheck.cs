@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Templates;
+
+namespace PostPurchase.Core.Journeys.Files;
+
+/// <summary>Checks expressions and texts of a file, with places that point into the file.</summary>
+internal sealed partial class ExpressionCheck(string file, List<Problem> problems, FileCatalog catalog)
+{
+    /// <summary>Checks one expression: its syntax, its fields, and the steps and segments that it names.</summary>
+    public void CheckExpression(YamlNode.Scalar scalar, JourneyPlan? plan, IReadOnlyDictionary<string, YamlNode.Map>? steps)
+    {
+        foreach (var error in Language.CheckExpression(scalar.Text)) Report(scalar, error, ProblemCode.Expression);
+        foreach (Match call in ReferenceRegex().Matches(scalar.Text))
+        {
+            var (function, name) = (call.Groups[1].Value, call.Groups[2].Value);
+            if (function == "in_segment") CheckSegment(scalar, call.Groups[2].Index, name);
+            else if (plan is not null && steps is not null) CheckStep(scalar, call.Groups[2].Index, name, plan, steps);
+        }
+    }
+
+    /// <summary>Checks one text field.</summary>
+    public void CheckText(YamlNode.Scalar scalar)
+    {
+        foreach (var error in Language.CheckText(scalar.Text)) Report(scalar, error, ProblemCode.Template);
+    }
+
+    private void CheckStep(YamlNode.Scalar scalar, int offset, string name, JourneyPlan plan, IReadOnlyDictionary<string, YamlNode.Map> steps)
+    {
+        var mails = plan.Steps.OfType<Step.Email>().Select(step => step.Id).ToList();
+        if (!steps.TryGetValue(name, out var step)) ReportReference(scalar, offset, $"there is no step `{name}`{Suggestion.For(name, mails)}");
+        else if (!mails.Contains(name)) ReportReference(scalar, offset, $"the step `{name}` is no email");
+        else if (steps.Count > 0 && scalar.Line >= steps.Values.Min(node => node.Line) && step.Line > scalar.Line)
+        {
+            ReportReference(scalar, offset, $"the step `{name}` comes later, in line {step.Line}: here nobody can have seen its mail");
+        }
+    }
+
+    private void CheckSegment(YamlNode.Scalar scalar, int offset, string name)
+    {
+        if (catalog.Segments is { } segments && !segments.Contains(name))
+        {
+            ReportReference(scalar, offset, $"there is no segment `{name}` in workflows/segments{Suggestion.For(name, segments)}");
+        }
+    }
+
+    private void ReportReference(YamlNode.Scalar scalar, int offset, string message) =>
+        problems.Add(new(file, scalar.Line, scalar.TextColumn + offset, true, ProblemCode.UnknownReference, message));
+
+    private void Report(YamlNode.Scalar scalar, TemplateError error, string code)
+    {
+        var (line, column) = error.Line <= 1 ? (scalar.Line, scalar.TextColumn + error.Column - 1) : (scalar.Line + error.Line - 1, error.Column);
+        var suggestion = error.Suggestion is { } near ? $" (did you mean `{near}`?)" : "";
+        problems.Add(new(file, line, column, true, code, $"`{Short(scalar.Text)}`: {error.Message}{suggestion}"));
+    }
+
+    private static string Short(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length > 80 ? string.Concat(line.AsSpan(0, 77), "...") : line;
+    }
+
+    [GeneratedRegex("\\b(clicked|opened|answered|in_segment)\\s*\\(?\\s*[\"']([^\"']*)[\"']", RegexOptions.CultureInvariant)]
+    private static partial Regex ReferenceRegex();
+}

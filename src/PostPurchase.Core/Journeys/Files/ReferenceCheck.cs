@@ -1,0 +1,79 @@
+namespace PostPurchase.Core.Journeys.Files;
+
+/// <summary>Checks what a file names: steps, templates, segments, rules, coupons; and the expressions and texts themselves.</summary>
+internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCatalog catalog)
+{
+    public void Check(YamlNode.Map root, JourneyPlan plan, IReadOnlyDictionary<string, YamlNode.Map> steps)
+    {
+        var expressions = new ExpressionCheck(file, problems, catalog);
+        Visit(root, node => CheckNode(node, expressions, plan, steps));
+    }
+
+    public void CheckSegment(YamlNode.Map root)
+    {
+        if (root.Scalar("if") is { IsNull: false } condition) new ExpressionCheck(file, problems, catalog).CheckExpression(condition, null, null);
+    }
+
+    private void CheckNode(YamlNode.Map node, ExpressionCheck expressions, JourneyPlan plan, IReadOnlyDictionary<string, YamlNode.Map> steps)
+    {
+        foreach (var key in new[] { "if", "until", "date" })
+        {
+            if (node.Scalar(key) is { IsNull: false } scalar) expressions.CheckExpression(scalar, plan, steps);
+        }
+
+        foreach (var key in new[] { "subject", "preheader", "text", "url", "body" })
+        {
+            if (node.Find(key) is { } texts) CheckTexts(texts, expressions);
+        }
+
+        if (node.Map("slots") is { } slots)
+        {
+            foreach (var (_, text) in slots.Entries) CheckTexts(text, expressions);
+        }
+
+        if (node.Map("set") is { } values)
+        {
+            foreach (var (_, value) in values.Entries) CheckTexts(value, expressions);
+        }
+
+        CheckName(node.Scalar("template"), catalog.Templates, "template", "templates/{0}.html");
+        CheckName(node.Scalar("coupon"), catalog.Coupons, "coupon pool", "workflows/offers");
+        if (node.Scalar("pick") is { } pick && pick.Text.StartsWith("rule:", StringComparison.Ordinal) && catalog.OfferRules is { } rules && !rules.Contains(pick.Text[5..]))
+        {
+            Report(pick, $"there is no offer rule `{pick.Text[5..]}` in workflows/offers{Suggestion.For(pick.Text[5..], rules)}");
+        }
+    }
+
+    private static void CheckTexts(YamlNode node, ExpressionCheck expressions)
+    {
+        if (node is YamlNode.Scalar scalar) expressions.CheckText(scalar);
+        if (node is not YamlNode.Map texts) return;
+        foreach (var (_, text) in texts.Entries)
+        {
+            if (text is YamlNode.Scalar localized) expressions.CheckText(localized);
+        }
+    }
+
+    private void CheckName(YamlNode.Scalar? name, IReadOnlySet<string>? known, string what, string where)
+    {
+        if (name is null || name.IsNull || known is null || known.Contains(name.Text)) return;
+        var place = string.Format(System.Globalization.CultureInfo.InvariantCulture, where, name.Text);
+        Report(name, $"there is no {what} `{name.Text}` ({place}){Suggestion.For(name.Text, known)}");
+    }
+
+    private void Report(YamlNode node, string message) => problems.Add(new(file, node.Line, node.Column, true, ProblemCode.UnknownReference, message));
+
+    private static void Visit(YamlNode node, Action<YamlNode.Map> visit)
+    {
+        switch (node)
+        {
+            case YamlNode.Map map:
+                visit(map);
+                foreach (var (_, value) in map.Entries) Visit(value, visit);
+                break;
+            case YamlNode.List list:
+                foreach (var item in list.Items) Visit(item, visit);
+                break;
+        }
+    }
+}
