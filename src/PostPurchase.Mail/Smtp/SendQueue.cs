@@ -4,12 +4,14 @@ namespace PostPurchase.Mail.Smtp;
 /// The few envelopes that wait for a connection: first in, first out, except that what a broken connection gives back goes first.
 /// An idle connection parks here and is handed the next envelope directly; where none is parked, <paramref name="wanted"/> is called.
 /// </summary>
-internal sealed class SendQueue(int places, TimeProvider time, Action wanted) : IDisposable
+#pragma warning disable CA1001 // the semaphore holds no handle as long as nobody asks for one, and late callers must not meet a disposed one
+internal sealed class SendQueue(int places, TimeProvider time, Action wanted)
+#pragma warning restore CA1001
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<QueuedSend> _waiting = [];
     private readonly LinkedList<TaskCompletionSource<QueuedSend?>> _parked = [];
-    private readonly SemaphoreSlim _places = new(places, places);
+    private readonly SemaphoreSlim _places = new(places);
     private bool _closed;
 
     public bool IsEmpty
@@ -34,6 +36,9 @@ internal sealed class SendQueue(int places, TimeProvider time, Action wanted) : 
             return; // the pool stopped: the caller finds out next
         }
     }
+
+    /// <summary>Gives a place back that was reserved for nothing.</summary>
+    public void Release() => _places.Release();
 
     /// <summary>Adds an envelope at the end.</summary>
     public void Add(QueuedSend item) => Put(item, first: false);
@@ -78,8 +83,6 @@ internal sealed class SendQueue(int places, TimeProvider time, Action wanted) : 
             _parked.Clear();
         }
     }
-
-    public void Dispose() => _places.Dispose();
 
     private void Put(QueuedSend item, bool first)
     {

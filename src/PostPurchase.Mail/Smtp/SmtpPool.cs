@@ -14,6 +14,7 @@ public sealed class SmtpPool : IAsyncDisposable
     private readonly PoolHealth _health;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _abort = new();
+    private readonly CancellationToken _stopped;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ExceptionDispatchInfo? _fault;
     private int _slotCount;
@@ -26,6 +27,7 @@ public sealed class SmtpPool : IAsyncDisposable
         options.Check();
         _options = options;
         _time = time;
+        _stopped = _abort.Token;
         _health = new PoolHealth(options);
         _queue = new SendQueue(options.MaxConnections, time, Tend);
     }
@@ -46,13 +48,19 @@ public sealed class SmtpPool : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The pool is being drained or was disposed.</exception>
     public async ValueTask EnqueueAsync(Envelope envelope, ISendLog log, CancellationToken cancellationToken)
     {
-        await _queue.ReserveAsync(_abort.Token, cancellationToken);
+        ThrowIfClosing();
+        await _queue.ReserveAsync(_stopped, cancellationToken);
         lock (_gate)
         {
-            _fault?.Throw();
-            if (_closing) throw new InvalidOperationException($"the pool of {_options.Host} takes no more mail: it is closing");
-            _queue.Add(new QueuedSend(envelope, log));
+            if (!_closing)
+            {
+                _queue.Add(new QueuedSend(envelope, log));
+                return;
+            }
         }
+
+        _queue.Release(); // for the next one that waits, who must hear the same
+        ThrowIfClosing();
     }
 
     /// <summary>Sends one envelope that is in no ledger and waits for its outcome.</summary>
@@ -74,7 +82,7 @@ public sealed class SmtpPool : IAsyncDisposable
         _fault?.Throw();
     }
 
-    /// <summary>Ends every connection at once. Envelopes whose final dot is out become uncertain, the others deferred; all are settled when this returns.</summary>
+    /// <summary>Ends every connection at once. Envelopes whose final dot is out become uncertain, the others deferred; all are settled when this returns, except those whose log threw.</summary>
     public async ValueTask DisposeAsync()
     {
         Close();
@@ -82,7 +90,15 @@ public sealed class SmtpPool : IAsyncDisposable
         Tend();
         await _ended.Task;
         _abort.Dispose();
-        _queue.Dispose();
+    }
+
+    private void ThrowIfClosing()
+    {
+        lock (_gate)
+        {
+            _fault?.Throw();
+            if (_closing) throw new InvalidOperationException($"the pool of {_options.Host} takes no more mail: it is closing");
+        }
     }
 
     private void Close()
@@ -99,7 +115,7 @@ public sealed class SmtpPool : IAsyncDisposable
         {
             if (_queue.IsEmpty) return;
             var now = _time.GetUtcNow();
-            if (_abort.IsCancellationRequested || (_slotCount == 0 && _health.IsPaused(now)))
+            if (_stopped.IsCancellationRequested || (_slotCount == 0 && _health.IsPaused(now)))
             {
                 if (_slotCount > 0) return;
                 _slotCount++;
@@ -165,7 +181,7 @@ public sealed class SmtpPool : IAsyncDisposable
     {
         try
         {
-            return await SmtpSession.OpenAsync(_options, new SessionShell(_queue, _time, _abort.Token));
+            return await SmtpSession.OpenAsync(_options, new SessionShell(_queue, _time, _stopped));
         }
         catch (SmtpLinkException failure)
         {
@@ -202,7 +218,12 @@ public sealed class SmtpPool : IAsyncDisposable
     private async Task TurnAwayAsync()
     {
         var stopped = new SendOutcome.Deferred(FailureScope.Connection, null, null, "the pool was stopped");
-        while (_queue.TryTake() is { } item) await item.SettleAsync(_abort.IsCancellationRequested ? stopped : _health.LastFailure ?? stopped);
+        while (IsTurningAway() && _queue.TryTake() is { } item) await item.SettleAsync(_stopped.IsCancellationRequested ? stopped : _health.LastFailure ?? stopped);
+    }
+
+    private bool IsTurningAway()
+    {
+        lock (_gate) return _stopped.IsCancellationRequested || _health.IsPaused(_time.GetUtcNow());
     }
 
     private void EndWhenDone()

@@ -14,6 +14,7 @@ internal sealed class SmtpSession : IDisposable
     private readonly DateTimeOffset _endAt;
     private QueuedSend? _ahead;
     private int _takenCount;
+    private bool _inTransaction;
 
     private SmtpSession(SmtpWire wire, SmtpCapabilities capabilities, SmtpTransportOptions options, SessionShell shell)
     {
@@ -52,6 +53,7 @@ internal sealed class SmtpSession : IDisposable
     /// <summary>Sends <paramref name="first"/> and what waits after it, until nothing waits or the connection is over.</summary>
     public async Task PumpAsync(QueuedSend first)
     {
+        _inTransaction = true;
         var item = await AdmitAsync(first);
         if (item is not null) await _dialogue.AnnounceAsync(item.Envelope);
         while (item is not null)
@@ -62,13 +64,14 @@ internal sealed class SmtpSession : IDisposable
             if (item is not null) await _dialogue.AnnounceAsync(item.Envelope);
         }
 
+        _inTransaction = false;
         _wire.Rest();
     }
 
-    /// <summary>Says QUIT where the connection is still good.</summary>
+    /// <summary>Says QUIT where the connection is still good, and the server is not waiting for content.</summary>
     public async Task QuitAsync()
     {
-        if (Failure is not null || _wire.IsBroken) return;
+        if (Failure is not null || _inTransaction || _wire.IsBroken) return;
         try
         {
             await _dialogue.QuitAsync();
@@ -167,7 +170,7 @@ internal sealed class SmtpSession : IDisposable
         var next = Interlocked.Exchange(ref _ahead, null);
         AnsweredCount++;
         if (reply.IsClosing) Failure = SmtpLinkException.Refused("to the final dot", reply).Message;
-        else if (!whole) Failure = "the server answered before the final dot";
+        else if (!whole || _wire.IsBroken) Failure = "the server answered before the final dot";
         else if (announced && next is null) Failure = "the announced message was taken to another connection";
         if (Failure is not null && next is not null)
         {

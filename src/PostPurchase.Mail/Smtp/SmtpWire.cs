@@ -21,6 +21,7 @@ internal sealed class SmtpWire : IDisposable
     private readonly byte[] _input = new byte[ReplyParser.LongestReply];
     private readonly byte[] _output = new byte[OutputSize];
     private Stream _stream;
+    private Task<int>? _earlyRead; // reads while a large message is written, into the free end of the input
     private int _inputStart;
     private int _inputEnd;
     private int _outputLength;
@@ -130,7 +131,9 @@ internal sealed class SmtpWire : IDisposable
         _watchdog.Change(limit, Timeout.InfiniteTimeSpan);
         try
         {
-            await _stream.WriteAsync(_output.AsMemory(0, length));
+            var writing = _stream.WriteAsync(_output.AsMemory(0, length));
+            if (_earlyRead is null || writing.IsCompleted) await writing;
+            else await WriteUnlessAnsweredAsync(writing.AsTask(), _earlyRead);
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
         {
@@ -178,9 +181,28 @@ internal sealed class SmtpWire : IDisposable
 
     private async ValueTask<bool> FlushContentAsync(TimeSpan limit)
     {
+        if (_earlyRead is null)
+        {
+            MakeInputRoom();
+            _earlyRead = _stream.ReadAsync(_input.AsMemory(_inputEnd)).AsTask();
+        }
+
         await FlushAsync(limit);
-        // Inside TLS a readable socket may be a session ticket, so only clear text can tell.
-        return !IsBroken && (IsSecure || !HasInput);
+        return !IsBroken && !_earlyRead.IsCompleted;
+    }
+
+    /// <summary>A server that has said what it thinks of a large message may stop reading it; nobody waits for that write.</summary>
+    private async Task WriteUnlessAnsweredAsync(Task writing, Task answer)
+    {
+        await Task.WhenAny(writing, answer);
+        if (writing.IsCompleted)
+        {
+            await writing;
+            return;
+        }
+
+        _writeFailed = true;
+        _ = writing.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     private bool IsReadable()
@@ -212,7 +234,9 @@ internal sealed class SmtpWire : IDisposable
     {
         try
         {
-            var count = await _stream.ReadAsync(_input.AsMemory(_inputEnd));
+            var early = _earlyRead;
+            _earlyRead = null;
+            var count = early is null ? await _stream.ReadAsync(_input.AsMemory(_inputEnd)) : await early;
             if (count > 0) return count;
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)

@@ -38,6 +38,17 @@ public class RetryPolicyTests
         Assert.Equal(new RetryDecision.RetryAt(Noon.AddMinutes(minutes), true), new RetryPolicy().Next(outcome, refusalCount, Noon, Noon, unit: 0));
     }
 
+    [Fact]
+    public void A_server_that_greylists_for_twenty_minutes_gets_the_message_within_the_hour()
+    {
+        var greylisted = new SendOutcome.Deferred(FailureScope.Recipient, 451, new(4, 7, 1), "Greylisted");
+        var (now, tries) = (Noon, 1);
+        for (; now < Noon.AddMinutes(20); tries++)
+            now = Assert.IsType<RetryDecision.RetryAt>(new RetryPolicy().Next(greylisted, tries, Noon, now, unit: 0.5)).At;
+        Assert.InRange(now, Noon.AddMinutes(20), Noon.AddHours(1));
+        Assert.InRange(tries, 3, 5);
+    }
+
     [Theory]
     [InlineData(FailureScope.Connection)]
     [InlineData(FailureScope.Transport)]
