@@ -5,5 +5,6 @@ switch (args.FirstOrDefault())
 {
     case "intake": IntakeBenchmark.Run(Console.Out); return 0;
     case "messages": MessageBenchmark.Run(Console.Out); return 0;
-    default: Console.Error.WriteLine("which benchmark? intake, messages"); return 2;
+    case "smtp": await SmtpBenchmark.RunAsync(Console.Out); return 0;
+    default: await Console.Error.WriteLineAsync("which benchmark? intake, messages, smtp"); return 2;
 }

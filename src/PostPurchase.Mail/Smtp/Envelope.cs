@@ -1,39 +1,39 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
+using PostPurchase.Mail.Addresses;
+using PostPurchase.Mail.Messages;
 
 namespace PostPurchase.Mail.Smtp;
 
 /// <summary>One message on its way to one recipient. Immutable; the memory of <see cref="Content"/> must stay untouched until its outcome came.</summary>
-public sealed class Envelope
+/// <param name="id">The caller's key, given back with the outcome.</param>
+/// <param name="returnPath">Where bounces go; null for none (RFC 5321 4.5.5).</param>
+/// <param name="recipient">Address of the recipient.</param>
+/// <param name="content">Header and body with CRLF line ends, neither dot-stuffed nor terminated. A bare CR or LF leaves as CRLF.</param>
+public sealed class Envelope(long id, EmailAddress? returnPath, EmailAddress recipient, ReadOnlySequence<byte> content)
 {
-    private const int LongestPath = 254; // RFC 5321 4.5.3.1.3: 256 with the angle brackets
-
-    /// <summary>Checks both addresses; a domain that is not ASCII becomes its A-label form.</summary>
-    /// <param name="id">The caller's key, given back with the outcome.</param>
-    /// <param name="returnPath">Where bounces go; empty for none (RFC 5321 4.5.5).</param>
-    /// <param name="recipient">Address of the recipient.</param>
-    /// <param name="content">Header and body with CRLF line ends, neither dot-stuffed nor terminated. A bare CR or LF leaves as CRLF.</param>
-    /// <exception cref="ArgumentException">An address could not be said in SMTP, or would add a command. The message carries no address.</exception>
-    public Envelope(long id, string returnPath, string recipient, ReadOnlySequence<byte> content)
-    {
-        Id = id;
-        ReturnPath = returnPath.Length == 0 ? "" : Canonical(returnPath, nameof(returnPath));
-        Recipient = Canonical(recipient, nameof(recipient));
-        Content = content;
-    }
+    /// <summary>An envelope around a written message, which must not be disposed before the outcome came.</summary>
+    public Envelope(long id, WireMessage message)
+        : this(id, message.Sender, message.Recipient, new ReadOnlySequence<byte>(message.Bytes)) => NeedsSmtpUtf8 = message.NeedsSmtpUtf8;
 
     /// <summary>The caller's key.</summary>
-    public long Id { get; }
+    public long Id { get; } = id;
 
-    /// <summary>Where bounces go; empty for none.</summary>
-    public string ReturnPath { get; }
+    /// <summary>Where bounces go; null for none.</summary>
+    public EmailAddress? ReturnPath { get; } = returnPath;
 
     /// <summary>Address of the recipient.</summary>
-    public string Recipient { get; }
+    public EmailAddress Recipient { get; } = recipient;
 
     /// <summary>Header and body.</summary>
-    public ReadOnlySequence<byte> Content { get; }
+    public ReadOnlySequence<byte> Content { get; } = content;
+
+    /// <summary>Whether only a server that offers SMTPUTF8 may be given this; true by itself where an envelope address asks for it.</summary>
+    public bool NeedsSmtpUtf8
+    {
+        get => field || Recipient.NeedsSmtpUtf8 || ReturnPath is { NeedsSmtpUtf8: true };
+        init;
+    }
 
     /// <summary>Sent as ENVID, with RET=HDRS and NOTIFY=FAILURE, where the server offers DSN (RFC 3461); 1..100 printable ASCII characters, or null.</summary>
     public string? NotificationId
@@ -44,11 +44,6 @@ public sealed class Envelope
             : throw new ArgumentException("a notification id has 1 to 100 printable ASCII characters", nameof(NotificationId));
     }
 
-    /// <summary>Domain of the recipient in lower case, for pacing.</summary>
-    public string RecipientDomain => Recipient[(Recipient.LastIndexOf('@') + 1)..];
-
-    internal bool NeedsSmtpUtf8 => !Ascii.IsValid(ReturnPath) || !Ascii.IsValid(Recipient);
-
     internal bool HasEightBitContent()
     {
         foreach (var part in Content)
@@ -57,59 +52,5 @@ public sealed class Envelope
         }
 
         return false;
-    }
-
-    private static string Canonical(string address, string name)
-    {
-        var at = address.LastIndexOf('@');
-        if (at is < 1 or > 64 || at == address.Length - 1) throw new ArgumentException("the address needs a local part of 1 to 64 characters and a domain", name);
-        if (!IsLocalPart(address.AsSpan(0, at))) throw new ArgumentException("the local part has a character that SMTP does not allow there", name);
-        var canonical = string.Concat(address.AsSpan(0, at + 1), Domain(address[(at + 1)..], name));
-        return canonical.Length <= LongestPath ? canonical : throw new ArgumentException($"the address is longer than {LongestPath} characters", name);
-    }
-
-    private static bool IsLocalPart(ReadOnlySpan<char> local)
-    {
-        var quoted = local.Length >= 2 && local[0] == '"' && local[^1] == '"';
-        var inner = quoted ? local[1..^1] : local;
-        for (var i = 0; i < inner.Length; i++)
-        {
-            var c = inner[i];
-            if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) return false;
-            if (IsLoneSurrogate(inner, i)) return false;
-            if (quoted && c == '\\' && ++i == inner.Length) return false;
-            if (quoted ? c == '"' : c is ' ' or '<' or '>' or '(' or ')' or '[' or ']' or '\\' or ',' or ';' or ':' or '@' or '"') return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsLoneSurrogate(ReadOnlySpan<char> text, int i) =>
-        char.IsHighSurrogate(text[i]) ? i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])
-        : char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
-
-    private static string Domain(string domain, string name)
-    {
-        var lower = domain.ToLowerInvariant();
-        if (!Ascii.IsValid(lower))
-        {
-            try
-            {
-                lower = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(lower);
-            }
-            catch (ArgumentException)
-            {
-                throw new ArgumentException("the domain has no A-label form", name);
-            }
-        }
-
-        var literal = lower is ['[', .., ']'];
-        foreach (var c in literal ? lower.AsSpan(1, lower.Length - 2) : lower)
-        {
-            if (!(char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' || (literal && c == ':')))
-                throw new ArgumentException("the domain has a character that SMTP does not allow there", name);
-        }
-
-        return lower;
     }
 }

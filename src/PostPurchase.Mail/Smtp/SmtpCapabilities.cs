@@ -1,4 +1,5 @@
 using System.Globalization;
+using PostPurchase.Mail.Feedback;
 
 namespace PostPurchase.Mail.Smtp;
 
@@ -41,11 +42,11 @@ internal sealed record SmtpCapabilities
     public SendOutcome.Rejected? Refuses(Envelope envelope)
     {
         if (envelope.NeedsSmtpUtf8 && !SmtpUtf8)
-            return new(FailureScope.Recipient, null, new EnhancedStatus(5, 6, 7), "the address is not ASCII and the server does not offer SMTPUTF8");
+            return new(FailureScope.Recipient, SmtpStage.Recipient, null, new EnhancedStatus(5, 6, 7), "the address is not ASCII and the server does not offer SMTPUTF8");
         if (LargestMessage is { } limit && envelope.Content.Length > limit)
-            return new(FailureScope.Message, null, new EnhancedStatus(5, 3, 4), $"the message has {envelope.Content.Length} bytes, the server takes {limit}");
+            return new(FailureScope.Message, SmtpStage.Message, null, new EnhancedStatus(5, 3, 4), $"the message has {envelope.Content.Length} bytes, the server takes {limit}");
         return !EightBitMime && envelope.HasEightBitContent()
-            ? new(FailureScope.Message, null, new EnhancedStatus(5, 6, 3), "the message has 8-bit content and the server does not offer 8BITMIME")
+            ? new(FailureScope.Message, SmtpStage.Message, null, new EnhancedStatus(5, 6, 3), "the message has 8-bit content and the server does not offer 8BITMIME")
             : null;
     }
 

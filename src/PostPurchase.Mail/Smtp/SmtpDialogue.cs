@@ -1,4 +1,5 @@
 using System.Globalization;
+using PostPurchase.Mail.Feedback;
 
 namespace PostPurchase.Mail.Smtp;
 
@@ -73,28 +74,28 @@ internal sealed class SmtpDialogue(SmtpWire wire, SmtpCapabilities capabilities,
     private async ValueTask<Refusal?> ReadGroupAsync()
     {
         var mail = await wire.ReadReplyAsync("waiting for the answer to MAIL", _limits.Mail);
-        if (mail.IsClosing) return Refused(SmtpStage.Mail, mail, false);
+        if (mail.IsClosing) return Refused(SmtpStage.Sender, mail, false);
         var recipient = await wire.ReadReplyAsync("waiting for the answer to RCPT", _limits.Recipient);
         if (recipient.IsClosing) return Refused(SmtpStage.Recipient, recipient, false);
         var data = await wire.ReadReplyAsync("waiting for the answer to DATA", _limits.Data);
         var go = data.Code == 354;
-        if (mail.IsPositive && recipient.IsPositive) return go ? null : Refused(SmtpStage.Data, data, false);
+        if (mail.IsPositive && recipient.IsPositive) return go ? null : Refused(SmtpStage.Message, data, false);
         // A server that refused MAIL, yet took RCPT and DATA, would deliver the lone dot as an empty message.
         if (go && recipient.IsPositive) throw SmtpLinkException.Refused("to MAIL and took the recipient all the same", mail);
-        return mail.IsPositive ? Refused(SmtpStage.Recipient, recipient, go) : Refused(SmtpStage.Mail, mail, go);
+        return mail.IsPositive ? Refused(SmtpStage.Recipient, recipient, go) : Refused(SmtpStage.Sender, mail, go);
     }
 
     private async ValueTask<Refusal?> ConverseAsync(Envelope envelope)
     {
         AppendMail(envelope);
         var reply = await AnswerAsync("waiting for the answer to MAIL", _limits.Mail);
-        if (!reply.IsPositive) return Refused(SmtpStage.Mail, reply, false);
+        if (!reply.IsPositive) return Refused(SmtpStage.Sender, reply, false);
         AppendRecipient(envelope);
         reply = await AnswerAsync("waiting for the answer to RCPT", _limits.Recipient);
         if (!reply.IsPositive) return Refused(SmtpStage.Recipient, reply, false);
         wire.Append("DATA\r\n"u8);
         reply = await AnswerAsync("waiting for the answer to DATA", _limits.Data);
-        return reply.Code == 354 ? null : Refused(SmtpStage.Data, reply, false);
+        return reply.Code == 354 ? null : Refused(SmtpStage.Message, reply, false);
     }
 
     private static Refusal Refused(SmtpStage stage, SmtpReply reply, bool waitsForContent) => reply.Code >= 400
@@ -110,7 +111,7 @@ internal sealed class SmtpDialogue(SmtpWire wire, SmtpCapabilities capabilities,
     private void AppendMail(Envelope envelope)
     {
         wire.Append("MAIL FROM:<"u8);
-        wire.Append(envelope.ReturnPath);
+        if (envelope.ReturnPath is { } sender) wire.Append(sender.ToString());
         wire.Append(">"u8);
         if (capabilities.Size) wire.Append(string.Create(CultureInfo.InvariantCulture, $" SIZE={envelope.Content.Length}"));
         if (capabilities.EightBitMime && envelope.HasEightBitContent()) wire.Append(" BODY=8BITMIME"u8);
@@ -122,7 +123,7 @@ internal sealed class SmtpDialogue(SmtpWire wire, SmtpCapabilities capabilities,
     private void AppendRecipient(Envelope envelope)
     {
         wire.Append("RCPT TO:<"u8);
-        wire.Append(envelope.Recipient);
+        wire.Append(envelope.Recipient.ToString());
         wire.Append(capabilities.Notifications && envelope.NotificationId is not null ? "> NOTIFY=FAILURE\r\n"u8 : ">\r\n"u8);
     }
 

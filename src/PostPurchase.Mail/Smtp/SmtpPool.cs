@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using PostPurchase.Mail.Feedback;
 
 namespace PostPurchase.Mail.Smtp;
 
@@ -206,7 +207,7 @@ public sealed class SmtpPool : IAsyncDisposable
 
     private void NoteFailure(string text, SmtpReply? reply)
     {
-        lock (_gate) _health.NoteFailure(new SendOutcome.Deferred(FailureScope.Transport, reply?.Code, reply?.Status, text), alone: _slotCount == 1, _time.GetUtcNow());
+        lock (_gate) _health.NoteFailure(new SendOutcome.Deferred(FailureScope.Transport, SmtpStage.Connect, reply?.Code, reply?.Status, text), alone: _slotCount == 1, _time.GetUtcNow());
     }
 
     private static async Task<SmtpSession?> CloseAsync(SmtpSession session)
@@ -217,7 +218,7 @@ public sealed class SmtpPool : IAsyncDisposable
 
     private async Task TurnAwayAsync()
     {
-        var stopped = new SendOutcome.Deferred(FailureScope.Connection, null, null, "the pool was stopped");
+        var stopped = new SendOutcome.Deferred(FailureScope.Connection, SmtpStage.Unknown, null, null, "the pool was stopped");
         while (IsTurningAway() && _queue.TryTake() is { } item) await item.SettleAsync(_stopped.IsCancellationRequested ? stopped : _health.LastFailure ?? stopped);
     }
 

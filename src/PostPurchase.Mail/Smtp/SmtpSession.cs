@@ -1,3 +1,5 @@
+using PostPurchase.Mail.Feedback;
+
 namespace PostPurchase.Mail.Smtp;
 
 /// <summary>One open connection at work: takes envelopes from the queue, sends each, and settles it or gives it back.</summary>
@@ -146,12 +148,12 @@ internal sealed class SmtpSession : IDisposable
         if (refusal.Reply.IsClosing)
         {
             Failure = SmtpLinkException.Refused($"to {refusal.Stage}", refusal.Reply).Message;
-            await RetryElsewhereAsync(item, ReplyVerdict.Of(refusal.Stage, refusal.Reply));
+            await RetryElsewhereAsync(item, ReplyOutcome.Of(refusal.Stage, refusal.Reply));
             return null;
         }
 
         AnsweredCount++;
-        await item.SettleAsync(ReplyVerdict.Of(refusal.Stage, refusal.Reply));
+        await item.SettleAsync(ReplyOutcome.Of(refusal.Stage, refusal.Reply));
         try
         {
             await _dialogue.RecoverAsync(refusal);
@@ -184,8 +186,8 @@ internal sealed class SmtpSession : IDisposable
 
     private static SendOutcome Fate(SmtpReply reply, bool whole) => reply switch
     {
-        { Code: >= 400 } => ReplyVerdict.Of(SmtpStage.FinalDot, reply),
-        _ when !whole => new SendOutcome.Deferred(FailureScope.Connection, reply.Code, null, "the server answered before the final dot"),
+        { Code: >= 400 } => ReplyOutcome.Of(SmtpStage.Message, reply),
+        _ when !whole => new SendOutcome.Deferred(FailureScope.Connection, SmtpStage.Message, reply.Code, null, "the server answered before the final dot"),
         { IsPositive: true } => new SendOutcome.Accepted(reply.Status, reply.Words()),
         _ => new SendOutcome.Uncertain($"the server answered {reply.Code} to the final dot, which means nothing there"),
     };
@@ -195,7 +197,7 @@ internal sealed class SmtpSession : IDisposable
         Failure = lost.Message;
         GiveAheadBack();
         if (reached == Reached.FinalDot) await item.SettleAsync(new SendOutcome.Uncertain(lost.Message));
-        else await RetryElsewhereAsync(item, new SendOutcome.Deferred(FailureScope.Connection, lost.Reply?.Code, lost.Reply?.Status, lost.Message));
+        else await RetryElsewhereAsync(item, new SendOutcome.Deferred(FailureScope.Connection, reached == Reached.Content ? SmtpStage.Message : SmtpStage.Unknown, lost.Reply?.Code, lost.Reply?.Status, lost.Message));
     }
 
     /// <summary>The final dot never left, so another connection may have it, a few times.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Smtp;
 using PostPurchase.Testing;
 
@@ -14,7 +15,7 @@ internal static class SmtpBenchmark
     private const int Rounds = 3;
     private const string SourceProgram = "/usr/sbin/smtp-source";
 
-    public static async Task Run(TextWriter output)
+    public static async Task RunAsync(TextWriter output)
     {
         var message = Message();
         var file = Path.GetTempFileName();
@@ -50,10 +51,11 @@ internal static class SmtpBenchmark
         var options = new SmtpTransportOptions { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None, MaxConnections = connections, MaxMessagesPerConnection = int.MaxValue };
         await using var pool = new SmtpPool(options, TimeProvider.System);
         var log = new CountingLog(mark);
+        var (sender, recipient) = (Address("bounce@shop.example"), Address("jane@example.com"));
         var cpu = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < count; i++)
-            await pool.EnqueueAsync(new Envelope(i, "bounce@shop.example", "jane@example.com", new ReadOnlySequence<byte>(message)), log, CancellationToken.None);
+            await pool.EnqueueAsync(new Envelope(i, sender, recipient, new ReadOnlySequence<byte>(message)), log, CancellationToken.None);
         await pool.DrainAsync(CancellationToken.None);
         var seconds = watch.Elapsed.TotalSeconds;
         return log.AcceptedCount == count
@@ -69,6 +71,8 @@ internal static class SmtpBenchmark
         await source.WaitForExitAsync();
         return source.ExitCode == 0 ? MessageCount / watch.Elapsed.TotalSeconds : throw new InvalidOperationException("smtp-source failed");
     }
+
+    private static EmailAddress Address(string text) => EmailAddress.TryParse(text, out var address) ? address : throw new ArgumentException(text);
 
     private static byte[] Message()
     {

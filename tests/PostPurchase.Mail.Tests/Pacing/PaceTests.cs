@@ -1,3 +1,4 @@
+using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Pacing;
 using PostPurchase.Mail.Smtp;
 using Xunit;
@@ -8,7 +9,7 @@ public class PaceTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
     private static readonly SendOutcome.Accepted Accepted = new(null, "ok");
-    private static readonly SendOutcome.Deferred TooFast = new(FailureScope.Domain, 421, new(4, 7, 28), "rate of your address");
+    private static readonly SendOutcome.Deferred TooFast = new(FailureScope.Domain, SmtpStage.Recipient, 421, new(4, 7, 28), "rate of your address");
 
     [Fact]
     public void A_lane_without_limits_goes() => Assert.Equal(new PaceDecision.Go(), Pace.Start(new PacePolicy(), Noon).Decide(new PacePolicy(), Noon));
@@ -108,7 +109,7 @@ public class PaceTests
     {
         var policy = new PacePolicy();
         var start = Pace.Start(policy, Noon);
-        Assert.Equal(start, start.AfterOutcome(new SendOutcome.Deferred(scope, 450, null, "later"), FailureScope.Domain, policy, Noon, unit: 0));
+        Assert.Equal(start, start.AfterOutcome(new SendOutcome.Deferred(scope, SmtpStage.Recipient, 450, null, "later"), FailureScope.Domain, policy, Noon, unit: 0));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Pacing;
 using PostPurchase.Mail.Smtp;
 using Xunit;
@@ -7,7 +8,7 @@ namespace PostPurchase.Mail.Tests.Pacing;
 public class RetryPolicyTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SendOutcome.Deferred MailboxFull = new(FailureScope.Recipient, 452, new(4, 2, 2), "mailbox full");
+    private static readonly SendOutcome.Deferred MailboxFull = new(FailureScope.Recipient, SmtpStage.Recipient, 452, new(4, 2, 2), "mailbox full");
 
     [Fact]
     public void A_deferred_message_is_tried_ever_less_often_until_four_days_have_passed()
@@ -34,14 +35,14 @@ public class RetryPolicyTests
     [InlineData("come back later", 1, 15)]
     public void Greylisting_is_met_with_patience(string text, int refusalCount, double minutes)
     {
-        var outcome = new SendOutcome.Deferred(FailureScope.Recipient, 451, null, text);
+        var outcome = new SendOutcome.Deferred(FailureScope.Recipient, SmtpStage.Recipient, 451, null, text);
         Assert.Equal(new RetryDecision.RetryAt(Noon.AddMinutes(minutes), true), new RetryPolicy().Next(outcome, refusalCount, Noon, Noon, unit: 0));
     }
 
     [Fact]
     public void A_server_that_greylists_for_twenty_minutes_gets_the_message_within_the_hour()
     {
-        var greylisted = new SendOutcome.Deferred(FailureScope.Recipient, 451, new(4, 7, 1), "Greylisted");
+        var greylisted = new SendOutcome.Deferred(FailureScope.Recipient, SmtpStage.Recipient, 451, new(4, 7, 1), "Greylisted");
         var (now, tries) = (Noon, 1);
         for (; now < Noon.AddMinutes(20); tries++)
             now = Assert.IsType<RetryDecision.RetryAt>(new RetryPolicy().Next(greylisted, tries, Noon, now, unit: 0.5)).At;
@@ -53,7 +54,7 @@ public class RetryPolicyTests
     [InlineData(FailureScope.Connection)]
     [InlineData(FailureScope.Transport)]
     public void A_broken_connection_does_not_count_against_the_message(FailureScope scope) =>
-        Assert.Equal(new RetryDecision.RetryAt(Noon.AddMinutes(1), false), new RetryPolicy().Next(new(scope, 421, null, "closing"), 0, Noon, Noon, unit: 0));
+        Assert.Equal(new RetryDecision.RetryAt(Noon.AddMinutes(1), false), new RetryPolicy().Next(new(scope, SmtpStage.Recipient, 421, null, "closing"), 0, Noon, Noon, unit: 0));
 
     [Fact]
     public void Jitter_shortens_by_up_to_half() =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
+using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Smtp;
 
 namespace PostPurchase.Mail.Tests.Smtp;
@@ -14,7 +15,9 @@ internal static class An
     public static readonly TimeSpan Hang = TimeSpan.FromSeconds(20);
 
     public static Envelope Envelope(long id = 1, string recipient = "jane@example.com", string body = Body, string returnPath = "bounce@shop.example") =>
-        new(id, returnPath, recipient, new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)));
+        new(id, Address(returnPath), Address(recipient), new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)));
+
+    public static EmailAddress Address(string text) => EmailAddress.TryParse(text, out var address) ? address : throw new ArgumentException(text);
 
     public static SmtpTransportOptions Transport(ScriptedServer server, int connections = 1, int tries = 1) => new()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Smtp;
 using PostPurchase.Testing;
 using Xunit;
@@ -104,7 +105,7 @@ public class SmtpPoolHealthTests
         await pool.DisposeAsync().AsTask().WaitAsync(An.Hang);
 
         Assert.IsType<SendOutcome.Uncertain>(await log.Outcome(1));
-        Assert.Equal(new SendOutcome.Deferred(FailureScope.Connection, null, null, "the pool was stopped"), await log.Outcome(2));
+        Assert.Equal(new SendOutcome.Deferred(FailureScope.Connection, SmtpStage.Unknown, null, null, "the pool was stopped"), await log.Outcome(2));
         await Assert.ThrowsAsync<InvalidOperationException>(() => pool.EnqueueAsync(An.Envelope(3), log, CancellationToken.None).AsTask());
     }
 

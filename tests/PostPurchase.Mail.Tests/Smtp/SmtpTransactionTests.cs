@@ -1,4 +1,5 @@
 using System.Text;
+using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Smtp;
 using Xunit;
 
@@ -39,10 +40,10 @@ public class SmtpTransactionTests
         var strange = !mail && rcpt && data && pipelining; // refused MAIL, took the rest: the connection ends, nothing is delivered
         Assert.Equal((mail, rcpt, data) switch
         {
-            _ when strange => new SendOutcome.Deferred(FailureScope.Connection, 550, new(5, 1, 8), "the server answered 550 to MAIL and took the recipient all the same: mail refused"),
-            (false, _, _) => new SendOutcome.Rejected(FailureScope.Message, 550, new(5, 1, 8), "mail refused"),
-            (_, false, _) => new SendOutcome.Rejected(FailureScope.Recipient, 550, new(5, 1, 1), "rcpt refused"),
-            (_, _, false) => new SendOutcome.Rejected(FailureScope.Message, 554, new(5, 6, 0), "data refused"),
+            _ when strange => new SendOutcome.Deferred(FailureScope.Connection, SmtpStage.Unknown, 550, new(5, 1, 8), "the server answered 550 to MAIL and took the recipient all the same: mail refused"),
+            (false, _, _) => new SendOutcome.Rejected(FailureScope.Message, SmtpStage.Sender, 550, new(5, 1, 8), "mail refused"),
+            (_, false, _) => new SendOutcome.Rejected(FailureScope.Recipient, SmtpStage.Recipient, 550, new(5, 1, 1), "rcpt refused"),
+            (_, _, false) => new SendOutcome.Rejected(FailureScope.Message, SmtpStage.Message, 554, new(5, 6, 0), "data refused"),
             _ => new SendOutcome.Accepted(new(2, 0, 0), "Ok: queued as A1"),
         }, outcome);
         Assert.IsType<SendOutcome.Accepted>(second);
@@ -91,7 +92,7 @@ public class SmtpTransactionTests
         Assert.Contains("RCPT TO:<jane@example.com>", bare.Lines);
 
         await using var rich = new ScriptedServer(talk => talk.ServeAsync("size 100000,8bitmime,SmtpUtf8,dsn,pipelining"));
-        var envelope = new Envelope(1, "", "jürgen@example.com", new(Encoding.UTF8.GetBytes("Subject: ü\r\n\r\n"))) { NotificationId = "a=b+c" };
+        var envelope = new Envelope(1, null, An.Address("jürgen@example.com"), new(Encoding.UTF8.GetBytes("Subject: ü\r\n\r\n"))) { NotificationId = "a=b+c" };
         await An.OutcomeAsync(An.Transport(rich), envelope);
         Assert.Contains("MAIL FROM:<> SIZE=15 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=a+3Db+2Bc", rich.Lines);
         Assert.Contains("RCPT TO:<jürgen@example.com> NOTIFY=FAILURE", rich.Lines);
@@ -161,7 +162,7 @@ public class SmtpTransactionTests
             await talk.StallAsync();
         });
         var body = string.Concat(Enumerable.Repeat(new string('a', 70) + "\r\n", 200_000));
-        Assert.Equal(new SendOutcome.Rejected(FailureScope.Message, 552, new(5, 3, 4), "that is too much"),
+        Assert.Equal(new SendOutcome.Rejected(FailureScope.Message, SmtpStage.Message, 552, new(5, 3, 4), "that is too much"),
             await An.OutcomeAsync(An.Transport(server), An.Envelope(body: body)));
     }
 }

@@ -1,9 +1,10 @@
+using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Smtp;
 using Xunit;
 
 namespace PostPurchase.Mail.Tests.Smtp;
 
-public class ReplyVerdictTests
+public class ReplyOutcomeTests
 {
     [Theory]
     [InlineData("Recipient", "550 5.1.1 no such user", "Rejected Recipient")]
@@ -25,22 +26,22 @@ public class ReplyVerdictTests
     [InlineData("Recipient", "552 5.3.4 too big", "Rejected Message")]
     [InlineData("Recipient", "421 4.7.0 closing", "Deferred Connection")]
     [InlineData("Recipient", "530 5.7.0 authentication required", "Deferred Transport")]
-    [InlineData("Mail", "530 5.7.0 Must issue a STARTTLS command first", "Deferred Transport")]
-    [InlineData("Mail", "452 insufficient storage", "Deferred Transport")]
-    [InlineData("Mail", "552 5.3.4 too big", "Rejected Message")]
-    [InlineData("Mail", "553 5.1.8 bad sender", "Rejected Message")]
-    [InlineData("Mail", "550 5.7.26 unauthenticated sender", "Rejected Domain")]
-    [InlineData("Mail", "550 no", "Rejected Message")]
-    [InlineData("Data", "451 local error", "Deferred Message")]
-    [InlineData("Data", "554 no", "Rejected Message")]
-    [InlineData("FinalDot", "552 5.2.3 longer than allowed", "Rejected Message")]
-    [InlineData("FinalDot", "554 5.6.0 bad content", "Rejected Message")]
-    [InlineData("FinalDot", "550 5.7.1 spam", "Rejected Domain")]
-    [InlineData("FinalDot", "451 4.7.28 rate of your address", "Deferred Domain")]
-    [InlineData("FinalDot", "421 4.3.2 shutting down", "Deferred Connection")]
+    [InlineData("Sender", "530 5.7.0 Must issue a STARTTLS command first", "Deferred Transport")]
+    [InlineData("Sender", "452 insufficient storage", "Deferred Transport")]
+    [InlineData("Sender", "552 5.3.4 too big", "Rejected Message")]
+    [InlineData("Sender", "553 5.1.8 bad sender", "Rejected Message")]
+    [InlineData("Sender", "550 5.7.26 unauthenticated sender", "Rejected Domain")]
+    [InlineData("Sender", "550 no", "Rejected Message")]
+    [InlineData("Message", "451 local error", "Deferred Message")]
+    [InlineData("Message", "554 no", "Rejected Message")]
+    [InlineData("Message", "552 5.2.3 longer than allowed", "Rejected Message")]
+    [InlineData("Message", "554 5.6.0 bad content", "Rejected Message")]
+    [InlineData("Message", "550 5.7.1 spam", "Rejected Domain")]
+    [InlineData("Message", "451 4.7.28 rate of your address", "Deferred Domain")]
+    [InlineData("Message", "421 4.3.2 shutting down", "Deferred Connection")]
     public void A_reply_says_whether_it_is_for_good_and_whom_it_concerns(string stage, string line, string expected)
     {
-        var outcome = ReplyVerdict.Of(Enum.Parse<SmtpStage>(stage), new SmtpReply(int.Parse(line[..3], null), line[4..]));
+        var outcome = ReplyOutcome.Of(Enum.Parse<SmtpStage>(stage), new SmtpReply(int.Parse(line[..3], null), line[4..]));
         Assert.Equal(expected, outcome switch
         {
             SendOutcome.Rejected rejected => $"Rejected {rejected.Scope}",

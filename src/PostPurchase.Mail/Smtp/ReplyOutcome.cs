@@ -1,23 +1,16 @@
+using PostPurchase.Mail.Feedback;
+
 namespace PostPurchase.Mail.Smtp;
 
-/// <summary>Stage of a transaction that a reply belongs to.</summary>
-internal enum SmtpStage
-{
-    Mail,
-    Recipient,
-    Data,
-    FinalDot,
-}
-
 /// <summary>What a negative reply says about the message (RFC 5321 4.2, RFC 3463, RFC 5248).</summary>
-internal static class ReplyVerdict
+internal static class ReplyOutcome
 {
     public static SendOutcome Of(SmtpStage stage, SmtpReply reply)
     {
         var scope = ScopeOf(stage, reply);
         return IsTemporary(stage, reply, scope)
-            ? new SendOutcome.Deferred(scope, reply.Code, reply.Status, reply.Words())
-            : new SendOutcome.Rejected(scope, reply.Code, reply.Status, reply.Words());
+            ? new SendOutcome.Deferred(scope, stage, reply.Code, reply.Status, reply.Words())
+            : new SendOutcome.Rejected(scope, stage, reply.Code, reply.Status, reply.Words());
     }
 
     // A transport that refuses everybody (login missing, TLS missing) says nothing about this message: it waits until somebody has mended the settings.
@@ -31,10 +24,10 @@ internal static class ReplyVerdict
     {
         { IsClosing: true } => FailureScope.Connection,
         { Code: 530 or 534 or 535 or 538 or 454 } => FailureScope.Transport,
-        { Status: { } status } when ScopeOf(status, reply) is { } scope => stage == SmtpStage.Mail && scope == FailureScope.Recipient ? FailureScope.Message : scope,
+        { Status: { } status } when ScopeOf(status, reply) is { } scope => stage == SmtpStage.Sender && scope == FailureScope.Recipient ? FailureScope.Message : scope,
         _ => stage switch
         {
-            SmtpStage.Mail => reply.Code is 450 or 451 or 452 ? FailureScope.Transport : FailureScope.Message,
+            SmtpStage.Sender => reply.Code is 450 or 451 or 452 ? FailureScope.Transport : FailureScope.Message,
             SmtpStage.Recipient => FailureScope.Recipient,
             _ => FailureScope.Message,
         },
