@@ -6,8 +6,8 @@ public sealed class Template
     private readonly TemplateEngine _engine;
     private readonly SourceText _source;
 
-    internal Template(TemplateEngine engine, SourceText source, ParseOptions options, BlockNode body, IReadOnlyList<TemplateError> errors) =>
-        (_engine, _source, Options, Body, Errors) = (engine, source, options, body, errors);
+    internal Template(TemplateEngine engine, SourceText source, ParseOptions options, BlockNode body, PartialDeclaration? declaration, IReadOnlyList<TemplateError> errors) =>
+        (_engine, _source, Options, Body, Declaration, Errors) = (engine, source, options, body, declaration, errors);
 
     /// <summary>The name that errors show.</summary>
     public string Name => _source.Name;
@@ -17,6 +17,23 @@ public sealed class Template
 
     /// <summary>How it was read.</summary>
     public ParseOptions Options { get; }
+
+    /// <summary>What the template declares about itself in its first comment, as partials do; null where it declares nothing.</summary>
+    public PartialDeclaration? Declaration { get; }
+
+    /// <summary>The includes at the top level, also inside a <c>capture</c> there, in order: the blocks of a mail.</summary>
+    public IReadOnlyList<IncludeBlock> TopLevelIncludes => IncludeBlock.Of(Body);
+
+    /// <summary>The fields of the model that the template itself reads (not its partials), each once, in the order of their first use.</summary>
+    public IReadOnlyList<TemplateField> Fields
+    {
+        get
+        {
+            var checker = new Checker(_engine.Library, ModelShape.Group(isOpen: true, []), null, []);
+            checker.CheckPage(this);
+            return checker.Fields;
+        }
+    }
 
     internal BlockNode Body { get; }
 

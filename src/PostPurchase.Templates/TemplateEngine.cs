@@ -39,10 +39,12 @@ public sealed class TemplateEngine
     internal Template ParseLeniently(string source, string name, ParseOptions options)
     {
         var text = new SourceText(name, source);
-        if (source.Length > options.MaxLength) return new Template(this, text, options, Empty(text), [TooLong(text, options)]);
+        if (source.Length > options.MaxLength) return new Template(this, text, options, Empty(text), null, [TooLong(text, options)]);
         var (body, errors) = Parser.Template(text, Library, options.EscapesHtml);
         if (options.EscapesHtml) HtmlContexts.Assign(body);
-        return new Template(this, text, options, body, errors);
+        List<TemplateError> all = [.. errors];
+        var declaration = PartialDeclaration.Read(text, all);
+        return new Template(this, text, options, body, declaration, all);
     }
 
     private static BlockNode Empty(SourceText text) => new() { Source = text, Start = 0, Statements = [] };

@@ -1,5 +1,6 @@
 using PostPurchase.Benchmarks.Mail;
 using PostPurchase.Benchmarks.Storage;
+using PostPurchase.Benchmarks.Templates;
 
 switch (args.FirstOrDefault())
 {

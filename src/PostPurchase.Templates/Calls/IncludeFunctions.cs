@@ -74,7 +74,7 @@ internal static class IncludeFunctions
         var name = args[0].IsNull ? throw at.Fail("Include template name is null", ErrorCode.Include) : state.ToText(args[0]);
         if (state.Includes is null) throw at.Fail($"Unable to include <{name}>. No TemplateLoader registered in TemplateContext.TemplateLoader", ErrorCode.Include);
         var template = state.Includes(name) ?? throw at.Fail($"The partial `{name}` was not found", ErrorCode.Include);
-        var frame = new Frame { IsPage = true, Named = state.PassedNames };
+        var frame = new Frame { IsPage = true, Named = state.PassedNames, Declaration = template.Declaration };
         frame.SetArguments(args);
         state.RunPage(template, frame);
         return template.Options.EscapesHtml;

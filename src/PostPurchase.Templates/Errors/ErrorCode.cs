@@ -24,6 +24,12 @@ public static class ErrorCode
     /// <summary>A value stands where it cannot be written safely.</summary>
     public const string Unsafe = "unsafe";
 
-    /// <summary>The deliberately left out.</summary>
+    /// <summary>A value that can be missing is used without a fallback.</summary>
+    public const string Null = "null";
+
+    /// <summary>A branch or statement that is never reached, or a condition that decides nothing.</summary>
+    public const string Unreachable = "unreachable";
+
+    /// <summary>What was left out on purpose.</summary>
     public const string NotAvailable = "not-available";
 }

@@ -85,8 +85,13 @@ internal sealed partial class Parser
                     continue;
                 case TokenKind.Identifier when IsBlockEnd(closers, out end):
                     return;
+                case TokenKind.Identifier when IsMisplaced():
+                    continue;
             }
-            if (ParseStatement() is { } statement) statements.Add(statement);
+            var indent = _indent;
+            if (ParseStatement() is not { } statement) continue;
+            statement.Indent = indent;
+            statements.Add(statement);
         }
     }
 
@@ -105,18 +110,24 @@ internal sealed partial class Parser
         {
             end = BlockEnd.Else;
             if (closers.HasFlag(Closers.Else)) return true;
-            Fail(Current.Start, "A else condition must be preceded by another if/else/when condition");
-            Next();
-            end = BlockEnd.Missing;
-            return false;
         }
-        if (!IsKeyword("when")) return false;
-        end = BlockEnd.When;
-        if (closers.HasFlag(Closers.When)) return true;
-        Fail(Current.Start, "A `when` condition must be preceded by another `when`/`else`/`case` condition");
-        Next();
+        else if (IsKeyword("when"))
+        {
+            end = BlockEnd.When;
+            if (closers.HasFlag(Closers.When)) return true;
+        }
         end = BlockEnd.Missing;
         return false;
+    }
+
+    private bool IsMisplaced()
+    {
+        if (IsKeyword("else")) Fail(Current.Start, "A else condition must be preceded by another if/else/when condition");
+        else if (IsKeyword("when")) Fail(Current.Start, "A `when` condition must be preceded by another `when`/`else`/`case` condition");
+        else return false;
+        Next();
+        if (ParseFull() is not null) ExpectEndOfStatement();
+        return true;
     }
 
     private StatementNode? ParseStatement()
@@ -124,7 +135,6 @@ internal sealed partial class Parser
         if (Current.Kind == TokenKind.Identifier && ParseKeyword(out var statement)) return statement;
         var (start, startAt) = (Current.Start, _at);
         _statementAt = _at;
-        var indent = _indent;
         var expression = ParseFull();
         if (expression is null)
         {
@@ -133,6 +143,6 @@ internal sealed partial class Parser
         }
         ExpectEndOfStatement();
         var context = _isHtml ? HtmlContext.Text : HtmlContext.Raw;
-        return Close(new ExpressionStatement { Source = _source, Start = start, Expression = expression, Indent = indent, Context = context }, expression);
+        return Close(new ExpressionStatement { Source = _source, Start = start, Expression = expression, Context = context }, expression);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Frame
     /// <summary>Whether it belongs to an included page, whose named arguments are local variables too.</summary>
     public bool IsPage { get; init; }
 
+    /// <summary>What the page declares of its arguments.</summary>
+    public PartialDeclaration? Declaration { get; init; }
+
     /// <summary>The named arguments.</summary>
     public ValueObject? Named { get; init; }
 

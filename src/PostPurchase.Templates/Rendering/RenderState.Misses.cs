@@ -20,6 +20,7 @@ internal sealed partial class RenderState
     public Value MissingLocal(LocalNode node)
     {
         if (Frame.Named is { } named && Frame.IsPage && named.TryGet(node.Name, out var value)) return value;
+        if (Frame.Declaration?.Find(node.Name) is { } field) return field.DefaultValue;
         return Miss(node, node.Start, $"The variable `${node.Name}` was not found");
     }
 

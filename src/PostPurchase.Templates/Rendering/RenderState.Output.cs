@@ -17,14 +17,22 @@ internal sealed partial class RenderState
             ValueText.Append(value, this, Output, 0);
             if (context != HtmlContext.Raw) EscapeFrom(start, context, isHtml: false);
         }
-        Budget.Write(Output.Length - start);
+        FinishWrite(start);
     }
 
-    /// <summary>Writes markup of the language's own.</summary>
+    /// <summary>Writes text of the template, or markup of the language's own.</summary>
     public void WriteMarkup(ReadOnlySpan<char> markup)
     {
+        var start = Output.Length;
         Output.Append(markup);
-        Budget.Write(markup.Length);
+        FinishWrite(start);
+    }
+
+    /// <summary>Indents and charges what was written since <paramref name="start"/>.</summary>
+    public void FinishWrite(int start)
+    {
+        Budget.Write(Output.Length - start);
+        if (Indent is not null && Output.Length > start) IndentFrom(start, Indent);
     }
 
     /// <summary>Escapes what was written from <paramref name="start"/> on, where something in it has to be.</summary>
@@ -38,7 +46,7 @@ internal sealed partial class RenderState
     }
 
     /// <summary>Puts the indent of the code mark in front of each line that was begun since <paramref name="start"/>.</summary>
-    public void IndentFrom(int start, string indent)
+    private void IndentFrom(int start, string indent)
     {
         var written = Output.Written[start..];
         var continues = start > 0 && written.Length > 0 && Output.Written[start - 1] == '\n';

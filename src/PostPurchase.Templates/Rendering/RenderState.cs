@@ -33,6 +33,9 @@ internal sealed partial class RenderState : CallContext
 
     public Flow Flow { get; set; }
 
+    /// <summary>What is put in front of each further line; null for nothing.</summary>
+    public string? Indent { get; set; }
+
     public Value ReturnValue { get; set; }
 
     public int CallDepth { get; set; }
@@ -88,11 +91,11 @@ internal sealed partial class RenderState : CallContext
     /// <summary>Renders a page where the output is.</summary>
     public void RunPage(Template template, Frame frame)
     {
-        var (outerFrame, outerIsHtml, scope) = (Frame, PageIsHtml, Scopes.Enter(hasParameters: false));
-        (Frame, PageIsHtml) = (frame, template.Options.EscapesHtml);
+        var (outerFrame, outerIsHtml, outerIndent, scope) = (Frame, PageIsHtml, Indent, Scopes.Enter(hasParameters: false));
+        (Frame, PageIsHtml, Indent) = (frame, template.Options.EscapesHtml, null);
         template.Body.Execute(this);
         (Flow, ReturnValue) = (Flow.Next, default);
-        (Frame, PageIsHtml) = (outerFrame, outerIsHtml);
+        (Frame, PageIsHtml, Indent) = (outerFrame, outerIsHtml, outerIndent);
         Scopes.Leave(scope);
     }
 

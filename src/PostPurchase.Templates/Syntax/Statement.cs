@@ -3,6 +3,11 @@ namespace PostPurchase.Templates;
 /// <summary>Something that is done.</summary>
 internal abstract class StatementNode : Node
 {
+    /// <summary>
+    /// White space before the code mark where it is alone on its line; while the statement runs, it is put in front of each further line.
+    /// </summary>
+    public string? Indent { get; set; }
+
     public abstract void Execute(RenderState state);
 }
 
@@ -15,7 +20,17 @@ internal sealed class BlockNode : StatementNode
     {
         foreach (var statement in Statements)
         {
-            statement.Execute(state);
+            if (statement.Indent is null)
+            {
+                statement.Execute(state);
+            }
+            else
+            {
+                var outer = state.Indent;
+                state.Indent = statement.Indent;
+                statement.Execute(state);
+                state.Indent = outer;
+            }
             if (state.Flow != Flow.Next) return;
         }
     }
@@ -32,9 +47,8 @@ internal sealed class TextNode : StatementNode
 
     public override void Execute(RenderState state)
     {
-        state.Output.Append(Span);
         state.Where = this;
-        state.Budget.Write(TextLength);
+        state.WriteMarkup(Span);
     }
 }
 
@@ -42,9 +56,6 @@ internal sealed class TextNode : StatementNode
 internal sealed class ExpressionStatement : StatementNode
 {
     public required ExpressionNode Expression { get; init; }
-
-    /// <summary>What stands before the code mark on its line, where that is only white space; put in front of each further line.</summary>
-    public string? Indent { get; init; }
 
     /// <summary>Where in the markup it stands.</summary>
     public HtmlContext Context { get; set; }
@@ -55,7 +66,6 @@ internal sealed class ExpressionStatement : StatementNode
         if (Expression is CallNode call && call.TryWrite(state, state.Output)) FinishWritten(state, start, call);
         else if (Expression is AssignNode) Expression.Evaluate(state);
         else WriteValue(state, Expression.Evaluate(state));
-        if (Indent is not null && state.Output.Length > start) state.IndentFrom(start, Indent);
     }
 
     private void WriteValue(RenderState state, Value value)
@@ -70,6 +80,6 @@ internal sealed class ExpressionStatement : StatementNode
     {
         state.Where = this;
         if (Context != HtmlContext.Raw) state.EscapeFrom(start, Context, call.Builtin!.Declaration.ReturnsHtml);
-        state.Budget.Write(state.Output.Length - start);
+        state.FinishWrite(start);
     }
 }
