@@ -52,8 +52,11 @@ internal sealed partial class Checker
 
     private bool IsNullable(Typed typed) => typed.Shape.IsNullable && _tolerance == 0 && (typed.Path is null || !_scope.IsKnown(typed.Path));
 
-    private void ReportNull(ExpressionNode node, string use) =>
+    private void ReportNull(ExpressionNode node, string use)
+    {
+        while (node is CallNode { IsPipe: true } pipe) node = pipe.Arguments[0];
         Report(node, node.Start, ErrorCode.Null, $"`{Shorten(node.Text)}` can be missing where it {use}", "give a fallback: ?? \"...\", or ask with if before");
+    }
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
