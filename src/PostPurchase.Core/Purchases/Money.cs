@@ -15,18 +15,21 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
         }
     }
 
+    /// <summary>The most that is ever read, in minor units either way: thousands of such amounts still add up in 64 bits.</summary>
+    public const long MaxRead = 1_000_000_000_000_000;
+
     /// <summary>Nothing, in that currency.</summary>
     public static Money Zero(Currency currency) => new(0, currency);
 
     /// <summary>
     /// An amount in major units, rounded half to even where it is finer than the currency (a unit price of 7.7815 EUR). False where
-    /// it has no room in 64 bits of minor units.
+    /// it is beyond <see cref="MaxRead"/>.
     /// </summary>
     public static bool TryFromAmount(decimal amount, Currency currency, out Money money)
     {
         money = default;
         var factor = PowerOfTen(currency.Exponent);
-        if (Math.Abs(amount) > long.MaxValue / factor) return false;
+        if (Math.Abs(amount) > MaxRead / factor) return false;
         money = new Money((long)Math.Round(amount * factor, MidpointRounding.ToEven), currency);
         return true;
     }

@@ -26,8 +26,9 @@ public abstract record RefundMeaning
     {
         if (refund.Cancels) return Called(purchase, PurchaseState.Cancelled);
         if (refund.Lines.Count == 0 && refund.Amount is null) return Called(purchase, PurchaseState.Refunded);
-        var refunded = Earlier(purchase) + Worth(purchase, refund);
-        if (refunded >= purchase.Total && refunded.Minor > 0) return Called(purchase, PurchaseState.Refunded);
+        var worth = (purchase.Refunded?.Minor ?? 0) + Worth(purchase, refund);
+        if (worth >= purchase.Total.Minor && worth > 0) return Called(purchase, PurchaseState.Refunded);
+        var refunded = new Money((long)worth, purchase.Currency);
         if (refund.Lines.Count == 0) return new Goodwill(purchase with { Refunded = refunded });
 
         var lines = Taken(purchase.Lines, refund.Lines);
@@ -43,15 +44,14 @@ public abstract record RefundMeaning
         Lines = [.. purchase.Lines.Select(line => line with { Quantity = 0 })],
     });
 
-    private static Money Earlier(PurchaseFacts purchase) => purchase.Refunded ?? Money.Zero(purchase.Currency);
-
-    private static Money Worth(PurchaseFacts purchase, RefundFacts refund)
+    // In minor units, and wide: a price times a quantity may have no room in 64 bits, while what stays below the total has.
+    private static Int128 Worth(PurchaseFacts purchase, RefundFacts refund)
     {
         if (refund.Amount is { } amount && (refund.Currency ?? purchase.Currency) == purchase.Currency
-            && Money.TryFromAmount(amount, purchase.Currency, out var money)) return money;
-        return refund.Lines.Aggregate(Money.Zero(purchase.Currency), (sum, taken) =>
+            && Money.TryFromAmount(amount, purchase.Currency, out var money)) return money.Minor;
+        return refund.Lines.Aggregate(Int128.Zero, (sum, taken) =>
             purchase.Lines.FirstOrDefault(line => Names(taken, line)) is { UnitPrice: { } price } line
-                ? sum + price * Math.Min(taken.Quantity, line.Quantity)
+                ? sum + ((Int128)price.Minor * Math.Min(taken.Quantity, line.Quantity))
                 : sum);
     }
 

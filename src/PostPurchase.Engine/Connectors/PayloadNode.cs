@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
+using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Engine.Connectors;
 
 /// <summary>One value of a store's payload, or nothing: asking for what is missing, or is of another kind, gives null and never throws.</summary>
 internal readonly struct PayloadNode(JsonElement element)
 {
-    private const long LastUnixSecond = 253_402_300_799;
+    // The years 1900 to 2199, as in the canonical form.
+    private static readonly Instant First = Instant.FromUtc(1900, 1, 1, 0, 0);
+    private static readonly Instant End = Instant.FromUtc(2200, 1, 1, 0, 0);
 
     public PayloadNode this[string key] =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) ? new PayloadNode(value) : default;
@@ -40,13 +43,13 @@ internal readonly struct PayloadNode(JsonElement element)
         },
     };
 
-    /// <summary>A number, or a string that is one.</summary>
+    /// <summary>A number, or a string that is one; null beyond what money is ever read to, so that sums have room.</summary>
     public decimal? Number =>
         decimal.TryParse(
             Text,
             NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
             CultureInfo.InvariantCulture,
-            out var number) ? number : null;
+            out var number) && Math.Abs(number) <= Money.MaxRead ? number : null;
 
     /// <summary>A number of pieces: at least 0, rounded up, 1 where there is none.</summary>
     public int Quantity => (int)Math.Clamp(Math.Ceiling(Number ?? 1), 0, 1_000_000);
@@ -57,10 +60,11 @@ internal readonly struct PayloadNode(JsonElement element)
         get
         {
             if (element.ValueKind == JsonValueKind.Number)
-                return element.TryGetInt64(out var seconds) && seconds is > 0 and <= LastUnixSecond ? Instant.FromUnixTimeSeconds(seconds) : null;
+                return element.TryGetInt64(out var seconds) && seconds > 0 && seconds < End.ToUnixTimeSeconds() ? Instant.FromUnixTimeSeconds(seconds) : null;
             return DateTimeOffset.TryParse(
                 Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-                ? Instant.FromDateTimeOffset(at)
+                && Instant.FromDateTimeOffset(at) is var instant && instant >= First && instant < End
+                ? instant
                 : null;
         }
     }

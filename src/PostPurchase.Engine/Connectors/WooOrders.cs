@@ -102,7 +102,7 @@ internal static class WooOrders
 
     // The order has no such field; its lines' totals are after discounts and before tax.
     private static Money? Subtotal(PayloadNode order, Currency currency) =>
-        Money.TryFromAmount(order["line_items"].Items.Sum(line => Math.Clamp(line["total"].Number ?? 0, -1e15m, 1e15m)), currency, out var sum) ? sum : null;
+        Money.TryFromAmount(order["line_items"].Items.Sum(line => line["total"].Number ?? 0), currency, out var sum) ? sum : null;
 
     private static LineFacts Line(PayloadNode line, int index, Currency currency)
     {

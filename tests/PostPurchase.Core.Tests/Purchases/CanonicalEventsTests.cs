@@ -88,6 +88,8 @@ public class CanonicalEventsTests
     [InlineData("2026-01-02T10:00:00", null)]
     [InlineData("2026-01-02", null)]
     [InlineData("2026-02-30T10:00:00Z", null)]
+    [InlineData("1899-12-31T23:59:59Z", null)]
+    [InlineData("9999-12-31T23:59:59Z", null)]
     [InlineData("yesterday", null)]
     public void An_instant_has_to_name_its_offset(string text, string? instant)
     {

@@ -68,6 +68,14 @@ public class RefundMeaningTests
         Assert.Equal("lines 5490 0,1 gone:l1", Said(second));
     }
 
+    [Fact]
+    public void Prices_without_room_in_64_bits_are_still_the_whole()
+    {
+        var order = Order with { Lines = [new LineFacts { Id = "l1", Quantity = 1_000_000, UnitPrice = Eur(Money.MaxRead) }] };
+
+        Assert.IsType<RefundMeaning.Whole>(RefundMeaning.Of(order, new RefundFacts { Id = "r1", Lines = [new LineQuantity("l1", null, 999_999)] }));
+    }
+
     private static Money Eur(long minor) => new(minor, Currency.Parse("EUR"));
 
     private static LineQuantity Part(string text) => text[0] == 'p'

@@ -87,6 +87,36 @@ public class SignatureTests
     }
 
     [Fact]
+    public void No_signed_payload_makes_reading_throw()
+    {
+        var random = new Random(42);
+        Func<string, HookReading>[] senders =
+        [
+            body => Signed.Shopify("orders/updated", body), body => Signed.Shopify("refunds/create", body), body => Signed.Shopify("fulfillments/create", body),
+            body => Signed.Shopify("checkouts/update", body), body => Signed.Woo("order.updated", body), Signed.Stripe,
+        ];
+        string[] bodies =
+        [
+            ShopifyPayloads.Order, ShopifyPayloads.Refund, ShopifyPayloads.Fulfillment, ShopifyPayloads.Checkout, WooPayloads.Order,
+            StripePayloads.Event("checkout.session.completed", StripePayloads.Session), StripePayloads.Event("charge.refunded", StripePayloads.Charge),
+            StripePayloads.Event("invoice.paid", StripePayloads.Invoice),
+        ];
+        string[] values = ["null", "-1", "1e27", "\"\"", "[]", "{}", "true", "[{}]", "\"79228162514264337593543950335\"", "\"9999-12-31T23:59:59-14:00\"", "\"\\ud83d\""];
+        for (var round = 0; round < 6_000; round++)
+        {
+            var body = bodies[random.Next(bodies.Length)];
+            for (var i = random.Next(1, 5); i > 0; i--)
+            {
+                var colon = body.IndexOf(':', random.Next(body.Length));
+                var end = colon < 0 ? -1 : body.IndexOfAny([',', '}', ']'], colon);
+                if (end > 0) body = string.Concat(body.AsSpan(0, colon + 1), values[random.Next(values.Length)], body.AsSpan(end));
+            }
+
+            Assert.IsNotType<HookReading.BadSignature>(senders[round % senders.Length](body));
+        }
+    }
+
+    [Fact]
     public void No_header_and_no_body_makes_reading_throw()
     {
         var random = new Random(41);

@@ -12,7 +12,7 @@ internal static class CanonicalValues
     {
         if (json.Text() is not { } text) return null;
         if (Timestamp.TryParse(text, out var instant)) return instant;
-        json.Fail($"must be an instant with its offset such as 2026-01-02T10:00:00Z, not \"{Short(text)}\"");
+        json.Fail($"must be an instant of the years 1900 to 2199 with its offset, such as 2026-01-02T10:00:00Z, not \"{Short(text)}\"");
         return null;
     }
 

@@ -127,8 +127,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
                 _json.ValueSpan,
                 NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
                 CultureInfo.InvariantCulture,
-                out var number)) return number;
-        Fail($"must be a decimal such as \"59.90\", not {Given()}");
+                out var number)
+            && Math.Abs(number) <= Money.MaxRead) return number;
+        Fail($"must be a decimal such as \"59.90\" within {Money.MaxRead}, not {Given()}");
         return null;
     }
 
