@@ -148,6 +148,17 @@ public class MessageWriterTests
         Assert.Contains($"List-Unsubscribe: <{url}>\r\n", Sample.Wire(Sample.Message() with { Unsubscribe = new UnsubscribeLink(url) }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Many_references_are_folded_between_them()
+    {
+        var ids = string.Join(' ', Enumerable.Range(0, 60).Select(i => $"<reference-{i}@shop.example>"));
+
+        var wire = Sample.Wire(Sample.Message() with { Headers = [new MailHeader("References", ids)] });
+
+        Assert.Contains($"References: {ids}\r\n", wire.Replace("\r\n ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.All(wire.Split("\r\n"), line => Assert.True(line.Length <= 78, line));
+    }
+
     private static string BoundaryOf(string wire)
     {
         var from = wire.IndexOf("boundary=\"", StringComparison.Ordinal) + 10;

@@ -1,3 +1,4 @@
+using PostPurchase.Mail.Deliverability;
 using PostPurchase.Mail.Messages;
 using Xunit;
 
@@ -50,4 +51,22 @@ public class PlainTextTests
     [InlineData("<script></")]
     public void A_very_long_run_of_one_piece_is_read_to_its_end(string piece) =>
         Assert.NotNull(PlainText.FromHtml(string.Concat(Enumerable.Repeat(piece, 400_000 / piece.Length))));
+
+    [Fact]
+    public void Any_mess_of_markup_is_read_and_linted_without_an_exception()
+    {
+        string[] pieces = ["<", ">", "</", "<a ", "href=", "\"", "'", "https://x.example/", "<div style=\"display:none\">", "</div>", "<pre>", "</pre>", "<li>", "</ol>", "<ol>", "<!--", "-->",
+            "<script>", "</script", "&amp;", "&#x1F600;", "&#99999999;", "\uD800", "word ", "\n", "=", "/", "<td", "style=font-size:", "0", ";", ":", "<p hidden", "</p>", "<br/>", "<img alt=", "</a>"];
+        var random = new Random(1866);
+        for (var i = 0; i < 3000; i++)
+        {
+            var html = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var message = Sample.Marketing() with { Html = html };
+            var wire = Sample.Bytes(message);
+            random.NextBytes(wire.AsSpan(random.Next(wire.Length / 2), 8));
+
+            Assert.NotNull(PlainText.FromHtml(html));
+            Assert.NotNull(MessageLint.Check(message, wire, isMarketing: true));
+        }
+    }
 }
