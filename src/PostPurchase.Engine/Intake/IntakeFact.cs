@@ -4,7 +4,10 @@ using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Intake;
 
-/// <summary>One stored event with what it changed: all that is needed to start, end and wake runs.</summary>
+/// <summary>
+/// One stored event with what it changed: all that is needed to start, end and wake runs. Versions of a purchase that bring neither news nor
+/// a refund are not told.
+/// </summary>
 public sealed record IntakeFact
 {
     /// <summary>The event.</summary>
@@ -22,7 +25,7 @@ public sealed record IntakeFact
     /// <summary>What journeys learn of the purchase for the first time.</summary>
     public PurchaseNews News { get; init; }
 
-    /// <summary>What went back by this event, or null.</summary>
+    /// <summary>What went back by this event, or null. Also set by a version of the purchase that calls it off: journeys take that as a refund.</summary>
     public RefundMeaning? Refund { get; init; }
 
     /// <summary>All runs of the customer, open and ended, as they are now.</summary>

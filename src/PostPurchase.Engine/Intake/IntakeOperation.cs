@@ -71,7 +71,8 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
             : change.Update(fact, report, known);
         if (told.IsChanged) Recount(draft, told.Purchase);
         EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, told.Purchase.Id.Value), fact);
-        Enroll(draft, fact, eventId, told);
+        // A later version only updates: it must not end runs as a new purchase would.
+        if (told.News != PurchaseNews.None || told.Refund is not null) Enroll(draft, fact, eventId, told);
         var purchase = told.Purchase;
         foreach (var waiting in told.Waited) purchase = Follow(draft, Awake(fact, waiting), purchase, waiting.EventId, waiting.InboxId);
     }

@@ -20,8 +20,8 @@ internal static class SendRecovery
             var (planned, again, uncertain) = (0, new List<SendId>(), new List<SendId>());
             foreach (var kind in Enum.GetValues<ContentKind>())
             {
-                planned += session[SendSql.Replan].With((long)kind).With(now).Run();
-                foreach (var left in session[SendSql.Handing].With((long)kind).With(now).All(row => new Left(row.Long(0), row.Long(1), row.Int(2), (SendPurpose)row.Int(3), row.Long(4))))
+                planned += session[SendSql.Replan].With((long)kind).Run();
+                foreach (var left in session[SendSql.Handing].With((long)kind).All(row => new Left(row.Long(0), row.Long(1), row.Int(2), (SendPurpose)row.Int(3), row.Long(4))))
                 {
                     var mayGoAgain = kind == ContentKind.Transactional && left.AttemptCount < 2;
                     if (mayGoAgain) session[SendSql.SendAgain].With(left.Id).With(left.Owner).Run();

@@ -147,13 +147,13 @@ internal static class SendSql
     public static readonly Sql Replan = new("""
         update send
         set state = 0
-        where kind = @kind and due_at <= @now and state = 2
+        where kind = @kind and due_at is not null and state = 2
         """);
 
     public static readonly Sql Handing = new("""
         select id, owner, attempt_count, purpose, run
         from send
-        where kind = @kind and due_at <= @now and state = 3
+        where kind = @kind and due_at is not null and state = 3
         order by due_at
         """);
 

@@ -22,6 +22,7 @@ internal static class IntakeBenchmark
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"intake at {Callers} callers: {best.Stored:F0}/s, p99 {best.P99:F1} ms, {best.Cpu:F3} CPU-s per 1,000; raw inserts of the same rows: {best.Raw:F0}/s; ratio {best.Ratio:F2}"));
         StepBenchmark.Run(output);
+        LedgerBenchmark.Run(output);
         RunSize.Run(output);
     }
 

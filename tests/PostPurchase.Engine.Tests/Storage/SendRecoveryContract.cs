@@ -21,6 +21,16 @@ public abstract class SendRecoveryContract : StoreContract
     }
 
     [Fact]
+    public async Task A_clock_that_jumped_back_hides_nothing_from_recovery()
+    {
+        await ClaimedAsync(ContentKind.Own);
+
+        var recovered = await SendRecovery.RunAsync(Database, Noon - NodaTime.Duration.FromDays(1));
+
+        Assert.Equal(1, recovered.PlannedAgain);
+    }
+
+    [Fact]
     public async Task Marketing_that_was_leaving_is_uncertain_and_its_run_goes_on()
     {
         var send = await ClaimedAsync(ContentKind.ThirdParty);
