@@ -30,6 +30,9 @@ public abstract class CallContext
     /// <summary>What the host gave to its own functions with <see cref="RenderOptions.Host"/>.</summary>
     public virtual object? Host => null;
 
+    /// <summary>Whether the page escapes what it writes, so that a function that adds markup escapes its text first.</summary>
+    public virtual bool EscapesHtml => false;
+
     /// <summary>The exception to throw, with the place of the call.</summary>
     public abstract TemplateException Fail(string message, string code = ErrorCode.Call);
 

@@ -27,6 +27,10 @@ internal sealed class FunctionLibrary
     public BuiltinFunctionValue? Find(string space, string name) =>
         _roots.TryGetValue(space, out var value) && value.Reference is ValueObject members ? members[name].Reference as BuiltinFunctionValue : null;
 
+    /// <summary>Whether this is <c>date.format</c>, the one member of a built-in object that templates set.</summary>
+    public bool IsDateFormat(Value target, string name) =>
+        name == "format" && _roots.TryGetValue("date", out var date) && ReferenceEquals(date.Reference, target.Reference);
+
     private void Add(string space, IEnumerable<BuiltinDeclaration> declarations)
     {
         if (space.Length == 0)

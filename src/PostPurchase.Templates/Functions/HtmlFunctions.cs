@@ -19,7 +19,7 @@ internal static class HtmlFunctions
             ReturnsHtml = true,
             Writer = static (_, args, output) => HtmlText.Escape(output, args.TextOrEmpty(0)),
         },
-        new("html", "newline_to_br", [Take.Text("text")], ParameterKind.Text, "The text with <br /> before each line break. Escape the text first.", NewlineToBr),
+        new("html", "newline_to_br", [Take.Text("text")], ParameterKind.Text, "The text with <br /> before each line break; in a page that escapes, the text is escaped first.", NewlineToBr),
         new("html", "url_encode", [Take.Text("text")], ParameterKind.Text, "The text percent-encoded as one part of a web address.",
             static (call, args) => PercentEncode(call, args, PartCharacters)),
         new("html", "url_escape", [Take.Text("text")], ParameterKind.Text, "A whole web address with what is not allowed in one percent-encoded.",
@@ -56,10 +56,12 @@ internal static class HtmlFunctions
 
     private static Value NewlineToBr(CallContext call, ReadOnlySpan<Value> args)
     {
-        if (args.TextAt(0) is not { } text) return default;
+        if (args[0].IsNull) return default;
+        var source = call.EscapesHtml && args[0].Kind != ValueKind.Html ? Escape(call, args) : args[0];
+        var text = source.AsText();
         var rest = text.AsSpan();
         var next = rest.IndexOfAny('\r', '\n');
-        if (next < 0) return args[0];
+        if (next < 0) return source;
         using var output = new TextBuffer();
         call.Budget.Allocate(text.Length);
         for (; next >= 0; next = rest.IndexOfAny('\r', '\n'))
@@ -72,7 +74,7 @@ internal static class HtmlFunctions
             call.Budget.Allocate("<br />".Length);
         }
         output.Append(rest);
-        return Value.From(output.ToString()).SafeLike(args[0]);
+        return Value.From(output.ToString()).SafeLike(source);
     }
 
     private static Value PercentEncode(CallContext call, ReadOnlySpan<Value> args, SearchValues<char> kept)

@@ -1,3 +1,5 @@
+using PostPurchase.Templates.Functions;
+
 namespace PostPurchase.Templates;
 
 /// <summary>Members and items of values.</summary>
@@ -27,6 +29,9 @@ internal static class Members
             case ValueKind.Array when !target.AsArray().IsFrozen:
                 RefuseCycle(at, target, value);
                 target.AsArray().SetProperty(name, value);
+                break;
+            case ValueKind.Object when state.Engine.Library.IsDateFormat(target, name):
+                state.State<DateState>().Format = state.ToText(value);
                 break;
             case ValueKind.Object or ValueKind.Array:
                 throw at.FailAt(at.NameStart, $"Cannot set a value for the readonly member: {at.Text}", ErrorCode.Member);

@@ -59,6 +59,8 @@ internal sealed partial class RenderState : CallContext
     /// <summary>Whether the page that is being rendered escapes.</summary>
     public bool PageIsHtml { get; private set; }
 
+    public override bool EscapesHtml => PageIsHtml;
+
     public IncludeSource? Includes => _options.Includes;
 
     /// <summary>What the host hands to its own functions.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PostPurchase.Templates.Functions;
 
 namespace PostPurchase.Templates;
 
@@ -36,6 +37,9 @@ internal static class ValueText
                 break;
             case ValueKind.Object:
                 AppendObject(value.AsObject(), call, output, depth);
+                break;
+            case ValueKind.Date:
+                DateFunctions.WriteDefault(call, value.AsDate(), output);
                 break;
             default:
                 AppendScalar(value, call.Culture, output);
