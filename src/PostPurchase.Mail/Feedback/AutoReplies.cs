@@ -29,7 +29,8 @@ internal static class AutoReplies
     ], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Daemons = SearchValues.Create(
-        ["mailer-daemon", "mailer daemon", "mailerdaemon", "postmaster", "post_master", "post.master", "mail delivery", "mail-daemon", "maildaemon", "mail daemon", "mail.delivery", "mail administrator", "mail subsystem", "system administrator", "mdaemon", "bounce@", "content-filter"], StringComparison.OrdinalIgnoreCase);
+        ["mailer-daemon", "mailer daemon", "mailerdaemon", "postmaster", "post_master", "post.master", "mail delivery", "mail-daemon", "maildaemon",
+        "mail daemon", "mail.delivery", "mail administrator", "mail subsystem", "system administrator", "mdaemon", "bounce@", "content-filter"], StringComparison.OrdinalIgnoreCase);
 
     public static bool IsDaemon(MailPart message)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PostPurchase.Mail.Reading;
 
 namespace PostPurchase.Mail.Feedback;
@@ -5,6 +6,8 @@ namespace PostPurchase.Mail.Feedback;
 /// <summary>Reads feedback-loop reports: RFC 5965, 6591, 6692, and those that were never a multipart/report.</summary>
 internal static class ComplaintReports
 {
+    private static readonly SearchValues<string> ComplaintSubjects = SearchValues.Create(["abuse", "feedback", "complaint", "spam"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The reports of a complaint; null when the message is none.</summary>
     public static List<BounceReport>? Read(MailPart message, OriginalMessage original)
     {
@@ -40,7 +43,7 @@ internal static class ComplaintReports
     }
 
     private static bool LooksLikeComplaint(MailPart message) =>
-        message.Header("Subject") is { } subject && (subject.Contains("abuse", StringComparison.OrdinalIgnoreCase) || subject.Contains("feedback", StringComparison.OrdinalIgnoreCase) || subject.Contains("complaint", StringComparison.OrdinalIgnoreCase) || subject.Contains("spam", StringComparison.OrdinalIgnoreCase));
+        message.Header("Subject") is { } subject && subject.AsSpan().ContainsAny(ComplaintSubjects);
 
     private static int GroupStart(string text, int at) => text.LastIndexOf("\n\n", at, StringComparison.Ordinal) is >= 0 and var blank ? blank : 0;
 

@@ -31,9 +31,12 @@ internal static class Html
             if (end >= 0) open = end;
             break;
         }
-        if (tag.StartsWith("br", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("p", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("/p", StringComparison.OrdinalIgnoreCase)
-            || tag.StartsWith("div", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("/div", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("/tr", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("/td", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("li", StringComparison.OrdinalIgnoreCase))
+        foreach (var block in (ReadOnlySpan<string>)["br", "p", "/p", "div", "/div", "/tr", "/td", "li"])
+        {
+            if (!tag.StartsWith(block, StringComparison.OrdinalIgnoreCase)) continue;
             text.Append('\n');
+            break;
+        }
         var close = html.IndexOf('>', open);
         return close < 0 ? html.Length : close + 1;
     }

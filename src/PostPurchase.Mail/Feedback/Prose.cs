@@ -88,7 +88,8 @@ internal sealed class Prose
         line.StartsWith(">>>> ") ? line[1..] : line.StartsWith("> ") ? line[2..] : line is ">" ? [] : line;
 
     private static bool IsHeader(ReadOnlySpan<char> line) =>
-        line.StartsWith("Received:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Return-Path:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("DKIM-Signature:", StringComparison.OrdinalIgnoreCase);
+        line.StartsWith("Received:", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Return-Path:", StringComparison.OrdinalIgnoreCase)
+        || line.StartsWith("DKIM-Signature:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An address at the start of the line. Once one stood at the margin, indented ones are continuations (Postfix wraps replies).</summary>
     private static string LeadingAddress(ReadOnlySpan<char> line, bool outdented)

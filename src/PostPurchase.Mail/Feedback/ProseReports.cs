@@ -43,7 +43,8 @@ internal static class ProseReports
         var marks = (AutoReplies.IsDaemon(message) ? 1 : 0) + (AutoReplies.IsFailureSubject(message) ? 1 : 0) + (AutoReplies.HasNullReturnPath(message) ? 1 : 0);
         if (marks >= 2) return true;
         var failure = prose.Text.AsSpan()[..Math.Min(prose.Text.Length, 3000)].ContainsAny(Failures);
-        return failure && (marks == 1 || message.Children.Any(c => c.MediaType is "message/rfc822" or "text/rfc822-headers")) || (marks == 1 && ReplyText.Of(prose.Text) is { Code: not 0 } or { Status.Length: > 0 });
+        if (failure && (marks == 1 || message.Children.Any(c => c.MediaType is "message/rfc822" or "text/rfc822-headers"))) return true;
+        return marks == 1 && ReplyText.Of(prose.Text) is { Code: not 0 } or { Status.Length: > 0 };
     }
 
     private static BounceReport Report(MailPart message, string recipient, Prose prose, bool only, bool delayed)

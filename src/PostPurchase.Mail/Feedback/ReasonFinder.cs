@@ -11,9 +11,12 @@ internal static class ReasonFinder
 {
     private static readonly TextRule[] Rules =
     [
-        RecipientRules.Full, RecipientRules.Programs, RecipientRules.Big, RecipientRules.Asleep, RecipientRules.Gone, SenderRules.Malformed, SenderRules.BadUrl, SenderRules.Relay, SenderRules.Listed, TransportRules.TooOften, SenderRules.Identity, SenderRules.OwnRules,
-        RecipientRules.RefusedByRecipient, RecipientRules.UnknownForCertain, SenderRules.Sender, TransportRules.NoDomainForCertain, TransportRules.Lookups, TransportRules.NoMail, TransportRules.NoDomain, RecipientRules.Unknown,
-        SenderRules.BadName, TransportRules.TooFast, SenderRules.Spam, TransportRules.ExpiredForCertain, TransportRules.NoWay, TransportRules.Broken, TransportRules.GivenUp, TransportRules.Rules,
+        RecipientRules.Full, RecipientRules.Programs, RecipientRules.Big, RecipientRules.Asleep, RecipientRules.NearlyFull,
+        RecipientRules.Gone, SenderRules.Malformed, SenderRules.BadUrl, SenderRules.Relay, SenderRules.Listed, TransportRules.TooOften,
+        SenderRules.Identity, SenderRules.OwnRules, RecipientRules.RefusedByRecipient, RecipientRules.UnknownForCertain, SenderRules.Sender,
+        RecipientRules.NearlyAsleep, TransportRules.NoDomainForCertain, TransportRules.Lookups, TransportRules.NoMail,
+        TransportRules.NoDomain, RecipientRules.Unknown, SenderRules.BadName, TransportRules.TooFast, SenderRules.Spam,
+        TransportRules.ExpiredForCertain, TransportRules.NoWay, TransportRules.Broken, TransportRules.GivenUp, TransportRules.Rules,
     ];
 
     /// <summary>What the words alone say; Unknown when no rule knows them.</summary>
@@ -39,10 +42,10 @@ internal static class ReasonFinder
         var words = evidence.Reply.Words;
         if (words.StartsWith(": user unknown", StringComparison.OrdinalIgnoreCase)) return BounceReason.RecipientRefused; // KDDI: the person's filter
         if (words.StartsWith("<>: user unknown", StringComparison.OrdinalIgnoreCase)) return BounceReason.AddressUnknown; // KDDI: no such mailbox
-        if (evidence.Code == 542 && words.Contains("<> rejected", StringComparison.OrdinalIgnoreCase)) return BounceReason.AddressUnknown; // MessageLabs
-        if (IsAt(evidence.Host, "docomo.ne.jp") && words.Contains("unknown user", StringComparison.OrdinalIgnoreCase) && evidence.Stage == SmtpStage.Message) return BounceReason.SenderRejected;
-        if (IsAt(evidence.Host, "vtext.com") && words.Contains("no such user", StringComparison.OrdinalIgnoreCase)) return BounceReason.AddressUnknown;
-        if (evidence.Host.StartsWith("inbound-smtp.", StringComparison.Ordinal) && IsAt(evidence.Host, "amazonaws.com") && words.Contains("mailbox does not exist", StringComparison.OrdinalIgnoreCase))
+        if (evidence.Code == 542 && Has(words, "<> rejected")) return BounceReason.AddressUnknown; // MessageLabs
+        if (IsAt(evidence.Host, "docomo.ne.jp") && Has(words, "unknown user") && evidence.Stage == SmtpStage.Message) return BounceReason.SenderRejected;
+        if (IsAt(evidence.Host, "vtext.com") && Has(words, "no such user")) return BounceReason.AddressUnknown;
+        if (evidence.Host.StartsWith("inbound-smtp.", StringComparison.Ordinal) && IsAt(evidence.Host, "amazonaws.com") && Has(words, "mailbox does not exist"))
             return BounceReason.RecipientRefused; // Amazon SES took the mail first; a receipt rule bounced it
         return BounceReason.Unknown;
     }
@@ -56,8 +59,12 @@ internal static class ReasonFinder
     /// </summary>
     private static BounceReason Refine(TextRule rule, in Evidence evidence)
     {
-        if (rule == TransportRules.NoDomain && (evidence.Stage == SmtpStage.Recipient || evidence.Code >= 550) && IsUnroutable(evidence.Reply.Words)) return BounceReason.AddressUnknown;
-        if (evidence.Stage == SmtpStage.Connect && evidence.Code >= 400 && rule.Reason is BounceReason.System or BounceReason.Expired) return BounceReason.Reputation;
+        var words = evidence.Reply.Words;
+        if (rule == TransportRules.NoDomain && (evidence.Stage == SmtpStage.Recipient || evidence.Code >= 550) && IsUnroutable(words))
+            return BounceReason.AddressUnknown;
+        if (evidence.Stage == SmtpStage.Connect && evidence.Code >= 400 && rule.Reason is BounceReason.System or BounceReason.Expired
+            && Has(words, "service not available")) return BounceReason.Reputation;
+        if (evidence.Stage == SmtpStage.Sender && rule == SenderRules.BadName && Has(words, "<>... access denied")) return BounceReason.SenderRejected;
         if (rule.Reason is BounceReason.DomainUnknown && evidence.Stage == SmtpStage.Sender) return BounceReason.SenderRejected;
         if (rule.Reason is not BounceReason.AddressUnknown || rule.IsCertain) return rule.Reason;
         if (evidence.Stage == SmtpStage.Sender) return BounceReason.SenderRejected;
@@ -75,5 +82,7 @@ internal static class ReasonFinder
     }
 
     private static bool IsUnroutable(string words) =>
-        words.Contains("unroutable address", StringComparison.OrdinalIgnoreCase) || words.Contains("unrouteable address", StringComparison.OrdinalIgnoreCase);
+        Has(words, "unroutable address") || Has(words, "unrouteable address");
+
+    private static bool Has(string words, string phrase) => words.Contains(phrase, StringComparison.OrdinalIgnoreCase);
 }

@@ -21,9 +21,10 @@ internal static class RecipientRules
         "maildir over", "maildir delivery failed: userdisk", "maildir has overdrawn", "mail box full", "mail folder is full", "message would cause the mailbox",
         "no room in mailbox", "no space left for this user", "does not have enough space", "doesn't have enough disk space", "does not have enough disk space",
         "recipient reached disk quota", "rejecting recipient: their mailbox", "user has too many messages", "user is over", "user over",
-        "the user's mailbox has exceeded", "too many messages in this mailbox", "too much mail data", "has exceeded its disk space",
+        "the user's mailbox has exceeded", "too many messages in this mailbox",  "has exceeded its disk space",
         "has exceeded the limit on the number of messages",
-        "too much unread mail", "delivery failed: over", "would be over quota", "will be over quota", "maximum storage", "storage limit",
+        "too much unread mail", "delivery failed: over", "would be over quota", "will be over quota", "maximum storage", "not enough free space",
+        "at its quota", "storage limit",
         "over its storage", "exceeded the local limit", "mailfolder is over", "over the allowed quota", "account storage", "boite pleine",
         "mailbox_quota", "resolver.rst.quota",
         "mapiexceptionshutoffquota", "storedrv.deliver: mailbox full", "dd sorry, your message to <> cannot be delivered. this account is over",
@@ -31,11 +32,20 @@ internal static class RecipientRules
         "cuota excedida", "caixa postal cheia",
         "casella piena", "почтовый ящик переполнен", "ящик переполнен", "メールボックスが一杯", "容量を超え", "mailbox_full", "boîte aux lettres du destinataire est pleine");
 
+    public static readonly TextRule NearlyFull = new(MailboxFull, TextRule.Near(
+        ["mailbox", "inbox", "mail box", "mailfolder", "maildir", "mail folder", "quota", "storage"],
+        [" full", " over its", " over his", " over their", " exceeded", " exceeds", " out of space", " no space"]));
+
+    public static readonly TextRule NearlyAsleep = new(Suspended, TextRule.Near(
+        ["account", "mailbox", "recipient", "user", "inbox"],
+        [" disabled", " suspended", " inactive", " locked", " deactivated", " frozen", " terminated", " discontinued", " is blocked", " dormant", " not activated"]));
+
     public static readonly TextRule Big = new(TooBig,
         "message size exceeds", "message size limit", "mail size limit", "message file too big", "message exceeds", "message length exceeds",
         "exceeds fixed maximum", "exceeds the maximum message", "exceeds maximum message size", "exceeds message size limit",
         "exceeded maximum inbound message size",
-        "exceeds the size limit", "size exceeds", "size limit exceeded", "message too large", "message is too large", "message too big",
+        "exceeds the size limit", "size exceeds", "size limit exceeded", "message too large", "email size exceeded", "too much mail data",
+        "mail size exceed", "size exceeded", "message is too large", "message too big",
         "message is too big", "message is larger than",
         "message too long", "too large for recipient", "maximum message size", "max message size", "message header size", "data size exceeded",
         "data size limit",
@@ -71,7 +81,7 @@ internal static class RecipientRules
 
     public static readonly TextRule RefusedByRecipient = new(RecipientRefused,
         "recipient preferences", "user rules", "message filtered", "because the recipient is only accepting", "only accepts mail from",
-        "not accepting mail from",
+        "not accepting mail from", "does not accept mail from", "recipient's filter", "user filter",
         "not accepting messages from you", "blocked by the recipient", "blocked by recipient's", "recipient has blocked",
         "rejected by the recipient", "rejected by recipient", "rejected by user", "user reject", "user refuse", "user has refused",
         "user refuses", "refused by the recipient", "recipient refuse", "refuse to receive", "refuses to accept", "recipient rejected your message",
@@ -86,7 +96,7 @@ internal static class RecipientRules
 
     public static readonly TextRule UnknownForCertain = new(AddressUnknown,
         "not listed in domino", "not listed in public name", "not listed in the domino", "recipient name is not recognized", "unknown recipient",
-        "recipnotfound", "recipientnotfound", "wasn't found at", "address couldn't be found",
+        "recipnotfound", "recipientnotfound", "wasn't found at", "address couldn't be found.",
         "address you entered couldn't be found", "email address wasn't found", "your message couldn't be delivered because the address",
         "nosuchuser", "user not exist", "bad-mailbox", "unable to deliver message to <> (and",
         "(and other recipients in the same domain)", "ディレクトリのリストにありません", "recipient address rejected: access denied",

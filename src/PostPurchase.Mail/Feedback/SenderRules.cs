@@ -6,7 +6,7 @@ namespace PostPurchase.Mail.Feedback;
 internal static class SenderRules
 {
     public static readonly TextRule Relay = new(RelayDenied,
-        "relaying denied", "relay denied", "relay access denied", "relaying not", "relay not permitted", "relay not allowed", "relay operation",
+        "relaying denied", "be relayed", "relay denied", "relay access denied", "relaying not", "relay not permitted", "relay not allowed", "relay operation",
         "relaying is prohibited", "relay prohibited", "unable to relay", "not permitted to relay", "not configured to relay",
         "not allowed to relay", "no relaying", "no relay", "we do not relay", "we don't relay", "do not relay", "does not relay",
         "insecure mail relay", "mail server requires authentication when attempting to send to a non-local", "isn't in my list of allowed rcpthosts",
@@ -22,7 +22,8 @@ internal static class SenderRules
     public static readonly TextRule Identity = new(Authentication,
         "dmarc", "spf check", "spf record", "spf fail", "spf (sender policy", "spf validation", "fails spf", "failed spf", "pass spf", "spf:",
         "spf=", "sender policy framework", "not authorized by spf", "openspf.org", "open-spf.org", "spf hard fail", "spf hardfail", "spf-",
-        "dkim signature", "dkim check", "dkim fail", "dkim authentication", "dkim validation", "failed dkim", "no dkim", "dkim =", "dkim=",
+        "dkim", "sender id (pra)", "sender is unauthenticated", "requires all senders to authenticate", "mail is unauthenticated", "dkim check",
+        "dkim fail", "dkim authentication", "dkim validation", "failed dkim", "no dkim", "dkim =", "dkim=",
         "domainkeys", "unauthenticated email", "unauthenticated mail is", "authentication checks", "lack of authentication",
         "authentication-results", "sender authentication fail", "sender domain authentication", "doesn't pass authentication",
         "does not pass authentication", "fails to pass authentication",
@@ -68,7 +69,7 @@ internal static class SenderRules
         "bad sender", "bad envelope from", "bad mail from", "invalid sender", "invalid domain in mail from", "invalid mail from",
         "invalid envelope sender", "invalid from", "null sender", "empty sender", "empty envelope", "illegal sender", "unknown sender",
         "<> is not allowed to send", "blocked sender", "banned sender", "blacklisted sender", "sending to/from an address that has been",
-        "address that has been blacklisted", "sender ip must resolve", "from address is not", "from: domain is invalid", "domain is invalid",
+        "address that has been blacklisted", "sender ip must resolve", "from address", "for sender address", "from: domain is invalid", "domain is invalid",
         "valid from:", "domain of sender", "domain of mail from", "domain does not exist: sender", "mail from <> denied", "mail from not",
         "mail from domain", "mail from address",
         "mail from command rejected", "return path", "return address", "return-path", "not accepted for sender", "reject mail from",
@@ -76,7 +77,7 @@ internal static class SenderRules
         "suspicious sender", "forged", "resolver.rst.notauthorized", "cxsndr", "mail from <> refused", "access denied, bad outbound sender",
         "groups.google.com/support", "permission to post messages to the group", "not allowed to post", "weren't recognized as a valid sender",
         "you are not allowed to send", "you're not allowed to send", "only subscribers", "unqualified sender", "identity used in the from",
-        "envelope sender", "unable to verify address", "sender id (pra)", "senderid", "backscatter", "does not accept mail from the sender",
+        "envelope sender", "unable to verify address", "senderid", "backscatter", "does not accept mail from the sender",
         "bad sender's mailbox", "administrative prohibition");
 
     public static readonly TextRule BadName = new(Reputation,
@@ -95,7 +96,8 @@ internal static class SenderRules
         "have been blocked", "is blocked", "temporarily blocked", "was blocked", "access denied", "access restricted",
         "connection refused by policy", "connection denied", "connection rejected", "connections not accepted", "connection not accepted",
         "connections from this host", "connection dropped due to", "not accepting connections", "no access from mail server", "mail server rejected",
-        "mail server has been", "server rejected your", "bad host", "dynamic ip", "dynamic/residential", "dynamic address", "dynamic pool",
+        "mail server has been", "server rejected your", "bad host", "not allowed to connect", "not welcome", "dynamic ip", "dynamic/residential",
+        "dynamic address", "dynamic pool",
         "dynamic range", "dial-up", "dialup", "dul list", "residential", "generic dns", "use the smtp server of your isp", "use your isp",
         "provider's mail server", "through your isp", "part of their network", "go away", "hostname rejected", "rejected due to your ip", "spammer",
         "spamming", "spam source", "known spam", "sending spam", "spam sending", "spam originating", "listed as spam", "adresse ip source bloquee",

@@ -5,10 +5,29 @@ internal static class Stages
 {
     private static readonly (SmtpStage Stage, string[] Marks)[] Table =
     [
-        (SmtpStage.Recipient, ["in reply to RCPT TO", "after RCPT TO", "after RCPT command", "[RCPT_TO]", "did not like our RCPT", "does not like recipient", "Rcpt-To validation failed", "in RCPT TO", "SMTP:RCPT", "SMTP command\nRCPT", "while sending RCPT", "to RCPT TO command", "(in RCPT"]),
-        (SmtpStage.Message, ["in reply to end of DATA", "in reply to DATA", "after end of data", "after DATA", "[BODY]", "[DATA]", "failed after I sent the message", "did not like our final DATA", "did not like our DATA", "after sending message body", "after pipelined DATA", "SMTP command\nDATA", "SMTP command DATA", "in DATA", "SMTP:DATA", "SMTP:EOM", "while sending DATA", "while sending end of data"]),
-        (SmtpStage.Sender, ["in reply to MAIL FROM", "after MAIL FROM", "after MAIL command", "[MAIL_FROM]", "did not like our MAIL", "does not like sender", "SMTP:MAIL", "SMTP command\nMAIL", "while sending MAIL", "does not like return path"]),
-        (SmtpStage.Connect, ["refused to talk to me", "after initial connection", "[CONNECT]", "[GREETING]", "after EHLO", "after HELO", "in reply to EHLO", "in reply to HELO", "does not like helo"]),
+        (SmtpStage.Recipient,
+        [
+            "in reply to RCPT TO", "after RCPT TO", "after RCPT command", "[RCPT_TO]", "did not like our RCPT", "does not like recipient",
+            "Rcpt-To validation failed", "in RCPT TO", "SMTP:RCPT", "SMTP command\nRCPT", "while sending RCPT", "to RCPT TO command",
+            "(in RCPT",
+        ]),
+        (SmtpStage.Message,
+        [
+            "in reply to end of DATA", "in reply to DATA", "after end of data", "after DATA", "[BODY]", "[DATA]",
+            "failed after I sent the message", "did not like our final DATA", "did not like our DATA", "after sending message body",
+            "after pipelined DATA", "SMTP command\nDATA", "SMTP command DATA", "in DATA", "SMTP:DATA", "SMTP:EOM", "while sending DATA",
+            "while sending end of data",
+        ]),
+        (SmtpStage.Sender,
+        [
+            "in reply to MAIL FROM", "after MAIL FROM", "after MAIL command", "[MAIL_FROM]", "did not like our MAIL",
+            "does not like sender", "SMTP:MAIL", "SMTP command\nMAIL", "while sending MAIL", "does not like return path",
+        ]),
+        (SmtpStage.Connect,
+        [
+            "refused to talk to me", "after initial connection", "[CONNECT]", "[GREETING]", "after EHLO", "after HELO", "in reply to EHLO",
+            "in reply to HELO", "does not like helo",
+        ]),
     ];
 
     /// <param name="text">The lines about one recipient, or all of them.</param>

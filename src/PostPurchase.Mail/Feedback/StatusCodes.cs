@@ -63,7 +63,7 @@ internal static class StatusCodes
         (>= 500 and <= 504, _) => BounceReason.System,
         (521 or 556, _) => NotAccepting,
         (530 or 534 or 535 or 538, _) => Policy,
-        (551, _) => Moved,
+        (551, _) => RecipientRefused, // "user not local": words tell whether the person moved
         (552, _) => MailboxFull,
         (452, _) => BounceReason.System,
         (>= 400, SmtpStage.Connect) => Reputation,

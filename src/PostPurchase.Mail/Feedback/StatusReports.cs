@@ -35,7 +35,11 @@ internal static class StatusReports
     }
 
     // The remote's own code is nearer to the truth than the reporter's; but x.0.0 and x.1.0 say nothing.
-    private static string Specific(string remote, string given) => remote.Length == 0 || (remote.EndsWith(".0", StringComparison.Ordinal) && given.Length > 0 && !given.EndsWith(".0.0", StringComparison.Ordinal)) ? given : remote;
+    private static string Specific(string remote, string given)
+    {
+        var vague = remote.EndsWith(".0", StringComparison.Ordinal) && given.Length > 0 && !given.EndsWith(".0.0", StringComparison.Ordinal);
+        return remote.Length == 0 || vague ? given : remote;
+    }
 
     private static BounceReason Reason(FieldGroup group, in Evidence evidence, string? beside, string all)
     {

@@ -33,7 +33,8 @@ internal static class TransportRules
         "does not handle mail", "not a mail server", "no one here receives", "smtp service is disabled", "not available for mail");
 
     public static readonly TextRule TooOften = new(Rate,
-        "frequency limit", "receivingrate", "receiving mail at a rate", "receiving mail too quickly", "too many connections", "too many concurrent",
+        "frequency limit", "receivingrate", "too much mail from", "receiving mail at a rate", "receiving mail too quickly", "too many connections",
+        "too many concurrent",
         "connection rate limit", "cxthrt", "cxcnct", "cxmxrt", "rl000", "trop de connexions", "mail overlimit", "reached a limit for sending",
         "reached your daily limit", "sending user limit", "too many recipients", "too many messages");
 
