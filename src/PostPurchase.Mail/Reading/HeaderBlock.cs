@@ -7,6 +7,7 @@ internal static class HeaderBlock
 {
     private const int MaxHeaders = 1000;
     private const int MaxValue = 64 * 1024;
+    private static readonly string[] WellKnown = ["Message-ID:", "Received:", "MIME-Version:", "Content-Type:", "Subject:", "From:", "To:", "Date:"];
 
     public static List<MailHeader> Parse(ReadOnlySpan<byte> bytes, out int bodyStart)
     {
@@ -20,7 +21,7 @@ internal static class HeaderBlock
                 bodyStart = next;
                 return headers;
             }
-            if (!Take(headers, line, first: at == 0))
+            if (!Take(headers, line, first: at == 0) && !(headers.Count > 0 && GoesOn(bytes, next) && Continue(headers, line)))
             {
                 bodyStart = at;
                 return headers;
@@ -44,6 +45,19 @@ internal static class HeaderBlock
 
         // Some gateways fold without the white space: a line after "…;" belongs to the field before it.
         return headers.Count > 0 && headers[^1].Value.EndsWith(';') && Continue(headers, line);
+    }
+
+    // Gateways that lost the white space of folded lines: still headers, when a well-known field follows before the blank line.
+    private static bool GoesOn(ReadOnlySpan<byte> bytes, int at)
+    {
+        for (var lines = 0; lines < 40 && at < bytes.Length; lines++)
+        {
+            var line = Lines.Next(bytes, at, out at);
+            if (Lines.IsBlank(line)) return false;
+            foreach (var name in WellKnown)
+                if (line.Length > name.Length && Ascii.EqualsIgnoreCase(line[..name.Length], name)) return true;
+        }
+        return false;
     }
 
     private static bool Continue(List<MailHeader> headers, ReadOnlySpan<byte> line)

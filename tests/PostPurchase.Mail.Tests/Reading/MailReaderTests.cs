@@ -67,6 +67,14 @@ public sealed class MailReaderTests
     }
 
     [Fact]
+    public void Folding_that_lost_its_white_space_is_mended()
+    {
+        var mail = Read("Received: from a\n(b) by c;\nMon, 1 Jan\nMessage-ID: <1@x>\nSubject: s\n\nNo header\nFrom: body");
+
+        Assert.Equal(("<1@x>", "s", "No header\nFrom: body"), (mail.Header("Message-ID"), mail.Header("Subject"), mail.Text));
+    }
+
+    [Fact]
     public void A_boundary_that_nobody_declared_is_found()
     {
         var mail = Read("Content-Type: multipart/report\n\n--somewhere/else\nContent-Type: message/delivery-status\n\nAction: failed\n\n--somewhere/else--\n");
