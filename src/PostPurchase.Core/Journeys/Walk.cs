@@ -93,20 +93,16 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
 
     private void TakeWindow(Step.Wait wait, WaitRule.Window window)
     {
-        if (_run is { Phase: StepPhase.Waiting, DueAt: { } due, State.Slot: { } slot } && slot.Zone == facts.Zone.Id)
-        {
-            if (due > now) Rest(due);
-            else Move(wait, wait.Next, due, slot);
-            return;
-        }
-
         if (AnchorAt() is not { } anchorAt)
         {
             Rest(plan.Anchor.OrAfter?.After(_run.StartedAt, facts.Zone));
             return;
         }
 
-        var arrivedAt = _run.Phase == StepPhase.Waiting ? now : _run.ArrivedAt;
+        // A run that waited for the anchor comes to the window when the anchor does. Everything else follows from that instant, so that
+        // being woken early, or a new zone, changes nothing or just what it must.
+        if (_run.Phase == StepPhase.Waiting && _run.State.Slot is null) _run = _run with { ArrivedAt = now };
+        var arrivedAt = _run.ArrivedAt;
         var hour = window.AtBest ? OutOfQuietHours(facts.BestTime ?? UsualTime()) : window.At;
         var clock = new WindowClock(facts.Zone, hour, plan.Send.QuietHours);
         var place = WindowPlacement.Place(window, anchorAt, arrivedAt, clock, MailVariants.Spread(_run.Owner, wait.Id));

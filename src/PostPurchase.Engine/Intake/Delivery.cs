@@ -17,6 +17,9 @@ public sealed record Delivery
     /// <summary>What it says; empty for a topic that is not used, which is stored and ignored.</summary>
     public required IReadOnlyList<StoreEvent> Events { get; init; }
 
+    /// <summary>Whether it is history (an import without --enroll): it is stored, and starts nothing.</summary>
+    public bool IsHistory { get; init; }
+
     /// <summary>Whether orders that are over 48 hours old start runs too (replay, import with <c>--enroll</c>).</summary>
     public bool EnrollOld { get; init; }
 }

@@ -28,6 +28,9 @@ public sealed record IntakeFact
     /// <summary>What went back by this event, or null. Also set by a version of the purchase that calls it off: journeys take that as a refund.</summary>
     public RefundMeaning? Refund { get; init; }
 
+    /// <summary>Whether it may start runs: false for history.</summary>
+    public bool MayStart { get; init; } = true;
+
     /// <summary>All runs of the customer, open and ended, as they are now.</summary>
     public required IReadOnlyList<HeldRun> Runs { get; init; }
 }

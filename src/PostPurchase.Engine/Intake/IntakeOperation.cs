@@ -126,6 +126,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
                 Purchase = told?.Purchase,
                 News = told?.News ?? PurchaseNews.None,
                 Refund = told?.Refund,
+                MayStart = !delivery.IsHistory,
                 Runs = runs,
             },
             now);

@@ -83,4 +83,11 @@ internal static class CustomerSql
         from customer
         where merged_into = @owner
         """);
+
+    public static readonly Sql Spending = new("""
+        select total_spent
+        from customer
+        where store_id = @store_id and purchase_count > 0 and merged_into is null
+        order by total_spent
+        """);
 }

@@ -29,6 +29,10 @@ internal sealed class CustomerStore(Database database)
 
     internal static Customer? Read(Session session, long owner) => session[CustomerSql.Read].With(owner).First(row => ReadRow(session, row));
 
+    /// <summary>What each customer of a store who bought something spent, ascending, in minor units of the store's currency.</summary>
+    internal static List<long> Spending(Session session, string store) =>
+        session.Names.Find(NameKind.Store, store) is { } storeId ? session[CustomerSql.Spending].With(storeId).All(row => row.Long(0)) : [];
+
     internal static long? FindAlias(Session session, long storeId, AliasKind kind, string value)
     {
         var owner = session[CustomerSql.FindAlias].With(storeId).With((long)kind).With(value).First(row => row.Long(0));

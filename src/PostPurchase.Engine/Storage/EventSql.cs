@@ -59,4 +59,18 @@ internal static class EventSql
         delete from inbox
         where id = @id
         """);
+
+    public static readonly Sql Find = new("""
+        select type, occurred_at, purchase_id, document
+        from event
+        where owner = @owner and id = @id
+        """);
+
+    public static readonly Sql NewestParcel = new("""
+        select type, document
+        from event
+        where owner = @owner and purchase_id = @purchase_id and type in (@shipped, @delivered)
+        order by occurred_at desc, id desc
+        limit 1
+        """);
 }

@@ -36,6 +36,29 @@ internal sealed class EventStore(Database database)
         }
     }
 
+    /// <summary>One stored event as it arrived; null where it is gone.</summary>
+    internal static StoreEvent? Find(Session session, CustomerId owner, long id) => session[EventSql.Find].With(owner.Value).With(id).First(row =>
+    {
+        var type = EventTypeNumber.Name(row.Int(0));
+        var document = row.TextOrNull(3) is { } text ? StoredJson.Read(text, StoredJson.Default.EventDocument) : null;
+        var purchase = row.LongOrNull(2) is { } purchaseId ? PurchaseStore.Read(session, owner.Value, purchaseId) : null;
+        var body = EventDocument.BodyOf(type, document) ?? (purchase is null ? null : new EventBody.PurchaseChanged(purchase.Facts));
+        return body is null ? null : new StoreEvent
+        {
+            Id = id.ToString(CultureInfo.InvariantCulture),
+            OccurredAt = row.At(1),
+            PurchaseId = purchase?.Facts.Id,
+            Properties = document?.Properties ?? FreeData.Empty,
+            Body = body,
+        };
+    });
+
+    /// <summary>The newest parcel of a purchase, or null.</summary>
+    internal static ShipmentFacts? NewestParcel(Session session, Purchase purchase) =>
+        session[EventSql.NewestParcel].With(purchase.Owner.Value).With(purchase.Id.Value)
+            .With(EventTypeNumber.Of(EventTypes.Shipped)).With(EventTypeNumber.Of(EventTypes.Delivered))
+            .First(row => row.TextOrNull(1) is { } text ? StoredJson.Read(text, StoredJson.Default.EventDocument).Shipment : null);
+
     internal static bool HasOpenTicket(Session session, long owner) => session[EventSql.HasOpenTicket].With(owner).First(row => row.Long(0)) == 1;
 
     internal static List<StoredEvent> OfOwner(Session session, long owner, long fromId) =>

@@ -41,4 +41,27 @@ internal static class HistorySql
         set due_at = @at, revision = revision + 1
         where owner = @owner and journey_id = @journey_id and status = 0 and phase = 1 and (due_at is null or due_at > @at)
         """);
+
+    public static readonly Sql HumanClicks = new("""
+        select touched_at
+        from touch
+        where owner = @owner and kind = 2 and verdict = 1
+        """);
+
+    // A service link (tracking, status, unsubscribe) is no interest in what the mail is about.
+    public static readonly Sql HasTouched = new("""
+        select 1
+        from touch as t
+        join send as s on s.id = t.send_id
+        where t.owner = @owner and t.step_id = @step_id and t.kind = @kind and t.verdict = 1 and ifnull(t.role, 1) <> 3 and s.purpose = 1 and s.run = @run
+        limit 1
+        """);
+
+    public static readonly Sql HasAnswered = new("""
+        select 1
+        from choice_answer as a
+        join send as s on s.id = a.send_id
+        where a.owner = @owner and a.step_id = @step_id and a.choice = @choice and s.purpose = 1 and s.run = @run
+        limit 1
+        """);
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using PostPurchase.Core;
+using PostPurchase.Core.Journeys;
 
 namespace PostPurchase.Engine.Storage;
 
@@ -38,8 +39,25 @@ internal sealed class HistoryStore(Database database)
 
     /// <summary>What a customer, and those merged into them, bought and kept, oldest first.</summary>
     public Task<IReadOnlyList<Bought>> BoughtByAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<Bought>>(
-        database.Read(session => Each(session, owner, (same, _) => session[HistorySql.Bought].With(same).All(row => new Bought(
-            new PurchaseRowId(row.Long(0)), row.Int(1), row.TextOrNull(2), row.TextOrNull(3), row.Int(4), row.At(5))))));
+        database.Read(session => BoughtBy(session, owner)));
+
+    /// <summary>When a customer clicked, as far as a human did, in any order.</summary>
+    internal static List<Instant> HumanClicks(Session session, long owner) =>
+        [.. CustomerStore.Same(session, owner).SelectMany(same => session[HistorySql.HumanClicks].With(same).All(row => row.At(0)))];
+
+    /// <summary>Whether a human opened, or clicked an offer or content link of, a step's mail of this run.</summary>
+    internal static bool HasTouched(Session session, Enrollment run, string step, TouchKind kind) =>
+        session.Names.Find(NameKind.Step, step) is { } stepId
+        && session[HistorySql.HasTouched].With(run.Owner.Value).With(stepId).With((long)kind).With(run.Id.Value).First(row => row.Long(0)) == 1;
+
+    /// <summary>Whether a choice was taken in a step's mail of this run.</summary>
+    internal static bool HasAnswered(Session session, Enrollment run, string step, string choice) =>
+        session.Names.Find(NameKind.Step, step) is { } stepId
+        && session[HistorySql.HasAnswered].With(run.Owner.Value).With(stepId).With(choice).With(run.Id.Value).First(row => row.Long(0)) == 1;
+
+    /// <summary>What a customer bought and kept, oldest first.</summary>
+    internal static List<Bought> BoughtBy(Session session, CustomerId owner) => Each(session, owner, (same, _) => session[HistorySql.Bought].With(same).All(row => new Bought(
+        new PurchaseRowId(row.Long(0)), row.Int(1), row.TextOrNull(2), row.TextOrNull(3), row.Int(4), row.At(5))));
 
     private void Add(Session session, Touch touch)
     {

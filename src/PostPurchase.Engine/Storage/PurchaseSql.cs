@@ -82,4 +82,10 @@ internal static class PurchaseSql
         delete from waiting_fact
         where store_id = @store_id and purchase_external_id = @purchase_external_id
         """);
+
+    public static readonly Sql OrderInstants = new("""
+        select ordered_at
+        from purchase
+        where owner = @owner and state = 0 and paid = 1
+        """);
 }

@@ -26,6 +26,10 @@ internal sealed class PurchaseStore(Database database)
 
     internal static Purchase? Read(Session session, long owner, long id) => session[PurchaseSql.Read].With(id).With(owner).First(row => ReadRow(session, row));
 
+    /// <summary>When a customer's standing, paid purchases were ordered, those of merged customers too, oldest first.</summary>
+    internal static List<Instant> OrderInstants(Session session, long owner) =>
+        [.. CustomerStore.Same(session, owner).SelectMany(same => session[PurchaseSql.OrderInstants].With(same).All(row => row.At(0))).Order()];
+
     internal static void Insert(Session session, Purchase purchase)
     {
         var storeId = session.Names.Id(NameKind.Store, purchase.Store);

@@ -66,6 +66,10 @@ internal sealed class SendLedger(Database database)
     /// <summary>What the links of a send lead to, as it was handed over; null where there is none.</summary>
     public Task<byte[]?> TargetsAsync(SendId id) => Task.FromResult(database.Read(session => session[SendSql.ReadTargets].With(id.Value).First(row => row.Blob(0))));
 
+    /// <summary>The sends of a run inside a session, oldest first.</summary>
+    internal static List<StoredSend> OfRun(Session session, Enrollment run) =>
+        session[SendSql.OfRun].With(run.Owner.Value).With(run.Id.Value).All(row => SendRows.Read(session, row));
+
     /// <summary>Skips what an ended run planned and what has not left.</summary>
     internal static void SkipOpen(Session session, Enrollment run, Instant now) =>
         session[SendSql.SkipOpen].With(now).With($"skipped: the run ended ({run.Reason ?? run.Status.ToString()})").With(run.Owner.Value).With(run.Id.Value).Run();

@@ -71,6 +71,17 @@ public sealed class AdvancingTests
     }
 
     [Fact]
+    public void Being_woken_early_changes_nothing_about_a_window()
+    {
+        var plan = A.Plan(new Step.Wait("settle", Step.End, new WaitRule.Window(1, 3, new(10, 0), [])));
+        var waiting = Advancing.Advance(plan, A.Run(Noon), A.Facts(), Noon).Next;
+
+        var woken = Advancing.Advance(plan, waiting with { DueAt = Noon + Duration.FromHours(1) }, A.Facts(), Noon + Duration.FromHours(1)).Next;
+
+        Assert.Equal(waiting, woken);
+    }
+
+    [Fact]
     public void A_branch_takes_the_first_arm_that_holds_and_remembers_it()
     {
         var plan = A.Plan(

@@ -1,0 +1,107 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Running;
+
+/// <summary>What a stored event does to the runs of its customer: admission's decisions, as rows.</summary>
+internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts, IdSource ids)
+{
+    /// <summary>For <see cref="IntakeRules.Enroll"/>.</summary>
+    public RunChanges Enroll(IntakeFact fact, Instant now)
+    {
+        var set = journeys();
+        var runs = fact.Runs;
+        var woken = runs.Where(held => set.Find(held.Run.Journey, held.Run.Version) is { } plan && EventWaits.WaitsForEvent(plan, held.Run))
+            .Select(held => held.Run.Id)
+            .ToList();
+        if (fact.Event.Body is EventBody.PurchaseChanged && fact.News == PurchaseNews.None) return fact.Refund is null ? new([], [], woken) : Decide(fact, set, woken, now);
+        return Decide(fact, set, woken, now);
+    }
+
+    private RunChanges Decide(IntakeFact fact, JourneySet set, List<EnrollmentId> woken, Instant now)
+    {
+        var started = new List<Enrollment>();
+        var changed = new Dictionary<EnrollmentId, Enrollment>();
+        var held = fact.Runs.ToDictionary(run => run.Run.Id);
+        foreach (var happening in HappeningsOf(fact, set, now))
+        {
+            var summaries = fact.Runs.Select(run => Summary(changed.GetValueOrDefault(run.Run.Id) ?? run.Run)).ToList();
+            foreach (var change in Admission.Decide(happening, set.Current, run => set.Find(run.Journey, run.Version), summaries, now))
+            {
+                switch (change)
+                {
+                    case RunChange.Start start:
+                        started.Add(Started(fact, happening, start, now));
+                        break;
+                    case RunChange.End end:
+                        changed[end.Run] = Ended(set, changed.GetValueOrDefault(end.Run) ?? held[end.Run].Run, end.Reason, now);
+                        break;
+                    case RunChange.ReachGoal goal:
+                        var run = changed.GetValueOrDefault(goal.Run) ?? held[goal.Run].Run;
+                        changed[goal.Run] = run with { State = run.State with { GoalReachedAt = now } };
+                        break;
+                }
+            }
+        }
+
+        return new(started, [.. changed.Values], [.. woken.Where(id => !changed.ContainsKey(id))]);
+    }
+
+    /// <summary>The happenings of one event: an order that arrives called off is a refund too.</summary>
+    private IEnumerable<Happening> HappeningsOf(IntakeFact fact, JourneySet set, Instant now)
+    {
+        if (fact.Refund is not null) yield return Of(fact, EventTypes.Refund, set, now);
+        if (fact.Event.Body is EventBody.Refunded) yield break;
+        if (fact.Event.Body is EventBody.PurchaseChanged && fact.News == PurchaseNews.None) yield break;
+        yield return Of(fact, fact.Event.Body.Trigger, set, now);
+    }
+
+    private Happening Of(IntakeFact fact, string trigger, JourneySet set, Instant now)
+    {
+        var purchase = fact.Purchase;
+        return new()
+        {
+            EventId = fact.EventId,
+            Trigger = trigger,
+            OccurredAt = fact.Event.OccurredAt,
+            Purchase = purchase?.Id,
+            LineCount = purchase?.Facts.Lines.Count ?? 0,
+            RefundsWhole = fact.Refund is RefundMeaning.Whole,
+            GoneLines = GoneLines(fact),
+            MayStart = fact.MayStart,
+            IsUsual = fact.Event.Body is not EventBody.PurchaseChanged || fact.News.HasFlag(PurchaseNews.Usable),
+            ScopeOf = line => facts.ScopeOf(fact, line, set, now),
+        };
+    }
+
+    private static HashSet<int> GoneLines(IntakeFact fact) => fact.Refund is RefundMeaning.Lines gone && fact.Purchase is { } purchase
+        ? [.. Enumerable.Range(0, purchase.Facts.Lines.Count).Where(index => gone.GoneLineIds.Contains(purchase.Facts.Lines[index].Id))]
+        : [];
+
+    private Enrollment Started(IntakeFact fact, Happening happening, RunChange.Start start, Instant now) => new()
+    {
+        Id = new(ids.Next(now)),
+        Owner = fact.Customer.Owner,
+        Journey = start.Plan.Key,
+        Version = start.Plan.Version,
+        Key = start.Key,
+        Purchase = happening.Purchase,
+        StartedBy = fact.EventId,
+        StartedAt = fact.Event.OccurredAt,
+        EnteredAt = now,
+        ArrivedAt = now,
+        DueAt = now,
+    };
+
+    private static Enrollment Ended(JourneySet set, Enrollment run, string reason, Instant now) =>
+        set.Find(run.Journey, run.Version) is { } plan
+            ? Advancing.End(plan, run, EnrollmentStatus.Exited, reason, now).Next
+            : run with { Status = EnrollmentStatus.Exited, Reason = reason, EndedAt = now, DueAt = null };
+
+    private static RunSummary Summary(Enrollment run) => new(
+        run.Id, run.Journey, run.Version, run.Key, run.Purchase, run.StartedBy, run.EnteredAt, run.EndedAt, run.State.GoalReachedAt is not null);
+}

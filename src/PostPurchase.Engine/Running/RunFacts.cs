@@ -1,0 +1,134 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Running;
+
+/// <summary>Reads what an advance, an admission or a mail needs to know, and only that.</summary>
+internal sealed class RunFacts(Database database, StoreDirectory stores)
+{
+    private readonly SpendRanks _ranks = new();
+
+    /// <summary>Runs <paramref name="body"/> over one reading session.</summary>
+    public T Read<T>(Func<Session, T> body) => database.Read(body);
+
+    /// <summary>What one advance needs.</summary>
+    public (Facts Facts, string Store) Of(Session session, JourneyPlan plan, HeldRun held, JourneySet set, Instant now)
+    {
+        var run = held.Run;
+        var sources = SourcesOf(session, plan, run, now);
+        var isBest = run.Step >= 0 && run.Step < plan.Steps.Count && plan.Steps[run.Step] is Step.Wait { Rule: WaitRule.Window { AtBest: true } };
+        var facts = new Facts
+        {
+            Scope = new ModelScope(sources, PersonFactsOf(session, run, now), set.Segments),
+            Zone = sources.Zone,
+            ShippedAt = sources.Purchase?.ShippedAt,
+            DeliveredAt = sources.Purchase?.DeliveredAt,
+            BestTime = isBest ? CustomerFigures.BestTime(session, run.Owner, sources.Zone) : null,
+            Conclusion = run.Phase == StepPhase.Sending ? ConclusionOf(session, plan, run) : null,
+        };
+        return (facts, sources.Customer.Customer.Store);
+    }
+
+    /// <summary>The model of a run, for conditions and mails.</summary>
+    public ModelSources SourcesOf(Session session, JourneyPlan plan, Enrollment run, Instant now)
+    {
+        var customer = CustomerStore.Find(session, run.Owner.Value) ?? throw new InvalidOperationException($"run {run.Id.Value} has no customer");
+        var store = stores.Of(customer.Store);
+        var needs = PlanNeeds.Of(plan);
+        var purchase = run.Purchase is { } id ? PurchaseStore.Read(session, run.Owner.Value, id.Value) : null;
+        var started = needs.Event || needs.Parcel || needs.Cart ? EventStore.Find(session, run.Owner, run.StartedBy) : null;
+        var line = purchase is not null && run.Key.Subject == RunSubject.Line && run.Key.Line < purchase.Facts.Lines.Count ? purchase.Facts.Lines[run.Key.Line] : null;
+        return new()
+        {
+            Now = now,
+            Zone = ZoneOf(plan.Send.TimeZone, customer, store),
+            Store = store,
+            Customer = ViewOf(session, customer, needs, now),
+            Purchase = purchase,
+            Line = line is null ? null : new LineView(line, needs.RunsOut ? RunsOut(session, customer, purchase!, line, store) : null),
+            Event = started is null ? null : new EventView(started, purchase),
+            Shipment = needs.Parcel && purchase is not null ? EventStore.NewestParcel(session, purchase) : null,
+            Cart = (started?.Body as EventBody.CartAbandoned)?.Cart,
+            Run = new(plan.Key, plan.Name, run.Step >= 0 && run.Step < plan.Steps.Count ? plan.Steps[run.Step].Id : null, run.EnteredAt),
+        };
+    }
+
+    /// <summary>The scope of an event that has just been stored: for triggers, exits and goals.</summary>
+    public ModelScope ScopeOf(IntakeFact fact, int line, JourneySet set, Instant now)
+    {
+        var store = stores.Of(fact.Customer.Store);
+        var lines = fact.Purchase?.Facts.Lines ?? [];
+        var all = set.Needs;
+        return database.Read(session =>
+        {
+            var sources = new ModelSources
+            {
+                Now = now,
+                Zone = ZoneOf("customer", fact.Customer, store),
+                Store = store,
+                Customer = ViewOf(session, fact.Customer, all, now),
+                Purchase = fact.Purchase,
+                Line = line < lines.Count ? new LineView(lines[line], all.RunsOut ? RunsOut(session, fact.Customer, fact.Purchase!, lines[line], store) : null) : null,
+                Event = new(fact.Event, fact.Purchase),
+                Shipment = (fact.Event.Body as EventBody.Shipped)?.Shipment ?? (fact.Event.Body as EventBody.Delivered)?.Shipment,
+                Cart = (fact.Event.Body as EventBody.CartAbandoned)?.Cart,
+            };
+            var facts = PersonFacts.None with { Purchased = (product, days) => database.Read(reader => HasBought(reader, fact.Customer.Owner, product, days, now, except: fact.Purchase?.Id)) };
+            return new ModelScope(sources, facts, set.Segments);
+        });
+    }
+
+    /// <summary>Zone in which a customer's days and hours count, by a journey's setting.</summary>
+    public static DateTimeZone ZoneOf(string setting, Customer customer, StoreProfile store) => setting switch
+    {
+        "store" => store.TimeZone,
+        "customer" => (customer.TimeZone is { } own ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(own) : null) ?? store.TimeZone,
+        _ => DateTimeZoneProviders.Tzdb.GetZoneOrNull(setting) ?? store.TimeZone,
+    };
+
+    /// <summary>What happened to a run's customer, asked only when a condition asks.</summary>
+    public static PersonFacts PersonFactsOf(Session session, Enrollment run, Instant now) => new()
+    {
+        Clicked = step => HistoryStore.HasTouched(session, run, step, TouchKind.Click),
+        Opened = step => HistoryStore.HasTouched(session, run, step, TouchKind.Open),
+        Answered = (step, choice) => HistoryStore.HasAnswered(session, run, step, choice),
+        Purchased = (product, days) => HasBought(session, run.Owner, product, days, now, except: run.Purchase),
+    };
+
+    private CustomerView ViewOf(Session session, Customer customer, PlanNeeds needs, Instant now) =>
+        CustomerFigures.Of(session, customer, needs, (stores.ConsentRules, needs.SpendPercentile ? _ranks.Of(session, customer, now) : null));
+
+    private static bool HasBought(Session session, CustomerId owner, string product, int? days, Instant now, PurchaseRowId? except) =>
+        HistoryStore.BoughtBy(session, owner).Any(line =>
+            line.Purchase != except
+            && (line.ProductId == product || string.Equals(line.Category, product, StringComparison.OrdinalIgnoreCase))
+            && (days is null || line.At >= now - (Duration.FromDays(days.Value))));
+
+    private Instant? RunsOut(Session session, Customer customer, Purchase purchase, LineFacts line, StoreProfile store)
+    {
+        var from = purchase.DeliveredAt ?? purchase.OrderedAt;
+        var reorders = HistoryStore.BoughtBy(session, customer.Owner).Where(bought => bought.ProductId is not null && bought.ProductId == line.ProductId).Select(bought => bought.At).Distinct().Order().ToList();
+        if (reorders.Count >= 3)
+        {
+            var gaps = reorders.Zip(reorders.Skip(1), (earlier, later) => later - earlier).Order().ToList();
+            return from + gaps[gaps.Count / 2];
+        }
+
+        return stores.CycleOf(store.Key, line) is { } cycle ? from + (cycle * Math.Max(1, line.Quantity)) : null;
+    }
+
+    private static SendConclusion? ConclusionOf(Session session, JourneyPlan plan, Enrollment run)
+    {
+        var step = plan.Steps[run.Step].Id;
+        var visit = run.State.Visits.GetValueOrDefault(step) + 1;
+        var send = SendLedger.OfRun(session, run).Find(row => row.Step == step && row.Visit == visit && row.Channel == SendChannel.Email);
+        return send is { ConcludedAt: { } at } ? new(send.State, at, send.Reason) : null;
+    }
+}
