@@ -34,7 +34,8 @@ internal static class UserAgentWords
          "Silk", "Puffin", "SeaMonkey", "Thunderbird", "Maxthon", "Avast", "AVG", "Ecosia", "Epiphany", "Konqueror", "Iceweasel", "PaleMoon",
          "Goanna", "Waterfox", "LibreWolf", "Falkon", "QtWebEngine", "Ubuntu", "Debian", "Android", "Linux", "coc_coc_browser", "Sleipnir", "Iron",
          "Seznam.cz", "GSA", "Line", "LinkedInApp", "Instagram", "Twitter", "Snapchat", "MicroMessenger", "NetType", "Language", "KAKAOTALK",
-         "NAVER", "Ecosia_ios", "Quark", "Outlook", "Kindle", "PlayStation", "Config", "Viewer", "wv"],
+         "NAVER", "Ecosia_ios", "Quark", "Outlook", "OneOutlook", "Electron", "Mailspring",
+         "Teams", "CCleaner", "Avira", "Norton", "ABI", "Kindle", "PlayStation", "Config", "Viewer", "wv"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How the first comment of a browser begins: the machine that it runs on.</summary>
