@@ -114,8 +114,7 @@ internal static class RegexFunctions
     {
         if (args.TextAt(0) is not { } text) return default;
         if (args.TextAt(1) is not { Length: > 0 } pattern) throw call.Fail("The regex pattern is empty");
-        var regex = RegexPatterns.Get(call, pattern, args.TextAt(optionsAt));
-        call.Budget.Step(1 + text.Length / 16);
+        var regex = RegexPatterns.Get(call, pattern, args.TextAt(optionsAt), text);
         try
         {
             return run(call, regex, text, replacement);

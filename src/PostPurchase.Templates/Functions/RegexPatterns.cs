@@ -8,24 +8,39 @@ namespace PostPurchase.Templates.Functions;
 internal static class RegexPatterns
 {
     private const int MaxPatternLength = 500;
-    private const int MaxStates = 2_000;
+    private const int MaxStates = 1_000;
     private const int MaxKept = 256;
+
+    // What the work on a pattern costs, in steps of the budget: measured at about 50 ns a step.
+    private const int StepsToCompile = 2_000;
+    private const int StepsToCompileState = 20;
+    private const int CharactersToStep = 4;
+    private const int FewStates = 32;
 
     // Backstop beside the linear time of one match: many matches in one long text.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string Pattern, RegexOptions Options), Regex> Kept = [];
+    private static readonly Dictionary<(string Pattern, RegexOptions Options), (Regex Regex, int Size)> Kept = [];
     private static readonly Queue<(string Pattern, RegexOptions Options)> Oldest = [];
 
-    /// <summary>The expression; fails where it is none, too large, or of a kind that needs backtracking.</summary>
-    public static Regex Get(CallContext call, string pattern, string? options)
+    /// <summary>
+    /// The expression, with the work of running it on a text charged; fails where it is none, too large, or of a kind that needs backtracking.
+    /// </summary>
+    public static Regex Get(CallContext call, string pattern, string? options, string text)
     {
-        var key = (pattern, Flags(call, options));
+        var (regex, size) = Find(call, (pattern, Flags(call, options)));
+        // With many states the runtime may have to follow each of them at each character.
+        call.Budget.Step(1 + (size <= FewStates ? text.Length / CharactersToStep : text.Length * (long)size / 2));
+        return regex;
+    }
+
+    private static (Regex Regex, int Size) Find(CallContext call, (string Pattern, RegexOptions Options) key)
+    {
         lock (Gate)
         {
             if (Kept.TryGetValue(key, out var kept)) return kept;
         }
-        var made = Make(call, key.pattern, key.Item2);
+        var made = Make(call, key.Pattern, key.Options);
         lock (Gate)
         {
             if (Kept.TryAdd(key, made)) Oldest.Enqueue(key);
@@ -51,16 +66,17 @@ internal static class RegexPatterns
         return flags;
     }
 
-    private static Regex Make(CallContext call, string pattern, RegexOptions flags)
+    private static (Regex Regex, int Size) Make(CallContext call, string pattern, RegexOptions flags)
     {
         if (pattern.Length > MaxPatternLength)
             throw call.Fail($"The regex pattern has {pattern.Length} characters; at most {MaxPatternLength} are allowed", ErrorCode.Limit);
-        if (RegexSize.Of(pattern) > MaxStates)
+        var size = RegexSize.Of(pattern);
+        if (size > MaxStates)
             throw call.Fail($"The regex pattern `{Arguments.Shown(pattern)}` repeats too much: its counts multiply to more than {MaxStates}", ErrorCode.Limit);
-        call.Budget.Step(pattern.Length);
+        call.Budget.Step(StepsToCompile + StepsToCompileState * size);
         try
         {
-            return new Regex(pattern, flags, Timeout);
+            return (new Regex(pattern, flags, Timeout), (int)size);
         }
         catch (NotSupportedException)
         {

@@ -88,6 +88,18 @@ public sealed class BuiltinAdvisoryTests
         Assert.Equal("[]", new TestCall().Text("regex.match", new string('a', 50_000), "^(a+)+$b"));
 
     [Fact]
+    public void Many_different_regexes_and_large_ones_on_long_texts_are_charged()
+    {
+        var call = new TestCall(Small);
+
+        Assert.StartsWith("Exceeding the step limit", Assert.Throws<TemplateException>(() =>
+        {
+            for (var i = 0; i < 1_000; i++) call.Run("regex.match", "text", $"charged{i}");
+        }).Errors[0].Message, StringComparison.Ordinal);
+        Assert.StartsWith("Exceeding the step limit", new TestCall(Small).Refusal("regex.match", new string('a', 20_000), "(a|b)*a(a|b){100}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Strings_of_a_render_are_counted_together()
     {
         var call = new TestCall(Small);
