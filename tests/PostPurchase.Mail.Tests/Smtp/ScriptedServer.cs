@@ -55,7 +55,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 _running.Add(PlayAsync(talk, _scripts[Math.Min(ConnectionCount++, _scripts.Length - 1)]));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
             // stopped by DisposeAsync
         }

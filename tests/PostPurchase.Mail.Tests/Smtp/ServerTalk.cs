@@ -61,6 +61,8 @@ internal sealed class ServerTalk(ScriptedServer server, Socket socket) : IDispos
         return line.StartsWith(start, StringComparison.Ordinal) ? line : throw new InvalidOperationException($"expected {start}, got {line}");
     }
 
+    public async Task ReadByteAsync() => await _stream.ReadExactlyAsync(new byte[1]);
+
     public async Task ReadMessageAsync()
     {
         var message = new MemoryStream();
