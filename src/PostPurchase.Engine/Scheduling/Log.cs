@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace PostPurchase.Engine.Scheduling;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "The database cannot be written; the {Loop} loop tries again in a second")]
+    public static partial void StorageUnavailable(ILogger logger, Exception exception, string loop);
+}

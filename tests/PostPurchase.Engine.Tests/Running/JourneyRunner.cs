@@ -1,0 +1,130 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Engine.Tests.Storage;
+
+namespace PostPurchase.Engine.Tests.Running;
+
+/// <summary>Runs journeys over a real database with a clock that jumps to what is due next; every mail is accepted at once.</summary>
+internal sealed class JourneyRunner : IAsyncDisposable
+{
+    private readonly TemporaryDatabase _temporary = TemporaryDatabase.New();
+    private readonly List<SentMail> _sent = [];
+    private readonly List<TraceLine> _trace = [];
+    private readonly JourneyLibrary _library;
+    private readonly EnrollmentStore _enrollments;
+    private readonly SendLedger _ledger;
+    private readonly EventIntake _intake;
+    private readonly Runner _runner;
+
+    private JourneyRunner(string zone)
+    {
+        var database = _temporary.Database;
+        var stores = new StoreDirectory
+        {
+            Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Name = "Trail & Peak", TimeZone = DateTimeZoneProviders.Tzdb[zone] } },
+        };
+        var facts = new RunFacts(database, stores);
+        _library = new JourneyLibrary(database, Path.Combine(_temporary.Folder, "workflows"), () => FileCatalog.Open);
+        _enrollments = new EnrollmentStore(database);
+        _ledger = new SendLedger(database);
+        _intake = new EventIntake(database, new IntakeRules { Enroll = new EnrollmentRules(() => _library.Current, facts, database.Ids).Enroll });
+        _runner = new Runner(_enrollments, new RunningStore(database), () => _library.Current, facts) { Observer = step => _trace.AddRange(step.Transition.Trace) };
+    }
+
+    public Instant Now { get; private set; } = A.Noon;
+
+    public IReadOnlyList<SentMail> Sent => _sent;
+
+    public IReadOnlyList<TraceLine> Trace => _trace;
+
+    public Database Database => _temporary.Database;
+
+    public static async Task<JourneyRunner> WithAsync(string yaml, string zone = "Etc/UTC")
+    {
+        var runner = new JourneyRunner(zone);
+        await runner.PublishAsync(yaml);
+        return runner;
+    }
+
+    public async Task PublishAsync(string yaml)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_temporary.Folder, "workflows")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "journey.yaml"), yaml);
+        await _library.ReloadAsync(Now);
+    }
+
+    public IReadOnlyList<Problem> Problems => _library.Problems;
+
+    /// <summary>An event happens now; what it makes due is done.</summary>
+    public async Task HappensAsync(StoreEvent fact, bool isHistory = false)
+    {
+        await _intake.AcceptAsync(A.Delivery(fact) with { IsHistory = isHistory }, Now);
+        await DoDueAsync();
+    }
+
+    /// <summary>A human click on the mail of a step.</summary>
+    public async Task ClicksAsync(string step)
+    {
+        var mail = _sent.Last(sent => sent.Step == step);
+        await new HistoryStore(Database).AddAsync([new(mail.Owner, mail.Send, TouchKind.Click, TouchVerdict.Human, Now) { Journey = mail.Journey, Step = step, Role = LinkRole.Offer }]);
+        await DoDueAsync();
+    }
+
+    public async Task UntilAsync(Instant end)
+    {
+        while (await NextDueAtAsync() is { } next && next <= end)
+        {
+            if (next > Now) Now = next;
+            await DoDueAsync();
+        }
+
+        Now = end;
+    }
+
+    public Task DaysPassAsync(int days) => UntilAsync(Now + Duration.FromDays(days));
+
+    public async Task<IReadOnlyList<Enrollment>> RunsAsync()
+    {
+        var customer = await new CustomerStore(Database).FindByEmailAsync("default", "jane@example.com");
+        return [.. (await _enrollments.OfAsync(customer!.Owner)).Select(held => held.Run)];
+    }
+
+    public ValueTask DisposeAsync() => _temporary.DisposeAsync();
+
+    private async Task<Instant?> NextDueAtAsync()
+    {
+        var instants = new[] { await _enrollments.NextDueAtAsync(), await _ledger.NextDueAtAsync() }.Where(at => at is not null).ToList();
+        return instants.Count == 0 ? null : instants.Min();
+    }
+
+    private async Task DoDueAsync()
+    {
+        while (await _runner.AdvanceDueAsync(Now) > 0 || await SendAsync() > 0)
+        {
+        }
+    }
+
+    private async Task<int> SendAsync()
+    {
+        var count = 0;
+        foreach (var kind in Enum.GetValues<ContentKind>())
+        {
+            var claimed = await _ledger.ClaimAsync(new SendLane(kind), 100, _ => new GateDecision.Send(), Now);
+            _sent.AddRange(claimed.Select(context => new SentMail(context.Send.Id, context.Send.Owner, context.Send.Journey!, context.Send.Step, Now)));
+            count += await _ledger.ConcludeAsync([.. claimed.Select(context => new SendOutcome(context.Send, SendState.Accepted, Now))]);
+        }
+
+        return count;
+    }
+}
+
+/// <summary>A mail that left.</summary>
+internal sealed record SentMail(SendId Send, CustomerId Owner, string Journey, string Step, Instant At);

@@ -1,0 +1,149 @@
+using NodaTime;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Purchases;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Running;
+
+public sealed class JourneyTests
+{
+    private const string NewBuyer = """
+        journey: new-buyer
+        status: live
+        trigger: { on: purchase, if: customer.purchase_count == 1 }
+        exit: [ { on: refund, reason: refunded } ]
+        steps:
+          - { id: thanks, email: { template: t, content: transactional, subject: "Got it" } }
+          - { id: settle, wait: { window: day 1..3, at: "10:00" } }
+          - { id: teach, email: { template: t, content: own, subject: "3 things" } }
+          - { id: breathe, wait: { window: day 4..7, at: "10:00" } }
+          - { id: suggest, email: { template: t, content: third_party, subject: "Goes well" } }
+          - { id: interested, wait: { for: 3d, until: clicked("suggest") } }
+          - id: which
+            branch:
+              - if: clicked("suggest")
+                steps: [ { id: step-up, email: { template: t, content: third_party, subject: "One step up" } } ]
+              - else: true
+                steps: []
+          - { id: rest, wait: { window: week 2..4, at: "10:00" } }
+          - { id: win-back, email: { template: t, content: own, subject: "New" } }
+        """;
+
+    [Fact]
+    public async Task A_first_purchase_is_thanked_taught_offered_and_won_back_on_its_days()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, "America/New_York");
+
+        await shop.HappensAsync(A.Order());
+        await shop.DaysPassAsync(28);
+
+        var zone = DateTimeZoneProviders.Tzdb["America/New_York"];
+        Assert.Equal(
+            [("thanks", new LocalDate(2026, 1, 2)), ("teach", new(2026, 1, 3)), ("suggest", new(2026, 1, 6)), ("win-back", new(2026, 1, 10))],
+            shop.Sent.Select(mail => (mail.Step, mail.At.InZone(zone).Date)));
+        Assert.All(shop.Sent.Skip(1), mail => Assert.Equal(10, mail.At.InZone(zone).Hour));
+        Assert.Equal(EnrollmentStatus.Finished, Assert.Single(await shop.RunsAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Who_clicks_goes_one_step_up_at_once()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await shop.HappensAsync(A.Order());
+        await shop.DaysPassAsync(5);
+
+        await shop.ClicksAsync("suggest");
+
+        Assert.Equal("step-up", shop.Sent[^1].Step);
+        Assert.Equal(shop.Now, shop.Sent[^1].At);
+    }
+
+    [Fact]
+    public async Task A_whole_refund_ends_the_run_and_nothing_more_leaves()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await shop.HappensAsync(A.Order());
+
+        await shop.HappensAsync(A.Refund(new RefundFacts { Id = "r1" }));
+        await shop.DaysPassAsync(28);
+
+        Assert.Equal("thanks", Assert.Single(shop.Sent).Step);
+        Assert.Equal((EnrollmentStatus.Exited, "refunded"), ((await shop.RunsAsync())[0].Status, (await shop.RunsAsync())[0].Reason));
+    }
+
+    [Fact]
+    public async Task A_second_purchase_starts_no_journey_for_first_ones()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await shop.HappensAsync(A.Order());
+        await shop.HappensAsync(A.Order(A.Purchase("1002", shop.Now)));
+
+        Assert.Single(await shop.RunsAsync());
+    }
+
+    [Fact]
+    public async Task History_starts_nothing()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+
+        await shop.HappensAsync(A.Order(), isHistory: true);
+
+        Assert.Empty(await shop.RunsAsync());
+    }
+
+    [Fact]
+    public async Task An_order_that_is_over_48_hours_old_starts_nothing()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+
+        await shop.HappensAsync(A.Order(A.Purchase(updatedAt: A.Noon - Duration.FromHours(49)), at: A.Noon - Duration.FromHours(49)));
+
+        Assert.Empty(await shop.RunsAsync());
+    }
+
+    [Fact]
+    public async Task Runs_finish_on_the_version_that_they_entered()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await shop.HappensAsync(A.Order());
+
+        await shop.PublishAsync("journey: new-buyer\nstatus: live\ntrigger: { on: purchase }\nsteps: []\n");
+        await shop.DaysPassAsync(28);
+
+        Assert.Equal("win-back", shop.Sent[^1].Step);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_broken_leaves_the_live_version_in_force()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+
+        await shop.PublishAsync(NewBuyer.Replace("window: day 4..7", "window: day 7..4", StringComparison.Ordinal));
+        await shop.HappensAsync(A.Order());
+
+        Assert.Single(shop.Problems);
+        Assert.Single(await shop.RunsAsync());
+    }
+
+    [Fact]
+    public async Task A_journey_per_line_that_is_anchored_to_delivery_runs_for_each_line()
+    {
+        await using var shop = await JourneyRunner.WithAsync("""
+            journey: care
+            status: live
+            trigger: { on: purchase, per: line, if: line.quantity > 0 }
+            anchor: { on: delivered, or_after: 6d }
+            steps:
+              - { id: settle, wait: { window: day 1..2, at: "10:00" } }
+              - { id: care, email: { template: t, content: own, subject: "{{ line.name }}" } }
+            """);
+        await shop.HappensAsync(A.Order());
+        await shop.DaysPassAsync(2);
+
+        await shop.HappensAsync(A.Event(new EventBody.Delivered(new ShipmentFacts { Id = "s1" }), at: shop.Now) with { PurchaseId = "1001" });
+        await shop.DaysPassAsync(3);
+
+        Assert.Equal(["care", "care"], shop.Sent.Select(mail => mail.Step));
+        Assert.All(shop.Sent, mail => Assert.Equal(new LocalDate(2026, 1, 5), mail.At.InUtc().Date));
+    }
+}
