@@ -7,5 +7,6 @@ switch (args.FirstOrDefault())
     case "intake": IntakeBenchmark.Run(Console.Out); return 0;
     case "messages": MessageBenchmark.Run(Console.Out); return 0;
     case "smtp": await SmtpBenchmark.RunAsync(Console.Out); return 0;
-    default: await Console.Error.WriteLineAsync("which benchmark? intake, messages, smtp"); return 2;
+    case "templates": TemplateBenchmark.Run(Console.Out); return 0;
+    default: await Console.Error.WriteLineAsync("which benchmark? intake, messages, smtp, templates"); return 2;
 }

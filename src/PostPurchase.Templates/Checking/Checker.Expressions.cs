@@ -10,7 +10,9 @@ internal sealed partial class Checker
             Report(root, root.Start, ErrorCode.Type, $"`{root.Text}` is {Words.Of(typed.Shape.Kind)}; a condition has to be true or false");
     }
 
-    private Typed Infer(ExpressionNode node) => node switch
+    private Typed Infer(ExpressionNode node) => HasStack(node) ? InferDeeper(node) : Typed.Any;
+
+    private Typed InferDeeper(ExpressionNode node) => node switch
     {
         LiteralNode literal => OfLiteral(literal),
         GlobalNode global => OfGlobal(global),

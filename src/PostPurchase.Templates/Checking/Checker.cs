@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PostPurchase.Templates;
 
 /// <summary>Goes through a template once, in the order in which it is written, and collects problems and the fields that it reads.</summary>
@@ -20,7 +22,8 @@ internal sealed partial class Checker(FunctionLibrary library, ModelShape model,
         _errors.AddRange(template.Errors);
         _scope.Declaration = template.Declaration;
         _scope.TakesAnyArgument = template.Declaration is null && template.Name.AsSpan(template.Name.LastIndexOf('/') + 1).StartsWith("_", StringComparison.Ordinal);
-        CheckBlock(template.Body);
+        // What was understood of a broken template would only give follow-up problems.
+        if (template.Errors.Count == 0) CheckBlock(template.Body);
     }
 
     private void Report(Node node, int offset, string code, string message, string? suggestion = null)
@@ -32,6 +35,7 @@ internal sealed partial class Checker(FunctionLibrary library, ModelShape model,
 
     private void CheckBlock(BlockNode block)
     {
+        if (!HasStack(block)) return;
         StatementNode? jump = null;
         foreach (var statement in block.Statements)
         {
@@ -43,6 +47,13 @@ internal sealed partial class Checker(FunctionLibrary library, ModelShape model,
             CheckStatement(statement);
             if (statement is JumpNode or ReturnNode) jump = statement;
         }
+    }
+
+    private bool HasStack(Node node)
+    {
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack()) return true;
+        Report(node, node.Start, ErrorCode.Limit, "The template is nested too deeply to be checked");
+        return false;
     }
 
     private void CheckStatement(StatementNode statement)

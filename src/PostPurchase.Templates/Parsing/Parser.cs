@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PostPurchase.Templates;
 
 /// <summary>Turns tokens into nodes. Collects every error; the depth of what it builds is bounded, since evaluation recurses.</summary>
@@ -102,7 +104,8 @@ internal sealed partial class Parser
 
     private bool EnterLevel()
     {
-        if (++_depth <= MaxDepth) return true;
+        // The count bounds the tree; the look at the stack is for threads with little of it.
+        if (++_depth <= MaxDepth && RuntimeHelpers.TryEnsureSufficientExecutionStack()) return true;
         Stop(Current.Start, $"The template is nested too deeply: more than {MaxDepth} levels");
         return false;
     }
