@@ -11,6 +11,9 @@ internal static class Arguments
     /// <summary>The text of an argument; empty where it is null.</summary>
     public static string TextOrEmpty(this ReadOnlySpan<Value> args, int index) => args[index].IsNull ? string.Empty : args[index].AsText();
 
+    /// <summary>Charges a look through a text that allocates nothing.</summary>
+    public static void Scan(this CallContext call, string text) => call.Budget.Step(text.Length >> 9);
+
     /// <summary>An integer argument, cut to 32 bits.</summary>
     public static int IntAt(this ReadOnlySpan<Value> args, int index) => (int)Math.Clamp(args[index].AsInt(), int.MinValue, int.MaxValue);
 

@@ -17,7 +17,11 @@ internal static class HtmlFunctions
         new("html", "escape", [Take.Text("text")], ParameterKind.Text, "The text with the characters that mean something in HTML as entities.", Escape)
         {
             ReturnsHtml = true,
-            Writer = static (_, args, output) => HtmlText.Escape(output, args.TextOrEmpty(0)),
+            Writer = static (call, args, output) =>
+            {
+                call.Scan(args.TextOrEmpty(0));
+                HtmlText.Escape(output, args.TextOrEmpty(0));
+            },
         },
         new("html", "newline_to_br", [Take.Text("text")], ParameterKind.Text, "The text with <br /> before each line break; in a page that escapes, the text is escaped first.", NewlineToBr),
         new("html", "url_encode", [Take.Text("text")], ParameterKind.Text, "The text percent-encoded as one part of a web address.",
@@ -36,6 +40,7 @@ internal static class HtmlFunctions
     private static Value Escape(CallContext call, ReadOnlySpan<Value> args)
     {
         if (args.TextAt(0) is not { } text) return default;
+        call.Scan(text);
         if (HtmlText.IsPlain(text)) return Value.FromHtml(text);
         using var output = new TextBuffer();
         call.Budget.Allocate(text.Length);
@@ -47,6 +52,7 @@ internal static class HtmlFunctions
     private static Value Strip(CallContext call, ReadOnlySpan<Value> args)
     {
         if (args.TextAt(0) is not { } text) return default;
+        call.Scan(text);
         if (!text.Contains('<')) return Value.From(text);
         using var output = new TextBuffer();
         call.Budget.Allocate(text.Length);
@@ -59,6 +65,7 @@ internal static class HtmlFunctions
         if (args[0].IsNull) return default;
         var source = call.EscapesHtml && args[0].Kind != ValueKind.Html ? Escape(call, args) : args[0];
         var text = source.AsText();
+        call.Scan(text);
         var rest = text.AsSpan();
         var next = rest.IndexOfAny('\r', '\n');
         if (next < 0) return source;
@@ -80,6 +87,7 @@ internal static class HtmlFunctions
     private static Value PercentEncode(CallContext call, ReadOnlySpan<Value> args, SearchValues<char> kept)
     {
         if (args.TextAt(0) is not { } text) return default;
+        call.Scan(text);
         var rest = text.AsSpan();
         var next = rest.IndexOfAnyExcept(kept);
         if (next < 0) return Value.From(text);

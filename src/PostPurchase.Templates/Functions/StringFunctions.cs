@@ -132,6 +132,7 @@ internal static class StringFunctions
     {
         if (value.IsNull) return default;
         var text = value.AsText();
+        call.Scan(text);
         var from = start ? text.Length - text.AsSpan().TrimStart().Length : 0;
         var length = end ? text.AsSpan(from).TrimEnd().Length : text.Length - from;
         return call.Part(text, from, length).SafeLike(value);
@@ -140,6 +141,7 @@ internal static class StringFunctions
     private static Value StripNewlines(CallContext call, ReadOnlySpan<Value> args)
     {
         var text = args.TextOrEmpty(0);
+        call.Scan(text);
         if (text.AsSpan().IndexOfAny('\r', '\n') < 0) return args[0].IsNull ? Value.EmptyString : args[0];
         call.Budget.Allocate(text.Length);
         return Value.From(text.Replace("\r", string.Empty, StringComparison.Ordinal).Replace("\n", string.Empty, StringComparison.Ordinal)).SafeLike(args[0]);

@@ -18,7 +18,11 @@ internal static class StringNumbers
     ];
 
     private static BuiltinDeclaration Of(string name, ParameterKind result, string summary, Func<string?, CultureInfo, Value> read) =>
-        new("string", name, [Take.Text("text")], result, summary + " Null where it is none.", (call, args) => read(args.TextAt(0), call.Culture));
+        new("string", name, [Take.Text("text")], result, summary + " Null where it is none.", (call, args) =>
+        {
+            call.Budget.Step(args.TextOrEmpty(0).Length >> 4);
+            return read(args.TextAt(0), call.Culture);
+        });
 
     private static Value ToFloat(string? text, CultureInfo culture) =>
         double.TryParse(text, Fractional, culture, out var number) ? Value.From(number) : default;

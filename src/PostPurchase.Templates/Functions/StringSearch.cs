@@ -10,11 +10,19 @@ internal static class StringSearch
         Test("starts_with", "Whether the text starts with another.", static (text, other) => text.StartsWith(other, StringComparison.Ordinal)),
         new("string", "equals_ignore_case", [Take.Text("text"), Take.Text("value")], ParameterKind.Bool,
             "Whether two texts are the same but for case.",
-            static (_, args) => Value.From(string.Equals(args.TextAt(0), args.TextAt(1), StringComparison.OrdinalIgnoreCase))),
+            static (call, args) =>
+            {
+                call.Scan(args.TextOrEmpty(0));
+                return Value.From(string.Equals(args.TextAt(0), args.TextAt(1), StringComparison.OrdinalIgnoreCase));
+            }),
         new("string", "empty", [Take.Text("text")], ParameterKind.Bool, "Whether there is no text.",
             static (_, args) => Value.From(string.IsNullOrEmpty(args.TextAt(0)))),
         new("string", "whitespace", [Take.Text("text")], ParameterKind.Bool, "Whether there is nothing but white space.",
-            static (_, args) => Value.From(string.IsNullOrWhiteSpace(args.TextAt(0)))),
+            static (call, args) =>
+            {
+                call.Scan(args.TextOrEmpty(0));
+                return Value.From(string.IsNullOrWhiteSpace(args.TextAt(0)));
+            }),
         new("string", "size", [Take.Text("text")], ParameterKind.Int, "How many characters (UTF-16 units) the text has.",
             static (_, args) => Value.From((long)args.TextOrEmpty(0).Length)),
         new("string", "index_of",
@@ -33,7 +41,7 @@ internal static class StringSearch
         new("string", name, [Take.Text("text"), Take.Text("value")], ParameterKind.Bool, summary, (call, args) =>
         {
             if (args.TextAt(0) is not { } text || args.TextAt(1) is not { } other) return Value.False;
-            call.Budget.Step(text.Length >> 10);
+            call.Scan(text);
             return Value.From(test(text, other));
         });
 
@@ -44,6 +52,7 @@ internal static class StringSearch
     {
         if (args.TextAt(0) is not { } text) return Value.EmptyString;
         if (args.TextAt(1) is not { Length: > 0 } match) return Value.From(text);
+        call.Scan(text);
         var count = text.AsSpan().Count(match);
         if (count == 0) return Value.From(text);
         call.Budget.Allocate(text.Length + count * (long)(replacement.Length - match.Length));
@@ -54,6 +63,7 @@ internal static class StringSearch
     {
         if (args.TextAt(0) is not { } text) return Value.EmptyString;
         if (args.TextAt(1) is not { Length: > 0 } match) return Value.From(text);
+        call.Scan(text);
         var at = fromEnd ? text.LastIndexOf(match, StringComparison.Ordinal) : text.IndexOf(match, StringComparison.Ordinal);
         if (at < 0) return Value.From(text);
         call.Budget.Allocate((long)text.Length + replacement.Length);
@@ -67,8 +77,10 @@ internal static class StringSearch
         if (start < 0 || start > text.Length) throw call.Fail($"The start index `{start}` is outside of the text of {text.Length} characters");
         var count = args[3].IsNull ? text.Length - start : call.ToInt(args[3]);
         if (count < 0 || count > text.Length - start) throw call.Fail($"The count `{count}` is more than the text has after the start index");
-        call.Budget.Step(count >> 10);
-        return Value.From((long)text.IndexOf(search, (int)start, (int)count, Comparison(call, args.TextAt(4))));
+        var comparison = Comparison(call, args.TextAt(4));
+        // By culture, characters are compared one by one; else many at once.
+        call.Budget.Step(comparison is StringComparison.Ordinal or StringComparison.OrdinalIgnoreCase ? count >> 9 : count >> 2);
+        return Value.From((long)text.IndexOf(search, (int)start, (int)count, comparison));
     }
 
     private static StringComparison Comparison(CallContext call, string? name) => name switch

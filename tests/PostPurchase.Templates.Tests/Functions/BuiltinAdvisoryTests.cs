@@ -99,6 +99,35 @@ public sealed class BuiltinAdvisoryTests
         Assert.StartsWith("Exceeding the step limit", new TestCall(Small).Refusal("regex.match", new string('a', 20_000), "(a|b)*a(a|b){100}"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("string.contains", "b")]
+    [InlineData("string.replace", "b", "c")]
+    [InlineData("string.whitespace")]
+    [InlineData("string.strip")]
+    [InlineData("html.escape")]
+    [InlineData("html.strip")]
+    [InlineData("html.url_encode")]
+    [InlineData("string.to_double")]
+    [InlineData("string.equals_ignore_case", "b")]
+    public void Looking_through_a_long_text_again_and_again_is_charged(string function, params object?[] more)
+    {
+        var call = new TestCall(Small);
+        var text = new string('a', 1_000_000);
+
+        Assert.StartsWith("Exceeding the", Assert.Throws<TemplateException>(() =>
+        {
+            for (var i = 0; i < 100; i++) call.Run(function, [text, .. more]);
+        }).Errors[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sorting_long_texts_that_begin_alike_is_charged()
+    {
+        var texts = TestCall.List([.. Enumerable.Range(0, 50).Select(i => (object?)(new string('a', 10_000) + i))]);
+
+        Assert.StartsWith("Exceeding the step limit", new TestCall(Small).Refusal("array.sort", texts), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Strings_of_a_render_are_counted_together()
     {
