@@ -18,6 +18,13 @@ public sealed class EventIntake(Database database, IntakeRules rules)
         return database.WriteAsync(session => new IntakeOperation(session, database.Ids, rules, delivery, now).Run(body), cancellationToken);
     }
 
+    /// <summary>
+    /// Deletes at most <paramref name="count"/> deliveries that came before an instant, the oldest first, and gives how many: what they said stays.
+    /// Their events are still known when they come again. Called until it gives less than asked, so that no write waits long.
+    /// </summary>
+    public Task<int> ForgetBeforeAsync(Instant before, int count, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(session => session[EventSql.Forget].With(IdSource.FirstOf(before)).With(count).Run(), cancellationToken);
+
     /// <summary>The bytes of a stored delivery, or null where it is gone.</summary>
     public byte[]? BodyOf(long inboxId) => database.Read(session => session[EventSql.ReadBody].With(inboxId).First(row => RawBody.Unpack(row.Int(0), row.Blob(1))));
 }

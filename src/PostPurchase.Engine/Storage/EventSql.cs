@@ -55,6 +55,17 @@ internal static class EventSql
         where id = @id
         """);
 
+    // Ids are time-ordered, so age needs no index of its own.
+    public static readonly Sql Forget = new("""
+        delete from inbox
+        where id in (
+          select id
+          from inbox
+          where id < @id
+          order by id
+          limit @count)
+        """);
+
     public static readonly Sql RemoveDelivery = new("""
         delete from inbox
         where id = @id

@@ -44,6 +44,9 @@ public sealed class IdSource(int node)
         }
     }
 
+    /// <summary>The smallest id of an instant: what came before it has a smaller one.</summary>
+    public static long FirstOf(Instant instant) => Math.Max(0, instant.ToUnixTimeMilliseconds() - Epoch) << (SequenceBits + NodeBits);
+
     /// <summary>The instant that is written in an id, to the millisecond.</summary>
     public static Instant InstantOf(long id) => Instant.FromUnixTimeMilliseconds((id >> (SequenceBits + NodeBits)) + Epoch);
 }

@@ -165,6 +165,20 @@ public abstract class EventIntakeContract : StoreContract
     }
 
     [Fact]
+    public async Task Old_deliveries_are_forgotten_and_what_they_said_is_not()
+    {
+        var order = A.Order(id: "evt-old");
+        await Intake.AcceptAsync(A.Delivery(order), A.Noon);
+        await Intake.AcceptAsync(A.Delivery(A.Order(A.Purchase("1002"))), A.Noon + Duration.FromDays(2));
+
+        var forgotten = await Intake.ForgetBeforeAsync(A.Noon + Duration.FromDays(1), 100);
+
+        Assert.Equal(1, forgotten);
+        Assert.Equal(2, (await CustomerAsync("jane@example.com")).PurchaseCount);
+        Assert.True((await Intake.AcceptAsync(A.Delivery(order), A.Noon + Duration.FromDays(3))).IsDuplicate);
+    }
+
+    [Fact]
     public async Task What_was_answered_is_there_after_a_restart()
     {
         await AcceptAsync(A.Order());

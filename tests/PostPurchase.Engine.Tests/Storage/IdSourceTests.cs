@@ -15,6 +15,7 @@ public sealed class IdSourceTests
 
         Assert.Equal(s_noon, IdSource.InstantOf(id));
         Assert.Equal(5, (id >> 12) & 1023);
+        Assert.InRange(id, IdSource.FirstOf(s_noon), IdSource.FirstOf(s_noon + Duration.FromMilliseconds(1)) - 1);
     }
 
     [Fact]
