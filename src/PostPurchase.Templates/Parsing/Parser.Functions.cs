@@ -10,7 +10,8 @@ internal sealed partial class Parser
         if (variable is null)
         {
             Fail(start, Construct.Function, $"Expecting a variable instead of `{TextOf(Current)}`");
-            Stop(start, "A function needs a name");
+            ExpectEndOfStatement();
+            ParseFunctionBody(Construct.Function, start, Closers.EndOnly);
             return null;
         }
         var parameters = Current.Kind == TokenKind.OpenParen ? ParseParameters() : null;
