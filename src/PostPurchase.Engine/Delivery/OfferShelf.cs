@@ -29,7 +29,8 @@ internal sealed class OfferShelf(string workflowsFolder)
     {
         var (offers, problems) = (new List<Offer>(), new List<Problem>());
         var folder = Path.Combine(workflowsFolder, "offers");
-        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal) : [])
+        string[] paths = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml") : [];
+        foreach (var path in paths.Order(StringComparer.Ordinal))
         {
             var name = $"offers/{Path.GetFileName(path)}";
             var reading = OfferFile.Read(name, File.ReadAllText(path));

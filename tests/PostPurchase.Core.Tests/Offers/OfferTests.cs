@@ -32,7 +32,7 @@ public sealed class OfferTests
     [Fact]
     public void Mistakes_are_told_with_their_places() =>
         Assert.Equal(
-            ["x.yaml:1:1: error PP102 the offers file has no `program`: Key of the program; `own` is the shop's own catalogue.", "x.yaml:1:23: error PP103 `offers[0].price` is `79 dollars`; expected a price such as \"79.00 USD\""],
+            ["x.yaml:1:1: error PP102 the offers file has no `program`: Key of the program; `own` is the shop's own catalogue.", "x.yaml:1:27: error PP103 `offers[0].price` is `79 dollars`; expected a price such as \"79.00 USD\""],
             OfferFile.Read("x.yaml", "offers: [ { id: a, price: 79 dollars, name: A, url: \"https://x.example\" } ]").Problems.Select(problem => problem.ToString()));
 
     [Theory]
