@@ -40,6 +40,8 @@ internal static class PurchaseModel
         Required("kind", purchase => PurchaseWords.Of(purchase.Facts.Kind), "order, renewal, replacement, exchange, pos, marketplace or test."),
         Of("paid", FieldType.Bool, false, (purchase, _) => Value.From(purchase.Facts.Paid), "Whether it is paid."),
         Of("at", FieldType.Date, false, (purchase, context) => context.Date(purchase.OrderedAt), "When the order was placed."),
+        Of("shipped_at", FieldType.Date, true, (purchase, context) => context.Date(purchase.ShippedAt), "When its first parcel left; null until then."),
+        Of("delivered_at", FieldType.Date, true, (purchase, context) => context.Date(purchase.DeliveredAt), "When its first parcel arrived; null until then."),
         Required("currency", purchase => purchase.Facts.Currency.Code, "Three letters, ISO 4217."),
         Of("total", FieldType.Money, false, (purchase, _) => ModelContext.Amount(purchase.Facts.Total), "What was paid in all."),
         Of("subtotal", FieldType.Money, true, (purchase, _) => ModelContext.Amount(purchase.Facts.Subtotal), "Goods after discounts."),

@@ -1,0 +1,67 @@
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Sending;
+using Xunit;
+
+namespace PostPurchase.Core.Tests.Content;
+
+public sealed class WorkflowTests
+{
+    private static readonly WorkflowFolder Folder = WorkflowFolder.Read(ShopFiles.Workflows, new() { Templates = ShopFiles.MailNames.ToHashSet() });
+
+    [Fact]
+    public void The_five_journeys_and_their_segments_have_no_problems()
+    {
+        Assert.Empty(Folder.Problems);
+        Assert.Equal(["come-back", "high-value", "new-buyer", "replenish", "shipping-to-review"], Folder.Journeys.Select(plan => plan.Key));
+    }
+
+    [Fact]
+    public void They_are_drafts() => Assert.All(Folder.Journeys, plan => Assert.Equal(JourneyStatus.Draft, plan.Status));
+
+    [Fact]
+    public void Every_subject_and_preview_line_speaks_English_and_German() => Assert.All(Mails, mail =>
+    {
+        Assert.NotEqual(mail.Subject.For("en-US"), mail.Subject.For("de-DE"));
+        Assert.NotNull(mail.Preheader);
+        Assert.NotEqual(mail.Preheader.For("en-US"), mail.Preheader.For("de-DE"));
+    });
+
+    [Fact]
+    public void Every_template_is_used() => Assert.Equal(ShopFiles.MailNames.Order(), Mails.Select(mail => mail.Template).Distinct().Order());
+
+    [Fact]
+    public void The_best_customers_come_first_and_see_no_partners()
+    {
+        var best = Folder.Journeys.Single(plan => plan.Key == "high-value");
+
+        Assert.All(Folder.Journeys, plan => Assert.True(plan.Key == best.Key || plan.Priority < best.Priority));
+        Assert.All(best.Steps.OfType<Step.Email>(), step => Assert.Equal((ContentKind.Own, null), (step.Content.Kind, step.Content.Offers)));
+    }
+
+    [Fact]
+    public void Every_condition_can_be_evaluated_with_much_and_with_little()
+    {
+        var conditions = Folder.Journeys.SelectMany(ConditionsOf).Concat(Folder.Segments.Select(segment => segment.If)).ToList();
+
+        Assert.All(conditions, condition => Assert.IsType<Evaluation<bool>.Of>(Scope(SampleMail.Full()).Test(condition)));
+        Assert.All(conditions.Where(condition => !condition.Text.Contains("purchased(", StringComparison.Ordinal)), condition =>
+            Assert.IsType<Evaluation<bool>.Of>(Scope(SampleMail.Sparse()).Test(condition)));
+    }
+
+    [Fact]
+    public void Every_subject_can_be_written() => Assert.All(Mails, mail => Assert.All(new[] { SampleMail.Full(), SampleMail.Full(german: true) }, sources =>
+        Assert.False(string.IsNullOrWhiteSpace(Assert.IsType<Evaluation<string>.Of>(Scope(sources).TextOf(mail.Subject)).Value))));
+
+    private static IEnumerable<EmailContent> Mails => Folder.Journeys.SelectMany(plan => plan.Steps.OfType<Step.Email>()).Select(step => step.Content);
+
+    private static ModelScope Scope(ModelSources sources) => new(sources, PersonFacts.None, Folder.Segments.ToDictionary(segment => segment.Name, segment => segment.If));
+
+    private static IEnumerable<Condition> ConditionsOf(JourneyPlan plan) =>
+        new[] { plan.Trigger.If, plan.Goal?.If }
+            .Concat(plan.Exits.Select(exit => exit.If))
+            .Concat(plan.Steps.OfType<Step.Wait>().Select(wait => wait.Rule.Until))
+            .Concat(plan.Steps.OfType<Step.Branch>().SelectMany(branch => branch.Arms).Select(arm => arm.If))
+            .OfType<Condition>();
+}
