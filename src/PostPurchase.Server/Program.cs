@@ -1,1 +1,3 @@
-return 0;
+using PostPurchase.Server.Commands;
+
+return await CommandLine.RunAsync(args, Shell.OfProcess());

@@ -37,7 +37,8 @@ internal static class IncludeFunctions
     private static void WriteInclude(CallContext call, ReadOnlySpan<Value> args, TextBuffer output)
     {
         var state = (RenderState)call;
-        RunEscaped(state, args);
+        var start = output.Length;
+        if (!Run(state, args) && state.PageIsHtml) state.EscapeFrom(start, HtmlContext.Text, isHtml: false);
     }
 
     private static Value Join(CallContext call, ReadOnlySpan<Value> args)
@@ -51,7 +52,7 @@ internal static class IncludeFunctions
         {
             state.Budget.Step();
             if (i > 0) WritePiece(state, args[1]);
-            RunEscaped(state, [names[i]]);
+            Run(state, [names[i]]);
         }
         if (state.Output.Length == bodyStart) state.Output.Truncate(start);
         else WritePiece(state, args[3]);
@@ -62,15 +63,8 @@ internal static class IncludeFunctions
     {
         if (piece.IsNull) return;
         var text = piece.AsText();
-        if (text.StartsWith(TemplatePrefix, StringComparison.Ordinal)) RunEscaped(state, [Value.From(text[TemplatePrefix.Length..])]);
-        else state.Write(piece, state.TextContext);
-    }
-
-    /// <summary>Renders the partial; what a text partial writes into a page of HTML is escaped as a whole.</summary>
-    private static void RunEscaped(RenderState state, ReadOnlySpan<Value> args)
-    {
-        var start = state.Output.Length;
-        if (!Run(state, args)) state.EscapeFrom(start, state.TextContext, isHtml: false);
+        if (text.StartsWith(TemplatePrefix, StringComparison.Ordinal)) Run(state, [Value.From(text[TemplatePrefix.Length..])]);
+        else state.Write(Value.FromHtml(text), HtmlContext.Raw);
     }
 
     /// <summary>Renders the partial into the output; whether what it wrote is safe markup.</summary>
@@ -79,10 +73,23 @@ internal static class IncludeFunctions
         var at = state.Where;
         var name = args[0].IsNull ? throw at.Fail("Include template name is null", ErrorCode.Include) : state.ToText(args[0]);
         if (state.Includes is null) throw at.Fail($"Unable to include <{name}>. No TemplateLoader registered in TemplateContext.TemplateLoader", ErrorCode.Include);
-        var template = state.Includes(name) ?? throw at.Fail($"The partial `{name}` was not found", ErrorCode.Include);
+        var template = Find(state, name) ?? throw at.Fail($"The partial `{name}` was not found", ErrorCode.Include);
         var frame = new Frame { IsPage = true, Named = state.PassedNames, Declaration = template.Declaration };
         frame.SetArguments(args);
         state.RunPage(template, frame);
         return template.Options.EscapesHtml;
+    }
+
+    // A source that refuses a name without a place of its own (line 0) is refused at the include.
+    private static Template? Find(RenderState state, string name)
+    {
+        try
+        {
+            return state.Includes!(name);
+        }
+        catch (TemplateException exception) when (exception.Errors is [{ Line: 0 } error])
+        {
+            throw state.Where.Fail(error.Message, error.Code);
+        }
     }
 }

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace PostPurchase.Server.Commands;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AddressLine))]
+[JsonSerializable(typeof(BounceLine))]
+[JsonSerializable(typeof(ProblemLine))]
+[JsonSerializable(typeof(AuditLine))]
+internal sealed partial class CommandJson : JsonSerializerContext;

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Server.Commands;
+
+/// <summary>The commands, and how each ends: 0 fine, 1 the answer is no or it failed, 2 wrong arguments; errors one a line on the error stream.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken = default)
+    {
+        var parsed = Root(shell).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await shell.Error.WriteLineAsync(error.Message);
+            await shell.Error.WriteLineAsync($"see: postpurchase {NameOf(parsed.CommandResult.Command)}--help");
+            return Exit.WrongArguments;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
+        }
+        catch (CommandException problem)
+        {
+            foreach (var line in problem.Lines) await shell.Error.WriteLineAsync(line);
+            return problem.ExitCode;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or StorageUnavailableException)
+        {
+            await shell.Error.WriteLineAsync(problem.Message.ReplaceLineEndings(" "));
+            return Exit.Failed;
+        }
+        finally
+        {
+            await shell.Out.FlushAsync(CancellationToken.None);
+        }
+    }
+
+    private static RootCommand Root(Shell shell)
+    {
+        var root = new RootCommand("PostPurchase: each purchase becomes a journey of useful mail.");
+        foreach (var command in All(shell)) root.Subcommands.Add(command);
+        return root;
+    }
+
+    private static IEnumerable<Command> All(Shell shell) =>
+    [
+        DemoCommand.Create(shell),
+        ServeCommand.Create(shell),
+        ValidateCommand.Create(shell),
+        SimulateCommand.Create(shell),
+        PreviewCommand.Create(shell),
+        TemplateCommand.Create(shell),
+        ImportCommand.Create(shell),
+        SendTestCommand.Create(shell),
+        BounceCommand.Create(shell),
+        AddressCommand.Create(shell),
+        StatsCommands.Create(shell),
+        VerifyCommand.Create(shell),
+        BackupCommand.Create(shell),
+        RestoreCommand.Create(shell),
+        SchemaCommand.Create(shell),
+        KeyCommand.Create(shell),
+        DoctorCommand.Create(shell),
+        BenchCommand.Create(shell),
+        .. LaterCommands.Create(shell),
+    ];
+
+    private static string NameOf(Command command) => command is RootCommand ? "" : command.Name + " ";
+}

@@ -1,0 +1,22 @@
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Server.Commands;
+
+/// <summary>The names inside of a data folder.</summary>
+internal sealed record DataFolder(string Path)
+{
+    public string DatabaseFile => System.IO.Path.Combine(Path, "postpurchase.db");
+
+    public string JobsFile => System.IO.Path.Combine(Path, "quartz.db");
+
+    public string SecretFile => System.IO.Path.Combine(Path, "secret.key");
+
+    /// <summary>The key of links and return paths; null before the first start.</summary>
+    public byte[]? ReadSecret() => File.Exists(SecretFile) ? File.ReadAllBytes(SecretFile) : null;
+
+    /// <summary>Opens the database beside a runner: reads freely, writes in short transactions. Its ids carry a node of their own.</summary>
+    public Database OpenAsGuest() => Database.Open(DatabaseFile, 1 + (Environment.ProcessId % 1023));
+
+    /// <summary>As <see cref="OpenAsGuest"/>, where there must be a database already.</summary>
+    public Database OpenExisting() => File.Exists(DatabaseFile) ? OpenAsGuest() : throw CommandException.Failed($"{DatabaseFile} does not exist");
+}

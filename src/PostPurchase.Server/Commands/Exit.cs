@@ -1,0 +1,13 @@
+namespace PostPurchase.Server.Commands;
+
+/// <summary>What a command ends with.</summary>
+internal static class Exit
+{
+    public const int Fine = 0;
+
+    /// <summary>The answer is no, or it failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The arguments are wrong, or name what this version has not.</summary>
+    public const int WrongArguments = 2;
+}

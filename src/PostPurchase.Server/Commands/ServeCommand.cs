@@ -1,0 +1,41 @@
+using System.CommandLine;
+using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Settings;
+
+namespace PostPurchase.Server.Commands;
+
+/// <summary><c>serve</c>: runs journeys, takes webhooks and shows the web app, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    private const string UsualUrl = "http://127.0.0.1:5080";
+
+    public static Command Create(Shell shell)
+    {
+        var urls = new Option<string>("--urls") { Description = "Addresses to listen on, separated by semicolons.", DefaultValueFactory = _ => UsualUrl };
+        var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
+        var command = new Command("serve", "Runs it.") { urls, data, workflows, templates };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folders = new RunnerFolders(
+                new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), shell.PathOf(parsed.GetRequiredValue(workflows)), shell.PathOf(parsed.GetRequiredValue(templates)));
+            var addresses = parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            foreach (var address in addresses.Where(address => !Uri.IsWellFormedUriString(address.Replace("*", "all", StringComparison.Ordinal).Replace("+", "all", StringComparison.Ordinal), UriKind.Absolute)))
+                throw CommandException.Wrong($"--urls {address}: expected an address such as {UsualUrl}");
+            return await RunAsync(shell, SettingsReader.Read(shell), folders, addresses, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Shell shell, ServerSettings settings, RunnerFolders folders, IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    {
+        await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, cancellationToken);
+        await using var app = ServerApp.Build(shell, runner, urls);
+        await StartReport.WriteAsync(shell, runner);
+        runner.Start(app.Logger);
+        await app.StartAsync(cancellationToken);
+        foreach (var address in app.Urls) await shell.Out.WriteLineAsync($"serving {address}");
+        await shell.Out.FlushAsync(cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return Exit.Fine;
+    }
+}

@@ -1,0 +1,76 @@
+namespace PostPurchase.Server.Commands;
+
+/// <summary>The files to check, by the path that problems name, and the mail templates that journeys may name.</summary>
+internal sealed record SourceFiles
+{
+    /// <summary>The folders of an installation that hold files to check.</summary>
+    public static IReadOnlyList<string> Folders { get; } = ["workflows", "templates"];
+
+    /// <summary>Journeys and segments: the path in their folder (<c>segments/vip.yaml</c>), by shown path.</summary>
+    public SortedDictionary<string, (string Path, string Text)> Workflows { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, string> Templates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Templates that are not checked but may be named: those beside a workflow folder.</summary>
+    public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);
+
+    public int Count => Workflows.Count + Templates.Count;
+
+    public static SourceFiles Read(Shell shell, IReadOnlyList<string> paths)
+    {
+        var files = new SourceFiles();
+        foreach (var path in paths)
+        {
+            var full = shell.PathOf(path);
+            if (Directory.Exists(full)) files.AddFolder(path, full);
+            else if (File.Exists(full)) files.AddFile(path, full, PathInFolder(full));
+            else throw CommandException.Failed($"{path}: there is no such file or folder");
+        }
+        return files;
+    }
+
+    private void AddFolder(string shown, string full)
+    {
+        var parts = Folders.Where(part => Directory.Exists(Path.Combine(full, part))).ToList();
+        if (parts.Count > 0)
+        {
+            foreach (var part in parts) AddFolder(Path.Combine(shown, part), Path.Combine(full, part));
+            return;
+        }
+        foreach (var file in Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var inFolder = Path.GetRelativePath(full, file).Replace('\\', '/');
+            AddFile(Path.Combine(shown, inFolder).Replace('\\', '/'), file, inFolder);
+        }
+    }
+
+    private void AddFile(string shown, string full, string inFolder)
+    {
+        switch (Path.GetExtension(full))
+        {
+            case ".yaml" or ".yml" or ".json" when !inFolder.StartsWith("offers/", StringComparison.Ordinal) && !inFolder.StartsWith("tests/", StringComparison.Ordinal):
+                Workflows[shown] = (inFolder, File.ReadAllText(full));
+                AddNeighbours(Path.Combine(FolderOf(full, inFolder), "..", "templates"));
+                break;
+            case ".html" or ".txt":
+                Templates[shown] = File.ReadAllText(full);
+                AddNeighbours(FolderOf(full, inFolder));
+                break;
+        }
+    }
+
+    private void AddNeighbours(string folder)
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            if (Path.GetExtension(file) is ".html" or ".txt") Known.TryAdd(Path.GetFullPath(file), Path.GetFileName(file));
+        }
+    }
+
+    private static string FolderOf(string full, string inFolder) => full[..^inFolder.Length];
+
+    // A segment that is named alone is known by its folder.
+    private static string PathInFolder(string full) =>
+        Path.GetFileName(Path.GetDirectoryName(full)) == "segments" ? $"segments/{Path.GetFileName(full)}" : Path.GetFileName(full);
+}

@@ -1,0 +1,48 @@
+using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Templates;
+
+namespace PostPurchase.Server.Commands;
+
+/// <summary>Checks files against each other and the model.</summary>
+internal static class Validation
+{
+    /// <summary>All problems, by file and place.</summary>
+    public static IReadOnlyList<Problem> Check(SourceFiles sources)
+    {
+        var names = sources.Known.Values.Where(file => !file.StartsWith('_')).Select(file => file.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
+        var catalog = FileCatalog.Open with { Templates = names.Count > 0 ? names : null };
+        return [.. Workflows(sources, catalog).Concat(Mails(sources)).Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
+    }
+
+    // Folder by folder, so that two folders may have a journey of the same key.
+    private static IEnumerable<Problem> Workflows(SourceFiles sources, FileCatalog catalog)
+    {
+        foreach (var folder in sources.Workflows.GroupBy(file => file.Key[..^file.Value.Path.Length], StringComparer.Ordinal))
+        {
+            var texts = folder.ToDictionary(file => file.Value.Path, file => file.Value.Text);
+            foreach (var problem in WorkflowFolder.Read(texts, catalog).Problems) yield return problem with { File = folder.Key + problem.File };
+        }
+    }
+
+    private static IEnumerable<Problem> Mails(SourceFiles sources)
+    {
+        var partials = sources.Known.Where(file => file.Value.StartsWith('_')).ToList();
+        var set = new TemplateSet(Language.Engine, "default", name => partials.Find(file => IsNamed(file.Value, name)).Key is { } path ? File.ReadAllText(path) : null);
+        var check = new TemplateCheck(Language.Engine, ModelShapes.OfModel, set.Find, [.. partials.Select(file => file.Value.Split('.')[0])]);
+        foreach (var (file, text) in sources.Templates)
+        {
+            if (Path.GetFileName(file).StartsWith('_')) continue;
+            var options = file.EndsWith(".txt", StringComparison.Ordinal) ? ParseOptions.Text : ParseOptions.Html;
+            foreach (var error in check.Check(text, file, options)) yield return Of(error) with { File = error.Source == file ? file : ShownAs(sources, error.Source) };
+        }
+    }
+
+    private static string ShownAs(SourceFiles sources, string partial) =>
+        sources.Templates.Keys.Concat(sources.Known.Keys).FirstOrDefault(path => IsNamed(Path.GetFileName(path), partial)) ?? partial;
+
+    private static bool IsNamed(string file, string name) => file == name || Path.GetFileNameWithoutExtension(file) == name;
+
+    private static Problem Of(TemplateError error) =>
+        new(error.Source, error.Line, error.Column, true, ProblemCode.Template, error.Message + (error.Suggestion is { } near ? $" (did you mean `{near}`?)" : ""));
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PostPurchase.Server.Api;
+using PostPurchase.Server.Commands;
+using PostPurchase.Server.Security;
+using PostPurchase.Server.Tracking;
+using PostPurchase.Server.Webhooks;
+
+namespace PostPurchase.Server.Hosting;
+
+/// <summary>The web side: builds the application around a runner, with every address of it.</summary>
+internal static class ServerApp
+{
+    private static readonly TimeSpan s_longestDrain = TimeSpan.FromSeconds(25);
+
+    public static WebApplication Build(Shell shell, RunnerService runner, IReadOnlyList<string> urls)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "postpurchase" });
+        builder.Logging.ClearProviders();
+        // Standard output belongs to the command; what it says there can be piped.
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseUrls([.. urls]);
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_longestDrain);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddSingleton(shell.Clock);
+        builder.Services.AddSingleton(runner);
+        builder.Services.AddSingleton(runner.Settings);
+        builder.Services.AddSingleton(new ApiKeys(runner.Database, runner.Settings.Security));
+        builder.Services.AddSingleton(new IntakeDoor(runner, shell.Clock));
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHealth();
+        app.MapHooks();
+        app.MapApi();
+        app.MapTracking();
+        app.MapWebApp();
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = EventsEndpoint.MostBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+}

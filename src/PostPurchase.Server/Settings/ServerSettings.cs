@@ -1,0 +1,60 @@
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Connectors;
+using PostPurchase.Mail.Addresses;
+using PostPurchase.Mail.Smtp;
+
+namespace PostPurchase.Server.Settings;
+
+/// <summary>All settings, checked.</summary>
+internal sealed record ServerSettings
+{
+    public required MailSettings Mail { get; init; }
+
+    /// <summary>By name; <c>default</c> is that of <c>Smtp</c>, and missing where there is none.</summary>
+    public required IReadOnlyDictionary<string, TransportSettings> Transports { get; init; }
+
+    public required IReadOnlyDictionary<ContentKind, StreamOptions> Streams { get; init; }
+
+    public required DkimSettings? Dkim { get; init; }
+
+    /// <summary>By key; <c>default</c> is always there.</summary>
+    public required IReadOnlyDictionary<string, StoreSettings> Stores { get; init; }
+
+    public required IReadOnlyDictionary<string, HookSource> Sources { get; init; }
+
+    public required ConsentRules Consent { get; init; }
+
+    public required SecuritySettings Security { get; init; }
+
+    public StoreSettings Store => Stores["default"];
+}
+
+/// <summary>What becomes of mail.</summary>
+internal enum MailMode
+{
+    Captured,
+    Redirect,
+    Approve,
+    Live,
+}
+
+internal sealed record MailSettings(MailMode Mode, EmailAddress? RedirectTo, bool AllowLoopback);
+
+internal sealed record TransportSettings(string Host, int Port, SmtpSecurity Security, string? User, string? Password);
+
+internal sealed record StreamOptions(string? Transport, EmailAddress? FromAddress, string? LinkHost);
+
+internal sealed record DkimSettings(string Domain, string Selector, string KeyFile);
+
+/// <param name="Profile">As mails and conditions know it.</param>
+/// <param name="FromName">Null for the store's name.</param>
+/// <param name="FromAddress">Null only where nothing leaves.</param>
+/// <param name="ReplyTo">Null for the sender.</param>
+/// <param name="BaseUrl">Where this installation is reached from outside, without a slash at the end.</param>
+internal sealed record StoreSettings(StoreProfile Profile, string? FromName, EmailAddress? FromAddress, EmailAddress? ReplyTo, string BaseUrl);
+
+/// <param name="OpenOnLoopback">Whether requests from this machine need no key.</param>
+/// <param name="TrustForwardedFor">Whether a proxy in front says who the visitor is.</param>
+internal sealed record SecuritySettings(bool OpenOnLoopback, bool TrustForwardedFor);

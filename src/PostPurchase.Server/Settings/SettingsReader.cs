@@ -1,0 +1,127 @@
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Connectors;
+using PostPurchase.Mail.Addresses;
+using PostPurchase.Mail.Smtp;
+using PostPurchase.Server.Commands;
+
+namespace PostPurchase.Server.Settings;
+
+/// <summary>Turns names and texts into <see cref="ServerSettings"/>, or says all that is wrong with them.</summary>
+internal static class SettingsReader
+{
+    /// <exception cref="CommandException">A setting is unknown or bad; one line each.</exception>
+    public static ServerSettings Read(Shell shell)
+    {
+        var values = SettingsFile.Read(shell);
+        var settings = new ServerSettings
+        {
+            Mail = new(
+                values.Choice("Mail:Mode", MailMode.Captured, ("captured", MailMode.Captured), ("redirect", MailMode.Redirect), ("approve", MailMode.Approve), ("live", MailMode.Live)),
+                Address(values, "Mail:RedirectTo"),
+                values.Flag("Mail:AllowLoopback", false)),
+            Transports = Transports(values),
+            Streams = Streams(values),
+            Dkim = Dkim(shell, values),
+            Stores = StoreReader.Read(values),
+            Sources = Sources(values),
+            Consent = Consent(values),
+            Security = new(values.Flag("Security:OpenOnLoopback", false), values.Flag("Security:TrustForwardedFor", false)),
+        };
+        Database(values);
+        values.RefuseUnknown();
+        SettingRules.Check(settings, values);
+        return values.Problems.Count == 0 ? settings : throw new CommandException(Exit.Failed, [.. values.Problems.Select(problem => $"setting {problem}")]);
+    }
+
+    public static EmailAddress? Address(SettingValues values, string name) =>
+        values.Read(name, text => (EmailAddress.TryParse(text, out var address), address!), "an e-mail address");
+
+    private static Dictionary<string, TransportSettings> Transports(SettingValues values)
+    {
+        var transports = new Dictionary<string, TransportSettings>(StringComparer.OrdinalIgnoreCase);
+        if (values.Has("Smtp") && Transport(values, "Smtp") is { } first) transports["default"] = first;
+        foreach (var name in values.Names("Transports"))
+        {
+            if (Transport(values, $"Transports:{name}") is { } transport) transports[name] = transport;
+        }
+        return transports;
+    }
+
+    private static TransportSettings? Transport(SettingValues values, string section)
+    {
+        var security = values.Choice(
+            $"{section}:Security", SmtpSecurity.StartTls,
+            ("none", SmtpSecurity.None), ("starttls", SmtpSecurity.StartTls), ("starttls_if_offered", SmtpSecurity.StartTlsIfOffered), ("tls", SmtpSecurity.Tls));
+        var port = values.Whole($"{section}:Port", security == SmtpSecurity.Tls ? 465 : 587, 1, 65_535);
+        var (user, password) = (values.Text($"{section}:User"), values.Text($"{section}:Password"));
+        if (values.Text($"{section}:Host") is { } host) return new(host, port, security, user, password);
+        values.Refuse($"{section}:Host", "expected the name of a mail server");
+        return null;
+    }
+
+    private static Dictionary<ContentKind, StreamOptions> Streams(SettingValues values)
+    {
+        var streams = new Dictionary<ContentKind, StreamOptions>();
+        foreach (var (name, kind) in new[] { ("transactional", ContentKind.Transactional), ("own", ContentKind.Own), ("third_party", ContentKind.ThirdParty) })
+        {
+            var section = $"Streams:{name}";
+            if (!values.Has(section)) continue;
+            streams[kind] = new(values.Text($"{section}:Transport"), Address(values, $"{section}:FromAddress"), StoreReader.Web(values, $"{section}:LinkHost"));
+        }
+        return streams;
+    }
+
+    private static DkimSettings? Dkim(Shell shell, SettingValues values)
+    {
+        if (!values.Has("Dkim")) return null;
+        var (domain, selector, file) = (values.Text("Dkim:Domain"), values.Text("Dkim:Selector"), values.Text("Dkim:KeyFile"));
+        if (domain is null) values.Refuse("Dkim:Domain", "expected the domain that signs");
+        if (selector is null) values.Refuse("Dkim:Selector", "expected the selector of the key's record");
+        if (file is null || !File.Exists(shell.PathOf(file))) values.Refuse("Dkim:KeyFile", "expected a file with the private key");
+        return domain is null || selector is null || file is null ? null : new(domain, selector, shell.PathOf(file));
+    }
+
+    private static Dictionary<string, HookSource> Sources(SettingValues values)
+    {
+        var sources = new Dictionary<string, HookSource>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in values.Names("Sources"))
+        {
+            var section = $"Sources:{name}";
+            var (secret, previous) = (values.Text($"{section}:Secret"), values.Text($"{section}:PreviousSecret"));
+            var store = values.Text($"{section}:Store") ?? "default";
+            if (secret is null) values.Refuse($"{section}:Secret", "expected the secret that signs its webhooks");
+            if (Kind(values, $"{section}:Kind") is { } kind && secret is not null) sources[name] = new HookSource(kind, secret, previous, store);
+        }
+        return sources;
+    }
+
+    private static SourceKind? Kind(SettingValues values, string name)
+    {
+        var word = values.Text(name);
+        if (word is not null && SourceKinds.TryParse(word, out var kind)) return kind;
+        var isReserved = word is not null && SourceKinds.Reserved.Contains(word, StringComparer.OrdinalIgnoreCase);
+        values.Refuse(name, isReserved ? "not available in this version" : $"expected {string.Join(", ", SourceKinds.Available)}");
+        return null;
+    }
+
+    private static ConsentRules Consent(SettingValues values)
+    {
+        var strict = Countries(values, "Consent:Strict") ?? ConsentRules.Default.Strict;
+        return new(strict, Countries(values, "Consent:ThirdPartyUnknown") ?? ConsentRules.Default.ThirdPartyUnknown);
+    }
+
+    private static HashSet<string>? Countries(SettingValues values, string name)
+    {
+        if (values.List(name) is not { } words) return null;
+        foreach (var word in words.Where(word => word.Length != 2 || !word.All(char.IsAsciiLetter))) values.Refuse(name, $"'{word}': expected country codes of two letters");
+        return words.ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static void Database(SettingValues values)
+    {
+        if (values.Text("Database:Provider") is { } provider && !string.Equals(provider, "sqlite", StringComparison.OrdinalIgnoreCase))
+            values.Refuse("Database:Provider", string.Equals(provider, "postgres", StringComparison.OrdinalIgnoreCase) ? "not available in this version" : "expected sqlite");
+        if (values.Text("Database:ConnectionString") is not null) values.Refuse("Database:ConnectionString", "not available in this version; the folder of the SQLite database is given with --data");
+    }
+}

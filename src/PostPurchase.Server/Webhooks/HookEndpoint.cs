@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PostPurchase.Engine.Connectors;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api;
+using PostPurchase.Server.Settings;
+
+namespace PostPurchase.Server.Webhooks;
+
+/// <summary><c>POST /hooks/{source}</c>: size, signature over the raw bytes, meaning, storage; the answer comes after the commit.</summary>
+internal static class HookEndpoint
+{
+    public const int MostBytes = 1024 * 1024;
+
+    private const int RetrySeconds = 5;
+
+    public static void MapHooks(this WebApplication app) => app.MapPost("/hooks/{source}", PostAsync).ExcludeFromDescription();
+
+    private static async Task<IResult> PostAsync(HttpContext context, string source, ServerSettings settings, IntakeDoor door, TimeProvider clock, ILogger<IntakeDoor> log)
+    {
+        if (!settings.Sources.TryGetValue(source, out var hook)) return Answer.Error(StatusCodes.Status404NotFound, $"there is no source '{source}'");
+        if (await RequestBody.ReadAsync(context.Request, MostBytes) is not { } body) return Answer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is longer than {MostBytes} bytes");
+        var headers = new HookHeaders(context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
+        return Hooks.Read(hook, headers, body, clock.Now()) switch
+        {
+            HookReading.Events read => await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Body = body, Events = read.Items }, null),
+            HookReading.Ignored read => await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Body = body, Events = [] }, read.Reason),
+            HookReading.Ping => Fine(new HookAnswer("pong", null)),
+            HookReading.Malformed read => Answer.Error(StatusCodes.Status400BadRequest, read.Message, read.Path),
+            HookReading.BadSignature read => Answer.Error(StatusCodes.Status401Unauthorized, read.Reason),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no known reading"),
+        };
+    }
+
+    private static async Task<IResult> StoreAsync(HttpContext context, IntakeDoor door, ILogger log, Delivery delivery, string? ignoredBecause)
+    {
+        var events = Math.Max(1, delivery.Events.Count);
+        if (!door.TryEnter(events)) return Answer.Later(context, StatusCodes.Status429TooManyRequests, "too many deliveries wait to be stored", RetrySeconds);
+        try
+        {
+            var answer = await door.StoreAsync(delivery);
+            return Fine(new HookAnswer(answer.IsDuplicate ? "duplicate" : ignoredBecause is null ? "stored" : "ignored", ignoredBecause));
+        }
+        catch (StorageUnavailableException exception)
+        {
+            Log.NotStored(log, exception, delivery.Source);
+            return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it cannot be stored now", RetrySeconds);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // A fault of ours: nothing was stored, and the sender shall come again when it is repaired.
+            Log.Failed(log, exception, delivery.Source);
+            return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it could not be processed; nothing was stored", RetrySeconds);
+        }
+        finally
+        {
+            door.Leave(events);
+        }
+    }
+
+    private static JsonHttpResult<HookAnswer> Fine(HookAnswer answer) => TypedResults.Json(answer, ApiJson.Default.HookAnswer);
+}
+
+/// <param name="Status">stored, duplicate, ignored or pong.</param>
+/// <param name="Reason">Why it was ignored.</param>
+internal sealed record HookAnswer(string Status, string? Reason);

@@ -1,0 +1,56 @@
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Commands;
+
+public sealed class ValidateCommandTests : IDisposable
+{
+    private const string Sound = """
+        journey: hello
+        trigger: { on: purchase }
+        steps:
+          - { id: thanks, email: { template: thanks, content: transactional, subject: "Hello {{ customer.first_name ?? 'friend' }}" } }
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Sound_files_are_fine()
+    {
+        _folder.Write("workflows/hello.yaml", Sound);
+        _folder.Write("templates/thanks.html", "<p>{{ purchase.number ?? '' }}</p>{{ include '_footer' }}");
+        _folder.Write("templates/_footer.html", "{{ store.name }}");
+
+        var run = await CommandRun.Of(_folder, "validate");
+
+        Assert.Equal((0, "3 files: no errors\n", ""), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task Every_problem_has_its_place_and_a_suggestion()
+    {
+        _folder.Write("workflows/hello.yaml", Sound.Replace("trigger:", "triger:", StringComparison.Ordinal));
+        _folder.Write("templates/thanks.html", "<p>{{ customer.frist_name }}</p>");
+
+        var run = await CommandRun.Of(_folder, "validate");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("workflows/hello.yaml:2:1: error PP101", run.Out, StringComparison.Ordinal);
+        Assert.Contains("templates/thanks.html:1:16: error PP109", run.Out, StringComparison.Ordinal);
+        Assert.Contains("first_name", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_template_that_is_not_there_is_a_problem_of_the_journey()
+    {
+        _folder.Write("workflows/hello.yaml", Sound);
+        _folder.Write("templates/thank.html", "");
+
+        var run = await CommandRun.Of(_folder, "validate", "workflows", "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("\"severity\":\"error\",\"code\":\"PP106\"", run.Out, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
