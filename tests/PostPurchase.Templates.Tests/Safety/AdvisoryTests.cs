@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PostPurchase.Templates.Tests.Safety;
 
-/// <summary>What went wrong in the engine that the language comes from, advisory by advisory; those of single built-ins are tested beside them.</summary>
+/// <summary>What went wrong in the engine that the language comes from, advisory by advisory; more about single built-ins is tested beside them.</summary>
 public class AdvisoryTests
 {
     private const int SmallStack = 256 * 1024;
@@ -50,6 +50,15 @@ public class AdvisoryTests
         Assert.Contains("deeply", Rendering.Refusal("{{ a = {}; b = {a: a}; a.b = b; a }}"), StringComparison.Ordinal);
         Assert.Contains("deeply", Rendering.Refusal("{{ a = [1]; b = [a]; a[0] = b; c = [1]; d = [c]; c[0] = d; a == c }}"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void GHSA_xcx6_vp38_8hr5_to_json_ends_with_an_error_at_a_value_that_contains_itself() =>
+        Assert.Equal("limit", Rendering.Error("{{ a = {}; b = {a: a}; a.b = b; a | object.to_json }}").Code);
+
+    [Theory]
+    [InlineData("{{ 'x' | string.pad_left 2000000000 }}")]
+    [InlineData("{{ 'x' | string.pad_right 2000000000 }}")]
+    public void GHSA_v66j_x4hw_fv9g_padding_is_charged_before_it_is_made(string source) => Assert.Equal("limit", Rendering.Error(source).Code);
 
     [Fact]
     public void GHSA_5rpf_x9jg_8j5p_strings_cannot_grow_without_bound() =>
