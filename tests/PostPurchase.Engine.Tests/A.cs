@@ -6,6 +6,7 @@ using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
+using StoreDelivery = PostPurchase.Engine.Intake.Delivery;
 
 namespace PostPurchase.Engine.Tests;
 
@@ -51,7 +52,7 @@ internal static class A
         Body = body,
     };
 
-    public static Delivery Delivery(params StoreEvent[] events) => new() { Source = "shop", Body = "{}"u8.ToArray(), Events = events };
+    public static StoreDelivery Delivery(params StoreEvent[] events) => new() { Source = "shop", Body = "{}"u8.ToArray(), Events = events };
 
     public static Enrollment Run(EnrollmentId id, CustomerId owner, RunKey key, Instant? dueAt = null) => new()
     {

@@ -33,6 +33,9 @@ public sealed record OfferCard
 
     /// <summary>What law or program wants said near it; null for the shop's own.</summary>
     public string? Disclosure { get; init; }
+
+    /// <summary>Whether its program lets the link go over a redirect of ours; where not, the mail shows the program's own address.</summary>
+    public bool AllowsRedirect { get; init; } = true;
 }
 
 /// <summary>A code that a mail gives away.</summary>

@@ -80,4 +80,7 @@ public enum GateRule
 
     /// <summary>The day or hour is not one of the step's.</summary>
     Slot,
+
+    /// <summary>The first mails of a journey wait for somebody's word.</summary>
+    Approval,
 }

@@ -34,6 +34,9 @@ public sealed record GateFacts
     /// <summary>Whether the customer unsubscribed from this kind, or complained.</summary>
     public bool Unsubscribed { get; init; }
 
+    /// <summary>Whether the customer refused offers of others only.</summary>
+    public bool ThirdPartyRefused { get; init; }
+
     /// <summary>Until when the customer asked for a pause, or null.</summary>
     public Instant? CustomerPausedUntil { get; init; }
 

@@ -31,6 +31,9 @@ internal sealed class PlanNeeds
 
     public static PlanNeeds Of(JourneyPlan plan) => Known.GetValue(plan, known => new PlanNeeds(string.Join('\n', TextsOf(known))));
 
+    /// <summary>What a plan and the templates of a mail mention.</summary>
+    public static PlanNeeds OfMail(JourneyPlan plan, IEnumerable<string> templates) => new(string.Join('\n', TextsOf(plan).Concat(templates)));
+
     public static PlanNeeds OfAll(IReadOnlyList<JourneyPlan> plans, IReadOnlyDictionary<string, Condition> segments) =>
         new(string.Join('\n', plans.SelectMany(TextsOf).Concat(segments.Values.Select(condition => condition.Text))));
 

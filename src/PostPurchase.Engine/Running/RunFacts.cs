@@ -37,11 +37,11 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
     }
 
     /// <summary>The model of a run, for conditions and mails.</summary>
-    public ModelSources SourcesOf(Session session, JourneyPlan plan, Enrollment run, Instant now)
+    public ModelSources SourcesOf(Session session, JourneyPlan plan, Enrollment run, Instant now, PlanNeeds? mail = null)
     {
         var customer = CustomerStore.Find(session, run.Owner.Value) ?? throw new InvalidOperationException($"run {run.Id.Value} has no customer");
         var store = stores.Of(customer.Store);
-        var needs = PlanNeeds.Of(plan);
+        var needs = mail ?? PlanNeeds.Of(plan);
         var purchase = run.Purchase is { } id ? PurchaseStore.Read(session, run.Owner.Value, id.Value) : null;
         var started = needs.Event || needs.Parcel || needs.Cart ? EventStore.Find(session, run.Owner, run.StartedBy) : null;
         var line = purchase is not null && run.Key.Subject == RunSubject.Line && run.Key.Line < purchase.Facts.Lines.Count ? purchase.Facts.Lines[run.Key.Line] : null;

@@ -74,11 +74,13 @@ internal sealed class SendLedger(Database database)
     internal static void SkipOpen(Session session, Enrollment run, Instant now) =>
         session[SendSql.SkipOpen].With(now).With($"skipped: the run ended ({run.Reason ?? run.Status.ToString()})").With(run.Owner.Value).With(run.Id.Value).Run();
 
-    private static bool TryConclude(Session session, SendOutcome outcome)
+    /// <summary>Writes one outcome; false where the row is neither claimed nor handing.</summary>
+    internal static bool TryConclude(Session session, SendOutcome outcome)
     {
         var isLater = outcome.State is SendState.Deferred or SendState.Planned or SendState.Held;
         var won = session[SendSql.Conclude].With((long)outcome.State).With(isLater ? outcome.RetryAt ?? outcome.At : null).With(isLater ? null : outcome.At)
             .With(outcome.Reason).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run() == 1;
+        if (won && outcome.State == SendState.Deferred) session[SendSql.CountFromFirstTry].With(outcome.At).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run();
         if (won && !isLater && outcome.Send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email })
             EnrollmentStore.Wake(session, outcome.Send.Owner.Value, outcome.Send.Run, outcome.At);
         return won;

@@ -114,6 +114,13 @@ internal static class SendSql
         where id = @id and owner = @owner and state in (2, 3)
         """);
 
+    // From the first try that a server put off, lateness and giving up count from that try.
+    public static readonly Sql CountFromFirstTry = new("""
+        update send
+        set planned_at = @tried_at
+        where id = @id and owner = @owner and attempt_count = 1
+        """);
+
     public static readonly Sql SkipOpen = new("""
         update send
         set state = 8, due_at = null, concluded_at = @concluded_at, reason = @reason
@@ -124,6 +131,22 @@ internal static class SendSql
         update send
         set due_at = @due_at
         where journey_id = @journey_id and state = 1 and due_at is null
+        """);
+
+    public static readonly Sql Approve = new("""
+        update send
+        set due_at = @due_at, planned_at = @due_at, reason = @reason
+        where id = @id and state = 1 and due_at is null
+        """);
+
+    // At most as many as matter; the rows of one journey have no index, so it is asked once a start.
+    public static readonly Sql SentOfJourney = new("""
+        select count(*)
+        from (
+          select 1
+          from send
+          where journey_id = @journey_id and purpose = 1 and channel = 1 and state in (4, 6, 7)
+          limit @count)
         """);
 
     public static readonly Sql WriteTargets = new("""

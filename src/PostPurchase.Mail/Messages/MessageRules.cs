@@ -64,13 +64,16 @@ internal static class MessageRules
     private static void DemandUnsubscribe(UnsubscribeLink link)
     {
         DemandToken(link.Url, "List-Unsubscribe", LongestUrl);
-        if (!link.Url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (!link.Url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !IsLoopback(link.Url))
             throw new MessageRefusedException("List-Unsubscribe", "is not an https address");
         if (link.Mailto is null) return;
         DemandToken(link.Mailto, "List-Unsubscribe", LongestUrl);
         if (!link.Mailto.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
             throw new MessageRefusedException("List-Unsubscribe", "has a second address that is not mailto:");
     }
+
+    // Nobody else reads such a link: it is for trying things out on one machine.
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true };
 
     private static void DemandHeaders(IReadOnlyList<MailHeader> headers)
     {

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PostPurchase.Engine.Delivery;
+
+/// <summary>Puts tracked addresses, the preview line and the open picture into rendered bodies.</summary>
+internal static partial class BodyLinks
+{
+    /// <summary>Every web address that a link of the HTML leads to, also inside the comments that Outlook reads, goes over an address of ours.</summary>
+    public static string InHtml(string html, LinkBook links) => Anchor().Replace(html, match =>
+    {
+        var value = match.Groups["value"];
+        var url = WebUtility.HtmlDecode(value.Value).Trim();
+        if (links.Tracked(url) is not { } tracked) return match.Value;
+        var start = value.Index - match.Index;
+        return string.Concat(match.Value.AsSpan(0, start), tracked, match.Value.AsSpan(start + value.Length));
+    });
+
+    /// <summary>The same for a text part.</summary>
+    public static string InText(string text, LinkBook links) => WebAddress().Replace(text, match => links.Tracked(match.Value) ?? match.Value);
+
+    /// <summary>The HTML with a preview line that only lists of mails show, and the open picture; null leaves either out.</summary>
+    public static string Dress(string html, string? preheader, string? pixel)
+    {
+        if (!string.IsNullOrWhiteSpace(preheader))
+        {
+            var body = BodyStart().Match(html);
+            // The filler keeps programs from showing the start of the mail behind a short line.
+            var line = $"<div style=\"display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all\">{WebUtility.HtmlEncode(preheader)}{Filler}</div>";
+            html = html.Insert(body.Success ? body.Index + body.Length : 0, line);
+        }
+
+        if (pixel is null) return html;
+        var end = html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
+        return html.Insert(end < 0 ? html.Length : end, $"<img src=\"{pixel}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">");
+    }
+
+    private static readonly string Filler = new StringBuilder().Insert(0, "&#8199;&#847; ", 40).ToString();
+
+    [GeneratedRegex(@"<(?:a|area|v:\w+)\s(?:[^<>""']|""[^""]*""|'[^']*')*?\bhref\s*=\s*(?:""(?<value>[^""<>]*)""|'(?<value>[^'<>]*)')", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex(@"https?://[^\s<>""]*[^\s<>""'.,;:!?)\]}]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WebAddress();
+
+    [GeneratedRegex(@"<body\b(?:[^<>""']|""[^""]*""|'[^']*')*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BodyStart();
+}

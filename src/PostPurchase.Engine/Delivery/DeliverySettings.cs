@@ -1,0 +1,68 @@
+using PostPurchase.Core.Sending;
+using PostPurchase.Mail.Addresses;
+using PostPurchase.Mail.Signing;
+
+namespace PostPurchase.Engine.Delivery;
+
+/// <summary>What happens to mail that may leave.</summary>
+public enum MailMode
+{
+    /// <summary>It goes to the captured outbox.</summary>
+    Captured,
+
+    /// <summary>All of it goes to one address.</summary>
+    Redirect,
+
+    /// <summary>The first sends of each journey wait for somebody's word.</summary>
+    Approve,
+
+    /// <summary>It goes to its recipients.</summary>
+    Live,
+}
+
+/// <summary>How mail leaves this installation.</summary>
+public sealed record DeliverySettings
+{
+    /// <summary>Default: captured.</summary>
+    public MailMode Mode { get; init; } = MailMode.Captured;
+
+    /// <summary>Where all mail goes with <see cref="MailMode.Redirect"/>.</summary>
+    public EmailAddress? RedirectTo { get; init; }
+
+    /// <summary>How many sends of each journey wait with <see cref="MailMode.Approve"/>. Default 20.</summary>
+    public int ApprovedByHand { get; init; } = 20;
+
+    /// <summary>Who each store's mail is from, by store key; <c>default</c> must be there.</summary>
+    public required IReadOnlyDictionary<string, StoreSender> Senders { get; init; }
+
+    /// <summary>What streams have of their own.</summary>
+    public IReadOnlyDictionary<ContentKind, StreamSettings> Streams { get; init; } = new Dictionary<ContentKind, StreamSettings>();
+
+    /// <summary>Secret of link tokens and return paths, at least 16 bytes.</summary>
+    public required ReadOnlyMemory<byte> Key { get; init; }
+
+    /// <summary>Signs what its domain covers; null sends unsigned.</summary>
+    public DkimSigner? Dkim { get; init; }
+
+    /// <summary>The sender of a store; one that is not configured is the default one.</summary>
+    internal StoreSender SenderOf(string store) => Senders.TryGetValue(store, out var sender) ? sender : Senders["default"];
+
+    internal StreamSettings StreamOf(ContentKind kind) => Streams.GetValueOrDefault(kind) ?? StreamSettings.None;
+}
+
+/// <summary>Who a store's mail is from.</summary>
+/// <param name="From">Name and address.</param>
+/// <param name="BaseUrl">Where this installation is reached from outside, without a slash at the end.</param>
+/// <param name="ReplyTo">Where answers go, or null for the sender.</param>
+/// <param name="BounceDomain">Domain of the return path, or null for the sender's.</param>
+public sealed record StoreSender(Mailbox From, string BaseUrl, Mailbox? ReplyTo = null, string? BounceDomain = null);
+
+/// <summary>What a stream has of its own; null as the store has it.</summary>
+/// <param name="Transport">Name of the transport.</param>
+/// <param name="FromAddress">Address of the sender.</param>
+/// <param name="LinkHost">Scheme and host of its links, without a slash at the end.</param>
+public sealed record StreamSettings(string? Transport = null, EmailAddress? FromAddress = null, string? LinkHost = null)
+{
+    /// <summary>Nothing of its own.</summary>
+    public static StreamSettings None { get; } = new();
+}

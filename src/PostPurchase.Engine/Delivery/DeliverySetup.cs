@@ -1,0 +1,57 @@
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Delivery;
+
+/// <summary>What delivery works with.</summary>
+internal sealed record DeliverySetup
+{
+    /// <summary>Where the ledger is.</summary>
+    public required Database Database { get; init; }
+
+    /// <summary>How mail leaves.</summary>
+    public required DeliverySettings Settings { get; init; }
+
+    /// <summary>The stores.</summary>
+    public required StoreDirectory Stores { get; init; }
+
+    /// <summary>The journeys in force.</summary>
+    public required Func<JourneySet> Journeys { get; init; }
+
+    /// <summary>Reads models.</summary>
+    public required RunFacts Facts { get; init; }
+
+    /// <summary>The templates.</summary>
+    public required TemplateLibrary Templates { get; init; }
+
+    /// <summary>Where mail leaves.</summary>
+    public required IMailOutlet Outlet { get; init; }
+
+    /// <summary>Picks offers for a mail, best first; by default there are none.</summary>
+    public Func<OfferWish, IReadOnlyList<OfferCard>> PickOffers { get; init; } = _ => [];
+
+    /// <summary>Why a journey's brake is on, or null; by default there is no brake.</summary>
+    public Func<string, string?> Brake { get; init; } = _ => null;
+
+    /// <summary>Posts a webhook step; null keeps it in the ledger as sent without posting anything.</summary>
+    public Func<StoredSend, CancellationToken, Task<HookAnswer>>? PostHook { get; init; }
+
+    /// <summary>Threads that make mails at the same time. Default 2.</summary>
+    public int Makers { get; init; } = 2;
+}
+
+/// <summary>What a mail wants of offers.</summary>
+/// <param name="Request">What the step says.</param>
+/// <param name="Sources">The model without offers.</param>
+/// <param name="Promotion">What may be shown; other offers are dropped.</param>
+/// <param name="Send">The send.</param>
+/// <param name="Session">For reading, during the call only.</param>
+internal sealed record OfferWish(OfferRequest Request, ModelSources Sources, Promotion Promotion, StoredSend Send, Session Session);
+
+/// <summary>How a webhook was answered.</summary>
+/// <param name="Outcome">Accepted, Deferred or Rejected.</param>
+/// <param name="Reason">For people.</param>
+internal sealed record HookAnswer(SendState Outcome, string Reason);

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Smtp;
+using Answer = PostPurchase.Mail.Smtp.SendOutcome;
+
+namespace PostPurchase.Engine.Delivery;
+
+/// <summary>Mails between the maker and the ledger: marks them before they leave and gathers how they ended. Thread-safe.</summary>
+/// <param name="ledger">The ledger.</param>
+/// <param name="now">The instant of an outcome.</param>
+/// <param name="settled">Told of each mail once: with its outcome, or with null where it was withdrawn.</param>
+internal sealed class HandedMails(SendLedger ledger, Func<Instant> now, Func<PreparedMail, DeliveryOutcome?, ValueTask> settled) : ISendLog
+{
+    private readonly ConcurrentDictionary<long, PreparedMail> _underWay = new();
+
+    /// <summary>How many have been given to the outlet and are not settled.</summary>
+    public int Count => _underWay.Count;
+
+    /// <summary>To be called before the outlet gets the mail.</summary>
+    public void Add(PreparedMail mail) => _underWay[mail.Context.Send.Id.Value] = mail;
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> HandingAsync(Envelope envelope)
+    {
+        var mail = _underWay[envelope.Id];
+        if (await ledger.HandAsync(mail.Handing)) return true;
+        _underWay.TryRemove(envelope.Id, out _);
+        mail.Message.Dispose();
+        await settled(mail, null);
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SettledAsync(Envelope envelope, Answer outcome)
+    {
+        if (!_underWay.TryRemove(envelope.Id, out var mail)) throw new InvalidOperationException($"send {envelope.Id} was settled twice");
+        mail.Message.Dispose();
+        await settled(mail, OutcomeRules.Of(mail, outcome, now(), Jitter(mail.Context.Send)));
+    }
+
+    // The same send waits the same time in every simulation, and different sends do not come back together.
+    private static double Jitter(StoredSend send) => Core.Journeys.MailVariants.Spread(send.Owner, $"retry {send.AttemptCount}");
+}

@@ -1,0 +1,65 @@
+using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Personalisation;
+
+namespace PostPurchase.Engine.Delivery;
+
+/// <summary>The links of one mail while it is being made: gives each target a slot and an address of ours. The same target has the same slot in HTML and text.</summary>
+/// <param name="key">Secret of the tokens.</param>
+/// <param name="send">The send.</param>
+/// <param name="baseUrl">Where our addresses start, without a slash at the end.</param>
+internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string baseUrl)
+{
+    private const int LongestTarget = 4096;
+
+    private readonly List<LinkTarget> _links = [];
+    private readonly Dictionary<LinkTarget, string> _addresses = [];
+    private readonly HashSet<string> _untouched = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _service = new(StringComparer.Ordinal);
+
+    /// <summary>In the order of their slots, from 1.</summary>
+    public IReadOnlyList<LinkTarget> Links => _links;
+
+    /// <summary>The links that every mail has.</summary>
+    public MailLinks Standing => field ??= new($"{baseUrl}/u/{Token(0)}", $"{baseUrl}/p/{Token(0)}", $"{baseUrl}/v/{Token(0)}");
+
+    /// <summary>The address of the picture that tells of an open.</summary>
+    public string Pixel => $"{baseUrl}/o/{Token(0)}.gif";
+
+    /// <summary>Marks addresses whose clicks say nothing about interest: the order's page, the parcel's.</summary>
+    public void AddService(IEnumerable<string?> urls) => _service.UnionWith(urls.OfType<string>());
+
+    /// <summary>What an offer's button leads to: an address of ours, or the program's own with the token in it where it forbids a redirect.</summary>
+    public string OfOffer(OfferCard offer)
+    {
+        if (offer.AllowsRedirect) return Add(new(LinkKind.Offer, offer.Url, offer.Id), "c") ?? offer.Url;
+        var slot = _links.Count + 1;
+        var direct = slot <= LinkToken.MaximumSlot ? offer.Url.Replace(SendTargets.TokenMark, Token(slot), StringComparison.Ordinal) : offer.Url;
+        Add(new(LinkKind.Offer, offer.Url, offer.Id), "c");
+        _untouched.Add(direct);
+        return direct;
+    }
+
+    /// <summary>What a choice leads to.</summary>
+    public string OfChoice(string choice) => Add(new(LinkKind.Choice, OneLine.Of(choice)), "r") ?? baseUrl;
+
+    /// <summary>The address of ours for one that stands in the mail; null where it stays as it is.</summary>
+    public string? Tracked(string url)
+    {
+        if (!IsWeb(url) || url.StartsWith($"{baseUrl}/", StringComparison.OrdinalIgnoreCase) || _untouched.Contains(url)) return null;
+        return Add(new(_service.Contains(url) ? LinkKind.Service : LinkKind.Content, url), "c");
+    }
+
+    private string? Add(LinkTarget link, string page)
+    {
+        if (_addresses.TryGetValue(link, out var known)) return known;
+        if (_links.Count >= LinkToken.MaximumSlot || link.Target.Length > LongestTarget || link.Target.AsSpan().ContainsAnyInRange('\0', '\u001f')) return null;
+        _links.Add(link);
+        return _addresses[link] = $"{baseUrl}/{page}/{Token(_links.Count)}";
+    }
+
+    private string Token(int slot) => LinkToken.Make(key.Span, send, slot);
+
+    private static bool IsWeb(string url) =>
+        url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+}

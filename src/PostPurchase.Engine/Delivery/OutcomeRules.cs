@@ -1,0 +1,59 @@
+using NodaTime;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Feedback;
+using PostPurchase.Mail.Pacing;
+using Answer = PostPurchase.Mail.Smtp.SendOutcome;
+
+namespace PostPurchase.Engine.Delivery;
+
+/// <summary>What a server's answer means for a send. Pure.</summary>
+internal static class OutcomeRules
+{
+    private static readonly RetryPolicy Retries = new();
+    private static readonly Duration SecondTry = Duration.FromMinutes(1);
+
+    /// <summary>What the ledger is told.</summary>
+    /// <param name="mail">The mail.</param>
+    /// <param name="answer">What came back.</param>
+    /// <param name="now">When.</param>
+    /// <param name="unit">Jitter in 0..1.</param>
+    public static DeliveryOutcome Of(PreparedMail mail, Answer answer, Instant now, double unit)
+    {
+        var send = mail.Context.Send;
+        switch (answer)
+        {
+            case Answer.Accepted accepted:
+                return Plain(send, SendState.Accepted, now, mail.Mail?.Note ?? accepted.Text);
+            case Answer.Deferred deferred:
+                return new(Deferred(send, deferred, now, unit), null);
+            case Answer.Rejected rejected:
+                var verdict = ReplyClassifier.ClassifyReply(rejected.Code ?? 0, rejected.Status?.ToString(), rejected.Text, rejected.Stage);
+                var reason = $"rejected: {rejected.Text}";
+                return new(new(send, SendState.Rejected, now, reason), verdict.Action == BounceAction.Suppress ? new(SuppressionScope.Everything, reason) : null);
+            case Answer.Uncertain uncertain when mail.Kind == ContentKind.Transactional && send.AttemptCount == 0:
+                return new(new(send, SendState.Planned, now, $"sent again, since it may be lost: {uncertain.Text}", now + SecondTry), null);
+            case Answer.Uncertain uncertain:
+                return Plain(send, SendState.Uncertain, now, $"uncertain: {uncertain.Text}");
+            default:
+                throw new InvalidOperationException($"the mail client said {answer}");
+        }
+    }
+
+    private static SendOutcome Deferred(StoredSend send, Answer.Deferred deferred, Instant now, double unit)
+    {
+        // The ledger sets the planned instant to that of the first try; before it, this is the first.
+        var first = send.AttemptCount == 0 ? now : Instant.Min(send.PlannedAt, now);
+        return Retries.Next(deferred, send.AttemptCount + 1, first.ToDateTimeOffset(), now.ToDateTimeOffset(), unit) switch
+        {
+            RetryDecision.RetryAt retry => new(send, SendState.Deferred, now, $"deferred: {deferred.Text}", Instant.FromDateTimeOffset(retry.At)),
+            RetryDecision.GiveUp given => new(send, SendState.Rejected, now, $"given up: {given.Reason}"),
+            var other => throw new InvalidOperationException($"the retry policy said {other}"),
+        };
+    }
+
+    private static DeliveryOutcome Plain(StoredSend send, SendState state, Instant at, string reason) => new(new(send, state, at, reason), null);
+}
+
+/// <summary>How a send ended or goes on, and whether its address gets nothing more.</summary>
+internal sealed record DeliveryOutcome(SendOutcome Outcome, Suppression? Suppression);

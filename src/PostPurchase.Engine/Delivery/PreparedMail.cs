@@ -1,0 +1,33 @@
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Messages;
+using PostPurchase.Mail.Smtp;
+
+namespace PostPurchase.Engine.Delivery;
+
+/// <summary>What became of a claimed send before it leaves.</summary>
+internal abstract record Preparation
+{
+    private Preparation() { }
+
+    /// <summary>It can leave.</summary>
+    internal sealed record Ready(PreparedMail Mail) : Preparation;
+
+    /// <summary>It does not: skipped or parked.</summary>
+    internal sealed record Ended(SendState State, string Reason) : Preparation;
+}
+
+/// <summary>A claimed send with its message.</summary>
+/// <param name="Context">As it was claimed.</param>
+/// <param name="Mail">What was rendered; null for a plain notice.</param>
+/// <param name="Message">The bytes; disposed when the outcome is known.</param>
+/// <param name="Kind">What it is now that it is rendered.</param>
+/// <param name="Transport">Name of its transport, or null for the default one.</param>
+internal sealed record PreparedMail(SendContext Context, ComposedMail? Mail, WireMessage Message, ContentKind Kind, string? Transport)
+{
+    /// <summary>The message on its way.</summary>
+    public Envelope Envelope { get; } = new(Context.Send.Id.Value, Message);
+
+    /// <summary>The mark for the ledger.</summary>
+    public Handing Handing => new(Context.Send.Id, Context.Send.Owner, Kind, Message.Recipient.ToString(), Mail?.Targets.Pack() ?? ReadOnlyMemory<byte>.Empty);
+}

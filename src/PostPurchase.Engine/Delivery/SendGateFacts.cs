@@ -1,0 +1,53 @@
+using PostPurchase.Core.Experiments;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Delivery;
+
+/// <summary>What the gate is told about a send: what was read in the claiming transaction, with what its journey and its store say.</summary>
+internal static class SendGateFacts
+{
+    /// <summary>The facts of a send of a step.</summary>
+    public static GateFacts Of(SendContext context, JourneyPlan plan, (JourneySet Journeys, StoreDirectory Stores) known, string? brake)
+    {
+        var (send, customer) = (context.Send, context.Customer);
+        return new()
+        {
+            Kind = send.Kind,
+            PlannedAt = send.PlannedAt,
+            ExpiresAt = send.ExpiresAt,
+            Slot = send.Slot,
+            Spread = MailVariants.Spread(send.Owner, send.Step),
+            Policy = plan.Send,
+            Zone = RunFacts.ZoneOf(plan.Send.TimeZone, customer, known.Stores.Of(send.Store)),
+            AddressUnknown = context.Suppressions.Any(suppression => suppression.Scope == SuppressionScope.Everything),
+            Unsubscribed = context.Suppressions.Any(suppression => suppression.Scope == SuppressionScope.Marketing),
+            ThirdPartyRefused = context.Suppressions.Any(suppression => suppression.Scope == SuppressionScope.ThirdParty),
+            CustomerPausedUntil = customer.PausedUntil,
+            Consent = customer.Consent,
+            Country = customer.Country,
+            ConsentRules = known.Stores.ConsentRules,
+            HeldOut = Holdout.Contains(plan.Key, send.Owner.Value, plan.HoldoutRate),
+            Refunded = IsRefunded(context),
+            GoodwillUntil = customer.GoodwillUntil,
+            TicketOpen = context.TicketOpen,
+            Paused = known.Journeys.IsPaused(plan.Key),
+            Brake = brake,
+            MarketingSent = context.MarketingSent,
+            LastMarketingAt = context.MarketingSent.Count == 0 ? null : context.MarketingSent.Max(),
+            HigherPriority = context.HigherPriority,
+        };
+    }
+
+    // A run about one line rests when that line went back; the store's list keeps a line at quantity 0, or drops it.
+    private static bool IsRefunded(SendContext context)
+    {
+        if (context.Purchase is not { } purchase) return false;
+        if (purchase.Facts.State is PurchaseState.Cancelled or PurchaseState.Voided or PurchaseState.Refunded) return true;
+        if (context.Run?.Run.Key is not { Subject: RunSubject.Line } key) return false;
+        return key.Line >= purchase.Facts.Lines.Count || purchase.Facts.Lines[key.Line].Quantity <= 0;
+    }
+}

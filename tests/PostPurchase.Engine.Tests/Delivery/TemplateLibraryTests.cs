@@ -1,0 +1,96 @@
+using PostPurchase.Engine.Delivery;
+using PostPurchase.Templates;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Delivery;
+
+public sealed class TemplateLibraryTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("templates-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("de-AT", "Hallo")]
+    [InlineData("de", "Hallo")]
+    [InlineData("fr", "Hello")]
+    [InlineData(null, "Hello")]
+    public void A_reader_gets_their_language_or_the_common_one(string? locale, string expected)
+    {
+        Write("x.html", "Hello");
+        Write("x.de.html", "Hallo");
+
+        Assert.Equal(expected, Rendered(new TemplateLibrary(_folder).Find("default", "x", locale)!));
+    }
+
+    [Fact]
+    public void A_store_s_own_template_comes_before_the_common_one()
+    {
+        Write("x.html", "common");
+        Write("second/x.html", "own");
+        var library = new TemplateLibrary(_folder);
+
+        Assert.Equal("own", Rendered(library.Find("second", "x", null)!));
+        Assert.Equal("common", Rendered(library.Find("default", "x", null)!));
+    }
+
+    [Fact]
+    public void Partials_are_found_with_and_without_extension_and_are_no_mails()
+    {
+        Write("_foot.html", "foot");
+        Write("x.html", "{{ include '_foot' }} {{ include '_foot.html' }}");
+        var library = new TemplateLibrary(_folder);
+
+        Assert.Equal("foot foot", Rendered(library.Find("default", "x", null)!));
+        Assert.Equal(["x"], library.Names);
+    }
+
+    [Fact]
+    public void A_text_part_of_its_own_goes_with_the_html_of_its_language()
+    {
+        Write("x.html", "Hello");
+        Write("x.txt", "Hello text");
+        Write("x.de.html", "Hallo");
+        var library = new TemplateLibrary(_folder);
+
+        Assert.NotNull(library.Find("default", "x", "en")!.Text);
+        Assert.Null(library.Find("default", "x", "de")!.Text);
+    }
+
+    [Fact]
+    public void A_broken_new_version_is_reported_and_the_last_good_one_stays()
+    {
+        Write("x.html", "good");
+        var library = new TemplateLibrary(_folder);
+        Write("x.html", "{{ if }} broken, and longer");
+
+        Assert.True(library.Refresh());
+
+        Assert.Equal("x.html", Assert.Single(library.Problems.Select(problem => problem.Source).Distinct()));
+        Assert.Equal("good", Rendered(library.Find("default", "x", null)!));
+    }
+
+    [Fact]
+    public void A_changed_partial_changes_the_hash_of_the_mail()
+    {
+        Write("_foot.html", "one");
+        Write("x.html", "{{ include '_foot' }}");
+        var library = new TemplateLibrary(_folder);
+        var before = library.Find("default", "x", null)!.Hash;
+        Write("_foot.html", "two, longer");
+
+        Assert.True(library.Refresh());
+        Assert.False(library.Refresh());
+
+        Assert.NotEqual(before, library.Find("default", "x", null)!.Hash);
+    }
+
+    private static string Rendered(MailTemplate template) => template.Html!.Render(new ValueObject(), RenderOptions.Default with { Includes = template.Includes });
+
+    private void Write(string file, string text)
+    {
+        var path = Path.Combine(_folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}
