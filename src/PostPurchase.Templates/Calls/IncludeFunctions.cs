@@ -37,8 +37,7 @@ internal static class IncludeFunctions
     private static void WriteInclude(CallContext call, ReadOnlySpan<Value> args, TextBuffer output)
     {
         var state = (RenderState)call;
-        var start = output.Length;
-        if (!Run(state, args) && state.PageIsHtml) state.EscapeFrom(start, HtmlContext.Text, isHtml: false);
+        RunEscaped(state, args);
     }
 
     private static Value Join(CallContext call, ReadOnlySpan<Value> args)
@@ -52,7 +51,7 @@ internal static class IncludeFunctions
         {
             state.Budget.Step();
             if (i > 0) WritePiece(state, args[1]);
-            Run(state, [names[i]]);
+            RunEscaped(state, [names[i]]);
         }
         if (state.Output.Length == bodyStart) state.Output.Truncate(start);
         else WritePiece(state, args[3]);
@@ -63,8 +62,15 @@ internal static class IncludeFunctions
     {
         if (piece.IsNull) return;
         var text = piece.AsText();
-        if (text.StartsWith(TemplatePrefix, StringComparison.Ordinal)) Run(state, [Value.From(text[TemplatePrefix.Length..])]);
-        else state.Write(Value.FromHtml(text), HtmlContext.Raw);
+        if (text.StartsWith(TemplatePrefix, StringComparison.Ordinal)) RunEscaped(state, [Value.From(text[TemplatePrefix.Length..])]);
+        else state.Write(piece, state.TextContext);
+    }
+
+    /// <summary>Renders the partial; what a text partial writes into a page of HTML is escaped as a whole.</summary>
+    private static void RunEscaped(RenderState state, ReadOnlySpan<Value> args)
+    {
+        var start = state.Output.Length;
+        if (!Run(state, args)) state.EscapeFrom(start, state.TextContext, isHtml: false);
     }
 
     /// <summary>Renders the partial into the output; whether what it wrote is safe markup.</summary>

@@ -20,6 +20,7 @@ internal static class HtmlEscaper
         HtmlContext.Attribute => isHtml ? text.ContainsAny('"', '\'') : text.ContainsAny(Special),
         HtmlContext.Style => text.ContainsAnyExcept(StyleSafe),
         HtmlContext.Script => text.Length > 0,
+        HtmlContext.Url => !UrlGuard.IsAllowed(text, isHtml) || NeedsWork(text, isHtml, HtmlContext.Attribute),
         _ => true,
     };
 

@@ -152,7 +152,6 @@ internal sealed partial class Parser
         if (ParseVariable() is not { } variable)
         {
             Fail(Current.Start, Construct.ReadOnly, $"Expecting a variable instead of `{TextOf(Current)}`");
-            ParseFull();
             ExpectEndOfStatement();
             return null;
         }

@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 
 namespace PostPurchase.Templates;
 
-/// <summary>Reads the text of a template of one store; null where there is none.</summary>
-public delegate string? TemplateText(string name);
-
 /// <summary>
 /// The templates of one store, parsed once for each content: a changed text is parsed again, an unchanged one is not. Sets of different stores
 /// share nothing. Thread-safe.

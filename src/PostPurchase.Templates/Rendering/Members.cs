@@ -33,10 +33,8 @@ internal static class Members
             case ValueKind.Object when state.Engine.Library.IsDateFormat(target, name):
                 state.State<DateState>().Format = state.ToText(value);
                 break;
-            case ValueKind.Object or ValueKind.Array:
-                throw at.FailAt(at.NameStart, $"Cannot set a value for the readonly member: {at.Text}", ErrorCode.Member);
             default:
-                throw at.FailAt(at.NameStart, $"Cannot set the member {at.Text} of a value of type `{ValueNames.Of(target)}`", ErrorCode.Member);
+                throw at.FailAt(at.NameStart, $"Cannot set a value for the readonly member: {at.Text}", ErrorCode.Member);
         }
     }
 
@@ -63,24 +61,30 @@ internal static class Members
                 if (offset < 0) offset += text.Length;
                 return offset >= 0 && offset < text.Length ? Value.From(text[(int)offset].ToString()) : default;
             default:
-                throw at.FailAt(at.Target.Start, $"Expecting a list or an object. Cannot access indexer on a value of type `{ValueNames.Of(target)}`: {at.Text}", ErrorCode.Type);
+                throw NoList(at, target);
         }
     }
 
-    public static void SetItem(RenderState state, Node at, Value target, Value index, Value value)
+    public static void SetItem(RenderState state, IndexerNode node, Value target, Value index, Value value)
     {
-        var node = state.Where;
+        var at = node.Index;
         if (target.Kind == ValueKind.Object)
         {
             var (map, name) = (target.AsObject(), state.ToText(index));
             if (map.IsReadOnly(name))
-                throw at.Fail($"Cannot set a value for the readonly member `{name}` in the indexer: {node.Text}", ErrorCode.Member);
+                throw at.Fail($"Cannot set a value for the readonly member `{name}` in the indexer: {node.Target.Text}['{name}']", ErrorCode.Member);
             state.Budget.Allocate(1);
             RefuseCycle(at, target, value);
             map.Set(name, value);
             return;
         }
-        if (target.Kind != ValueKind.Array) throw at.Fail($"Expecting a list or an object. Cannot set the indexer: {node.Text}", ErrorCode.Type);
+        if (target.Kind != ValueKind.Array) throw NoList(node, target);
+        SetListItem(state, node, target, index, value);
+    }
+
+    private static void SetListItem(RenderState state, IndexerNode node, Value target, Value index, Value value)
+    {
+        var at = node.Index;
         var list = target.AsArray();
         if (list.IsFrozen) throw at.Fail($"Cannot set a value of a readonly list: {node.Text}", ErrorCode.Member);
         RefuseCycle(at, target, value);
@@ -97,6 +101,9 @@ internal static class Members
         while (list.Count <= place) list.Add(default);
         list[(int)place] = value;
     }
+
+    private static TemplateException NoList(IndexerNode at, Value target) =>
+        at.FailAt(at.Target.Start, $"Expecting a list. Invalid value `{at.Target.Text}/{ValueNames.Of(target)}` for the target `{at.Target.Text}` for the indexer: {at.Text}", ErrorCode.Type);
 
     private static Value OfObject(ValueObject map, string name)
     {

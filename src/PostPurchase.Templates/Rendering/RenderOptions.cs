@@ -2,20 +2,6 @@ using System.Globalization;
 
 namespace PostPurchase.Templates;
 
-/// <summary>What becomes of a value that is not there.</summary>
-public enum MissingValues
-{
-    /// <summary>As upstream: a missing name or member is null, a member of null is an error.</summary>
-    Upstream,
-    /// <summary>Any miss outside a condition or fallback is an error; for preview and check.</summary>
-    Fail,
-    /// <summary>A miss renders empty and is reported; for sending.</summary>
-    Empty,
-}
-
-/// <summary>Finds a partial by name; null where there is none. Throws <see cref="TemplateException"/> where it cannot be parsed; an error in line 0 gets the include's place.</summary>
-public delegate Template? IncludeSource(string name);
-
 /// <summary>How one render goes. Instances are immutable and can be shared.</summary>
 public sealed record RenderOptions
 {

@@ -61,6 +61,9 @@ internal sealed partial class RenderState : CallContext
 
     public override bool EscapesHtml => PageIsHtml;
 
+    /// <summary>How text is escaped between the tags of the page that is being rendered.</summary>
+    public HtmlContext TextContext => PageIsHtml ? HtmlContext.Text : HtmlContext.Raw;
+
     public IncludeSource? Includes => _options.Includes;
 
     /// <summary>What the host hands to its own functions.</summary>

@@ -55,7 +55,7 @@ internal sealed class WrapNode : StatementNode
         if (function.Reference is not UserFunction own) throw path.Fail($"Invalid target function `{path.Text}` ({ValueNames.Of(function)})", ErrorCode.Call);
         var args = new Value[call?.Arguments.Length ?? 0];
         for (var i = 0; i < args.Length; i++) args[i] = call!.Arguments[i].Evaluate(state);
-        state.Write(own.Invoke(state, Target, args, call?.Named(state), Body), HtmlContext.Raw);
+        state.Write(own.Invoke(state, Target, args, call?.Named(state), Body), state.TextContext);
     }
 }
 

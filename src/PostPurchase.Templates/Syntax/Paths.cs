@@ -38,7 +38,7 @@ internal sealed class MemberNode : PathNode
     public override void Assign(RenderState state, Value value)
     {
         var target = Target.Evaluate(state);
-        if (target.IsNull) throw FailAt(NameStart, $"Object `{Target.Text}` is null. Cannot access member: {Text}", ErrorCode.Member);
+        if (target.IsNull) throw FailAt(NameStart, $"Cannot set the member {Text} for a null object.", ErrorCode.Member);
         state.Where = this;
         Members.Set(state, this, target, Name, value);
     }
@@ -71,7 +71,7 @@ internal sealed class IndexerNode : PathNode
         var index = Index.Evaluate(state);
         if (index.IsNull) throw FailAt(Index.Start, $"Cannot access target `{Target.Text}` with a null indexer: {Text}", ErrorCode.Member);
         state.Where = this;
-        Members.SetItem(state, Index, target, index, value);
+        Members.SetItem(state, this, target, index, value);
     }
 }
 

@@ -68,7 +68,10 @@ internal sealed class ArgumentNode : PathNode
     public override void Assign(RenderState state, Value value)
     {
         state.Where = this;
-        Members.SetItem(state, this, Value.From(state.Frame.Arguments), Value.From(Index), value);
+        var arguments = state.Frame.Arguments;
+        state.Budget.Allocate(Math.Max(0L, Index + 1L - arguments.Count));
+        while (arguments.Count <= Index) arguments.Add(default);
+        arguments[Index] = value;
     }
 }
 

@@ -68,5 +68,13 @@ public class EscapingTests
         Assert.Equal("&lt;", Rendering.Html("{{ include 'p' }}", Model, Rendering.With(ParseOptions.Text, ("p", "{{ '<' }}"))));
 
     [Fact]
+    public void What_is_put_between_joined_partials_is_escaped_unless_it_is_markup() =>
+        Assert.Equal("a&lt;br&gt;a a<br>a", Rendering.Html("{{ include_join ['p', 'p'] '<br>' }} {{ include_join ['p', 'p'] ('<br>' | html.raw) }}", Model, Rendering.With(ParseOptions.Html, ("p", "a"))));
+
+    [Fact]
+    public void What_a_wrapping_function_returns_is_escaped() =>
+        Assert.Equal("<i>&lt;b&gt;", Rendering.Html("{{ func w; $$; ret '<b>'; end; wrap w }}<i>{{ end }}", Model));
+
+    [Fact]
     public void Text_parts_are_not_escaped() => Assert.Equal("<b>&\"'", Rendering.Text("{{ v }}", Model));
 }

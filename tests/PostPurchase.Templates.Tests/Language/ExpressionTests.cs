@@ -95,6 +95,14 @@ public class ExpressionTests
     }
 
     [Fact]
+    public void Threads_can_share_a_template_and_a_model()
+    {
+        var template = new TemplateEngine().Parse("{{ for x in list; x.a | string.upcase; t = t + x.b; end; t }}", "t");
+        var model = Rendering.Model("""{"t":"","list":[{"a":"x","b":1},{"a":"y","b":2}]}""");
+        Assert.All(ParallelEnumerable.Range(0, 500).Select(_ => template.Render(model)).ToArray(), text => Assert.Equal("XY12", text));
+    }
+
+    [Fact]
     public void A_condition_must_be_true_or_false()
     {
         var engine = new TemplateEngine();

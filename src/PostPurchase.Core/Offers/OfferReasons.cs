@@ -1,0 +1,25 @@
+namespace PostPurchase.Core.Offers;
+
+/// <summary>The one sentence that says why a customer sees an offer.</summary>
+internal static class OfferReasons
+{
+    public static string Text(Relation relation, string? locale) => locale?.StartsWith("de", StringComparison.OrdinalIgnoreCase) == true ? German(relation) : English(relation);
+
+    private static string English(Relation relation) => relation.Kind switch
+    {
+        RelationKind.GoesWith => $"Goes with your {relation.To}",
+        RelationKind.StepUp => $"One step up from your {relation.To}",
+        RelationKind.New => "New since your order",
+        RelationKind.Again => "You bought this before",
+        _ => $"A good stand-in for your {relation.To}",
+    };
+
+    private static string German(Relation relation) => relation.Kind switch
+    {
+        RelationKind.GoesWith => $"Passt zu: {relation.To}",
+        RelationKind.StepUp => $"Eine Stufe über: {relation.To}",
+        RelationKind.New => "Neu seit Ihrer Bestellung",
+        RelationKind.Again => "Das hatten Sie schon einmal",
+        _ => $"Eine gute Alternative zu: {relation.To}",
+    };
+}

@@ -1,0 +1,74 @@
+/** An answer of the server that is not 2xx, with its own words for people. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly path: string | null;
+  readonly body: unknown;
+
+  constructor(status: number, message: string, path: string | null, body: unknown) {
+    super(message);
+    this.status = status;
+    this.path = path;
+    this.body = body;
+  }
+}
+
+const keyName = 'postpurchase.key';
+
+/** The API key of this tab; a `demo` server on loopback needs none. */
+export const accessKey = {
+  get: () => sessionStorage.getItem(keyName),
+  set: (key: string) => sessionStorage.setItem(keyName, key),
+  clear: () => sessionStorage.removeItem(keyName),
+};
+
+type Query = Record<string, string | number | null | undefined>;
+
+export const api = {
+  get: <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path + search(query), undefined, signal),
+  post: <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, body ?? {}, signal),
+  put: <T>(path: string, body: unknown) => call<T>('PUT', path, body),
+  text: async (path: string) => (await send('GET', path)).text(),
+};
+
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await send(method, path, body, signal);
+  const text = await response.text();
+  return (text ? JSON.parse(text) : null) as T;
+}
+
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const key = accessKey.get();
+  if (key) headers.authorization = `Bearer ${key}`;
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    headers,
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  });
+  if (!response.ok) throw await failure(response);
+  return response;
+}
+
+async function failure(response: Response): Promise<ApiError> {
+  const text = await response.text();
+  const body = parsed(text);
+  const message = typeof body?.error === 'string' ? body.error : response.statusText || `HTTP ${response.status}`;
+  return new ApiError(response.status, message, typeof body?.path === 'string' ? body.path : null, body);
+}
+
+// A proxy in front of the server answers in HTML: then the status speaks.
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function search(query?: Query): string {
+  const entries = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`;
+}

@@ -1,0 +1,68 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api } from './client';
+import type {
+  CustomerRow,
+  CustomerStory,
+  Delivery,
+  DeliveryDetail,
+  Health,
+  Journey,
+  JourneyRow,
+  Overview,
+  Page,
+  RecentPurchase,
+  Template,
+  TemplateRow,
+  WebhookRow,
+} from './types';
+
+const minute = 60_000;
+const path = encodeURIComponent;
+
+export const useOverview = () =>
+  useQuery({ queryKey: ['overview'], queryFn: () => api.get<Overview>('/overview'), refetchInterval: minute / 4 });
+
+export const useJourneys = () => useQuery({ queryKey: ['journeys'], queryFn: () => api.get<Page<JourneyRow>>('/journeys') });
+
+export const useJourney = (key: string) =>
+  useQuery({ queryKey: ['journey', key], queryFn: () => api.get<Journey>(`/journeys/${path(key)}`), refetchOnWindowFocus: false });
+
+export const useTemplates = () => useQuery({ queryKey: ['templates'], queryFn: () => api.get<Page<TemplateRow>>('/templates') });
+
+export const useTemplate = (name: string, language: string | null) =>
+  useQuery({
+    queryKey: ['template', name, language],
+    queryFn: () => api.get<Template>(`/templates/${path(name)}`, { language }),
+    refetchOnWindowFocus: false,
+  });
+
+export const useRecentPurchases = () =>
+  useQuery({ queryKey: ['purchases'], queryFn: () => api.get<Page<RecentPurchase>>('/purchases/recent'), staleTime: minute });
+
+export type DeliveryFilter = { state?: string; journey?: string; step?: string; q?: string };
+
+export const useDeliveries = (filter: DeliveryFilter) =>
+  useInfiniteQuery({
+    queryKey: ['deliveries', filter],
+    queryFn: ({ pageParam }) => api.get<Page<Delivery>>('/deliveries', { ...filter, before: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });
+
+export const useDelivery = (id: string) =>
+  useQuery({ queryKey: ['delivery', id], queryFn: () => api.get<DeliveryDetail>(`/deliveries/${path(id)}`) });
+
+export const useCustomers = (q: string) =>
+  useQuery({
+    queryKey: ['customers', q],
+    queryFn: ({ signal }) => api.get<Page<CustomerRow>>('/customers', { q }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const useCustomer = (id: string) =>
+  useQuery({ queryKey: ['customer', id], queryFn: () => api.get<CustomerStory>(`/customers/${path(id)}`) });
+
+export const useHealth = () => useQuery({ queryKey: ['health'], queryFn: () => api.get<Health>('/health'), refetchInterval: minute / 6 });
+
+export const useWebhooks = () => useQuery({ queryKey: ['webhooks'], queryFn: () => api.get<Page<WebhookRow>>('/webhooks') });

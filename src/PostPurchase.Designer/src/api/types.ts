@@ -1,0 +1,177 @@
+/** What the server answers, as in its OpenAPI document: instants are ISO 8601 UTC strings, ids are strings. */
+export type Page<T> = { items: T[]; next: string | null };
+export type Amount = { amount: string | number; currency: string };
+
+export type Store = { name: string; currency: string; time_zone: string };
+export type MailMode = 'captured' | 'redirect' | 'approve' | 'live';
+export type Counts = {
+  inside: number;
+  planned: number;
+  held: number;
+  sent_today: number;
+  sent_total: number;
+  failed: number;
+  uncertain: number;
+};
+export type Overview = { mail_mode: MailMode; store: Store; counts: Counts; quarantine: string | null; recent: Delivery[] };
+
+export type JourneyStatus = 'draft' | 'live' | 'paused';
+export type JourneyRow = {
+  key: string;
+  name: string;
+  status: JourneyStatus;
+  version: string | number | null;
+  has_draft: boolean;
+  problems: number | Problem[];
+  inside: number;
+  entered: number;
+  finished: number;
+  exited: number;
+  sent: number;
+  human_clicks: number;
+  commission: Amount | null;
+  sparkline: number[];
+};
+
+export type Problem = { line: number; column: number; code: string; message: string; severity: 'error' | 'warning'; path?: string | null };
+export type StepNumbers = {
+  id: string;
+  kind: string;
+  depth: number;
+  parent: string | null;
+  label: string;
+  waiting: number;
+  sent: number;
+  held: number;
+  human_clicks: number;
+  skipped: number;
+};
+export type JourneyVersion = { version: string | number; first_used_at: string; inside: number };
+export type Journey = {
+  key: string;
+  name: string;
+  status: JourneyStatus;
+  yaml: string;
+  draft_yaml: string | null;
+  version?: string | number | null;
+  steps: StepNumbers[];
+  versions: JourneyVersion[];
+  problems: Problem[];
+};
+export type Published = { version: string | number; inside_old: number; finish_on_old: boolean; moved: number };
+export type Validation = { problems: Problem[] };
+
+export type SimulatedEntry = { at: string; step: string | null; action: string; reason: string | null; subject: string | null };
+export type Simulation = {
+  mails_per_day: { day: string; count: number }[];
+  people: { customer: string; entries: SimulatedEntry[] }[];
+  totals: Record<string, number>;
+};
+
+export type TemplateRow = {
+  name: string;
+  languages: string[];
+  kind: string | null;
+  used_by: { journey: string; step: string }[];
+  problems: number | Problem[];
+  blocks: string[];
+};
+export type BlockField = {
+  name: string;
+  label: string;
+  type: 'text' | 'richtext' | 'number' | 'bool' | 'url' | 'image' | 'color' | 'date' | 'choice';
+  default: string | null;
+  value: string | null;
+  choices?: string[] | null;
+};
+export type Block = { index: number; partial: string; label: string; fields: BlockField[] };
+export type Template = {
+  name: string;
+  language: string | null;
+  source: string;
+  blocks: Block[];
+  problems: Problem[];
+  hash: string;
+};
+export type PreviewRequest = {
+  template?: string;
+  source?: string;
+  language?: string;
+  journey?: string;
+  step?: string;
+  variant?: string;
+  purchase?: string;
+};
+export type Finding = { code: string; severity: string; message: string };
+export type Preview = {
+  subject: string;
+  preheader: string | null;
+  html: string;
+  text: string;
+  size: number;
+  links: { text: string; url: string }[];
+  findings: Finding[];
+  misses: string[];
+};
+export type RecentPurchase = { id: string; number: string; customer: string; total: string | number; currency: string; at: string };
+
+export type Delivery = {
+  id: string;
+  at: string | null;
+  due_at: string | null;
+  customer: string;
+  address: string | null;
+  journey: string;
+  step: string;
+  kind: string;
+  state: string;
+  reason: string | null;
+  subject: string | null;
+  variants: Record<string, string> | null;
+  attempts: number;
+};
+export type DeliveryTouch = { kind: string; at: string; verdict: string | null; reason: string | null; agent: string | null };
+export type DeliveryDetail = Delivery & {
+  html: string | null;
+  text: string | null;
+  headers: Record<string, string> | { name: string; value: string }[] | string | null;
+  links: { slot: string | null; url: string; clicks: number }[];
+  touches: DeliveryTouch[];
+  attempt_log: ({ at?: string; outcome?: string; detail?: string } | string)[] | null;
+};
+
+export type CustomerRow = {
+  id: string;
+  email: string | null;
+  name: string | null;
+  country: string | null;
+  purchase_count: number;
+  total_spent: string | number | Amount | null;
+  last_purchase_at: string | null;
+};
+export type StoryLine = { at: string; kind: string; text: string; detail?: string | null; delivery?: string | null };
+export type NextLine = { at: string | null; journey: string | null; step: string | null; text: string };
+export type CustomerStory = {
+  profile: Record<string, unknown>;
+  consent: Record<string, unknown> | null;
+  suppressed: string | boolean | null;
+  open_runs: { journey: string; step?: string | null; since?: string | null; entered_at?: string | null }[];
+  timeline: StoryLine[];
+  next: NextLine[];
+};
+
+export type Health = {
+  queues: { due_runs: number; due_sends: number; lag_seconds: number };
+  writer: unknown;
+  lease: unknown;
+  incidents: { at: string; what: string; detail: string | null }[];
+};
+export type WebhookRow = {
+  id: string;
+  source: string;
+  at: string;
+  status: string | number;
+  events: number;
+  bytes: number;
+  error: string | null;
+};

@@ -1,0 +1,119 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { api } from '../../api/client';
+import { useDelivery } from '../../api/queries';
+import type { DeliveryDetail } from '../../api/types';
+import { useFormat, words } from '../../parts/format';
+import { Page, Panel } from '../../parts/Page';
+import { messageOf, QueryState } from '../../parts/QueryState';
+import { SendTag, Tag } from '../../parts/Tag';
+import { t } from '../../strings';
+import { MailAsItLeft } from './MailAsItLeft';
+import { Touches } from './Touches';
+
+const d = t.deliveries;
+
+export default function DeliveryPage() {
+  const { id = '' } = useParams();
+  const delivery = useDelivery(id);
+  return (
+    <QueryState query={delivery}>
+      {(data) => (
+        <Page
+          title={data.subject || d.noSubject}
+          intro={
+            <Group gap="xs">
+              <SendTag state={data.state} />
+              {data.reason && <span>{words(data.reason)}</span>}
+            </Group>
+          }
+          actions={<Actions delivery={data} />}
+        >
+          <div className="two-columns">
+            <MailAsItLeft delivery={data} />
+            <Stack gap="md">
+              <Details delivery={data} />
+              <Touches delivery={data} />
+            </Stack>
+          </div>
+        </Page>
+      )}
+    </QueryState>
+  );
+}
+
+function Actions({ delivery }: { delivery: DeliveryDetail }) {
+  const queries = useQueryClient();
+  const act = useMutation({
+    mutationFn: (what: 'retry' | 'approve') => api.post(`/deliveries/${encodeURIComponent(delivery.id)}/${what}`),
+    onSuccess: () => queries.invalidateQueries(),
+  });
+  const canRetry = ['rejected', 'uncertain', 'expired'].includes(delivery.state);
+  return (
+    <Stack gap={4} align="flex-end">
+      {delivery.state === 'parked' && (
+        <Button loading={act.isPending} onClick={() => act.mutate('approve')}>
+          {d.approve}
+        </Button>
+      )}
+      {canRetry && (
+        <Button
+          variant="default"
+          loading={act.isPending}
+          onClick={() => act.mutate('retry')}
+          title={delivery.state === 'uncertain' ? d.retryText : undefined}
+        >
+          {d.retry}
+        </Button>
+      )}
+      {delivery.state === 'uncertain' && (
+        <Text size="xs" c="dimmed" maw={280} ta="right">
+          {d.retryText}
+        </Text>
+      )}
+      {act.error && <Alert color="red">{messageOf(act.error)}</Alert>}
+    </Stack>
+  );
+}
+
+function Details({ delivery }: { delivery: DeliveryDetail }) {
+  const format = useFormat();
+  const variants = Object.entries(delivery.variants ?? {});
+  return (
+    <Panel title={d.details}>
+      <dl className="facts">
+        <dt>{d.to}</dt>
+        <dd>
+          <Link to={`/customers/${encodeURIComponent(delivery.customer)}`} className="text-link">
+            {delivery.address ?? delivery.customer}
+          </Link>
+        </dd>
+        <dt>{d.when}</dt>
+        <dd>{delivery.at ? format.at(delivery.at) : `${d.due} ${format.at(delivery.due_at)}`}</dd>
+        <dt>{d.journey}</dt>
+        <dd>
+          <Link to={`/journeys/${encodeURIComponent(delivery.journey)}?step=${encodeURIComponent(delivery.step)}`} className="text-link">
+            {d.from(delivery.journey, delivery.step)}
+          </Link>
+        </dd>
+        <dt>{d.content}</dt>
+        <dd>{t.content[delivery.kind] ?? words(delivery.kind)}</dd>
+        {variants.length > 0 && (
+          <>
+            <dt>{d.variants}</dt>
+            <dd>
+              <Group gap={4}>
+                {variants.map(([experiment, variant]) => (
+                  <Tag key={experiment} tone="info">{`${experiment}: ${variant}`}</Tag>
+                ))}
+              </Group>
+            </dd>
+          </>
+        )}
+        <dt>{d.log}</dt>
+        <dd>{d.attempts(delivery.attempts)}</dd>
+      </dl>
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+import { Table, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import type { Delivery } from '../../api/types';
+import { useFormat, words } from '../../parts/format';
+import { SendTag } from '../../parts/Tag';
+import { t } from '../../strings';
+
+const d = t.deliveries;
+
+export function DeliveryTable({ items }: { items: Delivery[] }) {
+  const format = useFormat();
+  return (
+    <div className="scroll-x">
+      <Table className="rows" verticalSpacing={8} horizontalSpacing="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{d.subject}</Table.Th>
+            <Table.Th className="hide-narrow">{d.customer}</Table.Th>
+            <Table.Th>{d.state}</Table.Th>
+            <Table.Th className="hide-narrow">{d.journey}</Table.Th>
+            <Table.Th className="hide-narrow">{d.when}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((row) => (
+            <Table.Tr key={row.id}>
+              <Table.Td maw={340}>
+                <Link to={`/deliveries/${encodeURIComponent(row.id)}`} className="plain">
+                  <Text size="sm" fw={550} truncate>
+                    {row.subject || d.noSubject}
+                  </Text>
+                </Link>
+                <Text size="xs" c="dimmed" hiddenFrom="xs" truncate>
+                  {row.address ?? row.customer} · {when(row, format)}
+                </Text>
+              </Table.Td>
+              <Table.Td className="hide-narrow" maw={220}>
+                <Link to={`/customers/${encodeURIComponent(row.customer)}`} className="plain">
+                  <Text size="sm" truncate>
+                    {row.address ?? row.customer}
+                  </Text>
+                </Link>
+              </Table.Td>
+              <Table.Td>
+                <SendTag state={row.state} />
+                {row.reason && (
+                  <Text size="xs" c="dimmed" mt={2}>
+                    {words(row.reason)}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td className="hide-narrow">
+                <Text size="sm">{row.step}</Text>
+                <Text size="xs" c="dimmed">
+                  {row.journey}
+                </Text>
+              </Table.Td>
+              <Table.Td className="hide-narrow">
+                <Text size="sm">{when(row, format)}</Text>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+const when = (row: Delivery, format: ReturnType<typeof useFormat>) => (row.at ? format.at(row.at) : `${d.due} ${format.at(row.due_at)}`);

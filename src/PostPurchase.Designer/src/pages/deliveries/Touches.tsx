@@ -1,0 +1,77 @@
+import { Stack, Text } from '@mantine/core';
+import type { DeliveryDetail, DeliveryTouch } from '../../api/types';
+import { useFormat, words } from '../../parts/format';
+import { Panel } from '../../parts/Page';
+import { Tag } from '../../parts/Tag';
+import { t } from '../../strings';
+
+const d = t.deliveries;
+
+/** What happened to the mail after it left: attempts, then touches with their verdict, then its links. */
+export function Touches({ delivery }: { delivery: DeliveryDetail }) {
+  const format = useFormat();
+  const attempts = delivery.attempt_log ?? [];
+  return (
+    <>
+      <Panel title={d.story}>
+        <ol className="story">
+          {attempts.map((entry, i) => {
+            const line = typeof entry === 'string' ? { detail: entry } : entry;
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the log only grows at its end
+              <li key={i} data-tone="quiet">
+                <Text size="sm">{line.outcome ? words(line.outcome) : line.detail}</Text>
+                <Text size="xs" c="dimmed">
+                  {[line.at ? format.at(line.at) : null, line.outcome ? line.detail : null].filter(Boolean).join(' · ')}
+                </Text>
+              </li>
+            );
+          })}
+          {delivery.touches.map((touch) => (
+            <li key={`${touch.kind} ${touch.at} ${touch.agent}`} data-tone={touch.verdict === 'human' ? 'good' : 'quiet'}>
+              <TouchLine touch={touch} at={format.at(touch.at)} />
+            </li>
+          ))}
+        </ol>
+        {delivery.touches.length === 0 && (
+          <Text size="sm" c="dimmed" mt={attempts.length > 0 ? 'xs' : 0}>
+            {d.noTouches}
+          </Text>
+        )}
+      </Panel>
+      <Panel title={d.links}>
+        {delivery.links.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {d.noLinks}
+          </Text>
+        )}
+        <Stack gap="xs">
+          {delivery.links.map((link) => (
+            <div key={`${link.slot} ${link.url}`}>
+              <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+                {link.url}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {[link.slot, d.clicks(link.clicks)].filter(Boolean).join(' · ')}
+              </Text>
+            </div>
+          ))}
+        </Stack>
+      </Panel>
+    </>
+  );
+}
+
+function TouchLine({ touch, at }: { touch: DeliveryTouch; at: string }) {
+  return (
+    <>
+      <Text size="sm" component="div">
+        {d.touch[touch.kind] ?? words(touch.kind)}{' '}
+        {touch.verdict && <Tag tone={touch.verdict === 'human' ? 'good' : 'quiet'}>{d.verdict[touch.verdict] ?? words(touch.verdict)}</Tag>}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {[at, touch.reason && words(touch.reason), touch.agent].filter(Boolean).join(' · ')}
+      </Text>
+    </>
+  );
+}

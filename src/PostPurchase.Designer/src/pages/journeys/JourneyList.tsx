@@ -1,0 +1,106 @@
+import { Group, Table, Text, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useJourneys } from '../../api/queries';
+import type { JourneyRow } from '../../api/types';
+import { countOf, useFormat } from '../../parts/format';
+import { Empty, Page } from '../../parts/Page';
+import { QueryState } from '../../parts/QueryState';
+import { Sparkline } from '../../parts/Sparkline';
+import { StatusTag, Tag } from '../../parts/Tag';
+import { useParam } from '../../parts/useParam';
+import { t } from '../../strings';
+
+const j = t.journeys;
+
+export default function JourneyList() {
+  const journeys = useJourneys();
+  const [q, setQ] = useParam('q');
+  return (
+    <Page title={j.title} intro={j.intro}>
+      <QueryState query={journeys}>
+        {({ items }) => {
+          if (items.length === 0) return <Empty title={j.empty} text={j.emptyText} />;
+          const shown = items.filter((row) => `${row.name} ${row.key}`.toLowerCase().includes(q.toLowerCase()));
+          return (
+            <>
+              <TextInput
+                mb="sm"
+                maw={320}
+                placeholder={j.search}
+                aria-label={j.search}
+                leftSection={<IconSearch size={16} aria-hidden />}
+                value={q}
+                onChange={(event) => setQ(event.currentTarget.value)}
+              />
+              {shown.length === 0 ? (
+                <Text c="dimmed" size="sm">
+                  {j.noMatch}
+                </Text>
+              ) : (
+                <JourneyTable items={shown} />
+              )}
+            </>
+          );
+        }}
+      </QueryState>
+    </Page>
+  );
+}
+
+function JourneyTable({ items }: { items: JourneyRow[] }) {
+  const format = useFormat();
+  return (
+    <section className="panel scroll-x" aria-label={j.title}>
+      <Table className="rows" verticalSpacing="sm" horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{j.name}</Table.Th>
+            <Table.Th>{j.status}</Table.Th>
+            <Table.Th className="number">{j.inside}</Table.Th>
+            <Table.Th className="number">{j.sent}</Table.Th>
+            <Table.Th className="number hide-narrow">{j.clicks}</Table.Th>
+            <Table.Th className="number hide-narrow">{j.commission}</Table.Th>
+            <Table.Th className="hide-narrow">{j.month}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((row) => (
+            <Table.Tr key={row.key}>
+              <Table.Td>
+                <Link to={`/journeys/${encodeURIComponent(row.key)}`} className="plain">
+                  <Text fw={600} size="sm" span>
+                    {row.name}
+                  </Text>
+                </Link>
+                <Text size="xs" c="dimmed">
+                  {row.key}
+                  {row.has_draft && ` · ${j.draftWaiting}`}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Group gap={6} wrap="nowrap">
+                  <StatusTag status={row.status} />
+                  {countOf(row.problems) > 0 && <Tag tone="bad">{j.problems(countOf(row.problems))}</Tag>}
+                </Group>
+              </Table.Td>
+              <Table.Td className="number">{format.number(row.inside)}</Table.Td>
+              <Table.Td className="number">{format.number(row.sent)}</Table.Td>
+              <Table.Td className="number hide-narrow">{format.number(row.human_clicks)}</Table.Td>
+              <Table.Td className="number hide-narrow">{format.money(row.commission)}</Table.Td>
+              <Table.Td className="hide-narrow">
+                <Sparkline
+                  values={row.sparkline}
+                  label={j.spark(
+                    row.name,
+                    row.sparkline.reduce((sum, n) => sum + n, 0),
+                  )}
+                />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import { Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { useOverview } from '../../api/queries';
+import type { Counts } from '../../api/types';
+import { useFormat } from '../../parts/format';
+import { Empty, Page, Panel } from '../../parts/Page';
+import { QueryState } from '../../parts/QueryState';
+import { t } from '../../strings';
+import { DeliveryTable } from '../deliveries/DeliveryTable';
+
+const o = t.overview;
+
+const figures: { name: keyof Counts; label: string; to?: string; hint?: string }[] = [
+  { name: 'inside', label: o.inside, to: '/journeys' },
+  { name: 'planned', label: o.planned, to: '/deliveries?state=planned' },
+  { name: 'held', label: o.held, to: '/deliveries?state=held', hint: o.hints.held },
+  { name: 'sent_today', label: o.today },
+  { name: 'sent_total', label: o.total, to: '/deliveries?state=accepted' },
+  { name: 'failed', label: o.failed, to: '/deliveries?state=rejected' },
+  { name: 'uncertain', label: o.uncertain, to: '/deliveries?state=uncertain', hint: o.hints.uncertain },
+];
+
+export default function Overview() {
+  const overview = useOverview();
+  return (
+    <Page title={o.title}>
+      <QueryState query={overview}>
+        {(data) => (
+          <Stack gap="md">
+            <Figures counts={data.counts} />
+            {data.recent.length === 0 ? (
+              <Empty title={o.empty} text={o.emptyText} />
+            ) : (
+              <Panel
+                title={o.recent}
+                aside={
+                  <Link to="/deliveries" className="text-link">
+                    {o.all}
+                  </Link>
+                }
+              >
+                <DeliveryTable items={data.recent} />
+              </Panel>
+            )}
+          </Stack>
+        )}
+      </QueryState>
+    </Page>
+  );
+}
+
+function Figures({ counts }: { counts: Counts }) {
+  const format = useFormat();
+  return (
+    <div className="figures">
+      {figures.map(({ name, label, to, hint }) => (
+        <div key={name} title={hint}>
+          <Text size="xs" c="dimmed">
+            {label}
+          </Text>
+          {to ? (
+            <Link to={to} className="plain figure" aria-label={`${label}: ${counts[name]}`}>
+              {format.number(counts[name])}
+            </Link>
+          ) : (
+            <span className="figure">{format.number(counts[name])}</span>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

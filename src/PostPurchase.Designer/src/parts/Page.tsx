@@ -1,0 +1,51 @@
+import { Box, Group, Text, Title } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { t } from '../strings';
+
+/** Title, intro and actions of a page; also the title of the browser's tab. */
+export function Page({ title, intro, actions, children }: { title: string; intro?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · ${t.product}`;
+  }, [title]);
+  return (
+    <>
+      <Group justify="space-between" align="flex-end" mb="md" gap="sm">
+        <Box miw={0}>
+          <Title order={1}>{title}</Title>
+          {intro && (
+            <Text c="dimmed" size="sm" mt={2} component="div">
+              {intro}
+            </Text>
+          )}
+        </Box>
+        {actions && <Group gap="xs">{actions}</Group>}
+      </Group>
+      {children}
+    </>
+  );
+}
+
+/** Says that there is nothing, and what to do about it. */
+export function Empty({ title, text, action }: { title: string; text: string; action?: ReactNode }) {
+  return (
+    <Box className="panel" p="xl" ta="center">
+      <Text fw={600}>{title}</Text>
+      <Text c="dimmed" size="sm" mt={4} maw={460} mx="auto">
+        {text}
+      </Text>
+      {action && <Box mt="md">{action}</Box>}
+    </Box>
+  );
+}
+
+export function Panel({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="panel" style={{ padding: '1rem' }}>
+      <Group justify="space-between" mb="sm">
+        <Title order={2}>{title}</Title>
+        {aside}
+      </Group>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import './tag.css';
+import { t } from '../strings';
+import { words } from './format';
+
+type Tone = 'good' | 'bad' | 'note' | 'quiet' | 'info';
+
+/** A short state in words; the colour only repeats it. */
+export function Tag({ tone, children }: { tone: Tone; children: string }) {
+  return (
+    <span className="tag" data-tone={tone}>
+      {children}
+    </span>
+  );
+}
+
+const sendTones: Record<string, Tone> = {
+  accepted: 'good',
+  planned: 'info',
+  claimed: 'info',
+  handing: 'info',
+  held: 'note',
+  deferred: 'note',
+  parked: 'note',
+  rejected: 'bad',
+  uncertain: 'bad',
+  skipped: 'quiet',
+  expired: 'quiet',
+};
+
+export const SendTag = ({ state }: { state: string }) => <Tag tone={sendTones[state] ?? 'quiet'}>{t.send[state] ?? words(state)}</Tag>;
+
+const statusTones: Record<string, Tone> = { live: 'good', paused: 'note', draft: 'quiet' };
+
+export const StatusTag = ({ status }: { status: string }) => (
+  <Tag tone={statusTones[status] ?? 'quiet'}>{t.status[status] ?? words(status)}</Tag>
+);

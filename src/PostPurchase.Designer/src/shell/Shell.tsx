@@ -1,0 +1,122 @@
+import {
+  ActionIcon,
+  AppShell,
+  Burger,
+  Group,
+  NavLink,
+  ScrollArea,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import {
+  IconHeartbeat,
+  IconHome2,
+  IconMailbox,
+  IconMoon,
+  IconRoute,
+  IconSun,
+  IconTemplate,
+  IconUsers,
+  IconWebhook,
+} from '@tabler/icons-react';
+import { type ReactNode, useEffect } from 'react';
+import { Link, useLocation } from 'react-router';
+import { useOverview } from '../api/queries';
+import { StoreContext } from '../parts/format';
+import { t } from '../strings';
+import { MailModeBanner } from './MailModeBanner';
+
+const links = [
+  { to: '/', label: t.nav.overview, icon: IconHome2 },
+  { to: '/journeys', label: t.nav.journeys, icon: IconRoute },
+  { to: '/templates', label: t.nav.templates, icon: IconTemplate },
+  { to: '/deliveries', label: t.nav.deliveries, icon: IconMailbox },
+  { to: '/customers', label: t.nav.customers, icon: IconUsers },
+  { to: '/health', label: t.nav.health, icon: IconHeartbeat },
+  { to: '/webhooks', label: t.nav.webhooks, icon: IconWebhook },
+];
+
+export function Shell({ children }: { children: ReactNode }) {
+  const [isOpen, { toggle, close }] = useDisclosure(false);
+  const { pathname } = useLocation();
+  const overview = useOverview();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu of a phone closes when the page changes
+  useEffect(close, [pathname]);
+  return (
+    <StoreContext value={overview.data?.store ?? null}>
+      <a className="skip" href="#content">
+        {t.skip}
+      </a>
+      <AppShell
+        header={{ height: 52 }}
+        navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+        padding={{ base: 'md', sm: 'lg' }}
+        styles={{ header: { background: 'var(--surface)' }, navbar: { background: 'var(--surface)' } }}
+      >
+        <AppShell.Header>
+          <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+            <Group gap="sm" wrap="nowrap">
+              <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t.nav.open} />
+              <Link to="/" className="plain">
+                <Group gap={8} wrap="nowrap">
+                  <img src="/icon.svg" alt="" width={24} height={24} />
+                  <Text fw={650} size="md">
+                    {t.product}
+                  </Text>
+                </Group>
+              </Link>
+            </Group>
+            <Group gap="sm" wrap="nowrap">
+              <Text size="sm" c="dimmed" truncate maw={220}>
+                {overview.data?.store.name}
+              </Text>
+              <SchemeSwitch />
+            </Group>
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar p="xs" aria-label={t.nav.label}>
+          <ScrollArea>
+            {links.map(({ to, label, icon: Icon }) => {
+              const isHere = to === '/' ? pathname === '/' : pathname.startsWith(to);
+              return (
+                <NavLink
+                  key={to}
+                  component={Link}
+                  to={to}
+                  label={label}
+                  leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
+                  active={isHere}
+                  aria-current={isHere ? 'page' : undefined}
+                  style={{ borderRadius: 8 }}
+                  py={7}
+                />
+              );
+            })}
+          </ScrollArea>
+        </AppShell.Navbar>
+        <AppShell.Main id="content" tabIndex={-1}>
+          <MailModeBanner mode={overview.data?.mail_mode} quarantine={overview.data?.quarantine ?? null} />
+          {children}
+        </AppShell.Main>
+      </AppShell>
+    </StoreContext>
+  );
+}
+
+function SchemeSwitch() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const isDark = scheme === 'dark';
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+      aria-label={isDark ? t.nav.light : t.nav.dark}
+    >
+      {isDark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
+    </ActionIcon>
+  );
+}

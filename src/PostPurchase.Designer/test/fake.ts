@@ -1,0 +1,113 @@
+import type { CustomerRow, Health, Problem, Simulation, WebhookRow } from '../src/api/types';
+import * as sample from './samples';
+
+type Answer = { status: number; body: unknown };
+
+const page = <T>(items: T[]): Answer => ({ status: 200, body: { items, next: null } });
+const ok = (body: unknown): Answer => ({ status: 200, body });
+
+const customers: CustomerRow[] = [
+  {
+    id: 'c1',
+    email: 'jane@example.com',
+    name: 'Jane Doe',
+    country: 'US',
+    purchase_count: 3,
+    total_spent: '212.40',
+    last_purchase_at: '2026-03-12T10:00:00Z',
+  },
+  {
+    id: 'c2',
+    email: 'li.wei@example.com',
+    name: 'Li Wei',
+    country: 'SG',
+    purchase_count: 1,
+    total_spent: '59.90',
+    last_purchase_at: '2026-03-14T08:00:00Z',
+  },
+];
+const health: Health = {
+  queues: { due_runs: 3, due_sends: 0, lag_seconds: 0 },
+  writer: { queued: 0 },
+  lease: 'held',
+  incidents: [{ at: '2026-03-10T02:00:00Z', what: 'Mail server did not answer', detail: 'smtp.shop.example:587, back after 4 minutes' }],
+};
+const webhooks: WebhookRow[] = [
+  { id: 'w1', source: 'shop', at: '2026-03-14T09:00:00Z', status: 'accepted', events: 1, bytes: 5120, error: null },
+  { id: 'w2', source: 'shop', at: '2026-03-14T08:00:00Z', status: 'refused', events: 0, bytes: 812, error: 'signature does not match' },
+];
+const simulation: Simulation = {
+  mails_per_day: Array.from({ length: 28 }, (_, i) => ({ day: `2026-03-${String(i + 1).padStart(2, '0')}`, count: (i * 7) % 11 })),
+  people: [
+    {
+      customer: 'jane@example.com',
+      entries: [
+        { at: '2026-03-01T10:00:00Z', step: null, action: 'enter', reason: null, subject: null },
+        { at: '2026-03-01T10:00:00Z', step: 'thanks', action: 'send', reason: null, subject: 'Got it: order #1001' },
+        { at: '2026-03-02T15:00:00Z', step: 'teach', action: 'hold', reason: 'daily_cap', subject: null },
+        { at: '2026-03-03T15:00:00Z', step: 'teach', action: 'send', reason: null, subject: '3 things to do first' },
+      ],
+    },
+  ],
+  totals: { entered: 40, sent: 131, held: 12, skipped: 6 },
+};
+
+/** A made-up server of the same shapes as the real one; it keeps nothing. */
+export function answer(method: string, url: string, body: Record<string, unknown> | null): Answer {
+  const { pathname, searchParams } = new URL(url, 'http://fake');
+  const path = pathname.replace('/api/v1', '');
+  const [, area, id, what] = path.split('/').map(decodeURIComponent);
+  if (area === 'overview') return ok(sample.overview);
+  if (area === 'journeys') return journeys(method, id, what, body);
+  if (area === 'validate') return ok({ problems: problemsOf(String(body?.yaml ?? '')) });
+  if (area === 'simulate') return ok(simulation);
+  if (area === 'templates')
+    return id ? (method === 'PUT' ? ok({ hash: 'h2', problems: [] }) : ok(sample.template(id))) : page(sample.templates);
+  if (area === 'preview') return ok(sample.preview);
+  if (area === 'purchases')
+    return page([{ id: 'p1', number: '#1001', customer: 'Jane Doe', total: '59.90', currency: 'USD', at: '2026-03-12T10:00:00Z' }]);
+  if (area === 'deliveries') return id ? ok(what ? {} : sample.detail(id)) : page(filtered(searchParams));
+  if (area === 'customers')
+    return id ? ok(sample.story) : page(customers.filter((row) => `${row.email} ${row.name}`.includes(searchParams.get('q') ?? '')));
+  if (area === 'health') return ok(health);
+  if (area === 'webhooks') return id ? ok({ topic: 'orders/create', id: 1001 }) : page(webhooks);
+  return { status: 404, body: { error: `no such address: ${path}` } };
+}
+
+function journeys(method: string, key: string | undefined, what: string | undefined, body: Record<string, unknown> | null): Answer {
+  if (!key) return page(sample.journeys);
+  if (what === 'draft') return ok({ problems: problemsOf(String(body?.yaml ?? '')), saved_at: '2026-03-14T10:00:00Z' });
+  if (what === 'publish') return ok({ version: 'a1b2c3', inside_old: 214, finish_on_old: true, moved: 0 });
+  if (what === 'status' || method !== 'GET') return ok({});
+  return sample.journeys.some((row) => row.key === key)
+    ? ok({ ...sample.journey, key })
+    : { status: 404, body: { error: `no journey ${key}` } };
+}
+
+const filtered = (filter: URLSearchParams) =>
+  sample.deliveries.filter(
+    (row) =>
+      (!filter.get('state') || row.state === filter.get('state')) &&
+      (!filter.get('step') || row.step === filter.get('step')) &&
+      `${row.address} ${row.subject}`.includes(filter.get('q') ?? ''),
+  );
+
+// One rule is enough to see a problem beside its field.
+function problemsOf(yaml: string): Problem[] {
+  return yaml
+    .split('\n')
+    .flatMap((text, i) =>
+      text.includes('nonsense')
+        ? [
+            {
+              line: i + 1,
+              column: text.indexOf('nonsense') + 1,
+              code: 'PP107',
+              message: 'There is no `nonsense`. Did you mean `customer`?',
+              severity: 'error' as const,
+              path: null,
+            },
+          ]
+        : [],
+    );
+}
