@@ -54,6 +54,7 @@ internal static class Comparisons
     private static bool OfTexts(ComparisonOperator op, Value left, Value right, RenderState state)
     {
         var (first, second) = (state.ToText(left), state.ToText(right));
+        state.Budget.Look(Math.Min(first.Length, second.Length));
         if (op == ComparisonOperator.Equal) return string.Equals(first, second, StringComparison.Ordinal);
         if (op == ComparisonOperator.NotEqual) return !string.Equals(first, second, StringComparison.Ordinal);
         return Holds(op, state.Compare(Value.From(first), Value.From(second)));

@@ -43,7 +43,7 @@ internal static class Members
         switch (target.Kind)
         {
             case ValueKind.Object:
-                return OfObject(target.AsObject(), state.ToText(index));
+                return OfObject(target.AsObject(), NameOf(state, index));
             case ValueKind.Array when index.IsText:
                 return OfArray(target.AsArray(), index.AsText());
             case ValueKind.Array:
@@ -70,7 +70,7 @@ internal static class Members
         var at = node.Index;
         if (target.Kind == ValueKind.Object)
         {
-            var (map, name) = (target.AsObject(), state.ToText(index));
+            var (map, name) = (target.AsObject(), NameOf(state, index));
             if (map.IsReadOnly(name))
                 throw at.Fail($"Cannot set a value for the readonly member `{name}` in the indexer: {node.Target.Text}['{name}']", ErrorCode.Member);
             state.Budget.Allocate(1);
@@ -100,6 +100,13 @@ internal static class Members
         if (place >= list.Count) state.Budget.Allocate(place + 1 - list.Count);
         while (list.Count <= place) list.Add(default);
         list[(int)place] = value;
+    }
+
+    private static string NameOf(RenderState state, Value index)
+    {
+        var name = state.ToText(index);
+        state.Budget.Look(name.Length);
+        return name;
     }
 
     private static TemplateException NoList(IndexerNode at, Value target) =>

@@ -47,6 +47,12 @@ public sealed class RenderBudget
         Step(units >> 10);
     }
 
+    /// <summary>Charges a look through a text: a step for each thousand characters.</summary>
+    internal void Look(int characters)
+    {
+        if (characters >= 1 << 10) Step(characters >> 10);
+    }
+
     internal void LoopRound()
     {
         Step();

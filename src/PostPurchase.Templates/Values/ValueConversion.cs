@@ -28,7 +28,7 @@ internal static class ValueConversion
         ValueKind.Float => FromFloat(Math.Round(value.AsFloat(), MidpointRounding.ToEven), value, call),
         ValueKind.Decimal => FromFloat((double)Math.Round(value.AsDecimal(), MidpointRounding.ToEven), value, call),
         ValueKind.String or ValueKind.Html
-            when long.TryParse(value.AsText(), NumberStyles.Integer, call.Culture, out var parsed) => parsed,
+            when long.TryParse(Looked(value, call), NumberStyles.Integer, call.Culture, out var parsed) => parsed,
         _ => throw Unable(value, "int", call),
     };
 
@@ -41,7 +41,7 @@ internal static class ValueConversion
         ValueKind.Null => 0,
         ValueKind.Bool => value.AsBool() ? 1 : 0,
         ValueKind.String or ValueKind.Html
-            when double.TryParse(value.AsText(), NumberStyles.Float | NumberStyles.AllowThousands, call.Culture, out var parsed) => parsed,
+            when double.TryParse(Looked(value, call), NumberStyles.Float | NumberStyles.AllowThousands, call.Culture, out var parsed) => parsed,
         _ => throw Unable(value, "double", call),
     };
 
@@ -59,9 +59,15 @@ internal static class ValueConversion
     public static TemplateException Unable(Value value, string wanted, CallContext call) =>
         call.Fail($"Unable to convert type `{ValueNames.Of(value)}` to `{wanted}`", ErrorCode.Type);
 
+    private static string Looked(Value value, CallContext call)
+    {
+        call.Budget.Look(value.AsText().Length);
+        return value.AsText();
+    }
+
     private static Value ToNumber(Value value, CallContext call)
     {
-        if (value.IsText && long.TryParse(value.AsText(), NumberStyles.Integer, call.Culture, out var integer)) return Value.From(integer);
+        if (value.IsText && long.TryParse(Looked(value, call), NumberStyles.Integer, call.Culture, out var integer)) return Value.From(integer);
         return value.Kind is ValueKind.Bool or ValueKind.Null ? Value.From(ToInt(value, call)) : Value.From(ToFloat(value, call));
     }
 

@@ -80,6 +80,14 @@ public class AdvisoryTests
     [InlineData("{{ 1..9223372036854775807 }}")]
     public void GHSA_c875_h985_hvrc_loops_and_built_ins_share_one_budget(string source) => Assert.Equal("limit", Rendering.Error(source).Code);
 
+    [Theory]
+    [InlineData("while a == b; end")]
+    [InlineData("while a <= b; end")]
+    [InlineData("while true; case a; when b; end; end")]
+    [InlineData("o = {}; while true; o[a] = 1; end")]
+    public void Operators_charge_for_looking_through_long_texts(string loop) =>
+        Assert.Equal("limit", Rendering.Error("{{ a = 'x' * 1000000; b = 'x' * 1000000; " + loop + " }}").Code);
+
     [Fact]
     public void GHSA_q6rr_fm2g_g5x8_repeating_a_list_is_charged() => Assert.Equal("limit", Rendering.Error("{{ [1, 2] * 1000000000 }}").Code);
 
