@@ -10,6 +10,11 @@ need /usr/bin/chromium chromium
 need /usr/sbin/smtp-sink postfix
 need /usr/bin/node nodejs
 need /usr/bin/spamassassin spamassassin
+need /usr/sbin/opendkim-testmsg opendkim-tools
+need /usr/sbin/opendkim opendkim
+need /usr/bin/strace strace
+need /usr/bin/curl curl
+need /usr/bin/openssl openssl
 [ -e /usr/lib/python3/dist-packages/dkim ] || needed+=(python3-dkim)
 command -v node >/dev/null && needed=("${needed[@]/nodejs/}")
 packages=$(echo "${needed[@]:-}" | xargs)
@@ -45,7 +50,8 @@ for path in sorted(glob.glob(sys.argv[1] + "/*.trx")):
         if outcome == "Passed": passed += 1
         elif outcome == "NotExecuted":
             skipped += 1
-            names.append(result.get("testName"))
+            reason = next((m.text for m in result.iter("{*}Message") if m.text), "")
+            names.append(f"{result.get('testName')}: {reason}")
         else: failed += 1
 for name in names: print("skipped:", name)
 print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))

@@ -1,5 +1,4 @@
 using NodaTime;
-using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
@@ -46,20 +45,20 @@ internal sealed class OfferShelf(string workflowsFolder)
         Volatile.Write(ref _offers, offers);
     }
 
-    /// <summary>The cards for one mail, best first; none when the step wants none.</summary>
-    public IReadOnlyList<OfferCard> Pick(Session session, Enrollment run, string step, OfferRequest? wanted, ModelSources sources)
+    /// <summary>The cards for one mail, best first.</summary>
+    public IReadOnlyList<OfferCard> Pick(OfferWish wish)
     {
-        if (wanted is null) return [];
+        var (wanted, sources, send) = (wish.Request, wish.Sources, wish.Send);
         var customer = sources.Customer.Customer;
         var lines = sources.Line is { } line ? [line.Line] : sources.Purchase?.Facts.Lines ?? [];
         var picked = OfferPicker.Pick(Offers, new()
         {
             Pick = wanted.Pick,
             Count = wanted.Count,
-            Owner = run.Owner,
-            Step = $"{run.Journey}/{step}",
+            Owner = send.Owner,
+            Step = $"{send.Journey}/{send.Step}",
             Lines = lines,
-            Owned = HistoryStore.BoughtBy(session, run.Owner).Select(bought => bought.ProductId).OfType<string>().ToHashSet(),
+            Owned = HistoryStore.BoughtBy(wish.Session, send.Owner).Select(bought => bought.ProductId).OfType<string>().ToHashSet(),
             Country = customer.Country,
             Currency = sources.Purchase?.Facts.Currency ?? sources.Store.Currency,
             Locale = customer.Locale ?? sources.Store.Locale,
@@ -79,5 +78,6 @@ internal sealed class OfferShelf(string workflowsFolder)
         Why = why,
         Own = offer.Program.IsOwn,
         Disclosure = offer.Program.Disclosure,
+        AllowsRedirect = offer.Program.RedirectAllowed,
     };
 }

@@ -10,8 +10,18 @@ namespace PostPurchase.Engine.Running;
 /// <summary>What a stored event does to the runs of its customer: admission's decisions, as rows.</summary>
 internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts, IdSource ids)
 {
+    /// <summary>Told of what each event did; where the database makes an operation run twice, twice.</summary>
+    public Action<IntakeFact, RunChanges>? Observer { get; init; }
+
     /// <summary>For <see cref="IntakeRules.Enroll"/>.</summary>
     public RunChanges Enroll(IntakeFact fact, Instant now)
+    {
+        var changes = Changes(fact, now);
+        Observer?.Invoke(fact, changes);
+        return changes;
+    }
+
+    private RunChanges Changes(IntakeFact fact, Instant now)
     {
         var set = journeys();
         var runs = fact.Runs;

@@ -10,11 +10,11 @@ public sealed class Database : IAsyncDisposable
     private readonly WriteQueue _writes;
     private volatile bool _disposed;
 
-    private Database(string file, IdSource ids)
+    private Database(string file, IdSource ids, bool isDurable)
     {
         File = file;
         Ids = ids;
-        _writes = new WriteQueue(() => Session.OpenWriter(file));
+        _writes = new WriteQueue(() => Session.OpenWriter(file, isDurable));
     }
 
     /// <summary>Full path of the database file.</summary>
@@ -26,9 +26,10 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Opens the database, creates it where the file is missing, and brings it to the newest schema.</summary>
     /// <param name="file">Path of the file; its folder is created.</param>
     /// <param name="node">0..1023, different for each process that gives ids on this database at the same time.</param>
+    /// <param name="isDurable">Whether each commit reaches the disk before it is answered; false only for a database that is thrown away.</param>
     /// <exception cref="InvalidOperationException">The database was made by a newer program.</exception>
     /// <exception cref="StorageUnavailableException">The file cannot be opened or written.</exception>
-    public static Database Open(string file, int node = 0)
+    public static Database Open(string file, int node = 0, bool isDurable = true)
     {
         var path = Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -38,7 +39,7 @@ public sealed class Database : IAsyncDisposable
             using var session = Session.OpenWriter(path);
             Migrations.Apply(session);
             ids.StartAfter(session[DatabaseSql.GreatestId].First(row => row.Long(0)));
-            return new Database(path, ids);
+            return new Database(path, ids, isDurable);
         }
         catch (SqliteException exception) when (StorageUnavailableException.Explains(exception))
         {

@@ -43,9 +43,9 @@ internal sealed class Session : IDisposable
         }
     }
 
-    public static Session OpenWriter(string file) => Open(file, SqliteOpenMode.ReadWriteCreate, """
+    public static Session OpenWriter(string file, bool isDurable = true) => Open(file, SqliteOpenMode.ReadWriteCreate, $"""
         pragma journal_mode = wal;
-        pragma synchronous = full;
+        pragma synchronous = {(isDurable ? "full" : "off")};
         pragma foreign_keys = off;
         pragma temp_store = memory;
         pragma cache_size = -32768;

@@ -1,0 +1,46 @@
+using PostPurchase.Core.Journeys;
+using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Running;
+
+namespace PostPurchase.Engine;
+
+/// <summary>What one engine is made of.</summary>
+internal sealed record EngineSetup
+{
+    /// <summary>Path of the database file.</summary>
+    public required string DatabaseFile { get; init; }
+
+    /// <summary>Folder of journeys, segments and offers.</summary>
+    public required string Workflows { get; init; }
+
+    /// <summary>Folder of templates.</summary>
+    public required string Templates { get; init; }
+
+    /// <summary>The stores, without what the offers say of consumables.</summary>
+    public required StoreDirectory Stores { get; init; }
+
+    /// <summary>How mail leaves.</summary>
+    public required DeliverySettings Delivery { get; init; }
+
+    /// <summary>Where mail leaves.</summary>
+    public required IMailOutlet Outlet { get; init; }
+
+    /// <summary>Changes a journey before it is put in force; null = as the files say. <c>demo</c> and <c>simulate</c> make drafts live.</summary>
+    public Func<JourneyPlan, JourneyPlan>? Liven { get; init; }
+
+    /// <summary>0..1023: different for each process that gives ids on this database at the same time.</summary>
+    public int Node { get; init; }
+
+    /// <summary>Whether each commit reaches the disk before it is answered. False only for a database that is thrown away.</summary>
+    public bool IsDurable { get; init; } = true;
+
+    /// <summary>Told of what each stored event did to runs.</summary>
+    public Action<IntakeFact, RunChanges>? Enrolled { get; init; }
+
+    /// <summary>Told of each advance that was written.</summary>
+    public Action<Storage.RunStep>? Advanced { get; init; }
+
+    /// <summary>Told of what happened to each send.</summary>
+    public Action<DeliveryEvent>? Delivered { get; init; }
+}

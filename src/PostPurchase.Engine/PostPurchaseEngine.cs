@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine;
+
+/// <summary>
+/// Intake, journeys and delivery over one database. Production lets its loops run by a clock; simulation, demo and tests step it from one due
+/// instant to the next.
+/// </summary>
+internal sealed class PostPurchaseEngine : IAsyncDisposable
+{
+    private readonly EngineSetup _setup;
+    private readonly EnrollmentStore _enrollments;
+    private readonly SendLedger _ledger;
+    private readonly Runner _runner;
+    private readonly Wake _runs = new();
+    private readonly Wake _sends = new();
+
+    private PostPurchaseEngine(EngineSetup setup)
+    {
+        _setup = setup;
+        Database = Database.Open(setup.DatabaseFile, setup.Node, setup.IsDurable);
+        Offers = new OfferShelf(setup.Workflows);
+        Offers.Reload();
+        Templates = new TemplateLibrary(setup.Templates);
+        Stores = setup.Stores with { Cycles = Offers.Cycles };
+        Journeys = new JourneyLibrary(Database, setup.Workflows, () => new FileCatalog { Templates = Templates.Names });
+        Facts = new RunFacts(Database, Stores);
+        _enrollments = new EnrollmentStore(Database);
+        _ledger = new SendLedger(Database);
+        _runner = new Runner(_enrollments, new RunningStore(Database), () => Journeys.Current, Facts) { Observer = setup.Advanced };
+        var rules = new EnrollmentRules(() => Journeys.Current, Facts, Database.Ids) { Observer = setup.Enrolled };
+        Intake = new EventIntake(Database, new IntakeRules { Enroll = rules.Enroll });
+        Delivery = new DeliverySetup
+        {
+            Database = Database,
+            Settings = setup.Delivery,
+            Stores = Stores,
+            Journeys = () => Journeys.Current,
+            Facts = Facts,
+            Templates = Templates,
+            Outlet = setup.Outlet,
+            PickOffers = wish => Offers.Pick(wish),
+        };
+        Deliverer = new Deliverer(Delivery) { Observer = setup.Delivered };
+    }
+
+    /// <summary>The database.</summary>
+    public Database Database { get; }
+
+    /// <summary>Takes what stores report; call <see cref="WakeUp"/> afterwards.</summary>
+    public EventIntake Intake { get; }
+
+    /// <summary>The journeys in force.</summary>
+    public JourneyLibrary Journeys { get; }
+
+    /// <summary>The templates.</summary>
+    public TemplateLibrary Templates { get; }
+
+    /// <summary>The offers.</summary>
+    public OfferShelf Offers { get; }
+
+    /// <summary>The stores.</summary>
+    public StoreDirectory Stores { get; }
+
+    /// <summary>Reads models.</summary>
+    public RunFacts Facts { get; }
+
+    /// <summary>What delivery works with.</summary>
+    public DeliverySetup Delivery { get; }
+
+    /// <summary>Delivers.</summary>
+    public Deliverer Deliverer { get; }
+
+    /// <summary>Opens the database, brings it to the newest schema and reads journeys, templates and offers.</summary>
+    public static async Task<PostPurchaseEngine> OpenAsync(EngineSetup setup, Instant now, CancellationToken cancellationToken = default)
+    {
+        var engine = new PostPurchaseEngine(setup);
+        await engine.Journeys.ReloadAsync(now, setup.Liven, cancellationToken);
+        return engine;
+    }
+
+    /// <summary>There may be work: an event was stored, a customer clicked.</summary>
+    public void WakeUp()
+    {
+        _runs.Up();
+        _sends.Up();
+    }
+
+    /// <summary>Does everything that is due at an instant, also what that makes due.</summary>
+    public async Task DoDueAsync(Instant now, CancellationToken cancellationToken = default)
+    {
+        while (await _runner.AdvanceDueAsync(now, cancellationToken) > 0 || await Deliverer.DeliverDueAsync(now, cancellationToken) > 0)
+        {
+        }
+    }
+
+    /// <summary>When something falls due next, or null.</summary>
+    public async Task<Instant?> NextDueAtAsync()
+    {
+        var (run, send) = (await _enrollments.NextDueAtAsync(), await _ledger.NextDueAtAsync());
+        return run is null ? send : send is null ? run : Instant.Min(run.Value, send.Value);
+    }
+
+    /// <summary>Runs journeys and delivers by the clock until it is cancelled.</summary>
+    public Task RunAsync(TimeProvider clock, ILogger log, CancellationToken cancellationToken)
+    {
+        var runs = new DueLoop("journeys", _runner.AdvanceDueAsync, _enrollments.NextDueAtAsync, _runs) { Worked = _sends.Up };
+        var sends = new DueLoop("delivery", Deliverer.DeliverDueAsync, _ledger.NextDueAtAsync, _sends) { Worked = _runs.Up };
+        return Task.WhenAll(runs.RunAsync(clock, log, cancellationToken), sends.RunAsync(clock, log, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}
