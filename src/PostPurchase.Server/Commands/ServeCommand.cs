@@ -28,7 +28,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(Shell shell, ServerSettings settings, RunnerFolders folders, IReadOnlyList<string> urls, CancellationToken cancellationToken)
     {
-        await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, cancellationToken);
+        await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, liven: null, cancellationToken);
         await using var app = ServerApp.Build(shell, runner, urls);
         await StartReport.WriteAsync(shell, runner);
         runner.Start(app.Logger);

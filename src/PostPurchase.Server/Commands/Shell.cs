@@ -17,6 +17,9 @@ internal sealed record Shell
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>Whether a person looks on while it works.</summary>
+    public bool IsTerminal { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public Instant Now => Clock.GetUtcNow().ToInstant();
@@ -26,6 +29,7 @@ internal sealed record Shell
         In = Console.OpenStandardInput(),
         Out = Writer(Console.OpenStandardOutput(), autoFlush: false),
         Error = Writer(Console.OpenStandardError(), autoFlush: true),
+        IsTerminal = !Console.IsErrorRedirected,
         Folder = Directory.GetCurrentDirectory(),
         Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .GroupBy(pair => (string)pair.Key, StringComparer.OrdinalIgnoreCase)

@@ -1,4 +1,6 @@
-using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Engine;
+using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Scheduling;
@@ -8,38 +10,32 @@ using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Hosting;
 
-/// <summary>What runs on one database: the lease, the journeys in force, intake, and the loops that do what falls due. Dispose to stop in order.</summary>
+/// <summary>The engine of one database with the right to run it: the lease, recovery, and the loops that do what falls due. Dispose to stop in order.</summary>
 internal sealed class RunnerService : IAsyncDisposable
 {
     private readonly RunnerLease _lease;
-    private readonly Wake _wake = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _clock;
     private Task _loops = Task.CompletedTask;
 
-    private RunnerService(Database database, LeaseAnswer.Taken lease, ServerSettings settings, RunnerFolders folders, TimeProvider clock)
-    {
-        (Database, _lease, Quarantine, Settings, Folders, _clock) = (database, lease.Lease, lease.Quarantine, settings, folders, clock);
-        Stores = new StoreDirectory { Stores = settings.Stores.ToDictionary(store => store.Key, store => store.Value.Profile), ConsentRules = settings.Consent };
-        Facts = new RunFacts(database, Stores);
-        Journeys = new JourneyLibrary(database, folders.Workflows, () => FileCatalog.Open);
-        var rules = new EnrollmentRules(() => Journeys.Current, Facts, database.Ids);
-        Intake = new EventIntake(database, new IntakeRules { Enroll = rules.Enroll });
-    }
+    private RunnerService(PostPurchaseEngine engine, LeaseAnswer.Taken lease, ServerSettings settings, RunnerFolders folders, TimeProvider clock) =>
+        (Engine, _lease, Quarantine, Settings, Folders, _clock) = (engine, lease.Lease, lease.Quarantine, settings, folders, clock);
 
-    public Database Database { get; }
+    public PostPurchaseEngine Engine { get; }
+
+    public Database Database => Engine.Database;
 
     public ServerSettings Settings { get; }
 
     public RunnerFolders Folders { get; }
 
-    public StoreDirectory Stores { get; }
+    public StoreDirectory Stores => Engine.Stores;
 
-    public RunFacts Facts { get; }
+    public RunFacts Facts => Engine.Facts;
 
-    public JourneyLibrary Journeys { get; }
+    public JourneyLibrary Journeys => Engine.Journeys;
 
-    public EventIntake Intake { get; }
+    public EventIntake Intake => Engine.Intake;
 
     /// <summary>Why nothing may be sent from this database, or null.</summary>
     public string? Quarantine { get; }
@@ -48,43 +44,55 @@ internal sealed class RunnerService : IAsyncDisposable
     public bool IsRunning => !_stopping.IsCancellationRequested && !_loops.IsCompleted;
 
     /// <summary>Takes the lease, recovers and reads the journeys.</summary>
+    /// <param name="settings">All settings.</param>
+    /// <param name="folders">Where everything is.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="liven">Changes journeys before they are put in force, for <c>demo</c>; null = as the files say.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
     /// <exception cref="CommandException">Another process runs this database.</exception>
-    public static async Task<RunnerService> OpenAsync(ServerSettings settings, RunnerFolders folders, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<RunnerService> OpenAsync(
+        ServerSettings settings, RunnerFolders folders, TimeProvider clock, Func<JourneyPlan, JourneyPlan>? liven, CancellationToken cancellationToken)
     {
-        var database = Database.Open(folders.Data.DatabaseFile);
         var now = clock.Now();
-        var answer = await RunnerLease.TakeAsync(database, $"process {Environment.ProcessId}", now, cancellationToken);
+        var engine = await PostPurchaseEngine.OpenAsync(SetupOf(settings, folders) with { Liven = liven }, now, cancellationToken);
+        var answer = await RunnerLease.TakeAsync(engine.Database, $"process {Environment.ProcessId}", now, cancellationToken);
         if (answer is LeaseAnswer.Refused refused)
         {
-            await database.DisposeAsync();
+            await engine.DisposeAsync();
             throw CommandException.Failed(refused.Message);
         }
-        var runner = new RunnerService(database, (LeaseAnswer.Taken)answer, settings, folders, clock);
-        await SendRecovery.RunAsync(database, now, cancellationToken);
-        await runner.Journeys.ReloadAsync(now, cancellationToken: cancellationToken);
-        return runner;
+
+        await SendRecovery.RunAsync(engine.Database, now, cancellationToken);
+        return new RunnerService(engine, (LeaseAnswer.Taken)answer, settings, folders, clock);
     }
 
-    /// <summary>Starts the loops.</summary>
+    /// <summary>Starts the loops; a quarantined database advances nothing and sends nothing.</summary>
     public void Start(ILogger log)
     {
-        var enrollments = new EnrollmentStore(Database);
-        var runner = new Runner(enrollments, new RunningStore(Database), () => Journeys.Current, Facts);
-        var runs = new DueLoop("runs", runner.AdvanceDueAsync, enrollments.NextDueAtAsync, _wake);
-        _loops = Task.Run(() => runs.RunAsync(_clock, log, _stopping.Token));
+        if (Quarantine is null) _loops = Task.Run(() => Engine.RunAsync(_clock, log, _stopping.Token));
     }
 
     /// <summary>There may be work now.</summary>
-    public void WakeUp() => _wake.Up();
+    public void WakeUp() => Engine.WakeUp();
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _loops;
-        await Database.DisposeAsync();
+        await Engine.DisposeAsync();
         _lease.Dispose();
         _stopping.Dispose();
     }
+
+    private static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders) => new()
+    {
+        DatabaseFile = folders.Data.DatabaseFile,
+        Workflows = folders.Workflows,
+        Templates = folders.Templates,
+        Stores = EngineParts.Stores(settings),
+        Delivery = EngineParts.Delivery(settings, SecretKey.LoadOrCreate(folders.Data.Path)),
+        Outlet = new CapturedOutbox(Path.Combine(folders.Data.Path, "outbox")),
+    };
 }
 
 /// <summary>The folders of an installation, as full paths.</summary>

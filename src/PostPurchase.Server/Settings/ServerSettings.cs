@@ -2,6 +2,7 @@ using PostPurchase.Core.Customers;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Connectors;
+using PostPurchase.Engine.Delivery;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Smtp;
 
@@ -29,15 +30,6 @@ internal sealed record ServerSettings
     public required SecuritySettings Security { get; init; }
 
     public StoreSettings Store => Stores["default"];
-}
-
-/// <summary>What becomes of mail.</summary>
-internal enum MailMode
-{
-    Captured,
-    Redirect,
-    Approve,
-    Live,
 }
 
 internal sealed record MailSettings(MailMode Mode, EmailAddress? RedirectTo, bool AllowLoopback);

@@ -1,3 +1,4 @@
+using PostPurchase.Engine.Delivery;
 using System.Net;
 
 namespace PostPurchase.Server.Settings;

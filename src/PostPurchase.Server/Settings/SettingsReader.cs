@@ -1,6 +1,7 @@
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Connectors;
+using PostPurchase.Engine.Delivery;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Smtp;
 using PostPurchase.Server.Commands;

@@ -1,0 +1,36 @@
+using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Running;
+using PostPurchase.Mail.Addresses;
+using PostPurchase.Mail.Signing;
+
+namespace PostPurchase.Server.Settings;
+
+/// <summary>Settings as the engine wants them.</summary>
+internal static class EngineParts
+{
+    // Only where nothing leaves: going live without an address of the shop's own is refused.
+    private static readonly EmailAddress s_nobody = EmailAddress.Parse("shop@shop.example");
+
+    public static StoreDirectory Stores(ServerSettings settings) => new()
+    {
+        Stores = settings.Stores.ToDictionary(store => store.Key, store => store.Value.Profile with { Url = store.Value.Profile.Url ?? store.Value.BaseUrl }),
+        ConsentRules = settings.Consent,
+    };
+
+    public static IReadOnlyDictionary<string, StoreSender> Senders(ServerSettings settings) => settings.Stores.ToDictionary(store => store.Key, store => Sender(store.Value));
+
+    public static DeliverySettings Delivery(ServerSettings settings, byte[] key) => new()
+    {
+        Mode = settings.Mail.Mode,
+        RedirectTo = settings.Mail.RedirectTo,
+        Senders = Senders(settings),
+        Streams = settings.Streams.ToDictionary(stream => stream.Key, stream => new StreamSettings(stream.Value.Transport, stream.Value.FromAddress, stream.Value.LinkHost)),
+        Key = key,
+        Dkim = settings.Dkim is { } dkim ? DkimSigner.FromFile(dkim.Domain, dkim.Selector, dkim.KeyFile) : null,
+    };
+
+    private static StoreSender Sender(StoreSettings store) => new(
+        new Mailbox(store.FromAddress ?? s_nobody, store.FromName ?? store.Profile.Name),
+        store.BaseUrl,
+        store.ReplyTo is { } reply ? new Mailbox(reply, null) : null);
+}
