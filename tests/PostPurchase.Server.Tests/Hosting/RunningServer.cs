@@ -37,7 +37,7 @@ internal sealed class RunningServer : IAsyncDisposable
             Environment = settings.ToDictionary(setting => "PostPurchase__" + setting.Name.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value),
         };
         var folders = new RunnerFolders(new DataFolder(Path.Combine(folder.Path, "data")), Path.Combine(folder.Path, "workflows"), Path.Combine(folder.Path, "templates"));
-        var runner = await RunnerService.OpenAsync(SettingsReader.Read(shell), folders, shell.Clock, CancellationToken.None);
+        var runner = await RunnerService.OpenAsync(SettingsReader.Read(shell), folders, shell.Clock, liven: null, CancellationToken.None);
         var app = ServerApp.Build(shell, runner, ["http://127.0.0.1:0"]);
         runner.Start(app.Logger);
         await app.StartAsync();
