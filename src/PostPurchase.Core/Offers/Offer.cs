@@ -43,7 +43,7 @@ public sealed record OfferProgram
     /// <summary>Whether a mail may say its prices.</summary>
     public bool PricesAllowed { get; init; } = true;
 
-    /// <summary>What has to be said near its links; null for the shop's own.</summary>
+    /// <summary>What has to be said near its links; null where the mail says it in its own words.</summary>
     public string? Disclosure { get; init; }
 
     /// <summary>Share of a sale, 0..1.</summary>

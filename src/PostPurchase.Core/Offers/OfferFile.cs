@@ -59,7 +59,7 @@ public static class OfferFile
             EmailAllowed = terms?.Word("email_allowed", Default(key)) ?? Default(key),
             RedirectAllowed = terms?.Text("redirect_allowed") != "false",
             PricesAllowed = terms?.Text("prices_allowed") != "false",
-            Disclosure = terms?.Text("disclosure") ?? (key == OfferProgram.OwnKey ? null : "Advertisement: we earn a commission when you buy through this link."),
+            Disclosure = terms?.Text("disclosure"),
             CommissionRate = map.Text("commission") is { } share && Forms.TryPercent(share, out var rate) ? rate : 0,
         };
     }

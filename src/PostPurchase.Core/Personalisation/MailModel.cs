@@ -31,7 +31,7 @@ public sealed record OfferCard
     /// <summary>Whether it is the shop's own product.</summary>
     public bool Own { get; init; }
 
-    /// <summary>What law or program wants said near it; null for the shop's own.</summary>
+    /// <summary>What law or program wants said near it; null for the shop's own, and where the mail says it in its own words.</summary>
     public string? Disclosure { get; init; }
 
     /// <summary>Whether its program lets the link go over a redirect of ours; where not, the mail shows the program's own address.</summary>
