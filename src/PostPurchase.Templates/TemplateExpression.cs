@@ -12,6 +12,17 @@ public sealed class TemplateExpression
     /// <summary>The text that it was read from.</summary>
     public string Source => Root.Source.Text;
 
+    /// <summary>The fields of the model that it reads, each once, in the order of their first use.</summary>
+    public IReadOnlyList<TemplateField> Fields
+    {
+        get
+        {
+            var checker = new Checker(_engine.Library, ModelShape.Group(isOpen: true, []), null, []);
+            checker.CheckRoot(Root);
+            return checker.Fields;
+        }
+    }
+
     /// <summary>The value. Throws <see cref="TemplateException"/> with one error where a value is wrong or the budget is used up.</summary>
     public Value Evaluate(ValueObject model, RenderOptions? options = null)
     {

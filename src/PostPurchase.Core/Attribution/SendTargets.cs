@@ -9,7 +9,7 @@ namespace PostPurchase.Core.Attribution;
 public sealed record SendTargets(string Template, string TemplateHash, IReadOnlyList<LinkTarget> Links)
 {
     /// <summary>Stands in a target where the token of the click goes; it is put in when the link is followed, so that mails share a row.</summary>
-    public const string TokenMark = "{token}";
+    public const string TokenMark = Offers.NetworkLink.TokenMark;
 
     /// <summary>As bytes for the ledger.</summary>
     public byte[] Pack()

@@ -63,7 +63,7 @@ internal sealed class UserFunction : ValueFunction
             else if (parameter.Default is not null) value = parameter.Default.Evaluate(state);
             else throw WrongCount(at, args.Length);
             list.Add(value);
-            state.Scopes.Declare(parameter.Name, value);
+            state.Scopes.Declare(parameter.Name, value, at);
         }
         if (args.Length > parameters.Length && !parameters[^1..].Any(last => last.IsVariadic)) throw WrongCount(at, args.Length);
         RefuseUnknown(at, named);

@@ -104,7 +104,7 @@ internal sealed partial class Checker
             return;
         }
         CheckArguments(call, partial);
-        if (_includeDepth < MaxIncludeDepth) CheckPartial(call, partial);
+        if (_includeDepth < MaxIncludeDepth && _partialCount++ < MaxPartials) CheckPartial(call, partial);
     }
 
     private void CheckArguments(CallNode call, Template partial)

@@ -7,11 +7,13 @@ internal sealed partial class Checker(FunctionLibrary library, ModelShape model,
 {
     private const int MaxErrors = 200;
     private const int MaxIncludeDepth = 20;
+    private const int MaxPartials = 500;
 
     private readonly List<TemplateError> _errors = [];
     private readonly Dictionary<string, TemplateField> _fields = new(StringComparer.Ordinal);
     private readonly CheckScope _scope = new();
     private int _includeDepth;
+    private int _partialCount;
 
     public IReadOnlyList<TemplateError> Errors => _errors;
 
@@ -92,7 +94,7 @@ internal sealed partial class Checker(FunctionLibrary library, ModelShape model,
 
     private void CheckIf(IfNode choice)
     {
-        var seen = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var isDecided = false;
         List<string> ruledOut = [];
         foreach (var branch in choice.Branches)
@@ -113,15 +115,14 @@ internal sealed partial class Checker(FunctionLibrary library, ModelShape model,
     }
 
     /// <summary>Whether the condition is always true.</summary>
-    private bool CheckCondition(ExpressionNode condition, Typed typed, List<string> seen)
+    private bool CheckCondition(ExpressionNode condition, Typed typed, HashSet<string> seen)
     {
         if (condition is LiteralNode literal)
         {
             if (!literal.Value.IsTrue) Report(condition, condition.Start, ErrorCode.Unreachable, "This branch is never taken: the condition is always false");
             return literal.Value.IsTrue;
         }
-        if (seen.Contains(condition.Text)) Report(condition, condition.Start, ErrorCode.Unreachable, $"This branch is never taken: `{condition.Text}` was asked before");
-        seen.Add(condition.Text);
+        if (!seen.Add(condition.Text)) Report(condition, condition.Start, ErrorCode.Unreachable, $"This branch is never taken: `{condition.Text}` was asked before");
         var isConstant = condition is PathNode && typed.Path is not null && !IsNullable(typed) && typed.Shape.Kind is ShapeKind.Text or ShapeKind.Number or ShapeKind.List or ShapeKind.Date;
         if (isConstant && typed.Path is { } path && !_scope.IsKnown(path))
             Report(condition, condition.Start, ErrorCode.Unreachable, $"`{condition.Text}` is always there, so this is always true; compare it instead (0 and \"\" are true)");

@@ -18,6 +18,14 @@ public sealed class TemplateCheck(TemplateEngine engine, ModelShape model, Inclu
         return checker.Errors;
     }
 
+    /// <summary>The fields of the model that a template and its partials read, each once; of a template with errors, none.</summary>
+    public IReadOnlyList<TemplateField> FieldsOf(string source, string name, ParseOptions? options = null)
+    {
+        var checker = new Checker(engine.Library, ModelShape.Group(isOpen: true, []), partials, []);
+        checker.CheckPage(engine.ParseLeniently(source, name, options ?? ParseOptions.Html));
+        return checker.Fields;
+    }
+
     /// <summary>Every problem of a condition, which has to give true or false.</summary>
     public IReadOnlyList<TemplateError> CheckCondition(string source, string name)
     {

@@ -125,7 +125,14 @@ internal sealed partial class Lexer
 
     private void SkipDigits()
     {
-        while (char.IsAsciiDigit(Current) || (Current == '_' && char.IsAsciiDigit(SkipUnderscores(0)))) _at++;
+        while (true)
+        {
+            while (char.IsAsciiDigit(Current)) _at++;
+            var underscores = 0;
+            while (Peek(underscores) == '_') underscores++;
+            if (underscores == 0 || !char.IsAsciiDigit(Peek(underscores))) return;
+            _at += underscores;
+        }
     }
 
     private void LexString(char quote, TokenKind whole, TokenKind opened, bool isInterpolated)

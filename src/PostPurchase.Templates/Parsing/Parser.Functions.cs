@@ -2,6 +2,8 @@ namespace PostPurchase.Templates;
 
 internal sealed partial class Parser
 {
+    private const int MaxParameters = 64;
+
     private FunctionStatement? ParseFunction()
     {
         Next();
@@ -62,6 +64,7 @@ internal sealed partial class Parser
         while (Current.Kind == TokenKind.Identifier && !_isStopped)
         {
             parameters.Add(ParseParameter(parameters));
+            if (parameters.Count > MaxParameters) Stop(Current.Start, $"A function takes at most {MaxParameters} parameters");
             if (Current.Kind != TokenKind.Comma) break;
             Next();
         }

@@ -8,12 +8,14 @@ namespace PostPurchase.Templates;
 /// align: choice(left, right) "Side" = left
 /// ## }}
 /// </code>
-/// The first line without a colon is the title. A field has a name, a type, and may have a quoted label and a default after the equals sign.
+/// The first line without a colon is the title; at most 100 fields are read. A field has a name, a type, and may have a quoted label and a default after the equals sign.
 /// </summary>
 /// <param name="Title">The title; null where there is none.</param>
 /// <param name="Fields">The fields in order.</param>
 public sealed record PartialDeclaration(string? Title, IReadOnlyList<PartialField> Fields)
 {
+    private const int MaxFields = 100;
+
     private static readonly string[] Types = ["text", "richtext", "number", "bool", "url", "image", "color", "date", "choice"];
 
     /// <summary>The field of that name; null where it is not declared.</summary>
@@ -29,7 +31,7 @@ public sealed record PartialDeclaration(string? Title, IReadOnlyList<PartialFiel
         if (end < 0) return null;
         string? title = null;
         var fields = new List<PartialField>();
-        for (var at = start; at < end;)
+        for (var at = start; at < end && fields.Count < MaxFields;)
         {
             var lineEnd = text.IndexOf('\n', at, end - at);
             if (lineEnd < 0) lineEnd = end;

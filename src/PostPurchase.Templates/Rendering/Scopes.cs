@@ -6,6 +6,9 @@ namespace PostPurchase.Templates;
 /// </summary>
 internal sealed class Scopes(ValueObject model, FunctionLibrary library)
 {
+    // They are looked through one by one at each look-up of a name.
+    private const int MaxDynamic = 1000;
+
     private readonly ValueObject _globals = new() { Base = model };
     private (string Name, Value Value)[] _dynamic = new (string, Value)[8];
     private int _dynamicCount;
@@ -59,7 +62,7 @@ internal sealed class Scopes(ValueObject model, FunctionLibrary library)
             }
             if (!TryGetWith(name, out _) && !_globals.Contains(name) && !model.Contains(name))
             {
-                Declare(name, value);
+                Declare(name, value, at);
                 return;
             }
         }
@@ -78,9 +81,10 @@ internal sealed class Scopes(ValueObject model, FunctionLibrary library)
     public void Protect(string name) => Current.SetReadOnly(name);
 
     /// <summary>Puts a loop variable or parameter on top.</summary>
-    public void Declare(string name, Value value)
+    public void Declare(string name, Value value, Node at)
     {
         NoteName(name);
+        if (_dynamicCount == MaxDynamic) throw at.Fail($"There are more than {MaxDynamic} loop variables, parameters and variables of functions here", ErrorCode.Limit);
         if (_dynamicCount == _dynamic.Length) Array.Resize(ref _dynamic, 2 * _dynamicCount);
         _dynamic[_dynamicCount++] = (name, value);
     }

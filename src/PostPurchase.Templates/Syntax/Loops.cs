@@ -37,7 +37,7 @@ internal sealed class ForNode : StatementNode
         var loop = new LoopState(state.Loop, Kind) { Length = count };
         state.Loop = loop;
         var mark = state.Scopes.Mark;
-        if (Variable is GlobalNode global) state.Scopes.Declare(global.Name, default);
+        if (Variable is GlobalNode global) state.Scopes.Declare(global.Name, default, this);
         Run(state, loop, items, offset, mark);
         state.Scopes.DropTo(mark);
         state.Loop = loop.Outer;

@@ -37,8 +37,8 @@ internal static class OwnMail
             {"customer":{"first_name":"Zoe {{{number}}}"},
              "shop":{"name":"North & Daughters","url":"https://shop.example","logo":"https://shop.example/logo.png","address":"1 Harbour Road"},
              "links":{"unsubscribe":"https://shop.example/u/{{{number}}}"},
-             "order":{"number":"{{{1000 + number}}}","created_at":"2026-11-02T10:11:12","total":{{{number}}}9.90,
-              "lines":[{"name":"Crew neck <slim>","url":"https://shop.example/p1","quantity":2,"price":109.90},{"name":"Storm jacket","url":"https://shop.example/p2?a=1&b=2","quantity":1,"price":{{{number}}}.50}]}}
+             "order":{"number":"{{{1000 + number}}}","created_at":"2026-11-02T10:11:12","total":{{{number + 10}}}9.90,
+              "lines":[{"name":"Crew neck <slim>","url":"https://shop.example/p1","quantity":2,"price":109.90},{"name":"Storm jacket","url":"https://shop.example/p2?a=1&b=2","quantity":1,"price":{{{number + 10}}}.50}]}}
             """);
         return JsonModel.Parse(Encoding.UTF8.GetBytes(json)).AsObject();
     }

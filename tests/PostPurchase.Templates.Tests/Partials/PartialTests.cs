@@ -55,6 +55,14 @@ public class PartialTests
     }
 
     [Fact]
+    public void An_expression_says_which_fields_it_reads() =>
+        Assert.Equal(["a", "a.b", "c"], Engine.ParseExpression("a.b > 5 && !c", "if").Fields.Select(field => field.Path));
+
+    [Fact]
+    public void The_fields_of_partials_count_where_they_are_asked_for() =>
+        Assert.Equal(["a", "b"], new TemplateCheck(Engine, ModelShape.Any, Rendering.With(("p", "{{ b }}")).Includes).FieldsOf("{{ a }}{{ include 'p' }}", "t").Select(field => field.Path));
+
+    [Fact]
     public void A_template_says_which_fields_it_reads()
     {
         var fields = Engine.Parse("{{ a.b }}{{ x = 1; x }}{{ for i in p.lines }}{{ i.name | string.upcase }}{{ end }}{{ if c?.d }}{{ end }}", "t").Fields;
