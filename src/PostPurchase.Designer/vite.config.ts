@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { fakeServer } from './test/fakeServer';
+import { fakeServer } from './test/fakeServer.ts';
 
 export default defineConfig(({ mode }) => ({
   plugins: [react(), ...(mode === 'fake' ? [fakeServer()] : [])],

@@ -8,6 +8,12 @@ const Overview = lazy(() => import('./pages/overview/Overview'));
 const JourneyList = lazy(() => import('./pages/journeys/JourneyList'));
 const DeliveryList = lazy(() => import('./pages/deliveries/DeliveryList'));
 const DeliveryPage = lazy(() => import('./pages/deliveries/DeliveryPage'));
+const TemplateList = lazy(() => import('./pages/templates/TemplateList'));
+const TemplatePage = lazy(() => import('./pages/templates/TemplatePage'));
+const CustomerList = lazy(() => import('./pages/customers/CustomerList'));
+const CustomerPage = lazy(() => import('./pages/customers/CustomerPage'));
+const Health = lazy(() => import('./pages/system/Health'));
+const Webhooks = lazy(() => import('./pages/system/Webhooks'));
 
 export function App() {
   return (
@@ -18,6 +24,12 @@ export function App() {
           <Route path="journeys" element={<JourneyList />} />
           <Route path="deliveries" element={<DeliveryList />} />
           <Route path="deliveries/:id" element={<DeliveryPage />} />
+          <Route path="templates" element={<TemplateList />} />
+          <Route path="templates/:name" element={<TemplatePage />} />
+          <Route path="customers" element={<CustomerList />} />
+          <Route path="customers/:id" element={<CustomerPage />} />
+          <Route path="health" element={<Health />} />
+          <Route path="webhooks" element={<Webhooks />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>

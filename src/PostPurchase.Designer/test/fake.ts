@@ -1,5 +1,5 @@
 import type { CustomerRow, Health, Problem, Simulation, WebhookRow } from '../src/api/types';
-import * as sample from './samples';
+import * as sample from './samples.ts';
 
 type Answer = { status: number; body: unknown };
 
@@ -94,20 +94,18 @@ const filtered = (filter: URLSearchParams) =>
 
 // One rule is enough to see a problem beside its field.
 function problemsOf(yaml: string): Problem[] {
-  return yaml
-    .split('\n')
-    .flatMap((text, i) =>
-      text.includes('nonsense')
-        ? [
-            {
-              line: i + 1,
-              column: text.indexOf('nonsense') + 1,
-              code: 'PP107',
-              message: 'There is no `nonsense`. Did you mean `customer`?',
-              severity: 'error' as const,
-              path: null,
-            },
-          ]
-        : [],
-    );
+  return yaml.split('\n').flatMap((text, i) =>
+    text.includes('nonsense')
+      ? [
+          {
+            line: i + 1,
+            column: text.indexOf('nonsense') + 1,
+            code: 'PP107',
+            message: 'There is no `nonsense`. Did you mean `customer`?',
+            severity: 'error' as const,
+            path: null,
+          },
+        ]
+      : [],
+  );
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import { answer } from './fake';
+import { answer } from './fake.ts';
 
 /** `vite --mode fake`: the app on made-up data, for work on looks without a server. */
 export function fakeServer(): Plugin {

@@ -185,7 +185,7 @@ export const mailHtml = `<!doctype html><html lang="en"><body style="margin:0;ba
 <p><a href="#" style="background:#0f766e;color:#fff;padding:12px 22px;text-decoration:none;border-radius:6px">Read the guide</a></p></td></tr></table></td></tr></table></body></html>`;
 
 export const detail = (id: string): DeliveryDetail => {
-  const found = deliveries.find((item) => item.id === id) ?? deliveries[0]!;
+  const found = deliveries.find((item) => item.id === id) ?? { ...delivery('d0', 'accepted', 'A mail', 'jane@example.com') };
   const hasLeft = found.state === 'accepted' || found.state === 'uncertain';
   return {
     ...found,

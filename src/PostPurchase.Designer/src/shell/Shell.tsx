@@ -42,7 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
   const overview = useOverview();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu of a phone closes when the page changes
+  // The menu of a phone closes when the page changes.
   useEffect(close, [pathname]);
   return (
     <StoreContext value={overview.data?.store ?? null}>
@@ -69,7 +69,7 @@ export function Shell({ children }: { children: ReactNode }) {
               </Link>
             </Group>
             <Group gap="sm" wrap="nowrap">
-              <Text size="sm" c="dimmed" truncate maw={220}>
+              <Text size="sm" c="dimmed" truncate maw={220} visibleFrom="xs">
                 {overview.data?.store.name}
               </Text>
               <SchemeSwitch />

@@ -18,7 +18,6 @@ export function Touches({ delivery }: { delivery: DeliveryDetail }) {
           {attempts.map((entry, i) => {
             const line = typeof entry === 'string' ? { detail: entry } : entry;
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the log only grows at its end
               <li key={i} data-tone="quiet">
                 <Text size="sm">{line.outcome ? words(line.outcome) : line.detail}</Text>
                 <Text size="xs" c="dimmed">

@@ -79,7 +79,7 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
                 </Text>
               </Table.Td>
               <Table.Td>
-                <Group gap={6} wrap="nowrap">
+                <Group gap={4}>
                   <StatusTag status={row.status} />
                   {countOf(row.problems) > 0 && <Tag tone="bad">{j.problems(countOf(row.problems))}</Tag>}
                 </Group>

@@ -1,0 +1,75 @@
+import { Table, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useCustomers } from '../../api/queries';
+import { useFormat } from '../../parts/format';
+import { Empty, Page } from '../../parts/Page';
+import { QueryState } from '../../parts/QueryState';
+import { useParam } from '../../parts/useParam';
+import { t } from '../../strings';
+
+const s = t.customers;
+
+export default function CustomerList() {
+  const [q, setQ] = useParam('q');
+  const [settled] = useDebouncedValue(q, 250);
+  const customers = useCustomers(settled);
+  const format = useFormat();
+  return (
+    <Page title={s.title} intro={s.intro}>
+      <TextInput
+        mb="sm"
+        maw={380}
+        placeholder={s.search}
+        aria-label={s.search}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={q}
+        onChange={(event) => setQ(event.currentTarget.value)}
+      />
+      <QueryState query={customers}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={s.empty} text={s.emptyText} />
+          ) : (
+            <section className="panel scroll-x" aria-label={s.title} aria-busy={customers.isFetching}>
+              <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{s.customer}</Table.Th>
+                    <Table.Th className="hide-narrow">{s.country}</Table.Th>
+                    <Table.Th className="number">{s.purchases}</Table.Th>
+                    <Table.Th className="number">{s.spent}</Table.Th>
+                    <Table.Th className="hide-narrow">{s.last}</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {items.map((row) => (
+                    <Table.Tr key={row.id}>
+                      <Table.Td>
+                        <Link to={`/customers/${encodeURIComponent(row.id)}`} className="plain">
+                          <Text size="sm" fw={600} span>
+                            {row.name || row.email || row.id}
+                          </Text>
+                        </Link>
+                        {row.name && (
+                          <Text size="xs" c="dimmed">
+                            {row.email}
+                          </Text>
+                        )}
+                      </Table.Td>
+                      <Table.Td className="hide-narrow">{row.country}</Table.Td>
+                      <Table.Td className="number">{format.number(row.purchase_count)}</Table.Td>
+                      <Table.Td className="number">{format.money(row.total_spent)}</Table.Td>
+                      <Table.Td className="hide-narrow">{format.day(row.last_purchase_at)}</Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </section>
+          )
+        }
+      </QueryState>
+    </Page>
+  );
+}

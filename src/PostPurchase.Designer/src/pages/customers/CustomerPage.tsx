@@ -1,0 +1,148 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { Link, useParams } from 'react-router';
+import { useCustomer } from '../../api/queries';
+import type { CustomerStory, StoryLine } from '../../api/types';
+import { useFormat, words } from '../../parts/format';
+import { Page, Panel } from '../../parts/Page';
+import { QueryState } from '../../parts/QueryState';
+import { t } from '../../strings';
+
+const s = t.customers;
+
+export default function CustomerPage() {
+  const { id = '' } = useParams();
+  const customer = useCustomer(id);
+  return (
+    <QueryState query={customer}>
+      {(story) => {
+        const email = shown(story.profile.email);
+        const name = [story.profile.first_name, story.profile.last_name].filter(Boolean).join(' ') || shown(story.profile.name);
+        return (
+          <Page title={name || email || id} intro={name ? email : undefined}>
+            {story.suppressed && (
+              <Alert color="red" mb="md" role="alert">
+                {typeof story.suppressed === 'string' ? s.suppressed(words(story.suppressed)) : s.suppressedYes}
+              </Alert>
+            )}
+            <div className="two-columns">
+              <Stack gap="md">
+                <Next story={story} />
+                <Story lines={story.timeline} />
+              </Stack>
+              <Stack gap="md">
+                <Runs story={story} />
+                <Facts title={s.profile} facts={story.profile} />
+                <Facts title={s.consent} facts={story.consent ?? {}} />
+              </Stack>
+            </div>
+          </Page>
+        );
+      }}
+    </QueryState>
+  );
+}
+
+function Next({ story }: { story: CustomerStory }) {
+  const format = useFormat();
+  return (
+    <Panel title={s.next}>
+      {story.next.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {s.noNext}
+        </Text>
+      )}
+      <ol className="story">
+        {story.next.map((line) => (
+          <li key={`${line.at} ${line.journey} ${line.step}`} data-tone="quiet">
+            <Text size="sm">{line.text}</Text>
+            <Text size="xs" c="dimmed">
+              {[line.at && format.at(line.at), line.journey, line.step].filter(Boolean).join(' · ')}
+            </Text>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function Story({ lines }: { lines: StoryLine[] }) {
+  const format = useFormat();
+  return (
+    <Panel title={s.story}>
+      {lines.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {s.noStory}
+        </Text>
+      )}
+      <ol className="story">
+        {lines.map((line, i) => (
+          <li key={`${line.at} ${i}`} data-tone={['hold', 'skip'].includes(line.kind) ? 'quiet' : undefined}>
+            <Text size="sm">{line.text}</Text>
+            <Text size="xs" c="dimmed">
+              {[format.at(line.at), line.detail].filter(Boolean).join(' · ')}
+              {line.delivery && (
+                <>
+                  {' · '}
+                  <Link className="text-link" to={`/deliveries/${encodeURIComponent(line.delivery)}`}>
+                    {s.openMail}
+                  </Link>
+                </>
+              )}
+            </Text>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function Runs({ story }: { story: CustomerStory }) {
+  return (
+    <Panel title={s.runs}>
+      {story.open_runs.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {s.noRuns}
+        </Text>
+      )}
+      <Stack gap={4}>
+        {story.open_runs.map((run) => (
+          <Link
+            key={`${run.journey} ${run.step}`}
+            className="text-link"
+            to={`/journeys/${encodeURIComponent(run.journey)}${run.step ? `?step=${encodeURIComponent(run.step)}` : ''}`}
+          >
+            {[run.journey, run.step].filter(Boolean).join(' · ')}
+          </Link>
+        ))}
+      </Stack>
+    </Panel>
+  );
+}
+
+function Facts({ title, facts }: { title: string; facts: Record<string, unknown> }) {
+  const entries = Object.entries(facts).filter(([, value]) => value !== undefined && value !== '');
+  if (entries.length === 0) return null;
+  return (
+    <Panel title={title}>
+      <dl className="facts">
+        {entries.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{words(name)}</dt>
+            <dd>{shown(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return t.state.unknown;
+  if (typeof value === 'boolean') return value ? s.yes : s.no;
+  if (Array.isArray(value)) return value.length === 0 ? t.state.none : value.map(shown).join(', ');
+  if (typeof value === 'object') {
+    const inner = Object.entries(value);
+    return inner.length === 0 ? t.state.none : inner.map(([name, each]) => `${name}: ${shown(each)}`).join(', ');
+  }
+  return String(value);
+}

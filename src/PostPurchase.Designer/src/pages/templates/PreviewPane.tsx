@@ -1,0 +1,127 @@
+import { Alert, Group, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client';
+import { useRecentPurchases } from '../../api/queries';
+import type { Preview, PreviewRequest } from '../../api/types';
+import { useFormat } from '../../parts/format';
+import { MailFrame } from '../../parts/MailFrame';
+import { Failed, Loading } from '../../parts/QueryState';
+import { t } from '../../strings';
+import './templates.css';
+
+const s = t.templates;
+
+type Props = { source?: string; template: string; language: string | null; journey?: string; step?: string; height?: number };
+
+/** The mail for a chosen purchase, as the server renders it. */
+export function PreviewPane({ source, template, language, journey, step, height = 620 }: Props) {
+  const [purchase, setPurchase] = useState<string | null>(null);
+  const [view, setView] = useState('desktop');
+  const purchases = useRecentPurchases();
+  const format = useFormat();
+  const request: PreviewRequest = { template, source, language: language ?? undefined, journey, step, purchase: purchase ?? undefined };
+  const preview = useQuery({
+    queryKey: ['preview', request],
+    queryFn: ({ signal }) => api.post<Preview>('/preview', request, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const views = [
+    { value: 'desktop', label: s.desktop },
+    { value: 'phone', label: s.phone },
+    { value: 'text', label: s.text },
+    { value: 'images', label: s.images },
+  ];
+  return (
+    <Stack gap="sm" component="section" aria-label={s.preview}>
+      <Group justify="space-between" gap="xs">
+        <SegmentedControl aria-label={s.preview} data={views} value={view} onChange={setView} size="xs" />
+        <Select
+          aria-label={s.purchase}
+          placeholder={s.sample}
+          clearable
+          size="xs"
+          w={210}
+          data={(purchases.data?.items ?? []).map((row) => ({
+            value: row.id,
+            label: `${row.number} · ${row.customer} · ${format.money(row.total, row.currency)}`,
+          }))}
+          value={purchase}
+          onChange={setPurchase}
+        />
+      </Group>
+      {preview.error ? (
+        <Failed error={preview.error} retry={() => void preview.refetch()} />
+      ) : preview.data ? (
+        <>
+          <div className="inbox-row" title={s.inbox}>
+            <b>{preview.data.subject}</b>
+            <Text span c="dimmed" size="sm">
+              {preview.data.preheader}
+            </Text>
+          </div>
+          {view === 'text' ? (
+            <pre className="raw">{preview.data.text}</pre>
+          ) : (
+            <div className="preview-stage" aria-busy={preview.isFetching}>
+              <MailFrame
+                html={preview.data.html}
+                title={s.preview}
+                pictures={view === 'images' ? 'none' : 'own'}
+                width={view === 'phone' ? 375 : undefined}
+                height={height}
+              />
+            </div>
+          )}
+          <Facts preview={preview.data} />
+        </>
+      ) : (
+        <Loading />
+      )}
+    </Stack>
+  );
+}
+
+function Facts({ preview }: { preview: Preview }) {
+  const kb = (preview.size / 1024).toFixed(1);
+  return (
+    <Stack gap="sm">
+      {preview.findings.map((finding) => (
+        <Alert
+          key={`${finding.code} ${finding.message}`}
+          color={finding.severity === 'error' ? 'red' : 'yellow'}
+          p="xs"
+          title={finding.code}
+        >
+          {finding.message}
+        </Alert>
+      ))}
+      {preview.misses.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {s.misses}: {preview.misses.join(', ')}
+        </Text>
+      )}
+      <Group gap="xs">
+        <Title order={2}>{s.links}</Title>
+        <Text size="xs" c="dimmed">
+          {s.size(kb)}
+          {preview.size > 102 * 1024 && ` · ${s.clip}`}
+        </Text>
+      </Group>
+      {preview.links.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t.state.none}
+        </Text>
+      )}
+      {preview.links.map((link) => (
+        <Text key={`${link.text} ${link.url}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {link.text || '–'}{' '}
+          <Text span c="dimmed" size="xs">
+            {link.url}
+          </Text>
+        </Text>
+      ))}
+    </Stack>
+  );
+}

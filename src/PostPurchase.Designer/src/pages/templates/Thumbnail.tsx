@@ -1,0 +1,22 @@
+import { useIntersection } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import type { Preview } from '../../api/types';
+import { guard } from '../../parts/MailFrame';
+
+/** The mail at a third of its size; asked for when it comes into sight. */
+export function Thumbnail({ name }: { name: string }) {
+  const { ref, entry } = useIntersection({ rootMargin: '200px' });
+  const preview = useQuery({
+    queryKey: ['thumbnail', name],
+    queryFn: () => api.post<Preview>('/preview', { template: name }),
+    enabled: entry?.isIntersecting ?? false,
+    staleTime: 5 * 60_000,
+    retry: false,
+  });
+  return (
+    <div className="thumbnail" ref={ref} aria-hidden>
+      {preview.data && <iframe title={name} tabIndex={-1} sandbox="" loading="lazy" srcDoc={guard(preview.data.html, 'own')} />}
+    </div>
+  );
+}
