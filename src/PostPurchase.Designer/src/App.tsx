@@ -6,6 +6,7 @@ import { Shell } from './shell/Shell';
 
 const Overview = lazy(() => import('./pages/overview/Overview'));
 const JourneyList = lazy(() => import('./pages/journeys/JourneyList'));
+const JourneyPage = lazy(() => import('./pages/journeys/JourneyPage'));
 const DeliveryList = lazy(() => import('./pages/deliveries/DeliveryList'));
 const DeliveryPage = lazy(() => import('./pages/deliveries/DeliveryPage'));
 const TemplateList = lazy(() => import('./pages/templates/TemplateList'));
@@ -22,6 +23,7 @@ export function App() {
         <Routes>
           <Route index element={<Overview />} />
           <Route path="journeys" element={<JourneyList />} />
+          <Route path="journeys/:key" element={<JourneyPage />} />
           <Route path="deliveries" element={<DeliveryList />} />
           <Route path="deliveries/:id" element={<DeliveryPage />} />
           <Route path="templates" element={<TemplateList />} />

@@ -1,0 +1,120 @@
+import { type Document, isMap, isNode, isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { allSteps, type JourneyModel, type Path, readJourney, type Step, type StepKind, type Values } from './model';
+
+/** A place between steps: before number `index` of the list at `list`. */
+export type Place = { list: Path; index: number };
+
+/** The text with the value at `path` set, or taken away where it is undefined. Comments and the order of keys stay. */
+export function setValue(model: JourneyModel, path: Path, value: unknown): string {
+  return change(model, (document) => {
+    if (value === undefined) remove(document, path);
+    else document.setIn(path, isPlain(value) ? value : document.createNode(value));
+  });
+}
+
+export function insertStep(model: JourneyModel, place: Place, step: Values): string {
+  return change(model, (document) => listAt(document, place.list).items.splice(place.index, 0, document.createNode(step) as never));
+}
+
+export function removeStep(model: JourneyModel, step: Step): string {
+  return change(model, (document) => document.deleteIn(step.path));
+}
+
+/** The text with the step at another place; unchanged where that place is inside the step itself. */
+export function moveStep(model: JourneyModel, step: Step, place: Place): string {
+  if (step.path.every((key, i) => place.list[i] === key)) return model.text;
+  return change(model, (document) => {
+    const node = document.getIn(step.path, true);
+    const target = listAt(document, place.list);
+    const before = target.items[place.index];
+    if (before === node) return;
+    document.deleteIn(step.path);
+    const index = before === undefined ? target.items.length : target.items.indexOf(before);
+    target.items.splice(index, 0, node as never);
+  });
+}
+
+/** Up or down in its own list by one; unchanged at the ends. */
+export function nudgeStep(model: JourneyModel, step: Step, by: -1 | 1): string {
+  const list = step.path.slice(0, -1);
+  const index = Number(step.path.at(-1));
+  const length = listAt(model.document, list).items.length;
+  if (index + by < 0 || index + by >= length) return model.text;
+  return moveStep(model, step, { list, index: by < 0 ? index - 1 : index + 2 });
+}
+
+/** A new step of that kind with what the file asks for, and an id that is free. */
+export function newStep(model: JourneyModel, kind: StepKind): Values {
+  return { id: freeId(model, kind === 'exit' ? 'leave' : kind), [kind]: starts[kind] };
+}
+
+/** A copy with ids that are free, those of the steps inside it too. */
+export function copyOf(model: JourneyModel, step: Values): Values {
+  const taken = new Set(allSteps(model.steps).map(({ id }) => id));
+  const renamed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(renamed);
+    if (value === null || typeof value !== 'object') return value;
+    const entries = Object.entries(value as Values);
+    const isStep = 'id' in (value as Values) && entries.length === 2;
+    return Object.fromEntries(entries.map(([key, each]) => [key, isStep && key === 'id' ? free(taken, String(each)) : renamed(each)]));
+  };
+  return renamed(step) as Values;
+}
+
+const starts: Record<StepKind, unknown> = {
+  email: { template: 'thank-you-note', content: 'own', subject: 'Thank you' },
+  wait: { for: '1d' },
+  branch: [
+    { if: 'customer.purchase_count > 1', steps: [] },
+    { else: true, steps: [] },
+  ],
+  split: [
+    { name: 'a', weight: 1, steps: [] },
+    { name: 'b', weight: 1, steps: [] },
+  ],
+  update: { tags: { add: ['thanked'] } },
+  webhook: { url: 'https://', body: '{}' },
+  notify: { to: '', subject: '', text: '' },
+  exit: { reason: '' },
+};
+
+const freeId = (model: JourneyModel, base: string) => free(new Set(allSteps(model.steps).map(({ id }) => id)), base);
+
+function free(taken: Set<string>, base: string): string {
+  const stem = base.replace(/-\d+$/, '');
+  let id = taken.has(base) ? `${stem}-2` : base;
+  for (let n = 2; taken.has(id); n++) id = `${stem}-${n}`;
+  taken.add(id);
+  return id;
+}
+
+function change(model: JourneyModel, edit: (document: Document) => void): string {
+  const document = parseDocument(model.text);
+  edit(document);
+  return document.toString({ lineWidth: 0 });
+}
+
+function listAt(document: Document, path: Path): YAMLSeq {
+  const found = document.getIn(path, true);
+  if (isSeq(found)) {
+    // An empty list is written `[]`; what is added to it reads better on lines of its own.
+    if (found.items.length === 0) found.flow = false;
+    return found;
+  }
+  const made = document.createNode([]) as YAMLSeq;
+  document.setIn(path, made);
+  return made;
+}
+
+// A group that has lost its last key goes too.
+function remove(document: Document, path: Path): void {
+  document.deleteIn(path);
+  const parent = path.slice(0, -1);
+  const group = document.getIn(parent, true);
+  if (parent.length > 0 && isMap(group) && group.items.length === 0 && typeof parent.at(-1) === 'string') remove(document, parent);
+}
+
+const isPlain = (value: unknown) => value === null || typeof value !== 'object' || isNode(value);
+
+/** For tests and tools: the steps of a text by id, in reading order. */
+export const idsOf = (text: string) => allSteps(readJourney(text).steps).map(({ id }) => id);

@@ -1,0 +1,80 @@
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { t } from '../../strings';
+import type { Arm, Path } from '../model';
+import { useDesignerContext } from '../useDesigner';
+import { ConditionField, NumberField, WordField } from './basic';
+
+const f = t.designer.fields;
+
+export function BranchFields({ path, arms }: { path: Path; arms: Arm[] }) {
+  const { read, set } = useDesignerContext();
+  const list = (read(path) as unknown[]) ?? [];
+  const hasElse = arms.some((arm) => arm.label === 'else');
+  // The arm for everybody else stays last.
+  const add = () =>
+    set(
+      path,
+      hasElse
+        ? [...list.slice(0, -1), { if: 'customer.purchase_count > 1', steps: [] }, list.at(-1)]
+        : [...list, { else: true, steps: [] }],
+    );
+  return (
+    <>
+      {arms.map((arm, i) => (
+        <Group key={arm.path.join('/')} gap="xs" align="flex-end" wrap="nowrap">
+          <div style={{ flex: 1 }}>
+            {arm.label === 'else' ? (
+              <Text size="sm">{f.otherwise}</Text>
+            ) : (
+              <ConditionField path={[...arm.path, 'if']} label={`${f.condition} ${i + 1}`} isRequired />
+            )}
+          </div>
+          <RemoveArm arm={arm} count={arms.length} least={1} />
+        </Group>
+      ))}
+      <Button variant="default" size="xs" w="fit-content" onClick={add}>
+        {f.addPath}
+      </Button>
+    </>
+  );
+}
+
+export function SplitFields({ path, arms }: { path: Path; arms: Arm[] }) {
+  const { read, set } = useDesignerContext();
+  const list = (read(path) as unknown[]) ?? [];
+  const name = [...'abcdefghij'].find((letter) => !arms.some((arm) => arm.label === letter)) ?? `path-${arms.length + 1}`;
+  return (
+    <>
+      {arms.map((arm) => (
+        <Group key={arm.path.join('/')} gap="xs" align="flex-end" wrap="nowrap">
+          <div className="field-row" style={{ flex: 1 }}>
+            <WordField path={[...arm.path, 'name']} label={f.pathName} onCommit={(next) => set([...arm.path, 'name'], next)} />
+            <NumberField path={[...arm.path, 'weight']} label={f.weight} min={0} />
+          </div>
+          <RemoveArm arm={arm} count={arms.length} least={2} />
+        </Group>
+      ))}
+      <Button variant="default" size="xs" w="fit-content" onClick={() => set(path, [...list, { name, weight: 1, steps: [] }])}>
+        {f.addPath}
+      </Button>
+    </>
+  );
+}
+
+function RemoveArm({ arm, count, least }: { arm: Arm; count: number; least: number }) {
+  const { set } = useDesignerContext();
+  if (count <= least) return null;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={`${f.removePath}: ${arm.label}`}
+      title={f.removePath}
+      onClick={() => set(arm.path, undefined)}
+    >
+      <IconTrash size={16} aria-hidden />
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,71 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { t } from '../../strings';
+import { asValues, type Path } from '../model';
+import { useDesignerContext } from '../useDesigner';
+import { ChoiceField, FieldGroup, NumberField, useField, WordField } from './basic';
+import { LocalizedField } from './LocalizedField';
+
+const f = t.designer.fields;
+
+export function ExperimentFields({ path, stepId }: { path: Path; stepId: string }) {
+  const { value, set } = useField(path);
+  const list = Array.isArray(value) ? value : [];
+  const add = () => {
+    const made = {
+      name: `${stepId}-subject${list.length > 0 ? `-${list.length + 1}` : ''}`,
+      metric: 'conversion',
+      variants: { a: { weight: 1 }, b: { weight: 1 } },
+    };
+    set([...list, made]);
+  };
+  return (
+    <>
+      {list.map((each, i) => (
+        <Experiment
+          key={String(asValues(each).name)}
+          path={[...path, i]}
+          remove={() => set(list.length === 1 ? undefined : list.filter((_, at) => at !== i))}
+        />
+      ))}
+      <Button variant="subtle" size="xs" w="fit-content" onClick={add}>
+        {f.addExperiment}
+      </Button>
+    </>
+  );
+}
+
+function Experiment({ path, remove }: { path: Path; remove: () => void }) {
+  const { read, set } = useDesignerContext();
+  const variants = asValues(read([...path, 'variants']));
+  const names = Object.keys(variants);
+  const add = () => {
+    const name = [...'abcdefghij'].find((letter) => !names.includes(letter)) ?? `v${names.length + 1}`;
+    set([...path, 'variants', name], { weight: 1 });
+  };
+  return (
+    <FieldGroup legend={f.experiments}>
+      <WordField path={[...path, 'name']} label={f.name} onCommit={(name) => set([...path, 'name'], name)} />
+      <ChoiceField path={[...path, 'metric']} label={f.metric} options={['click', 'conversion', 'revenue', 'commission']} />
+      {names.map((name) => (
+        <Stack key={name} gap={6}>
+          <Text size="sm" fw={600}>
+            {f.variant} {name}
+          </Text>
+          <NumberField path={[...path, 'variants', name, 'weight']} label={f.weight} min={0} />
+          <LocalizedField path={[...path, 'variants', name, 'subject']} label={f.subject} />
+          {Object.keys(asValues(asValues(variants[name]).slots)).map((slot) => (
+            <LocalizedField key={slot} path={[...path, 'variants', name, 'slots', slot]} label={slot} />
+          ))}
+        </Stack>
+      ))}
+      <div className="field-row">
+        <Button variant="default" size="xs" onClick={add}>
+          {f.addVariant}
+        </Button>
+        <Button variant="subtle" color="gray" size="xs" onClick={remove}>
+          {f.removeExperiment}
+        </Button>
+      </div>
+    </FieldGroup>
+  );
+}

@@ -1,0 +1,115 @@
+import { Chip, Group, Input, NumberInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { t } from '../../strings';
+import { asValues, type Path } from '../model';
+import { useDesignerContext } from '../useDesigner';
+import { ConditionField, DurationField, TextField, useField } from './basic';
+
+const f = t.designer.fields;
+
+const ways = [
+  { value: 'for', label: f.waitFor },
+  { value: 'window', label: f.waitWindow },
+  { value: 'date', label: f.waitDate },
+];
+
+export function WaitFields({ path }: { path: Path }) {
+  const { read, set } = useDesignerContext();
+  const wait = asValues(read(path));
+  const way = 'window' in wait ? 'window' : 'date' in wait ? 'date' : 'for';
+  const choose = (next: string) => {
+    const start = { for: { for: '1d' }, window: { window: 'day 1..3', at: '10:00' }, date: { date: 'purchase.purchased_at' } }[next];
+    set(path, { ...start, ...(wait.until === undefined ? {} : { until: wait.until }) });
+  };
+  return (
+    <>
+      <SegmentedControl aria-label={f.waitKind} data={ways} value={way} onChange={choose} size="xs" fullWidth />
+      {way === 'for' && <DurationField path={[...path, 'for']} label={f.waitFor} />}
+      {way === 'window' && (
+        <>
+          <WindowField path={[...path, 'window']} />
+          <HourField path={[...path, 'at']} canBeBest />
+          <DaysField path={[...path, 'days']} />
+        </>
+      )}
+      {way === 'date' && (
+        <>
+          <TextField path={[...path, 'date']} label={f.date} />
+          <TextField path={[...path, 'offset']} label={f.offset} />
+        </>
+      )}
+      <ConditionField path={[...path, 'until']} label={f.until} />
+    </>
+  );
+}
+
+function WindowField({ path }: { path: Path }) {
+  const { value, error, set } = useField(path);
+  const parts = /^(day|week) (\d+)\.\.(\d+)$/.exec(String(value ?? ''));
+  if (!parts) return <TextField path={path} label={f.waitWindow} />;
+  const [, unit, from, to] = parts;
+  const write = (nextUnit: string | undefined, nextFrom: number, nextTo: number) =>
+    set(`${nextUnit} ${nextFrom}..${Math.max(nextFrom, nextTo)}`);
+  return (
+    <Input.Wrapper error={error}>
+      <div className="field-row">
+        <Select
+          label={f.unit}
+          data={[
+            { value: 'day', label: t.designer.units.d ?? '' },
+            { value: 'week', label: t.designer.units.w ?? '' },
+          ]}
+          value={unit ?? null}
+          onChange={(next) => write(next ?? unit, Number(from), Number(to))}
+          allowDeselect={false}
+        />
+        <NumberInput label={f.from} min={0} value={Number(from)} onChange={(next) => write(unit, Number(next), Number(to))} />
+        <NumberInput label={f.to} min={0} value={Number(to)} onChange={(next) => write(unit, Number(from), Number(next))} />
+      </div>
+    </Input.Wrapper>
+  );
+}
+
+export function HourField({ path, canBeBest }: { path: Path; canBeBest?: boolean }) {
+  const { value, error, set } = useField(path);
+  const isBest = value === 'best';
+  return (
+    <Group gap="sm" align="flex-end">
+      {!isBest && (
+        <TextInput
+          type="time"
+          label={f.at}
+          error={error}
+          value={String(value ?? '')}
+          onChange={(event) => set(event.currentTarget.value)}
+        />
+      )}
+      {canBeBest && (
+        <Switch
+          mb={isBest ? 0 : 8}
+          label={f.best}
+          checked={isBest}
+          onChange={(event) => set(event.currentTarget.checked ? 'best' : '10:00')}
+        />
+      )}
+    </Group>
+  );
+}
+
+function DaysField({ path }: { path: Path }) {
+  const { value, error, set } = useField(path);
+  const order = Object.keys(t.designer.weekdays);
+  const days = Array.isArray(value) ? value.map(String) : [];
+  return (
+    <Input.Wrapper label={f.days} error={error} labelElement="div">
+      <Chip.Group multiple value={days} onChange={(next) => set(next.length === 0 ? undefined : order.filter((day) => next.includes(day)))}>
+        <Group gap={4} mt={4}>
+          {order.map((day) => (
+            <Chip key={day} value={day} size="xs" variant="light">
+              {t.designer.weekdays[day]}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+    </Input.Wrapper>
+  );
+}

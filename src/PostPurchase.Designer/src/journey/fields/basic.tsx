@@ -1,0 +1,154 @@
+import { Autocomplete, Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { t } from '../../strings';
+import { allSteps, type Path } from '../model';
+import { useDesignerContext } from '../useDesigner';
+
+const d = t.designer;
+
+type FieldProps = { path: Path; label: string; description?: string };
+
+/** The value, its problem and how to set it; an empty value takes the key away. */
+export function useField(path: Path) {
+  const { read, problemOf, set } = useDesignerContext();
+  return {
+    value: read(path),
+    error: problemOf(path),
+    set: (value: unknown) => set(path, value === '' || value === null ? undefined : value),
+  };
+}
+
+const asText = (value: unknown) => (value === undefined || value === null || typeof value === 'object' ? '' : String(value));
+
+export function TextField({ path, isRequired, lines, ...rest }: FieldProps & { isRequired?: boolean; lines?: number }) {
+  const { value, error, set } = useField(path);
+  const { set: write } = useDesignerContext();
+  const change = (text: string) => (isRequired ? write(path, text) : set(text));
+  return lines ? (
+    <Textarea
+      {...rest}
+      error={error}
+      autosize
+      minRows={lines}
+      value={asText(value)}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
+  ) : (
+    <TextInput {...rest} error={error} value={asText(value)} onChange={(event) => change(event.currentTarget.value)} />
+  );
+}
+
+/** A name that takes effect when it is left, so that half a name is never one. */
+export function WordField({ path, onCommit, ...rest }: FieldProps & { onCommit: (value: string) => void }) {
+  const { value, error } = useField(path);
+  const [text, setText] = useState(asText(value));
+  const commit = () => text !== value && text.trim() !== '' && onCommit(text.trim());
+  return (
+    <TextInput
+      {...rest}
+      error={error}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => event.key === 'Enter' && commit()}
+    />
+  );
+}
+
+export function NumberField({ path, min, max, ...rest }: FieldProps & { min?: number; max?: number }) {
+  const { value, error, set } = useField(path);
+  return (
+    <NumberInput
+      {...rest}
+      error={error}
+      min={min}
+      max={max}
+      allowDecimal={false}
+      value={typeof value === 'number' ? value : ''}
+      onChange={(next) => set(next === '' ? undefined : Number(next))}
+    />
+  );
+}
+
+export function ChoiceField({ path, options, fallback, ...rest }: FieldProps & { options: string[]; fallback?: string }) {
+  const { value, error, set } = useField(path);
+  const current = asText(value) || fallback || null;
+  const known = current && !options.includes(current) ? [...options, current] : options;
+  return (
+    <Select
+      {...rest}
+      error={error}
+      data={known.map((option) => ({ value: option, label: d.options[option] ?? option }))}
+      value={current}
+      onChange={set}
+      allowDeselect={false}
+    />
+  );
+}
+
+/** `36h`, `3d`: a number and what it counts. */
+export function DurationField({ path, label, description, units = 'mhdw' }: FieldProps & { units?: string }) {
+  const { value, error, set } = useField(path);
+  const parts = /^(-?\d+)([mhdw])$/.exec(asText(value));
+  const unit = parts?.[2] ?? 'd';
+  // Something that is no plain duration is shown as it is.
+  if (value !== undefined && !parts) return <TextField path={path} label={label} description={description} />;
+  return (
+    <Group gap="xs" align="flex-end" wrap="nowrap">
+      <NumberInput
+        label={label}
+        description={description}
+        error={error}
+        allowDecimal={false}
+        value={parts ? Number(parts[1]) : ''}
+        onChange={(next) => set(next === '' ? undefined : `${next}${unit}`)}
+        style={{ flex: 1 }}
+      />
+      <Select
+        aria-label={`${label}: ${d.fields.unit}`}
+        w={112}
+        data={[...units].map((each) => ({ value: each, label: d.units[each] ?? each }))}
+        value={unit}
+        onChange={(next) => parts && set(`${parts[1]}${next}`)}
+        allowDeselect={false}
+      />
+    </Group>
+  );
+}
+
+/** A condition in the language of templates, with the usual ones to begin from. */
+export function ConditionField({ path, isRequired, ...rest }: FieldProps & { isRequired?: boolean }) {
+  const { model, set: write } = useDesignerContext();
+  const { value, error, set } = useField(path);
+  const clicks = allSteps(model.steps).flatMap((step) => (step.kind === 'email' ? [`clicked("${step.id}")`] : []));
+  const usual = [
+    ...clicks,
+    'customer.purchase_count == 1',
+    'customer.purchase_count > 1',
+    'customer.total_spent >= 500',
+    'purchase.value >= 100',
+    'customer.country == "US"',
+    'store.sends_receipt',
+    'in_segment("vip")',
+  ];
+  return (
+    <Autocomplete
+      {...rest}
+      error={error}
+      data={[...new Set(usual)]}
+      value={asText(value)}
+      onChange={(text) => (isRequired ? write(path, text) : set(text))}
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8rem' } }}
+      comboboxProps={{ position: 'bottom-start' }}
+    />
+  );
+}
+
+export function FieldGroup({ legend, children }: { legend: string; children: ReactNode }) {
+  return (
+    <fieldset className="field-group">
+      <legend>{legend}</legend>
+      {children}
+    </fieldset>
+  );
+}

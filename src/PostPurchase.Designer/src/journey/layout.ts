@@ -1,0 +1,87 @@
+import type { Place } from './edits';
+import type { Arm, Step } from './model';
+
+export type Box = { id: string; x: number; y: number; width: number; height: number } & (
+  | { kind: 'trigger' | 'end' | 'join' }
+  | { kind: 'step'; step: Step }
+  | { kind: 'arm'; arm: Arm }
+);
+/** A line from box to box; `place` is where a new step on it goes. */
+export type Line = { from: string; to: string; place: Place | null };
+export type Layout = { boxes: Box[]; lines: Line[] };
+
+export const sizes = {
+  step: { width: 264, height: 104 },
+  trigger: { width: 264, height: 64 },
+  arm: { width: 210, height: 30 },
+  join: { width: 8, height: 8 },
+  end: { width: 88, height: 30 },
+};
+const gap = { x: 36, y: 44, short: 34 };
+
+/**
+ * A journey is made of rows and of branches that join again, so its picture needs no search: each list is as wide as its widest step,
+ * arms stand side by side in the order of the file, and everything is centred.
+ */
+export function layOut(steps: Step[]): Layout {
+  const layout: Layout = { boxes: [], lines: [] };
+  const centre = widthOf(steps) / 2;
+  put(layout, { kind: 'trigger', id: 'trigger' }, centre, 0);
+  const tail = putList(layout, steps, ['steps'], centre, sizes.trigger.height + gap.y, 'trigger');
+  put(layout, { kind: 'end', id: 'end' }, centre, tail.y);
+  layout.lines.push({ from: tail.id, to: 'end', place: { list: ['steps'], index: steps.length } });
+  return layout;
+}
+
+// Where nobody waits and nothing is sent there are no numbers to show.
+const heightOf = (step: Step) => (['branch', 'split', 'exit'].includes(step.kind) ? 74 : sizes.step.height);
+
+function widthOf(steps: Step[]): number {
+  return Math.max(sizes.step.width, ...steps.map((step) => armsWidth(step.arms)));
+}
+
+const armsWidth = (arms: Arm[]) => arms.reduce((sum, arm) => sum + widthOf(arm.steps), 0) + gap.x * Math.max(0, arms.length - 1);
+
+type Tail = { id: string; y: number };
+
+function putList(layout: Layout, steps: Step[], list: Place['list'], centre: number, top: number, above: string): Tail {
+  let tail: Tail = { id: above, y: top };
+  steps.forEach((step, index) => {
+    const id = boxId(step.path);
+    const height = heightOf(step);
+    put(layout, { kind: 'step', id, step }, centre, tail.y, height);
+    layout.lines.push({ from: tail.id, to: id, place: { list, index } });
+    const bottom = tail.y + height;
+    tail = step.arms.length > 0 ? putArms(layout, step, id, centre, bottom + gap.short) : { id, y: bottom + gap.y };
+  });
+  return tail;
+}
+
+function putArms(layout: Layout, step: Step, id: string, centre: number, top: number): Tail {
+  const join = `${id}/join`;
+  let left = centre - armsWidth(step.arms) / 2;
+  const tails = step.arms.map((arm) => {
+    const width = widthOf(arm.steps);
+    const middle = left + width / 2;
+    left += width + gap.x;
+    const armId = boxId(arm.path);
+    put(layout, { kind: 'arm', id: armId, arm }, middle, top);
+    layout.lines.push({ from: id, to: armId, place: null });
+    const list = [...arm.path, 'steps'];
+    return { ...putList(layout, arm.steps, list, middle, top + sizes.arm.height + gap.y, armId), list, count: arm.steps.length };
+  });
+  const y = Math.max(...tails.map((tail) => tail.y));
+  put(layout, { kind: 'join', id: join }, centre, y);
+  for (const tail of tails) layout.lines.push({ from: tail.id, to: join, place: { list: tail.list, index: tail.count } });
+  return { id: join, y: y + sizes.join.height + gap.y };
+}
+
+type Content = { id: string } & ({ kind: 'trigger' | 'end' | 'join' } | { kind: 'step'; step: Step } | { kind: 'arm'; arm: Arm });
+
+function put(layout: Layout, content: Content, centre: number, y: number, height = sizes[content.kind].height): void {
+  const size = sizes[content.kind];
+  layout.boxes.push({ ...content, ...size, height, x: centre - size.width / 2, y });
+}
+
+/** A step keeps its box while it stands where it is. */
+export const boxId = (path: Place['list']) => path.join('/');

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { copyOf, idsOf, insertStep, moveStep, newStep, nudgeStep, removeStep, setValue } from '../src/journey/edits';
+import { layOut } from '../src/journey/layout';
+import { findStep, pathAt, readJourney, type Step, valueAt } from '../src/journey/model';
+import { record, redo, start, undo } from '../src/journey/undo';
+import { journeyYaml } from './samples';
+
+const model = readJourney(journeyYaml);
+const step = (id: string): Step => {
+  const found = findStep(model, id);
+  if (!found) throw new Error(`no step ${id}`);
+  return found;
+};
+
+describe('a journey file', () => {
+  test('is read with its branches and paths', () => {
+    expect(model.steps.map(({ id }) => id)).toEqual([
+      'receipt-or-note',
+      'settle',
+      'teach',
+      'breathe',
+      'suggest',
+      'interested',
+      'pace',
+      'tagged',
+    ]);
+    expect(step('receipt-or-note').arms.map(({ label }) => label)).toEqual(['store.sends_receipt', 'else']);
+    expect(step('rest').path).toEqual(['steps', 6, 'split', 1, 'steps', 0]);
+  });
+
+  test('that is no YAML says where', () => {
+    expect(readJourney('journey: a\nsteps: [').error?.line).toBe(2);
+  });
+
+  test('knows what stands at a line and column', () => {
+    const line = journeyYaml.split('\n').findIndex((text) => text.includes('window: day 1..3')) + 1;
+    const column = (journeyYaml.split('\n')[line - 1] ?? '').indexOf('day 1') + 1;
+    expect(pathAt(model, line, column)).toEqual(['steps', 1, 'wait', 'window']);
+  });
+});
+
+describe('an edit', () => {
+  test('keeps comments and the other lines', () => {
+    const text = setValue(model, ['steps', 1, 'wait', 'window'], 'day 2..4');
+    expect(text).toContain('# the shop already mails its own receipt');
+    expect(valueAt(readJourney(text), ['steps', 1, 'wait', 'window'])).toBe('day 2..4');
+  });
+
+  test('takes a group away with its last key', () => {
+    const text = setValue(readJourney('send:\n  min_gap: 3d\nsteps: []\n'), ['send', 'min_gap'], undefined);
+    expect(text).not.toContain('send');
+  });
+
+  test('adds a step into an empty path', () => {
+    const text = insertStep(model, { list: ['steps', 6, 'split', 0, 'steps'], index: 0 }, newStep(model, 'email'));
+    expect(valueAt(readJourney(text), ['steps', 6, 'split', 0, 'steps', 0, 'id'])).toBe('email');
+  });
+
+  test('moves a step into a branch and back out', () => {
+    const inside = moveStep(model, step('teach'), { list: ['steps', 0, 'branch', 1, 'steps'], index: 0 });
+    expect(idsOf(inside).slice(0, 5)).toEqual(['receipt-or-note', 'pause', 'note', 'teach', 'thanks']);
+    const moved = readJourney(inside);
+    const found = findStep(moved, 'teach');
+    expect(found && idsOf(moveStep(moved, found, { list: ['steps'], index: 2 }))).toEqual(idsOf(journeyYaml));
+  });
+
+  test('never moves a step into itself', () => {
+    expect(moveStep(model, step('pace'), { list: ['steps', 6, 'split', 0, 'steps'], index: 0 })).toBe(journeyYaml);
+  });
+
+  test('nudges a step down, and not past the end', () => {
+    expect(idsOf(nudgeStep(model, step('settle'), 1)).slice(3, 6)).toEqual(['thanks', 'teach', 'settle']);
+    expect(nudgeStep(model, step('tagged'), 1)).toBe(journeyYaml);
+  });
+
+  test('removes a step with what is in it', () => {
+    expect(idsOf(removeStep(model, step('receipt-or-note')))).not.toContain('thanks');
+  });
+
+  test('copies with ids that are free', () => {
+    const copy = copyOf(model, step('pace').value) as { id: string; split: { name: string; steps: { id: string }[] }[] };
+    expect(copy.id).toBe('pace-2');
+    expect(copy.split[1]?.steps[0]?.id).toBe('rest-2');
+    expect(copy.split[1]?.name).toBe('later');
+  });
+});
+
+describe('the picture', () => {
+  const layout = layOut(model.steps);
+
+  test('has a box for every step, path and join', () => {
+    expect(layout.boxes.filter(({ kind }) => kind === 'step')).toHaveLength(idsOf(journeyYaml).length);
+    expect(layout.boxes.filter(({ kind }) => kind === 'arm')).toHaveLength(4);
+    expect(layout.boxes.filter(({ kind }) => kind === 'join')).toHaveLength(2);
+  });
+
+  test('has no boxes that overlap', () => {
+    const pairs = layout.boxes.flatMap((a, i) => layout.boxes.slice(i + 1).map((b) => [a, b] as const));
+    const touching = pairs.filter(([a, b]) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height);
+    expect(touching).toEqual([]);
+  });
+
+  test('goes down along every line', () => {
+    const top = new Map(layout.boxes.map((box) => [box.id, box.y]));
+    expect(layout.lines.filter((line) => (top.get(line.from) ?? 0) >= (top.get(line.to) ?? 0))).toEqual([]);
+  });
+});
+
+describe('undo', () => {
+  test('goes back and forth through the values', () => {
+    const two = record(record(start('a'), 'b'), 'c');
+    expect(undo(two).now).toBe('b');
+    expect(redo(undo(two)).now).toBe('c');
+    expect(undo(start('a')).now).toBe('a');
+  });
+
+  test('takes typing into one field as one change', () => {
+    const typed = record(record(record(start(''), 'a', 'name'), 'ab', 'name'), 'abc', 'name');
+    expect(undo(typed).now).toBe('');
+  });
+
+  test('forgets what was undone when something else is done', () => {
+    expect(redo(record(undo(record(start('a'), 'b')), 'c')).now).toBe('c');
+  });
+});
