@@ -11,6 +11,10 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
     // Caps look back a week, gaps at most a year.
     private static readonly Duration s_counted = Duration.FromDays(400);
 
+    /// <summary>A send with its facts, for looking at it without claiming it.</summary>
+    public static SendContext Read(Session session, StoredSend send, Instant now) =>
+        new SendClaim(session, _ => throw new InvalidOperationException("nothing is claimed here"), now).ContextOf(send);
+
     public List<SendContext> Run(SendLane lane, int count)
     {
         var due = session[SendSql.Due].With((long)lane.Kind).With(now).With((long)lane.Channel).With(count).All(row => SendRows.Read(session, row));

@@ -3,5 +3,18 @@ namespace PostPurchase.Server.Tracking;
 /// <summary>The addresses that links of mails lead to.</summary>
 internal static class TrackingEndpoints
 {
-    public static void MapTracking(this WebApplication app) => _ = app;
+    private static readonly string[] s_looks = ["GET", "HEAD"];
+
+    public static void MapTracking(this WebApplication app)
+    {
+        app.MapMethods("/c/{token}", s_looks, ClickEndpoint.Follow).ExcludeFromDescription();
+        app.MapMethods("/o/{token}.gif", s_looks, OpenEndpoint.Show).ExcludeFromDescription();
+        app.MapGet("/u/{token}", UnsubscribeEndpoint.Show).ExcludeFromDescription();
+        app.MapPost("/u/{token}", UnsubscribeEndpoint.ActAsync).ExcludeFromDescription();
+        app.MapGet("/p/{token}", PreferencesEndpoint.Show).ExcludeFromDescription();
+        app.MapPost("/p/{token}", PreferencesEndpoint.SaveAsync).ExcludeFromDescription();
+        app.MapGet("/v/{token}", ViewEndpoint.Show).ExcludeFromDescription();
+        app.MapGet("/r/{token}", ChoiceEndpoint.Show).ExcludeFromDescription();
+        app.MapPost("/r/{token}", ChoiceEndpoint.RecordAsync).ExcludeFromDescription();
+    }
 }

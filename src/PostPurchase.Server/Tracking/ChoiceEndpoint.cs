@@ -1,0 +1,38 @@
+using PostPurchase.Core.Attribution;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Hosting;
+
+namespace PostPurchase.Server.Tracking;
+
+/// <summary><c>/r/{token}</c>: an answer that a mail offers; GET shows a page, POST records it.</summary>
+internal static class ChoiceEndpoint
+{
+    public static IResult Show(HttpContext context, string token, MailLinks links) =>
+        Find(token, links) is var (mail, choice)
+            ? Page.Of(context, mail, mail.Words.ChoiceTitle, $"<p>{Page.Text(Readable(choice))}</p><form method=\"post\">{Page.Button(mail.Words.ChoiceButton)}</form>")
+            : Page.Gone(context);
+
+    public static async Task<IResult> RecordAsync(HttpContext context, string token, MailLinks links, RunnerService runner, TimeProvider clock, ILogger<Preferences> log)
+    {
+        if (Find(token, links) is not var (mail, choice)) return Page.Gone(context);
+        try
+        {
+            var send = mail.Send;
+            await new HistoryStore(runner.Database).AddAsync(new ChoiceAnswer(send.Owner, send.Id, choice, send.Journey, send.Step, clock.Now()));
+            runner.WakeUp();
+            return Page.Of(context, mail, mail.Words.ChoiceTitle, $"<p role=\"status\">{Page.Text(mail.Words.ChoiceRecorded)}</p>");
+        }
+        catch (StorageUnavailableException exception)
+        {
+            Log.NotSaved(log, exception);
+            return Page.Later(context, mail);
+        }
+    }
+
+    private static (VisitedMail Mail, string Choice)? Find(string token, MailLinks links) =>
+        links.Find(token) is { } mail && links.TargetsOf(mail.Send.Id)?.LinkOf(mail.Slot) is { Kind: LinkKind.Choice } link ? (mail, link.Target) : null;
+
+    // Choices are named for programs: still-have-enough.
+    private static string Readable(string choice) => choice.Replace('-', ' ').Replace('_', ' ');
+}

@@ -1,0 +1,23 @@
+using PostPurchase.Core.Attribution;
+
+namespace PostPurchase.Server.Tracking;
+
+/// <summary><c>/c/{token}</c>: leads to the address that is stored with the mail, and to nothing else; who came is recorded afterwards.</summary>
+internal static class ClickEndpoint
+{
+    public static IResult Follow(HttpContext context, string token, MailLinks links, TouchRecorder touches)
+    {
+        if (links.Find(token) is not { } mail || links.TargetsOf(mail.Send.Id) is not { } targets || targets.Follow(mail.Slot, token.ToLowerInvariant()) is not { } target) return Page.Gone(context);
+        touches.Clicked(context, mail, RoleOf(targets.LinkOf(mail.Slot)!.Kind));
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        return Results.Redirect(target);
+    }
+
+    private static Core.Feedback.LinkRole RoleOf(LinkKind kind) => kind switch
+    {
+        LinkKind.Offer => Core.Feedback.LinkRole.Offer,
+        LinkKind.Content => Core.Feedback.LinkRole.Content,
+        _ => Core.Feedback.LinkRole.Service,
+    };
+}

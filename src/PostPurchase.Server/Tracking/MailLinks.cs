@@ -1,0 +1,38 @@
+using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Hosting;
+
+namespace PostPurchase.Server.Tracking;
+
+/// <summary>Finds the mail that a token names. Reads only, so that links work while the database cannot be written.</summary>
+internal sealed class MailLinks(RunnerService runner)
+{
+    /// <summary>The mail and the slot of its link; null for a token that was not made here, or whose mail is gone.</summary>
+    public VisitedMail? Find(string token) =>
+        LinkToken.TryRead(runner.Engine.Delivery.Settings.Key.Span, token, out var id, out var slot)
+            ? runner.Database.Read(session => session[SendSql.Find].With(id.Value).First(row => SendRows.Read(session, row)) is { } send ? Mail(session, send, slot) : null)
+            : null;
+
+    /// <summary>What the links of a mail lead to; null where it had none.</summary>
+    public SendTargets? TargetsOf(SendId send) =>
+        runner.Database.Read(session => session[SendSql.ReadTargets].With(send.Value).First(row => row.Blob(0))) is { } packed ? SendTargets.Unpack(packed) : null;
+
+    private VisitedMail? Mail(Session session, StoredSend send, int slot) =>
+        CustomerStore.Find(session, send.Owner.Value) is { } customer ? new VisitedMail(send, slot, customer, runner.Stores.Of(send.Store)) : null;
+}
+
+/// <summary>A mail that somebody came from.</summary>
+/// <param name="Send">Its row.</param>
+/// <param name="Slot">Of the link; 0 is the mail itself.</param>
+/// <param name="Customer">Who got it.</param>
+/// <param name="Store">Whose mail it is.</param>
+internal sealed record VisitedMail(StoredSend Send, int Slot, Customer Customer, StoreProfile Store)
+{
+    /// <summary>The address that suppression and consent are about, in its normal form.</summary>
+    public string? Email => Customer.Email ?? (Send.Address is { } address ? EmailIdentity.Normalise(address) : null);
+
+    public Words Words => Words.For(Customer.Locale ?? Store.Locale);
+}

@@ -1,0 +1,76 @@
+using NodaTime;
+using PostPurchase.Core.Customers;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Server.Tracking;
+
+/// <summary>Writes what customers ask for: consent as evidence and as state, pause, suppression; all in one transaction.</summary>
+internal sealed class Preferences(Database database)
+{
+    private const string Unsubscribed = "unsubscribed";
+    private const string Page = "preferences page";
+
+    /// <summary>No marketing to this address of this store any more. Doing it twice changes nothing.</summary>
+    public Task UnsubscribeAsync(VisitedMail mail, Instant now) => database.WriteAsync(
+        session =>
+        {
+            Suppress(session, mail, SuppressionScope.Marketing, now);
+            return Say(session, mail, new ConsentFacts(false, false, null), "unsubscribe link", now);
+        },
+        CancellationToken.None);
+
+    /// <summary>What the customer wants from now on.</summary>
+    public Task SaveAsync(VisitedMail mail, Wishes wishes, Instant now) => database.WriteAsync(
+        session =>
+        {
+            if (!wishes.Own) Suppress(session, mail, SuppressionScope.Marketing, now);
+            else Lift(session, mail, SuppressionScope.Marketing);
+            if (!wishes.ThirdParty) Suppress(session, mail, SuppressionScope.ThirdParty, now);
+            else Lift(session, mail, SuppressionScope.ThirdParty);
+            Say(session, mail, new ConsentFacts(wishes.Own, wishes.ThirdParty, wishes.Tracking), Page, now);
+            var customer = CustomerStore.Find(session, mail.Customer.Owner.Value)!;
+            CustomerStore.Update(session, customer with { PausedUntil = wishes.PausedUntil });
+            return true;
+        },
+        CancellationToken.None);
+
+    /// <summary>What holds now.</summary>
+    public Wishes Of(VisitedMail mail, ConsentRules rules) => database.Read(session =>
+    {
+        var scopes = mail.Email is { } email ? SuppressionStore.Of(session, mail.Send.Store, SendChannel.Email, email).ConvertAll(found => found.Scope) : [];
+        var customer = CustomerStore.Find(session, mail.Customer.Owner.Value) ?? mail.Customer;
+        var own = rules.AllowsOwn(customer.Consent, customer.Country) && !scopes.Exists(scope => scope is SuppressionScope.Everything or SuppressionScope.Marketing);
+        var third = own && rules.AllowsThirdParty(customer.Consent, customer.Country) && !scopes.Contains(SuppressionScope.ThirdParty);
+        return new Wishes(own, third, rules.AllowsTracking(customer.Consent, customer.Country), customer.PausedUntil);
+    });
+
+    private bool Say(Session session, VisitedMail mail, ConsentFacts said, string source, Instant now)
+    {
+        var customer = CustomerStore.Find(session, mail.Customer.Owner.Value)!;
+        CustomerStore.AddConsent(session, customer.Owner.Value, database.Ids.Next(now), said, (source, now));
+        CustomerStore.Update(session, customer with
+        {
+            Consent = new(said.Own ?? customer.Consent.Own, said.ThirdParty ?? customer.Consent.ThirdParty, said.Tracking ?? customer.Consent.Tracking),
+            ConsentAt = new(
+                said.Own is null ? customer.ConsentAt.Own : now, said.ThirdParty is null ? customer.ConsentAt.ThirdParty : now, said.Tracking is null ? customer.ConsentAt.Tracking : now),
+        });
+        return true;
+    }
+
+    private static void Suppress(Session session, VisitedMail mail, SuppressionScope scope, Instant now)
+    {
+        if (mail.Email is not { } email) return;
+        session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, mail.Send.Store)).With((long)SendChannel.Email).With(email).With((long)scope)
+            .With(Unsubscribed).With(now).With(mail.Send.Id.Value).Run();
+    }
+
+    // Only what the customer asked for is theirs to lift: a complaint or a dead address stays.
+    private static void Lift(Session session, VisitedMail mail, SuppressionScope scope)
+    {
+        if (mail.Email is not { } email || !SuppressionStore.Of(session, mail.Send.Store, SendChannel.Email, email).Exists(found => found.Scope == scope && found.Reason == Unsubscribed)) return;
+        session[SendSql.Unsuppress].With(session.Names.Id(NameKind.Store, mail.Send.Store)).With((long)SendChannel.Email).With(email).With((long)scope).Run();
+    }
+}
+
+/// <summary>What a customer wants.</summary>
+internal sealed record Wishes(bool Own, bool ThirdParty, bool Tracking, Instant? PausedUntil);

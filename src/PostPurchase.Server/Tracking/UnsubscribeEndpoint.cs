@@ -1,0 +1,33 @@
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Server.Tracking;
+
+/// <summary><c>/u/{token}</c>: GET shows a page and changes nothing, any POST acts at once (RFC 8058: no redirect, no cookie, no question).</summary>
+internal static class UnsubscribeEndpoint
+{
+    public static IResult Show(HttpContext context, string token, MailLinks links)
+    {
+        if (links.Find(token) is not { } mail) return Page.Gone(context);
+        var words = mail.Words;
+        return Page.Of(context, mail, words.UnsubscribeTitle, $"<p>{Page.Text(words.Unsubscribe)}</p><form method=\"post\">{Page.Button(words.UnsubscribeButton)}</form>{Preferences(token, words)}");
+    }
+
+    // The body is not read: a mail program sends it in either form, and what it says was said by posting here.
+    public static async Task<IResult> ActAsync(HttpContext context, string token, MailLinks links, Preferences preferences, TimeProvider clock, ILogger<Preferences> log)
+    {
+        if (links.Find(token) is not { } mail) return Page.Gone(context);
+        try
+        {
+            await preferences.UnsubscribeAsync(mail, clock.Now());
+        }
+        catch (StorageUnavailableException exception)
+        {
+            Log.NotSaved(log, exception);
+            return Page.Later(context, mail);
+        }
+        return Page.Of(context, mail, mail.Words.UnsubscribedTitle, $"<p>{Page.Text(mail.Words.Unsubscribed)}</p>{Preferences(token, mail.Words)}");
+    }
+
+    private static string Preferences(string token, Words words) => $"<p><a href=\"/p/{Page.Text(token)}\">{Page.Text(words.PreferencesLink)}</a></p>";
+}

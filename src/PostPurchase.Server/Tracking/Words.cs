@@ -1,0 +1,83 @@
+namespace PostPurchase.Server.Tracking;
+
+/// <summary>The texts of the pages in one language.</summary>
+internal sealed record Words
+{
+    public required string Language { get; init; }
+    public required string UnsubscribeTitle { get; init; }
+    public required string Unsubscribe { get; init; }
+    public required string UnsubscribeButton { get; init; }
+    public required string UnsubscribedTitle { get; init; }
+    public required string Unsubscribed { get; init; }
+    public required string PreferencesLink { get; init; }
+    public required string PreferencesTitle { get; init; }
+    public required string Own { get; init; }
+    public required string ThirdParty { get; init; }
+    public required string Tracking { get; init; }
+    public required string Pause { get; init; }
+    public required string Always { get; init; }
+    public required string Save { get; init; }
+    public required string Saved { get; init; }
+    public required string ChoiceTitle { get; init; }
+    public required string ChoiceButton { get; init; }
+    public required string ChoiceRecorded { get; init; }
+    public required string GoneTitle { get; init; }
+    public required string Gone { get; init; }
+    public required string LaterTitle { get; init; }
+    public required string Later { get; init; }
+
+    private static Words English { get; } = new()
+    {
+        Language = "en",
+        UnsubscribeTitle = "Unsubscribe",
+        Unsubscribe = "You will get no more tips, news and offers from us. Messages about your orders still come.",
+        UnsubscribeButton = "Unsubscribe",
+        UnsubscribedTitle = "You are unsubscribed",
+        Unsubscribed = "That was all: you get no more tips, news and offers from us. Messages about your orders still come.",
+        PreferencesLink = "Choose what you get instead",
+        PreferencesTitle = "What would you like to get?",
+        Own = "Tips and news about our own products",
+        ThirdParty = "Recommendations of other shops that fit what you bought",
+        Tracking = "Learn from what I open and click, to send me less that does not fit",
+        Pause = "Pause for 30 days",
+        Always = "Messages about your orders always come.",
+        Save = "Save",
+        Saved = "Saved. It holds from now on.",
+        ChoiceTitle = "Your answer",
+        ChoiceButton = "Yes, send my answer",
+        ChoiceRecorded = "Thank you, we have your answer.",
+        GoneTitle = "This link leads nowhere",
+        Gone = "It may be incomplete: please open it from the mail again.",
+        LaterTitle = "Please try again in a minute",
+        Later = "We could not save this just now. Nothing was changed.",
+    };
+
+    private static Words German { get; } = new()
+    {
+        Language = "de",
+        UnsubscribeTitle = "Abmelden",
+        Unsubscribe = "Sie bekommen von uns keine Tipps, Neuigkeiten und Angebote mehr. Nachrichten zu Ihren Bestellungen kommen weiterhin.",
+        UnsubscribeButton = "Abmelden",
+        UnsubscribedTitle = "Sie sind abgemeldet",
+        Unsubscribed = "Das war alles: Sie bekommen von uns keine Tipps, Neuigkeiten und Angebote mehr. Nachrichten zu Ihren Bestellungen kommen weiterhin.",
+        PreferencesLink = "Lieber auswählen, was kommt",
+        PreferencesTitle = "Was möchten Sie bekommen?",
+        Own = "Tipps und Neuigkeiten zu unseren eigenen Produkten",
+        ThirdParty = "Empfehlungen anderer Läden, die zu Ihrem Kauf passen",
+        Tracking = "Aus dem lernen, was ich öffne und anklicke, damit weniger Unpassendes kommt",
+        Pause = "30 Tage Pause",
+        Always = "Nachrichten zu Ihren Bestellungen kommen immer.",
+        Save = "Speichern",
+        Saved = "Gespeichert. Es gilt ab sofort.",
+        ChoiceTitle = "Ihre Antwort",
+        ChoiceButton = "Ja, Antwort senden",
+        ChoiceRecorded = "Danke, Ihre Antwort ist da.",
+        GoneTitle = "Dieser Link führt nirgendwohin",
+        Gone = "Vielleicht ist er unvollständig: Bitte öffnen Sie ihn noch einmal aus der Mail.",
+        LaterTitle = "Bitte versuchen Sie es gleich noch einmal",
+        Later = "Das konnten wir gerade nicht speichern. Es wurde nichts geändert.",
+    };
+
+    /// <summary>The texts for a locale, or for a list of languages as browsers send it.</summary>
+    public static Words For(string locale) => locale.TrimStart().StartsWith("de", StringComparison.OrdinalIgnoreCase) ? German : English;
+}
