@@ -12,7 +12,13 @@ internal static class ServerApp
 {
     private static readonly TimeSpan s_longestDrain = TimeSpan.FromSeconds(25);
 
-    public static WebApplication Build(Shell shell, RunnerService runner, IReadOnlyList<string> urls)
+    private static readonly TimeSpan s_judgedAfter = TimeSpan.FromSeconds(3);
+
+    /// <param name="shell">For the clock.</param>
+    /// <param name="runner">What it shows and feeds.</param>
+    /// <param name="urls">Where it listens.</param>
+    /// <param name="judgedAfter">How long touches are gathered before they are judged together; 3 seconds by default.</param>
+    public static WebApplication Build(Shell shell, RunnerService runner, IReadOnlyList<string> urls, TimeSpan? judgedAfter = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "postpurchase" });
         builder.Logging.ClearProviders();
@@ -30,6 +36,10 @@ internal static class ServerApp
         builder.Services.AddSingleton(runner.Settings);
         builder.Services.AddSingleton(new ApiKeys(runner.Database, runner.Settings.Security));
         builder.Services.AddSingleton(new IntakeDoor(runner, shell.Clock));
+        builder.Services.AddSingleton(new MailLinks(runner));
+        builder.Services.AddSingleton(new Preferences(runner.Database));
+        builder.Services.AddSingleton(services => new TouchRecorder(runner, shell.Clock, judgedAfter ?? s_judgedAfter, services.GetRequiredService<ILogger<TouchRecorder>>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<TouchRecorder>());
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.MapOpenApi("/openapi/{documentName}.json");

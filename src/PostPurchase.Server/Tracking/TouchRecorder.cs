@@ -4,7 +4,10 @@ using PostPurchase.Core.Feedback;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
+using LinkRole = PostPurchase.Core.Feedback.LinkRole;
 using Stored = PostPurchase.Engine.Storage;
+using Touch = PostPurchase.Core.Feedback.Touch;
+using TouchKind = PostPurchase.Core.Feedback.TouchKind;
 
 namespace PostPurchase.Server.Tracking;
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using PostPurchase.Core.Sending;
 using PostPurchase.Server.Commands;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Settings;
@@ -25,9 +26,13 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public TemporaryFolder Folder => _folder;
 
-    public static async Task<RunningServer> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<RunningServer> StartAsync(params (string Name, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    /// <summary>Starts after the folder was filled.</summary>
+    public static async Task<RunningServer> StartAsync(Action<TemporaryFolder> fill, params (string Name, string Value)[] settings)
     {
         var folder = new TemporaryFolder();
+        fill(folder);
         var shell = new Shell
         {
             In = Stream.Null,
@@ -38,11 +43,14 @@ internal sealed class RunningServer : IAsyncDisposable
         };
         var folders = new RunnerFolders(new DataFolder(Path.Combine(folder.Path, "data")), Path.Combine(folder.Path, "workflows"), Path.Combine(folder.Path, "templates"));
         var runner = await RunnerService.OpenAsync(SettingsReader.Read(shell), folders, shell.Clock, liven: null, CancellationToken.None);
-        var app = ServerApp.Build(shell, runner, ["http://127.0.0.1:0"]);
+        var app = ServerApp.Build(shell, runner, ["http://127.0.0.1:0"], judgedAfter: TimeSpan.Zero);
         runner.Start(app.Logger);
         await app.StartAsync();
         return new(folder, runner, app);
     }
+
+    /// <summary>How many sends of the ledger are in a state.</summary>
+    public long CountOf(SendState state) => Runner.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from send where state = @state", new { state = (int)state }));
 
     public async Task UseKeyAsync(string scope)
     {

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Reading;
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Hosting;
+
+public sealed partial class TrackingTests
+{
+    private const string Journey = """
+        journey: hello
+        status: live
+        trigger: { on: purchase }
+        steps:
+          - { id: thanks, email: { template: thanks, content: transactional, subject: "Hello" } }
+          - { id: rest, wait: { for: 1d } }
+          - { id: tips, email: { template: thanks, content: own, subject: "Tips" } }
+        """;
+
+    private const string Template = """
+        <p>Hello</p><a href="https://shop.example/care?a=1&amp;b=2">Care</a> <a href="{{ choice_link 'enough' }}">Enough</a>
+        <a href="{{ links.unsubscribe }}">Unsubscribe</a> <a href="{{ links.preferences }}">Preferences</a> <a href="{{ links.view }}">View</a>
+        """;
+
+    [Fact]
+    public async Task A_click_leads_to_the_stored_address_and_is_kept()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var mail = await FirstMailAsync(server);
+
+        var answer = await server.GetAsync(Link(mail, "c"));
+
+        Assert.Equal((HttpStatusCode.Redirect, "https://shop.example/care?a=1&b=2"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.Single(await TouchesAsync(server));
+    }
+
+    [Fact]
+    public async Task A_look_with_HEAD_is_no_human_click()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var mail = await FirstMailAsync(server);
+
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(Link(mail, "c"), UriKind.Relative));
+        var answer = await server.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(TouchVerdict.Machine, Assert.Single(await TouchesAsync(server)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("/c/aaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/u/short")]
+    [InlineData("/p/aaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/v/aaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/r/aaaaaaaaaaaaaaaaaaaa")]
+    public async Task A_token_that_was_not_made_here_leads_nowhere(string path)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Looking_at_unsubscribe_changes_nothing_and_posting_to_it_acts_at_once()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "u");
+        var suppressions = new SuppressionStore(server.Runner.Database);
+
+        var page = await server.GetAsync(path);
+        var before = await suppressions.OfAsync("default", "jane@example.com");
+        using var oneClick = new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } };
+        var done = await server.Client.PostAsync(new Uri(path, UriKind.Relative), oneClick);
+        var after = await suppressions.OfAsync("default", "jane@example.com");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (page.StatusCode, done.StatusCode));
+        Assert.Equal((0, SuppressionScope.Marketing), (before.Count, Assert.Single(after).Scope));
+        Assert.False(done.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Preferences_are_kept_kind_by_kind()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "p");
+
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("own", "on"), KeyValuePair.Create("pause", "on")]);
+        var saved = await server.Client.PostAsync(new Uri(path, UriKind.Relative), form);
+        var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com");
+
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        Assert.Equal(new ConsentFacts(true, false, false), customer!.Consent);
+        Assert.NotNull(customer.PausedUntil);
+        Assert.Contains("name=\"own\" checked", await (await server.GetAsync(path)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_choice_is_recorded_by_posting_only()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "r");
+        var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com");
+        var history = new HistoryStore(server.Runner.Database);
+
+        var page = await server.GetAsync(path);
+        var before = await history.AnswersOfAsync(customer!.Owner);
+        using var nothing = new StringContent("");
+        await server.Client.PostAsync(new Uri(path, UriKind.Relative), nothing);
+        var after = await history.AnswersOfAsync(customer.Owner);
+
+        Assert.Equal((HttpStatusCode.OK, 0, "enough"), (page.StatusCode, before.Count, Assert.Single(after).Choice));
+    }
+
+    [Fact]
+    public async Task The_mail_is_shown_in_a_browser_without_scripts()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "v");
+
+        var page = await server.GetAsync(path);
+
+        Assert.Contains("<p>Hello</p>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("sandbox", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    internal static void WriteJourney(TemporaryFolder folder)
+    {
+        folder.Write("workflows/hello.yaml", Journey);
+        folder.Write("templates/thanks.html", Template);
+    }
+
+    internal static async Task<string> FirstMailAsync(RunningServer server)
+    {
+        await server.UseKeyAsync("events");
+        (await server.PostAsync("/api/v1/events", IntakeTests.Purchase("evt-1"))).EnsureSuccessStatusCode();
+        var outbox = Path.Combine(server.Folder.Path, "data", "outbox");
+        await Eventually.TrueAsync(() => Directory.Exists(outbox) && Directory.EnumerateFiles(outbox, "*.eml").Any() && server.CountOf(SendState.Accepted) == 1);
+        return MailReader.Read(await File.ReadAllBytesAsync(Directory.EnumerateFiles(outbox, "*.eml").Single())).Walk().First(part => part.MediaType == "text/html").Text;
+    }
+
+    private static string Link(string html, string page) => new Uri(LinkRegex().Matches(html).Select(match => match.Groups[1].Value).First(url => url.Contains($"/{page}/", StringComparison.Ordinal))).AbsolutePath;
+
+    private static async Task<IReadOnlyList<Touch>> TouchesAsync(RunningServer server)
+    {
+        var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com");
+        var history = new HistoryStore(server.Runner.Database);
+        IReadOnlyList<Touch> touches = [];
+        await Eventually.TrueAsync(async () => (touches = await history.TouchesOfAsync(customer!.Owner)).Count > 0);
+        return touches;
+    }
+
+    [GeneratedRegex("href=\"([^\"]+)\"")]
+    private static partial Regex LinkRegex();
+}
