@@ -1,12 +1,71 @@
 using System.CommandLine;
+using System.Globalization;
+using NodaTime;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Simulation;
+using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
 
+/// <summary><c>demo</c>: a small shop's last four weeks through the shipped journeys, with captured mail, in a folder of its own; then serves what happened.</summary>
 internal static class DemoCommand
 {
+    private const int Days = 28;
+
     public static Command Create(Shell shell)
     {
-        _ = shell;
-        return Later.Command("demo", "Shows everything on sample data, with captured mail.");
+        var port = new Option<int>("--port") { Description = "Port to serve on.", DefaultValueFactory = _ => 5080 };
+        var command = new Command("demo", "Shows everything on sample data, with captured mail.") { port };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (parsed.GetRequiredValue(port) is < 0 or > 65_535) throw CommandException.Wrong("--port: expected 0 to 65535");
+            var folder = Directory.CreateTempSubdirectory("postpurchase-demo-").FullName;
+            try
+            {
+                return await RunAsync(shell, folder, parsed.GetRequiredValue(port), cancellationToken);
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Shell shell, string folder, int port, CancellationToken cancellationToken)
+    {
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var shop = new DemoShop(shell, url);
+        var settings = SettingsReader.Read(shell with { Environment = shop.Settings, Folder = folder });
+        var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder), shell.PathOf("templates"));
+        await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, Simulator.MakeLive, cancellationToken);
+        if (runner.Journeys.Problems.Any(problem => problem.IsError)) throw new CommandException(Exit.Failed, [.. runner.Journeys.Problems.Select(problem => problem.ToString())]);
+
+        var until = shell.Now;
+        var from = until - Duration.FromDays(Days);
+        var events = shop.Events(from);
+        await Progress.ShowAsync(shell, "days", Days, async bar =>
+        {
+            await VirtualTime.PlayAsync(runner.Engine, events, from, until, new Moved(now => bar((int)(now - from).TotalDays)), cancellationToken);
+            return true;
+        });
+        await TellAsync(shell, runner);
+        await using var app = ServerApp.Build(shell, runner, [url]);
+        app.MapGet("/demo/img/{name}", (string name) => shop.Picture(name) is { } picture ? Results.File(picture, "image/png") : Results.NotFound());
+        return await ServeCommand.ServeAsync(shell, runner, app, cancellationToken);
+    }
+
+    private static async Task TellAsync(Shell shell, RunnerService runner)
+    {
+        var counts = LedgerCounts.Of(runner.Database);
+        int Of(SendState state) => counts.GetValueOrDefault(state);
+        await shell.Out.WriteLineAsync($"{Days} days played: {Of(SendState.Accepted)} mails captured, {Of(SendState.Skipped) + Of(SendState.Expired)} skipped or expired with a reason, {Of(SendState.Planned) + Of(SendState.Held)} still to come, {Of(SendState.Parked)} parked");
+        await shell.Out.WriteLineAsync("nothing left this machine; stop with Ctrl+C, and the demo's folder goes with it");
+    }
+
+    private sealed class Moved(Action<Instant> tell) : IProgress<Instant>
+    {
+        public void Report(Instant value) => tell(value);
     }
 }

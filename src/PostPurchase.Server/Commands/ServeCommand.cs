@@ -31,6 +31,12 @@ internal static class ServeCommand
         await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, liven: null, cancellationToken);
         await using var app = ServerApp.Build(shell, runner, urls);
         await StartReport.WriteAsync(shell, runner);
+        return await ServeAsync(shell, runner, app, cancellationToken);
+    }
+
+    /// <summary>Starts the loops and the web side, says where, and waits until it is told to stop.</summary>
+    public static async Task<int> ServeAsync(Shell shell, RunnerService runner, WebApplication app, CancellationToken cancellationToken)
+    {
         runner.Start(app.Logger);
         await app.StartAsync(cancellationToken);
         foreach (var address in app.Urls) await shell.Out.WriteLineAsync($"serving {address}");
