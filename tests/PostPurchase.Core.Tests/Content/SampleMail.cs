@@ -38,9 +38,9 @@ internal static class SampleMail
         Store = Shop,
         Customer = new(Customer("Jane", german ? "de-DE" : "en-US"), 31, 0.95),
         Purchase = Purchase(Facts(
-            Line("Morning Light espresso, 1 kg", "https://lantern.example/img/beans.png", 2, 2950),
+            Line("Morning Light espresso, 1 kg", "https://lantern.example/img/espresso.png", 2, 2950),
             Line("Brass pour-over kettle", "https://lantern.example/img/kettle.png", 1, 8900))),
-        Line = new(Line("Morning Light espresso, 1 kg", "https://lantern.example/img/beans.png", 2, 2950), At),
+        Line = new(Line("Morning Light espresso, 1 kg", "https://lantern.example/img/espresso.png", 2, 2950), At),
         Shipment = new() { Id = "s1", Carrier = "DHL", TrackingNumber = "JJD0001", TrackingUrl = "https://track.example/JJD0001", Eta = new(2026, 3, 6), Lines = [Line("Brass pour-over kettle", null, 1, 8900)] },
         Offers =
         [
@@ -124,6 +124,6 @@ internal static class SampleMail
 
     private static OfferCard Offer(string name, bool own, string why) => new()
     {
-        Id = name, Name = name, Url = "https://mail.lantern.example/c/x", ImageUrl = "https://lantern.example/img/offer.png", Price = new(3900, Euro), Why = why, Own = own,
+        Id = name, Name = name, Url = "https://mail.lantern.example/c/x", ImageUrl = "https://lantern.example/img/hand-grinder.png", Price = new(3900, Euro), Why = why, Own = own,
     };
 }
