@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using PostPurchase.Mail.Smtp;
 
 namespace PostPurchase.Engine.Delivery;
@@ -20,6 +21,9 @@ internal sealed class CapturedOutbox : IMailOutlet
 
     /// <summary>The file name of a send's mail where no other was asked for.</summary>
     public static string NameOf(long send) => string.Create(CultureInfo.InvariantCulture, $"{send}.eml");
+
+    /// <inheritdoc/>
+    public Instant? PausedUntil => null;
 
     /// <inheritdoc/>
     public async Task EnqueueAsync(Envelope envelope, string? transport, ISendLog log, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ internal sealed class Deliverer(DeliverySetup setup)
 {
     private const int BatchSize = 256;
 
-    private static readonly SendLane[] Mails = [new(ContentKind.Transactional), new(ContentKind.Own), new(ContentKind.ThirdParty)];
-    private static readonly SendLane Hooks = new(ContentKind.Transactional, SendChannel.Webhook);
+    internal static readonly SendLane[] Mails = [new(ContentKind.Transactional), new(ContentKind.Own), new(ContentKind.ThirdParty)];
+    internal static readonly SendLane Hooks = new(ContentKind.Transactional, SendChannel.Webhook);
 
     private readonly SendLedger _ledger = new(setup.Database);
     private readonly MailMaker _maker = new(setup);

@@ -3,6 +3,7 @@ using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Pacing;
 
 namespace PostPurchase.Engine.Delivery;
 
@@ -41,6 +42,12 @@ internal sealed record DeliverySetup
 
     /// <summary>Threads that make mails at the same time. Default 2.</summary>
     public int Makers { get; init; } = 2;
+
+    /// <summary>Sends that are claimed and not settled at the same time, while the program runs. Default 64.</summary>
+    public int Window { get; init; } = 64;
+
+    /// <summary>Rate and warm-up by name of the transport; none are limited by default.</summary>
+    public IReadOnlyDictionary<string, PacePolicy> Paces { get; init; } = new Dictionary<string, PacePolicy>();
 }
 
 /// <summary>What a mail wants of offers.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
+using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Smtp;
 using Answer = PostPurchase.Mail.Smtp.SendOutcome;
@@ -12,10 +13,21 @@ namespace PostPurchase.Engine.Delivery;
 /// <param name="settled">Told of each mail once: with its outcome, or with null where it was withdrawn.</param>
 internal sealed class HandedMails(SendLedger ledger, Func<Instant> now, Func<PreparedMail, DeliveryOutcome?, ValueTask> settled) : ISendLog
 {
+    private static readonly Duration SoonAgain = Duration.FromSeconds(5);
+
     private readonly ConcurrentDictionary<long, PreparedMail> _underWay = new();
 
     /// <summary>How many have been given to the outlet and are not settled.</summary>
     public int Count => _underWay.Count;
+
+    /// <summary>Told of each answer before it is weighed.</summary>
+    public Action<PreparedMail, Answer>? Noted { get; init; }
+
+    /// <summary>Takes a mail back that the outlet did not take.</summary>
+    public void Forget(PreparedMail mail)
+    {
+        if (_underWay.TryRemove(mail.Context.Send.Id.Value, out _)) mail.Message.Dispose();
+    }
 
     /// <summary>To be called before the outlet gets the mail.</summary>
     public void Add(PreparedMail mail) => _underWay[mail.Context.Send.Id.Value] = mail;
@@ -24,10 +36,19 @@ internal sealed class HandedMails(SendLedger ledger, Func<Instant> now, Func<Pre
     public async ValueTask<bool> HandingAsync(Envelope envelope)
     {
         var mail = _underWay[envelope.Id];
-        if (await ledger.HandAsync(mail.Handing)) return true;
-        _underWay.TryRemove(envelope.Id, out _);
-        mail.Message.Dispose();
-        await settled(mail, null);
+        DeliveryOutcome? withdrawn = null;
+        try
+        {
+            if (await ledger.HandAsync(mail.Handing)) return true;
+        }
+        catch (StorageUnavailableException)
+        {
+            // Without the mark nothing may leave; the mail server is not to blame, so its connections stay.
+            withdrawn = new(new(mail.Context.Send, SendState.Planned, now(), null, now() + SoonAgain), null);
+        }
+
+        Forget(mail);
+        await settled(mail, withdrawn);
         return false;
     }
 
@@ -36,6 +57,7 @@ internal sealed class HandedMails(SendLedger ledger, Func<Instant> now, Func<Pre
     {
         if (!_underWay.TryRemove(envelope.Id, out var mail)) throw new InvalidOperationException($"send {envelope.Id} was settled twice");
         mail.Message.Dispose();
+        Noted?.Invoke(mail, outcome);
         await settled(mail, OutcomeRules.Of(mail, outcome, now(), Jitter(mail.Context.Send)));
     }
 

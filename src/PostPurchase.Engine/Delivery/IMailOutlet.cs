@@ -1,3 +1,4 @@
+using NodaTime;
 using PostPurchase.Mail.Smtp;
 
 namespace PostPurchase.Engine.Delivery;
@@ -5,6 +6,9 @@ namespace PostPurchase.Engine.Delivery;
 /// <summary>Where mail leaves: a mail server, or the captured outbox.</summary>
 internal interface IMailOutlet
 {
+    /// <summary>Until when nothing can leave at all, or null: then nothing is claimed either.</summary>
+    Instant? PausedUntil { get; }
+
     /// <summary>
     /// Takes one message; waits while it has enough. It asks <paramref name="log"/> before a byte leaves, and tells it the outcome, perhaps after this has returned.
     /// </summary>

@@ -19,6 +19,22 @@ internal sealed class SendLedger(Database database)
         SendLane lane, int count, Func<SendContext, GateDecision> decide, Instant now, CancellationToken cancellationToken = default) =>
         database.WriteAsync<IReadOnlyList<SendContext>>(session => new SendClaim(session, decide, now).Run(lane, count), cancellationToken);
 
+    /// <summary>As the other, over several kinds in one transaction: the first one's come first.</summary>
+    public Task<IReadOnlyList<SendContext>> ClaimAsync(
+        IReadOnlyList<SendLane> lanes, int count, Func<SendContext, GateDecision> decide, Instant now, CancellationToken cancellationToken = default) =>
+        database.WriteAsync<IReadOnlyList<SendContext>>(
+            session =>
+            {
+                var claimed = new List<SendContext>(count);
+                foreach (var lane in lanes)
+                {
+                    if (claimed.Count < count) claimed.AddRange(new SendClaim(session, decide, now).Run(lane, count - claimed.Count));
+                }
+
+                return claimed;
+            },
+            cancellationToken);
+
     /// <summary>When the next send falls due, or null where none waits for an instant.</summary>
     public Task<Instant?> NextDueAtAsync() => Task.FromResult(database.Read(session => session[SendSql.NextDueAt].First(row => row.Long(0)) is var at and < long.MaxValue
         ? Instant.FromUnixTimeMilliseconds(at)

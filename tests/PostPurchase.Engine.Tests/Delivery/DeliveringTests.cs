@@ -172,7 +172,7 @@ public sealed class DeliveringTests : IAsyncLifetime
     public async Task The_same_send_makes_the_same_bytes()
     {
         var held = await _delivery.PlanAsync();
-        var context = Assert.Single(await _delivery.Ledger.ClaimAsync(new(ContentKind.Transactional), 9, _ => new GateDecision.Send(), A.Noon));
+        var context = Assert.Single(await _delivery.Ledger.ClaimAsync(new SendLane(ContentKind.Transactional), 9, _ => new GateDecision.Send(), A.Noon));
 
         var copies = Enumerable.Range(0, 2).Select(_ => ((Preparation.Ready)_delivery.Deliverer.Maker.Prepare(context, A.Noon)).Mail.Message.Bytes.ToArray()).ToList();
 

@@ -1,0 +1,187 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Delivery;
+
+/// <summary>
+/// Delivery while the program runs: claims few, makes them on a few threads, hands them over as the outlet takes them, and writes outcomes as they come, so that
+/// nobody waits for a slow server's answer to somebody else. Receipts are claimed before marketing.
+/// </summary>
+internal sealed class DeliveryLoop : IAsyncDisposable
+{
+    private static readonly Duration SoonAgain = Duration.FromSeconds(5);
+
+    private readonly DeliverySetup _setup;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly SendLedger _ledger;
+    private readonly MailMaker _maker;
+    private readonly HookPoster _hooks;
+    private readonly Approvals _approvals;
+    private readonly Pacer _pacer;
+    private readonly OutcomeWriter _outcomes;
+    private readonly HandedMails _handed;
+    private readonly Channel<SendContext> _claimed = Channel.CreateUnbounded<SendContext>();
+    private readonly SemaphoreSlim _places;
+    private readonly Task[] _makers;
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Starts the threads; nothing is claimed before the first step.</summary>
+    public DeliveryLoop(DeliverySetup setup, TimeProvider clock, ILogger log)
+    {
+        (_setup, _clock, _log) = (setup, clock, log);
+        _ledger = new(setup.Database);
+        _maker = new(setup);
+        _hooks = new(setup);
+        _approvals = new(setup.Database, setup.Settings);
+        _pacer = new(setup.Paces);
+        _places = new(setup.Window);
+        _outcomes = new(setup.Database, clock, Written);
+        _handed = new(_ledger, clock.Now, SettledAsync) { Noted = (mail, answer) => _pacer.Note(mail, answer, clock.Now()) };
+        _makers = [.. Enumerable.Range(0, setup.Makers).Select(_ => Task.Run(MakeAsync))];
+    }
+
+    /// <summary>Told of everything that happened to a send, after it is on disk. Called from several threads, one at a time.</summary>
+    public Action<DeliveryEvent>? Observer { get; init; }
+
+    /// <summary>Claims what is due, as much as there is room for, and posts webhooks; returns how many sends were looked at. For <see cref="DueLoop"/>.</summary>
+    public async Task<int> StepAsync(Instant now, CancellationToken cancellationToken)
+    {
+        if (_setup.Outlet.PausedUntil > now) return 0;
+        await _places.WaitAsync(cancellationToken);
+        var room = 1;
+        while (_places.Wait(0, CancellationToken.None)) room++;
+        var claimedCount = 0;
+        try
+        {
+            var decisions = new SendDecisions(_setup, _approvals, now);
+            var claimed = await _ledger.ClaimAsync(Deliverer.Mails, room, decisions.Decide, now, cancellationToken);
+            claimedCount = claimed.Count;
+            foreach (var context in claimed) await _claimed.Writer.WriteAsync(context, CancellationToken.None);
+            foreach (var refused in decisions.Refused()) Tell(refused);
+            return decisions.Count + await _hooks.PostDueAsync(_ledger, Deliverer.Hooks, (now, Tell), cancellationToken);
+        }
+        finally
+        {
+            if (room > claimedCount) _places.Release(room - claimedCount);
+        }
+    }
+
+    /// <summary>Waits until everything that was claimed has ended or goes on later, on disk.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var taken = 0;
+        try
+        {
+            for (; taken < _setup.Window; taken++) await _places.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (taken > 0) _places.Release(taken);
+        }
+    }
+
+    /// <summary>Claims no more, lets what was claimed leave, and writes how it ended. The outlet itself is its owner's to drain, after this has begun.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        _claimed.Writer.TryComplete();
+        await Task.WhenAll(_makers).WaitAsync(cancellationToken);
+        await SettleAsync(cancellationToken);
+        await _outcomes.CompleteAsync().WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Stops at once; what was claimed and has not left is found by recovery.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _claimed.Writer.TryComplete();
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_makers);
+        await _outcomes.CompleteAsync();
+        _stopping.Dispose();
+        _places.Dispose();
+    }
+
+    private async Task MakeAsync()
+    {
+        await foreach (var context in _claimed.Reader.ReadAllAsync())
+        {
+            if (_stopping.IsCancellationRequested) continue;
+            try
+            {
+                await LeaveAsync(context);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                // Stopped while it waited for a connection: it stays claimed, and recovery plans it again.
+            }
+            catch (StorageUnavailableException)
+            {
+                await AgainAsync(context, _clock.Now() + SoonAgain, null);
+            }
+        }
+    }
+
+    private async Task LeaveAsync(SendContext context)
+    {
+        var now = _clock.Now();
+        switch (_maker.Prepare(context, now))
+        {
+            case Preparation.Ended ended:
+                await EndAsync(context, new(new(context.Send, ended.State, now, ended.Reason), null), null);
+                break;
+            case Preparation.Ready { Mail: var mail } when _pacer.Wait(mail, now) is { } wait:
+                mail.Message.Dispose();
+                await AgainAsync(context, wait.At, $"waits: {wait.Reason}");
+                break;
+            case Preparation.Ready { Mail: var mail }:
+                _handed.Add(mail);
+                await HandOverAsync(mail);
+                break;
+        }
+    }
+
+    private async Task HandOverAsync(PreparedMail mail)
+    {
+        _handed.Add(mail);
+        try
+        {
+            await _setup.Outlet.EnqueueAsync(mail.Envelope, mail.Transport, _handed, _stopping.Token);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The outlet takes no more: it is closing, or broken. Whatever it is, the maker's thread must go on.
+            Log.OutletRefused(_log, exception, mail.Context.Send.Id.Value);
+            _handed.Forget(mail);
+            await AgainAsync(mail.Context, _clock.Now() + SoonAgain, null);
+        }
+    }
+
+    private ValueTask SettledAsync(PreparedMail mail, DeliveryOutcome? outcome)
+    {
+        if (outcome is not null) return EndAsync(mail.Context, outcome, mail.Mail);
+        _places.Release();
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask AgainAsync(SendContext context, Instant at, string? reason) =>
+        EndAsync(context, new(new(context.Send, SendState.Planned, _clock.Now(), reason, at), null), null);
+
+    private ValueTask EndAsync(SendContext context, DeliveryOutcome outcome, ComposedMail? mail) => _outcomes.AddAsync(outcome, context, mail);
+
+    private void Written(DeliveryEvent happened)
+    {
+        _places.Release();
+        if (happened.State == SendState.Accepted) _approvals.Count(happened.Send);
+        Tell(happened);
+    }
+
+    private void Tell(DeliveryEvent happened)
+    {
+        if (Observer is not { } observer) return;
+        lock (_claimed) observer(happened);
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Smtp;
+using PostPurchase.Testing;
+using Xunit;
+using SendOutcome = PostPurchase.Mail.Smtp.SendOutcome;
+
+namespace PostPurchase.Engine.Tests.Delivery;
+
+/// <summary>Delivery as it runs while the program does: several at a time, nobody behind a slow one.</summary>
+public sealed class DeliveryLoopTests : IAsyncLifetime
+{
+    private readonly ADelivery _delivery = ADelivery.New();
+    private readonly ManualClock _clock = new(A.Noon.ToDateTimeOffset());
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _delivery.DisposeAsync();
+
+    [Fact]
+    public async Task Everything_due_leaves_exactly_once()
+    {
+        var outlet = Use(new(ScriptedOutlet.Yes));
+        var held = new List<HeldRun>();
+        for (var i = 0; i < 100; i++) held.Add(await _delivery.PlanAsync());
+
+        await RunAsync(_ => { });
+
+        Assert.Equal(100, outlet.Left.Select(left => left.Send).Distinct().Count());
+        Assert.Equal(100, outlet.Left.Count);
+        Assert.All(await Task.WhenAll(held.Select(_delivery.SendOfAsync)), send => Assert.Equal(SendState.Accepted, send.State));
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_late_holds_nobody_else()
+    {
+        var late = new TaskCompletionSource<SendOutcome>();
+        var slow = await _delivery.PlanAsync(email: "jane@slow.example");
+        var others = new[] { await _delivery.PlanAsync(), await _delivery.PlanAsync() };
+        Use(new(envelope => envelope.Recipient.Domain == "slow.example" ? late.Task : Task.FromResult(ScriptedOutlet.Yes)));
+        var left = new TaskCompletionSource();
+
+        var running = RunAsync(happened =>
+        {
+            if (_delivery.Events.Count == 2) left.TrySetResult();
+        });
+        await left.Task;
+        var meanwhile = await _delivery.SendOfAsync(slow);
+        late.SetResult(ScriptedOutlet.Yes);
+        await running;
+
+        Assert.Equal(SendState.Handing, meanwhile.State);
+        Assert.All(await Task.WhenAll(others.Select(_delivery.SendOfAsync)), send => Assert.Equal(SendState.Accepted, send.State));
+        Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(slow)).State);
+    }
+
+    [Fact]
+    public async Task A_domain_that_puts_mail_off_rests_and_others_go_on()
+    {
+        var outlet = Use(new(envelope => Task.FromResult(envelope.Recipient.Domain == "busy.example" ? ScriptedOutlet.Later(FailureScope.Domain, "421 too many") : ScriptedOutlet.Yes)));
+        await _delivery.PlanAsync(email: "a@busy.example");
+        await RunAsync(_ => { }, keep: true);
+        var second = await _delivery.PlanAsync(email: "b@busy.example");
+        var other = await _delivery.PlanAsync(email: "c@fine.example");
+
+        await RunAsync(_ => { });
+
+        Assert.Equal(["busy.example", "fine.example"], outlet.Left.Select(left => left.Domain));
+        Assert.True((await _delivery.SendOfAsync(second)).DueAt > A.Noon);
+        Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(other)).State);
+    }
+
+    [Fact]
+    public async Task While_the_mail_server_rests_nothing_is_claimed()
+    {
+        var outlet = Use(new(ScriptedOutlet.Yes) { PausedUntil = A.Noon + Duration.FromMinutes(1) });
+        var held = await _delivery.PlanAsync();
+
+        await RunAsync(_ => { });
+
+        Assert.Empty(outlet.Left);
+        Assert.Equal(SendState.Planned, (await _delivery.SendOfAsync(held)).State);
+    }
+
+    private DeliveryLoop? _kept;
+
+    private async Task RunAsync(Action<DeliveryEvent> observer, bool keep = false)
+    {
+        var loop = _kept ?? new DeliveryLoop(_delivery.Setup with { Window = 16 }, _clock, NullLogger.Instance)
+        {
+            Observer = happened =>
+            {
+                _delivery.Events.Add(happened);
+                observer(happened);
+            },
+        };
+        while (await loop.StepAsync(A.Noon, CancellationToken.None) > 0)
+        {
+        }
+
+        _kept = keep ? loop : null;
+        if (keep) await loop.SettleAsync(CancellationToken.None);
+        else await loop.DrainAsync(CancellationToken.None);
+        if (!keep) await loop.DisposeAsync();
+    }
+
+    private ScriptedOutlet Use(ScriptedOutlet outlet)
+    {
+        _delivery.Outlet = outlet;
+        return outlet;
+    }
+}
