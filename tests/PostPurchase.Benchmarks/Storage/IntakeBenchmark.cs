@@ -71,7 +71,7 @@ internal static class IntakeBenchmark
     private static RunChanges Enroll(Database database, IntakeFact fact, Instant now) => new(
         [RunSize.Waiting(database.Ids.Next(now), fact.Customer.Owner, fact.Purchase!.Id)], [], []);
 
-    private static Delivery Delivery(int number)
+    private static Engine.Intake.Delivery Delivery(int number)
     {
         var usd = Currency.Parse("USD");
         var id = number.ToString(CultureInfo.InvariantCulture);
@@ -108,7 +108,7 @@ internal static class IntakeBenchmark
             },
         };
         var body = System.Text.Encoding.UTF8.GetBytes(CanonicalEvents.Write(fact));
-        return new Delivery { Source = "shop", DeliveryId = $"delivery-{id}", Body = Padded(body), Events = [fact] };
+        return new Engine.Intake.Delivery { Source = "shop", DeliveryId = $"delivery-{id}", Body = Padded(body), Events = [fact] };
     }
 
     // 2 KB, as a real webhook has; what is added is as repetitive as a real payload's unused keys.
