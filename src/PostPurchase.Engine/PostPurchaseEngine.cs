@@ -15,6 +15,9 @@ namespace PostPurchase.Engine;
 /// </summary>
 internal sealed class PostPurchaseEngine : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
+
     private readonly EngineSetup _setup;
     private readonly EnrollmentStore _enrollments;
     private readonly SendLedger _ledger;
@@ -78,6 +81,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     /// <summary>Delivers.</summary>
     public Deliverer Deliverer { get; }
 
+    /// <summary>The brakes, while <see cref="RunAsync"/> runs; null before.</summary>
+    public BrakeWatch? Brakes { get; private set; }
+
     /// <summary>Opens the database, brings it to the newest schema and reads journeys, templates and offers.</summary>
     public static async Task<PostPurchaseEngine> OpenAsync(EngineSetup setup, Instant now, CancellationToken cancellationToken = default)
     {
@@ -108,12 +114,33 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         return run is null ? send : send is null ? run : Instant.Min(run.Value, send.Value);
     }
 
-    /// <summary>Runs journeys and delivers by the clock until it is cancelled.</summary>
-    public Task RunAsync(TimeProvider clock, ILogger log, CancellationToken cancellationToken)
+    /// <summary>Runs journeys and delivers by the clock until it is cancelled; then lets what was claimed leave, for a few seconds.</summary>
+    public async Task RunAsync(TimeProvider clock, ILogger log, CancellationToken cancellationToken)
     {
+        var brakes = new BrakeWatch(Database, new(), log);
+        await using var delivery = new DeliveryLoop(Delivery with { Brake = brakes.ReasonOf }, clock, log) { Observer = Delivered };
+        Brakes = brakes;
         var runs = new DueLoop("journeys", _runner.AdvanceDueAsync, _enrollments.NextDueAtAsync, _runs) { Worked = _sends.Up };
-        var sends = new DueLoop("delivery", Deliverer.DeliverDueAsync, _ledger.NextDueAtAsync, _sends) { Worked = _runs.Up };
-        return Task.WhenAll(runs.RunAsync(clock, log, cancellationToken), sends.RunAsync(clock, log, cancellationToken));
+        var sends = new DueLoop("delivery", delivery.StepAsync, delivery.NextDueAtAsync, _sends) { Worked = _runs.Up };
+        await Task.WhenAll(runs.RunAsync(clock, log, cancellationToken), sends.RunAsync(clock, log, cancellationToken), WatchAsync(brakes, clock, cancellationToken));
+        using var patience = new CancellationTokenSource(LongestDrain, clock);
+        await delivery.DrainAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // A mail that was accepted lets its run go on.
+    private void Delivered(DeliveryEvent happened)
+    {
+        Deliverer.Observer?.Invoke(happened);
+        _runs.Up();
+    }
+
+    private static async Task WatchAsync(BrakeWatch brakes, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            brakes.Look(clock.Now());
+            await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <inheritdoc/>

@@ -71,6 +71,13 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         }
     }
 
+    /// <summary>When something falls due next, or null; not before the outlet takes mail again.</summary>
+    public async Task<Instant?> NextDueAtAsync()
+    {
+        var next = await _ledger.NextDueAtAsync();
+        return next is { } at && _setup.Outlet.PausedUntil is { } paused ? Instant.Max(at, paused) : next;
+    }
+
     /// <summary>Waits until everything that was claimed has ended or goes on later, on disk.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
