@@ -1,12 +1,46 @@
 using System.CommandLine;
+using System.Text;
+using PostPurchase.Engine.Simulation;
+using PostPurchase.Mail.Messages;
+using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
 
+/// <summary><c>preview TEMPLATE --event FILE</c>: renders one message to the output; a missing value is an error here.</summary>
 internal static class PreviewCommand
 {
     public static Command Create(Shell shell)
     {
-        _ = shell;
-        return Later.Command("preview", "Renders one message.");
+        var template = new Argument<string>("TEMPLATE") { Description = "Name of the template." };
+        var events = new Option<string>("--event") { Description = "File with one canonical event.", Required = true };
+        var journey = new Option<string?>("--journey") { Description = "Journey whose step is meant." };
+        var step = new Option<string?>("--step") { Description = "Step id." };
+        var variant = new Option<string?>("--variant") { Description = "NAME or EXPERIMENT:NAME." };
+        var part = new Option<string>("--part") { Description = "html, text, subject or eml.", DefaultValueFactory = _ => "html" };
+        part.AcceptOnlyFromAmong("html", "text", "subject", "eml");
+        var command = new Command("preview", "Renders one message.") { template, events, journey, step, variant, part };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var request = new PreviewRequest(
+                parsed.GetRequiredValue(template), Previews.EventOf(shell, parsed.GetRequiredValue(events)), parsed.GetValue(journey), parsed.GetValue(step), parsed.GetValue(variant));
+            var mail = await Previews.MakeAsync(shell, SettingsReader.Read(shell), request, cancellationToken);
+            await shell.Out.WriteAsync(PartOf(mail, parsed.GetRequiredValue(part)));
+            return Exit.Fine;
+        });
+        return command;
+    }
+
+    private static string PartOf(PreviewedMail mail, string part) => part switch
+    {
+        "subject" => mail.Mail.Subject + "\n",
+        "text" => mail.Mail.Text ?? PlainText.FromHtml(mail.Mail.Html ?? ""),
+        "eml" => Message(mail.Message),
+        _ => mail.Mail.Html ?? "",
+    };
+
+    private static string Message(MailMessage message)
+    {
+        using var wire = MessageWriter.Write(message);
+        return Encoding.UTF8.GetString(wire.Bytes.Span);
     }
 }
