@@ -1,7 +1,7 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys;
-using PostPurchase.Core.Purchases;
+using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
 

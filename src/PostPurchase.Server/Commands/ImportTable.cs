@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using CsvHelper;
 using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Server.Commands;
@@ -34,18 +32,24 @@ internal static class ImportTable
 
     private static List<ImportRow> Rows(Shell shell, string path)
     {
-        using var parser = new CsvParser(new StringReader(Options.ReadText(shell, path)), CultureInfo.InvariantCulture);
-        if (!parser.Read()) throw CommandException.Failed($"{path}: the file is empty");
-        var columns = parser.Record!.Select(column => column.Trim()).ToList();
-        if (columns.Distinct(StringComparer.OrdinalIgnoreCase).Count() < columns.Count) throw CommandException.Failed($"{path}:1: a column is there twice");
-        var rows = new List<ImportRow>();
-        while (parser.Read())
+        try
         {
-            var values = parser.Record!;
-            if (values.Length != columns.Count) throw CommandException.Failed($"{path}:{parser.RawRow}: {values.Length} values for {columns.Count} columns");
-            rows.Add(new(parser.RawRow, columns.Zip(values).Where(pair => !string.IsNullOrWhiteSpace(pair.Second)).ToDictionary(pair => pair.First, pair => pair.Second.Trim(), StringComparer.OrdinalIgnoreCase)));
+            var all = CsvText.Read(Options.ReadText(shell, path)).ToList();
+            if (all.Count == 0) throw CommandException.Failed($"{path}: the file is empty");
+            var columns = all[0].Values.ConvertAll(column => column.Trim());
+            if (columns.Distinct(StringComparer.OrdinalIgnoreCase).Count() < columns.Count) throw CommandException.Failed($"{path}:1: a column is there twice");
+            return [.. all.Skip(1).Select(row => Row(path, columns, row))];
         }
-        return rows;
+        catch (FormatException problem)
+        {
+            throw CommandException.Failed($"{path}: {problem.Message}");
+        }
+    }
+
+    private static ImportRow Row(string path, List<string> columns, (int Line, List<string> Values) row)
+    {
+        if (row.Values.Count != columns.Count) throw CommandException.Failed($"{path}:{row.Line}: {row.Values.Count} values for {columns.Count} columns");
+        return new(row.Line, columns.Zip(row.Values).Where(pair => !string.IsNullOrWhiteSpace(pair.Second)).ToDictionary(pair => pair.First, pair => pair.Second.Trim(), StringComparer.OrdinalIgnoreCase));
     }
 }
 

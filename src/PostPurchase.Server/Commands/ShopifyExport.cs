@@ -23,7 +23,7 @@ internal static class ShopifyExport
             if (row[theirs] is { } value) values[ours] = value;
         }
         values["order_id"] = row["Name"] ?? row["Id"] ?? "";
-        if (row["Created at"] is { } created) values["ordered_at"] = s_instant.Parse(created) is { Success: true, Value: var at } ? OffsetDateTimePattern.ExtendedIso.Format(at) : created;
+        if (row["Created at"] is { } created) values["ordered_at"] = s_instant.Parse(created) is { Success: true, Value: var at } ? InstantPattern.General.Format(at.ToInstant()) : created;
         if (row["Financial Status"] is { } status) values["paid"] = status is "paid" or "partially_refunded" or "refunded" ? "true" : "false";
         if (row["Accepts Marketing"] is { } accepts) values["consent_own"] = accepts == "yes" ? "true" : "false";
         if ((row["Shipping Name"] ?? row["Billing Name"])?.Split(' ', 2) is { } name)

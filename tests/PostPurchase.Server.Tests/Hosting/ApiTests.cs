@@ -21,7 +21,7 @@ public sealed class ApiTests
         Assert.Equal(1, overview.GetProperty("counts").GetProperty("sent_total").GetInt64());
         Assert.Equal(("jane@example.com", "hello", "thanks", "Hello"), (Text(row, "customer"), Text(row, "journey"), Text(row, "step"), Text(row, "subject")));
         Assert.Contains("<p>Hello</p>", Text(delivery, "html"), StringComparison.Ordinal);
-        Assert.Equal("https://shop.example/care?a=1&b=2", Text(delivery.GetProperty("links")[0], "url"));
+        Assert.Contains("https://shop.example/care?a=1&b=2", delivery.GetProperty("links").EnumerateArray().Select(link => Text(link, "url")));
         Assert.Equal(["event", "enter", "accepted"], story.GetProperty("timeline").EnumerateArray().Select(line => Text(line, "kind")));
     }
 
