@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react';
-import { Route, Routes } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { NotFound } from './parts/NotFound';
 import { Loading } from './parts/QueryState';
+import { Safe } from './parts/Safe';
 import { Shell } from './shell/Shell';
 
 const Overview = lazy(() => import('./pages/overview/Overview'));
@@ -17,24 +18,27 @@ const Health = lazy(() => import('./pages/system/Health'));
 const Webhooks = lazy(() => import('./pages/system/Webhooks'));
 
 export function App() {
+  const { pathname } = useLocation();
   return (
     <Shell>
-      <Suspense fallback={<Loading />}>
-        <Routes>
-          <Route index element={<Overview />} />
-          <Route path="journeys" element={<JourneyList />} />
-          <Route path="journeys/:key" element={<JourneyPage />} />
-          <Route path="deliveries" element={<DeliveryList />} />
-          <Route path="deliveries/:id" element={<DeliveryPage />} />
-          <Route path="templates" element={<TemplateList />} />
-          <Route path="templates/:name" element={<TemplatePage />} />
-          <Route path="customers" element={<CustomerList />} />
-          <Route path="customers/:id" element={<CustomerPage />} />
-          <Route path="health" element={<Health />} />
-          <Route path="webhooks" element={<Webhooks />} />
-          <Route path="*" element={<NotFound />} />
-        </Routes>
-      </Suspense>
+      <Safe key={pathname}>
+        <Suspense fallback={<Loading />}>
+          <Routes>
+            <Route index element={<Overview />} />
+            <Route path="journeys" element={<JourneyList />} />
+            <Route path="journeys/:key" element={<JourneyPage />} />
+            <Route path="deliveries" element={<DeliveryList />} />
+            <Route path="deliveries/:id" element={<DeliveryPage />} />
+            <Route path="templates" element={<TemplateList />} />
+            <Route path="templates/:name" element={<TemplatePage />} />
+            <Route path="customers" element={<CustomerList />} />
+            <Route path="customers/:id" element={<CustomerPage />} />
+            <Route path="health" element={<Health />} />
+            <Route path="webhooks" element={<Webhooks />} />
+            <Route path="*" element={<NotFound />} />
+          </Routes>
+        </Suspense>
+      </Safe>
     </Shell>
   );
 }

@@ -16,7 +16,7 @@ const pine: MantineColorsTuple = [
 /** Quiet and dense: one accent, system fonts (none is fetched), small radii. */
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   colors: { pine },
   autoContrast: true,
   defaultRadius: 'md',

@@ -1,3 +1,5 @@
+import { t } from '../strings';
+
 /** An answer of the server that is not 2xx, with its own words for people. */
 export class ApiError extends Error {
   readonly status: number;
@@ -54,7 +56,9 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
 async function failure(response: Response): Promise<ApiError> {
   const text = await response.text();
   const body = parsed(text);
-  const message = typeof body?.error === 'string' ? body.error : response.statusText || `HTTP ${response.status}`;
+  // An address that the server knows says why; one that it does not know says nothing.
+  const silent = response.status === 404 || response.status === 405 ? t.state.notOffered : response.statusText || `HTTP ${response.status}`;
+  const message = typeof body?.error === 'string' ? body.error : silent;
   return new ApiError(response.status, message, typeof body?.path === 'string' ? body.path : null, body);
 }
 

@@ -119,7 +119,9 @@ export type Delivery = {
   id: string;
   at: string | null;
   due_at: string | null;
+  /** Address or number of the customer; `customer_id` leads to the story. */
   customer: string;
+  customer_id: string;
   address: string | null;
   journey: string;
   step: string;

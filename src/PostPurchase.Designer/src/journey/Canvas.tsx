@@ -1,6 +1,16 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import {
+  Background,
+  Controls,
+  type Edge,
+  MiniMap,
+  type Node,
+  ReactFlow,
+  ReactFlowProvider,
+  useNodesInitialized,
+  useReactFlow,
+} from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useMemo } from 'react';
 import { t } from '../strings';
 import { ArmPill, EndPill, Join, StepCard, TriggerCard } from './Cards';
@@ -83,6 +93,7 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
 /** Centres the journey at first, and brings a chosen step into sight. */
 function Show({ model, chosen, width }: { model: JourneyModel; chosen: string | null; width: number }) {
   const flow = useReactFlow();
+  const isReady = useNodesInitialized();
   useEffect(() => {
     const canvas = document.querySelector('.canvas');
     if (!canvas || chosen) return;
@@ -93,13 +104,13 @@ function Show({ model, chosen, width }: { model: JourneyModel; chosen: string | 
   useEffect(() => {
     const step = findStep(model, chosen);
     const box = step && flow.getNode(boxId(step.path));
-    if (!box) return;
+    if (!box || !isReady) return;
     const { zoom } = flow.getViewport();
     const at = flow.flowToScreenPosition({ x: box.position.x, y: box.position.y });
     const frame = document.querySelector('.canvas')?.getBoundingClientRect();
     const isInSight = frame && at.y > frame.top && at.y + 100 < frame.bottom && at.x > frame.left && at.x + 200 < frame.right;
     if (!isInSight) void flow.setCenter(box.position.x + 132, box.position.y + 60, { zoom: Math.max(zoom, 0.8), duration: 200 });
-  }, [flow, chosen, model]);
+  }, [flow, chosen, model, isReady]);
   return null;
 }
 

@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { useCustomer } from '../../api/queries';
-import type { CustomerStory, StoryLine } from '../../api/types';
+import type { Amount, CustomerStory, StoryLine } from '../../api/types';
 import { useFormat, words } from '../../parts/format';
 import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -27,7 +27,7 @@ export default function CustomerPage() {
             <div className="two-columns">
               <Stack gap="md">
                 <Next story={story} />
-                <Story lines={story.timeline} />
+                <Story lines={story.timeline.toSorted((a, b) => b.at.localeCompare(a.at))} />
               </Stack>
               <Stack gap="md">
                 <Runs story={story} />
@@ -120,21 +120,27 @@ function Runs({ story }: { story: CustomerStory }) {
 }
 
 function Facts({ title, facts }: { title: string; facts: Record<string, unknown> }) {
-  const entries = Object.entries(facts).filter(([, value]) => value !== undefined && value !== '');
+  const entries = Object.entries(facts).filter(([name, value]) => name !== 'id' && value !== null && value !== undefined && value !== '');
+  const format = useFormat();
   if (entries.length === 0) return null;
+  const written = (value: unknown) =>
+    isAmount(value) ? format.money(value) : typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? format.at(value) : shown(value);
   return (
     <Panel title={title}>
       <dl className="facts">
         {entries.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{words(name)}</dt>
-            <dd>{shown(value)}</dd>
+            <dd>{written(value)}</dd>
           </div>
         ))}
       </dl>
     </Panel>
   );
 }
+
+const isAmount = (value: unknown): value is Amount =>
+  value !== null && typeof value === 'object' && 'amount' in value && 'currency' in value;
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return t.state.unknown;

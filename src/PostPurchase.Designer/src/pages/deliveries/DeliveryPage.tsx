@@ -85,7 +85,7 @@ function Details({ delivery }: { delivery: DeliveryDetail }) {
       <dl className="facts">
         <dt>{d.to}</dt>
         <dd>
-          <Link to={`/customers/${encodeURIComponent(delivery.customer)}`} className="text-link">
+          <Link to={`/customers/${encodeURIComponent(delivery.customer_id)}`} className="text-link">
             {delivery.address ?? delivery.customer}
           </Link>
         </dd>

@@ -35,7 +35,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                 </Text>
               </Table.Td>
               <Table.Td className="hide-narrow" maw={220}>
-                <Link to={`/customers/${encodeURIComponent(row.customer)}`} className="plain">
+                <Link to={`/customers/${encodeURIComponent(row.customer_id)}`} className="plain">
                   <Text size="sm" truncate>
                     {row.address ?? row.customer}
                   </Text>

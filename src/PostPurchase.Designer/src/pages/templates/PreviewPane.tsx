@@ -1,4 +1,4 @@
-import { Alert, Group, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
+import { Group, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
@@ -8,6 +8,7 @@ import { useFormat } from '../../parts/format';
 import { MailFrame } from '../../parts/MailFrame';
 import { Failed, Loading } from '../../parts/QueryState';
 import { t } from '../../strings';
+import '../../shell/banner.css';
 import './templates.css';
 
 const s = t.templates;
@@ -88,14 +89,14 @@ function Facts({ preview }: { preview: Preview }) {
   return (
     <Stack gap="sm">
       {preview.findings.map((finding) => (
-        <Alert
+        <div
           key={`${finding.code} ${finding.message}`}
-          color={finding.severity === 'error' ? 'red' : 'yellow'}
-          p="xs"
-          title={finding.code}
+          className="banner finding"
+          data-tone={finding.severity === 'error' ? 'bad' : 'note'}
         >
-          {finding.message}
-        </Alert>
+          <b>{finding.code}</b>
+          <span>{finding.message}</span>
+        </div>
       ))}
       {preview.misses.length > 0 && (
         <Text size="sm" c="dimmed">

@@ -65,7 +65,7 @@ function TemplateCard({ row }: { row: TemplateRow }) {
         </Link>
         <Group gap={4} mt={4}>
           {row.kind && <Tag tone="info">{t.content[row.kind] ?? words(row.kind)}</Tag>}
-          {row.languages.length > 1 && <Tag tone="quiet">{row.languages.join(' · ')}</Tag>}
+          {row.languages.length > 1 && <Tag tone="quiet">{row.languages.map((language) => language || s.anyLanguage).join(' · ')}</Tag>}
           {problems > 0 && <Tag tone="bad">{s.problems(problems)}</Tag>}
         </Group>
         <Text size="xs" c="dimmed" mt={6}>

@@ -1,21 +1,21 @@
-import { html } from '@codemirror/lang-html';
 import { Alert, Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useParams } from 'react-router';
 import { ApiError, api } from '../../api/client';
 import { useTemplate, useTemplates } from '../../api/queries';
 import type { Template } from '../../api/types';
-import { CodeEditor } from '../../parts/CodeEditor';
 import { words } from '../../parts/format';
 import { Page } from '../../parts/Page';
-import { messageOf, QueryState } from '../../parts/QueryState';
+import { Loading, messageOf, QueryState } from '../../parts/QueryState';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { Blocks } from './Blocks';
 import { PreviewPane } from './PreviewPane';
 import './templates.css';
+
+const SourceEditor = lazy(() => import('./SourceEditor'));
 
 const s = t.templates;
 
@@ -73,7 +73,7 @@ function Editor({ template, languages, language, setLanguage }: Props) {
               data={languages}
               value={language || languages[0] || null}
               onChange={setLanguage}
-              w={90}
+              w={120}
               allowDeselect={false}
             />
           )}
@@ -101,14 +101,9 @@ function Editor({ template, languages, language, setLanguage }: Props) {
           {tab === 'blocks' ? (
             <Blocks blocks={template.blocks} source={source} onChange={setSource} />
           ) : (
-            <CodeEditor
-              value={source}
-              onChange={setSource}
-              language={html()}
-              problems={isChanged ? [] : template.problems}
-              label={s.editor}
-              height="68vh"
-            />
+            <Suspense fallback={<Loading />}>
+              <SourceEditor value={source} onChange={setSource} problems={isChanged ? [] : template.problems} />
+            </Suspense>
           )}
         </Stack>
         <PreviewPane source={settled} template={template.name} language={language || null} />

@@ -1,0 +1,90 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRoot, type Root } from 'react-dom/client';
+import { MemoryRouter } from 'react-router';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { App } from '../src/App';
+import { t } from '../src/strings';
+import { theme } from '../src/theme';
+import { answer } from './fake';
+
+let root: Root;
+let host: HTMLElement;
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+  vi.stubGlobal('fetch', async (url: string, { method, body }: { method: string; body: string | null }) => {
+    const { status, body: found } = answer(method, url, body ? JSON.parse(body) : null);
+    return new Response(JSON.stringify(found), { status });
+  });
+  // What happy-dom does not have.
+  Object.assign(document, { fonts: new EventTarget() });
+  host = document.body.appendChild(document.createElement('div'));
+  root = createRoot(host);
+});
+
+afterEach(() => {
+  root.unmount();
+  host.remove();
+  vi.unstubAllGlobals();
+});
+
+async function open(path: string, shows: string) {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  root.render(
+    <MantineProvider theme={theme}>
+      <QueryClientProvider client={queries}>
+        <MemoryRouter initialEntries={[path]}>
+          <App />
+        </MemoryRouter>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  await until(() => document.body.textContent?.includes(shows) ?? false, shows);
+}
+
+async function until(holds: () => boolean, what: string) {
+  await vi.waitFor(() => expect(holds(), what).toBe(true), { timeout: 10_000, interval: 20 });
+}
+
+const pages: [string, string][] = [
+  ['/', t.overview.inside],
+  ['/journeys', 'Win back the silent'],
+  ['/journeys/new-buyer', 'customer.purchase_count'],
+  ['/templates', 'Order confirmation'],
+  ['/templates/getting-the-most', t.templates.blocks],
+  ['/deliveries', 'omar@example.com'],
+  ['/deliveries/d1', t.deliveries.story],
+  ['/customers', 'Li Wei'],
+  ['/customers/c1', t.customers.next],
+  ['/health', t.health.fine],
+  ['/webhooks', 'signature does not match'],
+  ['/nowhere', t.state.missing],
+];
+
+test.each(pages)(
+  '%s shows what it is for, and the mail mode',
+  async (path, shows) => {
+    await open(path, shows);
+    await until(() => document.body.textContent?.includes(t.mode.captured) ?? false, 'the banner');
+  },
+  30_000,
+);
+
+test('A journey that does not exist says so', async () => {
+  await open('/journeys/nothing', 'no journey nothing');
+}, 30_000);
+
+test('A mail is shown in a frame that may run and send nothing', async () => {
+  await open('/deliveries/d1', t.deliveries.story);
+  const frame = document.querySelector('iframe');
+  expect(frame?.getAttribute('sandbox')).toBe('');
+  expect(frame?.getAttribute('srcdoc')).toContain("default-src 'none'");
+}, 30_000);
