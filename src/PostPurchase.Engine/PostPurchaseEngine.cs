@@ -92,6 +92,14 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         return engine;
     }
 
+    /// <summary>Reads journeys, templates and offers again, where files changed.</summary>
+    public async Task ReloadAsync(Instant now, CancellationToken cancellationToken = default)
+    {
+        Offers.Reload();
+        Templates.Refresh();
+        await Journeys.ReloadAsync(now, _setup.Liven, cancellationToken);
+    }
+
     /// <summary>There may be work: an event was stored, a customer clicked.</summary>
     public void WakeUp()
     {

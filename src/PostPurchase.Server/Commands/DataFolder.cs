@@ -14,8 +14,11 @@ internal sealed record DataFolder(string Path)
     /// <summary>The key of links and return paths; null before the first start.</summary>
     public byte[]? ReadSecret() => File.Exists(SecretFile) ? File.ReadAllBytes(SecretFile) : null;
 
+    /// <summary>The node of ids that a command gives beside a runner, whose own is 0.</summary>
+    public static int GuestNode => 1 + (Environment.ProcessId % 1023);
+
     /// <summary>Opens the database beside a runner: reads freely, writes in short transactions. Its ids carry a node of their own.</summary>
-    public Database OpenAsGuest() => Database.Open(DatabaseFile, 1 + (Environment.ProcessId % 1023));
+    public Database OpenAsGuest() => Database.Open(DatabaseFile, GuestNode);
 
     /// <summary>As <see cref="OpenAsGuest"/>, where there must be a database already.</summary>
     public Database OpenExisting() => File.Exists(DatabaseFile) ? OpenAsGuest() : throw CommandException.Failed($"{DatabaseFile} does not exist");

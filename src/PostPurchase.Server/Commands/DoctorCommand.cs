@@ -1,12 +1,77 @@
 using System.CommandLine;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Dns;
+using PostPurchase.Mail.Signing;
+using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
 
+/// <summary><c>doctor</c>: says what is fine and what is not of settings, folders and database, and which DNS records the sender needs. Asks nobody outside.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(Shell shell)
     {
-        _ = shell;
-        return Later.Command("doctor", "Checks settings, folders and the database.");
+        var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
+        var command = new Command("doctor", "Checks settings, folders and the database; prints the DNS records to publish.") { data, workflows, templates };
+        command.SetAction(async (parsed, _) =>
+        {
+            var findings = new List<(bool IsFine, string Text)>();
+            var settings = ReadSettings(shell, findings);
+            foreach (var folder in (IReadOnlyList<string>)[parsed.GetRequiredValue(workflows), parsed.GetRequiredValue(templates)]) CheckFolder(shell, folder, findings);
+            await CheckDatabaseAsync(new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), findings);
+            foreach (var (isFine, text) in findings) await shell.Out.WriteLineAsync($"{(isFine ? "ok  " : "FAIL")} {text}");
+            if (settings is not null) await WriteRecordsAsync(shell, settings);
+            return findings.TrueForAll(finding => finding.IsFine) ? Exit.Fine : Exit.Failed;
+        });
+        return command;
+    }
+
+    private static ServerSettings? ReadSettings(Shell shell, List<(bool IsFine, string Text)> findings)
+    {
+        try
+        {
+            var settings = SettingsReader.Read(shell);
+            findings.Add((true, $"settings: mail is {settings.Mail.Mode.ToString().ToLowerInvariant()}, {settings.Sources.Count} sources, {settings.Stores.Count} stores"));
+            return settings;
+        }
+        catch (CommandException problem)
+        {
+            findings.AddRange(problem.Lines.Select(line => (false, line)));
+            return null;
+        }
+    }
+
+    private static void CheckFolder(Shell shell, string folder, List<(bool IsFine, string Text)> findings)
+    {
+        if (!Directory.Exists(shell.PathOf(folder)))
+        {
+            findings.Add((false, $"{folder}: there is no such folder"));
+            return;
+        }
+        var sources = SourceFiles.Read(shell, [folder]);
+        var errors = Validation.Check(sources).Count(problem => problem.IsError);
+        findings.Add((errors == 0, $"{folder}: {sources.Count} files, {errors} errors{(errors == 0 ? "" : " (see: postpurchase validate)")}"));
+    }
+
+    private static async Task CheckDatabaseAsync(DataFolder folder, List<(bool IsFine, string Text)> findings)
+    {
+        if (!File.Exists(folder.DatabaseFile))
+        {
+            findings.Add((true, $"{folder.DatabaseFile}: not there yet, serve makes it"));
+            return;
+        }
+        await using var database = folder.OpenExisting();
+        var audit = LedgerAudit.Run(database);
+        findings.Add((audit.Count == 0, $"{folder.DatabaseFile}: {(audit.Count == 0 ? "the ledger is sound" : "the ledger is not sound (see: postpurchase verify)")}"));
+        if (RunnerLease.QuarantineOf(database) is { } why) findings.Add((false, $"sending is off: {why}"));
+    }
+
+    private static async Task WriteRecordsAsync(Shell shell, ServerSettings settings)
+    {
+        if (settings.Store.FromAddress is not { } from) return;
+        using var signer = settings.Dkim is { } dkim ? DkimSigner.FromFile(dkim.Domain, dkim.Selector, dkim.KeyFile) : null;
+        var identity = new SenderIdentity(from.Domain, settings.Dkim?.Selector ?? "", signer?.DnsRecord, ["include:<the domain of your mail provider>"]);
+        await shell.Out.WriteLineAsync($"records for {from.Domain}:");
+        foreach (var record in identity.RecordsToPublish()) await shell.Out.WriteLineAsync(record.ToZoneLine());
     }
 }

@@ -84,7 +84,7 @@ internal sealed class RunnerService : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders) => new()
+    internal static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders) => new()
     {
         DatabaseFile = folders.Data.DatabaseFile,
         Workflows = folders.Workflows,

@@ -40,6 +40,7 @@ internal static class ServerApp
         builder.Services.AddSingleton(new Preferences(runner.Database));
         builder.Services.AddSingleton(services => new TouchRecorder(runner, shell.Clock, judgedAfter ?? s_judgedAfter, services.GetRequiredService<ILogger<TouchRecorder>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<TouchRecorder>());
+        builder.Services.AddHostedService<FolderWatch>();
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.MapOpenApi("/openapi/{documentName}.json");

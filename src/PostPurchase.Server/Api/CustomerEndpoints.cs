@@ -1,0 +1,98 @@
+using PostPurchase.Core;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Hosting;
+
+namespace PostPurchase.Server.Api;
+
+internal static class CustomerEndpoints
+{
+    private const int PageSize = 50;
+
+    private static readonly Sql s_find = new("""
+        select owner
+        from customer
+        where merged_into is null
+          and (@q = '' or email like '%' || @q || '%' or first_name || ' ' || last_name like '%' || @q || '%' or external_id = @q)
+        order by owner desc
+        limit @count
+        """);
+
+    private static readonly Sql s_purchases = new("""
+        select owner, id
+        from purchase
+        order by id desc
+        limit @count
+        """);
+
+    public static IResult List(RunnerService runner, string? q = null)
+    {
+        var rows = runner.Database.Read(session => session[s_find].With(q?.Trim() ?? "").With(PageSize).All(row => row.Long(0)).Select(owner => CustomerStore.Find(session, owner)!).Select(customer => Row(runner, customer)).ToList());
+        return TypedResults.Json(new Items<CustomerRow>(rows, null), ReadJson.Default.ItemsCustomerRow);
+    }
+
+    public static IResult RecentPurchases(RunnerService runner)
+    {
+        var rows = runner.Database.Read(session => session[s_purchases].With(PageSize).All(row => (Owner: row.Long(0), Id: row.Long(1)))
+            .Select(key => (Purchase: PurchaseStore.Read(session, key.Owner, key.Id)!, Customer: CustomerStore.Find(session, key.Owner)))
+            .Select(found => new PurchaseRow(
+                Form.Id(found.Purchase.Id.Value), found.Purchase.Facts.Number ?? found.Purchase.Facts.Id, found.Customer?.Address ?? "",
+                Form.Amount(found.Purchase.Facts.Total.Minor, found.Purchase.Facts.Currency), found.Purchase.Facts.Currency.Code, Form.At(found.Purchase.OrderedAt)))
+            .ToList());
+        return TypedResults.Json(new Items<PurchaseRow>(rows, null), ReadJson.Default.ItemsPurchaseRow);
+    }
+
+    public static async Task<IResult> ShowAsync(string id, RunnerService runner)
+    {
+        if (!Form.TryId(id, out var owner) || await new CustomerStore(runner.Database).FindAsync(new CustomerId(owner)) is not { } customer) return Answer.Error(404, $"there is no customer {id}");
+        var runs = (await new EnrollmentStore(runner.Database).OfAsync(customer.Owner)).Select(held => held.Run).ToList();
+        var sends = await new SendLedger(runner.Database).OfAsync(customer.Owner);
+        var suppressions = customer.Email is { } email ? await new SuppressionStore(runner.Database).OfAsync(customer.Store, email) : [];
+        var history = new HistoryStore(runner.Database);
+        var lines = new List<StoryLine>();
+        lines.AddRange(runner.Database.Read(session => CustomerStory.Events(session, customer)));
+        foreach (var run in runs) lines.AddRange(CustomerStory.Of(run, runner.Journeys.Current));
+        lines.AddRange(sends.Where(send => send.ConcludedAt is not null || send.State == SendState.Held).Select(CustomerStory.Of));
+        foreach (var touch in await history.TouchesOfAsync(customer.Owner))
+            lines.Add(new(Form.At(touch.At), Form.Word(touch.Kind), $"{(touch.Kind == TouchKind.Click ? "Clicked in" : "Opened")} the mail of {touch.Journey}, {touch.Step}", Form.Word(touch.Verdict), Form.Id(touch.Send.Value)));
+        foreach (var answer in await history.AnswersOfAsync(customer.Owner))
+            lines.Add(new(Form.At(answer.At), "answer", $"Answered '{answer.Choice}' in the mail of {answer.Journey}, {answer.Step}", null, Form.Id(answer.Send.Value)));
+        return TypedResults.Json(
+            new CustomerStory(
+                Row(runner, customer) with { Locale = customer.Locale, TimeZone = customer.TimeZone, Tags = customer.Tags },
+                ConsentOf(customer, runner.Stores.ConsentRules), suppressions.Count == 0 ? null : string.Join("; ", suppressions.Select(one => $"{Form.Word(one.Scope)}: {one.Reason}")),
+                [.. runs.Where(run => run.Status == EnrollmentStatus.Open).Select(run => new OpenRun(run.Journey, CustomerStory.StepOf(run, runner.Journeys.Current), Form.At(run.EnteredAt)))],
+                [.. lines.OrderBy(line => line.At, StringComparer.Ordinal)],
+                [.. CustomerStory.NextOf(runs, sends, runner.Journeys.Current)]),
+            ReadJson.Default.CustomerStory);
+    }
+
+    private static ConsentAnswer ConsentOf(Customer customer, ConsentRules rules) => new(
+        rules.AllowsOwn(customer.Consent, customer.Country), rules.AllowsThirdParty(customer.Consent, customer.Country), rules.AllowsTracking(customer.Consent, customer.Country),
+        Form.At(customer.PausedUntil));
+
+    private static CustomerRow Row(RunnerService runner, Customer customer)
+    {
+        var name = $"{customer.FirstName} {customer.LastName}".Trim();
+        return new(
+            Form.Id(customer.Owner.Value), customer.Address, name.Length == 0 ? null : name, customer.Country, customer.PurchaseCount,
+            new MoneyAnswer(Form.Amount(customer.TotalSpent, runner.Stores.Of(customer.Store).Currency), runner.Stores.Of(customer.Store).Currency.Code), Form.At(customer.LastPurchaseAt));
+    }
+}
+
+internal sealed record CustomerRow(string Id, string? Email, string? Name, string? Country, int PurchaseCount, MoneyAnswer TotalSpent, string? LastPurchaseAt)
+{
+    public string? Locale { get; init; }
+    public string? TimeZone { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
+
+internal sealed record MoneyAnswer(string Amount, string Currency);
+
+internal sealed record ConsentAnswer(bool Own, bool ThirdParty, bool Tracking, string? PausedUntil);
+
+internal sealed record OpenRun(string Journey, string? Step, string EnteredAt);
+
+internal sealed record PurchaseRow(string Id, string Number, string Customer, string Total, string Currency, string At);

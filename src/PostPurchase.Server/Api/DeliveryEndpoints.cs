@@ -1,0 +1,84 @@
+using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Tracking;
+
+namespace PostPurchase.Server.Api;
+
+internal static class DeliveryEndpoints
+{
+    private const int PageSize = 50;
+
+    public static IResult List(RunnerService runner, string? state = null, string? journey = null, string? step = null, string? q = null, string? before = null)
+    {
+        SendState? wanted = null;
+        if (!string.IsNullOrEmpty(state))
+        {
+            if (!Enum.TryParse<SendState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed)) return Answer.Error(400, $"'{state}' is no state of a delivery", "state");
+            wanted = parsed;
+        }
+        long? older = null;
+        if (!string.IsNullOrEmpty(before))
+        {
+            if (!Form.TryId(before, out var id)) return Answer.Error(400, "expected the cursor of the page before", "before");
+            older = id;
+        }
+        var rows = DeliveryRows.Read(runner, new DeliveryFilter(wanted, journey, step, q, older), PageSize);
+        return TypedResults.Json(new Items<DeliveryRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReadJson.Default.ItemsDeliveryRow);
+    }
+
+    public static async Task<IResult> ShowAsync(string id, RunnerService runner, MailLinks links, TimeProvider clock)
+    {
+        if (!Form.TryId(id, out var number) || await new SendLedger(runner.Database).FindAsync(new SendId(number)) is not { } send) return Answer.Error(404, $"there is no delivery {id}");
+        var row = runner.Database.Read(session => DeliveryRows.Of(runner, session, send));
+        var mail = MailAsSent.Of(runner, send, clock.Now());
+        var touches = (await new HistoryStore(runner.Database).TouchesOfAsync(send.Owner)).Where(touch => touch.Send == send.Id).ToList();
+        var targets = links.TargetsOf(send.Id)?.Links ?? [];
+        return TypedResults.Json(
+            new DeliveryDetail(
+                row, mail, [.. targets.Select((link, index) => Link(link, index + 1, touches))],
+                [.. touches.Select(touch => new TouchAnswer(Form.Word(touch.Kind), Form.At(touch.At), Form.Word(touch.Verdict), null, touch.Agent))]),
+            ReadJson.Default.DeliveryDetail);
+    }
+
+    public static async Task<IResult> ApproveAsync(string id, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!Form.TryId(id, out var number)) return Answer.Error(404, $"there is no delivery {id}");
+        if (!await Approvals.ApproveAsync(runner.Database, new SendId(number), clock.Now(), cancellationToken)) return Answer.Error(409, "this delivery does not wait for approval");
+        runner.WakeUp();
+        return TypedResults.Ok();
+    }
+
+    private static LinkAnswer Link(LinkTarget link, int slot, List<Touch> touches) => new(
+        slot.ToString(System.Globalization.CultureInfo.InvariantCulture), link.Target, touches.Count(touch => touch.Slot == slot && touch is { Kind: TouchKind.Click, Verdict: TouchVerdict.Human }));
+}
+
+internal sealed record DeliveryDetail : DeliveryRow
+{
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    public DeliveryDetail(DeliveryRow row, MailAsSent mail, IReadOnlyList<LinkAnswer> links, IReadOnlyList<TouchAnswer> touches)
+        : base(row)
+    {
+        (Subject, Html, Text) = (row.Subject ?? mail.Subject, mail.Html, mail.Text ?? mail.Problem);
+        Headers = mail.Headers.Count == 0 ? null : [.. mail.Headers.Select(header => new HeaderAnswer(header.Name, header.Value))];
+        (Links, Touches) = (links, touches);
+        AttemptLog = row.Reason is { } reason ? [$"{row.State}: {reason}"] : [];
+    }
+
+    public string? Html { get; }
+    public string? Text { get; }
+    public IReadOnlyList<HeaderAnswer>? Headers { get; }
+    public IReadOnlyList<LinkAnswer> Links { get; }
+    public IReadOnlyList<TouchAnswer> Touches { get; }
+    public IReadOnlyList<string> AttemptLog { get; }
+}
+
+internal sealed record HeaderAnswer(string Name, string Value);
+
+internal sealed record LinkAnswer(string? Slot, string Url, int Clicks);
+
+internal sealed record TouchAnswer(string Kind, string At, string? Verdict, string? Reason, string? Agent);

@@ -1,0 +1,60 @@
+using NodaTime;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Server.Api;
+
+/// <summary>What the ledger says of journeys and their steps.</summary>
+internal sealed class JourneyNumbers
+{
+    public const int Days = 28;
+
+    private static readonly Sql s_runs = new("select journey_id, status, count(*) from enrollment group by journey_id, status");
+    private static readonly Sql s_places = new("select journey_id, version_id, step, count(*) from enrollment where status = 0 group by journey_id, version_id, step");
+    private static readonly Sql s_sends = new("select journey_id, step_id, state, count(*) from send where channel = 1 and journey_id is not null group by journey_id, step_id, state");
+    private static readonly Sql s_clicks = new("select journey_id, step_id, count(distinct send_id) from touch where kind = 2 and verdict = 1 and journey_id is not null group by journey_id, step_id");
+    private static readonly Sql s_days = new("""
+        select journey_id, (concluded_at - @since) / 86400000, count(*)
+        from send
+        where channel = 1 and state = 4 and journey_id is not null and concluded_at >= @from
+        group by 1, 2
+        """);
+
+    private readonly ILookup<string, (EnrollmentStatus Status, long Count)> _runs;
+    private readonly ILookup<string, (string Version, int Step, long Count)> _places;
+    private readonly ILookup<(string Journey, string Step), (SendState State, long Count)> _sends;
+    private readonly Dictionary<(string Journey, string Step), long> _clicks;
+    private readonly ILookup<string, (int Day, long Count)> _days;
+
+    private JourneyNumbers(Session session, Instant since)
+    {
+        var names = session.Names;
+        _runs = session[s_runs].All(row => (Journey: row.Long(0), Status: (EnrollmentStatus)row.Int(1), Count: row.Long(2))).ToLookup(row => names.Text(row.Journey), row => (row.Status, row.Count));
+        _places = session[s_places].All(row => (Journey: row.Long(0), Version: row.Long(1), Step: row.Int(2), Count: row.Long(3)))
+            .ToLookup(row => names.Text(row.Journey), row => (EnrollmentStore.VersionHash(session, row.Version), row.Step, row.Count));
+        _sends = session[s_sends].All(row => (Journey: row.Long(0), Step: row.Long(1), State: (SendState)row.Int(2), Count: row.Long(3)))
+            .ToLookup(row => (names.Text(row.Journey), names.Text(row.Step)), row => (row.State, row.Count));
+        _clicks = session[s_clicks].All(row => (Journey: row.Long(0), Step: row.Long(1), Count: row.Long(2))).ToDictionary(row => (names.Text(row.Journey), names.Text(row.Step)), row => row.Count);
+        _days = session[s_days].With(since).With(since).All(row => (Journey: row.Long(0), Day: row.Int(1), Count: row.Long(2))).ToLookup(row => names.Text(row.Journey), row => (row.Day, row.Count));
+    }
+
+    public static JourneyNumbers Read(Database database, Instant now) => database.Read(session => new JourneyNumbers(session, now - Duration.FromDays(Days)));
+
+    public long Runs(string journey, params EnrollmentStatus[] statuses) => _runs[journey].Where(run => statuses.Length == 0 || statuses.Contains(run.Status)).Sum(run => run.Count);
+
+    public long InsideVersion(string journey, string version) => _places[journey].Where(place => place.Version == version).Sum(place => place.Count);
+
+    public long Waiting(string journey, string step, JourneySet journeys) => _places[journey]
+        .Where(place => journeys.Find(journey, place.Version) is { } plan && place.Step >= 0 && place.Step < plan.Steps.Count && plan.Steps[place.Step].Id == step)
+        .Sum(place => place.Count);
+
+    public long Sends(string journey, string? step, params SendState[] states) => _sends
+        .Where(group => group.Key.Journey == journey && (step is null || group.Key.Step == step))
+        .SelectMany(group => group).Where(send => states.Contains(send.State)).Sum(send => send.Count);
+
+    public long Clicks(string journey, string? step) => _clicks.Where(pair => pair.Key.Journey == journey && (step is null || pair.Key.Step == step)).Sum(pair => pair.Value);
+
+    public IReadOnlyList<long> Sparkline(string journey) => [.. Enumerable.Range(0, Days).Select(day => _days[journey].Where(one => Math.Min(one.Day, Days - 1) == day).Sum(one => one.Count))];
+}

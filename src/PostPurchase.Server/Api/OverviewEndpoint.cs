@@ -1,0 +1,53 @@
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Hosting;
+
+namespace PostPurchase.Server.Api;
+
+internal static class OverviewEndpoint
+{
+    private const int Recent = 12;
+
+    private static readonly Sql s_inside = new("select count(*) from enrollment where status = 0");
+    private static readonly Sql s_sends = new("select state, count(*) from send where channel = 1 group by state");
+    private static readonly Sql s_today = new("select count(*) from send where channel = 1 and state = 4 and concluded_at >= @since");
+
+    public static IResult Show(RunnerService runner, TimeProvider clock)
+    {
+        var now = clock.Now();
+        var store = runner.Stores.Of("default");
+        var today = now.InZone(store.TimeZone).Date.AtStartOfDayInZone(store.TimeZone).ToInstant();
+        var counts = runner.Database.Read(session =>
+        {
+            var states = session[s_sends].All(row => (State: row.Int(0), Count: row.Long(1))).ToDictionary(pair => pair.State, pair => pair.Count);
+            long Of(params int[] wanted) => wanted.Sum(state => states.GetValueOrDefault(state));
+            return new OverviewCounts(session[s_inside].First(row => row.Long(0)), Of(0, 5), Of(1), session[s_today].With(today).First(row => row.Long(0)), Of(4), Of(6, 10), Of(7));
+        });
+        var answer = new Overview(
+            Form.Word(runner.Settings.Mail.Mode), new StoreAnswer(store.Name, store.Currency.Code, store.TimeZone.Id), counts,
+            RunnerLease.QuarantineOf(runner.Database), DeliveryRows.Read(runner, new DeliveryFilter(), Recent));
+        return TypedResults.Json(answer, ReadJson.Default.Overview);
+    }
+
+    public static async Task<IResult> Health(RunnerService runner, TimeProvider clock)
+    {
+        var now = clock.Now();
+        var (runs, sends) = Overdue.Count(runner.Database, now);
+        var oldest = await runner.Engine.NextDueAtAsync();
+        var lag = oldest is { } due && due < now ? (now - due).TotalSeconds : 0;
+        var answer = new HealthAnswer(new Queues(runs, sends, Math.Round(lag, 1)), "ok", runner.IsRunning ? "held" : runner.Quarantine ?? "not running", []);
+        return TypedResults.Json(answer, ReadJson.Default.HealthAnswer);
+    }
+}
+
+internal sealed record Overview(string MailMode, StoreAnswer Store, OverviewCounts Counts, string? Quarantine, IReadOnlyList<DeliveryRow> Recent);
+
+internal sealed record StoreAnswer(string Name, string Currency, string TimeZone);
+
+internal sealed record OverviewCounts(long Inside, long Planned, long Held, long SentToday, long SentTotal, long Failed, long Uncertain);
+
+internal sealed record HealthAnswer(Queues Queues, string Writer, string Lease, IReadOnlyList<Incident> Incidents);
+
+internal sealed record Queues(long DueRuns, long DueSends, double LagSeconds);
+
+internal sealed record Incident(string At, string What, string? Detail);

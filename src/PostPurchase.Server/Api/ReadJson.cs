@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace PostPurchase.Server.Api;
+
+/// <summary>What the app reads: every member is there, null where there is nothing.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Overview))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(Items<JourneyRow>))]
+[JsonSerializable(typeof(JourneyDetail))]
+[JsonSerializable(typeof(ValidateRequest))]
+[JsonSerializable(typeof(ValidateAnswer))]
+[JsonSerializable(typeof(Items<TemplateRow>))]
+[JsonSerializable(typeof(TemplateDetail))]
+[JsonSerializable(typeof(Items<DeliveryRow>))]
+[JsonSerializable(typeof(DeliveryDetail))]
+[JsonSerializable(typeof(Items<CustomerRow>))]
+[JsonSerializable(typeof(CustomerStory))]
+[JsonSerializable(typeof(Items<PurchaseRow>))]
+[JsonSerializable(typeof(Items<WebhookRow>))]
+internal sealed partial class ReadJson : JsonSerializerContext;
+
+/// <summary>A page of a list.</summary>
+/// <param name="List">In order; named items outside.</param>
+/// <param name="Next">Where the next page starts, or null.</param>
+internal sealed record Items<T>([property: JsonPropertyName("items")] IReadOnlyList<T> List, string? Next);

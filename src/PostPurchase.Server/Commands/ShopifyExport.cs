@@ -1,0 +1,36 @@
+using NodaTime.Text;
+
+namespace PostPurchase.Server.Commands;
+
+/// <summary>The columns of Shopify's order export under our names.</summary>
+internal static class ShopifyExport
+{
+    private static readonly OffsetDateTimePattern s_instant = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd' 'HH':'mm':'ss' 'o<+HHmm>");
+
+    private static readonly (string Theirs, string Ours)[] s_columns =
+    [
+        ("Name", "number"), ("Email", "email"), ("Phone", "phone"), ("Currency", "currency"), ("Total", "total"), ("Subtotal", "subtotal"), ("Taxes", "tax"), ("Shipping", "shipping"),
+        ("Discount Amount", "discount"), ("Lineitem quantity", "quantity"), ("Lineitem name", "name"), ("Lineitem price", "unit_price"), ("Lineitem sku", "sku"), ("Tags", "tags"),
+        ("Shipping Country", "country"), ("Billing Country", "country"),
+    ];
+
+    /// <summary>A row under our names. Further rows of an order only have its name and a line.</summary>
+    public static ImportRow Translate(ImportRow row)
+    {
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (theirs, ours) in s_columns)
+        {
+            if (row[theirs] is { } value) values[ours] = value;
+        }
+        values["order_id"] = row["Name"] ?? row["Id"] ?? "";
+        if (row["Created at"] is { } created) values["ordered_at"] = s_instant.Parse(created) is { Success: true, Value: var at } ? InstantPattern.General.Format(at.ToInstant()) : created;
+        if (row["Financial Status"] is { } status) values["paid"] = status is "paid" or "partially_refunded" or "refunded" ? "true" : "false";
+        if (row["Accepts Marketing"] is { } accepts) values["consent_own"] = accepts == "yes" ? "true" : "false";
+        if ((row["Shipping Name"] ?? row["Billing Name"])?.Split(' ', 2) is { } name)
+        {
+            values["first_name"] = name[0];
+            if (name.Length > 1) values["last_name"] = name[1];
+        }
+        return new(row.Line, values);
+    }
+}

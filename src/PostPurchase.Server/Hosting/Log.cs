@@ -1,0 +1,15 @@
+using PostPurchase.Core.Journeys.Files;
+
+namespace PostPurchase.Server.Hosting;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Files changed: {Journeys} journeys are in force, {Errors} errors")]
+    public static partial void Reloaded(ILogger logger, int journeys, int errors);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Problem}")]
+    public static partial void Problem(ILogger logger, Problem problem);
+
+    [LoggerMessage(3, LogLevel.Warning, "Files changed and could not be read yet")]
+    public static partial void NotReloaded(ILogger logger, Exception exception);
+}
