@@ -22,7 +22,7 @@ public sealed record ConsentRules(IReadOnlySet<string> Strict, IReadOnlySet<stri
 
     /// <summary>Whether an offer of others may go to someone in <paramref name="country"/>; never without the shop's own being allowed.</summary>
     public bool AllowsThirdParty(ConsentFacts consent, string? country) =>
-        consent.ThirdParty ?? (consent.Own != false && country is not null && ThirdPartyUnknown.Contains(country));
+        consent.Own != false && (consent.ThirdParty ?? (country is not null && ThirdPartyUnknown.Contains(country)));
 
     /// <summary>Whether opens and clicks of someone in <paramref name="country"/> may be recorded.</summary>
     public bool AllowsTracking(ConsentFacts consent, string? country) => consent.Tracking ?? !IsStrict(country);

@@ -21,7 +21,9 @@ public static class Admission
         var ended = new HashSet<EnrollmentId>();
         foreach (var run in runs)
         {
-            if (run.IsOpen && planOf(run) is { } plan) LookAtRun(happening, plan, run, changes, ended, now);
+            if (planOf(run) is not { } plan) continue;
+            if (run.IsOpen) LookAtRun(happening, plan, run, changes, ended, now);
+            else if (plan.Goal is { Within: not null } goal && Reaches(happening, goal, run, now)) changes.Add(new RunChange.ReachGoal(run.Id));
         }
 
         foreach (var plan in plans)
@@ -37,19 +39,25 @@ public static class Admission
     {
         foreach (var rule in plan.Exits)
         {
-            if (rule.On != happening.Trigger || !Concerns(happening, rule, run) || !Holds(happening, rule.If, run.Key.Line)) continue;
+            if (rule.On != happening.Trigger || !Takes(happening, rule.If) || !Concerns(happening, rule, run) || !Holds(happening, rule.If, run.Key.Line)) continue;
             changes.Add(new RunChange.End(run.Id, rule.Reason));
             ended.Add(run.Id);
             return;
         }
 
-        if (plan.Goal is not { } goal || goal.On != happening.Trigger || run.GoalReached || IsAboutOwnStart(happening, run)) return;
-        if (goal.Within is { } within && now > within.After(run.EnteredAt, DateTimeZone.Utc)) return;
-        if (!Holds(happening, goal.If, run.Key.Line)) return;
+        if (plan.Goal is not { } goal || !Reaches(happening, goal, run, now)) return;
         changes.Add(new RunChange.ReachGoal(run.Id));
         if (!goal.Exit) return;
         changes.Add(new RunChange.End(run.Id, "goal"));
         ended.Add(run.Id);
+    }
+
+    /// <summary>Whether the event is the goal of the run, which counts its time from the entry, also past the end of the run.</summary>
+    private static bool Reaches(Happening happening, Goal goal, RunSummary run, Instant now)
+    {
+        if (goal.On != happening.Trigger || !Takes(happening, goal.If) || run.GoalReached || IsAboutOwnStart(happening, run)) return false;
+        if (goal.Within is { } within && now > within.After(run.EnteredAt, DateTimeZone.Utc)) return false;
+        return Holds(happening, goal.If, run.Key.Line);
     }
 
     /// <summary>
@@ -81,14 +89,19 @@ public static class Admission
     {
         var trigger = plan.Trigger;
         if (trigger.On != happening.Trigger) return;
-        if (!happening.IsUsual && !NamesOrderKind(trigger.If)) return;
+        if (!Takes(happening, trigger.If)) return;
         foreach (var key in KeysOf(happening, trigger.Per))
         {
-            if (!Holds(happening, trigger.If, key.Line)) continue;
+            if (HasStartedFor(happening, plan, key, runs) || !Holds(happening, trigger.If, key.Line)) continue;
             var earlier = runs.Where(run => run.Journey == plan.Key && run.Key == key).ToList();
             Admit(happening, plan, key, earlier, changes, ended, now);
         }
     }
+
+    /// <summary>One order is told up to three times (seen, paid, usable) to triggers that name its kind or payment: it starts one run.</summary>
+    private static bool HasStartedFor(Happening happening, JourneyPlan plan, RunKey key, IReadOnlyList<RunSummary> runs) =>
+        happening is { Trigger: Purchases.EventTypes.Purchase, Purchase: { } purchase }
+        && runs.Any(run => run.Journey == plan.Key && run.Purchase == purchase && run.Key.Line == key.Line);
 
     private static void Admit(
         Happening happening, JourneyPlan plan, RunKey key, List<RunSummary> earlier, List<RunChange> changes, HashSet<EnrollmentId> ended, Instant now)
@@ -125,6 +138,9 @@ public static class Admission
         RunSubject.Customer => [new(RunSubject.Customer, 0)],
         _ => [new(RunSubject.Event, happening.EventId)],
     };
+
+    /// <summary>An unusual order (unpaid, of another kind) is for those alone whose condition names kind or payment.</summary>
+    private static bool Takes(Happening happening, Condition? condition) => happening.IsUsual || NamesOrderKind(condition);
 
     /// <summary>Whether a condition takes over the built-in choice of orders.</summary>
     public static bool NamesOrderKind(Condition? condition) =>

@@ -16,6 +16,10 @@ public readonly record struct CalendarSpan(int Days, Duration Exact)
     /// <summary>The longest span that a journey file may name: ten years.</summary>
     public const int MaximumDays = 3653;
 
+    // Nothing can be counted from the ends of the calendar: an instant that close to them stands for itself.
+    private static readonly Instant s_earliest = Instant.FromUtc(-9900, 1, 1, 0, 0);
+    private static readonly Instant s_latest = Instant.FromUtc(9900, 1, 1, 0, 0);
+
     /// <summary>Reads <c>30s</c>, <c>90m</c>, <c>36h</c>, <c>3d</c> or <c>2w</c>; a number and one unit, no sign, no fraction. False for anything else.</summary>
     public static bool TryParse(string text, out CalendarSpan span)
     {
@@ -38,15 +42,17 @@ public readonly record struct CalendarSpan(int Days, Duration Exact)
 
     /// <summary>
     /// The instant this span after <paramref name="start"/> for someone living in <paramref name="zone"/>. A local time that does not exist
-    /// moves forward, one that exists twice is the first.
+    /// moves forward, one that exists twice is the first. A start before the year -9900 or after 9900 comes back as it is.
     /// </summary>
     public Instant After(Instant start, DateTimeZone zone) =>
-        Days == 0 ? start + Exact : LocalClock.Resolve(start.InZone(zone).LocalDateTime.PlusDays(Days), zone) + Exact;
+        IsFarOff(start) ? start : Days == 0 ? start + Exact : LocalClock.Resolve(start.InZone(zone).LocalDateTime.PlusDays(Days), zone) + Exact;
 
     /// <summary>The instant this span before or after <paramref name="at"/>, as <see cref="After"/> counts.</summary>
-    public Instant From(Instant at, bool before, DateTimeZone zone) => before
+    public Instant From(Instant at, bool before, DateTimeZone zone) => before && !IsFarOff(at)
         ? (Days == 0 ? at : LocalClock.Resolve(at.InZone(zone).LocalDateTime.PlusDays(-Days), zone)) - Exact
         : After(at, zone);
+
+    private static bool IsFarOff(Instant at) => at < s_earliest || at > s_latest;
 
     /// <inheritdoc/>
     public override string ToString() => (Days, Exact) switch

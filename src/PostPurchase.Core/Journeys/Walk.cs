@@ -53,8 +53,10 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
         DateTimeZone? slotZone = slot is null ? null : facts.Zone;
         Instant? expiresAt = slotZone is null ? null : LocalClock.StartOfDay(slot!.Last.PlusDays(1), slotZone);
         var visit = Visit(email.Id);
+        // Marketing whose hour comes after its window is looked at now, so that it expires now and the run goes on.
+        var waitsForHour = plannedAt > now && (email.Content.Kind == Sending.ContentKind.Transactional || expiresAt is null || plannedAt < expiresAt);
         _effects.Add(new Effect.PlanSend(new(
-            email.Id, visit, email.Content.Kind, plannedAt, plannedAt > now ? plannedAt : now, expiresAt, slot, variants)));
+            email.Id, visit, email.Content.Kind, plannedAt, waitsForHour ? plannedAt : now, expiresAt, slot, variants)));
         _run = _run with { Phase = StepPhase.Sending, State = _run.State with { Slot = null } };
         Rest(null);
     }

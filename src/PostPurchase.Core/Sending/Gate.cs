@@ -13,7 +13,7 @@ public static class Gate
     {
         if (facts.AddressUnknown) return new GateDecision.Skip(GateRule.AddressUnknown, "skipped: the address does not exist");
         if (facts.Kind == ContentKind.Transactional) return new GateDecision.Send();
-        return WhoMustNotGetIt(facts) ?? WhatRests(facts, now) ?? TooLate(facts, now) ?? DeferralSearch.Decide(facts, now);
+        return WhoMustNotGetIt(facts) ?? WindowOver(facts, now) ?? WhatRests(facts, now) ?? TooLate(facts, now) ?? DeferralSearch.Decide(facts, now);
     }
 
     private static GateDecision.Skip? WhoMustNotGetIt(GateFacts facts)
@@ -29,6 +29,7 @@ public static class Gate
 
     private static string ConsentReason(GateFacts facts)
     {
+        if (facts.Consent.Own == false) return "skipped: the customer said no to the shop's own marketing";
         var what = facts.Kind == ContentKind.Own ? "the shop's own marketing" : "offers of others";
         var evidence = facts.Kind == ContentKind.Own ? facts.Consent.Own : facts.Consent.ThirdParty;
         return evidence == false
@@ -36,28 +37,31 @@ public static class Gate
             : $"skipped: no consent to {what} is known, and {facts.Country ?? "an unknown country"} needs it";
     }
 
-    private static GateDecision.Hold? WhatRests(GateFacts facts, Instant now)
+    // Also a mail whose own hour comes after its window: nothing that it could wait for would let it leave in time.
+    private static GateDecision.Expire? WindowOver(GateFacts facts, Instant now) => facts.ExpiresAt is { } ends && (now >= ends || facts.PlannedAt >= ends)
+        ? new(GateRule.WindowOver, $"expired: its window ended at {Shown(ends, facts.Zone)}")
+        : null;
+
+    private static GateDecision? WhatRests(GateFacts facts, Instant now)
     {
-        if (facts.Paused) return new(null, Replan: false, GateRule.Paused, "held: the journey is paused");
-        if (facts.Brake is { } brake) return new(null, Replan: false, GateRule.Brake, $"held: {brake}");
-        if (facts.TicketOpen) return new(null, Replan: false, GateRule.Ticket, "held: a support ticket is open");
+        if (facts.Paused) return new GateDecision.Hold(null, Replan: false, GateRule.Paused, "held: the journey is paused");
+        if (facts.Brake is { } brake) return new GateDecision.Hold(null, Replan: false, GateRule.Brake, $"held: {brake}");
+        if (facts.TicketOpen) return new GateDecision.Hold(null, Replan: false, GateRule.Ticket, "held: a support ticket is open");
         if (facts.GoodwillUntil is { } goodwill && now < goodwill)
         {
-            return new(goodwill, Replan: true, GateRule.Goodwill, $"held until {Shown(goodwill, facts.Zone)}: an amount was refunded as goodwill");
+            return Rest(facts, goodwill, GateRule.Goodwill, "an amount was refunded as goodwill");
         }
 
-        return facts.CustomerPausedUntil is { } pause && now < pause
-            ? new(pause, Replan: true, GateRule.CustomerPause, $"held until {Shown(pause, facts.Zone)}: the customer asked for a pause")
-            : null;
+        return facts.CustomerPausedUntil is { } pause && now < pause ? Rest(facts, pause, GateRule.CustomerPause, "the customer asked for a pause") : null;
     }
+
+    // A rest that outlasts the window lets the run go on at once.
+    private static GateDecision Rest(GateFacts facts, Instant until, GateRule rule, string why) => facts.ExpiresAt is { } ends && until >= ends
+        ? new GateDecision.Expire(rule, $"expired: it could not leave before its window ended: {why}")
+        : new GateDecision.Hold(until, Replan: true, rule, $"held until {Shown(until, facts.Zone)}: {why}");
 
     private static GateDecision? TooLate(GateFacts facts, Instant now)
     {
-        if (facts.ExpiresAt is { } ends && now >= ends && facts.PlannedAt < ends)
-        {
-            return new GateDecision.Expire(GateRule.WindowOver, $"expired: its window ended at {Shown(ends, facts.Zone)}");
-        }
-
         var late = now - facts.PlannedAt;
         if (facts.Policy.LateAfter.After(facts.PlannedAt, facts.Zone) >= now) return null;
         return (facts.Policy.IfLate ?? LatePolicy.Skip) switch

@@ -27,7 +27,8 @@ internal sealed class HookPoster(DeliverySetup setup)
 
     private async Task<SendOutcome> PostAsync(SendLedger ledger, StoredSend send, Instant now, CancellationToken cancellationToken)
     {
-        await ledger.HandAsync(new(send.Id, send.Owner, send.Kind, send.Address ?? "", ReadOnlyMemory<byte>.Empty), cancellationToken);
+        if (!await ledger.HandAsync(new(send.Id, send.Owner, send.Kind, send.Address ?? "", ReadOnlyMemory<byte>.Empty), cancellationToken))
+            return new(send, SendState.Skipped, now, "skipped: it was taken back meanwhile");
         var answer = setup.PostHook is { } post ? await post(send, cancellationToken) : new HookAnswer(SendState.Accepted, "not posted: captured");
         if (answer.Outcome != SendState.Deferred) return new(send, answer.Outcome, now, answer.Reason);
         if (send.AttemptCount + 1 >= MostTries) return new(send, SendState.Rejected, now, $"given up after {MostTries} tries: {answer.Reason}");

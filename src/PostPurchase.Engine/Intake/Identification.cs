@@ -1,6 +1,7 @@
 using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Customers;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Intake;
@@ -56,7 +57,28 @@ internal sealed class Identification(Session session, string store, Instant now)
         CustomerStore.Remerge(session, other.Owner.Value, root.Owner.Value);
         merged = CustomerStore.WithTotals(session, merged);
         CustomerStore.Update(session, merged);
+        SuppressionStore.CopyRefusals(session, _storeId, root.Email, other.Email);
+        SuppressionStore.CopyRefusals(session, _storeId, other.Email, root.Email);
+        EndDoubles(root.Owner.Value);
         return merged;
+    }
+
+    // Each of the two may have been in a journey that has one run for each customer: the earlier goes on. Where one customer alone has two of
+    // a key, the journey runs in parallel, and all go on.
+    private void EndDoubles(long root)
+    {
+        var open = EnrollmentStore.OfOwner(session, root).Where(held => held.Run is { Status: EnrollmentStatus.Open, Key.Subject: RunSubject.Customer });
+        foreach (var same in open.GroupBy(held => (held.Run.Journey, held.Run.Key)))
+        {
+            if (same.GroupBy(held => held.Run.Owner).Any(ofOne => ofOne.Count() > 1)) continue;
+            foreach (var later in same.OrderBy(held => held.Run.EnteredAt).ThenBy(held => held.Run.Id.Value).Skip(1)) End(later);
+        }
+    }
+
+    private void End(HeldRun held)
+    {
+        var ended = held.Run with { Status = EnrollmentStatus.Exited, Reason = "merged", EndedAt = now, DueAt = null, Step = Step.End };
+        if (EnrollmentStore.TryUpdate(session, ended, held.Revision)) SendLedger.SkipOpen(session, ended, now);
     }
 
     private Customer New(long id) => new() { Owner = new CustomerId(id), Store = store, CreatedAt = now, FactsAt = Instant.FromUnixTimeMilliseconds(0) };

@@ -1,5 +1,6 @@
 using NodaTime;
 using PostPurchase.Core;
+using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Storage;
@@ -29,7 +30,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         if (!EventStore.TryClaim(session, storeId, fact.Id, eventId)) return EventOutcome.Duplicate;
         var key = fact.PurchaseId is null ? null : PurchaseStore.FindKey(session, storeId, fact.PurchaseId);
         var draft = new Identification(session, fact.Store, now).Find(fact.Customer, key, () => ids.Next(now), fact.Body is EventBody.PurchaseChanged);
-        if (draft is not null) Hear(draft, fact);
+        if (draft is not null) Hear(draft, fact, storeId);
         var outcome = Act(draft, fact, key, eventId, storeId);
         draft?.Save(session);
         return outcome;
@@ -46,13 +47,15 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         return EventOutcome.Stored;
     }
 
-    private void Hear(CustomerDraft draft, StoreEvent fact)
+    private void Hear(CustomerDraft draft, StoreEvent fact, long storeId)
     {
         var purchase = (fact.Body as EventBody.PurchaseChanged)?.Purchase;
         var at = purchase?.UpdatedAt ?? fact.OccurredAt;
         if (CustomerChange.IsNews(draft.Customer.Consent, fact.Customer.Consent))
             CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), fact.Customer.Consent, (delivery.Source, at));
+        var before = draft.Customer.Email;
         draft.Customer = CustomerChange.Apply(draft.Customer, fact.Customer, purchase, at);
+        SuppressionStore.CopyRefusals(session, storeId, before, draft.Customer.Email);
     }
 
     private EventOutcome Wait(StoreEvent fact, long eventId, long storeId)
@@ -88,15 +91,17 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
             ?? throw new InvalidOperationException($"the waiting event {waiting.EventId} has no body"),
     };
 
-    // A refund, a parcel that left or one that arrived, of a purchase that is known.
-    private Purchase Follow(CustomerDraft draft, StoreEvent fact, Purchase purchase, long eventId, long inboxId)
+    // A refund, a parcel that left or one that arrived, of a purchase that is known: about its buyer, whoever else the event names.
+    private Purchase Follow(CustomerDraft named, StoreEvent fact, Purchase purchase, long eventId, long inboxId)
     {
+        var draft = BuyerOf(purchase, named.Customer) is { } buyer ? new CustomerDraft(buyer, isNew: false) : named;
         var told = new PurchaseChange(session, rules, now, delivery.EnrollOld).Follow(fact, purchase);
         if (told.Refund is RefundMeaning.Goodwill)
             draft.Customer = draft.Customer with { GoodwillUntil = CustomerChange.Later(draft.Customer.GoodwillUntil, fact.OccurredAt + rules.GoodwillRest) };
         if (told.Refund is not null) Recount(draft, told.Purchase);
         EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, inboxId, purchase.Id.Value), fact);
         if (told.IsChanged) Enroll(draft, fact, eventId, told);
+        if (draft != named) draft.Save(session);
         return told.Purchase;
     }
 
@@ -104,9 +109,12 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     private void Recount(CustomerDraft draft, Purchase purchase)
     {
         draft.Customer = CustomerStore.WithTotals(session, draft.Customer);
-        if (purchase.Owner == draft.Customer.Owner || CustomerStore.Find(session, purchase.Owner.Value) is not { } buyer || buyer.Owner == draft.Customer.Owner) return;
-        CustomerStore.Update(session, CustomerStore.WithTotals(session, buyer));
+        if (BuyerOf(purchase, draft.Customer) is { } buyer) CustomerStore.Update(session, CustomerStore.WithTotals(session, buyer));
     }
+
+    // The buyer where that is somebody else than the customer.
+    private Customer? BuyerOf(Purchase purchase, Customer customer) =>
+        purchase.Owner != customer.Owner && CustomerStore.Find(session, purchase.Owner.Value) is { } buyer && buyer.Owner != customer.Owner ? buyer : null;
 
     private void Tell(CustomerDraft draft, StoreEvent fact, Purchase? purchase, long eventId)
     {
@@ -117,6 +125,8 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     private void Enroll(CustomerDraft draft, StoreEvent fact, long eventId, PurchaseTold? told)
     {
         var runs = draft.IsNew ? [] : EnrollmentStore.OfOwner(session, draft.Customer.Owner.Value);
+        // A report of an order that names somebody else than its buyer speaks about the buyer's runs too.
+        if (told is not null && BuyerOf(told.Purchase, draft.Customer) is { } buyer) runs.AddRange(EnrollmentStore.OfOwner(session, buyer.Owner.Value));
         var changes = rules.Enroll(
             new IntakeFact
             {

@@ -25,7 +25,8 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
     {
         var set = journeys();
         var runs = fact.Runs;
-        var woken = runs.Where(held => set.Find(held.Run.Journey, held.Run.Version) is { } plan && EventWaits.WaitsForEvent(plan, held.Run))
+        // A run that is due may have been read before this event: woken, it is read again.
+        var woken = runs.Where(held => held.Run.IsDueAt(now) || (set.Find(held.Run.Journey, held.Run.Version) is { } plan && EventWaits.WaitsForEvent(plan, held.Run)))
             .Select(held => held.Run.Id)
             .ToList();
         if (fact.Event.Body is EventBody.PurchaseChanged && fact.News == PurchaseNews.None) return fact.Refund is null ? new([], [], woken) : Decide(fact, set, woken, now);
@@ -83,7 +84,7 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
             RefundsWhole = fact.Refund is RefundMeaning.Whole,
             GoneLines = GoneLines(fact),
             MayStart = fact.MayStart,
-            IsUsual = fact.Event.Body is not EventBody.PurchaseChanged || fact.News.HasFlag(PurchaseNews.Usable),
+            IsUsual = trigger != EventTypes.Purchase || fact.News.HasFlag(PurchaseNews.Usable),
             ScopeOf = line => facts.ScopeOf(fact, line, set, now),
         };
     }

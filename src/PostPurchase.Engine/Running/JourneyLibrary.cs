@@ -7,13 +7,14 @@ namespace PostPurchase.Engine.Running;
 
 /// <summary>
 /// The journeys in force: read from a folder, with every version that was ever live kept in the database. A file with an error starts nothing
-/// and leaves the version that was live in force; a file that is gone, or a draft, stops entry and lets runs finish.
+/// and leaves the version that was in force as it was, live or paused, also after a restart; a file that is gone, or a draft, stops entry and lets runs finish.
 /// </summary>
 internal sealed class JourneyLibrary(Database database, string folder, Func<FileCatalog> catalog)
 {
     private const long LargestFile = 1024 * 1024;
 
     private readonly EnrollmentStore _store = new(database);
+    private readonly JourneyFileStore _files = new(database);
     private JourneySet _current = JourneySet.Empty;
 
     /// <summary>What is in force now.</summary>
@@ -33,17 +34,37 @@ internal sealed class JourneyLibrary(Database database, string folder, Func<File
         Problems = read.Problems;
         var plans = read.Journeys.Select(plan => liven is null ? plan : liven(plan)).ToList();
         var broken = read.Problems.Where(problem => problem.IsError).Select(problem => problem.File).ToHashSet(StringComparer.Ordinal);
+        var keys = files.ToDictionary(file => file.Key, file => KeyIn(file.Value), StringComparer.Ordinal);
         var older = await OlderVersionsAsync();
-        plans.AddRange(Current.Current.Where(known => plans.TrueForAll(plan => plan.Key != known.Key) && broken.Any(file => KeyIn(files[file]) == known.Key)));
+        var known = await _files.AllAsync();
+        foreach (var file in broken)
+        {
+            var key = known.GetValueOrDefault(file)?.Journey ?? keys.GetValueOrDefault(file);
+            if (key is not null && plans.TrueForAll(plan => plan.Key != key) && LastInForce(key, known, older) is { } last) plans.Add(last);
+        }
+
         foreach (var plan in plans.Where(plan => plan.Status != JourneyStatus.Draft))
         {
-            if (older.Exists(known => known.Key == plan.Key && known.Version == plan.Version)) continue;
-            var text = files.FirstOrDefault(file => KeyIn(file.Value) == plan.Key).Value;
+            if (older.Exists(version => version.Key == plan.Key && version.Version == plan.Version)) continue;
+            var text = files.FirstOrDefault(file => keys[file.Key] == plan.Key).Value;
             if (text is not null) await _store.AddVersionAsync(new("default", plan.Key, plan.Version, text), now, cancellationToken);
         }
 
+        var said = keys.Where(file => !broken.Contains(file.Key))
+            .SelectMany(file => plans.Where(plan => plan.Key == file.Value).Select(plan => new KnownFile(file.Key, plan.Key, plan.Version, plan.Status)))
+            .Where(file => known.GetValueOrDefault(file.File) != file)
+            .ToList();
+        var gone = known.Keys.Where(file => !files.ContainsKey(file)).ToList();
+        if (said.Count + gone.Count > 0) await _files.KeepAsync(said, gone, cancellationToken);
         var segments = read.Segments.ToDictionary(segment => segment.Name, segment => segment.If);
         Volatile.Write(ref _current, new JourneySet(plans, older, segments));
+    }
+
+    private JourneyPlan? LastInForce(string key, Dictionary<string, KnownFile> known, List<JourneyPlan> older)
+    {
+        if (Current.CurrentOf(key) is { } current) return current;
+        var last = known.Values.FirstOrDefault(file => file.Journey == key);
+        return last is not null && older.Find(plan => plan.Key == key && plan.Version == last.Hash) is { } plan ? plan with { Status = last.Status } : null;
     }
 
     private async Task<List<JourneyPlan>> OlderVersionsAsync()

@@ -42,7 +42,7 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
         var customer = CustomerStore.Find(session, run.Owner.Value) ?? throw new InvalidOperationException($"run {run.Id.Value} has no customer");
         var store = stores.Of(customer.Store);
         var needs = mail ?? PlanNeeds.Of(plan);
-        var purchase = run.Purchase is { } id ? PurchaseStore.Read(session, run.Owner.Value, id.Value) : null;
+        var purchase = run.Purchase is { } id ? PurchaseStore.ReadOfSame(session, run.Owner.Value, id.Value) : null;
         var started = needs.Event || needs.Parcel || needs.Cart ? EventStore.Find(session, run.Owner, run.StartedBy) : null;
         var line = purchase is not null && run.Key.Subject == RunSubject.Line && run.Key.Line < purchase.Facts.Lines.Count ? purchase.Facts.Lines[run.Key.Line] : null;
         return new()

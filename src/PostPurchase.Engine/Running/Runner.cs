@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Engine.Storage;
@@ -19,7 +21,7 @@ internal sealed class Runner(EnrollmentStore enrollments, RunningStore running, 
         if (due.Count == 0) return 0;
         var set = journeys();
         var steps = facts.Read(session => due.Select(held => Step(session, set, held, now)).ToList());
-        var written = await running.ApplyAsync(steps, now, cancellationToken);
+        var written = await WriteAsync(steps, now, cancellationToken);
         for (var i = 0; i < steps.Count; i++)
         {
             if (written[i]) Observer?.Invoke(steps[i]);
@@ -32,13 +34,54 @@ internal sealed class Runner(EnrollmentStore enrollments, RunningStore running, 
     private RunStep Step(Session session, JourneySet set, HeldRun held, Instant now)
     {
         var run = held.Run;
-        if (set.Find(run.Journey, run.Version) is not { } plan)
+        if (set.Find(run.Journey, run.Version) is not { } plan) return Parked(held, $"version {run.Version} of the journey is gone", now);
+        try
         {
-            var parked = run with { Status = EnrollmentStatus.Parked, Reason = $"version {run.Version} of the journey is gone", EndedAt = now, DueAt = null };
-            return new(held, new(parked, [], [new(now, null, "park", parked.Reason)]), "default", 0);
+            var read = facts.Of(session, plan, held, set, now);
+            return new(held, Advancing.Advance(plan, run, read.Facts, now), read.Store, plan.Priority);
         }
+        catch (Exception exception) when (exception is not (SqliteException or StorageUnavailableException or ObjectDisposedException))
+        {
+            return Parked(held, Why(exception), now);
+        }
+    }
 
-        var read = facts.Of(session, plan, held, set, now);
-        return new(held, Advancing.Advance(plan, run, read.Facts, now), read.Store, plan.Priority);
+    // One that cannot be written undoes the batch: then each is written alone, and that one is parked.
+    private async Task<IReadOnlyList<bool>> WriteAsync(List<RunStep> steps, Instant now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await running.ApplyAsync(steps, now, cancellationToken);
+        }
+        catch (Exception exception) when (IsOfOneRun(exception))
+        {
+            var written = new List<bool>(steps.Count);
+            for (var i = 0; i < steps.Count; i++) written.Add(await WriteAloneAsync(steps, i, now, cancellationToken));
+            return written;
+        }
+    }
+
+    private async Task<bool> WriteAloneAsync(List<RunStep> steps, int index, Instant now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await running.ApplyAsync([steps[index]], now, cancellationToken))[0];
+        }
+        catch (Exception exception) when (IsOfOneRun(exception))
+        {
+            steps[index] = Parked(steps[index].Before, Why(exception), now);
+            return (await running.ApplyAsync([steps[index]], now, cancellationToken))[0];
+        }
+    }
+
+    private static bool IsOfOneRun(Exception exception) =>
+        exception is not (StorageUnavailableException or OperationCanceledException or ObjectDisposedException or ChannelClosedException);
+
+    private static string Why(Exception exception) => $"the step failed: {exception.Message}";
+
+    private static RunStep Parked(HeldRun held, string reason, Instant now)
+    {
+        var parked = held.Run with { Status = EnrollmentStatus.Parked, Reason = reason, EndedAt = now, DueAt = null };
+        return new(held, new(parked, [], [new(now, null, "park", reason)]), "default", 0);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DueLoop(string name, Func<Instant, CancellationToken, Task
     /// <summary>Told after each step that did something.</summary>
     public Action? Worked { get; init; }
 
-    /// <summary>Runs until it is cancelled. A database that cannot be written is waited for; nothing else ends it.</summary>
+    /// <summary>Runs until it is cancelled. A database that cannot be written is waited for; any other trouble is logged, and the step tried again.</summary>
     public async Task RunAsync(TimeProvider clock, ILogger log, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -40,6 +40,11 @@ internal sealed class DueLoop(string name, Func<Instant, CancellationToken, Task
             catch (StorageUnavailableException exception)
             {
                 Log.StorageUnavailable(log, exception, name);
+                await Task.Delay(LongestSleep, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception exception) when (exception is not ObjectDisposedException)
+            {
+                Log.StepFailed(log, exception, name);
                 await Task.Delay(LongestSleep, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -6,4 +6,7 @@ internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "The database cannot be written; the {Loop} loop tries again in a second")]
     public static partial void StorageUnavailable(ILogger logger, Exception exception, string loop);
+
+    [LoggerMessage(2, LogLevel.Error, "A step of the {Loop} loop failed; it is tried again in a second")]
+    public static partial void StepFailed(ILogger logger, Exception exception, string loop);
 }

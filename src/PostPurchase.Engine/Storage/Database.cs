@@ -63,15 +63,22 @@ public sealed class Database : IAsyncDisposable
     internal T Read<T>(Func<Session, T> body)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_idleReaders.TryTake(out var session)) session = Session.OpenReader(File);
         try
         {
-            return body(session);
+            if (!_idleReaders.TryTake(out var session)) session = Session.OpenReader(File);
+            try
+            {
+                return body(session);
+            }
+            finally
+            {
+                if (_disposed) session.Dispose();
+                else _idleReaders.Add(session);
+            }
         }
-        finally
+        catch (SqliteException exception) when (StorageUnavailableException.Explains(exception))
         {
-            if (_disposed) session.Dispose();
-            else _idleReaders.Add(session);
+            throw StorageUnavailableException.From(exception);
         }
     }
 }

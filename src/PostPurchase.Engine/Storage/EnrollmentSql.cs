@@ -51,10 +51,11 @@ internal static class EnrollmentSql
         order by id
         """);
 
+    // One that is due already changes its revision too: who has read it before the news reads it again.
     public static readonly Sql Wake = new("""
         update enrollment
-        set due_at = @at, revision = revision + 1
-        where id = @id and owner = @owner and status = 0 and (due_at is null or due_at > @at)
+        set due_at = min(ifnull(due_at, @at), @at), revision = revision + 1
+        where id = @id and owner = @owner and status = 0
         """);
 
     public static readonly Sql FindVersion = new("""

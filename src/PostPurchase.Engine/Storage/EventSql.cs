@@ -30,11 +30,18 @@ internal static class EventSql
           resolved_at = ifnull(max(excluded.resolved_at, resolved_at), ifnull(excluded.resolved_at, resolved_at))
         """);
 
-    // Opened again after it was resolved counts as open.
+    // Opened again after it was resolved counts as open. One of merged customers may have opened it and another resolved it.
     public static readonly Sql HasOpenTicket = new("""
         select 1
-        from ticket
-        where owner = @owner and opened_at is not null and (resolved_at is null or resolved_at < opened_at)
+        from (
+          select @owner as owner
+          union all
+          select owner
+          from customer
+          where merged_into = @owner) as same
+        join ticket as t on t.owner = same.owner
+        group by t.external_id
+        having max(t.opened_at) is not null and (max(t.resolved_at) is null or max(t.resolved_at) < max(t.opened_at))
         limit 1
         """);
 

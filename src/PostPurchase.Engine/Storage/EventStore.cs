@@ -41,7 +41,7 @@ internal sealed class EventStore(Database database)
     {
         var type = EventTypeNumber.Name(row.Int(0));
         var document = row.TextOrNull(3) is { } text ? StoredJson.Read(text, StoredJson.Default.EventDocument) : null;
-        var purchase = row.LongOrNull(2) is { } purchaseId ? PurchaseStore.Read(session, owner.Value, purchaseId) : null;
+        var purchase = row.LongOrNull(2) is { } purchaseId ? PurchaseStore.ReadOfSame(session, owner.Value, purchaseId) : null;
         var body = EventDocument.BodyOf(type, document) ?? (purchase is null ? null : new EventBody.PurchaseChanged(purchase.Facts));
         return body is null ? null : new StoreEvent
         {

@@ -36,10 +36,11 @@ internal static class HistorySql
         order by p.ordered_at, l.number
         """);
 
+    // Those that wait, and those that are due and may have been read before the news: they are read again. A mail that is leaving wakes its run itself.
     public static readonly Sql WakeJourney = new("""
         update enrollment
-        set due_at = @at, revision = revision + 1
-        where owner = @owner and journey_id = @journey_id and status = 0 and phase = 1 and (due_at is null or due_at > @at)
+        set due_at = min(ifnull(due_at, @at), @at), revision = revision + 1
+        where owner = @owner and journey_id = @journey_id and status = 0 and (phase = 1 or due_at is not null)
         """);
 
     public static readonly Sql HumanClicks = new("""

@@ -26,6 +26,13 @@ internal sealed class PurchaseStore(Database database)
 
     internal static Purchase? Read(Session session, long owner, long id) => session[PurchaseSql.Read].With(id).With(owner).First(row => ReadRow(session, row));
 
+    /// <summary>A purchase of a run; that of a merged customer stays with the owner that it came with, which may be another than the run's.</summary>
+    internal static Purchase? ReadOfSame(Session session, long owner, long id) =>
+        Read(session, owner, id)
+        ?? (CustomerStore.Find(session, owner) is { } customer
+            ? CustomerStore.Same(session, customer.Owner.Value).Select(same => Read(session, same, id)).FirstOrDefault(found => found is not null)
+            : null);
+
     /// <summary>When a customer's standing, paid purchases were ordered, those of merged customers too, oldest first.</summary>
     internal static List<Instant> OrderInstants(Session session, long owner) =>
         [.. CustomerStore.Same(session, owner).SelectMany(same => session[PurchaseSql.OrderInstants].With(same).All(row => row.At(0))).Order()];

@@ -1,6 +1,5 @@
+using Microsoft.Data.Sqlite;
 using NodaTime;
-using PostPurchase.Core.Customers;
-using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Engine.Storage;
@@ -21,10 +20,28 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
         var claimed = new List<SendContext>(due.Count);
         foreach (var send in due)
         {
-            var context = ContextOf(send);
-            if (TryWrite(send, decide(context))) claimed.Add(context);
+            if (TryClaim(send) is { } context) claimed.Add(context);
         }
         return claimed;
+    }
+
+    // One customer's trouble parks that send with a reason; nobody behind it waits.
+    private SendContext? TryClaim(StoredSend send)
+    {
+        SendContext context;
+        GateDecision decision;
+        try
+        {
+            context = ContextOf(send);
+            decision = decide(context);
+        }
+        catch (Exception exception) when (exception is not SqliteException)
+        {
+            Refuse(send, SendState.Parked, $"parked: {exception.Message}");
+            return null;
+        }
+
+        return TryWrite(send, decision) ? context : null;
     }
 
     // True where the send may leave.
@@ -64,16 +81,13 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
             Send = send,
             Customer = customer,
             Run = run,
-            Purchase = run?.Run.Purchase is { } purchase ? PurchaseOf(send.Owner.Value, customer, purchase.Value) : null,
+            Purchase = run?.Run.Purchase is { } purchase ? PurchaseStore.ReadOfSame(session, send.Owner.Value, purchase.Value) : null,
             Suppressions = customer.Email is { } email ? SuppressionStore.Of(session, send.Store, send.Channel, email) : [],
         };
+        // Also for a receipt: what it promotes beside its core rests while a ticket is open.
+        context = context with { TicketOpen = EventStore.HasOpenTicket(session, customer.Owner.Value) };
         return send.Kind == ContentKind.Transactional ? context : WithMarketing(context);
     }
-
-    // The purchase of a merged customer stays with the owner that it came with.
-    private Purchase? PurchaseOf(long runOwner, Customer customer, long purchase) =>
-        PurchaseStore.Read(session, runOwner, purchase)
-        ?? CustomerStore.Same(session, customer.Owner.Value).Select(same => PurchaseStore.Read(session, same, purchase)).FirstOrDefault(found => found is not null);
 
     private SendContext WithMarketing(SendContext context)
     {
@@ -89,7 +103,6 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
         sent.AddRange(session[SendSql.ExternalSends].With(owner).All(row => row.At(0)));
         return context with
         {
-            TicketOpen = EventStore.HasOpenTicket(session, owner),
             MarketingSent = [.. sent.Where(at => at > now - s_counted)],
             HigherPriority = higher,
         };

@@ -21,4 +21,5 @@ internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, st
 /// <param name="At">When that was known.</param>
 /// <param name="Reason">For people, or null.</param>
 /// <param name="RetryAt">When it is tried again; null = at once.</param>
-internal sealed record SendOutcome(StoredSend Send, SendState State, Instant At, string? Reason = null, Instant? RetryAt = null);
+/// <param name="InDoubt">Whether it may have left without an answer.</param>
+internal sealed record SendOutcome(StoredSend Send, SendState State, Instant At, string? Reason = null, Instant? RetryAt = null, bool InDoubt = false);

@@ -95,8 +95,8 @@ internal sealed class SendLedger(Database database)
     {
         var isLater = outcome.State is SendState.Deferred or SendState.Planned or SendState.Held;
         var won = session[SendSql.Conclude].With((long)outcome.State).With(isLater ? outcome.RetryAt ?? outcome.At : null).With(isLater ? null : outcome.At)
-            .With(outcome.Reason).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run() == 1;
-        if (won && outcome.State == SendState.Deferred) session[SendSql.CountFromFirstTry].With(outcome.At).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run();
+            .With(outcome.Reason).With(outcome.InDoubt ? 1L : 0L).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run() == 1;
+        if (won && outcome is { State: SendState.Deferred, Send.AttemptCount: 0 }) session[SendSql.CountFromFirstTry].With(outcome.At).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run();
         if (won && !isLater && outcome.Send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email })
             EnrollmentStore.Wake(session, outcome.Send.Owner.Value, outcome.Send.Run, outcome.At);
         return won;

@@ -78,6 +78,7 @@ internal static class SendRows
             Variants = document?.V ?? new Dictionary<string, string>(),
             Subject = document?.T,
             Text = document?.B,
+            UncertainCount = row.Int(21),
         };
     }
 

@@ -15,7 +15,7 @@ internal static class SendSql
     // Claimed and handed-over rows keep their due instant, for recovery; they are few, so passing over them here costs nothing.
     public static readonly Sql Due = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count
         from send
         where kind = @kind and due_at <= @now and state in (0, 1, 5) and channel = @channel
         order by due_at
@@ -31,14 +31,14 @@ internal static class SendSql
 
     public static readonly Sql Find = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count
         from send
         where id = @id
         """);
 
     public static readonly Sql OfOwner = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count
         from send
         where owner = @owner
         order by id
@@ -46,7 +46,7 @@ internal static class SendSql
 
     public static readonly Sql OfRun = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count
         from send
         where owner = @owner and purpose = 1 and run = @run
         order by id
@@ -66,9 +66,15 @@ internal static class SendSql
         """);
 
     public static readonly Sql ExternalSends = new("""
-        select occurred_at
-        from event
-        where owner = @owner and type = 11
+        select e.occurred_at
+        from (
+          select @owner as owner
+          union all
+          select owner
+          from customer
+          where merged_into = @owner) as same
+        join event as e on e.owner = same.owner
+        where e.type = 11
         """);
 
     public static readonly Sql Suppressions = new("""
@@ -110,7 +116,7 @@ internal static class SendSql
 
     public static readonly Sql Conclude = new("""
         update send
-        set state = @state, due_at = @due_at, concluded_at = @concluded_at, reason = @reason
+        set state = @state, due_at = @due_at, concluded_at = @concluded_at, reason = @reason, uncertain_count = uncertain_count + @in_doubt
         where id = @id and owner = @owner and state in (2, 3)
         """);
 
@@ -121,10 +127,11 @@ internal static class SendSql
         where id = @id and owner = @owner and attempt_count = 1
         """);
 
+    // Mails only: a webhook or a notice says what has happened, and the last steps of a run are written with its end.
     public static readonly Sql SkipOpen = new("""
         update send
         set state = 8, due_at = null, concluded_at = @concluded_at, reason = @reason
-        where owner = @owner and purpose = 1 and run = @run and state in (0, 1, 2, 5)
+        where owner = @owner and purpose = 1 and run = @run and channel = 1 and state in (0, 1, 2, 5)
         """);
 
     public static readonly Sql Resume = new("""
@@ -174,7 +181,7 @@ internal static class SendSql
         """);
 
     public static readonly Sql Handing = new("""
-        select id, owner, attempt_count, purpose, run
+        select id, owner, uncertain_count, purpose, run
         from send
         where kind = @kind and due_at is not null and state = 3
         order by due_at
@@ -182,13 +189,22 @@ internal static class SendSql
 
     public static readonly Sql SendAgain = new("""
         update send
-        set state = 0
+        set state = 0, uncertain_count = uncertain_count + 1
         where id = @id and owner = @owner and state = 3
         """);
 
     public static readonly Sql Suppress = new("""
         insert into suppression (store_id, channel, address, scope, reason, since, send_id)
         values (@store_id, @channel, @address, @scope, @reason, @since, @send_id)
+        on conflict do nothing
+        """);
+
+    // What somebody refused goes with them to their new address; that an address does not exist stays with the address.
+    public static readonly Sql CopyRefusals = new("""
+        insert into suppression (store_id, channel, address, scope, reason, since, send_id)
+        select store_id, channel, @to, scope, reason, since, send_id
+        from suppression
+        where store_id = @store_id and channel = 1 and address = @from and scope in (2, 3)
         on conflict do nothing
         """);
 

@@ -59,6 +59,9 @@ public sealed record StoredSend
     /// <summary>How often it was handed over.</summary>
     public int AttemptCount { get; init; }
 
+    /// <summary>How often it may have left without an answer.</summary>
+    public int UncertainCount { get; init; }
+
     /// <summary>The journey's priority.</summary>
     public int Priority { get; init; }
 

@@ -23,6 +23,12 @@ internal sealed class SuppressionStore(Database database)
     public Task<IReadOnlyList<Suppression>> OfAsync(string store, string email) => Task.FromResult<IReadOnlyList<Suppression>>(
         database.Read(session => Of(session, store, SendChannel.Email, email)));
 
+    /// <summary>What the holder of an address refused holds for their other address too; null or the same address does nothing.</summary>
+    internal static void CopyRefusals(Session session, long storeId, string? from, string? to)
+    {
+        if (from is not null && to is not null && from != to) session[SendSql.CopyRefusals].With(to).With(storeId).With(from).Run();
+    }
+
     internal static List<Suppression> Of(Session session, string store, SendChannel channel, string email) =>
         session.Names.Find(NameKind.Store, store) is { } storeId
             ? session[SendSql.Suppressions].With(storeId).With((long)channel).With(email).All(row => new Suppression((SuppressionScope)row.Int(0), row.Text(1)))

@@ -131,6 +131,43 @@ public sealed class AdmissionTests
         Assert.Empty(Decide(conversion, [counting], [Run(9) with { GoalReached = true }]));
     }
 
+    [Theory]
+    [InlineData(RunSubject.Customer, 0, 0)]
+    [InlineData(RunSubject.Event, 0, 51)]
+    public void An_order_that_is_told_again_when_it_is_paid_starts_nothing_again(RunSubject per, int line, long id)
+    {
+        var plan = A.Plan() with { Trigger = new("purchase", new Condition("purchase.paid"), per, Reentry.Parallel) };
+
+        Assert.Empty(Decide(Purchase(52, "purchase.paid"), [plan], [Run(9) with { Key = new(per, id, line) }]));
+    }
+
+    [Fact]
+    public void An_unusual_order_ends_runs_and_reaches_goals_only_where_kind_or_payment_is_named()
+    {
+        var exiting = A.Plan() with { Exits = [new("purchase", null, "bought again")] };
+        var counting = A.Plan() with { Goal = new("purchase", null, null, Exit: false) };
+        var naming = A.Plan() with { Exits = [new("purchase", new Condition("purchase.kind == 'renewal'"), "renewed")] };
+        var renewal = Purchase(2, "purchase.kind == 'renewal'", purchase: 200) with { IsUsual = false, MayStart = false };
+
+        Assert.Empty(Decide(renewal, [exiting], [Run(9)]));
+        Assert.Empty(Decide(renewal, [counting], [Run(9)]));
+        Assert.Single(Decide(renewal, [naming], [Run(9)]));
+    }
+
+    [Theory]
+    [InlineData(14, true)]
+    [InlineData(15, false)]
+    public void A_goal_with_a_time_of_its_own_counts_also_after_the_run_has_ended(int days, bool counts)
+    {
+        var plan = A.Plan() with { Goal = new("conversion", null, new CalendarSpan(14, Duration.Zero), Exit: true) };
+        var conversion = Purchase(2) with { Trigger = "conversion", Purchase = null };
+        var ended = Run(9) with { EndedAt = Noon + Duration.FromDays(2) };
+
+        var changes = Admission.Decide(conversion, [plan], _ => plan, [ended], Noon + Duration.FromDays(days));
+
+        Assert.Equal(counts, changes.Count == 1 && changes[0] is RunChange.ReachGoal);
+    }
+
     private static IReadOnlyList<RunChange> Decide(Happening happening, IReadOnlyList<JourneyPlan> plans, IReadOnlyList<RunSummary> runs) =>
         Admission.Decide(happening, plans, _ => plans[0], runs, Noon);
 

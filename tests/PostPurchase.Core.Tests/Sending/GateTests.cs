@@ -126,6 +126,42 @@ public sealed class GateTests
         Assert.Equal(until, Assert.IsType<GateDecision.Hold>(Gate.Decide(Facts() with { GoodwillUntil = until }, Noon)).Until);
     }
 
+    [Fact]
+    public void Who_refused_the_shops_own_marketing_gets_no_offers_of_others_either()
+    {
+        var facts = Facts(ContentKind.ThirdParty) with { Consent = new(false, true, null) };
+
+        Assert.Equal("skipped: the customer said no to the shop's own marketing", Assert.IsType<GateDecision.Skip>(Gate.Decide(facts, Noon)).Reason);
+    }
+
+    [Fact]
+    public void A_mail_that_was_held_past_its_window_expires()
+    {
+        var facts = Facts() with { ExpiresAt = Noon - Duration.FromHours(1), PlannedAt = Noon };
+
+        Assert.Equal(GateRule.WindowOver, Assert.IsType<GateDecision.Expire>(Gate.Decide(facts, Noon)).Rule);
+    }
+
+    [Fact]
+    public void A_mail_whose_own_hour_comes_after_its_window_expires()
+    {
+        var facts = Facts() with { ExpiresAt = Noon + Duration.FromHours(1), PlannedAt = Noon + Duration.FromHours(2) };
+
+        Assert.Equal(GateRule.WindowOver, Assert.IsType<GateDecision.Expire>(Gate.Decide(facts, Noon)).Rule);
+    }
+
+    [Fact]
+    public void A_rest_that_outlasts_the_window_expires_the_mail_at_once()
+    {
+        var facts = Facts() with { ExpiresAt = Noon + Duration.FromDays(2) };
+
+        var goodwill = Gate.Decide(facts with { GoodwillUntil = Noon + Duration.FromDays(7) }, Noon);
+        var pause = Gate.Decide(facts with { CustomerPausedUntil = Noon + Duration.FromDays(7) }, Noon);
+
+        Assert.Equal(GateRule.Goodwill, Assert.IsType<GateDecision.Expire>(goodwill).Rule);
+        Assert.Equal(GateRule.CustomerPause, Assert.IsType<GateDecision.Expire>(pause).Rule);
+    }
+
     private static GateRule Skipped(GateFacts facts) => Assert.IsType<GateDecision.Skip>(Gate.Decide(facts, Noon)).Rule;
 
     private static GateFacts Facts(ContentKind kind = ContentKind.Own, SendPolicy? policy = null) => new()

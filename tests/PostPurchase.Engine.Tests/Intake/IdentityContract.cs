@@ -158,6 +158,50 @@ public abstract class IdentityContract : StoreContract
         Assert.Equal((true, false), (whileOpen, Database.Read(session => EventStore.HasOpenTicket(session, owner))));
     }
 
+    [Fact]
+    public async Task A_ticket_is_open_for_the_merged_customer_until_either_resolves_it()
+    {
+        var ticket = new TicketFacts("t1", "Where is it?", "email");
+        await HearAsync(A.Customer());
+        await AcceptAsync(A.Event(new EventBody.TicketOpened(ticket), A.Customer(null, "c-9")));
+        await HearAsync(A.Customer("jane@example.com", "c-9"));
+        var owner = (await FindAsync("jane@example.com")).Owner.Value;
+        var whileOpen = Database.Read(session => EventStore.HasOpenTicket(session, owner));
+
+        await AcceptAsync(A.Event(new EventBody.TicketResolved(ticket), at: A.Noon + Duration.FromHours(1)));
+
+        Assert.Equal((true, false), (whileOpen, Database.Read(session => EventStore.HasOpenTicket(session, owner))));
+    }
+
+    [Fact]
+    public async Task What_somebody_refused_goes_with_them_to_a_new_address()
+    {
+        await HearAsync(A.Customer("old@example.com", "c-9"));
+        await RefuseAsync("old@example.com", SuppressionScope.Marketing);
+        await RefuseAsync("old@example.com", SuppressionScope.Everything);
+
+        await HearAsync(A.Customer("new@example.com", "c-9"), A.Noon + Duration.FromHours(1));
+
+        Assert.Equal(SuppressionScope.Marketing, Assert.Single(await new SuppressionStore(Database).OfAsync("default", "new@example.com")).Scope);
+    }
+
+    [Fact]
+    public async Task What_one_of_two_merged_customers_refused_holds_for_both_addresses()
+    {
+        await HearAsync(A.Customer("one@example.com"));
+        await HearAsync(A.Customer("two@example.com", "c-9"));
+        await RefuseAsync("one@example.com", SuppressionScope.Marketing);
+        await RefuseAsync("two@example.com", SuppressionScope.ThirdParty);
+
+        await HearAsync(A.Customer("one@example.com", "c-9"));
+
+        Assert.Equal(2, (await new SuppressionStore(Database).OfAsync("default", "one@example.com")).Count);
+        Assert.Equal(2, (await new SuppressionStore(Database).OfAsync("default", "two@example.com")).Count);
+    }
+
+    private Task<bool> RefuseAsync(string email, SuppressionScope scope) =>
+        new SuppressionStore(Database).AddAsync("default", email, new(scope, "said so"), (A.Noon, null));
+
     private static StoreEvent Custom(CustomerFacts customer, Instant? at = null) => A.Event(new EventBody.Custom("hello"), customer, at: at);
 
     private Task<IntakeAnswer> HearAsync(CustomerFacts customer, Instant? at = null) => AcceptAsync(Custom(customer, at));

@@ -95,6 +95,27 @@ public abstract class EnrollmentStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task A_webhook_of_the_last_steps_of_a_run_is_still_posted()
+    {
+        var held = await StartAsync();
+
+        await Running.ApplyAsync([Step(held, A.Ended(held.Run, Noon), new Effect.PostWebhook("hook", 1, "https://shop.example/in", "{}"))], Noon);
+
+        var lane = new SendLane(ContentKind.Transactional, SendChannel.Webhook);
+        Assert.Single(await new SendLedger(Database).ClaimAsync(lane, 9, _ => new GateDecision.Send(), Noon));
+    }
+
+    [Fact]
+    public async Task A_wake_up_of_a_run_that_is_due_already_makes_who_read_it_read_again()
+    {
+        var held = await StartAsync();
+        await Database.WriteAsync(session => Wake(session, held.Run), default);
+
+        Assert.Equal([false], await Running.ApplyAsync([Step(held, held.Run with { DueAt = null })], Noon));
+        Assert.Equal(2, Assert.Single(await Runs.DueAsync(Noon, 10)).Revision);
+    }
+
+    [Fact]
     public async Task Updates_of_the_customer_are_written_with_the_run()
     {
         var held = await StartAsync();

@@ -157,6 +157,38 @@ public abstract class SendLedgerContract : StoreContract
         Assert.Equal([(0, 1), (1, 0)], seen);
     }
 
+    [Fact]
+    public async Task A_send_whose_decision_fails_is_parked_and_nobody_behind_it_waits()
+    {
+        var first = await ARun.SendingAsync(Database, A.Mail());
+        var second = await ARun.SendingAsync(Database, A.Mail());
+
+        var claimed = await Ledger.ClaimAsync(s_receipts, 9, context => context.Send.Owner == first.Run.Owner ? throw new OverflowException("too far") : new GateDecision.Send(), Noon);
+
+        Assert.Equal(second.Run.Owner, Assert.Single(claimed).Send.Owner);
+        var parked = Assert.Single(await Ledger.OfRunAsync(first.Run.Owner, first.Run.Id));
+        Assert.Equal((SendState.Parked, "parked: too far"), (parked.State, parked.Reason));
+    }
+
+    [Fact]
+    public async Task An_open_ticket_is_known_to_receipts_too()
+    {
+        await ARun.SendingAsync(Database, A.Mail(), email: "jane@example.com");
+        await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(A.Event(new EventBody.TicketOpened(new("t1", null, null)), A.Customer("jane@example.com"))), Noon);
+
+        Assert.True(Assert.Single(await ClaimAsync(s_receipts)).TicketOpen);
+    }
+
+    [Fact]
+    public async Task What_another_tool_sent_to_a_merged_customer_is_counted()
+    {
+        var external = A.Event(new EventBody.ExternalSend(), A.Customer(null, "c-9"), at: Noon - Duration.FromHours(5));
+        await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own), email: "jane@example.com");
+        await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(external, A.Event(new EventBody.Custom("hello"), A.Customer("jane@example.com", "c-9"))), Noon);
+
+        Assert.Equal([Noon - Duration.FromHours(5)], Assert.Single(await ClaimAsync(s_own)).MarketingSent);
+    }
+
     private static GateDecision.Send Remember(SendContext context, List<(int Sent, int Higher)> seen)
     {
         seen.Add((context.MarketingSent.Count, context.HigherPriority.Count));

@@ -58,6 +58,17 @@ public abstract class SendRecoveryContract : StoreContract
     }
 
     [Fact]
+    public async Task A_receipt_that_a_server_put_off_before_still_goes_again_once()
+    {
+        var send = await ClaimedAsync(ContentKind.Transactional);
+        await HandAsync(send);
+        await Ledger.ConcludeAsync([new SendOutcome(send, SendState.Deferred, Noon, "451 later", Noon)]);
+        await HandAsync(await ClaimedAsync(ContentKind.Transactional, start: false));
+
+        Assert.Equal([send.Id], (await RecoverAsync()).SentAgain);
+    }
+
+    [Fact]
     public async Task Recovery_leaves_what_has_ended_and_what_waits()
     {
         var send = await ClaimedAsync(ContentKind.Own);

@@ -1,0 +1,90 @@
+using NodaTime;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Engine.Tests.Storage;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Running;
+
+public sealed class JourneyTroubleTests
+{
+    private const string Paused = """
+        journey: hello
+        status: paused
+        trigger: { on: purchase }
+        steps:
+          - { id: hi, email: { template: t, content: own, subject: "Hi" } }
+        """;
+
+    [Fact]
+    public async Task A_date_at_the_end_of_the_calendar_stops_nobody()
+    {
+        await using var shop = await JourneyRunner.WithAsync("""
+            journey: dated
+            status: live
+            trigger: { on: "custom:hello" }
+            steps:
+              - { id: rest, wait: { date: event.properties.day, offset: 30d } }
+              - { id: hi, email: { template: t, content: own, subject: "Hi" } }
+            """);
+        await shop.HappensAsync(Hello("9999-12-31"));
+
+        await shop.HappensAsync(Hello("2025-01-01"));
+
+        Assert.Empty(shop.Problems);
+        Assert.Equal("hi", Assert.Single(shop.Sent).Step);
+    }
+
+    [Fact]
+    public async Task A_run_that_cannot_be_written_is_parked_and_the_batch_goes_on()
+    {
+        await using var temporary = TemporaryDatabase.New();
+        var (bad, good) = (await ARun.StartAsync(temporary.Database), await ARun.StartAsync(temporary.Database));
+        var plan = new JourneyPlan { Key = "new-buyer", Name = "", Status = JourneyStatus.Live, Trigger = new("purchase"), Steps = [], Version = A.Version };
+        var set = new JourneySet([plan], [], new Dictionary<string, Condition>());
+        await temporary.Database.WriteAsync(session => Execute(session, $"create trigger no before update on enrollment when new.id = {bad.Run.Id.Value} and new.status = 1 begin select raise(abort, 'no'); end"), default);
+        var store = new EnrollmentStore(temporary.Database);
+
+        await new Runner(store, new RunningStore(temporary.Database), () => set, new RunFacts(temporary.Database, new StoreDirectory { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Name = "Shop" } } })).AdvanceDueAsync(A.Noon);
+
+        Assert.Equal(EnrollmentStatus.Parked, (await store.FindAsync(bad.Run.Owner, bad.Run.Id))!.Run.Status);
+        Assert.Equal(EnrollmentStatus.Finished, (await store.FindAsync(good.Run.Owner, good.Run.Id))!.Run.Status);
+    }
+
+    [Theory]
+    [InlineData("journey: hello\nsteps: [ {{{\n")]
+    [InlineData("journey: hello\nstatus: live\ntrigger: { on: purchase }\nsteps: [ { id: x, wait: { window: day 9..1 } } ]\n")]
+    public async Task A_file_that_is_broken_keeps_its_journey_paused_also_after_a_restart(string broken)
+    {
+        await using var temporary = TemporaryDatabase.New();
+        await LoadAsync(temporary, Paused.Replace("paused", "live", StringComparison.Ordinal));
+        await LoadAsync(temporary, Paused);
+
+        var library = await LoadAsync(temporary, broken);
+
+        Assert.NotEmpty(library.Problems);
+        Assert.True(library.Current.IsPaused("hello"));
+    }
+
+    private static async Task<JourneyLibrary> LoadAsync(TemporaryDatabase temporary, string yaml)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(temporary.Folder, "workflows")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "hello.yaml"), yaml);
+        var library = new JourneyLibrary(temporary.Database, folder, () => FileCatalog.Open);
+        await library.ReloadAsync(A.Noon);
+        return library;
+    }
+
+    private static StoreEvent Hello(string day) =>
+        A.Event(new EventBody.Custom("hello")) with { Properties = new FreeData($$"""{"day":"{{day}}"}""") };
+
+    private static int Execute(Session session, string sql)
+    {
+        session.Execute(sql);
+        return 0;
+    }
+}
