@@ -106,7 +106,7 @@ public sealed class AdmissionTests
         var plan = A.Plan() with { Trigger = new("purchase", Per: RunSubject.Customer, AgainAfter: new CalendarSpan(30, Duration.Zero)) };
         var ended = Run(9) with { Key = new(RunSubject.Customer, 0), EndedAt = Noon };
 
-        var changes = Admission.Decide(Purchase(2), [plan], _ => plan, [ended], Noon + Duration.FromDays(daysLater));
+        var changes = Admission.Decide(Purchase(2, purchase: 200), [plan], _ => plan, [ended], Noon + Duration.FromDays(daysLater));
 
         Assert.Equal(starts, changes.Count == 1);
     }

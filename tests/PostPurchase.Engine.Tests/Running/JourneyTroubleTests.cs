@@ -1,4 +1,3 @@
-using NodaTime;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Personalisation;
