@@ -1,7 +1,6 @@
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Personalisation;
-using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Engine.Tests.Storage;
@@ -18,25 +17,6 @@ public sealed class JourneyTroubleTests
         steps:
           - { id: hi, email: { template: t, content: own, subject: "Hi" } }
         """;
-
-    [Fact]
-    public async Task A_date_at_the_end_of_the_calendar_stops_nobody()
-    {
-        await using var shop = await JourneyRunner.WithAsync("""
-            journey: dated
-            status: live
-            trigger: { on: "custom:hello" }
-            steps:
-              - { id: rest, wait: { date: event.properties.day, offset: 30d } }
-              - { id: hi, email: { template: t, content: own, subject: "Hi" } }
-            """);
-        await shop.HappensAsync(Hello("9999-12-31"));
-
-        await shop.HappensAsync(Hello("2025-01-01"));
-
-        Assert.Empty(shop.Problems);
-        Assert.Equal("hi", Assert.Single(shop.Sent).Step);
-    }
 
     [Fact]
     public async Task A_run_that_cannot_be_written_is_parked_and_the_batch_goes_on()
@@ -77,9 +57,6 @@ public sealed class JourneyTroubleTests
         await library.ReloadAsync(A.Noon);
         return library;
     }
-
-    private static StoreEvent Hello(string day) =>
-        A.Event(new EventBody.Custom("hello")) with { Properties = new FreeData($$"""{"day":"{{day}}"}""") };
 
     private static int Execute(Session session, string sql)
     {
