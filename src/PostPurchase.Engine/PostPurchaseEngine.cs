@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Intake;
@@ -16,7 +17,9 @@ namespace PostPurchase.Engine;
 internal sealed class PostPurchaseEngine : IAsyncDisposable
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
+    private const int LooksAtBrakes = 5;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
     private readonly EngineSetup _setup;
     private readonly EnrollmentStore _enrollments;
@@ -142,12 +145,32 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         _runs.Up();
     }
 
-    private static async Task WatchAsync(BrakeWatch brakes, TimeProvider clock, CancellationToken cancellationToken)
+    // What was held without an instant (a pause, a brake, a ticket, an approval) is looked at again: what held it may be over.
+    private async Task WatchAsync(BrakeWatch brakes, TimeProvider clock, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        for (var look = 0; !cancellationToken.IsCancellationRequested; look++)
         {
-            brakes.Look(clock.Now());
+            var now = clock.Now();
+            if (look % LooksAtBrakes == 0) brakes.Look(now);
+            foreach (var plan in Journeys.Current.Current)
+            {
+                if (plan.Status != JourneyStatus.Paused && brakes.ReasonOf(plan.Key) is null) await ResumeAsync(plan.Key, now, cancellationToken);
+            }
+
+            _sends.Up();
             await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ResumeAsync(string journey, Instant now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _ledger.ResumeAsync(journey, now, cancellationToken);
+        }
+        catch (Exception exception) when (exception is StorageUnavailableException or OperationCanceledException)
+        {
+            // The loops say so; the next look is in a minute.
         }
     }
 

@@ -30,7 +30,7 @@ internal static class OutcomeRules
             case Answer.Rejected rejected:
                 var verdict = ReplyClassifier.ClassifyReply(rejected.Code ?? 0, rejected.Status?.ToString(), rejected.Text, rejected.Stage);
                 var reason = $"rejected: {rejected.Text}";
-                return new(new(send, SendState.Rejected, now, reason), verdict.Action == BounceAction.Suppress ? new(SuppressionScope.Everything, reason) : null);
+                return new(new(send, SendState.Rejected, now, reason), verdict.Action == BounceAction.Suppress && mail.IsToCustomer ? new(SuppressionScope.Everything, reason) : null);
             case Answer.Uncertain uncertain when mail.Kind == ContentKind.Transactional && send.AttemptCount == 0:
                 return new(new(send, SendState.Planned, now, $"sent again, since it may be lost: {uncertain.Text}", now + SecondTry), null);
             case Answer.Uncertain uncertain:

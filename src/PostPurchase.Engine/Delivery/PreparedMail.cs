@@ -28,6 +28,9 @@ internal sealed record PreparedMail(SendContext Context, ComposedMail? Mail, Wir
     /// <summary>The message on its way.</summary>
     public Envelope Envelope { get; } = new(Context.Send.Id.Value, Message);
 
+    /// <summary>Whether it goes to the customer's own address: a redirected mail or a notice to staff says nothing about that when it comes back.</summary>
+    public bool IsToCustomer => Context.Customer.Email is { } email && EmailIdentity.Normalise(Message.Recipient.ToString()) == email;
+
     /// <summary>The mark for the ledger.</summary>
     public Handing Handing => new(Context.Send.Id, Context.Send.Owner, Kind, Message.Recipient.ToString(), Mail?.Targets.Pack() ?? ReadOnlyMemory<byte>.Empty);
 }

@@ -33,8 +33,7 @@ internal static class SendTestCommand
     {
         var dkim = settings.Dkim is { } key ? DkimSigner.FromFile(key.Domain, key.Selector, key.KeyFile) : null;
         using var wire = MessageWriter.Write(message, dkim);
-        await using var pool = new SmtpPool(
-            new SmtpTransportOptions { Host = transport.Host, Port = transport.Port, Security = transport.Security, User = transport.User, Password = transport.Password }, shell.Clock);
+        await using var pool = new SmtpPool(EngineParts.Options(transport), shell.Clock);
         switch (await pool.SendAsync(new Envelope(1, wire), cancellationToken))
         {
             case SendOutcome.Accepted accepted:

@@ -54,7 +54,7 @@ internal sealed class RunnerService : IAsyncDisposable
         ServerSettings settings, RunnerFolders folders, TimeProvider clock, Func<JourneyPlan, JourneyPlan>? liven, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var engine = await PostPurchaseEngine.OpenAsync(SetupOf(settings, folders) with { Liven = liven }, now, cancellationToken);
+        var engine = await PostPurchaseEngine.OpenAsync(SetupOf(settings, folders, clock) with { Liven = liven }, now, cancellationToken);
         var answer = await RunnerLease.TakeAsync(engine.Database, $"process {Environment.ProcessId}", now, cancellationToken);
         if (answer is LeaseAnswer.Refused refused)
         {
@@ -79,19 +79,20 @@ internal sealed class RunnerService : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _loops;
+        if (Engine.Delivery.Outlet is IAsyncDisposable outlet) await outlet.DisposeAsync();
         await Engine.DisposeAsync();
         _lease.Dispose();
         _stopping.Dispose();
     }
 
-    internal static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders) => new()
+    internal static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders, TimeProvider clock) => new()
     {
         DatabaseFile = folders.Data.DatabaseFile,
         Workflows = folders.Workflows,
         Templates = folders.Templates,
         Stores = EngineParts.Stores(settings),
         Delivery = EngineParts.Delivery(settings, SecretKey.LoadOrCreate(folders.Data.Path)),
-        Outlet = new CapturedOutbox(Path.Combine(folders.Data.Path, "outbox")),
+        Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
     };
 }
 

@@ -2,6 +2,7 @@ using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Running;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Signing;
+using PostPurchase.Mail.Smtp;
 
 namespace PostPurchase.Server.Settings;
 
@@ -27,6 +28,21 @@ internal static class EngineParts
         Streams = settings.Streams.ToDictionary(stream => stream.Key, stream => new StreamSettings(stream.Value.Transport, stream.Value.FromAddress, stream.Value.LinkHost)),
         Key = key,
         Dkim = settings.Dkim is { } dkim ? DkimSigner.FromFile(dkim.Domain, dkim.Selector, dkim.KeyFile) : null,
+    };
+
+    /// <summary>Where mail leaves: the captured outbox, or the configured mail servers. To be disposed after the loops have ended.</summary>
+    public static IMailOutlet Outlet(ServerSettings settings, string outbox, TimeProvider clock) =>
+        settings.Mail.Mode == MailMode.Captured || !settings.Transports.ContainsKey(SmtpOutlet.Default)
+            ? new CapturedOutbox(outbox)
+            : new SmtpOutlet(settings.Transports.ToDictionary(transport => transport.Key, transport => new SmtpPool(Options(transport.Value), clock)));
+
+    public static SmtpTransportOptions Options(TransportSettings transport) => new()
+    {
+        Host = transport.Host,
+        Port = transport.Port,
+        Security = transport.Security,
+        User = transport.User,
+        Password = transport.Password,
     };
 
     private static StoreSender Sender(StoreSettings store) => new(
