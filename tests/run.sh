@@ -45,12 +45,12 @@ import xml.etree.ElementTree as tree
 passed = failed = skipped = 0
 names = []
 for path in sorted(glob.glob(sys.argv[1] + "/*.trx")):
-    for result in tree.parse(path).getroot().iter("{*}UnitTestResult"):
+    for result in (node for node in tree.parse(path).getroot().iter() if node.tag.endswith("}UnitTestResult")):
         outcome = result.get("outcome")
         if outcome == "Passed": passed += 1
         elif outcome == "NotExecuted":
             skipped += 1
-            reason = next((m.text for m in result.iter("{*}Message") if m.text), "")
+            reason = next((node.text for node in result.iter() if node.tag.endswith("}Message") and node.text), "")
             names.append(f"{result.get('testName')}: {reason}")
         else: failed += 1
 for name in names: print("skipped:", name)
