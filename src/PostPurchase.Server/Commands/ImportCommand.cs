@@ -34,7 +34,7 @@ internal static class ImportCommand
 
     private static async Task<int> LoadAsync(Shell shell, IReadOnlyList<StoreEvent> events, RunnerFolders folders, bool enroll, CancellationToken cancellationToken)
     {
-        var setup = RunnerService.SetupOf(SettingsReader.Read(shell), folders) with { Node = DataFolder.GuestNode };
+        var setup = RunnerService.SetupOf(SettingsReader.Read(shell), folders, shell.Clock) with { Node = DataFolder.GuestNode };
         await using var engine = await PostPurchaseEngine.OpenAsync(setup, shell.Now, cancellationToken);
         var stored = await Progress.ShowAsync(shell, "events", events.Count, async tell =>
         {
