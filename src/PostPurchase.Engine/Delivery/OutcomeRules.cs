@@ -31,10 +31,10 @@ internal static class OutcomeRules
                 var verdict = ReplyClassifier.ClassifyReply(rejected.Code ?? 0, rejected.Status?.ToString(), rejected.Text, rejected.Stage);
                 var reason = $"rejected: {rejected.Text}";
                 return new(new(send, SendState.Rejected, now, reason), verdict.Action == BounceAction.Suppress && mail.IsToCustomer ? new(SuppressionScope.Everything, reason) : null);
-            case Answer.Uncertain uncertain when mail.Kind == ContentKind.Transactional && send.AttemptCount == 0:
-                return new(new(send, SendState.Planned, now, $"sent again, since it may be lost: {uncertain.Text}", now + SecondTry), null);
+            case Answer.Uncertain uncertain when mail.Kind == ContentKind.Transactional && send.UncertainCount == 0:
+                return new(new(send, SendState.Planned, now, $"sent again, since it may be lost: {uncertain.Text}", now + SecondTry, InDoubt: true), null);
             case Answer.Uncertain uncertain:
-                return Plain(send, SendState.Uncertain, now, $"uncertain: {uncertain.Text}");
+                return new(new(send, SendState.Uncertain, now, $"uncertain: {uncertain.Text}", InDoubt: true), null);
             default:
                 throw new InvalidOperationException($"the mail client said {answer}");
         }
