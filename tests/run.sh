@@ -39,8 +39,14 @@ for project in tests/*.Tests tests/PostPurchase.EndToEnd; do
     dotnet test --no-build -c Release --nologo -v quiet --logger "trx;LogFileName=$results/$name.trx" "$project" || status=1
 done
 
+if [ -d src/PostPurchase.Designer/node_modules ]; then
+    (cd src/PostPurchase.Designer && npx vitest run --reporter=json --outputFile="$results/designer.json" >/dev/null) || status=1
+else
+    echo "skipped: the web app's tests need Node 20" >&2
+fi
+
 python3 - "$results" <<'PY' || status=1
-import glob, sys
+import glob, json, sys
 import xml.etree.ElementTree as tree
 passed = failed = skipped = 0
 names = []
@@ -53,6 +59,11 @@ for path in sorted(glob.glob(sys.argv[1] + "/*.trx")):
             reason = next((node.text for node in result.iter() if node.tag.endswith("}Message") and node.text), "")
             names.append(f"{result.get('testName')}: {reason}")
         else: failed += 1
+for path in glob.glob(sys.argv[1] + "/*.json"):
+    with open(path) as file: result = json.load(file)
+    passed += result["numPassedTests"]
+    failed += result["numFailedTests"] + result.get("numFailedTestSuites", 0)
+    skipped += result["numPendingTests"]
 for name in names: print("skipped:", name)
 print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
 sys.exit(1 if failed or not passed else 0)

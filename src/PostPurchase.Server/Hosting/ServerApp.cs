@@ -31,6 +31,7 @@ internal static class ServerApp
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_longestDrain);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         builder.Services.AddOpenApi("v1");
+        builder.Services.AddResponseCompression();
         builder.Services.AddSingleton(shell.Clock);
         builder.Services.AddSingleton(runner);
         builder.Services.AddSingleton(runner.Settings);
@@ -43,6 +44,7 @@ internal static class ServerApp
         builder.Services.AddHostedService<FolderWatch>();
         var app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
         app.MapHooks();
