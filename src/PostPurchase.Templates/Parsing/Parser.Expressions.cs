@@ -96,6 +96,7 @@ internal sealed partial class Parser
                 left = ParseCall(left, precedence);
                 continue;
             }
+            if (inCall && !_isNamedValue && StartsSignedArgument()) break;
             var newPrecedence = PrecedenceOf(Current.Kind);
             if (newPrecedence <= precedence) break;
             left = ParseOperator(left, newPrecedence, inCall);
@@ -179,12 +180,16 @@ internal sealed partial class Parser
         _ => false,
     };
 
+    /// <summary>Whether a sign begins a further argument: white space before it and none behind it, as in <c>f 1 -1</c>; <c>f 1 - 1</c> has one argument.</summary>
+    private bool StartsSignedArgument() =>
+        Current.Kind is TokenKind.Subtract or TokenKind.Add && !IsAdjacent && _at + 1 < _tokens.Count && _tokens[_at + 1].Start == Current.End;
+
     private CallNode ParseCall(ExpressionNode target, int precedence)
     {
         var arguments = new List<ExpressionNode>();
         var names = new List<string>();
         var values = new List<ExpressionNode>();
-        while (!_isStopped && StartsArgument())
+        while (!_isStopped && (StartsArgument() || (arguments.Count > 0 && names.Count == 0 && StartsSignedArgument())))
         {
             var startAt = Current.Start;
             if (IsNamedArgument())
@@ -192,7 +197,9 @@ internal sealed partial class Parser
                 names.Add(SpanOf(Current).ToString().TrimStart('$'));
                 Next();
                 Next();
+                (var outer, _isNamedValue) = (_isNamedValue, true);
                 values.Add(ParseBinary(precedence, inCall: true) ?? Missing(Construct.Call));
+                _isNamedValue = outer;
                 continue;
             }
             if (names.Count > 0) Fail(startAt, "Once arguments are named, the following arguments must be all named.");

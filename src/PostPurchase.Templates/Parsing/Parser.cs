@@ -19,6 +19,7 @@ internal sealed partial class Parser
     private int _newLineLevel;
     private int _depth;
     private bool _isStopped;
+    private bool _isNamedValue;
 
     private Parser(SourceText source, List<Token> tokens, FunctionLibrary library, bool isHtml)
     {
