@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PostPurchase.EndToEnd;
 
-/// <summary><c>postpurchase demo</c> as a process of its own, started in the project's folder; ends with the test.</summary>
+/// <summary>The README's first command, in the project's folder (as built, on a free port); ends with the test.</summary>
 internal sealed class DemoProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -18,7 +18,7 @@ internal sealed class DemoProcess : IAsyncDisposable
     public static async Task<DemoProcess> StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root(), RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "postpurchase.dll"), "demo", "--port", "0" }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "run", "--no-build", "-c", "Release", "--project", "src/PostPurchase.Server", "--", "demo", "--port", "0" }) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
