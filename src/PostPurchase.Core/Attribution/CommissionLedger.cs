@@ -1,0 +1,131 @@
+using NodaTime;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Core.Attribution;
+
+/// <summary>A report and when it first came.</summary>
+/// <param name="Report">What was said.</param>
+/// <param name="ReceivedAt">When it came for the first time; a replay changes nothing.</param>
+public sealed record HeardReport(ConversionReport Report, Instant ReceivedAt);
+
+/// <summary>Where a conversion stands.</summary>
+/// <param name="Status">How far it is; null while nothing was said that counts.</param>
+/// <param name="Amounts">What each status holds: one amount a kind, status and currency, without zeros, in that order.</param>
+public sealed record ConversionStanding(CommissionStatus? Status, IReadOnlyList<CommissionEntry> Amounts)
+{
+    /// <summary>What counts of a kind (pending, approved and paid), one amount a currency.</summary>
+    public IReadOnlyList<Money> Counted(EntryKind kind) =>
+    [
+        .. Amounts.Where(entry => entry.Kind == kind && entry.Status.Counts()).GroupBy(entry => entry.Amount.Currency)
+            .Select(group => group.Aggregate(Money.Zero(group.Key), (sum, entry) => sum + entry.Amount)),
+    ];
+}
+
+/// <summary>
+/// Where a conversion stands by all that was said of it, whatever the order in which it came, and the entries that bring the ledger there.
+/// Pure: the ledger's sum is always <see cref="Stand"/> of the reports.
+/// </summary>
+public static class CommissionLedger
+{
+    /// <summary>
+    /// The standing. Of one part the newest dated word holds; an undated word that came after it holds where it is further on (pending, approved,
+    /// paid, reversed). Parts add up; what is negative corrects: it leaves the status of the sale and is counted as reversed.
+    /// </summary>
+    public static ConversionStanding Stand(IReadOnlyCollection<HeardReport> reports)
+    {
+        var words = reports.GroupBy(heard => heard.Report.Part).OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => WordsOf([.. part])).ToList();
+        if (words.Count == 0) return new(null, []);
+        var main = words.Where(word => !word.IsCorrection).MaxBy(word => word.Commission?.Minor ?? 0) ?? words[0];
+        var sums = new SortedDictionary<(EntryKind Kind, CommissionStatus Status, string Currency), Money>();
+        foreach (var word in words)
+        {
+            var status = word.IsDelta || word.IsCorrection ? main.Status : word.Status;
+            Add(sums, EntryKind.Commission, status, word.Commission);
+            Add(sums, EntryKind.Sale, status, word.Sale);
+        }
+
+        var amounts = sums.Where(sum => sum.Value.Minor != 0).Select(sum => new CommissionEntry(sum.Key.Kind, sum.Key.Status, sum.Value)).ToList();
+        return new(StatusOf(main.Status, amounts), amounts);
+    }
+
+    /// <summary>The entries that take a ledger from what it holds to a standing; none where it is there. Their sum is the difference.</summary>
+    /// <param name="standing">Where it shall be.</param>
+    /// <param name="ledger">All entries so far.</param>
+    public static IReadOnlyList<CommissionEntry> Entries(ConversionStanding standing, IEnumerable<CommissionEntry> ledger)
+    {
+        var missing = new SortedDictionary<(EntryKind Kind, CommissionStatus Status, string Currency), Money>();
+        foreach (var held in ledger) Sum(missing, held.Kind, held.Status, held.Amount * -1);
+        foreach (var wanted in standing.Amounts) Sum(missing, wanted.Kind, wanted.Status, wanted.Amount);
+        return [.. missing.Where(sum => sum.Value.Minor != 0).Select(sum => new CommissionEntry(sum.Key.Kind, sum.Key.Status, sum.Value))];
+    }
+
+    private static IEnumerable<Word> WordsOf(List<HeardReport> part)
+    {
+        var whole = part.Where(heard => !heard.Report.IsDelta).ToList();
+        var holding = Holding(whole);
+        if (holding is not null)
+        {
+            var (commission, sale) = (holding.Report.Commission, holding.Report.Sale);
+            var before = Holding([.. whole.Where(heard => heard.Report.Status != CommissionStatus.Reversed && heard.Report.Commission is not null)])?.Report;
+            var saleBefore = Holding([.. whole.Where(heard => heard.Report.Status != CommissionStatus.Reversed && heard.Report.Sale is not null)])?.Report;
+            // A network that reverses says 0, or nothing: what was reversed is what was said before.
+            var isReversed = holding.Report.Status == CommissionStatus.Reversed;
+            if (commission is null || (isReversed && commission.Value.Minor == 0)) commission = before?.Commission ?? commission;
+            if (sale is null || (isReversed && sale.Value.Minor == 0)) sale = saleBefore?.Sale ?? sale;
+            yield return new(holding.Report.Status, commission, sale, IsDelta: false);
+        }
+
+        foreach (var delta in part.Where(heard => heard.Report.IsDelta && IsNewer(heard, holding)).OrderBy(heard => heard.Report.Fingerprint, StringComparer.Ordinal))
+        {
+            yield return new(delta.Report.Status, delta.Report.Commission, delta.Report.Sale, IsDelta: true);
+        }
+    }
+
+    /// <summary>The report that holds among whole ones of one part; null where there is none.</summary>
+    private static HeardReport? Holding(List<HeardReport> whole)
+    {
+        var dated = whole.Where(heard => heard.Report.AsOf is not null)
+            .OrderByDescending(heard => heard.Report.AsOf).ThenByDescending(Progress).ThenBy(heard => heard.Report.Fingerprint, StringComparer.Ordinal).FirstOrDefault();
+        var undated = whole.Where(heard => heard.Report.AsOf is null && IsNewer(heard, dated))
+            .OrderByDescending(Progress).ThenByDescending(heard => heard.ReceivedAt).ThenBy(heard => heard.Report.Fingerprint, StringComparer.Ordinal).FirstOrDefault();
+        if (dated is null || undated is null) return dated ?? undated;
+        return Progress(undated) > Progress(dated) ? undated : dated;
+    }
+
+    // A dated word knows all that was before it.
+    private static bool IsNewer(HeardReport heard, HeardReport? dated) => dated?.Report.AsOf is not { } at || (heard.Report.AsOf ?? heard.ReceivedAt) > at;
+
+    private static int Progress(HeardReport heard) => heard.Report.Status switch
+    {
+        CommissionStatus.Pending => 1,
+        CommissionStatus.Approved => 2,
+        CommissionStatus.Paid => 3,
+        CommissionStatus.Reversed => 4,
+        _ => 0,
+    };
+
+    private static CommissionStatus StatusOf(CommissionStatus main, List<CommissionEntry> amounts)
+    {
+        var commission = amounts.Where(entry => entry.Kind == EntryKind.Commission).ToList();
+        var isGone = main.Counts() && commission.Exists(entry => entry.Status == CommissionStatus.Reversed) && !commission.Exists(entry => entry.Status.Counts());
+        return isGone ? CommissionStatus.Reversed : main;
+    }
+
+    private static void Add(SortedDictionary<(EntryKind Kind, CommissionStatus Status, string Currency), Money> sums, EntryKind kind, CommissionStatus status, Money? amount)
+    {
+        if (amount is not { } money) return;
+        Sum(sums, kind, status, money);
+        if (money.Minor < 0 && status.Counts()) Sum(sums, kind, CommissionStatus.Reversed, money * -1);
+    }
+
+    private static void Sum(SortedDictionary<(EntryKind Kind, CommissionStatus Status, string Currency), Money> sums, EntryKind kind, CommissionStatus status, Money amount)
+    {
+        var key = (kind, status, amount.Currency.Code);
+        sums[key] = sums.TryGetValue(key, out var sum) ? sum + amount : amount;
+    }
+
+    private sealed record Word(CommissionStatus Status, Money? Commission, Money? Sale, bool IsDelta)
+    {
+        public bool IsCorrection => (Commission?.Minor ?? 0) < 0 || (Sale?.Minor ?? 0) < 0;
+    }
+}
