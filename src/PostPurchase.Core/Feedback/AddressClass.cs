@@ -1,6 +1,6 @@
 namespace PostPurchase.Core.Feedback;
 
-/// <summary>What kind of network a touch came from.</summary>
+/// <summary>What kind of network a touch came from. Stored by number: append, never renumber.</summary>
 public enum AddressClass
 {
     /// <summary>Not looked up, or not known.</summary>

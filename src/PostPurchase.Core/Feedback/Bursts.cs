@@ -30,7 +30,7 @@ internal static class Bursts
 
     private static void AddChains(List<Burst> bursts, IReadOnlyList<Touch> touches, IReadOnlyList<int> clicks, int linkCount, Duration pause)
     {
-        var (chain, slots) = (new List<int>(), new HashSet<string>());
+        var (chain, slots) = (new List<int>(), new HashSet<int>());
         foreach (var click in clicks)
         {
             if (chain.Count > 0 && !Continues(touches[chain[^1]], touches[click], slots, pause))
@@ -45,13 +45,13 @@ internal static class Bursts
     }
 
     // A link that was followed already is followed again by a person, or at once by a scanner that asks twice.
-    private static bool Continues(Touch last, Touch next, HashSet<string> slots, Duration pause)
+    private static bool Continues(Touch last, Touch next, HashSet<int> slots, Duration pause)
     {
         var gap = next.At - last.At;
         return gap <= CommonPause || (gap <= pause && !slots.Contains(next.Slot));
     }
 
-    private static void Close(List<Burst> bursts, IReadOnlyList<Touch> touches, List<int> chain, HashSet<string> slots, int linkCount)
+    private static void Close(List<Burst> bursts, IReadOnlyList<Touch> touches, List<int> chain, HashSet<int> slots, int linkCount)
     {
         var isAll = linkCount >= 2 && slots.Count >= linkCount;
         if (slots.Count < ManyLinks && !isAll) return;

@@ -1,14 +1,14 @@
 namespace PostPurchase.Core.Feedback;
 
-/// <summary>Who touched. Only a human touch moves a journey or a metric.</summary>
+/// <summary>Who touched. Only a human touch moves a journey or a metric. Stored by number: append, never renumber.</summary>
 public enum TouchActor
 {
     /// <summary>Nothing speaks against a person.</summary>
-    Human,
+    Human = 1,
 
     /// <summary>A scanner, proxy, crawler or other program.</summary>
-    Machine,
+    Machine = 2,
 
     /// <summary>It may be either.</summary>
-    Unsure,
+    Unsure = 3,
 }

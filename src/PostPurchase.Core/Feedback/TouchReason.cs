@@ -1,6 +1,6 @@
 namespace PostPurchase.Core.Feedback;
 
-/// <summary>Why a touch is not simply a person's. The names are stored: they may be added to, not changed.</summary>
+/// <summary>Why a touch is not simply a person's. Stored by number: append, never renumber.</summary>
 public enum TouchReason
 {
     /// <summary>Nothing speaks against a person.</summary>

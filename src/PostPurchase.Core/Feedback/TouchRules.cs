@@ -44,7 +44,7 @@ public static class TouchRules
             Program.Unknown => TouchVerdict.Unsure(TouchReason.UnknownProgram),
             Program.None => TouchVerdict.Unsure(TouchReason.NoUserAgent),
             _ when touch.Address == AddressClass.Hosting => TouchVerdict.Unsure(TouchReason.DataCentre),
-            _ => default,
+            _ => TouchVerdict.Human,
         };
     }
 

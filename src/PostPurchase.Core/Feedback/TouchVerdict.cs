@@ -24,6 +24,9 @@ public readonly record struct TouchVerdict(TouchActor Actor, TouchReason Reason)
         _ => throw new InvalidOperationException($"reason {Reason} has no text"),
     };
 
+    /// <summary>A person, as far as can be seen.</summary>
+    public static TouchVerdict Human { get; } = new(TouchActor.Human, TouchReason.None);
+
     internal static TouchVerdict Machine(TouchReason reason) => new(TouchActor.Machine, reason);
 
     internal static TouchVerdict Unsure(TouchReason reason) => new(TouchActor.Unsure, reason);

@@ -1,6 +1,7 @@
 using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Customers;
+using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;

@@ -2,18 +2,6 @@ namespace PostPurchase.Engine.Storage;
 
 internal static class HistorySql
 {
-    public static readonly Sql AddTouch = new("""
-        insert into touch (owner, id, send_id, journey_id, step_id, kind, slot, role, verdict, touched_at, agent)
-        values (@owner, @id, @send_id, @journey_id, @step_id, @kind, @slot, @role, @verdict, @touched_at, @agent)
-        """);
-
-    public static readonly Sql Touches = new("""
-        select send_id, journey_id, step_id, kind, slot, role, verdict, touched_at, agent
-        from touch
-        where owner = @owner
-        order by id
-        """);
-
     public static readonly Sql AddAnswer = new("""
         insert into choice_answer (owner, send_id, choice, journey_id, step_id, answered_at)
         values (@owner, @send_id, @choice, @journey_id, @step_id, @answered_at)
@@ -46,7 +34,7 @@ internal static class HistorySql
     public static readonly Sql HumanClicks = new("""
         select touched_at
         from touch
-        where owner = @owner and kind = 2 and verdict = 1
+        where owner = @owner and kind = 2 and verdict = 1 and ifnull(role, 1) <> 3
         """);
 
     // A service link (tracking, status, unsubscribe) is no interest in what the mail is about.

@@ -1,5 +1,6 @@
 using NodaTime;
 using PostPurchase.Core;
+using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Journeys;
 
 namespace PostPurchase.Engine.Storage;
@@ -7,11 +8,14 @@ namespace PostPurchase.Engine.Storage;
 /// <summary>What customers did with their mail, and what they bought: the facts that conditions ask about, by journey and step, not by version.</summary>
 internal sealed class HistoryStore(Database database)
 {
-    /// <summary>Keeps opens and clicks, raw, with their verdict; a human one wakes the runs of that journey that wait for it.</summary>
-    public Task AddAsync(IReadOnlyList<Touch> touches, CancellationToken cancellationToken = default) => database.WriteAsync(
+    /// <summary>
+    /// Keeps opens and clicks as they were seen and judges each with all others of its mail: a person's wakes the runs of that journey that wait
+    /// for it, a machine's moves nothing.
+    /// </summary>
+    public Task AddAsync(IReadOnlyList<StoredTouch> touches, CancellationToken cancellationToken = default) => database.WriteAsync(
         session =>
         {
-            foreach (var touch in touches) Add(session, touch);
+            foreach (var mail in touches.GroupBy(touch => (touch.Owner, touch.Send))) Add(session, [.. mail]);
             return touches.Count;
         },
         cancellationToken);
@@ -29,8 +33,8 @@ internal sealed class HistoryStore(Database database)
         cancellationToken);
 
     /// <summary>The touches of a customer and of those merged into them, machines' too, oldest first.</summary>
-    public Task<IReadOnlyList<Touch>> TouchesOfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<Touch>>(
-        database.Read(session => Each(session, owner, (same, owned) => session[HistorySql.Touches].With(same).All(row => ReadTouch(session, owned, row)))));
+    public Task<IReadOnlyList<StoredTouch>> TouchesOfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<StoredTouch>>(
+        database.Read(session => Each(session, owner, (same, _) => session[TouchSql.OfOwner].With(same).All(row => TouchRows.Read(session, row).Touch))));
 
     /// <summary>The answers of a customer and of those merged into them, oldest first.</summary>
     public Task<IReadOnlyList<ChoiceAnswer>> AnswersOfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<ChoiceAnswer>>(
@@ -59,13 +63,13 @@ internal sealed class HistoryStore(Database database)
     internal static List<Bought> BoughtBy(Session session, CustomerId owner) => Each(session, owner, (same, _) => session[HistorySql.Bought].With(same).All(row => new Bought(
         new PurchaseRowId(row.Long(0)), row.Int(1), row.TextOrNull(2), row.TextOrNull(3), row.Int(4), row.At(5))));
 
-    private void Add(Session session, Touch touch)
+    private void Add(Session session, List<StoredTouch> mail)
     {
-        var journeyId = IdOf(session, NameKind.Journey, touch.Journey);
-        session[HistorySql.AddTouch].With(touch.Owner.Value).With(database.Ids.Next(touch.At)).With(touch.Send.Value).With(journeyId)
-            .With(IdOf(session, NameKind.Step, touch.Step)).With((long)touch.Kind).With(touch.Slot).With((long?)touch.Role)
-            .With((long)touch.Verdict).With(touch.At).With(touch.Agent).Run();
-        if (touch.Verdict == TouchVerdict.Human && journeyId is { } journey) Wake(session, touch.Owner, journey, touch.At);
+        foreach (var human in TouchRows.Add(session, database.Ids, mail))
+        {
+            LearningState.Touch(session, human.Owner.Value);
+            if (human.Journey is { } journey) Wake(session, human.Owner, session.Names.Id(NameKind.Journey, journey), human.At);
+        }
     }
 
     private static void Wake(Session session, CustomerId owner, long journeyId, Instant at) =>
@@ -73,15 +77,6 @@ internal sealed class HistoryStore(Database database)
 
     private static List<T> Each<T>(Session session, CustomerId owner, Func<long, CustomerId, List<T>> read) =>
         [.. CustomerStore.Same(session, owner.Value).SelectMany(same => read(same, new CustomerId(same)))];
-
-    private static Touch ReadTouch(Session session, CustomerId owner, Statement row) => new(owner, new SendId(row.Long(0)), (TouchKind)row.Int(3), (TouchVerdict)row.Int(6), row.At(7))
-    {
-        Journey = NameOf(session, row.LongOrNull(1)),
-        Step = NameOf(session, row.LongOrNull(2)),
-        Slot = (int?)row.LongOrNull(4),
-        Role = (LinkRole?)row.LongOrNull(5),
-        Agent = row.TextOrNull(8),
-    };
 
     private static long? IdOf(Session session, NameKind kind, string? name) => name is null ? null : session.Names.Id(kind, name);
 

@@ -1,44 +1,35 @@
 using NodaTime;
 using PostPurchase.Core;
+using PostPurchase.Core.Feedback;
 
 namespace PostPurchase.Engine.Storage;
 
-/// <summary>One open or click, as it was seen.</summary>
-internal sealed record Touch(CustomerId Owner, SendId Send, TouchKind Kind, TouchVerdict Verdict, Instant At)
+/// <summary>One open or click of a mail as it came in; what is seen of it is kept unchanged, its verdict is given again when more is known.</summary>
+/// <param name="Owner">Whose mail it was.</param>
+/// <param name="Send">The mail.</param>
+/// <param name="Seen">What was seen.</param>
+internal sealed record StoredTouch(CustomerId Owner, SendId Send, Touch Seen)
 {
+    /// <summary>The journey of the mail, or null for a mail without a run.</summary>
     public string? Journey { get; init; }
+
+    /// <summary>The step of the mail, or null.</summary>
     public string? Step { get; init; }
 
+    /// <summary>How many links the mail has; 0 where that is not known.</summary>
+    public int LinkCount { get; init; }
+
+    /// <summary>Who it was, as judged with all touches of the mail that are known so far.</summary>
+    public TouchVerdict Verdict { get; init; }
+
+    /// <summary>Open or click.</summary>
+    public TouchKind Kind => Seen.Kind;
+
+    /// <summary>When it came.</summary>
+    public Instant At => Seen.At;
+
     /// <summary>Which link of the mail; null for an open.</summary>
-    public int? Slot { get; init; }
-
-    public LinkRole? Role { get; init; }
-
-    /// <summary>What the program that came said it was; null where that is not kept.</summary>
-    public string? Agent { get; init; }
-}
-
-/// <summary>Stored by number: append, never renumber.</summary>
-internal enum TouchKind
-{
-    Open = 1,
-    Click = 2,
-}
-
-/// <summary>Who it was, as judged then; it can be judged again. Stored by number: append, never renumber.</summary>
-internal enum TouchVerdict
-{
-    Human = 1,
-    Machine = 2,
-    Unsure = 3,
-}
-
-/// <summary>What a link is for. Stored by number: append, never renumber.</summary>
-internal enum LinkRole
-{
-    Offer = 1,
-    Content = 2,
-    Service = 3,
+    public int? Slot => Kind == TouchKind.Click ? Seen.Slot : null;
 }
 
 /// <summary>A choice that a customer took in a mail.</summary>

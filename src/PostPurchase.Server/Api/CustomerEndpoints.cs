@@ -1,5 +1,6 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Customers;
+using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
@@ -56,7 +57,7 @@ internal static class CustomerEndpoints
         foreach (var run in runs) lines.AddRange(CustomerStory.Of(run, runner.Journeys.Current));
         lines.AddRange(sends.Where(send => send.ConcludedAt is not null || send.State == SendState.Held).Select(CustomerStory.Of));
         foreach (var touch in await history.TouchesOfAsync(customer.Owner))
-            lines.Add(new(Form.At(touch.At), Form.Word(touch.Kind), $"{(touch.Kind == TouchKind.Click ? "Clicked in" : "Opened")} the mail of {touch.Journey}, {touch.Step}", Form.Word(touch.Verdict), Form.Id(touch.Send.Value)));
+            lines.Add(new(Form.At(touch.At), Form.Word(touch.Kind), $"{(touch.Kind == TouchKind.Click ? "Clicked in" : "Opened")} the mail of {touch.Journey}, {touch.Step}", Form.Word(touch.Verdict.Actor), Form.Id(touch.Send.Value)));
         foreach (var answer in await history.AnswersOfAsync(customer.Owner))
             lines.Add(new(Form.At(answer.At), "answer", $"Answered '{answer.Choice}' in the mail of {answer.Journey}, {answer.Step}", null, Form.Id(answer.Send.Value)));
         return TypedResults.Json(

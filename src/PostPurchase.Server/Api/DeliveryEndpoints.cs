@@ -1,5 +1,6 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Scheduling;
@@ -41,7 +42,7 @@ internal static class DeliveryEndpoints
         return TypedResults.Json(
             new DeliveryDetail(
                 row, mail, [.. targets.Select((link, index) => Link(link, index + 1, touches))],
-                [.. touches.Select(touch => new TouchAnswer(Form.Word(touch.Kind), Form.At(touch.At), Form.Word(touch.Verdict), null, touch.Agent))]),
+                [.. touches.Select(touch => new TouchAnswer(Form.Word(touch.Kind), Form.At(touch.At), Form.Word(touch.Verdict.Actor), touch.Verdict.Text, touch.Seen.UserAgent))]),
             ReadJson.Default.DeliveryDetail);
     }
 
@@ -53,8 +54,8 @@ internal static class DeliveryEndpoints
         return TypedResults.Ok();
     }
 
-    private static LinkAnswer Link(LinkTarget link, int slot, List<Touch> touches) => new(
-        slot.ToString(System.Globalization.CultureInfo.InvariantCulture), link.Target, touches.Count(touch => touch.Slot == slot && touch is { Kind: TouchKind.Click, Verdict: TouchVerdict.Human }));
+    private static LinkAnswer Link(LinkTarget link, int slot, List<StoredTouch> touches) => new(
+        slot.ToString(System.Globalization.CultureInfo.InvariantCulture), link.Target, touches.Count(touch => touch.Slot == slot && touch is { Kind: TouchKind.Click, Verdict.Actor: TouchActor.Human }));
 }
 
 internal sealed record DeliveryDetail : DeliveryRow

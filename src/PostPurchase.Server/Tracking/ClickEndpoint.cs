@@ -1,4 +1,5 @@
 using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Feedback;
 
 namespace PostPurchase.Server.Tracking;
 
@@ -8,16 +9,16 @@ internal static class ClickEndpoint
     public static IResult Follow(HttpContext context, string token, MailLinks links, TouchRecorder touches)
     {
         if (links.Find(token) is not { } mail || links.TargetsOf(mail.Send.Id) is not { } targets || targets.Follow(mail.Slot, token.ToLowerInvariant()) is not { } target) return Page.Gone(context);
-        touches.Clicked(context, mail, RoleOf(targets.LinkOf(mail.Slot)!.Kind));
+        touches.Clicked(context, mail, RoleOf(targets.LinkOf(mail.Slot)!.Kind), targets.Links.Count);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         return Results.Redirect(target);
     }
 
-    private static Core.Feedback.LinkRole RoleOf(LinkKind kind) => kind switch
+    private static LinkRole RoleOf(LinkKind kind) => kind switch
     {
-        LinkKind.Offer => Core.Feedback.LinkRole.Offer,
-        LinkKind.Content => Core.Feedback.LinkRole.Content,
-        _ => Core.Feedback.LinkRole.Service,
+        LinkKind.Offer => LinkRole.Offer,
+        LinkKind.Content => LinkRole.Content,
+        _ => LinkRole.Service,
     };
 }

@@ -11,14 +11,14 @@ internal static class A
     public static readonly Instant Delivered = Instant.FromUtc(2026, 1, 2, 10, 0);
 
     public static Touch Click(
-        double seconds = 3600, string slot = "cta", string userAgent = Safari, ulong network = 1, AddressClass address = AddressClass.Access,
+        double seconds = 3600, int slot = 1, string userAgent = Safari, ulong network = 1, AddressClass address = AddressClass.Access,
         string method = "GET", LinkRole role = LinkRole.Offer) =>
         new(TouchKind.Click, Delivered + Duration.FromSeconds(seconds), userAgent, address, method, slot, role, Delivered, network);
 
     public static Touch Open(double seconds = 3600, string userAgent = Safari, AddressClass address = AddressClass.Access) =>
-        new(TouchKind.Open, Delivered + Duration.FromSeconds(seconds), userAgent, address, "GET", "", LinkRole.Content, Delivered, 1);
+        new(TouchKind.Open, Delivered + Duration.FromSeconds(seconds), userAgent, address, "GET", 0, LinkRole.Content, Delivered, 1);
 
     /// <summary>A scanner with a browser's user agent that follows five links, one each 0.2 seconds.</summary>
     public static IEnumerable<Touch> Burst(double seconds, double pause = 0.2, string userAgent = Chrome, Func<int, ulong>? network = null) =>
-        Enumerable.Range(0, 5).Select(i => Click(seconds + i * pause, $"slot-{i}", userAgent, network?.Invoke(i) ?? 77));
+        Enumerable.Range(0, 5).Select(i => Click(seconds + i * pause, i + 1, userAgent, network?.Invoke(i) ?? 77));
 }

@@ -64,7 +64,7 @@ public sealed class TouchRulesTests
     [InlineData(1)] // also when the scan came right after the delivery
     public void A_person_two_seconds_after_a_burst_counts(double burstAt)
     {
-        Touch[] touches = [.. A.Burst(burstAt), A.Click(burstAt + 0.8 + 2, "slot-2")];
+        Touch[] touches = [.. A.Burst(burstAt), A.Click(burstAt + 0.8 + 2, 3)];
 
         var verdicts = TouchRules.Judge(touches, linkCount: 5);
 
@@ -75,7 +75,7 @@ public sealed class TouchRulesTests
     [Fact]
     public void A_person_in_the_scanners_own_network_with_the_same_browser_counts_on_a_link_already_seen()
     {
-        var verdicts = TouchRules.Judge([.. A.Burst(600), A.Click(603, "slot-2", A.Chrome, 77)], linkCount: 5);
+        var verdicts = TouchRules.Judge([.. A.Burst(600), A.Click(603, 3, A.Chrome, 77)], linkCount: 5);
 
         Assert.Equal(Human, verdicts[5]);
     }
@@ -91,8 +91,8 @@ public sealed class TouchRulesTests
     [Fact]
     public void A_quick_person_is_unsure_and_a_slow_one_human()
     {
-        Touch[] quick = [A.Click(600, "a"), A.Click(603, "b"), A.Click(606, "c")];
-        Touch[] slow = [A.Click(600, "a"), A.Click(620, "b"), A.Click(700, "c")];
+        Touch[] quick = [A.Click(600, 1), A.Click(603, 2), A.Click(606, 3)];
+        Touch[] slow = [A.Click(600, 1), A.Click(620, 2), A.Click(700, 3)];
 
         Assert.All(TouchRules.Judge(quick, 8), verdict => Assert.Equal(new TouchVerdict(TouchActor.Unsure, TouchReason.ManyLinksWithinSeconds), verdict));
         Assert.All(TouchRules.Judge(slow, 8), verdict => Assert.Equal(Human, verdict));
@@ -101,7 +101,7 @@ public sealed class TouchRulesTests
     [Fact]
     public void Two_links_are_all_links_of_a_short_mail()
     {
-        Touch[] touches = [A.Click(600, "a"), A.Click(600.4, "b")];
+        Touch[] touches = [A.Click(600, 1), A.Click(600.4, 2)];
 
         Assert.All(TouchRules.Judge(touches, 2), verdict => Assert.Equal(TouchActor.Machine, verdict.Actor));
         Assert.All(TouchRules.Judge(touches, 8), verdict => Assert.Equal(Human, verdict));
@@ -110,7 +110,7 @@ public sealed class TouchRulesTests
     [Fact]
     public void Who_follows_the_invisible_link_is_a_machine_in_all_it_does()
     {
-        Touch[] touches = [A.Click(600, "a", A.Chrome, 5), A.Click(660, "hidden", A.Chrome, 5, role: LinkRole.Honeypot), A.Click(900, "a")];
+        Touch[] touches = [A.Click(600, 1, A.Chrome, 5), A.Click(660, 9, A.Chrome, 5, role: LinkRole.Honeypot), A.Click(900, 1)];
 
         Assert.Equal(
             [TouchVerdict.Machine(TouchReason.HoneypotVisitor), TouchVerdict.Machine(TouchReason.Honeypot), Human],
@@ -120,7 +120,7 @@ public sealed class TouchRulesTests
     [Fact]
     public void Of_two_networks_in_one_second_the_later_is_the_person()
     {
-        Touch[] touches = [A.Click(600.7, "a"), A.Click(600, "a", A.Chrome, 2)];
+        Touch[] touches = [A.Click(600.7, 1), A.Click(600, 1, A.Chrome, 2)];
 
         Assert.Equal([Human, TouchVerdict.Machine(TouchReason.TwoNetworksInOneSecond)], TouchRules.Judge(touches));
     }
@@ -128,7 +128,7 @@ public sealed class TouchRulesTests
     [Fact]
     public void Of_two_networks_in_one_second_the_data_centre_is_the_machine()
     {
-        Touch[] touches = [A.Click(600, "a"), A.Click(600.3, "a", A.Chrome, 2, AddressClass.Hosting)];
+        Touch[] touches = [A.Click(600, 1), A.Click(600.3, 1, A.Chrome, 2, AddressClass.Hosting)];
 
         Assert.Equal([Human, TouchVerdict.Machine(TouchReason.TwoNetworksInOneSecond)], TouchRules.Judge(touches));
     }
@@ -136,8 +136,8 @@ public sealed class TouchRulesTests
     [Fact]
     public void Two_networks_at_one_instant_are_unsure_and_three_are_machines()
     {
-        Touch[] two = [A.Click(600, "a"), A.Click(600, "a", A.Chrome, 2)];
-        Touch[] three = [.. two, A.Click(600.5, "a", A.Chrome, 3)];
+        Touch[] two = [A.Click(600, 1), A.Click(600, 1, A.Chrome, 2)];
+        Touch[] three = [.. two, A.Click(600.5, 1, A.Chrome, 3)];
 
         Assert.All(TouchRules.Judge(two), verdict => Assert.Equal(TouchActor.Unsure, verdict.Actor));
         Assert.All(TouchRules.Judge(three), verdict => Assert.Equal(TouchActor.Machine, verdict.Actor));
@@ -146,7 +146,7 @@ public sealed class TouchRulesTests
     [Fact]
     public void The_order_of_arrival_does_not_matter()
     {
-        Touch[] touches = [.. A.Burst(1), A.Click(4, "slot-1"), A.Open(2), A.Click(50, "slot-0", network: 9), A.Click(50.5, "slot-0")];
+        Touch[] touches = [.. A.Burst(1), A.Click(4, 2), A.Open(2), A.Click(50, 1, network: 9), A.Click(50.5, 1)];
         var expected = touches.Zip(TouchRules.Judge(touches, 5)).ToDictionary(pair => pair.First, pair => pair.Second);
         var random = new Random(1);
 

@@ -74,7 +74,7 @@ internal sealed class JourneyRunner : IAsyncDisposable
     public async Task ClicksAsync(string step)
     {
         var mail = _sent.Last(sent => sent.Step == step);
-        await new HistoryStore(Database).AddAsync([new(mail.Owner, mail.Send, TouchKind.Click, TouchVerdict.Human, Now) { Journey = mail.Journey, Step = step, Role = LinkRole.Offer }]);
+        await new HistoryStore(Database).AddAsync([ATouch.Click(mail.Owner, mail.Send, Now) with { Journey = mail.Journey, Step = step }]);
         await DoDueAsync();
     }
 

@@ -15,7 +15,7 @@ public abstract class HistoryStoreContract : StoreContract
     public async Task A_touch_comes_back_as_it_was_seen()
     {
         var run = (await WaitingAsync()).Run;
-        var click = Click(run, TouchVerdict.Machine) with { Slot = 3, Role = LinkRole.Offer, Agent = "a scanner" };
+        var click = Click(run, slot: 3) with { LinkCount = 9 };
 
         await History.AddAsync([click]);
 
@@ -23,13 +23,14 @@ public abstract class HistoryStoreContract : StoreContract
     }
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 0)]
-    public async Task Only_a_human_touch_wakes_the_run_that_waits(int verdict, int due)
+    [InlineData(ATouch.Chrome, 1)]
+    [InlineData("curl/8.5.0", 0)]
+    [InlineData("", 0)]
+    public async Task Only_a_human_touch_wakes_the_run_that_waits(string agent, int due)
     {
         var run = (await WaitingAsync()).Run;
 
-        await History.AddAsync([Click(run, (TouchVerdict)verdict)]);
+        await History.AddAsync([Click(run, agent: agent)]);
 
         Assert.Equal(due, (await new EnrollmentStore(Database).DueAsync(Noon, 9)).Count);
     }
@@ -76,7 +77,8 @@ public abstract class HistoryStoreContract : StoreContract
         Assert.Null(await keys.FindAsync(hash));
     }
 
-    private static Touch Click(Enrollment run, TouchVerdict verdict) => new(run.Owner, new SendId(7), TouchKind.Click, verdict, Noon) { Journey = run.Journey, Step = "suggest" };
+    private static StoredTouch Click(Enrollment run, int slot = 1, string agent = ATouch.Chrome) =>
+        ATouch.Click(run.Owner, new SendId(7), Noon, slot, agent) with { Journey = run.Journey, Step = "suggest" };
 
     private Task<HeldRun> WaitingAsync() => ARun.StartAsync(Database, run => run with { Phase = StepPhase.Waiting, DueAt = Noon + Duration.FromDays(3) });
 }

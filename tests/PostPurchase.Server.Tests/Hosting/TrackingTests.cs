@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using PostPurchase.Core.Customers;
+using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Reading;
@@ -48,7 +49,23 @@ public sealed partial class TrackingTests
         var answer = await server.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal(TouchVerdict.Machine, Assert.Single(await TouchesAsync(server)).Verdict);
+        Assert.Equal(TouchActor.Machine, Assert.Single(await TouchesAsync(server)).Verdict.Actor);
+    }
+
+    [Fact]
+    public async Task A_scanner_that_follows_every_link_is_led_everywhere_and_is_no_human_click()
+    {
+        await using var server = await RunningServer.StartAsync(WriteScanned);
+        var mail = await FirstMailAsync(server);
+        var paths = LinkRegex().Matches(mail).Select(match => match.Groups[1].Value).Where(url => url.Contains("/c/", StringComparison.Ordinal)).Select(url => new Uri(url).AbsolutePath).ToList();
+        server.Client.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36");
+
+        foreach (var path in paths) Assert.Equal(HttpStatusCode.Redirect, (await server.GetAsync(path)).StatusCode);
+        (await server.GetAsync(new Uri(PixelRegex().Match(mail).Groups[1].Value).AbsolutePath)).EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(async () => (await TouchesAsync(server)).Count == paths.Count + 1);
+
+        Assert.Equal(6, paths.Count);
+        Assert.DoesNotContain(await TouchesAsync(server), touch => touch.Verdict.Actor == TouchActor.Human);
     }
 
     [Theory]
@@ -133,6 +150,12 @@ public sealed partial class TrackingTests
         folder.Write("templates/thanks.html", Template);
     }
 
+    private static void WriteScanned(TemporaryFolder folder)
+    {
+        folder.Write("workflows/hello.yaml", Journey);
+        folder.Write("templates/thanks.html", string.Concat(Enumerable.Range(1, 6).Select(i => $"<a href=\"https://shop.example/{i}\">{i}</a> ")));
+    }
+
     internal static async Task<string> FirstMailAsync(RunningServer server)
     {
         await server.UseKeyAsync("events");
@@ -144,14 +167,17 @@ public sealed partial class TrackingTests
 
     private static string Link(string html, string page) => new Uri(LinkRegex().Matches(html).Select(match => match.Groups[1].Value).First(url => url.Contains($"/{page}/", StringComparison.Ordinal))).AbsolutePath;
 
-    private static async Task<IReadOnlyList<Touch>> TouchesAsync(RunningServer server)
+    private static async Task<IReadOnlyList<StoredTouch>> TouchesAsync(RunningServer server)
     {
         var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com");
         var history = new HistoryStore(server.Runner.Database);
-        IReadOnlyList<Touch> touches = [];
+        IReadOnlyList<StoredTouch> touches = [];
         await Eventually.TrueAsync(async () => (touches = await history.TouchesOfAsync(customer!.Owner)).Count > 0);
         return touches;
     }
+
+    [GeneratedRegex("<img src=\"([^\"]+/o/[^\"]+)\"")]
+    private static partial Regex PixelRegex();
 
     [GeneratedRegex("href=\"([^\"]+)\"")]
     private static partial Regex LinkRegex();
