@@ -14,6 +14,13 @@ internal static class KeySql
         where hash = @hash and revoked_at is null
         """);
 
+    public static readonly Sql List = new("""
+        select name, scope, created_at
+        from api_key
+        where revoked_at is null
+        order by name
+        """);
+
     public static readonly Sql Revoke = new("""
         update api_key
         set revoked_at = @revoked_at

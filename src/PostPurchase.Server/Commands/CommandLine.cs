@@ -6,6 +6,9 @@ namespace PostPurchase.Server.Commands;
 /// <summary>The commands, and how each ends: 0 fine, 1 the answer is no or it failed, 2 wrong arguments; errors one a line on the error stream.</summary>
 internal static class CommandLine
 {
+    /// <summary>Whom the audit names for what a command changed.</summary>
+    public const string Actor = "command line";
+
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken = default)
     {
         var parsed = Root(shell).Parse(args);
@@ -60,6 +63,7 @@ internal static class CommandLine
         RestoreCommand.Create(shell),
         SchemaCommand.Create(shell),
         KeyCommand.Create(shell),
+        UserCommand.Create(shell),
         DoctorCommand.Create(shell),
         BenchCommand.Create(shell),
         .. LaterCommands.Create(shell),

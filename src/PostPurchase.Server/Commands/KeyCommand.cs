@@ -19,8 +19,8 @@ internal static class KeyCommand
         {
             var scopes = ApiScopes.Parse(parsed.GetRequiredValue(scope)) ?? throw CommandException.Wrong($"--scope {parsed.GetRequiredValue(scope)}: expected {string.Join(", ", ApiScopes.All)}");
             await using var database = new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))).OpenAsGuest();
-            var secret = ApiSecret.Create();
-            if (!await new KeyStore(database).AddAsync(new ApiKey(parsed.GetRequiredValue(name), scopes), ApiSecret.HashOf(secret), shell.Now, cancellationToken))
+            var secret = Secret.CreateKey();
+            if (!await new KeyStore(database).AddAsync(new ApiKey(parsed.GetRequiredValue(name), scopes), Secret.HashOf(secret), CommandLine.Actor, shell.Now, cancellationToken))
                 throw CommandException.Failed($"there is a key named {parsed.GetRequiredValue(name)} already");
             await shell.Out.WriteLineAsync(secret);
             return Exit.Fine;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Security;
 using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
@@ -39,9 +41,13 @@ internal static class ServeCommand
     {
         runner.Start(app.Logger);
         await app.StartAsync(cancellationToken);
+        if (SetupLink(runner, app) is { } link) await shell.Out.WriteLineAsync($"nobody has an account yet: make the first at {link}");
         foreach (var address in app.Urls) await shell.Out.WriteLineAsync($"serving {address}");
         await shell.Out.FlushAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return Exit.Fine;
     }
+
+    private static string? SetupLink(RunnerService runner, WebApplication app) =>
+        runner.Settings.Security.OpenOnLoopback || new AccountStore(runner.Database).HasAny() ? null : $"{app.Urls.First()}/setup#{app.Services.GetRequiredService<SetupToken>().Value}";
 }

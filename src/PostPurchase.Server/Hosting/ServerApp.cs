@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PostPurchase.Server.Access;
 using PostPurchase.Server.Api;
 using PostPurchase.Server.Commands;
 using PostPurchase.Server.Security;
@@ -29,13 +32,16 @@ internal static class ServerApp
         builder.WebHost.UseUrls([.. urls]);
         builder.WebHost.ConfigureKestrel(Limit);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_longestDrain);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(options => Strictly(options.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi("v1");
         builder.Services.AddResponseCompression();
         builder.Services.AddSingleton(shell.Clock);
         builder.Services.AddSingleton(runner);
         builder.Services.AddSingleton(runner.Settings);
-        builder.Services.AddSingleton(new ApiKeys(runner.Database, runner.Settings.Security));
+        builder.Services.AddSingleton(new Gatekeeper(runner.Database, runner.Settings.Security, shell.Clock));
+        builder.Services.AddSingleton(_ => new SignIn(runner.Database, shell.Clock));
+        builder.Services.AddSingleton<SetupToken>();
         builder.Services.AddSingleton(new IntakeDoor(runner, shell.Clock));
         builder.Services.AddSingleton(new MailLinks(runner));
         builder.Services.AddSingleton(new Preferences(runner.Database));
@@ -45,13 +51,24 @@ internal static class ServerApp
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+        app.UseErrorAnswers();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
         app.MapHooks();
         app.MapApi();
+        app.MapAccess();
         app.MapTracking();
         app.MapWebApp();
         return app;
+    }
+
+    // As the contexts have it: where the framework reads a body or describes one, its own options count.
+    private static void Strictly(JsonSerializerOptions json)
+    {
+        json.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        json.TypeInfoResolverChain.Insert(0, AccessJson.Default);
+        json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
     }
 
     private static void Limit(KestrelServerOptions kestrel)

@@ -2,15 +2,23 @@ using PostPurchase.Server.Api;
 
 namespace PostPurchase.Server.Security;
 
-/// <summary>Lets a call through to its handler when its key has the scope.</summary>
+/// <summary>Lets a call through to its handler when its caller has the scope; the handler then knows them as <c>context.Caller()</c>.</summary>
 internal sealed class ScopeFilter(string scope) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var keys = context.HttpContext.RequestServices.GetRequiredService<ApiKeys>();
-        if (await keys.RefusalAsync(context.HttpContext, scope) is not { } refusal) return await next(context);
-        if (refusal.Status == StatusCodes.Status401Unauthorized) context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        return Answer.Error(refusal.Status, refusal.Why);
+        var http = context.HttpContext;
+        switch (await http.RequestServices.GetRequiredService<Gatekeeper>().AdmitAsync(http, scope))
+        {
+            case Admission.Granted granted:
+                http.Is(granted.Caller);
+                return await next(context);
+            case Admission.Refused refused:
+                if (refused.Status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
+                return Answer.Error(refused.Status, refused.Why);
+            case var other:
+                throw new InvalidOperationException($"{other} is no admission");
+        }
     }
 }
 

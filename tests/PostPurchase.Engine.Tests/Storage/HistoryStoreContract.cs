@@ -67,11 +67,11 @@ public abstract class HistoryStoreContract : StoreContract
     {
         var keys = new KeyStore(Database);
         var (hash, key) = (new byte[] { 1, 2, 3 }, new ApiKey("ci", "events"));
-        var added = await keys.AddAsync(key, hash, Noon);
-        var again = await keys.AddAsync(key, new byte[] { 4 }, Noon);
+        var added = await keys.AddAsync(key, hash, "ann", Noon);
+        var again = await keys.AddAsync(key, new byte[] { 4 }, "ann", Noon);
         var found = await keys.FindAsync(hash);
 
-        await keys.RevokeAsync("ci", Noon);
+        await keys.RevokeAsync("ci", "ann", Noon);
 
         Assert.Equal((true, false, key), (added, again, found));
         Assert.Null(await keys.FindAsync(hash));

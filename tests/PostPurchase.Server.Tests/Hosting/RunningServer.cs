@@ -24,6 +24,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public RunnerService Runner { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public TemporaryFolder Folder => _folder;
 
     public static Task<RunningServer> StartAsync(params (string Name, string Value)[] settings) => StartAsync(_ => { }, settings);
