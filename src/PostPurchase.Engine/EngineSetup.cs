@@ -35,6 +35,9 @@ internal sealed record EngineSetup
     /// <summary>Whether each commit reaches the disk before it is answered. False only for a database that is thrown away.</summary>
     public bool IsDurable { get; init; } = true;
 
+    /// <summary>Whether mails carry a code that no shop knows: for simulations and previews.</summary>
+    public bool HasSampleCoupons { get; init; }
+
     /// <summary>Told of what each stored event did to runs.</summary>
     public Action<IntakeFact, RunChanges>? Enrolled { get; init; }
 

@@ -36,13 +36,14 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         Offers.Reload();
         Templates = new TemplateLibrary(setup.Templates);
         Stores = setup.Stores with { Cycles = Offers.Cycles };
-        Journeys = new JourneyLibrary(Database, setup.Workflows, () => new FileCatalog { Templates = Templates.Names });
+        Journeys = new JourneyLibrary(Database, setup.Workflows, () => new FileCatalog { Templates = Templates.Names, Coupons = Offers.PoolNames, OfferRules = Offers.RuleNames });
         Facts = new RunFacts(Database, Stores);
         _enrollments = new EnrollmentStore(Database);
         _ledger = new SendLedger(Database);
         _runner = new Runner(_enrollments, new RunningStore(Database), () => Journeys.Current, Facts) { Observer = setup.Advanced };
         var rules = new EnrollmentRules(() => Journeys.Current, Facts, Database.Ids) { Observer = setup.Enrolled };
         Intake = new EventIntake(Database, new IntakeRules { Enroll = rules.Enroll });
+        Coupons = new CouponDesk(Database, Offers, Stores, setup.HasSampleCoupons);
         Delivery = new DeliverySetup
         {
             Database = Database,
@@ -53,6 +54,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             Templates = Templates,
             Outlet = setup.Outlet,
             PickOffers = wish => Offers.Pick(wish),
+            Coupons = Coupons,
         };
         Deliverer = new Deliverer(Delivery) { Observer = setup.Delivered };
     }
@@ -71,6 +73,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>The offers.</summary>
     public OfferShelf Offers { get; }
+
+    /// <summary>The coupon pools and their codes.</summary>
+    public CouponDesk Coupons { get; }
 
     /// <summary>The stores.</summary>
     public StoreDirectory Stores { get; }
@@ -91,6 +96,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     public static async Task<PostPurchaseEngine> OpenAsync(EngineSetup setup, Instant now, CancellationToken cancellationToken = default)
     {
         var engine = new PostPurchaseEngine(setup);
+        await engine.Coupons.LoadFilesAsync(now, cancellationToken);
         await engine.Journeys.ReloadAsync(now, setup.Liven, cancellationToken);
         return engine;
     }
@@ -99,6 +105,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     public async Task ReloadAsync(Instant now, CancellationToken cancellationToken = default)
     {
         Offers.Reload();
+        await Coupons.LoadFilesAsync(now, cancellationToken);
         Templates.Refresh();
         await Journeys.ReloadAsync(now, _setup.Liven, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Core.Offers;
@@ -43,14 +44,41 @@ public sealed record OfferProgram
     /// <summary>Whether a mail may say its prices.</summary>
     public bool PricesAllowed { get; init; } = true;
 
-    /// <summary>What has to be said near its links; null where the mail says it in its own words.</summary>
-    public string? Disclosure { get; init; }
+    /// <summary>Whether it takes publishers that live on coupons; the owner's own note, no rule of ours.</summary>
+    public bool CouponSites { get; init; } = true;
 
-    /// <summary>Share of a sale, 0..1.</summary>
-    public double CommissionRate { get; init; }
+    /// <summary>The network's id of the merchant, or null.</summary>
+    public string? Merchant { get; init; }
+
+    /// <summary>False once the program has ended or the owner has left it: nothing of it is offered.</summary>
+    public bool IsOpen { get; init; } = true;
+
+    /// <summary>What has to be said near its links; null where the mail says it in its own words.</summary>
+    public LocalizedText? Disclosure { get; init; }
+
+    /// <summary>How long after a click a sale counts for it, or null where that is not known.</summary>
+    public CalendarSpan? CookieWindow { get; init; }
+
+    /// <summary>Words that its mails must not say: <c>best price</c>, <c>5 stars</c>.</summary>
+    public IReadOnlyList<string> DeniedClaims { get; init; } = [];
+
+    /// <summary>What a sale earns where its category has nothing of its own.</summary>
+    public Commission Commission { get; init; } = Commission.None;
+
+    /// <summary>What a sale earns, by category; names are compared without case.</summary>
+    public IReadOnlyDictionary<string, Commission> Commissions { get; init; } = new Dictionary<string, Commission>();
 
     /// <summary>Whether these are the shop's own products.</summary>
     public bool IsOwn => Key == OwnKey;
+}
+
+/// <summary>What a sale earns: a share of it, or an amount.</summary>
+/// <param name="Rate">0..1; 0 with an amount.</param>
+/// <param name="Amount">Or null.</param>
+public sealed record Commission(double Rate, Money? Amount)
+{
+    /// <summary>Nothing.</summary>
+    public static Commission None { get; } = new(0, null);
 }
 
 /// <summary>One product that can be offered.</summary>
@@ -103,6 +131,22 @@ public sealed record Offer
 
     /// <summary>How long one unit lasts, for consumables; or null.</summary>
     public Duration? Cycle { get; init; }
+
+    /// <summary>Free words to find it by.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Whether it is only to be had here, so that a mail may say so.</summary>
+    public bool IsExclusive { get; init; }
+
+    /// <summary>What a sale of it would earn, in major units of its price's currency; 0 without a price.</summary>
+    public decimal Earning
+    {
+        get
+        {
+            var commission = Category is not null ? Program.Commissions.GetValueOrDefault(Category, Program.Commission) : Program.Commission;
+            return commission.Amount is { } fixedAmount ? fixedAmount.Amount : (Price?.Amount ?? 0) * (decimal)commission.Rate;
+        }
+    }
 
     /// <summary>Why somebody would want it, in the shop's words; null lets the picker say it.</summary>
     public string? Why { get; init; }

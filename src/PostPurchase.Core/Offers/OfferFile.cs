@@ -9,26 +9,50 @@ namespace PostPurchase.Core.Offers;
 /// <summary>What came of reading one offers file.</summary>
 /// <param name="Offers">The offers; empty when there is an error.</param>
 /// <param name="Problems">All problems, by place.</param>
-public sealed record OfferReading(IReadOnlyList<Offer> Offers, IReadOnlyList<Problem> Problems);
+public sealed record OfferReading(IReadOnlyList<Offer> Offers, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>The program; null where the file has none, or an error.</summary>
+    public OfferProgram? Program { get; init; }
 
-/// <summary>Reads offers files: one program with its products each.</summary>
+    /// <summary>The coupon pools; empty when there is an error.</summary>
+    public IReadOnlyList<CouponPool> Pools { get; init; } = [];
+
+    /// <summary>The named choices; empty when there is an error.</summary>
+    public IReadOnlyList<OfferRule> Rules { get; init; } = [];
+
+    /// <summary>Findings of the compliance check that the owner has answered for.</summary>
+    public IReadOnlyList<Compliance.ComplianceOverride> Overrides { get; init; } = [];
+}
+
+/// <summary>A choice that the owner made: what <c>pick: rule:NAME</c> shows.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Offers">Ids of offers or categories, best first.</param>
+/// <param name="Why">The reason that customers read, or null.</param>
+public sealed record OfferRule(string Name, IReadOnlyList<string> Offers, string? Why);
+
+/// <summary>Reads offers files: one program with its products each, coupon pools and named choices.</summary>
 public static class OfferFile
 {
+    private static readonly string[] WithoutProgram = ["coupons", "rules", "overrides"];
+    private static readonly (string List, string Id, string What)[] Named = [("offers", "id", "offer"), ("coupons", "pool", "coupon pool"), ("rules", "rule", "rule")];
+
     /// <summary>Reads one file. Never throws for what a text can contain.</summary>
     public static OfferReading Read(string file, string text)
     {
         var problems = new List<Problem>();
         if (YamlReader.Read(file, text, problems) is not { } root) return new([], problems);
         new ShapeCheck(file, problems).Check(root, OfferShapes.File, "");
+        if (root is YamlNode.Map whole) CheckWhole(file, whole, problems);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         if (problems.Count > 0 || root is not YamlNode.Map map) return new([], problems);
-        var program = Program(map);
-        foreach (var twice in map.Maps("offers").GroupBy(node => node.Text("id")).Where(group => group.Count() > 1))
+        var program = map.Text("program") is { } key ? ProgramReader.Read(key, map) : null;
+        return new(program is null ? [] : [.. map.Maps("offers").Select(node => Offer(node, program))], problems)
         {
-            problems.Add(new(file, twice.Last().Line, twice.Last().Column, true, ProblemCode.Duplicate, $"the offer `{twice.Key}` is here twice"));
-        }
-
-        return problems.Count > 0 ? new([], problems) : new([.. map.Maps("offers").Select(node => Offer(node, program))], problems);
+            Program = program,
+            Pools = [.. map.Maps("coupons").Select(Pool)],
+            Rules = [.. map.Maps("rules").Select(node => new OfferRule(node.Text("rule")!, node.Texts("offers"), node.Text("why")))],
+            Overrides = [.. map.Maps("overrides").Select(node => new Compliance.ComplianceOverride(node.Text("code")!, node.Text("journey"), node.Text("template"), node.Text("reason")!))],
+        };
     }
 
     internal static bool IsWeb(string text) =>
@@ -46,25 +70,22 @@ public static class OfferFile
             && Money.TryFromAmount(amount, currency, out price);
     }
 
-    private static OfferProgram Program(YamlNode.Map map)
+    // What no table can say.
+    private static void CheckWhole(string file, YamlNode.Map map, List<Problem> problems)
     {
-        var key = map.Text("program")!;
-        var terms = map.Map("terms");
-        return new()
-        {
-            Key = key,
-            Name = map.Text("name") ?? key,
-            Network = map.Text("network") ?? "direct",
-            Link = map.Text("link"),
-            EmailAllowed = terms?.Word("email_allowed", Default(key)) ?? Default(key),
-            RedirectAllowed = terms?.Text("redirect_allowed") != "false",
-            PricesAllowed = terms?.Text("prices_allowed") != "false",
-            Disclosure = terms?.Text("disclosure"),
-            CommissionRate = map.Text("commission") is { } share && Forms.TryPercent(share, out var rate) ? rate : 0,
-        };
-    }
+        void Report(YamlNode node, string code, string message) => problems.Add(new(file, node.Line, node.Column, true, code, message));
 
-    private static EmailRule Default(string program) => program == OfferProgram.OwnKey ? EmailRule.Yes : EmailRule.Approval;
+        if (map.Find("program") is null && (map.Find("offers") is not null || !WithoutProgram.Any(key => map.Find(key) is not null)))
+            Report(map, ProblemCode.MissingKey, "the offers file has no `program`: Key of the program; `own` is the shop's own catalogue.");
+        foreach (var (list, id, what) in Named)
+        {
+            foreach (var twice in map.Maps(list).Where(node => node.Text(id) is not null).GroupBy(node => node.Text(id)).Where(group => group.Count() > 1))
+                Report(twice.Last(), ProblemCode.Duplicate, $"the {what} `{twice.Key}` is here twice");
+        }
+
+        foreach (var pool in map.Maps("coupons").Where(pool => pool.Find("code") is not null && pool.Find("codes") is not null))
+            Report(pool.Find("codes")!, ProblemCode.Combination, "the coupon pool has `code` and `codes`; it takes one code for everybody, or a file with one for each mail");
+    }
 
     private static Offer Offer(YamlNode.Map node, OfferProgram program) => new()
     {
@@ -76,6 +97,7 @@ public static class OfferFile
         ImageUrl = node.Text("image_url"),
         Price = node.Text("price") is { } text && TryPrice(text, out var price) ? price : null,
         Category = node.Text("category"),
+        Tags = node.Texts("tags"),
         Countries = node.Texts("countries").ToHashSet(),
         InStock = node.Text("in_stock") != "false",
         From = Day(node.Text("from")),
@@ -84,7 +106,20 @@ public static class OfferFile
         Upgrades = node.Texts("upgrades"),
         Replaces = node.Texts("replaces"),
         Cycle = node.Span("lasts") is { } span ? Duration.FromDays(span.Days) + span.Exact : null,
+        IsExclusive = node.Text("exclusive") == "true",
         Why = node.Text("why"),
+    };
+
+    private static CouponPool Pool(YamlNode.Map node) => new()
+    {
+        Key = node.Text("pool")!,
+        Summary = node.Localized("summary")!,
+        SharedCode = node.Text("code"),
+        CodesFile = node.Text("codes"),
+        ValidFor = node.Span("valid_for"),
+        Minimum = node.Text("minimum") is { } text && TryPrice(text, out var minimum) ? minimum : null,
+        LowWater = node.Integer("low_water") ?? 20,
+        IfExhausted = node.Word("if_exhausted", CouponExhausted.Fallback),
     };
 
     private static LocalDate? Day(string? text) => text is not null && LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? day : null;

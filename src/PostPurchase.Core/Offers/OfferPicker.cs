@@ -63,7 +63,7 @@ public static class OfferPicker
         var ranked = fitting
             .OrderByDescending(pair => pair.Relation.Strength)
             .ThenByDescending(pair => pair.Offer.Program.IsOwn)
-            .ThenByDescending(pair => Earning(pair.Offer))
+            .ThenByDescending(pair => pair.Offer.Earning)
             .ThenBy(pair => StableChance.Of("offer", $"{request.Step}/{pair.Offer.Id}", request.Owner.Value))
             .ToList();
         left.AddRange(ranked.Skip(request.Count).Select(pair => (pair.Offer.Id, "others rank higher")));
@@ -105,8 +105,6 @@ public static class OfferPicker
         if (offer.ProductId is not null && lines.FirstOrDefault(line => line.ProductId == offer.ProductId) is { } same) return new(RelationKind.Again, same.Name, 2);
         return lines.FirstOrDefault(line => offer.Replaces.Any(name => name == line.ProductId || name == line.Sku)) is { } replaced ? new(RelationKind.InsteadOf, replaced.Name, 1) : null;
     }
-
-    private static decimal Earning(Offer offer) => (offer.Price?.Amount ?? 0) * (decimal)offer.Program.CommissionRate;
 }
 
 /// <summary>What relates an offer to a purchase.</summary>

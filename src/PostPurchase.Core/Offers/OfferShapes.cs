@@ -12,20 +12,30 @@ internal static class OfferShapes
     private static readonly Form Country = new("a country such as US", "string", text => text.Length == 2 && text.All(char.IsAsciiLetterUpper)) { Pattern = "^[A-Z]{2}$" };
     private static readonly Shape Names = new Shape.ListOf(new Shape.Value(Forms.Text));
 
+    private static readonly Shape Localized = new Shape.Either(new Shape.Value(Forms.Text), new Shape.MapOf(Forms.Language, new Shape.Value(Forms.Text), 1));
+    private static readonly Form Pay = new("a share such as 9% or an amount such as \"5.00 EUR\"", "string", ProgramReader.IsCommission) { Pattern = "^([0-9]+(\\.[0-9]+)?%|[0-9]+(\\.[0-9]+)? [A-Z]{3})$" };
+    private static readonly Form CodesFile = new("the name of a file beside this one, such as codes.txt", "string", text => text.Length > 0 && Path.GetFileName(text) == text && !text.StartsWith('.')) { Pattern = "^[^./\\\\][^/\\\\]*$" };
+    private static readonly Form Code = new("the code of a finding such as PC03", "string", text => Compliance.ComplianceRule.Find(text) is not null) { Pattern = "^PC[0-9]{2}$" };
+
     public static Shape.Group File { get; } = new("offers file",
     [
-        Must("program", Forms.Name, "Key of the program; `own` is the shop's own catalogue."),
+        May("program", Forms.Name, "Key of the program; `own` is the shop's own catalogue."),
         May("name", Forms.Text, "The name that people read."),
         new("network", new Shape.Choice([.. NetworkLink.Known]), "The affiliate network. Default direct."),
+        May("merchant", Forms.Text, "The network's id of the merchant."),
+        new("status", new Shape.Choice(["open", "closed"]), "Nothing of a closed program is offered. Default open."),
         May("link", Link, "The program's tracking link with {url} and {token}."),
         new("terms", new Shape.Group("terms",
         [
             new("email_allowed", new Shape.Choice(["yes", "approval", "no"]), "Whether its links may be mailed. Default yes for own, approval for others."),
             May("redirect_allowed", Forms.Bool, "Whether a redirect may stand before its link. Default true."),
             May("prices_allowed", Forms.Bool, "Whether a mail may say its prices. Default true."),
-            May("disclosure", Forms.Text, "What has to be said near its links."),
+            May("coupon_sites", Forms.Bool, "Whether it takes publishers that live on coupons; your own note. Default true."),
+            new("disclosure", Localized, "What has to be said near its links, or one text for each language."),
+            May("cookie_window", Forms.Duration, "How long after a click a sale counts."),
+            new("denied_claims", Names, "Words that its mails must not say, such as \"best price\"."),
         ]), "What the program allows."),
-        May("commission", Forms.Percent, "Share of a sale."),
+        new("commission", new Shape.Either(new Shape.Value(Pay), new Shape.MapOf(Forms.Text, new Shape.Value(Pay), 1)), "What a sale earns: a share or an amount, or one for each category with `default`."),
         new("offers", new Shape.ListOf(new Shape.Group("offer",
         [
             Must("id", Forms.Name, "Stable id, unique over all programs."),
@@ -35,6 +45,7 @@ internal static class OfferShapes
             May("image_url", Web, "Its picture."),
             May("price", Price, "Its price with currency."),
             May("category", Forms.Text, "Its category."),
+            new("tags", Names, "Free words to find it by."),
             new("countries", new Shape.ListOf(new Shape.Value(Country)), "Where it is sold. Default everywhere."),
             May("in_stock", Forms.Bool, "Default true."),
             May("from", Day, "First day; new for 90 days from it."),
@@ -43,8 +54,33 @@ internal static class OfferShapes
             new("upgrades", Names, "Product ids, codes or categories that it is a step up from."),
             new("replaces", Names, "Product ids or codes that it takes the place of."),
             May("lasts", Forms.Duration, "How long one unit of a consumable lasts."),
+            May("exclusive", Forms.Bool, "Whether it is only to be had here, so that a mail may say so. Default false."),
             May("why", Forms.Text, "Why somebody would want it, in your words."),
         ])), "The products."),
+        new("rules", new Shape.ListOf(new Shape.Group("rule",
+        [
+            Must("rule", Forms.Name, "Its name: a step says `pick: rule:NAME`."),
+            new("offers", new Shape.ListOf(new Shape.Value(Forms.Text), 1), "Ids of offers or categories, best first.") { IsRequired = true },
+            May("why", Forms.Text, "The reason that customers read."),
+        ])), "Choices of your own."),
+        new("coupons", new Shape.ListOf(new Shape.Group("coupon pool",
+        [
+            Must("pool", Forms.Name, "Stable key: a step says `coupon: NAME`."),
+            new("summary", Localized, "What the code gives, or one text for each language.") { IsRequired = true },
+            May("code", Forms.Text, "One code for everybody."),
+            May("codes", CodesFile, "File beside this one with a code for each mail, one a line; without it they come by `offers codes` or the API."),
+            May("valid_for", Forms.Duration, "How long a code can be used, from the send."),
+            May("minimum", Price, "Least order."),
+            May("low_water", Forms.Integer(0, 1_000_000), "With fewer free codes than this you are told. Default 20."),
+            new("if_exhausted", new Shape.Choice(["fallback", "skip", "hold"]), "What a mail does without a code. Default fallback: it leaves without one."),
+        ])), "Codes that mails give away."),
+        new("overrides", new Shape.ListOf(new Shape.Group("override",
+        [
+            Must("code", Code, "Code of the finding."),
+            May("journey", Forms.Name, "Only in this journey."),
+            May("template", Forms.File, "Only in this template."),
+            Must("reason", Forms.Text, "Why it is fine here; recorded."),
+        ])), "Findings of the compliance check that you answer for."),
     ]);
 
     private static Key Must(string name, Form form, string summary) => new(name, new Shape.Value(form), summary) { IsRequired = true };

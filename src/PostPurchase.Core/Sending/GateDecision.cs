@@ -83,4 +83,7 @@ public enum GateRule
 
     /// <summary>The first mails of a journey wait for somebody's word.</summary>
     Approval,
+
+    /// <summary>Its coupon pool has no code left.</summary>
+    Coupon,
 }

@@ -41,7 +41,7 @@ internal sealed class Deliverer(DeliverySetup setup)
     private async Task<int> DeliverAsync(SendLane lane, Instant now, CancellationToken cancellationToken)
     {
         var decisions = new SendDecisions(setup, _approvals, now);
-        var claimed = await _ledger.ClaimAsync(lane, BatchSize, decisions.Decide, now, cancellationToken);
+        var claimed = await _ledger.ClaimAsync(lane, BatchSize, decisions.Decide, now, decisions.Reserve, cancellationToken);
         if (Observer is { } observer)
         {
             foreach (var refused in decisions.Refused()) observer(refused);

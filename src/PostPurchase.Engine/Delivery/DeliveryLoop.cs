@@ -59,7 +59,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         try
         {
             var decisions = new SendDecisions(_setup, _approvals, now);
-            var claimed = await _ledger.ClaimAsync(Deliverer.Mails, room, decisions.Decide, now, cancellationToken);
+            var claimed = await _ledger.ClaimAsync(Deliverer.Mails, room, decisions.Decide, now, decisions.Reserve, cancellationToken);
             claimedCount = claimed.Count;
             foreach (var context in claimed) await _claimed.Writer.WriteAsync(context, CancellationToken.None);
             foreach (var refused in decisions.Refused()) Tell(refused);

@@ -34,6 +34,9 @@ internal sealed record DeliverySetup
     /// <summary>Picks offers for a mail, best first; by default there are none.</summary>
     public Func<OfferWish, IReadOnlyList<OfferCard>> PickOffers { get; init; } = _ => [];
 
+    /// <summary>Gives mails their codes; null gives none.</summary>
+    public CouponDesk? Coupons { get; init; }
+
     /// <summary>Why a journey's brake is on, or null; by default there is no brake.</summary>
     public Func<string, string?> Brake { get; init; } = _ => null;
 

@@ -17,7 +17,7 @@ internal sealed class HookPoster(DeliverySetup setup)
     /// <summary>Posts one batch of what is due; returns how many there were.</summary>
     public async Task<int> PostDueAsync(SendLedger ledger, SendLane lane, (Instant Now, Action<DeliveryEvent>? Observer) how, CancellationToken cancellationToken)
     {
-        var claimed = await ledger.ClaimAsync(lane, BatchSize, _ => new GateDecision.Send(), how.Now, cancellationToken);
+        var claimed = await ledger.ClaimAsync(lane, BatchSize, _ => new GateDecision.Send(), how.Now, cancellationToken: cancellationToken);
         if (claimed.Count == 0) return 0;
         var outcomes = await Task.WhenAll(claimed.Select(context => PostAsync(ledger, context.Send, how.Now, cancellationToken)));
         await DeliveryWrites.ConcludeAsync(setup.Database, [.. outcomes.Zip(claimed, (outcome, context) => (new DeliveryOutcome(outcome, null), context.Customer))], cancellationToken);

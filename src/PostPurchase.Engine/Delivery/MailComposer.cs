@@ -9,7 +9,7 @@ namespace PostPurchase.Engine.Delivery;
 /// <summary>Makes a mail from its template, its texts and its model. Pure: the same order gives the same mail. Production, simulation and preview call it.</summary>
 internal static class MailComposer
 {
-    /// <summary>The slot that is set where there are too few offers and the step wants the template's fallback block.</summary>
+    /// <summary>The slot that is set where there are too few offers and the step wants the template's fallback block, and where there is no code left for it.</summary>
     public const string FallbackSlot = "show_fallback";
 
     private const int MostMisses = 50;
@@ -59,7 +59,7 @@ internal static class MailComposer
         if (subject.Length == 0) throw new EmptySubjectException();
         var preheader = order.Content.Preheader is { } line ? OneLine.Of(Text(line)) : null;
         var slots = order.Content.Slots.ToDictionary(slot => slot.Key, slot => Text(slot.Value));
-        if (offers.Count == 0 && order.Content.Offers is { IfEmpty: EmptyOffers.Fallback }) slots[FallbackSlot] = "true";
+        if ((offers.Count == 0 && order.Content.Offers is { IfEmpty: EmptyOffers.Fallback }) || (order.Content.Coupon is not null && order.Sources.Coupon is null)) slots[FallbackSlot] = "true";
         var model = slots.Count == 0 ? bare : Model.Build(sources with { Slots = slots });
 
         var html = order.Template.Html?.Render(model, options);

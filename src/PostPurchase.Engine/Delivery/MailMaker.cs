@@ -64,7 +64,11 @@ internal sealed class MailMaker(DeliverySetup setup)
         return setup.Facts.Read(session =>
         {
             var sources = setup.Facts.SourcesOf(session, plan, run.Run, now, needs);
-            sources = sources with { Run = new(plan.Key, plan.Name, send.Step, run.Run.EnteredAt, promotion.Own) };
+            sources = sources with
+            {
+                Run = new(plan.Key, plan.Name, send.Step, run.Run.EnteredAt, promotion.Own),
+                Coupon = context.Coupon is { } grant ? setup.Coupons?.CardOf(grant, context.Customer.Locale ?? store.Locale) : null,
+            };
             return MailComposer.Compose(new()
             {
                 Send = send.Id,

@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
@@ -9,13 +10,34 @@ namespace PostPurchase.Engine.Delivery;
 /// <summary>The offers of the files <c>workflows/offers/*.yaml</c>, and the picking of them for one mail.</summary>
 internal sealed class OfferShelf(string workflowsFolder)
 {
-    private IReadOnlyList<Offer> _offers = [];
+    private Shelf _shelf = Shelf.Empty;
 
     /// <summary>What is on the shelf.</summary>
-    public IReadOnlyList<Offer> Offers => Volatile.Read(ref _offers);
+    public IReadOnlyList<Offer> Offers => Current.Offers;
+
+    /// <summary>The programs, by key; one that files name and that has no offer too.</summary>
+    public IReadOnlyList<OfferProgram> Programs => Current.Programs;
+
+    /// <summary>The coupon pools.</summary>
+    public IReadOnlyList<CouponPool> Pools => Current.Pools;
+
+    /// <summary>The named choices.</summary>
+    public IReadOnlyList<OfferRule> Rules => Current.Rules;
+
+    /// <summary>Findings of the compliance check that the owner answers for.</summary>
+    public IReadOnlyList<ComplianceOverride> Overrides => Current.Overrides;
+
+    /// <summary>Keys of the coupon pools.</summary>
+    public IReadOnlySet<string> PoolNames => Pools.Select(pool => pool.Key).ToHashSet();
+
+    /// <summary>Names of the choices.</summary>
+    public IReadOnlySet<string> RuleNames => Rules.Select(rule => rule.Name).ToHashSet();
+
+    /// <summary>Full paths of the files with codes, with the pool of each.</summary>
+    public IEnumerable<(string Pool, string Path)> CodeFiles => Pools.Where(pool => pool.CodesFile is not null).Select(pool => (pool.Key, Path.Combine(Folder, pool.CodesFile!)));
 
     /// <summary>The problems of the last reading.</summary>
-    public IReadOnlyList<Problem> Problems { get; private set; } = [];
+    public IReadOnlyList<Problem> Problems => Current.Problems;
 
     /// <summary>How long one unit of a consumable lasts, by store and product id, as the store directory wants it.</summary>
     public IReadOnlyDictionary<string, Duration> Cycles => Offers
@@ -23,26 +45,15 @@ internal sealed class OfferShelf(string workflowsFolder)
         .GroupBy(offer => $"default/{offer.ProductId}")
         .ToDictionary(group => group.Key, group => group.First().Cycle!.Value);
 
+    private string Folder => Path.Combine(workflowsFolder, "offers");
+
+    private Shelf Current => Volatile.Read(ref _shelf);
+
     /// <summary>Reads the files; one with an error leaves its offers out and says so.</summary>
     public void Reload()
     {
-        var (offers, problems) = (new List<Offer>(), new List<Problem>());
-        var folder = Path.Combine(workflowsFolder, "offers");
-        string[] paths = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml") : [];
-        foreach (var path in paths.Order(StringComparer.Ordinal))
-        {
-            var name = $"offers/{Path.GetFileName(path)}";
-            var reading = OfferFile.Read(name, File.ReadAllText(path));
-            problems.AddRange(reading.Problems);
-            foreach (var offer in reading.Offers)
-            {
-                if (offers.Exists(other => other.Id == offer.Id)) problems.Add(new(name, 1, 1, true, ProblemCode.Duplicate, $"the offer `{offer.Id}` is in another file already"));
-                else offers.Add(offer);
-            }
-        }
-
-        Problems = problems;
-        Volatile.Write(ref _offers, offers);
+        string[] paths = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.yaml") : [];
+        Volatile.Write(ref _shelf, Shelf.Of([.. paths.Order(StringComparer.Ordinal).Select(path => ($"offers/{Path.GetFileName(path)}", OfferFile.Read($"offers/{Path.GetFileName(path)}", File.ReadAllText(path))))]));
     }
 
     /// <summary>The cards for one mail, best first.</summary>
@@ -64,10 +75,10 @@ internal sealed class OfferShelf(string workflowsFolder)
             Locale = customer.Locale ?? sources.Store.Locale,
             Today = sources.Now.InZone(sources.Zone).Date,
         });
-        return [.. picked.Offers.Select(pair => Card(pair.Offer, pair.Why))];
+        return [.. picked.Offers.Select(pair => Card(pair.Offer, pair.Why, customer.Locale ?? sources.Store.Locale))];
     }
 
-    private static OfferCard Card(Offer offer, string why) => new()
+    private static OfferCard Card(Offer offer, string why, string? locale) => new()
     {
         Id = offer.Id,
         Name = offer.Name,
@@ -77,7 +88,56 @@ internal sealed class OfferShelf(string workflowsFolder)
         Category = offer.Category,
         Why = why,
         Own = offer.Program.IsOwn,
-        Disclosure = offer.Program.Disclosure,
+        Disclosure = offer.Program.Disclosure?.For(locale),
         AllowsRedirect = offer.Program.RedirectAllowed,
     };
+
+    /// <summary>Everything of one reading; never changed.</summary>
+    private sealed record Shelf
+    {
+        public static Shelf Empty { get; } = new();
+
+        public IReadOnlyList<Offer> Offers { get; private init; } = [];
+
+        public IReadOnlyList<OfferProgram> Programs { get; private init; } = [];
+
+        public IReadOnlyList<CouponPool> Pools { get; private init; } = [];
+
+        public IReadOnlyList<OfferRule> Rules { get; private init; } = [];
+
+        public IReadOnlyList<ComplianceOverride> Overrides { get; private init; } = [];
+
+        public IReadOnlyList<Problem> Problems { get; private init; } = [];
+
+        public static Shelf Of(IReadOnlyList<(string File, OfferReading Reading)> files)
+        {
+            var problems = files.SelectMany(file => file.Reading.Problems).ToList();
+            return new()
+            {
+                Offers = Once(files, reading => reading.Offers, offer => offer.Id, "offer", problems),
+                // The shop's own catalogue may be in several files: it has no terms that could differ.
+                Programs = [.. files.Select(file => file.Reading.Program).OfType<OfferProgram>().Where(program => program.IsOwn).Take(1),
+                    .. Once(files, reading => reading.Program is { IsOwn: false } program ? new[] { program } : [], program => program.Key, "program", problems)],
+                Pools = Once(files, reading => reading.Pools, pool => pool.Key, "coupon pool", problems),
+                Rules = Once(files, reading => reading.Rules, rule => rule.Name, "rule", problems),
+                Overrides = [.. files.SelectMany(file => file.Reading.Overrides)],
+                Problems = problems,
+            };
+        }
+
+        // The first file keeps what two files name.
+        private static List<T> Once<T>(IReadOnlyList<(string File, OfferReading Reading)> files, Func<OfferReading, IReadOnlyList<T>> of, Func<T, string> key, string what, List<Problem> problems)
+        {
+            var kept = new Dictionary<string, T>(StringComparer.Ordinal);
+            foreach (var (file, reading) in files)
+            {
+                foreach (var one in of(reading))
+                {
+                    if (!kept.TryAdd(key(one), one)) problems.Add(new(file, 1, 1, true, ProblemCode.Duplicate, $"the {what} `{key(one)}` is in another file already"));
+                }
+            }
+
+            return [.. kept.Values];
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
 
@@ -18,6 +19,15 @@ internal sealed class SendDecisions(DeliverySetup setup, Approvals approvals, In
         var decision = Decision(context);
         _decided[context.Send.Id.Value] = (context, decision);
         return decision;
+    }
+
+    /// <summary>The code of a send that may leave.</summary>
+    public CouponAnswer Reserve(Session session, SendContext context)
+    {
+        if (setup.Coupons is not { } desk || PlanOf(context.Send) is not { } plan) return CouponAnswer.None;
+        var answer = desk.Reserve(session, context, plan, () => Promotion.Of(FactsOf(context, plan), now), now);
+        if (answer.Refusal is { } refusal) _decided[context.Send.Id.Value] = (context, refusal);
+        return answer;
     }
 
     /// <summary>What was held, skipped or let expire, in the order in which it was looked at.</summary>
@@ -45,12 +55,16 @@ internal sealed class SendDecisions(DeliverySetup setup, Approvals approvals, In
     private GateDecision Decision(SendContext context)
     {
         var send = context.Send;
-        if (send.Purpose != SendPurpose.Step || send.Channel != SendChannel.Email || send is not { Journey: { } journey, Version: { } version }) return new GateDecision.Send();
+        if (send.Purpose != SendPurpose.Step || send.Channel != SendChannel.Email || send is not { Journey: not null, Version: not null }) return new GateDecision.Send();
         if (context.Customer.Address is null) return new GateDecision.Skip(GateRule.AddressUnknown, "skipped: no address is known");
-        var journeys = setup.Journeys();
         // What is missing parks the send when its mail is made: the gate has no word for it.
-        if (journeys.Find(journey, version) is not { } plan) return new GateDecision.Send();
-        var decision = Gate.Decide(SendGateFacts.Of(context, plan, (journeys, setup.Stores), setup.Brake(journey)), now);
+        if (PlanOf(send) is not { } plan) return new GateDecision.Send();
+        var decision = Gate.Decide(FactsOf(context, plan), now);
         return decision is GateDecision.Send && approvals.Wanted(send) is { } wanted ? wanted : decision;
     }
+
+    private GateFacts FactsOf(SendContext context, JourneyPlan plan) => SendGateFacts.Of(context, plan, (setup.Journeys(), setup.Stores), setup.Brake(plan.Key));
+
+    private JourneyPlan? PlanOf(StoredSend send) =>
+        send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email, Journey: { } journey, Version: { } version } ? setup.Journeys().Find(journey, version) : null;
 }

@@ -73,6 +73,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
             ? change.Add(fact, report, draft.Customer.Owner, ids.Next(now))
             : change.Update(fact, report, known);
         if (told.IsChanged) Recount(draft, told.Purchase);
+        if (told.IsChanged) CouponStore.Redeem(session, told.Purchase);
         EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, told.Purchase.Id.Value), fact);
         // A later version only updates: it must not end runs as a new purchase would.
         if (told.News != PurchaseNews.None || told.Refund is not null) Enroll(draft, fact, eventId, told);

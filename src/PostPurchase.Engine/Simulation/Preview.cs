@@ -62,6 +62,7 @@ internal static class Preview
                 Event = new(fact, sources.Purchase),
                 Shipment = (fact.Body as EventBody.Shipped)?.Shipment ?? (fact.Body as EventBody.Delivered)?.Shipment ?? sources.Shipment,
                 Run = new(at.Plan.Key, at.Plan.Name, at.Step.Id, now, HasMarketing: true),
+                Coupon = content.Coupon is { } pool ? engine.Coupons.SampleOf(pool, now, sources.Zone, what.Customer.Locale ?? sources.Store.Locale) : null,
             };
             return MailComposer.Compose(new()
             {

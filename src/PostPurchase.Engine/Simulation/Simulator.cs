@@ -78,6 +78,7 @@ internal static class Simulator
         Liven = MakeLive,
         Node = (int)((uint)request.Seed % 1024),
         IsDurable = false,
+        HasSampleCoupons = true,
         Enrolled = timeline.Enrolled,
         Advanced = timeline.Advanced,
         Delivered = timeline.Delivered,

@@ -8,6 +8,7 @@ internal enum NameKind
     Journey = 3,
     Step = 4,
     Template = 5,
+    CouponPool = 6,
 }
 
 /// <summary>

@@ -5,14 +5,14 @@ using PostPurchase.Core.Sending;
 namespace PostPurchase.Engine.Storage;
 
 /// <summary>Claiming inside one transaction: reads each due send with its facts, asks the gate, writes what it says.</summary>
-internal sealed class SendClaim(Session session, Func<SendContext, GateDecision> decide, Instant now)
+internal sealed class SendClaim(Session session, Func<SendContext, GateDecision> decide, Instant now, Func<Session, SendContext, CouponAnswer>? reserve = null)
 {
     // Caps look back a week, gaps at most a year.
     private static readonly Duration s_counted = Duration.FromDays(400);
 
     /// <summary>A send with its facts, for looking at it without claiming it.</summary>
     public static SendContext Read(Session session, StoredSend send, Instant now) =>
-        new SendClaim(session, _ => throw new InvalidOperationException("nothing is claimed here"), now).ContextOf(send);
+        new SendClaim(session, _ => throw new InvalidOperationException("nothing is claimed here"), now).ContextOf(send) with { Coupon = CouponStore.Of(session, send) };
 
     public List<SendContext> Run(SendLane lane, int count)
     {
@@ -34,6 +34,11 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
         {
             context = ContextOf(send);
             decision = decide(context);
+            if (decision is GateDecision.Send && reserve?.Invoke(session, context) is { } coupon)
+            {
+                decision = coupon.Refusal ?? decision;
+                context = context with { Coupon = coupon.Grant };
+            }
         }
         catch (Exception exception) when (exception is not SqliteException)
         {

@@ -1,6 +1,7 @@
 using NodaTime;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Purchases;
+using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Engine.Storage;
 
@@ -28,8 +29,20 @@ public sealed record SendContext
     /// <summary>When the customer's marketing mails left, other tools' among them, in any order; one in flight counts as of now.</summary>
     public IReadOnlyList<Instant> MarketingSent { get; init; } = [];
 
+    /// <summary>The code that it carries, or null; reserved in the transaction that claims it.</summary>
+    public CouponGrant? Coupon { get; init; }
+
     /// <summary>When open marketing sends of higher priority for this customer are due.</summary>
     public IReadOnlyList<Instant> HigherPriority { get; init; } = [];
+}
+
+/// <summary>What came of asking for the code of a send.</summary>
+/// <param name="Grant">The code, or null where it carries none.</param>
+/// <param name="Refusal">Why it may not leave without one, or null where it may.</param>
+public sealed record CouponAnswer(CouponGrant? Grant, GateDecision? Refusal)
+{
+    /// <summary>It carries no code and may leave.</summary>
+    public static CouponAnswer None { get; } = new(null, null);
 }
 
 /// <summary>Mail that an address does not get.</summary>

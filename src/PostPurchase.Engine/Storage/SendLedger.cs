@@ -13,22 +13,25 @@ internal sealed class SendLedger(Database database)
 {
     /// <summary>
     /// Claims at most <paramref name="count"/> due sends of a kind, the longest due first. <paramref name="decide"/> (the gate; pure) is asked in
-    /// the transaction that claims; what it holds, skips or lets expire is written at once and its run is woken. Returns those that may leave now.
+    /// the transaction that claims; what it holds, skips or lets expire is written at once and its run is woken. <paramref name="reserve"/> then
+    /// takes the code that a send carries, in the same transaction; it may refuse too. Returns those that may leave now.
     /// </summary>
     public Task<IReadOnlyList<SendContext>> ClaimAsync(
-        SendLane lane, int count, Func<SendContext, GateDecision> decide, Instant now, CancellationToken cancellationToken = default) =>
-        database.WriteAsync<IReadOnlyList<SendContext>>(session => new SendClaim(session, decide, now).Run(lane, count), cancellationToken);
+        SendLane lane, int count, Func<SendContext, GateDecision> decide, Instant now,
+        Func<Session, SendContext, CouponAnswer>? reserve = null, CancellationToken cancellationToken = default) =>
+        database.WriteAsync<IReadOnlyList<SendContext>>(session => new SendClaim(session, decide, now, reserve).Run(lane, count), cancellationToken);
 
     /// <summary>As the other, over several kinds in one transaction: the first one's come first.</summary>
     public Task<IReadOnlyList<SendContext>> ClaimAsync(
-        IReadOnlyList<SendLane> lanes, int count, Func<SendContext, GateDecision> decide, Instant now, CancellationToken cancellationToken = default) =>
+        IReadOnlyList<SendLane> lanes, int count, Func<SendContext, GateDecision> decide, Instant now,
+        Func<Session, SendContext, CouponAnswer>? reserve = null, CancellationToken cancellationToken = default) =>
         database.WriteAsync<IReadOnlyList<SendContext>>(
             session =>
             {
                 var claimed = new List<SendContext>(count);
                 foreach (var lane in lanes)
                 {
-                    if (claimed.Count < count) claimed.AddRange(new SendClaim(session, decide, now).Run(lane, count - claimed.Count));
+                    if (claimed.Count < count) claimed.AddRange(new SendClaim(session, decide, now, reserve).Run(lane, count - claimed.Count));
                 }
 
                 return claimed;

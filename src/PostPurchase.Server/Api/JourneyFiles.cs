@@ -20,6 +20,8 @@ internal static class JourneyFiles
     public static FileCatalog CatalogOf(RunnerService runner) => FileCatalog.Open with
     {
         Templates = runner.Engine.Templates.Names,
+        Coupons = runner.Engine.Offers.PoolNames,
+        OfferRules = runner.Engine.Offers.RuleNames,
         Segments = runner.Journeys.Current.Segments.Keys.ToHashSet(StringComparer.Ordinal),
     };
 

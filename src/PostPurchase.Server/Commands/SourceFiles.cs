@@ -14,7 +14,13 @@ internal sealed record SourceFiles
     /// <summary>Templates that are not checked but may be named: those beside a workflow folder.</summary>
     public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);
 
-    public int Count => Workflows.Count + Templates.Count;
+    /// <summary>Offers files by shown path.</summary>
+    public SortedDictionary<string, string> Offers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Offers files that are not checked but may be named: those in the folder of a journey.</summary>
+    public Dictionary<string, string> KnownOffers { get; } = new(StringComparer.Ordinal);
+
+    public int Count => Workflows.Count + Templates.Count + Offers.Count;
 
     public static SourceFiles Read(Shell shell, IReadOnlyList<string> paths)
     {
@@ -48,9 +54,14 @@ internal sealed record SourceFiles
     {
         switch (Path.GetExtension(full))
         {
+            case ".yaml" or ".yml" when inFolder.StartsWith("offers/", StringComparison.Ordinal):
+                Offers[shown] = File.ReadAllText(full);
+                KnownOffers[Path.GetFullPath(full)] = Offers[shown];
+                break;
             case ".yaml" or ".yml" or ".json" when !inFolder.StartsWith("offers/", StringComparison.Ordinal) && !inFolder.StartsWith("tests/", StringComparison.Ordinal):
                 Workflows[shown] = (inFolder, File.ReadAllText(full));
                 AddNeighbours(Path.Combine(FolderOf(full, inFolder), "..", "templates"));
+                AddOffers(Path.Combine(FolderOf(full, inFolder), "offers"));
                 break;
             case ".html" or ".txt":
                 Templates[shown] = File.ReadAllText(full);
@@ -68,9 +79,15 @@ internal sealed record SourceFiles
         }
     }
 
+    private void AddOffers(string folder)
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.yaml")) KnownOffers.TryAdd(Path.GetFullPath(file), File.ReadAllText(file));
+    }
+
     private static string FolderOf(string full, string inFolder) => full[..^inFolder.Length];
 
-    // A segment that is named alone is known by its folder.
+    // A segment or an offers file that is named alone is known by its folder.
     private static string PathInFolder(string full) =>
-        Path.GetFileName(Path.GetDirectoryName(full)) == "segments" ? $"segments/{Path.GetFileName(full)}" : Path.GetFileName(full);
+        Path.GetFileName(Path.GetDirectoryName(full)) is ("segments" or "offers") and var folder ? $"{folder}/{Path.GetFileName(full)}" : Path.GetFileName(full);
 }

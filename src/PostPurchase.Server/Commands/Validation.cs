@@ -1,4 +1,5 @@
 using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Templates;
 
@@ -11,8 +12,14 @@ internal static class Validation
     public static IReadOnlyList<Problem> Check(SourceFiles sources)
     {
         var names = sources.Known.Values.Where(file => !file.StartsWith('_')).Select(file => file.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
-        var catalog = FileCatalog.Open with { Templates = names.Count > 0 ? names : null };
-        return [.. Workflows(sources, catalog).Concat(Mails(sources)).Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
+        var shelf = sources.KnownOffers.Select(file => OfferFile.Read(file.Key, file.Value)).ToList();
+        var catalog = FileCatalog.Open with
+        {
+            Templates = names.Count > 0 ? names : null,
+            Coupons = shelf.SelectMany(reading => reading.Pools).Select(pool => pool.Key).ToHashSet(StringComparer.Ordinal),
+            OfferRules = shelf.SelectMany(reading => reading.Rules).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal),
+        };
+        return [.. Workflows(sources, catalog).Concat(OfferFiles(sources)).Concat(Mails(sources)).Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
     }
 
     // Folder by folder, so that two folders may have a journey of the same key.
@@ -24,6 +31,8 @@ internal static class Validation
             foreach (var problem in WorkflowFolder.Read(texts, catalog).Problems) yield return problem with { File = folder.Key + problem.File };
         }
     }
+
+    private static IEnumerable<Problem> OfferFiles(SourceFiles sources) => sources.Offers.SelectMany(file => OfferFile.Read(file.Key, file.Value).Problems);
 
     private static IEnumerable<Problem> Mails(SourceFiles sources)
     {

@@ -26,7 +26,7 @@ public sealed class OfferTests
 
         Assert.Empty(reading.Problems);
         Assert.Equal(["poles", "stove", "tent"], reading.Offers.Select(offer => offer.Id));
-        Assert.Equal((0.08, "79.00"), (reading.Offers[0].Program.CommissionRate, reading.Offers[0].Price!.Value.ToString()));
+        Assert.Equal((0.08, "79.00"), (reading.Offers[0].Program.Commission.Rate, reading.Offers[0].Price!.Value.ToString()));
     }
 
     [Fact]

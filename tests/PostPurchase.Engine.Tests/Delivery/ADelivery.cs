@@ -44,6 +44,8 @@ internal sealed class ADelivery : IAsyncDisposable
 
     public Func<OfferWish, IReadOnlyList<OfferCard>> PickOffers { get; set; } = _ => [];
 
+    public CouponDesk? Coupons { get; set; }
+
     public DeliverySetup Setup => new()
     {
         Database = Database,
@@ -54,6 +56,7 @@ internal sealed class ADelivery : IAsyncDisposable
         Templates = Templates,
         Outlet = Outlet,
         PickOffers = PickOffers,
+        Coupons = Coupons,
     };
 
     public Deliverer Deliverer => new(Setup) { Observer = Events.Add };

@@ -7,7 +7,7 @@ namespace PostPurchase.Core.Journeys.Files;
 public static class JourneySchema
 {
     /// <summary>
-    /// A schema (draft 2020-12) whose <c>$defs</c> are <c>journey</c>, <c>segment</c> and <c>step</c>; <c>x-model</c> lists every field that
+    /// A schema (draft 2020-12) whose <c>$defs</c> are <c>journey</c>, <c>segment</c>, <c>offers</c> and <c>step</c>; <c>x-model</c> lists every field that
     /// conditions and templates may read, <c>x-functions</c> the functions of conditions.
     /// </summary>
     public static JsonObject Write()
@@ -15,6 +15,7 @@ public static class JourneySchema
         var definitions = new JsonObject();
         definitions["journey"] = Of(JourneyShapes.Journey, definitions);
         definitions["segment"] = Of(JourneyShapes.Segment, definitions);
+        definitions["offers"] = Of(Offers.OfferShapes.File, definitions);
         return new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

@@ -1,0 +1,48 @@
+using PostPurchase.Core.Journeys.Files;
+
+namespace PostPurchase.Core.Offers;
+
+/// <summary>Reads the terms of a program.</summary>
+internal static class ProgramReader
+{
+    private const string EveryCategory = "default";
+
+    public static OfferProgram Read(string key, YamlNode.Map map)
+    {
+        var terms = map.Map("terms");
+        var usual = key == OfferProgram.OwnKey ? EmailRule.Yes : EmailRule.Approval;
+        var commissions = Commissions(map);
+        return new()
+        {
+            Key = key,
+            Name = map.Text("name") ?? key,
+            Network = map.Text("network") ?? "direct",
+            Merchant = map.Text("merchant"),
+            Link = map.Text("link"),
+            IsOpen = map.Text("status") != "closed",
+            EmailAllowed = terms?.Word("email_allowed", usual) ?? usual,
+            RedirectAllowed = terms?.Text("redirect_allowed") != "false",
+            PricesAllowed = terms?.Text("prices_allowed") != "false",
+            CouponSites = terms?.Text("coupon_sites") != "false",
+            Disclosure = terms?.Localized("disclosure"),
+            CookieWindow = terms?.Span("cookie_window"),
+            DeniedClaims = terms?.Texts("denied_claims") ?? [],
+            Commission = commissions.GetValueOrDefault(EveryCategory) ?? Commission.None,
+            Commissions = commissions,
+        };
+    }
+
+    /// <summary>Whether a text is a share or an amount.</summary>
+    public static bool IsCommission(string text) => Forms.TryPercent(text, out _) || OfferFile.TryPrice(text, out _);
+
+    private static Dictionary<string, Commission> Commissions(YamlNode.Map map) => map.Find("commission") switch
+    {
+        YamlNode.Scalar { IsNull: false } all => new() { [EveryCategory] = CommissionOf(all.Text) },
+        YamlNode.Map each => each.Entries.Where(entry => entry.Value is YamlNode.Scalar)
+            .ToDictionary(entry => entry.Key.Text, entry => CommissionOf(((YamlNode.Scalar)entry.Value).Text), StringComparer.OrdinalIgnoreCase),
+        _ => [],
+    };
+
+    private static Commission CommissionOf(string text) =>
+        Forms.TryPercent(text, out var rate) ? new(rate, null) : OfferFile.TryPrice(text, out var amount) ? new(0, amount) : Commission.None;
+}
