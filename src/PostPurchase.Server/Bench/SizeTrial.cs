@@ -1,0 +1,81 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Server.Bench;
+
+/// <summary>What a waiting run, and one with a sent mail, take in the database with their own indexes.</summary>
+internal static class SizeTrial
+{
+    private const int Group = 500;
+
+    /// <summary>A run that has sent its first mail and waits for day 4, as most runs do most of the time.</summary>
+    public static Enrollment Waiting(IdSource ids, CustomerId owner, Instant now, Instant dueAt)
+    {
+        var (id, purchase) = (ids.Next(now), new PurchaseRowId(ids.Next(now)));
+        return new()
+        {
+            Id = new(id),
+            Owner = owner,
+            Journey = TrialShop.Waits,
+            Version = "v1",
+            Key = new RunKey(RunSubject.Purchase, purchase.Value),
+            Purchase = purchase,
+            StartedBy = id - 1,
+            StartedAt = now,
+            EnteredAt = now,
+            ArrivedAt = now,
+            DueAt = dueAt,
+            Step = 6,
+            Phase = StepPhase.Waiting,
+            State = new RunState
+            {
+                Visits = new Dictionary<string, int> { ["receipt-or-note"] = 1, ["thanks"] = 1, ["settle"] = 1, ["teach"] = 1 },
+                Arms = new Dictionary<string, string> { ["receipt-or-note"] = "else" },
+            },
+        };
+    }
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Trial trial)
+    {
+        var (now, count) = (trial.Clock.Now(), trial.Size.Runs);
+        await using var database = Database.Open(Path.Combine(trial.Folder, "size.db"), isDurable: false);
+        await new EnrollmentStore(database).AddVersionAsync(new JourneyVersion("default", TrialShop.Waits, "v1", "{}"), now);
+        var empty = await PagesAsync(database);
+        var runs = Enumerable.Range(0, count).Select(_ => Waiting(database.Ids, new(database.Ids.Next(now)), now, now + Duration.FromDays(4))).ToList();
+        foreach (var group in runs.Chunk(Group)) await database.WriteAsync(session => Start(session, group), default);
+        var waiting = await PagesAsync(database);
+        foreach (var group in runs.Chunk(Group)) await SendAsync(database, group, now);
+        var sent = await PagesAsync(database);
+        return
+        [
+            new Figure("a waiting run in the database", (waiting - empty) * 4096.0 / count, "bytes") { AtMost = 400 },
+            new Figure("the same with one sent mail", (sent - empty) * 4096.0 / count, "bytes") { AtMost = 800, Note = "with indexes and link targets" },
+        ];
+    }
+
+    private static int Start(Session session, Enrollment[] runs)
+    {
+        foreach (var run in runs) EnrollmentStore.Insert(session, run);
+        return runs.Length;
+    }
+
+    private static async Task SendAsync(Database database, Enrollment[] runs, Instant now)
+    {
+        var mail = new PlannedSend("teach", 1, ContentKind.Own, now, now, now + Duration.FromDays(1), null, new Dictionary<string, string> { ["subject"] = "plain" });
+        var ledger = new SendLedger(database);
+        var steps = runs.Select(run => new RunStep(new HeldRun(run, 1), new Transition(run, [new Effect.PlanSend(mail)], []), "default", 50)).ToList();
+        await new RunningStore(database).ApplyAsync(steps, now);
+        var sends = await database.WriteAsync(session => session[SendSql.Due].With(1).With(now).With(1).With(Group).All(row => SendRows.Read(session, row)), default);
+        await database.WriteAsync(session => sends.Sum(send => session[SendSql.Claim].With(send.Id.Value).With(send.Owner.Value).Run()), default);
+        var links = Enumerable.Range(0, 8).SelectMany(_ => new byte[] { 0x81, 0x23 }).ToArray();
+        await Task.WhenAll(sends.Select(send => ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "customer12345@example.com", links))));
+        await ledger.ConcludeAsync([.. sends.Select(send => new SendOutcome(send, SendState.Accepted, now, "250 2.0.0 Ok: queued as 4F2A"))]);
+    }
+
+    private static Task<long> PagesAsync(Database database) =>
+        database.WriteAsync(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "pragma page_count"), default);
+}
