@@ -25,6 +25,17 @@ public sealed class ConformanceFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A theory over the shared conformance data; skipped where <c>POSTPURCHASE_CONFORMANCE_DIR</c> is not set.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ConformanceTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Skips the tests where there is no conformance data.</summary>
+    public ConformanceTheoryAttribute()
+    {
+        if (Conformance.Folder is null) Skip = "conformance: POSTPURCHASE_CONFORMANCE_DIR is not set";
+    }
+}
+
 /// <summary>A fact that needs a program of the machine (Debian package in brackets); skipped where it is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsProgramFactAttribute : FactAttribute

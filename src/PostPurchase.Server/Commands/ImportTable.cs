@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PostPurchase.Core.Purchases;
+using PostPurchase.Core.Tables;
 
 namespace PostPurchase.Server.Commands;
 

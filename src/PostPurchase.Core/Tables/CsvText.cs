@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace PostPurchase.Server.Commands;
+namespace PostPurchase.Core.Tables;
 
 /// <summary>Rows of a CSV text (RFC 4180): commas, quotes doubled inside of quotes, line ends of either kind. Empty lines are passed over.</summary>
-internal static class CsvText
+public static class CsvText
 {
     /// <summary>Each row with the line in which it starts.</summary>
     /// <exception cref="FormatException">A quote is not closed.</exception>

@@ -1,0 +1,110 @@
+using NodaTime;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Core.Attribution.Networks;
+
+/// <summary>What came of reading one row.</summary>
+public abstract record ReportReading
+{
+    private ReportReading()
+    {
+    }
+
+    /// <summary>It says this.</summary>
+    public sealed record Sound(ConversionReport Report) : ReportReading;
+
+    /// <summary>It says nothing of money.</summary>
+    public sealed record Ignored(string Reason) : ReportReading;
+
+    /// <summary>It cannot be read: the field, and what is wrong with it.</summary>
+    public sealed record Bad(string Field, string Message) : ReportReading;
+}
+
+/// <summary>Reads what networks send, row by row: postbacks, report files, answers of their APIs. Never throws for what a row can contain.</summary>
+/// <param name="dialect">The network's names and words.</param>
+/// <param name="usual">The currency of rows that name none.</param>
+public sealed class ReportReader(NetworkDialect dialect, Currency usual)
+{
+    /// <summary>The dialect it reads by.</summary>
+    public NetworkDialect Dialect => dialect;
+
+    /// <summary>Reads one row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="asOf">When it was read, where it is the network's present state; null for what may be old.</param>
+    public ReportReading Read(ReportRow row, Instant? asOf = null)
+    {
+        if (row.First(dialect.Id)?.Value is not { } id) return new ReportReading.Bad(dialect.Id[0], "is missing: a conversion needs the network's id");
+        if (id.Length > 200) return new ReportReading.Bad(dialect.Id[0], "is longer than 200 characters");
+        var word = row.First(dialect.Status)?.Value;
+        if (word is not null && dialect.Ignored.Contains(Upper(word))) return new ReportReading.Ignored($"{word} says nothing of money");
+        var currencies = new RowCurrencies(dialect, row, usual);
+        if (currencies.Problem is { } unknown) return unknown;
+        if (currencies.Amount(dialect.Commission, out var commission) is { } badCommission) return badCommission;
+        if (currencies.Amount(dialect.Sale, out var sale) is { } badSale) return badSale;
+        var isDelta = commission is null && row.First(dialect.CommissionDelta) is not null;
+        if (isDelta && (currencies.Amount(dialect.CommissionDelta, out commission) ?? currencies.Amount(dialect.SaleDelta, out sale)) is { } badDelta) return badDelta;
+        if (commission is null && sale is null && word is null) return new ReportReading.Bad(dialect.Commission[0], "is missing: neither an amount nor a status is there");
+        if (word is not null && dialect.Corrections.Contains(Upper(word))) (commission, sale) = (Negative(commission), Negative(sale));
+        var dates = new Dictionary<string, Instant?>();
+        foreach (var names in new[] { dialect.OccurredAt, dialect.ClickedAt, dialect.LocksAt, dialect.AsOf })
+        {
+            var said = row.First(names);
+            if (said is { } date && !ReportDates.TryRead(date.Value, dialect.HasUsDates, out _)) return new ReportReading.Bad(date.Name, $"'{Short(date.Value)}' is no date");
+            dates[names[0]] = said is { } known && ReportDates.TryRead(known.Value, dialect.HasUsDates, out var at) ? at : null;
+        }
+
+        return new ReportReading.Sound(new()
+        {
+            Network = dialect.Network,
+            ConversionId = id,
+            Part = row.First(dialect.Part)?.Value ?? "",
+            Token = Token(row),
+            Status = StatusOf(row, word, commission),
+            Commission = commission,
+            Sale = sale,
+            IsDelta = isDelta,
+            AsOf = dates[dialect.AsOf[0]] ?? asOf,
+            OccurredAt = dates[dialect.OccurredAt[0]],
+            ClickedAt = dates[dialect.ClickedAt[0]],
+            LocksAt = dates[dialect.LocksAt[0]],
+            Merchant = Short(row.First(dialect.Merchant)?.Value),
+            Order = Short(row.First(dialect.Order)?.Value),
+            StatusWord = Short(word),
+            Reason = Short(row.First(dialect.Reason)?.Value),
+            Lines = [.. row.Items.Select((item, index) => ItemLines.Read(item, index + 1, currencies))],
+        });
+    }
+
+    private CommissionStatus StatusOf(ReportRow row, string? word, Money? commission)
+    {
+        if (word is not null && dialect.Corrections.Contains(Upper(word))) return CommissionStatus.Approved;
+        var status = word is null ? CommissionStatus.Pending
+            // CJ's CLOSED says only that nothing changes any more: what is left of it tells whether it was taken back.
+            : dialect.Network == "cj" && Upper(word) == "CLOSED" ? (commission is { Minor: 0 } ? CommissionStatus.Reversed : CommissionStatus.Approved)
+            : dialect.Statuses.TryGetValue(Upper(word), out var known) ? known
+            : CommissionStatus.Other;
+        // Awin leaves `approved` when it has paid.
+        var isPaid = row.First(dialect.Paid)?.Value is { } paid && !paid.Equals("false", StringComparison.OrdinalIgnoreCase) && paid is not ("0" or "no");
+        return isPaid && status is CommissionStatus.Approved or CommissionStatus.Paid ? CommissionStatus.Paid : status;
+    }
+
+    // A network may give several sub-ids back: one that can be a token of ours goes first.
+    private string? Token(ReportRow row)
+    {
+        string? first = null;
+        foreach (var name in dialect.Token)
+        {
+            if (row.Text(name) is not { } value) continue;
+            if (value.Length == LinkToken.Length && value.All(char.IsAsciiLetterOrDigit)) return value.ToLowerInvariant();
+            first ??= value;
+        }
+
+        return Short(first);
+    }
+
+    private static Money? Negative(Money? money) => money is { Minor: > 0 } positive ? positive * -1 : money;
+
+    private static string Upper(string word) => word.ToUpperInvariant();
+
+    private static string? Short(string? text) => text is { Length: > 200 } ? text[..200] : text;
+}

@@ -1,0 +1,50 @@
+namespace PostPurchase.Core.Attribution.Networks;
+
+/// <summary>One row of what a network sent: its fields by name, and its items where it has some. Names are compared by their letters and digits alone.</summary>
+public sealed class ReportRow
+{
+    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+
+    /// <param name="place">Where it is, for messages: <c>line 4</c>, <c>Actions[3]</c>.</param>
+    /// <param name="fields">Names and values; empty values are left out. A nested name is its path: <c>saleAmount.amount</c>.</param>
+    /// <param name="items">What was bought, a row each.</param>
+    public ReportRow(string place, IEnumerable<KeyValuePair<string, string>> fields, IReadOnlyList<ReportRow>? items = null)
+    {
+        Place = place;
+        Items = items ?? [];
+        foreach (var (name, value) in fields)
+        {
+            if (!string.IsNullOrWhiteSpace(value)) _fields.TryAdd(Key(name), value.Trim());
+        }
+    }
+
+    /// <summary>Where it is.</summary>
+    public string Place { get; }
+
+    /// <summary>What was bought.</summary>
+    public IReadOnlyList<ReportRow> Items { get; }
+
+    /// <summary>The first of these names that has a value, with it; null where none has.</summary>
+    public (string Name, string Value)? First(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (_fields.TryGetValue(Key(name), out var value)) return (name, value);
+        }
+
+        return null;
+    }
+
+    /// <summary>The value of the first of these names that has one, or null.</summary>
+    public string? Text(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (_fields.TryGetValue(Key(name), out var value)) return value;
+        }
+
+        return null;
+    }
+
+    private static string Key(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+}

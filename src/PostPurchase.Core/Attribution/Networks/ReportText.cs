@@ -1,0 +1,109 @@
+using System.Text.Json;
+using PostPurchase.Core.Tables;
+
+namespace PostPurchase.Core.Attribution.Networks;
+
+/// <summary>The rows of a report: CSV with a header, or JSON as a network's API answers it.</summary>
+public static class ReportText
+{
+    private const int DeepestList = 3;
+
+    private static readonly string[] s_items = ["items", "products", "basketproducts", "lineitems"];
+
+    /// <summary>The rows in order; a CSV row with too few or too many values comes as null with its place.</summary>
+    /// <exception cref="FormatException">It is neither, or a quote is not closed.</exception>
+    public static IReadOnlyList<(string Place, ReportRow? Row)> Read(string text, NetworkDialect dialect)
+    {
+        var start = text.AsSpan().TrimStart("\ufeff \t\r\n");
+        if (start.Length == 0) throw new FormatException("the file is empty");
+        return start[0] is '{' or '[' ? Json(start.ToString(), dialect) : Csv(text.TrimStart('\ufeff'));
+    }
+
+    /// <summary>The rows of a JSON text.</summary>
+    /// <exception cref="FormatException">It is no JSON, or has no rows.</exception>
+    public static IReadOnlyList<(string Place, ReportRow? Row)> Json(string text, NetworkDialect dialect)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 32 });
+            return [.. Rows(document.RootElement, dialect).Select(row => (row.Place, (ReportRow?)row))];
+        }
+        catch (JsonException problem)
+        {
+            throw new FormatException($"it is no JSON: {problem.Message}", problem);
+        }
+    }
+
+    private static List<ReportRow> Rows(JsonElement root, NetworkDialect dialect)
+    {
+        if (root.ValueKind == JsonValueKind.Array) return Each("", root);
+        if (root.ValueKind != JsonValueKind.Object) throw new FormatException("expected an object or a list");
+        var single = Row("the body", root);
+        if (single.First(dialect.Id) is not null) return [single];
+        if (List(root, "", 0) is { } list) return Each(list.Name, list.Rows);
+        if (root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object) return [Row("data", data)];
+        return [single];
+    }
+
+    // The first list of objects, the outer ones first.
+    private static (string Name, JsonElement Rows)? List(JsonElement element, string name, int depth)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            var isList = member.Value.ValueKind == JsonValueKind.Array && member.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object);
+            if (isList && !member.Name.StartsWith("error", StringComparison.OrdinalIgnoreCase)) return (name + member.Name, member.Value);
+        }
+
+        if (depth == DeepestList) return null;
+        foreach (var member in element.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Object))
+        {
+            if (List(member.Value, $"{name}{member.Name}.", depth + 1) is { } found) return found;
+        }
+
+        return null;
+    }
+
+    private static List<ReportRow> Each(string name, JsonElement list) => [.. list.EnumerateArray().Select((item, index) => Row($"{name}[{index}]", item))];
+
+    private static ReportRow Row(string place, JsonElement element)
+    {
+        var (fields, items) = (new List<KeyValuePair<string, string>>(), new List<ReportRow>());
+        if (element.ValueKind == JsonValueKind.Object) Flatten(element, "", fields, items);
+        return new(place, fields, items);
+    }
+
+    private static void Flatten(JsonElement element, string path, List<KeyValuePair<string, string>> fields, List<ReportRow> items)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            var name = path + member.Name;
+            switch (member.Value.ValueKind)
+            {
+                case JsonValueKind.Object: Flatten(member.Value, name + ".", fields, items); break;
+                case JsonValueKind.Array when s_items.Contains(member.Name.ToLowerInvariant()):
+                    items.AddRange(member.Value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select((item, index) => Row($"{name}[{index}]", item)));
+                    break;
+                case JsonValueKind.Array when member.Value.GetArrayLength() > 0 && member.Value[0].ValueKind == JsonValueKind.String:
+                    fields.Add(new(name, member.Value[0].GetString()!));
+                    break;
+                case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
+                    fields.Add(new(name, member.Value.ToString()));
+                    break;
+            }
+        }
+    }
+
+    private static List<(string Place, ReportRow? Row)> Csv(string text)
+    {
+        var rows = new List<(string, ReportRow?)>();
+        List<string>? columns = null;
+        foreach (var (line, values) in CsvText.Read(text))
+        {
+            if (columns is null) columns = values;
+            else if (values.Count != columns.Count) rows.Add(($"line {line}", null));
+            else rows.Add(($"line {line}", new ReportRow($"line {line}", columns.Zip(values, KeyValuePair.Create))));
+        }
+
+        return rows;
+    }
+}

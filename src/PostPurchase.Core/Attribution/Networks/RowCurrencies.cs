@@ -1,0 +1,55 @@
+using System.Globalization;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Core.Attribution.Networks;
+
+/// <summary>The amounts of one row in their currencies.</summary>
+internal sealed class RowCurrencies
+{
+    private readonly NetworkDialect _dialect;
+    private readonly ReportRow _row;
+    private readonly Currency _currency;
+
+    public RowCurrencies(NetworkDialect dialect, ReportRow row, Currency usual)
+    {
+        (_dialect, _row, _currency) = (dialect, row, usual);
+        if (row.First(dialect.Currency) is not { } said) return;
+        if (Currency.TryParse(said.Value, out var currency)) _currency = currency;
+        else Problem = new(said.Name, $"'{said.Value}' is no currency: three letters such as EUR are expected");
+    }
+
+    /// <summary>What is wrong with the row's currency, or null.</summary>
+    public ReportReading.Bad? Problem { get; }
+
+    /// <summary>Reads the first of these names that has a value; gives the problem, or null. Nothing there is no problem.</summary>
+    public ReportReading.Bad? Amount(IReadOnlyList<string> names, out Money? amount)
+    {
+        amount = null;
+        if (_row.First(names) is not { } said) return null;
+        if (!TryRead(said.Value, CurrencyOf(said.Name), out var money)) return new(said.Name, $"'{(said.Value.Length > 40 ? said.Value[..40] : said.Value)}' is no amount such as 12.34");
+        amount = money;
+        return null;
+    }
+
+    /// <summary>The amount of an item, or null.</summary>
+    public Money? OfItem(string? text) => text is not null && TryRead(text, _currency, out var money) ? money : null;
+
+    // CJ gives the same amount in dollars and in the publisher's currency.
+    private Currency CurrencyOf(string name) => name.EndsWith("usd", StringComparison.Ordinal) ? Currency.Parse("USD") : _currency;
+
+    private bool TryRead(string text, Currency currency, out Money money)
+    {
+        money = default;
+        var bare = text.Trim().TrimStart('$', '€', '£').Trim();
+        var isTakenBack = bare.StartsWith('(') && bare.EndsWith(')');
+        if (isTakenBack) bare = bare[1..^1].Trim().TrimStart('$', '€', '£');
+        // A comma alone may be either: 1,234 or 12,34.
+        if (bare.Contains(',', StringComparison.Ordinal) && !bare.Contains('.', StringComparison.Ordinal)) return false;
+        if (!decimal.TryParse(bare, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)) return false;
+        if (isTakenBack) number = -number;
+        if (!_dialect.IsMinor) return Money.TryFromAmount(number, currency, out money);
+        if (number != decimal.Truncate(number) || Math.Abs(number) > Money.MaxRead) return false;
+        money = new((long)number, currency);
+        return true;
+    }
+}

@@ -1,0 +1,117 @@
+using NodaTime;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Attribution.Networks;
+using PostPurchase.Core.Purchases;
+using Xunit;
+
+namespace PostPurchase.Core.Tests.Attribution.Networks;
+
+public sealed class ReportReaderTests
+{
+    private const string Token = "abcdefghijklmnopqrst";
+
+    [Fact]
+    public void An_awin_push_is_read_with_its_products_and_its_utc_times()
+    {
+        var report = Sound("awin", $$"""
+            {"transactionId":"105","transactionDate":"2026-01-13 12:05:00","transactionCurrency":"GBP","transactionAmount":"26.09","commission":"1.64","clickRef":"{{Token}}",
+             "clickTime":"2026-01-13 12:00:00","products":[{"productName":"Carbon poles","unitPrice":"5.55","skuCode":"P-1","quantity":"2","category":"Poles"}]}
+            """);
+
+        Assert.Equal(("105", CommissionStatus.Pending, "1.64", "26.09", "GBP", Token), (report.ConversionId, report.Status, report.Commission.ToString(), report.Sale.ToString(), report.Commission!.Value.Currency.Code, report.Token));
+        Assert.Equal((Instant.FromUtc(2026, 1, 13, 12, 5), Instant.FromUtc(2026, 1, 13, 12, 0)), (report.OccurredAt, report.ClickedAt));
+        Assert.Equal(("Carbon poles", "P-1", 2), (report.Lines[0].Name, report.Lines[0].Sku, report.Lines[0].Quantity));
+    }
+
+    [Fact]
+    public void Awin_says_approved_and_paid_in_two_fields() =>
+        Assert.Equal(
+            (CommissionStatus.Approved, CommissionStatus.Paid, CommissionStatus.Reversed),
+            (Awin("approved", "false").Status, Awin("approved", "true").Status, Awin("declined", "false").Status));
+
+    [Fact]
+    public void An_impact_action_keeps_its_zone_and_its_locking_date()
+    {
+        var report = Sound("impact", """{"Id":"1000.1","State":"PENDING","Payout":"0.88","Amount":"21.99","Currency":"USD","EventDate":"2024-09-10T10:42:38-07:00","LockingDate":"2024-09-26T00:00:00-07:00","ClearedDate":""}""");
+
+        Assert.Equal((Instant.FromUtc(2024, 9, 10, 17, 42, 38), Instant.FromUtc(2024, 9, 26, 7, 0)), (report.OccurredAt, report.LocksAt));
+    }
+
+    [Fact]
+    public void An_impact_change_without_its_payout_is_added() =>
+        Assert.True(Sound("impact", """{"ActionId":"7","State":"APPROVED","DeltaPayout":"-2.00","Currency":"USD"}""") is { IsDelta: true, Commission.Minor: -200 });
+
+    [Fact]
+    public void Cj_records_of_one_action_are_parts_of_it_and_closed_without_money_is_reversed()
+    {
+        var original = Cj("1", "LOCKED", "3.20");
+        var correction = Cj("2", "CLOSED", "-3.20");
+
+        Assert.Equal((("A", "1"), ("A", "2")), ((original.ConversionId, original.Part), (correction.ConversionId, correction.Part)));
+        Assert.Equal((CommissionStatus.Approved, CommissionStatus.Reversed), (correction.Status, Cj("3", "CLOSED", "0.00").Status));
+    }
+
+    [Fact]
+    public void A_clickbank_refund_takes_back_whatever_its_sign() =>
+        Assert.Equal(-800, Sound("clickbank", """{"receipt":"R1","transactionType":"RFND","totalAccountAmount":8.00,"currency":"USD"}""").Commission!.Value.Minor);
+
+    [Fact]
+    public void A_clickbank_trial_says_nothing_of_money() =>
+        Assert.IsType<ReportReading.Ignored>(Read("clickbank", """{"receipt":"R1","transactionType":"TEST_SALE"}"""));
+
+    [Fact]
+    public void Partnerstack_counts_in_cents_and_dates_in_milliseconds() =>
+        Assert.Equal(
+            ("50.00", Instant.FromUnixTimeMilliseconds(1714000000000)),
+            (Sound("partnerstack", """{"key":"rwd_1","status":"pending","amount":5000,"currency":"USD","created_at":1714000000000}""") is var report ? report.Commission.ToString() : "", report.OccurredAt));
+
+    [Fact]
+    public void A_word_that_nobody_knows_is_other_and_never_guessed() =>
+        Assert.Equal(CommissionStatus.Other, Sound("impact", """{"Id":"1","State":"QUESTIONED","Payout":"1.00"}""").Status);
+
+    [Fact]
+    public void The_owners_own_names_go_first() =>
+        Assert.Equal(
+            "9",
+            ((ReportReading.Sound)new ReportReader(NetworkDialects.Find("impact", new Dictionary<string, string> { ["id"] = "oid" }), Usd)
+                .Read(new("", [new("oid", "9"), new("action_id", "1"), new("payout", "2")]))).Report.ConversionId);
+
+    [Theory]
+    [InlineData("""{"State":"PENDING","Payout":"1"}""", "actionid")]
+    [InlineData("""{"Id":"1","Payout":"12,34"}""", "payout")]
+    [InlineData("""{"Id":"1","Payout":"much"}""", "payout")]
+    [InlineData("""{"Id":"1","Payout":"1","Currency":"dollars"}""", "currency")]
+    [InlineData("""{"Id":"1","Payout":"1","EventDate":"yesterday"}""", "eventdate")]
+    [InlineData("""{"Id":"1"}""", "payout")]
+    [InlineData("""{"Id":"1","Payout":"1e30"}""", "payout")]
+    public void What_cannot_be_read_is_told_with_its_field(string json, string field) => Assert.Equal(field, Assert.IsType<ReportReading.Bad>(Read("impact", json)).Field);
+
+    [Fact]
+    public void A_table_is_read_by_its_titles()
+    {
+        var rows = ReportText.Read("Action ID,State,Payout,Amount,Currency,SubId1\r\n7,APPROVED,\"1,234.50\",20000,USD,x\r\nbroken\r\n", NetworkDialects.Find("impact"));
+
+        Assert.Equal(["line 2", "line 3"], rows.Select(row => row.Place));
+        Assert.Equal((123450, true), (((ReportReading.Sound)Reader("impact").Read(rows[0].Row!)).Report.Commission!.Value.Minor, rows[1].Row is null));
+    }
+
+    [Fact]
+    public void An_american_date_is_read_where_the_network_writes_so() =>
+        Assert.Equal(Instant.FromUtc(2026, 1, 31, 0, 0), ((ReportReading.Sound)Reader("shareasale").Read(new("", [new("Trans ID", "1"), new("Commission", "$1.50"), new("Date", "01/31/2026")]))).Report.OccurredAt);
+
+    private static readonly Currency Usd = Currency.Parse("USD");
+
+    private static ConversionReport Awin(string status, string paid) => Sound(
+        "awin",
+        $$$"""[{"id":1001,"commissionStatus":"{{{status}}}","saleAmount":{"amount":100.0,"currency":"GBP"},"commissionAmount":{"amount":8.0,"currency":"GBP"},"paidToPublisher":{{{paid}}}}]""");
+
+    private static ConversionReport Cj(string id, string status, string commission) => Sound(
+        "cj",
+        $$$"""{"data":{"publisherCommissions":{"payloadComplete":true,"records":[{"commissionId":"{{{id}}}","originalActionId":"A","actionStatus":"{{{status}}}","pubCommissionAmountUsd":"{{{commission}}}"}] } } }""");
+
+    private static ConversionReport Sound(string network, string json) => Assert.IsType<ReportReading.Sound>(Read(network, json)).Report;
+
+    private static ReportReading Read(string network, string json) => Reader(network).Read(ReportText.Read(json, NetworkDialects.Find(network)).Single().Row!);
+
+    private static ReportReader Reader(string network) => new(NetworkDialects.Find(network), Usd);
+}
