@@ -79,6 +79,6 @@ public abstract class CallContext
     /// <summary>The value as a floating-point number; fails where it is none.</summary>
     public double ToFloat(Value value) => ValueConversion.ToFloat(value, this);
 
-    /// <summary>The items of a list or range (charged); null gives an empty list; fails for anything else.</summary>
+    /// <summary>The items of a list or range, or the characters of a text (charged); null gives an empty list; fails for anything else.</summary>
     public ValueArray ToList(Value value) => ValueConversion.ToList(value, this);
 }

@@ -77,7 +77,8 @@ internal static class IncludeFunctions
     private static bool Run(RenderState state, ReadOnlySpan<Value> args)
     {
         var at = state.Where;
-        var name = args[0].IsNull ? throw at.Fail("Include template name is null", ErrorCode.Include) : state.ToText(args[0]);
+        var name = state.ToText(args[0]);
+        if (name.Length == 0) throw at.Fail("Include template name cannot be null or empty", ErrorCode.Include);
         if (state.Includes is null) throw at.Fail($"Unable to include <{name}>. No TemplateLoader registered in TemplateContext.TemplateLoader", ErrorCode.Include);
         var template = Find(state, name) ?? throw at.Fail($"The partial `{name}` was not found", ErrorCode.Include);
         var frame = new Frame { IsPage = true, Named = state.PassedNames, Declaration = template.Declaration };

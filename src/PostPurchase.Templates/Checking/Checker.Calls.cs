@@ -50,7 +50,7 @@ internal sealed partial class Checker
             (ParameterKind.Date, ShapeKind.Date or ShapeKind.Text) => false,
             (ParameterKind.Date, _) => true,
             (ParameterKind.TimeSpan, var kind) => kind != ShapeKind.TimeSpan,
-            (ParameterKind.List, var kind) => kind is not (ShapeKind.List or ShapeKind.Group),
+            (ParameterKind.List, var kind) => kind is not (ShapeKind.List or ShapeKind.Group or ShapeKind.Text),
             (ParameterKind.Object, var kind) => kind != ShapeKind.Group,
             (ParameterKind.Function, var kind) => kind != ShapeKind.Callable,
             _ => false,

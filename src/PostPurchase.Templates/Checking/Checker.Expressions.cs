@@ -10,7 +10,35 @@ internal sealed partial class Checker
             Report(root, root.Start, ErrorCode.Type, $"`{root.Text}` is {Words.Of(typed.Shape.Kind)}; a condition has to be true or false");
     }
 
-    private Typed Infer(ExpressionNode node) => HasStack(node) ? InferDeeper(node) : Typed.Any;
+    private (ExpressionNode Node, Typed Typed)? _inferred;
+
+    private Typed Infer(ExpressionNode node)
+    {
+        if (_inferred is { } known && ReferenceEquals(known.Node, node))
+        {
+            _inferred = null;
+            return known.Typed;
+        }
+        if (!HasStack(node)) return Typed.Any;
+        return node is ChainNode { IsLong: true } chain ? InferLong(chain) : InferDeeper(node);
+    }
+
+    /// <summary>The links of a long chain from the first one on, so that its length costs no stack: each finds the one before it inferred.</summary>
+    private Typed InferLong(ChainNode chain)
+    {
+        var (links, innermost) = chain.Unroll();
+        _tolerance += links.Count(link => link.ToleratesFirst);
+        var typed = Infer(innermost);
+        ExpressionNode before = innermost;
+        for (var i = links.Length - 1; i >= 0; i--)
+        {
+            _tolerance -= links[i].ToleratesFirst ? 1 : 0;
+            _inferred = (before, typed);
+            typed = InferDeeper(links[i]);
+            before = links[i];
+        }
+        return typed;
+    }
 
     private Typed InferDeeper(ExpressionNode node) => node switch
     {

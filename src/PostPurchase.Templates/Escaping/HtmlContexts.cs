@@ -60,15 +60,21 @@ internal static class HtmlContexts
     // A do...end inside an expression writes where it is called; it is treated as text.
     private static void WalkFunctions(ExpressionNode expression)
     {
+        while (expression is ChainNode link)
+        {
+            foreach (var argument in (link as CallNode)?.Arguments ?? [])
+            {
+                if (!ReferenceEquals(argument, link.First)) WalkFunctions(argument);
+            }
+            if (link.First is null) return;
+            expression = link.First;
+        }
         switch (expression)
         {
             case AnonymousFunctionNode anonymous: Walk(anonymous.Function.Body!, default); break;
             case AssignNode assign: WalkFunctions(assign.Value); break;
             case NestedNode nested: WalkFunctions(nested.Inner); break;
             case AliasNode alias: WalkFunctions(alias.Operand); break;
-            case CallNode call:
-                foreach (var argument in call.Arguments) WalkFunctions(argument);
-                break;
         }
     }
 }

@@ -105,7 +105,8 @@ internal static class StringFunctions
         return Value.From(output.ToString());
     }
 
-    private static void AppendEscaped(TextBuffer output, char c)
+    /// <summary>Adds a character as it is written in a string literal.</summary>
+    public static void AppendEscaped(TextBuffer output, char c)
     {
         switch (c)
         {

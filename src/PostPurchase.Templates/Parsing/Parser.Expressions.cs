@@ -12,7 +12,7 @@ internal sealed partial class Parser
     private bool _inTernary;
 
     /// <summary>An expression with pipes and the ternary operator; null where none begins here.</summary>
-    private ExpressionNode? ParseFull()
+    private ExpressionNode? ParseFull(bool takesConditional = true)
     {
         if (!EnterLevel()) return null;
         var left = ParseBinary(0, inCall: false);
@@ -20,7 +20,7 @@ internal sealed partial class Parser
         {
             if (Current.Kind == TokenKind.Bar || IsBarOnNextLine()) left = ParsePipe(left);
             else if (PrecedenceOf(Current.Kind) > 0) left = ParseOperator(left, PrecedenceOf(Current.Kind), inCall: false);
-            else if (Current.Kind == TokenKind.Question) left = ParseConditional(left);
+            else if (takesConditional && Current.Kind == TokenKind.Question) left = ParseConditional(left);
             else break;
         }
         LeaveLevel();
@@ -60,10 +60,27 @@ internal sealed partial class Parser
             NamedValues = inner?.NamedValues ?? [],
             IsPipe = true,
         };
-        return Close(node, from, to);
+        if (inner is null) return Close(node, from, to);
+        return Close(node, [from, inner.Target, .. inner.Arguments, .. inner.NamedValues]);
     }
 
-    private ConditionalNode ParseConditional(ExpressionNode condition)
+    private ExpressionNode ParseConditional(ExpressionNode condition)
+    {
+        var ways = new Stack<(ExpressionNode Condition, ExpressionNode Then)>();
+        var last = condition;
+        while (Current.Kind == TokenKind.Question && !_isStopped)
+        {
+            ways.Push((last, ParseThen()));
+            if (Current.Kind == TokenKind.Colon) Next();
+            else if (!_isStopped) Fail(Current.Start, Construct.Conditional, $"Expecting `:` instead of `{TextOf(Current)}`");
+            SkipNewLines();
+            last = ParseFull(takesConditional: false) ?? Missing(Construct.Conditional);
+        }
+        foreach (var way in ways) last = MakeConditional(way.Condition, way.Then, last);
+        return last;
+    }
+
+    private ExpressionNode ParseThen()
     {
         Next();
         SkipNewLines();
@@ -71,11 +88,16 @@ internal sealed partial class Parser
         _inTernary = true;
         var then = ExpectExpression(Construct.Conditional);
         _inTernary = outer;
-        if (Current.Kind == TokenKind.Colon) Next();
-        else if (!_isStopped) Fail(Current.Start, Construct.Conditional, $"Expecting `:` instead of `{TextOf(Current)}`");
-        SkipNewLines();
-        var otherwise = ExpectExpression(Construct.Conditional);
-        return Close(new ConditionalNode { Source = _source, Start = condition.Start, Condition = condition, Then = then, Else = otherwise }, condition, then, otherwise);
+        return then;
+    }
+
+    // What comes after a colon adds no depth where it is a conditional again: it is evaluated in a loop.
+    private ConditionalNode MakeConditional(ExpressionNode condition, ExpressionNode then, ExpressionNode otherwise)
+    {
+        var node = new ConditionalNode { Source = _source, Start = condition.Start, Condition = condition, Then = then, Else = otherwise };
+        if (otherwise is not ConditionalNode) return Close(node, condition, then, otherwise);
+        node.Depth = otherwise.Depth;
+        return Close(node, condition, then);
     }
 
     /// <summary>Operators that bind tighter than <paramref name="precedence"/>, and calls; in the arguments of a call there are no further calls.</summary>
@@ -93,7 +115,7 @@ internal sealed partial class Parser
             }
             if (!inCall && StartsArgument())
             {
-                left = ParseCall(left, precedence);
+                left = ParseSignedCall(left, precedence);
                 continue;
             }
             if (inCall && !_isNamedValue && StartsSignedArgument()) break;
@@ -183,6 +205,19 @@ internal sealed partial class Parser
     /// <summary>Whether a sign begins a further argument: white space before it and none behind it, as in <c>f 1 -1</c>; <c>f 1 - 1</c> has one argument.</summary>
     private bool StartsSignedArgument() =>
         Current.Kind is TokenKind.Subtract or TokenKind.Add && !IsAdjacent && _at + 1 < _tokens.Count && _tokens[_at + 1].Start == Current.End;
+
+    /// <summary><c>!f x</c> is <c>!(f x)</c>: what a sign gives is never a function.</summary>
+    private ExpressionNode ParseSignedCall(ExpressionNode target, int precedence)
+    {
+        if (target is NotNode not)
+        {
+            var operand = ParseSignedCall(not.Operand, precedence);
+            return Close(new NotNode { Source = _source, Start = not.Start, Operand = operand }, operand);
+        }
+        if (target is not SignNode sign) return ParseCall(target, precedence);
+        var number = ParseSignedCall(sign.Operand, precedence);
+        return Close(new SignNode { Source = _source, Start = sign.Start, Operand = number, IsNegative = sign.IsNegative }, number);
+    }
 
     private CallNode ParseCall(ExpressionNode target, int precedence)
     {

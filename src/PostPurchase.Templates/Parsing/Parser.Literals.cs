@@ -101,6 +101,7 @@ internal sealed partial class Parser
         while (!_isStopped)
         {
             if (ParseFull() is { } part) parts.Add(part);
+            else if (!_isStopped && Current.Kind is TokenKind.InterpolatedMiddle or TokenKind.InterpolatedEnd) Fail(Current.Start, "Unexpected token `}` while parsing expression");
             if (Current.Kind is not (TokenKind.InterpolatedMiddle or TokenKind.InterpolatedEnd))
             {
                 if (!_isStopped) Fail(Current.Start, $"Unexpected token `{TextOf(Current)}` while parsing expression");
@@ -154,8 +155,19 @@ internal sealed partial class Parser
             case 'u' when Hex(escape, 4, out var code): result.Append(code); return 4;
             case 'x' when Hex(escape, 2, out var code): result.Append(code); return 2;
         }
-        Fail(offset, $"Unexpected escape character [{escape[0]}] in string");
+        if (escape[0] is 'u' or 'x') return FailHex(escape, offset);
+        Fail(offset, $"Unexpected escape character [{escape[0]}] in string. Only 0 ' \" \\ b f n r t u0000-uFFFF x00-xFF are allowed");
         return 0;
+    }
+
+    private int FailHex(ReadOnlySpan<char> escape, int offset)
+    {
+        var (letter, lowest, highest) = escape[0] == 'u' ? ('u', "0000", "ffff") : ('x', "00", "ff");
+        var digits = 0;
+        while (1 + digits < escape.Length && char.IsAsciiHexDigit(escape[1 + digits])) digits++;
+        var found = 1 + digits < escape.Length ? escape[1 + digits].ToString() : TextOf(Current)[^1..];
+        Fail(offset + 1 + digits, $"Unexpected hex number `{found}` following `\\{letter}`. Expecting `\\{letter}{lowest}` to `\\{letter}{highest}`.");
+        return digits;
     }
 
     private static bool Hex(ReadOnlySpan<char> escape, int digits, out char code)

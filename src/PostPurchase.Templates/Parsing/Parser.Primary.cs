@@ -99,11 +99,15 @@ internal sealed partial class Parser
 
     private ExpressionNode ParseLocal()
     {
-        var start = Current.Start;
+        var (start, isWhole) = (Current.Start, _at == _statementAt);
         var name = SpanOf(Current)[1..].ToString();
         Next();
         if (name.Length == 0) return Close(new ArgumentsNode { Source = _source, Start = start });
-        if (name == "$") return Close(new WrappedBlockNode { Source = _source, Start = start });
+        if (name == "$")
+        {
+            if (!isWhole) Fail(Current.Start, "Cannot use block delegate $$ in a nested expression");
+            return Close(new WrappedBlockNode { Source = _source, Start = start });
+        }
         if (int.TryParse(name, out var index)) return Close(new ArgumentNode { Source = _source, Start = start, Index = index });
         return Close(new LocalNode { Source = _source, Start = start, Name = name });
     }

@@ -113,13 +113,20 @@ internal sealed partial class Parser
 
     private void LeaveLevel() => _depth--;
 
-    /// <summary>Ends a node here and notes its depth; too deep a chain (a + b + c ...) stops the parse.</summary>
+    /// <summary>Ends a node here and notes its depth, which is bounded since evaluation recurses; the length of a chain (a + b + c ...) is not.</summary>
     private T Close<T>(T node, params ReadOnlySpan<Node?> children)
         where T : Node
     {
         node.End = _at > 0 ? Previous.End : node.Start;
-        foreach (var child in children) node.Depth = Math.Max(node.Depth, 1 + (child?.Depth ?? 0));
-        if (node.Depth > MaxDepth) Stop(node.Start, $"The expression is too long or nested too deeply: more than {MaxDepth} levels");
+        var first = (node as ChainNode)?.First;
+        var depth = 0;
+        foreach (var child in children)
+        {
+            if (child is not null && !ReferenceEquals(child, first)) depth = Math.Max(depth, child.Depth);
+        }
+        if (node is ChainNode chain) chain.Measure(depth);
+        else node.Depth = Math.Max(node.Depth, 1 + depth);
+        if (node.Depth > MaxDepth) Stop(node.Start, $"The template is nested too deeply: more than {MaxDepth} levels");
         return node;
     }
 

@@ -3,9 +3,9 @@ namespace PostPurchase.Templates;
 /// <summary>The comparison operators on values.</summary>
 internal static class Comparisons
 {
-    public static bool Apply(ComparisonOperator op, Value left, Value right, ComparisonNode at, RenderState state)
+    public static bool Apply(ComparisonOperator op, Value left, Value right, RenderState state)
     {
-        if (IsEmptyObject(left) || IsEmptyObject(right)) return WithEmpty(op, IsEmptyObject(left) ? right : left, at);
+        if (IsEmptyObject(left) || IsEmptyObject(right)) return WithEmpty(op, IsEmptyObject(left) ? right : left);
         if (left.IsText || right.IsText) return OfTexts(op, left, right, state);
         if (left.IsNull || right.IsNull) return op switch
         {
@@ -13,10 +13,13 @@ internal static class Comparisons
             ComparisonOperator.NotEqual => left.IsNull != right.IsNull,
             _ => false,
         };
+        (left, right) = (left.AsNumberBeside(right), right.AsNumberBeside(left));
         if (op is ComparisonOperator.Equal or ComparisonOperator.NotEqual) return state.AreEqual(left, right) == (op == ComparisonOperator.Equal);
         if (left.Kind == ValueKind.Float || right.Kind == ValueKind.Float) return OfFloats(op, left, right, state);
+        if (left.Kind == ValueKind.Bool && right.Kind == ValueKind.Bool)
+            throw state.Fail($"The operator `{Symbol(op)}` is not valid for bool<->bool", ErrorCode.Type);
         if (!HaveOrder(left, right))
-            throw at.FailAt(at.OperatorStart, $"Unsupported types `{at.Left.Text}/{ValueNames.Of(left)}` {Symbol(op)} `{at.Right.Text}/{ValueNames.Of(right)}` for binary operation", ErrorCode.Type);
+            throw state.Fail($"Unsupported types `{ValueNames.Described(left, state)}` {Symbol(op)} `{ValueNames.Described(right, state)}` for binary operation", ErrorCode.Type);
         return Holds(op, state.Compare(left, right));
     }
 
@@ -33,7 +36,7 @@ internal static class Comparisons
 
     private static bool IsEmptyObject(Value value) => ReferenceEquals(value.Reference, ValueObject.Empty);
 
-    private static bool WithEmpty(ComparisonOperator op, Value other, ComparisonNode at)
+    private static bool WithEmpty(ComparisonOperator op, Value other)
     {
         var isEmpty = other.Kind switch
         {
@@ -75,7 +78,7 @@ internal static class Comparisons
     }
 
     private static bool HaveOrder(Value left, Value right) =>
-        (left.IsNumber && right.IsNumber) || (left.Kind == right.Kind && left.Kind is ValueKind.Date or ValueKind.TimeSpan or ValueKind.Bool);
+        (left.IsNumber && right.IsNumber) || (left.Kind == right.Kind && left.Kind is ValueKind.Date or ValueKind.TimeSpan);
 
     private static bool Holds(ComparisonOperator op, int order) => op switch
     {

@@ -61,7 +61,7 @@ internal static class Members
                 if (offset < 0) offset += text.Length;
                 return offset >= 0 && offset < text.Length ? Value.From(text[(int)offset].ToString()) : default;
             default:
-                throw NoList(at, target);
+                throw NoList(state, at, target);
         }
     }
 
@@ -78,7 +78,7 @@ internal static class Members
             map.Set(name, value);
             return;
         }
-        if (target.Kind != ValueKind.Array) throw NoList(node, target);
+        if (target.Kind != ValueKind.Array) throw NoList(state, node, target);
         SetListItem(state, node, target, index, value);
     }
 
@@ -109,8 +109,8 @@ internal static class Members
         return name;
     }
 
-    private static TemplateException NoList(IndexerNode at, Value target) =>
-        at.FailAt(at.Target.Start, $"Expecting a list. Invalid value `{at.Target.Text}/{ValueNames.Of(target)}` for the target `{at.Target.Text}` for the indexer: {at.Text}", ErrorCode.Type);
+    private static TemplateException NoList(RenderState state, IndexerNode at, Value target) =>
+        at.FailAt(at.Target.Start, $"Expecting a list. Invalid value `{ValueNames.Described(target, state)}` for the target `{at.Target.Text}` for the indexer: {at.Text}", ErrorCode.Type);
 
     private static Value OfObject(ValueObject map, string name)
     {

@@ -69,7 +69,7 @@ internal sealed partial class RenderState : CallContext
     /// <summary>What the host hands to its own functions.</summary>
     public override object? Host => _options.Host;
 
-    public override TemplateException Fail(string message, string code = ErrorCode.Call) => Where.Fail(message, code);
+    public override TemplateException Fail(string message, string code = ErrorCode.Call) => Where.FailAt(Where.Place, message, code);
 
     public override Value Call(Value function, ReadOnlySpan<Value> args)
     {
@@ -93,12 +93,13 @@ internal sealed partial class RenderState : CallContext
         return loop;
     }
 
-    /// <summary>Renders a page where the output is.</summary>
+    /// <summary>Renders a page where the output is; what it returns with <c>ret</c> is written behind it.</summary>
     public void RunPage(Template template, Frame frame)
     {
         var (outerFrame, outerIsHtml, outerIndent, scope) = (Frame, PageIsHtml, Indent, Scopes.Enter(hasParameters: false));
         (Frame, PageIsHtml, Indent) = (frame, template.Options.EscapesHtml, null);
         template.Body.Execute(this);
+        if (Flow == Flow.Return) Write(ReturnValue, TextContext);
         (Flow, ReturnValue) = (Flow.Next, default);
         (Frame, PageIsHtml, Indent) = (outerFrame, outerIsHtml, outerIndent);
         Scopes.Leave(scope);

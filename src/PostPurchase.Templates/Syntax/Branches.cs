@@ -40,13 +40,14 @@ internal sealed class CaseNode : StatementNode
         }
     }
 
+    // As == does, so also across kinds: 5 matches "5".
     private bool Matches(RenderState state, Value value, ExpressionNode[] candidates)
     {
         foreach (var candidate in candidates)
         {
             var other = candidate.Evaluate(state);
             state.Where = this;
-            if (state.AreEqual(value, other)) return true;
+            if (Comparisons.Apply(ComparisonOperator.Equal, value, other, state)) return true;
         }
         return false;
     }

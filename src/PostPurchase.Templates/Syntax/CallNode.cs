@@ -1,7 +1,7 @@
 namespace PostPurchase.Templates;
 
 /// <summary>A call with arguments; a pipe is one whose first argument stood before the bar.</summary>
-internal sealed class CallNode : ExpressionNode
+internal sealed class CallNode : ChainNode
 {
     public required ExpressionNode Target { get; init; }
 
@@ -27,11 +27,26 @@ internal sealed class CallNode : ExpressionNode
         _ => null,
     };
 
+    /// <summary>What stood before the bar of a pipe, which is evaluated before the function is looked up.</summary>
+    public override ExpressionNode? First => IsPipe && Arguments[0] is not ExpandNode ? Arguments[0] : null;
+
     public override Value Evaluate(RenderState state)
     {
+        if (IsLong) return EvaluateLong(state);
+        return First is { } first ? Continue(state, first.Evaluate(state)) : Finish(state, state.Arguments.Top, 0);
+    }
+
+    public override Value Continue(RenderState state, Value first)
+    {
         var top = state.Arguments.Top;
+        state.Arguments.Push(first);
+        return Finish(state, top, 1);
+    }
+
+    private Value Finish(RenderState state, int top, int pushed)
+    {
         var function = Builtin is { } builtin && !state.Scopes.Shadows(Target) ? builtin : FunctionOf(state);
-        PushArguments(state);
+        PushArguments(state, pushed);
         var named = Named(state);
         if (function is BuiltinFunctionValue bound) return Calls.InvokeBound(state, this, bound, top, named);
         var result = ((UserFunction)function).Invoke(state, this, state.Arguments.From(top), named);
@@ -44,7 +59,7 @@ internal sealed class CallNode : ExpressionNode
     {
         if (Builtin is not { Declaration.Writer: { } writer } builtin || state.Scopes.Shadows(Target)) return false;
         var top = state.Arguments.Top;
-        PushArguments(state);
+        PushArguments(state, 0);
         var named = Named(state);
         state.Where = this;
         if (IsPipe && top < state.Arguments.Top && state.Arguments.At(top).IsNull) state.MissingOutput(Arguments[0]);
@@ -56,9 +71,9 @@ internal sealed class CallNode : ExpressionNode
         return true;
     }
 
-    private void PushArguments(RenderState state)
+    private void PushArguments(RenderState state, int from)
     {
-        foreach (var argument in Arguments)
+        foreach (var argument in Arguments.AsSpan(from))
         {
             var value = argument.Evaluate(state);
             if (argument is not ExpandNode || value.Kind is not (ValueKind.Array or ValueKind.Range))

@@ -87,17 +87,9 @@ internal sealed class ForNode : StatementNode
             ValueKind.Range => new Sequence(null, value.AsRange()),
             ValueKind.Null => new Sequence(null, null),
             ValueKind.Object => new Sequence(Lists.Of(state, value), null),
-            ValueKind.String or ValueKind.Html => new Sequence(Characters(state, value.AsText()), null),
+            ValueKind.String or ValueKind.Html => new Sequence(ValueConversion.FromText(value.AsText(), state), null),
             _ => throw Items.Fail($"Unexpected type `{ValueNames.Of(value)}` for iterator", ErrorCode.Type),
         };
-    }
-
-    private static ValueArray Characters(RenderState state, string text)
-    {
-        state.Budget.Allocate(text.Length);
-        var list = new ValueArray(text.Length);
-        foreach (var character in text) list.Add(Value.From(character.ToString()));
-        return list;
     }
 
     private readonly record struct Sequence(ValueArray? List, ValueRange? Range)

@@ -8,6 +8,9 @@ internal abstract class Node
     /// <summary>Offset of its first character, where messages point to.</summary>
     public required int Start { get; set; }
 
+    /// <summary>Offset that messages point to when it fails at work: an operator's sign for example.</summary>
+    public virtual int Place => Start;
+
     /// <summary>Offset after its last character.</summary>
     public int End { get; set; }
 

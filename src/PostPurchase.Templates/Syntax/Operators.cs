@@ -1,7 +1,7 @@
 namespace PostPurchase.Templates;
 
 /// <summary>An arithmetic operator between two values.</summary>
-internal sealed class ArithmeticNode : ExpressionNode
+internal sealed class ArithmeticNode : ChainNode
 {
     public required ArithmeticOperator Operator { get; init; }
 
@@ -13,12 +13,18 @@ internal sealed class ArithmeticNode : ExpressionNode
 
     public override string TypeName => "binary expression";
 
-    public override Value Evaluate(RenderState state)
+    public override int Place => OperatorStart;
+
+    public override ExpressionNode First => Left;
+
+    public override Value Evaluate(RenderState state) => IsLong ? EvaluateLong(state) : Continue(state, Left.Evaluate(state));
+
+    public override Value Continue(RenderState state, Value first)
     {
-        var left = Left.Evaluate(state);
         var right = Right.Evaluate(state);
-        state.Where = this;
-        return Arithmetic.Apply(Operator, left, right, state);
+        // A text that cannot be repeated is reported at what should be the count.
+        state.Where = Operator != ArithmeticOperator.Multiply || !(first.IsText || right.IsText) ? this : right.IsText ? Left : Right;
+        return Arithmetic.Apply(Operator, first, right, state);
     }
 }
 
@@ -34,7 +40,7 @@ internal enum ComparisonOperator
 }
 
 /// <summary>A comparison of two values.</summary>
-internal sealed class ComparisonNode : ExpressionNode
+internal sealed class ComparisonNode : ChainNode
 {
     public required ComparisonOperator Operator { get; init; }
 
@@ -46,21 +52,37 @@ internal sealed class ComparisonNode : ExpressionNode
 
     public override string TypeName => "binary expression";
 
+    public override int Place => OperatorStart;
+
+    public override ExpressionNode First => Left;
+
+    public override bool ToleratesFirst => true;
+
     public override Value Evaluate(RenderState state) => Value.From(Test(state));
 
     public override bool Test(RenderState state)
     {
+        if (IsLong) return EvaluateLong(state).IsTrue;
         state.Tolerance++;
         var left = Left.Evaluate(state);
+        state.Tolerance--;
+        return Compare(state, left);
+    }
+
+    public override Value Continue(RenderState state, Value first) => Value.From(Compare(state, first));
+
+    private bool Compare(RenderState state, Value left)
+    {
+        state.Tolerance++;
         var right = Right.Evaluate(state);
         state.Tolerance--;
         state.Where = this;
-        return Comparisons.Apply(Operator, left, right, this, state);
+        return Comparisons.Apply(Operator, left, right, state);
     }
 }
 
 /// <summary><c>&amp;&amp;</c> and <c>||</c>; the right side is read only where it decides.</summary>
-internal sealed class LogicalNode : ExpressionNode
+internal sealed class LogicalNode : ChainNode
 {
     public required bool IsAnd { get; init; }
 
@@ -72,11 +94,19 @@ internal sealed class LogicalNode : ExpressionNode
 
     public override Value Evaluate(RenderState state) => Value.From(Test(state));
 
-    public override bool Test(RenderState state) => IsAnd ? Left.Test(state) && Right.Test(state) : Left.Test(state) || Right.Test(state);
+    public override ExpressionNode First => Left;
+
+    public override bool ToleratesFirst => true;
+
+    public override bool Test(RenderState state) => IsLong ? EvaluateLong(state).IsTrue : Decide(state, Left.Test(state));
+
+    public override Value Continue(RenderState state, Value first) => Value.From(Decide(state, first.IsTrue));
+
+    private bool Decide(RenderState state, bool left) => IsAnd ? left && Right.Test(state) : left || Right.Test(state);
 }
 
 /// <summary><c>left ?? right</c>: right where left is null; <c>left ?! right</c>: right where left is not null.</summary>
-internal sealed class CoalesceNode : ExpressionNode
+internal sealed class CoalesceNode : ChainNode
 {
     public required bool WhenNull { get; init; }
 
@@ -86,13 +116,20 @@ internal sealed class CoalesceNode : ExpressionNode
 
     public override string TypeName => "binary expression";
 
+    public override ExpressionNode First => Left;
+
+    public override bool ToleratesFirst => true;
+
     public override Value Evaluate(RenderState state)
     {
+        if (IsLong) return EvaluateLong(state);
         state.Tolerance++;
         var left = Left.Evaluate(state);
         state.Tolerance--;
-        return left.IsNull == WhenNull ? Right.Evaluate(state) : left;
+        return Continue(state, left);
     }
+
+    public override Value Continue(RenderState state, Value first) => first.IsNull == WhenNull ? Right.Evaluate(state) : first;
 }
 
 /// <summary><c>condition ? then : else</c>.</summary>
@@ -106,7 +143,17 @@ internal sealed class ConditionalNode : ExpressionNode
 
     public override string TypeName => "conditional expression";
 
-    public override Value Evaluate(RenderState state) => Condition.Test(state) ? Then.Evaluate(state) : Else.Evaluate(state);
+    // In a loop: a ? 1 : b ? 2 : 3 may go on for as long as it likes.
+    public override Value Evaluate(RenderState state)
+    {
+        var node = this;
+        while (!node.Condition.Test(state))
+        {
+            if (node.Else is not ConditionalNode next) return node.Else.Evaluate(state);
+            node = next;
+        }
+        return node.Then.Evaluate(state);
+    }
 }
 
 /// <summary><c>first..last</c> and <c>first..&lt;end</c>.</summary>

@@ -12,6 +12,7 @@ internal static class Arithmetic
     {
         if (left.IsText || right.IsText) return OnText(op, left, right, call);
         if (left.IsNull || right.IsNull) return default;
+        (left, right) = (left.AsNumberBeside(right), right.AsNumberBeside(left));
         if (left.IsNumber && right.IsNumber) return OnNumbers(op, left, right, call);
         if (left.Kind == ValueKind.Array || right.Kind == ValueKind.Array) return OnLists(op, left, right, call);
         return (op, left.Kind, right.Kind) switch
@@ -99,7 +100,7 @@ internal static class Arithmetic
         ArithmeticOperator.Divide => Value.From(left / right),
         ArithmeticOperator.DivideRound => Value.From(Math.Round(left / right)),
         ArithmeticOperator.Modulus => Value.From(left % right),
-        _ => throw call.Fail($"The operator `{Symbol(op)}` is not supported on double", ErrorCode.Type),
+        _ => throw call.Fail($"The operator `{Symbol(op)}` is not implemented for double<->double", ErrorCode.Type),
     };
 
     private static Value OnDecimals(ArithmeticOperator op, decimal left, decimal right, CallContext call)
@@ -116,7 +117,7 @@ internal static class Arithmetic
                 ArithmeticOperator.Divide => Value.From(left / right),
                 ArithmeticOperator.DivideRound => Value.From(decimal.Round(left / right)),
                 ArithmeticOperator.Modulus => Value.From(left % right),
-                _ => throw call.Fail($"The operator `{Symbol(op)}` is not supported on decimal", ErrorCode.Type),
+                _ => throw call.Fail($"The operator `{Symbol(op)}` is not implemented for decimal<->decimal", ErrorCode.Type),
             };
         }
         catch (OverflowException)
@@ -131,12 +132,8 @@ internal static class Arithmetic
         {
             case ArithmeticOperator.Add:
                 return Join(left, right, call);
-            case ArithmeticOperator.Multiply when left.IsText && right.Kind == ValueKind.Int:
-                return Repeat(left, right.AsInt(), call);
-            case ArithmeticOperator.Multiply when right.IsText && left.Kind == ValueKind.Int:
-                return Repeat(right, left.AsInt(), call);
             case ArithmeticOperator.Multiply:
-                throw call.Fail("Expecting an integer. The operator `*` is not supported for the expression. Only working on string x int or int x string", ErrorCode.Type);
+                return right.IsText ? Repeat(right, CountOf(left, call), call) : Repeat(left, CountOf(right, call), call);
             default:
                 throw call.Fail($"Operator `{Symbol(op)}` is not supported on string objects", ErrorCode.Type);
         }
@@ -150,6 +147,11 @@ internal static class Arithmetic
         var joined = string.Concat(first, second);
         return left.Kind == ValueKind.Html && right.Kind == ValueKind.Html ? Value.FromHtml(joined) : Value.From(joined);
     }
+
+    private static long CountOf(Value value, CallContext call) =>
+        (value.IsNumber && value.Kind != ValueKind.BigInt) || value.Kind is ValueKind.Null or ValueKind.Bool || (value.IsText && long.TryParse(value.AsText(), call.Culture, out _))
+            ? call.ToInt(value)
+            : throw call.Fail("Expecting an integer. The operator `*` is not supported for the expression. Only working on string x int or int x string", ErrorCode.Type);
 
     private static Value Repeat(Value text, long count, CallContext call)
     {
@@ -207,5 +209,7 @@ internal static class Arithmetic
     }
 
     private static TemplateException Unsupported(ArithmeticOperator op, Value left, Value right, CallContext call) =>
-        call.Fail($"The operator `{Symbol(op)}` is not supported between `{ValueNames.Of(left)}` and `{ValueNames.Of(right)}`", ErrorCode.Type);
+        left.Kind == ValueKind.Bool && right.Kind == ValueKind.Bool
+            ? call.Fail($"The operator `{Symbol(op)}` is not valid for bool<->bool", ErrorCode.Type)
+            : call.Fail($"Unsupported types `{ValueNames.Described(left, call)}` {Symbol(op)} `{ValueNames.Described(right, call)}` for binary operation", ErrorCode.Type);
 }

@@ -47,6 +47,9 @@ public readonly struct Value
     /// <summary>Upstream's truth: everything but null and false, so also 0 and "".</summary>
     public bool IsTrue => _ref is not null && (!ReferenceEquals(_ref, ValueTag.Bool) || _bits != 0);
 
+    /// <summary>A boolean beside a number counts as 1 or 0; everything else is itself.</summary>
+    internal Value AsNumberBeside(Value other) => Kind == ValueKind.Bool && other.IsNumber ? From(IsTrue ? 1L : 0L) : this;
+
     /// <summary>A boolean.</summary>
     public static Value From(bool value) => new(ValueTag.Bool, value ? 1 : 0);
 

@@ -52,6 +52,7 @@ internal static class ValueConversion
             case ValueKind.Array: return value.AsArray();
             case ValueKind.Null: return new ValueArray();
             case ValueKind.Range: return FromRange(value.AsRange(), call);
+            case ValueKind.String or ValueKind.Html: return FromText(value.AsText(), call);
             default: throw Unable(value, "list", call);
         }
     }
@@ -76,6 +77,15 @@ internal static class ValueConversion
 
     private static long FromFloat(double number, Value value, CallContext call) =>
         number is >= long.MinValue and < 9.2233720368547758e18 ? (long)number : throw Unable(value, "int", call);
+
+    /// <summary>The characters of a text, each as a text.</summary>
+    public static ValueArray FromText(string text, CallContext call)
+    {
+        call.Budget.Allocate(text.Length);
+        var list = new ValueArray(text.Length);
+        foreach (var character in text) list.Add(Value.From(character.ToString()));
+        return list;
+    }
 
     private static ValueArray FromRange(ValueRange range, CallContext call)
     {

@@ -130,11 +130,7 @@ internal static class ValueText
     private static void AppendQuoted(string text, TextBuffer output)
     {
         output.Append('"');
-        foreach (var character in text)
-        {
-            if (character is '"' or '\\') output.Append('\\');
-            output.Append(character);
-        }
+        foreach (var character in text) StringFunctions.AppendEscaped(output, character);
         output.Append('"');
     }
 
