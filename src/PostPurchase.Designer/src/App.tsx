@@ -15,6 +15,8 @@ const TemplatePage = lazy(() => import('./pages/templates/TemplatePage'));
 const CustomerList = lazy(() => import('./pages/customers/CustomerList'));
 const CustomerPage = lazy(() => import('./pages/customers/CustomerPage'));
 const Health = lazy(() => import('./pages/system/Health'));
+const Settings = lazy(() => import('./pages/settings/Settings'));
+const Setup = lazy(() => import('./access/Setup'));
 const Webhooks = lazy(() => import('./pages/system/Webhooks'));
 
 export function App() {
@@ -34,6 +36,8 @@ export function App() {
             <Route path="customers" element={<CustomerList />} />
             <Route path="customers/:id" element={<CustomerPage />} />
             <Route path="health" element={<Health />} />
+            <Route path="settings" element={<Settings />} />
+            <Route path="setup" element={<Setup />} />
             <Route path="webhooks" element={<Webhooks />} />
             <Route path="*" element={<NotFound />} />
           </Routes>

@@ -1,5 +1,8 @@
+import { access } from './strings/access';
+
 /** Every text that people read, in one place; a second language is a second object of this type. */
 export const t = {
+  access,
   product: 'PostPurchase',
   skip: 'Skip to content',
   nav: {

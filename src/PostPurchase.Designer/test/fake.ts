@@ -57,6 +57,23 @@ export function answer(method: string, url: string, body: Record<string, unknown
   const { pathname, searchParams } = new URL(url, 'http://fake');
   const path = pathname.replace('/api/v1', '');
   const [, area, id, what] = path.split('/').map(decodeURIComponent);
+  if (area === 'me')
+    return ok({
+      signed_in: true,
+      needs_setup: false,
+      name: 'ann',
+      role: 'admin',
+      scopes: ['read', 'write', 'operate', 'events', 'admin'],
+      csrf: 'x',
+    });
+  if (area === 'logins')
+    return page([{ id: '1', is_this: true, started_at: '2026-03-12T10:00:00Z', seen_at: '2026-03-14T10:00:00Z', agent: null }]);
+  if (area === 'accounts') return page([{ name: 'ann', role: 'admin', created_at: '2026-03-01T10:00:00Z' }]);
+  if (area === 'keys') return page([{ name: 'shop', scopes: ['events'], created_at: '2026-03-01T10:00:00Z' }]);
+  if (area === 'audit')
+    return page([
+      { id: '1', at: '2026-03-01T10:00:00Z', actor: 'ann', action: 'key.added', subject: 'shop', before: null, after: 'events' },
+    ]);
   if (area === 'overview') return ok(sample.overview);
   if (area === 'journeys') return journeys(method, id, what, body);
   if (area === 'validate') return ok({ problems: problemsOf(String(body?.yaml ?? '')) });

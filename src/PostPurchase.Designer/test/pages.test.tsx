@@ -66,6 +66,10 @@ const pages: [string, string][] = [
   ['/customers/c1', t.customers.next],
   ['/health', t.health.fine],
   ['/webhooks', 'signature does not match'],
+  ['/settings', t.access.me.browsers],
+  ['/settings?tab=accounts', t.access.accounts.add],
+  ['/settings?tab=keys', t.access.keys.add],
+  ['/settings?tab=audit', 'shop'],
   ['/nowhere', t.state.missing],
 ];
 

@@ -23,12 +23,22 @@ export const accessKey = {
   clear: () => sessionStorage.removeItem(keyName),
 };
 
+let csrfToken: string | null = null;
+
+/** What a page sends with each change where a cookie says who calls; the server gives it with `/me`. */
+export const csrf = {
+  set: (token: string | null) => {
+    csrfToken = token;
+  },
+};
+
 type Query = Record<string, string | number | null | undefined>;
 
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path + search(query), undefined, signal),
   post: <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, body ?? {}, signal),
   put: <T>(path: string, body: unknown) => call<T>('PUT', path, body),
+  delete: <T>(path: string) => call<T>('DELETE', path),
   text: async (path: string) => (await send('GET', path)).text(),
 };
 
@@ -43,6 +53,7 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
   if (body !== undefined) headers['content-type'] = 'application/json';
   const key = accessKey.get();
   if (key) headers.authorization = `Bearer ${key}`;
+  if (csrfToken && method !== 'GET') headers['x-csrf-token'] = csrfToken;
   const response = await fetch(`/api/v1${path}`, {
     method,
     headers,

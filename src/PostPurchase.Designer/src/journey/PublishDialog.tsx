@@ -2,7 +2,7 @@ import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client';
 import type { Published } from '../api/types';
-import { messageOf } from '../parts/QueryState';
+import { messageOf } from '../parts/messages';
 import { t } from '../strings';
 import { useDesignerContext } from './useDesigner';
 

@@ -16,6 +16,7 @@ import {
   IconMailbox,
   IconMoon,
   IconRoute,
+  IconSettings,
   IconSun,
   IconTemplate,
   IconUsers,
@@ -23,6 +24,7 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
+import { AccountMenu } from '../access/AccountMenu';
 import { useOverview } from '../api/queries';
 import { StoreContext } from '../parts/format';
 import { t } from '../strings';
@@ -36,6 +38,7 @@ const links = [
   { to: '/customers', label: t.nav.customers, icon: IconUsers },
   { to: '/health', label: t.nav.health, icon: IconHeartbeat },
   { to: '/webhooks', label: t.nav.webhooks, icon: IconWebhook },
+  { to: '/settings', label: t.access.settings, icon: IconSettings },
 ];
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -73,6 +76,7 @@ export function Shell({ children }: { children: ReactNode }) {
                 {overview.data?.store.name}
               </Text>
               <SchemeSwitch />
+              <AccountMenu />
             </Group>
           </Group>
         </AppShell.Header>

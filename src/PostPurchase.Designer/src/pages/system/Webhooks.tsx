@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { api } from '../../api/client';
 import { useWebhooks } from '../../api/queries';
 import { useFormat, words } from '../../parts/format';
+import { messageOf } from '../../parts/messages';
 import { Empty, Page } from '../../parts/Page';
-import { messageOf, QueryState } from '../../parts/QueryState';
+import { QueryState } from '../../parts/QueryState';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 

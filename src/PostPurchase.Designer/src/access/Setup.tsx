@@ -1,0 +1,53 @@
+import { Alert, Button, PasswordInput, Text, TextInput } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { messageOf } from '../parts/messages';
+import { Page } from '../parts/Page';
+import { t } from '../strings';
+import { Box } from './SignIn';
+import { useSignIn } from './session';
+
+const s = t.access;
+
+/** The first account, with the token that stands behind the # of the address that the server printed. */
+export default function Setup() {
+  const token = useLocation().hash.slice(1);
+  const setup = useSignIn('/setup');
+  const go = useNavigate();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  return (
+    <Page title={s.setup} intro={s.setupText}>
+      {token === '' ? (
+        <Alert color="yellow">{s.setupNoToken}</Alert>
+      ) : (
+        <Box
+          icon={<IconUserPlus size={18} aria-hidden />}
+          title={s.setup}
+          onSubmit={() => setup.mutate({ token, name, password }, { onSuccess: () => void go('/', { replace: true }) })}
+        >
+          {setup.error && (
+            <Alert color="red" role="alert">
+              {messageOf(setup.error)}
+            </Alert>
+          )}
+          <TextInput label={s.name} value={name} autoComplete="username" onChange={(event) => setName(event.currentTarget.value)} />
+          <PasswordInput
+            label={s.password}
+            description={s.passwordHint}
+            value={password}
+            autoComplete="new-password"
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <Button type="submit" loading={setup.isPending} disabled={name.trim() === '' || password.length < 10}>
+            {s.setupDo}
+          </Button>
+          <Text size="xs" c="dimmed">
+            {s.roles.admin}
+          </Text>
+        </Box>
+      )}
+    </Page>
+  );
+}

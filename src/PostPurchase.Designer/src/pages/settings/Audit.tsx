@@ -1,0 +1,84 @@
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import { useFormat, words } from '../../parts/format';
+import { Empty } from '../../parts/Page';
+import { QueryState } from '../../parts/QueryState';
+import { t } from '../../strings';
+
+const s = t.access.audit;
+
+type AuditRow = {
+  id: string;
+  at: string;
+  actor: string;
+  action: string;
+  subject: string | null;
+  before: string | null;
+  after: string | null;
+};
+type AuditPage = { items: AuditRow[]; next: string | null };
+
+const longest = 160;
+
+export function Audit() {
+  const format = useFormat();
+  const audit = useInfiniteQuery({
+    queryKey: ['audit'],
+    queryFn: ({ pageParam }) => api.get<AuditPage>('/audit', { before: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+  return (
+    <QueryState query={audit}>
+      {({ pages }) => {
+        const rows = pages.flatMap(({ items }) => items);
+        if (rows.length === 0) return <Empty title={s.empty} text={s.emptyText} />;
+        return (
+          <Stack gap="md">
+            <section className="panel scroll-x" aria-label={t.access.tabs.audit}>
+              <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{s.when}</Table.Th>
+                    <Table.Th>{s.who}</Table.Th>
+                    <Table.Th>{s.what}</Table.Th>
+                    <Table.Th>{s.subject}</Table.Th>
+                    <Table.Th className="hide-narrow">{s.change}</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {rows.map((row) => (
+                    <Table.Tr key={row.id}>
+                      <Table.Td>{format.at(row.at)}</Table.Td>
+                      <Table.Td>{row.actor}</Table.Td>
+                      <Table.Td>{words(row.action.replaceAll('.', ' '))}</Table.Td>
+                      <Table.Td>{row.subject}</Table.Td>
+                      <Table.Td className="hide-narrow">
+                        <Text size="xs" c="dimmed">
+                          {[row.before, row.after]
+                            .filter((part) => part !== null)
+                            .map(shortened)
+                            .join(' → ')}
+                        </Text>
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </section>
+            {audit.hasNextPage && (
+              <Group justify="center">
+                <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+                  {t.state.more}
+                </Button>
+              </Group>
+            )}
+          </Stack>
+        );
+      }}
+    </QueryState>
+  );
+}
+
+const shortened = (text: string | null) => (text && text.length > longest ? `${text.slice(0, longest)}…` : text);

@@ -1,0 +1,42 @@
+import { Tabs } from '@mantine/core';
+import { type Scope, useMe } from '../../access/session';
+import { Page } from '../../parts/Page';
+import { useParam } from '../../parts/useParam';
+import { t } from '../../strings';
+import { Accounts } from './Accounts';
+import { Audit } from './Audit';
+import { Keys } from './Keys';
+import { MyAccount } from './MyAccount';
+
+const s = t.access;
+
+const tabs: { key: keyof typeof s.tabs; needs: Scope; show: () => React.ReactNode }[] = [
+  { key: 'me', needs: 'read', show: () => <MyAccount /> },
+  { key: 'accounts', needs: 'admin', show: () => <Accounts /> },
+  { key: 'keys', needs: 'operate', show: () => <Keys /> },
+  { key: 'audit', needs: 'operate', show: () => <Audit /> },
+];
+
+export default function Settings() {
+  const scopes = useMe().data?.scopes ?? [];
+  const [tab, setTab] = useParam('tab');
+  const allowed = tabs.filter(({ needs }) => needs === 'read' || scopes.includes(needs));
+  return (
+    <Page title={s.settings}>
+      <Tabs value={allowed.some(({ key }) => key === tab) ? tab : 'me'} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
+        <Tabs.List mb="md">
+          {allowed.map(({ key }) => (
+            <Tabs.Tab key={key} value={key}>
+              {s.tabs[key]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {allowed.map(({ key, show }) => (
+          <Tabs.Panel key={key} value={key}>
+            {show()}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  );
+}
