@@ -38,6 +38,9 @@ internal sealed record EngineSetup
     /// <summary>Whether mails carry a code that no shop knows: for simulations and previews.</summary>
     public bool HasSampleCoupons { get; init; }
 
+    /// <summary>Recurring jobs beside those of every installation.</summary>
+    public Func<PostPurchaseEngine, IReadOnlyList<Scheduling.RecurringJob>>? Jobs { get; init; }
+
     /// <summary>Told of what each stored event did to runs.</summary>
     public Action<IntakeFact, RunChanges>? Enrolled { get; init; }
 

@@ -57,6 +57,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             Coupons = Coupons,
         };
         Deliverer = new Deliverer(Delivery) { Observer = setup.Delivered };
+        Jobs = [.. RecurringJobs.Of(this), .. setup.Jobs?.Invoke(this) ?? []];
     }
 
     /// <summary>The database.</summary>
@@ -88,6 +89,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>Delivers.</summary>
     public Deliverer Deliverer { get; }
+
+    /// <summary>The work that comes back.</summary>
+    public IReadOnlyList<RecurringJob> Jobs { get; }
 
     /// <summary>The brakes, while <see cref="RunAsync"/> runs; null before.</summary>
     public BrakeWatch? Brakes { get; private set; }

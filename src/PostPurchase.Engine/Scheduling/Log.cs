@@ -9,4 +9,10 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "A step of the {Loop} loop failed; it is tried again in a second")]
     public static partial void StepFailed(ILogger logger, Exception exception, string loop);
+
+    [LoggerMessage(3, LogLevel.Error, "The job {Job} failed; it runs again at its next time")]
+    public static partial void JobFailed(ILogger logger, Exception exception, string job);
+
+    [LoggerMessage(4, LogLevel.Error, "Recurring jobs cannot run; it is tried again in a minute")]
+    public static partial void JobsCannotRun(ILogger logger, Exception exception);
 }

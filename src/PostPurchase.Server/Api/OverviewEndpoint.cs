@@ -35,7 +35,7 @@ internal static class OverviewEndpoint
         var (runs, sends) = Overdue.Count(runner.Database, now);
         var oldest = await runner.Engine.NextDueAtAsync();
         var lag = oldest is { } due && due < now ? (now - due).TotalSeconds : 0;
-        var answer = new HealthAnswer(new Queues(runs, sends, Math.Round(lag, 1)), "ok", runner.IsRunning ? "held" : runner.Quarantine ?? "not running", []);
+        var answer = new HealthAnswer(new Queues(runs, sends, Math.Round(lag, 1)), "ok", runner.IsRunning ? "held" : runner.Quarantine ?? "not running", [], runner.Jobs?.Problem, JobAnswer.All(runner));
         return TypedResults.Json(answer, ReadJson.Default.HealthAnswer);
     }
 }
@@ -46,8 +46,16 @@ internal sealed record StoreAnswer(string Name, string Currency, string TimeZone
 
 internal sealed record OverviewCounts(long Inside, long Planned, long Held, long SentToday, long SentTotal, long Failed, long Uncertain);
 
-internal sealed record HealthAnswer(Queues Queues, string Writer, string Lease, IReadOnlyList<Incident> Incidents);
+internal sealed record HealthAnswer(Queues Queues, string Writer, string Lease, IReadOnlyList<Incident> Incidents, string? JobsProblem, IReadOnlyList<JobAnswer> Jobs);
 
 internal sealed record Queues(long DueRuns, long DueSends, double LagSeconds);
 
 internal sealed record Incident(string At, string What, string? Detail);
+
+/// <summary>A recurring job, as the health page shows it.</summary>
+internal sealed record JobAnswer(string Name, string When, string? NextAt, bool Running, string? LastStartedAt, string? LastEndedAt, string? Outcome, string? Problem, long Runs, long Failures)
+{
+    public static IReadOnlyList<JobAnswer> All(RunnerService runner) => runner.Jobs is not { } jobs ? [] : [.. jobs.Report().Select(report => new JobAnswer(
+        report.Name, report.When, Form.At(report.NextAt), report.IsRunning, Form.At(report.State?.StartedAt), Form.At(report.State?.EndedAt),
+        report.State?.Outcome, report.State?.Problem, report.State?.RunCount ?? 0, report.State?.FailureCount ?? 0))];
+}

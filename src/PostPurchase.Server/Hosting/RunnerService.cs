@@ -17,6 +17,7 @@ internal sealed class RunnerService : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimeProvider _clock;
     private Task _loops = Task.CompletedTask;
+    private Task _jobs = Task.CompletedTask;
 
     private RunnerService(PostPurchaseEngine engine, LeaseAnswer.Taken lease, ServerSettings settings, RunnerFolders folders, TimeProvider clock) =>
         (Engine, _lease, Quarantine, Settings, Folders, _clock) = (engine, lease.Lease, lease.Quarantine, settings, folders, clock);
@@ -39,6 +40,9 @@ internal sealed class RunnerService : IAsyncDisposable
 
     /// <summary>Why nothing may be sent from this database, or null.</summary>
     public string? Quarantine { get; }
+
+    /// <summary>The recurring jobs, once they were started.</summary>
+    public JobScheduler? Jobs { get; private set; }
 
     /// <summary>Whether the loops run.</summary>
     public bool IsRunning => !_stopping.IsCancellationRequested && !_loops.IsCompleted;
@@ -66,10 +70,13 @@ internal sealed class RunnerService : IAsyncDisposable
         return new RunnerService(engine, (LeaseAnswer.Taken)answer, settings, folders, clock);
     }
 
-    /// <summary>Starts the loops; a quarantined database advances nothing and sends nothing.</summary>
+    /// <summary>Starts the loops and, beside them, the recurring jobs; a quarantined database advances nothing and sends nothing.</summary>
     public void Start(ILogger log)
     {
-        if (Quarantine is null) _loops = Task.Run(() => Engine.RunAsync(_clock, log, _stopping.Token));
+        if (Quarantine is not null) return;
+        _loops = Task.Run(() => Engine.RunAsync(_clock, log, _stopping.Token));
+        Jobs = new JobScheduler(Database, Engine.Jobs, _clock, log);
+        _jobs = Task.Run(() => Jobs.RunAsync(_stopping.Token));
     }
 
     /// <summary>There may be work now.</summary>
@@ -78,7 +85,7 @@ internal sealed class RunnerService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _loops;
+        await Task.WhenAll(_loops, _jobs);
         if (Engine.Delivery.Outlet is IAsyncDisposable outlet) await outlet.DisposeAsync();
         await Engine.DisposeAsync();
         _lease.Dispose();
