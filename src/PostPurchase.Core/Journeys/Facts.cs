@@ -21,6 +21,9 @@ public sealed record Facts
     /// <summary>The customer's own hour, for <c>at: best</c>: theirs after three human clicks, else that of the order.</summary>
     public LocalTime? BestTime { get; init; }
 
+    /// <summary>Whether the customer gets no marketing of this journey, so that what it brings can be measured; then they are in no test of it.</summary>
+    public bool HeldOut { get; init; }
+
     /// <summary>How the send of the step that the run is on ended, or null while it has not.</summary>
     public SendConclusion? Conclusion { get; init; }
 }

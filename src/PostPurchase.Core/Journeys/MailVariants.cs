@@ -13,8 +13,7 @@ public static class MailVariants
         var chosen = new Dictionary<string, string>(email.Content.Experiments.Count);
         foreach (var experiment in email.Content.Experiments)
         {
-            var weights = experiment.Variants.Select(variant => new VariantWeight(variant.Name, variant.Weight)).ToList();
-            chosen[experiment.Name] = Assignment.Choose($"{plan.Key}/{email.Id}/{experiment.Name}", weights, owner.Value);
+            chosen[experiment.Name] = Assignment.Choose($"{plan.Key}/{email.Id}/{experiment.Name}", JourneyExperiments.ArmsOf(experiment), owner.Value);
         }
 
         return chosen;
@@ -23,9 +22,9 @@ public static class MailVariants
     /// <summary>Index of the arm of a split.</summary>
     public static int SplitArm(JourneyPlan plan, Step.Split split, CustomerId owner)
     {
-        var weights = split.Arms.Select(arm => new VariantWeight(arm.Name, arm.Weight)).ToList();
-        var name = Assignment.Choose($"{plan.Key}/{split.Id}", weights, owner.Value);
-        return weights.FindIndex(weight => weight.Name == name);
+        var arms = JourneyExperiments.ArmsOf(split);
+        var name = Assignment.Choose($"{plan.Key}/{split.Id}", arms, owner.Value);
+        return arms.FindIndex(arm => arm.Name == name);
     }
 
     /// <summary>The step's mail with the chosen variants put in: later experiments win over earlier ones.</summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Core.Journeys;
@@ -107,7 +108,21 @@ public enum EmptyOffers
 /// <param name="Name">Stable over versions: the salt of its assignment.</param>
 /// <param name="Metric">click, conversion, revenue or commission.</param>
 /// <param name="Variants">At least two.</param>
-public sealed record MailExperiment(string Name, string Metric, IReadOnlyList<MailVariant> Variants);
+public sealed record MailExperiment(string Name, string Metric, IReadOnlyList<MailVariant> Variants)
+{
+    /// <summary>How long after the assignment outcomes count.</summary>
+    public CalendarSpan Window { get; init; } = DefaultWindow;
+
+    /// <summary>When the winner is promoted without anybody's word; null = never.</summary>
+    public PromotionRule? Decide { get; init; }
+
+    /// <summary>The least share of a variant where shares follow the chance to be best (Thompson sampling), 0..1/variants; null = fixed shares.</summary>
+    public double? ThompsonFloor { get; init; }
+
+    /// <summary>30 days.</summary>
+    public static CalendarSpan DefaultWindow { get; } = new(30, Duration.Zero);
+}
+
 
 /// <summary>One variant: what it puts in place of the step's own.</summary>
 public sealed record MailVariant(string Name, double Weight)

@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Core.Journeys;
@@ -25,6 +26,9 @@ public abstract record Effect
 
     /// <summary>A post to an address of the owner's.</summary>
     public sealed record PostWebhook(string Step, int Visit, string Url, string Body) : Effect;
+
+    /// <summary>The customer is in a test from now on; whoever is in it already stays as they are.</summary>
+    public sealed record Assign(Assignee Assignee) : Effect;
 
     /// <summary>A plain mail to staff.</summary>
     public sealed record NotifyStaff(string Step, int Visit, string To, string Subject, string Text) : Effect;

@@ -48,6 +48,7 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
         }
 
         var variants = MailVariants.For(plan, email, _run.Owner);
+        if (!facts.HeldOut) _effects.AddRange(JourneyExperiments.Of(plan, email).Select(test => new Effect.Assign(new(test, variants[test.Key.Name]))));
         var plannedAt = PlannedTime(email, variants);
         var slot = _run.State.Slot;
         DateTimeZone? slotZone = slot is null ? null : facts.Zone;
@@ -180,6 +181,7 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
     private void TakeSplit(Step.Split split)
     {
         var index = MailVariants.SplitArm(plan, split, _run.Owner);
+        if (!facts.HeldOut) _effects.Add(new Effect.Assign(new(JourneyExperiments.Of(plan, split), split.Arms[index].Name)));
         TakeArm(split, split.Arms[index].Name, split.Arms[index].First);
     }
 

@@ -1,4 +1,3 @@
-using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
@@ -30,7 +29,7 @@ internal static class SendGateFacts
             Consent = customer.Consent,
             Country = customer.Country,
             ConsentRules = known.Stores.ConsentRules,
-            HeldOut = Holdout.Contains(plan.Key, send.Owner.Value, plan.HoldoutRate),
+            HeldOut = known.Stores.IsHeldOut(plan, send.Owner),
             Refunded = IsRefunded(context),
             GoodwillUntil = customer.GoodwillUntil,
             TicketOpen = context.TicketOpen,

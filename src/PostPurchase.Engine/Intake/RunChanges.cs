@@ -1,4 +1,5 @@
 using PostPurchase.Core;
+using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Journeys;
 
 namespace PostPurchase.Engine.Intake;
@@ -9,6 +10,9 @@ namespace PostPurchase.Engine.Intake;
 /// <param name="Woken">Open runs that shall look at the world again now, since they wait for such an event.</param>
 public sealed record RunChanges(IReadOnlyList<Enrollment> Started, IReadOnlyList<Enrollment> Changed, IReadOnlyList<EnrollmentId> Woken)
 {
+    /// <summary>The holdouts that this customer is in, or is measured against, from now on.</summary>
+    public IReadOnlyList<Assignee> Assigned { get; init; } = [];
+
     /// <summary>Nothing.</summary>
     public static RunChanges None { get; } = new([], [], []);
 }

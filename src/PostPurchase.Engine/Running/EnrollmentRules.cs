@@ -1,5 +1,6 @@
 using NodaTime;
 using PostPurchase.Core;
+using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Intake;
@@ -59,8 +60,26 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
             }
         }
 
-        return new(started, [.. changed.Values], [.. woken.Where(id => !changed.ContainsKey(id))]);
+        return new(started, [.. changed.Values], [.. woken.Where(id => !changed.ContainsKey(id))]) { Assigned = fact.Purchase?.Facts.Kind == PurchaseKind.Test ? [] : Holdouts(set, started) };
     }
+
+    /// <summary>The holdouts of the journeys that begin: everybody who enters is on one side.</summary>
+    private List<Assignee> Holdouts(JourneySet set, List<Enrollment> started)
+    {
+        var assigned = new List<Assignee>();
+        if (started.Count == 0) return assigned;
+        var (owner, rate) = (started[0].Owner.Value, facts.Stores.GlobalHoldoutRate);
+        var isOut = Holdout.ContainsGlobally(owner, rate);
+        if (rate is > 0 and < 1) assigned.Add(Side(JourneyExperiments.GlobalHoldout, rate, isOut));
+        // Who gets nothing of any journey says nothing about one of them.
+        if (isOut) return assigned;
+        foreach (var plan in started.Select(run => set.CurrentOf(run.Journey)).OfType<JourneyPlan>().Where(plan => plan.HoldoutRate is > 0 and < 1).Distinct())
+            assigned.Add(Side(JourneyExperiments.HoldoutOf(plan.Key), plan.HoldoutRate, Holdout.Contains(plan.Key, owner, plan.HoldoutRate)));
+        return assigned;
+    }
+
+    private static Assignee Side(ExperimentKey key, double rate, bool isOut) =>
+        new(JourneyExperiments.Holdout(key, rate), isOut ? JourneyExperiments.HeldOut : JourneyExperiments.Mailed);
 
     /// <summary>The happenings of one event: an order that arrives called off is a refund too.</summary>
     private IEnumerable<Happening> HappeningsOf(IntakeFact fact, JourneySet set, Instant now)

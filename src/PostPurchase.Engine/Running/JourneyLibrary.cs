@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Engine.Storage;
@@ -9,12 +10,13 @@ namespace PostPurchase.Engine.Running;
 /// The journeys in force: read from a folder, with every version that was ever live kept in the database. A file with an error starts nothing
 /// and leaves the version that was in force as it was, live or paused, also after a restart; a file that is gone, or a draft, stops entry and lets runs finish.
 /// </summary>
-internal sealed class JourneyLibrary(Database database, string folder, Func<FileCatalog> catalog)
+internal sealed class JourneyLibrary(Database database, string folder, Func<FileCatalog> catalog, double globalHoldoutRate = 0)
 {
     private const long LargestFile = 1024 * 1024;
 
     private readonly EnrollmentStore _store = new(database);
     private readonly JourneyFileStore _files = new(database);
+    private readonly ExperimentStore _experiments = new(database);
     private JourneySet _current = JourneySet.Empty;
 
     /// <summary>What is in force now.</summary>
@@ -56,9 +58,15 @@ internal sealed class JourneyLibrary(Database database, string folder, Func<File
             .ToList();
         var gone = known.Keys.Where(file => !files.ContainsKey(file)).ToList();
         if (said.Count + gone.Count > 0) await _files.KeepAsync(said, gone, cancellationToken);
+        await _experiments.KeepAsync([.. plans.Where(plan => plan.Status != JourneyStatus.Draft).SelectMany(JourneyExperiments.Of), .. GlobalHoldout()], now, cancellationToken);
         var segments = read.Segments.ToDictionary(segment => segment.Name, segment => segment.If);
-        Volatile.Write(ref _current, new JourneySet(plans, older, segments));
+        var chosen = database.Read(ExperimentStore.Chosen);
+        JourneyPlan InForce(JourneyPlan plan) => JourneyExperiments.WithWeights(plan, (key, arm) => chosen.TryGetValue((key, arm), out var weight) ? weight : null);
+        Volatile.Write(ref _current, new JourneySet([.. plans.Select(InForce)], [.. older.Select(InForce)], segments));
     }
+
+    private IEnumerable<ExperimentDefinition> GlobalHoldout() =>
+        globalHoldoutRate is > 0 and < 1 ? [JourneyExperiments.Holdout(JourneyExperiments.GlobalHoldout, globalHoldoutRate)] : [];
 
     private JourneyPlan? LastInForce(string key, Dictionary<string, KnownFile> known, List<JourneyPlan> older)
     {

@@ -16,6 +16,9 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
 {
     private readonly SpendRanks _ranks = new();
 
+    /// <summary>The stores.</summary>
+    public StoreDirectory Stores => stores;
+
     /// <summary>Runs <paramref name="body"/> over one reading session.</summary>
     public T Read<T>(Func<Session, T> body) => database.Read(body);
 
@@ -31,6 +34,7 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
             Zone = sources.Zone,
             ShippedAt = sources.Purchase?.ShippedAt,
             DeliveredAt = sources.Purchase?.DeliveredAt,
+            HeldOut = stores.IsHeldOut(plan, run.Owner),
             BestTime = isBest ? CustomerFigures.BestTime(session, run.Owner, sources.Zone) : null,
             Conclusion = run.Phase == StepPhase.Sending ? ConclusionOf(session, plan, run) : null,
         };

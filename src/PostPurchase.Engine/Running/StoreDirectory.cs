@@ -1,5 +1,8 @@
 using NodaTime;
+using PostPurchase.Core;
 using PostPurchase.Core.Customers;
+using PostPurchase.Core.Experiments;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;
 
@@ -16,6 +19,13 @@ public sealed record StoreDirectory
 
     /// <summary>How long one unit of a consumable lasts, by product; empty until a catalogue says so.</summary>
     public IReadOnlyDictionary<string, Duration> Cycles { get; init; } = new Dictionary<string, Duration>();
+
+    /// <summary>Share of customers, 0..1, who get no marketing of any journey, to measure what all of it brings.</summary>
+    public double GlobalHoldoutRate { get; init; }
+
+    /// <summary>Whether a customer gets no marketing of a journey, by its own holdout or by the one of all journeys.</summary>
+    public bool IsHeldOut(JourneyPlan plan, CustomerId owner) =>
+        Holdout.Contains(plan.Key, owner.Value, plan.HoldoutRate) || Holdout.ContainsGlobally(owner.Value, GlobalHoldoutRate);
 
     /// <summary>The profile of a store; a store that is not configured looks like the default one.</summary>
     public StoreProfile Of(string key) => Stores.TryGetValue(key, out var store) ? store : Stores["default"] with { Key = key };

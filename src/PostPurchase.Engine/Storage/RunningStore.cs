@@ -13,6 +13,10 @@ internal sealed class RunningStore(Database database)
     public Task<IReadOnlyList<bool>> ApplyAsync(IReadOnlyList<RunStep> steps, Instant now, CancellationToken cancellationToken = default) =>
         database.WriteAsync<IReadOnlyList<bool>>(session => [.. steps.Select(step => TryApply(session, step, now))], cancellationToken);
 
+    // A test order brings nothing that reports may count.
+    private static bool IsTest(Session session, Enrollment run) =>
+        run.Purchase is { } purchase && session[ExperimentSql.IsTestPurchase].With(purchase.Value).With(run.Owner.Value).First(row => row.Long(0)) == 1;
+
     private bool TryApply(Session session, RunStep step, Instant now)
     {
         var next = step.Transition.Next;
@@ -21,6 +25,7 @@ internal sealed class RunningStore(Database database)
         foreach (var effect in step.Transition.Effects)
         {
             if (effect is Effect.UpdateCustomer update) Update(session, next.Owner.Value, update);
+            if (effect is Effect.Assign assign && !IsTest(session, next)) ExperimentStore.Assign(session, database.Ids, next.Owner, assign.Assignee, now);
         }
         if (next.Status != EnrollmentStatus.Open) SendLedger.SkipOpen(session, next, now);
         return true;

@@ -38,6 +38,8 @@ internal sealed class Statement : IDisposable
 
     public Statement With(double value) => Bound(raw.sqlite3_bind_double(_statement, ++_bound, value));
 
+    public Statement With(double? value) => value is { } given ? With(given) : WithNull();
+
     public Statement With(string? value)
     {
         if (value is null) return WithNull();
@@ -107,6 +109,10 @@ internal sealed class Statement : IDisposable
     public Instant At(int column) => Instant.FromUnixTimeMilliseconds(Long(column));
 
     public Instant? AtOrNull(int column) => IsNull(column) ? null : At(column);
+
+    public double Double(int column) => raw.sqlite3_column_double(_statement, column);
+
+    public double? DoubleOrNull(int column) => IsNull(column) ? null : Double(column);
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 

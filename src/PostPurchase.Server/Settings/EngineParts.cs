@@ -16,6 +16,7 @@ internal static class EngineParts
     {
         Stores = settings.Stores.ToDictionary(store => store.Key, store => store.Value.Profile with { Url = store.Value.Profile.Url ?? store.Value.BaseUrl }),
         ConsentRules = settings.Consent,
+        GlobalHoldoutRate = settings.GlobalHoldoutRate,
     };
 
     public static IReadOnlyDictionary<string, StoreSender> Senders(ServerSettings settings) => settings.Stores.ToDictionary(store => store.Key, store => Sender(store.Value));

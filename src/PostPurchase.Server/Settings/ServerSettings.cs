@@ -27,6 +27,9 @@ internal sealed record ServerSettings
 
     public required ConsentRules Consent { get; init; }
 
+    /// <summary>Share of customers, 0..1, who get no marketing of any journey.</summary>
+    public double GlobalHoldoutRate { get; init; }
+
     public required SecuritySettings Security { get; init; }
 
     public StoreSettings Store => Stores["default"];

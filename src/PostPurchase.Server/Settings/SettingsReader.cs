@@ -1,3 +1,4 @@
+using System.Globalization;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Connectors;
@@ -27,6 +28,7 @@ internal static class SettingsReader
             Stores = StoreReader.Read(values),
             Sources = Sources(values),
             Consent = Consent(values),
+            GlobalHoldoutRate = Share(values, "Experiments:GlobalHoldout"),
             Security = new(values.Flag("Security:OpenOnLoopback", false), values.Flag("Security:TrustForwardedFor", false)),
         };
         Database(values);
@@ -110,6 +112,15 @@ internal static class SettingsReader
     {
         var strict = Countries(values, "Consent:Strict") ?? ConsentRules.Default.Strict;
         return new(strict, Countries(values, "Consent:ThirdPartyUnknown") ?? ConsentRules.Default.ThirdPartyUnknown);
+    }
+
+    private static double Share(SettingValues values, string name)
+    {
+        var percent = values.Text(name);
+        if (percent is null) return 0;
+        if (percent.EndsWith('%') && double.TryParse(percent[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 50) return share / 100;
+        values.Refuse(name, "expected a share from 0% to 50%, such as 5%");
+        return 0;
     }
 
     private static HashSet<string>? Countries(SettingValues values, string name)

@@ -61,6 +61,9 @@ internal sealed class JourneyRunner : IAsyncDisposable
         await _library.ReloadAsync(Now);
     }
 
+    /// <summary>The journey in force.</summary>
+    public JourneyPlan Current => _library.Current.Current.Single();
+
     public IReadOnlyList<Problem> Problems => _library.Problems;
 
     /// <summary>An event happens now; what it makes due is done.</summary>

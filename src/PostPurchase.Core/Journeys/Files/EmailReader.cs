@@ -1,3 +1,4 @@
+using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Core.Journeys.Files;
@@ -5,6 +6,8 @@ namespace PostPurchase.Core.Journeys.Files;
 /// <summary>Reads what an email step sends.</summary>
 internal static class EmailReader
 {
+    private const double DefaultFloor = 0.05;
+
     public static EmailContent Read(YamlNode.Map node) => new()
     {
         Template = node.Text("template") ?? "",
@@ -25,7 +28,12 @@ internal static class EmailReader
     private static MailExperiment Experiment(YamlNode.Map node) => new(
         node.Text("name") ?? "",
         node.Text("metric") ?? "",
-        [.. (node.Map("variants")?.Entries ?? []).Where(entry => entry.Value is YamlNode.Map).Select(entry => Variant(entry.Key.Text, (YamlNode.Map)entry.Value))]);
+        [.. (node.Map("variants")?.Entries ?? []).Where(entry => entry.Value is YamlNode.Map).Select(entry => Variant(entry.Key.Text, (YamlNode.Map)entry.Value))])
+    {
+        Window = node.Span("window") ?? MailExperiment.DefaultWindow,
+        Decide = node.Map("decide") is { } decide ? new PromotionRule(decide.Text("guard")) : null,
+        ThompsonFloor = node.Map("thompson") is { } thompson ? thompson.Text("floor") is { } floor && Forms.TryPercent(floor, out var share) ? share : DefaultFloor : null,
+    };
 
     private static MailVariant Variant(string name, YamlNode.Map node) => new(name, node.Number("weight"))
     {

@@ -21,7 +21,14 @@ internal static class JourneyShapes
     [
         Must("name", V(Forms.Name), "Stable name: the salt of its assignment."),
         Must("metric", Words("click", "conversion", "revenue", "commission"), "What decides."),
-        Must("variants", new Shape.MapOf(Forms.Name, Variant(), 2), "At least two variants by name."),
+        Must("variants", new Shape.MapOf(Forms.Name, Variant(), 2), "At least two variants by name; the first is the control."),
+        May("window", V(Forms.Duration), "How long after the assignment outcomes count. Default 30d."),
+        May("decide", new Shape.Group("decide",
+        [
+            Must("when", Words("decided"), "Promotes the winner by itself once it is decided: everybody gets it, the file stays as it is."),
+            May("guard", Words("unsubscribes", "complaints"), "Not while the winner is provably worse in this. Default: in either."),
+        ]), "Left out = a person promotes."),
+        May("thompson", new Shape.Group("thompson", [May("floor", V(Forms.Percent), "The least share of a variant. Default 5%.")]), "Shares follow each variant's chance to be best, instead of the weights."),
     ]);
 
     private static readonly Shape Email = new Shape.Group("email",

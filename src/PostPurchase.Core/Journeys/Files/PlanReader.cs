@@ -65,6 +65,11 @@ internal sealed class PlanReader(string file, List<Problem> problems, FileCatalo
                 {
                     Report(root, ProblemCode.Combination, $"no variant of the experiment `{experiment.Name}` has a weight over 0");
                 }
+
+                if (experiment.ThompsonFloor * experiment.Variants.Count > 1)
+                {
+                    Report(root, ProblemCode.Combination, $"the floor of the experiment `{experiment.Name}` is {experiment.ThompsonFloor:P0}, more than {experiment.Variants.Count} variants can have each");
+                }
             }
         }
     }

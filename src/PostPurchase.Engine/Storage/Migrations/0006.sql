@@ -89,11 +89,12 @@ create table learning_state (
 ) strict, without rowid;
 
 -- kind: 1 of a mail, 2 of paths, 3 holdout of a journey, 4 holdout of all journeys.
--- winner: the arm that everybody gets since promoted_at, or null. reopened_at: when a promoted winner was found to be none any more.
+-- winner: the arm that everybody gets since promoted_at, or null; was_decided: whether it was proven to be best then. reopened_at: when a promoted winner was found to be none any more.
 alter table experiment add column kind integer not null default 1;
 alter table experiment add column winner text;
 alter table experiment add column promoted_at integer;
 alter table experiment add column promoted_by text;
+alter table experiment add column was_decided integer not null default 0;
 alter table experiment add column reopened_at integer;
 alter table experiment add column reopened_why text;
 
@@ -109,6 +110,9 @@ create table experiment_arm (
   primary key (experiment_id, number),
   unique (experiment_id, name)
 ) strict, without rowid;
+
+-- What a customer's offers earned.
+create index conversion_owner on conversion (owner, id) where owner > 0;
 
 create index assignment_experiment on assignment (experiment_id, owner);
 

@@ -1,0 +1,78 @@
+namespace PostPurchase.Engine.Storage;
+
+internal static class ExperimentSql
+{
+    public static readonly Sql Find = new("""
+        select id
+        from experiment
+        where journey_id = @journey_id and step_id = @step_id and name = @name
+        """);
+
+    public static readonly Sql Keep = new("""
+        insert into experiment (id, journey_id, step_id, name, kind, document, started_at)
+        values (@id, @journey_id, @step_id, @name, @kind, @document, @started_at)
+        on conflict (journey_id, step_id, name) do update set document = excluded.document, ended_at = null
+        """);
+
+    // An arm keeps its number: it is what roll-ups know it by.
+    public static readonly Sql KeepArm = new("""
+        insert into experiment_arm (experiment_id, number, name, weight)
+        values (@experiment_id, (select count(*) from experiment_arm where experiment_id = @experiment_id), @name, @weight)
+        on conflict (experiment_id, name) do update set weight = excluded.weight
+        """);
+
+    public static readonly Sql Arms = new("""
+        select experiment_id, number, name, weight, chosen, expected
+        from experiment_arm
+        order by experiment_id, number
+        """);
+
+    public static readonly Sql All = new("""
+        select id, journey_id, step_id, name, kind, document, started_at, ended_at, winner, promoted_at, promoted_by, reopened_at, reopened_why, was_decided
+        from experiment
+        order by id
+        """);
+
+    public static readonly Sql End = new("""
+        update experiment
+        set ended_at = @ended_at
+        where id = @id and ended_at is null
+        """);
+
+    public static readonly Sql Assign = new("""
+        insert into assignment (owner, experiment_id, variant, assigned_at)
+        values (@owner, @experiment_id, @variant, @assigned_at)
+        on conflict do nothing
+        """);
+
+    // What the sample ratio is held against: the shares that were in force when this customer came.
+    public static readonly Sql Expect = new("""
+        update experiment_arm
+        set expected = expected + @share
+        where experiment_id = @experiment_id and name = @name
+        """);
+
+    public static readonly Sql Choose = new("""
+        update experiment_arm
+        set chosen = @chosen
+        where experiment_id = @experiment_id and name = @name
+        """);
+
+    public static readonly Sql Promote = new("""
+        update experiment
+        set winner = @winner, promoted_at = @promoted_at, promoted_by = @promoted_by, was_decided = @was_decided, reopened_at = null, reopened_why = null
+        where id = @id
+        """);
+
+    public static readonly Sql Reopen = new("""
+        update experiment
+        set winner = null, reopened_at = @reopened_at, reopened_why = @reopened_why
+        where id = @id and winner is not null
+        """);
+
+    public static readonly Sql IsTestPurchase = new("""
+        select 1
+        from purchase
+        where id = @purchase_id and owner = @owner and kind = 6
+        """);
+}

@@ -1,0 +1,117 @@
+using PostPurchase.Core.Experiments;
+using PostPurchase.Engine.Storage;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Running;
+
+/// <summary>Who is put in which arm, by the mails and paths of a journey.</summary>
+public sealed class ExperimentTests
+{
+    private const string Yaml = """
+        journey: hello
+        status: live
+        trigger: { on: purchase }
+        steps:
+          - id: suggest
+            email:
+              template: thanks
+              content: own
+              subject: Hello
+              experiments:
+                - { name: subject, metric: click, window: 7d, decide: { when: decided, guard: unsubscribes }, variants: { plain: { weight: 1 }, picked: { weight: 3, subject: Picked } } }
+                - { name: cta, metric: commission, thompson: { floor: 10% }, variants: { now: { weight: 1 }, later: { weight: 1, slots: { cta: Later } } } }
+          - id: path
+            split:
+              - { name: short, weight: 1, steps: [] }
+              - { name: long, weight: 1, steps: [] }
+        """;
+
+    [Fact]
+    public async Task A_mail_puts_its_customer_in_an_arm_of_each_of_its_tests_and_a_split_in_one_of_its_paths()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+
+        await runner.HappensAsync(A.Order());
+
+        Assert.Equal(["cta", "path", "subject"], Assignments(runner.Database).Select(row => row.Name).Order());
+        Assert.All(new ExperimentStore(runner.Database).All(), kept => Assert.Equal(1, kept.Arms.Sum(arm => arm.Expected), 12));
+    }
+
+    [Fact]
+    public async Task What_a_journey_says_of_a_test_is_kept_with_it()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+
+        var kept = new ExperimentStore(runner.Database).All().ToDictionary(kept => kept.Definition.Key.Name, kept => kept.Definition);
+
+        Assert.Equal((ExperimentKind.Mail, "click", 7.0, "unsubscribes"), (kept["subject"].Key.Kind, kept["subject"].Metric, kept["subject"].Window.TotalDays, kept["subject"].Promotion!.Guard));
+        Assert.Equal((0.1, 30.0), (kept["cta"].ThompsonFloor!.Value, kept["cta"].Window.TotalDays));
+        Assert.Equal([new VariantWeight("plain", 1), new VariantWeight("picked", 3)], kept["subject"].Arms);
+        Assert.Equal(ExperimentKind.Paths, kept["path"].Key.Kind);
+    }
+
+    [Fact]
+    public async Task Another_order_and_other_weights_leave_the_first_assignment_as_it_is()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        await runner.HappensAsync(A.Order());
+        var before = Assignments(runner.Database);
+
+        await runner.PublishAsync(Yaml.Replace("picked: { weight: 3", "picked: { weight: 300", StringComparison.Ordinal));
+        await runner.HappensAsync(A.Order(A.Purchase("1002")));
+
+        Assert.Equal(before, Assignments(runner.Database));
+    }
+
+    [Fact]
+    public async Task A_promoted_winner_is_what_everybody_gets_and_reopening_brings_the_files_weights_back()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var test = new ExperimentStore(runner.Database).All().Single(kept => kept.Definition.Key.Name == "subject");
+
+        await WriteAsync(runner, session => ExperimentStore.Promote(session, test, "plain", ("anna", true, runner.Now)));
+        await runner.PublishAsync(Yaml);
+        var promoted = WeightsOf(runner);
+        await WriteAsync(runner, session => ExperimentStore.Reopen(session, test, "commission was reversed", runner.Now));
+        await runner.PublishAsync(Yaml);
+
+        Assert.Equal([("plain", 1.0), ("picked", 0.0)], promoted);
+        Assert.Equal([("plain", 1.0), ("picked", 3.0)], WeightsOf(runner));
+    }
+
+    [Fact]
+    public async Task A_journey_with_a_holdout_puts_everybody_who_enters_on_one_side_and_the_held_out_in_no_test()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml.Replace("status: live", "status: live\nholdout: 50%", StringComparison.Ordinal));
+
+        for (var i = 0; i < 12; i++) await runner.HappensAsync(A.Order(A.Purchase($"{i}"), A.Customer($"customer-{i}@example.com")));
+
+        var rows = Assignments(runner.Database);
+        var heldOut = rows.Where(row => row is { Name: "holdout", Arm: "held-out" }).Select(row => row.Owner).ToHashSet();
+        Assert.Equal(12, rows.Count(row => row.Name == "holdout"));
+        Assert.InRange(heldOut.Count, 1, 11);
+        Assert.Equal(12 - heldOut.Count, rows.Count(row => row.Name == "cta"));
+        Assert.DoesNotContain(rows, row => row.Name == "cta" && heldOut.Contains(row.Owner));
+    }
+
+    private static List<(string, double)> WeightsOf(JourneyRunner runner) =>
+        [.. runner.Current.Steps.OfType<Core.Journeys.Step.Email>().Single().Content.Experiments[0].Variants.Select(variant => (variant.Name, variant.Weight))];
+
+    private static Task<int> WriteAsync(JourneyRunner runner, Action<Session> write) => runner.Database.WriteAsync(
+        session =>
+        {
+            write(session);
+            return 0;
+        },
+        default);
+
+    private static List<(string Name, long Owner, string Arm, long At)> Assignments(Database database) =>
+        database.Read(session => session[s_assignments].All(row => (row.Text(0), row.Long(1), row.Text(2), row.Long(3))));
+
+    private static readonly Sql s_assignments = new("""
+        select e.name, a.owner, a.variant, a.assigned_at
+        from assignment as a
+        join experiment as e on e.id = a.experiment_id
+        order by e.name, a.owner
+        """);
+}
