@@ -15,7 +15,6 @@ internal static class OfferShapes
     private static readonly Shape Localized = new Shape.Either(new Shape.Value(Forms.Text), new Shape.MapOf(Forms.Language, new Shape.Value(Forms.Text), 1));
     private static readonly Form Pay = new("a share such as 9% or an amount such as \"5.00 EUR\"", "string", ProgramReader.IsCommission) { Pattern = "^([0-9]+(\\.[0-9]+)?%|[0-9]+(\\.[0-9]+)? [A-Z]{3})$" };
     private static readonly Form CodesFile = new("the name of a file beside this one, such as codes.txt", "string", text => text.Length > 0 && Path.GetFileName(text) == text && !text.StartsWith('.')) { Pattern = "^[^./\\\\][^/\\\\]*$" };
-    private static readonly Form Code = new("the code of a finding such as PC03", "string", text => Compliance.ComplianceRule.Find(text) is not null) { Pattern = "^PC[0-9]{2}$" };
 
     public static Shape.Group File { get; } = new("offers file",
     [
@@ -76,7 +75,7 @@ internal static class OfferShapes
         ])), "Codes that mails give away."),
         new("overrides", new Shape.ListOf(new Shape.Group("override",
         [
-            Must("code", Code, "Code of the finding."),
+            Must("code", Forms.Finding, "Code of the finding."),
             May("journey", Forms.Name, "Only in this journey."),
             May("template", Forms.File, "Only in this template."),
             Must("reason", Forms.Text, "Why it is fine here; recorded."),

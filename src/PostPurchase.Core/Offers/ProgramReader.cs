@@ -21,7 +21,8 @@ internal static class ProgramReader
             Link = map.Text("link"),
             IsOpen = map.Text("status") != "closed",
             EmailAllowed = terms?.Word("email_allowed", usual) ?? usual,
-            RedirectAllowed = terms?.Text("redirect_allowed") != "false",
+            // Amazon forbids redirects, so that silence means no.
+            RedirectAllowed = terms?.Text("redirect_allowed") is { } redirect ? redirect != "false" : map.Text("network") != "amazon",
             PricesAllowed = terms?.Text("prices_allowed") != "false",
             CouponSites = terms?.Text("coupon_sites") != "false",
             Disclosure = terms?.Localized("disclosure"),

@@ -1,3 +1,4 @@
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
@@ -19,7 +20,7 @@ internal static class Validation
             Coupons = shelf.SelectMany(reading => reading.Pools).Select(pool => pool.Key).ToHashSet(StringComparer.Ordinal),
             OfferRules = shelf.SelectMany(reading => reading.Rules).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal),
         };
-        return [.. Workflows(sources, catalog).Concat(OfferFiles(sources)).Concat(Mails(sources)).Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
+        return [.. Workflows(sources, catalog).Concat(OfferFiles(sources)).Concat(Mails(sources)).Concat(Compliance(sources)).Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
     }
 
     // Folder by folder, so that two folders may have a journey of the same key.
@@ -33,6 +34,29 @@ internal static class Validation
     }
 
     private static IEnumerable<Problem> OfferFiles(SourceFiles sources) => sources.Offers.SelectMany(file => OfferFile.Read(file.Key, file.Value).Problems);
+
+    // Law and terms: of the journeys that are checked, with the templates and offers that they name.
+    private static IEnumerable<Problem> Compliance(SourceFiles sources)
+    {
+        foreach (var folder in sources.Workflows.Where(file => !file.Value.Path.Contains('/', StringComparison.Ordinal)).GroupBy(file => file.Key[..^file.Value.Path.Length], StringComparer.Ordinal))
+        {
+            var input = new ComplianceInput
+            {
+                Journeys = folder.ToDictionary(file => file.Key, file => file.Value.Text),
+                Templates = TemplatesBeside(sources),
+                Offers = sources.Offers.Count > 0 ? sources.Offers : sources.KnownOffers,
+            };
+            foreach (var finding in ComplianceCheck.Check(input)) yield return finding.ToProblem();
+        }
+    }
+
+    private static Dictionary<string, string> TemplatesBeside(SourceFiles sources)
+    {
+        var texts = sources.Templates.ToDictionary(file => file.Key, file => file.Value, StringComparer.Ordinal);
+        var names = texts.Keys.Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, name) in sources.Known.Where(file => !names.Contains(file.Value))) texts[path] = File.ReadAllText(path);
+        return texts;
+    }
 
     private static IEnumerable<Problem> Mails(SourceFiles sources)
     {

@@ -15,6 +15,7 @@ internal static partial class Forms
     public static Form Name { get; } = new("a name of a-z, 0-9 and -", "string", NameRegex().IsMatch) { Pattern = "^[a-z0-9][a-z0-9-]{0,63}$" };
     public static Form SlotName { get; } = new("a name of a-z, 0-9 and _", "string", SlotRegex().IsMatch) { Pattern = "^[a-z][a-z0-9_]{0,63}$" };
     public static Form File { get; } = new("a template name of a-z, 0-9, - and _", "string", FileRegex().IsMatch) { Pattern = "^[a-z0-9][a-z0-9_-]{0,99}$" };
+    public static Form Finding { get; } = new("the code of a finding such as PC03", "string", text => Compliance.ComplianceRule.Find(text) is not null) { Pattern = "^PC[0-9]{2}$" };
     public static Form Bool { get; } = new("true or false", "boolean", text => text is "true" or "false");
     public static Form True { get; } = new("true", "boolean", text => text is "true");
     public static Form Expression { get; } = new("a condition such as customer.purchase_count == 1", "string", text => text.Length > 0);

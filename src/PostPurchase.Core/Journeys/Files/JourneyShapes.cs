@@ -154,6 +154,12 @@ internal static class JourneyShapes
             May("if_late", Words("send", "skip", "next_window"), "What becomes of marketing mail that is late. Default skip."),
             May("late_after", V(Forms.Duration), "From which lateness on. Default 12h."),
         ]), "Defaults for email steps."),
+        May("overrides", new Shape.ListOf(new Shape.Group("override",
+        [
+            Must("code", V(Forms.Finding), "Code of the finding, such as PC10."),
+            May("template", V(Forms.File), "Only in this template."),
+            Must("reason", V(Forms.Text), "Why it is fine here; recorded."),
+        ])), "Findings of the compliance check that you answer for."),
         Must("steps", Nested(), "The steps, in order."),
     ]);
 

@@ -1,0 +1,55 @@
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Journeys.Files;
+
+namespace PostPurchase.Core.Compliance;
+
+/// <summary>Something that a rule says about a journey, a template or an offers file.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="File">Path as given; <c>settings</c> for a setting.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1.</param>
+/// <param name="Message">What was found and what to do.</param>
+public sealed record Finding(ComplianceRule Rule, string File, int Line, int Column, string Message)
+{
+    /// <summary>Key of the journey, or null.</summary>
+    public string? Journey { get; init; }
+
+    /// <summary>Step id, or null.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>Name of the template, or null.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>False where it is only said so that nobody wonders.</summary>
+    public bool IsGrave { get; init; } = Rule.Blocks;
+
+    /// <summary>Why the owner answers for it, or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether it stops publishing.</summary>
+    public bool Blocks => IsGrave && Reason is null;
+
+    /// <summary>As <c>validate</c> tells it: rule, source and message.</summary>
+    public Problem ToProblem() => new(
+        File, Line, Column, Blocks, Rule.Code,
+        $"{Rule.Name}: {Message} ({Rule.Source}){(Step is null ? "" : $" [{Journey}/{Step}]")}{(Reason is null ? "" : $"; you answer for it: {Reason}")}");
+}
+
+/// <summary>What is checked: texts as they are in the files.</summary>
+public sealed record ComplianceInput
+{
+    /// <summary>Journey files by path.</summary>
+    public IReadOnlyDictionary<string, string> Journeys { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Templates and partials by shown path; told apart by their file names.</summary>
+    public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Offers files by path.</summary>
+    public IReadOnlyDictionary<string, string> Offers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The consent rules of the settings; null where they are not known.</summary>
+    public ConsentRules? Consent { get; init; }
+
+    /// <summary>What the owner answers for beside what the files say.</summary>
+    public IReadOnlyList<ComplianceOverride> Overrides { get; init; } = [];
+}

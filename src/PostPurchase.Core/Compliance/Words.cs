@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace PostPurchase.Core.Compliance;
+
+/// <summary>Words, English and German, that rules look for.</summary>
+internal static partial class Words
+{
+    /// <summary>What makes a subject an advertisement.</summary>
+    public static string? Promotion(string text) => First(PromotionRegex(), text);
+
+    /// <summary>What says that somebody earns by a link.</summary>
+    public static bool Discloses(string text) => DisclosureRegex().IsMatch(text);
+
+    /// <summary>What says that there is nothing like it elsewhere.</summary>
+    public static string? Exclusive(string text) => First(ExclusiveRegex(), text);
+
+    /// <summary>What says that it ends at once.</summary>
+    public static string? Deadline(string text) => First(DeadlineRegex(), text);
+
+    /// <summary>Whether a condition asks how content somebody is.</summary>
+    public static bool AsksScore(string condition) => ScoreRegex().IsMatch(condition);
+
+    /// <summary>Whether an address, a name or a source is about writing a review.</summary>
+    public static bool AsksReview(string text) => ReviewRegex().IsMatch(text);
+
+    private static string? First(Regex regex, string text) => regex.Match(text) is { Success: true } match ? match.Value : null;
+
+    [GeneratedRegex(@"\b(sale|discount|\d+ ?% off|save \d|deals?|special offers?|offers? for you|coupon|promo code|bargain|clearance|buy now|shop now|you might also like|recommended for you|picked for you|rabatt|\d+ ?% (auf|rabatt)|sparen sie|angebote?|gutschein|schnäppchen|jetzt kaufen|für sie ausgesucht)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PromotionRegex();
+
+    [GeneratedRegex(@"\b(commissions?|affiliate|advert\w*|ad[.:]|sponsored|paid links?|we earn|werbung|anzeige|provision)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DisclosureRegex();
+
+    [GeneratedRegex(@"\b(exclusive(ly)?|only available here|exklusiv\w*|nur bei uns)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ExclusiveRegex();
+
+    [GeneratedRegex(@"\b(only today|today only|ends (today|tonight)|last chance|final hours|expires (today|tonight)|while stocks? lasts?|nur (noch )?heute|letzte chance|endet heute|solange der vorrat reicht)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DeadlineRegex();
+
+    [GeneratedRegex(@"\b(score|rating|nps|csat|answered\s*\()", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ScoreRegex();
+
+    [GeneratedRegex(@"review|trustpilot|g\.page|google\.[a-z.]+/maps|yelp\.|tripadvisor|bewertung", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ReviewRegex();
+}
