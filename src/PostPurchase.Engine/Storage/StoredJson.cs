@@ -17,6 +17,8 @@ namespace PostPurchase.Engine.Storage;
 [JsonSerializable(typeof(SendDocument))]
 [JsonSerializable(typeof(ExperimentDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Core.Attribution.ConversionReport))]
+[JsonSerializable(typeof(Learning.ConversionDocument))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static string Write<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);

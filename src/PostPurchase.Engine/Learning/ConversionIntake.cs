@@ -1,0 +1,62 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Learning;
+
+/// <summary>
+/// Takes what networks say of conversions: one write stores the report, brings the ledger where it shall be, and makes the purchase and the event
+/// that journeys hear of, or nothing. The same words again, in whatever order, change nothing.
+/// </summary>
+internal sealed class ConversionIntake(Database database, ConversionRules rules, IntakeRules intake)
+{
+    private const int TogetherAtMost = 200;
+
+    /// <summary>Takes reports; one outcome each, in order.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be written now.</exception>
+    public async Task<IReadOnlyList<ConversionOutcome>> AcceptAsync(IReadOnlyList<ConversionReport> reports, ReportWay way, Instant now, CancellationToken cancellationToken = default)
+    {
+        var outcomes = new List<ConversionOutcome>(reports.Count);
+        foreach (var some in reports.Chunk(TogetherAtMost))
+        {
+            outcomes.AddRange(await database.WriteAsync(session => some.Select(report => Operation(session, now).Take(report, way)).ToList(), cancellationToken));
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Says whose an unmatched conversion is: the mail, and the link of it. Null where it can be done, else why not.</summary>
+    /// <param name="conversion">The conversion.</param>
+    /// <param name="send">The mail that it came from.</param>
+    /// <param name="slot">The slot of its link, from 1; null where only the mail is known.</param>
+    /// <param name="audit">Written in the same transaction where it was done.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="cancellationToken">Ends the wait for the writer.</param>
+    public Task<string?> MatchAsync(long conversion, SendId send, int? slot, Action<Session> audit, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            if (ConversionStore.Find(session, conversion) is not { } known) return "there is no such conversion";
+            if (known.Match != ConversionMatch.None) return "it has its customer already";
+            if (LinkOwner.Find(session, rules, send, slot) is not { } link) return slot is null ? "there is no such mail" : "there is no such mail, or it has no such link";
+            Operation(session, now).Give(known, link, ConversionMatch.Person);
+            audit(session);
+            return null;
+        },
+        cancellationToken);
+
+    /// <summary>Lets count what was set aside of a conversion. Null where it can be done, else why not.</summary>
+    public Task<string?> ReleaseAsync(long conversion, Action<Session> audit, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            if (ConversionStore.Find(session, conversion) is not { } known) return "there is no such conversion";
+            if (session[ConversionSql.Release].With(conversion).Run() == 0) return "nothing of it is set aside";
+            Operation(session, now).Settle(known);
+            audit(session);
+            return null;
+        },
+        cancellationToken);
+
+    private ConversionOperation Operation(Session session, Instant now) => new(session, database.Ids, rules, intake, now);
+}

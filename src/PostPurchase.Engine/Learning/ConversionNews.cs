@@ -1,0 +1,109 @@
+using System.Text;
+using NodaTime;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Learning;
+
+/// <summary>
+/// Tells the rest of the engine of a conversion that has its customer, in the same write: a purchase of the channel <c>affiliate</c>, whose reversal is a
+/// refund, and once the event <c>conversion</c>. The purchase is of the kind <c>marketplace</c>: it was not made in the shop, so the shop's own order mails do
+/// not start by it.
+/// </summary>
+internal sealed class ConversionNews(Session session, IdSource ids, ConversionRules rules, IntakeRules intake, Instant now)
+{
+    /// <summary>The channel of such purchases.</summary>
+    public const string Channel = "affiliate";
+
+    /// <summary>Tells what is new; gives the conversion with its purchase.</summary>
+    public StoredConversion Tell(StoredConversion conversion, ConversionStanding standing, bool isChanged)
+    {
+        if (conversion.Purchase is not null && !isChanged) return conversion;
+        var customer = CustomerStore.Find(session, conversion.Owner!.Value.Value);
+        if (customer is null or { Address: null, Email: null, ExternalId: null }) return conversion;
+        var events = new List<StoreEvent> { Event(conversion, customer, $"affiliate:{conversion.Network}:{conversion.ExternalId}:{ids.Next(now)}", new EventBody.PurchaseChanged(Purchase(conversion, standing))) };
+        if (standing.Status!.Value.Counts())
+            events.Add(Event(conversion, customer, $"conversion:{conversion.Network}:{conversion.ExternalId}", new EventBody.Conversion(Facts(conversion, standing))));
+        var delivery = new Intake.Delivery
+        {
+            Source = $"network:{conversion.Network}",
+            Body = Encoding.UTF8.GetBytes(CanonicalEvents.Write(events[0])),
+            Events = events,
+            IsHistory = now - conversion.OccurredAt > rules.OldAfter,
+        };
+        new IntakeOperation(session, ids, intake, delivery, now).Run(RawBody.Pack(delivery.Body));
+        var key = PurchaseStore.FindKey(session, session.Names.Id(NameKind.Store, conversion.Store), conversion.PurchaseExternalId);
+        return conversion with { Purchase = key is null ? null : new(key.Id) };
+    }
+
+    private static StoreEvent Event(StoredConversion conversion, Customer customer, string id, EventBody body) => new()
+    {
+        Id = id,
+        Store = conversion.Store,
+        OccurredAt = conversion.OccurredAt,
+        Customer = (customer.Address ?? customer.Email) is { } address ? new CustomerFacts { Email = address } : new CustomerFacts { ExternalId = customer.ExternalId },
+        PurchaseId = conversion.PurchaseExternalId,
+        Body = body,
+    };
+
+    private PurchaseFacts Purchase(StoredConversion conversion, ConversionStanding standing)
+    {
+        var sale = standing.Amounts.Where(entry => entry.Kind == EntryKind.Sale && entry.Status != CommissionStatus.Other).ToList();
+        var currency = (sale.Count > 0 ? sale : standing.Amounts).Select(entry => (Currency?)entry.Amount.Currency).FirstOrDefault() ?? Currency.Parse("USD");
+        Money Sum(bool isReversed) => sale.Where(entry => entry.Status == CommissionStatus.Reversed == isReversed && entry.Amount.Currency == currency)
+            .Aggregate(Money.Zero(currency), (sum, entry) => sum + entry.Amount);
+        var (kept, reversed) = (Sum(false), Sum(true));
+        return new()
+        {
+            Id = conversion.PurchaseExternalId,
+            Number = conversion.Document.Order ?? conversion.ExternalId,
+            Kind = PurchaseKind.Marketplace,
+            State = standing.Status == CommissionStatus.Reversed ? PurchaseState.Refunded : PurchaseState.Open,
+            UpdatedAt = now,
+            Total = kept + reversed,
+            Refunded = reversed.Minor > 0 ? reversed : null,
+            Channel = Channel,
+            Lines = Lines(conversion, kept + reversed),
+        };
+    }
+
+    // The network's items, else the link's offer.
+    private IReadOnlyList<LineFacts> Lines(StoredConversion conversion, Money total)
+    {
+        if (conversion.Document.Lines.Count > 0)
+            return [.. conversion.Document.Lines.Select(line => line.UnitPrice is { } price && price.Currency != total.Currency ? line with { UnitPrice = null } : line)];
+        if (conversion.Offer is not { } id) return [];
+        var offer = rules.OfferOf(id);
+        return
+        [
+            new()
+            {
+                Id = "1",
+                ProductId = offer?.ProductId ?? id,
+                Name = offer?.Name ?? id,
+                Category = offer?.Category,
+                UnitPrice = total.Minor > 0 ? total : null,
+                Url = offer?.Url,
+                ImageUrl = offer?.ImageUrl,
+            },
+        ];
+    }
+
+    private static ConversionFacts Facts(StoredConversion conversion, ConversionStanding standing)
+    {
+        var (commission, sale) = (standing.Counted(EntryKind.Commission), standing.Counted(EntryKind.Sale));
+        return new()
+        {
+            Network = conversion.Network,
+            Id = conversion.ExternalId,
+            Token = conversion.Token,
+            Status = standing.Status!.Value.Word(),
+            Commission = commission.Count > 0 ? commission[0] : null,
+            SaleAmount = sale.Count > 0 && (commission.Count == 0 || sale[0].Currency == commission[0].Currency) ? sale[0] : null,
+            Lines = [.. conversion.Document.Lines.Where(line => line.UnitPrice is null || commission.Count == 0 || line.UnitPrice.Value.Currency == commission[0].Currency)],
+        };
+    }
+}

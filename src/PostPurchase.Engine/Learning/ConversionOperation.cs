@@ -1,0 +1,126 @@
+using NodaTime;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Learning;
+
+/// <summary>What happens with one conversion inside one write.</summary>
+internal sealed class ConversionOperation(Session session, IdSource ids, ConversionRules rules, IntakeRules intake, Instant now)
+{
+    /// <summary>Stores a report and settles its conversion.</summary>
+    public ConversionOutcome Take(ConversionReport report, ReportWay way)
+    {
+        var known = ConversionStore.Find(session, report.Network, report.ConversionId) ?? Begin(report);
+        var held = HeldBecause(known.Store, report);
+        var isNew = session[ConversionSql.AddReport].With(known.Id).With(ids.Next(now)).With(known.Owner?.Value ?? 0).With(report.Fingerprint).With((long)way)
+            .With(report.AsOf).With(now).With(held).With(StoredJson.Write(report, StoredJson.Default.ConversionReport)).Run() == 1;
+        // Words without new money may still bring the token, or the date when it locks.
+        if (!isNew && !HasNews(known, report)) return ConversionOutcome.Known;
+        known = Described(known, report);
+        var isChanged = known.Match == ConversionMatch.None && LinkOwner.Find(session, rules, known.Token) is { } link ? Give(known, link, ConversionMatch.Token) : Settle(known);
+        return isNew && held is not null ? ConversionOutcome.Held : isChanged ? ConversionOutcome.Recorded : ConversionOutcome.Known;
+    }
+
+    /// <summary>Gives a conversion to the customer of a link, with its reports and its ledger; true where that also changed the ledger's sum.</summary>
+    public bool Give(StoredConversion known, LinkOwner link, ConversionMatch match)
+    {
+        var given = known with
+        {
+            Owner = link.Send.Owner,
+            Store = link.Send.Store,
+            Match = match,
+            Send = link.Send.Id,
+            Slot = link.Slot,
+            Offer = link.Offer,
+            Program = link.Program,
+            Journey = link.Send.Journey,
+            Step = link.Send.Step.Length == 0 ? null : link.Send.Step,
+        };
+        var owner = link.Send.Owner.Value;
+        session[ConversionSql.OwnKey].With(owner).With(known.Network).With(known.ExternalId).Run();
+        session[ConversionSql.OwnReports].With(owner).With(known.Id).Run();
+        session[ConversionSql.OwnEntries].With(owner).With(known.Id).Run();
+        return Settle(given);
+    }
+
+    /// <summary>Brings the ledger where the reports say, and tells journeys; true where that took entries.</summary>
+    public bool Settle(StoredConversion known)
+    {
+        var reports = ConversionStore.Reports(session, known.Id);
+        var counting = reports.Where(report => report.Held is null).ToList();
+        var standing = CommissionLedger.Stand([.. counting.Select(report => report.Heard)]);
+        var entries = CommissionLedger.Entries(standing, ConversionStore.Entries(session, known.Id).Select(stored => stored.Entry));
+        var because = counting.Count == 0 ? 0 : counting.Max(report => report.Id);
+        foreach (var entry in entries)
+        {
+            session[ConversionSql.AddEntry].With(known.Id).With(ids.Next(now)).With(known.Owner?.Value ?? 0).With((long)entry.Kind).With((long)entry.Status)
+                .With(entry.Amount.Currency.Code).With(entry.Amount.Minor).With(now).With(because).Run();
+        }
+
+        var settled = known with { Status = standing.Status, HeldCount = reports.Count - counting.Count };
+        if (settled.Owner is not null && standing.Status is not (null or CommissionStatus.Other))
+            settled = new ConversionNews(session, ids, rules, intake, now).Tell(settled, standing, entries.Count > 0);
+        Save(settled);
+        return entries.Count > 0;
+    }
+
+    private StoredConversion Begin(ConversionReport report)
+    {
+        var begun = new StoredConversion
+        {
+            Id = ids.Next(now),
+            Store = rules.StoreOf(report.Network),
+            Network = report.Network,
+            ExternalId = report.ConversionId,
+            Token = report.Token,
+            OccurredAt = report.OccurredAt ?? report.AsOf ?? now,
+            SeenAt = now,
+        };
+        session[ConversionSql.AddKey].With(begun.Network).With(begun.ExternalId).With(0L).With(begun.Id).Run();
+        Bind(session[ConversionSql.Insert].With(begun.Id).With(0L).With(session.Names.Id(NameKind.Store, begun.Store)).With(begun.Network).With(begun.ExternalId), begun, withSeen: true).Run();
+        return begun;
+    }
+
+    private string? HeldBecause(string store, ConversionReport report)
+    {
+        if (report.Commission is not { } commission) return null;
+        var value = rules.InStore(store, commission, report.OccurredAt ?? now) ?? commission;
+        return Math.Abs(value.Amount) > rules.Cap ? $"its commission of {commission} {commission.Currency.Code} is over the cap of {rules.Cap:0.##}" : null;
+    }
+
+    private static bool HasNews(StoredConversion known, ConversionReport report) =>
+        (known.Match == ConversionMatch.None && report.Token is { } token && token != known.Token) || (report.LocksAt is { } locks && locks != known.LocksAt);
+
+    private static StoredConversion Described(StoredConversion known, ConversionReport report) => known with
+    {
+        Token = known.Match == ConversionMatch.None ? report.Token ?? known.Token : known.Token,
+        OccurredAt = report.OccurredAt is { } at && (at < known.OccurredAt || known.OccurredAt == known.SeenAt) ? at : known.OccurredAt,
+        ClickedAt = known.ClickedAt ?? report.ClickedAt,
+        LocksAt = report.LocksAt ?? known.LocksAt,
+        Document = new()
+        {
+            Merchant = report.Merchant ?? known.Document.Merchant,
+            Order = report.Order ?? known.Document.Order,
+            StatusWord = report.StatusWord ?? known.Document.StatusWord,
+            Reason = report.Reason ?? known.Document.Reason,
+            Lines = report.Lines.Count > 0 ? report.Lines : known.Document.Lines,
+        },
+    };
+
+    private void Save(StoredConversion conversion) =>
+        Bind(session[ConversionSql.Update].With(conversion.Owner?.Value ?? 0).With(session.Names.Id(NameKind.Store, conversion.Store)), conversion, withSeen: false)
+            .With(conversion.Id).Run();
+
+    private Statement Bind(Statement statement, StoredConversion conversion, bool withSeen)
+    {
+        statement
+            .With(conversion.Token).With((long)conversion.Match).With((long)(conversion.Status ?? 0)).With(conversion.Send?.Value).With((long?)conversion.Slot)
+            .With(conversion.Offer).With(conversion.Program).With(IdOf(NameKind.Journey, conversion.Journey)).With(IdOf(NameKind.Step, conversion.Step))
+            .With(conversion.Purchase?.Value).With(conversion.OccurredAt).With(conversion.ClickedAt).With(conversion.LocksAt);
+        if (withSeen) statement.With(conversion.SeenAt);
+        return statement.With(conversion.HeldCount).With(StoredJson.Write(conversion.Document, StoredJson.Default.ConversionDocument));
+    }
+
+    private long? IdOf(NameKind kind, string? name) => name is null ? null : session.Names.Id(kind, name);
+}

@@ -1,0 +1,131 @@
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Learning;
+
+internal static class ConversionSql
+{
+    public static readonly Sql FindKey = new("""
+        select owner, conversion_id
+        from conversion_key
+        where network = @network and external_id = @external_id
+        """);
+
+    public static readonly Sql AddKey = new("""
+        insert into conversion_key (network, external_id, owner, conversion_id)
+        values (@network, @external_id, @owner, @conversion_id)
+        """);
+
+    public static readonly Sql Insert = new("""
+        insert into conversion (
+          id, owner, store_id, network, external_id, token, match, status, send_id, slot, offer, program, journey_id, step_id,
+          purchase_id, occurred_at, clicked_at, locks_at, seen_at, held_count, document)
+        values (
+          @id, @owner, @store_id, @network, @external_id, @token, @match, @status, @send_id, @slot, @offer, @program, @journey_id, @step_id,
+          @purchase_id, @occurred_at, @clicked_at, @locks_at, @seen_at, @held_count, @document)
+        """);
+
+    // The owner changes once, from nobody to somebody; so does what belongs to it.
+    public static readonly Sql Update = new("""
+        update conversion
+        set owner = @owner, store_id = @store_id, token = @token, match = @match, status = @status, send_id = @send_id, slot = @slot, offer = @offer,
+          program = @program, journey_id = @journey_id, step_id = @step_id, purchase_id = @purchase_id, occurred_at = @occurred_at,
+          clicked_at = @clicked_at, locks_at = @locks_at, held_count = @held_count, document = @document
+        where id = @id
+        """);
+
+    public static readonly Sql OwnKey = new("""
+        update conversion_key
+        set owner = @owner
+        where network = @network and external_id = @external_id
+        """);
+
+    public static readonly Sql OwnReports = new("""
+        update conversion_report
+        set owner = @owner
+        where conversion_id = @conversion_id
+        """);
+
+    public static readonly Sql OwnEntries = new("""
+        update commission
+        set owner = @owner
+        where conversion_id = @conversion_id
+        """);
+
+    public static readonly Sql Find = new($"{Columns} where id = @id");
+
+    public static readonly Sql OfSend = new($"{Columns} where send_id = @send_id order by id");
+
+    // Newest first. Ids are time-ordered by when the conversion was first heard of.
+    public static readonly Sql Page = new($"""
+        {Columns}
+        where id < @before and (@network is null or network = @network) and (@status is null or status = @status)
+        order by id desc
+        limit @count
+        """);
+
+    public static readonly Sql Unmatched = new($"""
+        {Columns}
+        where match = 0 and id < @before and (@network is null or network = @network)
+        order by id desc
+        limit @count
+        """);
+
+    public static readonly Sql Held = new($"""
+        {Columns}
+        where held_count > 0 and id < @before and (@network is null or network = @network)
+        order by id desc
+        limit @count
+        """);
+
+    public static readonly Sql Occurred = new($"""
+        {Columns}
+        where occurred_at >= @since and occurred_at < @until
+        order by occurred_at, id
+        """);
+
+    public static readonly Sql Locking = new("""
+        select min(locks_at), max(locks_at)
+        from conversion
+        where network = @network and status = 1 and locks_at < @now
+        """);
+
+    // A word that was heard before counts from its latest date: the state that was read again today is as new as today.
+    public static readonly Sql AddReport = new("""
+        insert into conversion_report (conversion_id, id, owner, fingerprint, way, as_of, received_at, held, document)
+        values (@conversion_id, @id, @owner, @fingerprint, @way, @as_of, @received_at, @held, @document)
+        on conflict (conversion_id, fingerprint, owner) do update set
+          as_of = excluded.as_of
+        where excluded.as_of is not null and as_of is not null and excluded.as_of > as_of
+        """);
+
+    public static readonly Sql Reports = new("""
+        select id, way, as_of, received_at, held, document
+        from conversion_report
+        where conversion_id = @conversion_id
+        order by id
+        """);
+
+    public static readonly Sql Release = new("""
+        update conversion_report
+        set held = null
+        where conversion_id = @conversion_id and held is not null
+        """);
+
+    public static readonly Sql AddEntry = new("""
+        insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id)
+        values (@conversion_id, @id, @owner, @kind, @status, @currency, @amount, @entered_at, @report_id)
+        """);
+
+    public static readonly Sql Entries = new("""
+        select id, kind, status, currency, amount, entered_at, report_id
+        from commission
+        where conversion_id = @conversion_id
+        order by id
+        """);
+
+    private const string Columns = """
+        select id, owner, store_id, network, external_id, token, match, status, send_id, slot, offer, program, journey_id, step_id,
+          purchase_id, occurred_at, clicked_at, locks_at, seen_at, held_count, document
+        from conversion
+        """;
+}

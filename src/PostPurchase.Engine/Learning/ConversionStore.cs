@@ -1,0 +1,88 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Learning;
+
+/// <summary>Reads conversions, what was said of them and their ledger. Everything is written by <see cref="ConversionIntake"/>.</summary>
+internal static class ConversionStore
+{
+    /// <summary>One by its id, or null.</summary>
+    public static StoredConversion? Find(Session session, long id) => session[ConversionSql.Find].With(id).First(row => Read(session, row));
+
+    /// <summary>One by the network's id, or null.</summary>
+    public static StoredConversion? Find(Session session, string network, string externalId) =>
+        session[ConversionSql.FindKey].With(network).With(externalId).First(row => row.Long(1)) is var id and not 0 ? Find(session, id) : null;
+
+    /// <summary>The conversions of one send, oldest first.</summary>
+    public static List<StoredConversion> OfSend(Session session, SendId send) => session[ConversionSql.OfSend].With(send.Value).All(row => Read(session, row));
+
+    /// <summary>A page of conversions, newest first.</summary>
+    public static List<StoredConversion> Page(Session session, ConversionFilter filter, int count)
+    {
+        var statement = session[filter.Only switch { ConversionsOnly.Unmatched => ConversionSql.Unmatched, ConversionsOnly.Held => ConversionSql.Held, _ => ConversionSql.Page }];
+        statement.With(filter.Before ?? long.MaxValue).With(filter.Network);
+        if (filter.Only == ConversionsOnly.All) statement.With(filter.Status is { } status ? (long)status : null);
+        return statement.With(count).All(row => Read(session, row));
+    }
+
+    /// <summary>Those that happened in a span, its end left out, in the order in which they happened.</summary>
+    public static List<StoredConversion> Occurred(Session session, Instant since, Instant until) =>
+        session[ConversionSql.Occurred].With(since).With(until).All(row => Read(session, row));
+
+    /// <summary>All that was said of one, in the order of arrival.</summary>
+    public static List<StoredReport> Reports(Session session, long conversion) => session[ConversionSql.Reports].With(conversion).All(row =>
+    {
+        var report = StoredJson.Read(row.Text(5), StoredJson.Default.ConversionReport);
+        return new StoredReport(row.Long(0), (ReportWay)row.Int(1), new(report with { AsOf = row.AtOrNull(2) }, row.At(3)), row.TextOrNull(4));
+    });
+
+    /// <summary>Its ledger, oldest first.</summary>
+    public static List<StoredEntry> Entries(Session session, long conversion) => session[ConversionSql.Entries].With(conversion).All(row => new StoredEntry(
+        row.Long(0),
+        new((EntryKind)row.Int(1), (CommissionStatus)row.Int(2), new Money(row.Long(4), Currency.Parse(row.Text(3)))),
+        row.At(5),
+        row.Long(6)));
+
+    private static StoredConversion Read(Session session, Statement row) => new()
+    {
+        Id = row.Long(0),
+        Owner = row.Long(1) is var owner and not 0 ? new CustomerId(owner) : null,
+        Store = session.Names.Text(row.Long(2)),
+        Network = row.Text(3),
+        ExternalId = row.Text(4),
+        Token = row.TextOrNull(5),
+        Match = (ConversionMatch)row.Int(6),
+        Status = row.Int(7) is var status and not 0 ? (CommissionStatus)status : null,
+        Send = row.LongOrNull(8) is { } send ? new SendId(send) : null,
+        Slot = (int?)row.LongOrNull(9),
+        Offer = row.TextOrNull(10),
+        Program = row.TextOrNull(11),
+        Journey = row.LongOrNull(12) is { } journey ? session.Names.Text(journey) : null,
+        Step = row.LongOrNull(13) is { } step ? session.Names.Text(step) : null,
+        Purchase = row.LongOrNull(14) is { } purchase ? new PurchaseRowId(purchase) : null,
+        OccurredAt = row.At(15),
+        ClickedAt = row.AtOrNull(16),
+        LocksAt = row.AtOrNull(17),
+        SeenAt = row.At(18),
+        HeldCount = row.Int(19),
+        Document = row.TextOrNull(20) is { } document ? StoredJson.Read(document, StoredJson.Default.ConversionDocument) : new(),
+    };
+}
+
+/// <summary>Which conversions a page shows.</summary>
+/// <param name="Only">All, or those that need a person.</param>
+/// <param name="Network">Of one network, or null.</param>
+/// <param name="Status">Of one status, or null; only with all.</param>
+/// <param name="Before">Those heard of before this one, or null.</param>
+internal sealed record ConversionFilter(ConversionsOnly Only = ConversionsOnly.All, string? Network = null, CommissionStatus? Status = null, long? Before = null);
+
+/// <summary>All, or those that need a person.</summary>
+internal enum ConversionsOnly
+{
+    All,
+    Unmatched,
+    Held,
+}

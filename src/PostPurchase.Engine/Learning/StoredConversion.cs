@@ -1,0 +1,92 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Learning;
+
+/// <summary>How a conversion found its customer. The numbers are in rows.</summary>
+internal enum ConversionMatch
+{
+    /// <summary>Not at all: its token is none of ours.</summary>
+    None = 0,
+
+    /// <summary>By the token that came back.</summary>
+    Token = 1,
+
+    /// <summary>Somebody said whose it is.</summary>
+    Person = 2,
+}
+
+/// <summary>How a report came. The numbers are in rows.</summary>
+internal enum ReportWay
+{
+    /// <summary>The network called.</summary>
+    Postback = 1,
+
+    /// <summary>Somebody loaded a file.</summary>
+    Import = 2,
+
+    /// <summary>The network's API was read.</summary>
+    Pull = 3,
+
+    /// <summary>An event of type <c>conversion</c> came.</summary>
+    Event = 4,
+}
+
+/// <summary>One conversion as its row says. What it earned is the sum of its entries.</summary>
+internal sealed record StoredConversion
+{
+    public required long Id { get; init; }
+
+    /// <summary>Null while nobody is known.</summary>
+    public CustomerId? Owner { get; init; }
+
+    public required string Store { get; init; }
+    public required string Network { get; init; }
+    public required string ExternalId { get; init; }
+    public string? Token { get; init; }
+    public ConversionMatch Match { get; init; }
+
+    /// <summary>Null while everything that was said of it is set aside.</summary>
+    public CommissionStatus? Status { get; init; }
+
+    public SendId? Send { get; init; }
+
+    /// <summary>The link of that mail that its token names.</summary>
+    public int? Slot { get; init; }
+
+    public string? Offer { get; init; }
+    public string? Program { get; init; }
+    public string? Journey { get; init; }
+    public string? Step { get; init; }
+    public PurchaseRowId? Purchase { get; init; }
+    public required Instant OccurredAt { get; init; }
+    public Instant? ClickedAt { get; init; }
+    public Instant? LocksAt { get; init; }
+    public required Instant SeenAt { get; init; }
+
+    /// <summary>How many reports of it are set aside.</summary>
+    public int HeldCount { get; init; }
+
+    public ConversionDocument Document { get; init; } = new();
+
+    /// <summary>The id of its purchase in the store: <c>affiliate-impact-1000.1</c>.</summary>
+    public string PurchaseExternalId => $"affiliate-{Network}-{ExternalId}";
+}
+
+/// <summary>What networks say of a conversion beside money.</summary>
+internal sealed record ConversionDocument
+{
+    public string? Merchant { get; init; }
+    public string? Order { get; init; }
+    public string? StatusWord { get; init; }
+    public string? Reason { get; init; }
+    public IReadOnlyList<LineFacts> Lines { get; init; } = [];
+}
+
+/// <summary>A report as its row says.</summary>
+internal sealed record StoredReport(long Id, ReportWay Way, HeardReport Heard, string? Held);
+
+/// <summary>An entry as its row says.</summary>
+internal sealed record StoredEntry(long Id, CommissionEntry Entry, Instant EnteredAt, long ReportId);

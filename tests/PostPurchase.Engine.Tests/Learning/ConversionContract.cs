@@ -1,0 +1,201 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Engine.Tests.Storage;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Learning;
+
+/// <summary>What holds for conversions and their ledger in every database.</summary>
+public abstract class ConversionContract : StoreContract
+{
+    private readonly List<IntakeFact> _facts = [];
+
+    [Fact]
+    public async Task A_sale_on_our_link_finds_its_mail_its_offer_and_its_customer()
+    {
+        var link = await ALink.SentAsync(Database);
+
+        var outcome = await TakeAsync(link.Says(CommissionStatus.Pending));
+
+        var found = Conversion();
+        Assert.Equal((ConversionOutcome.Recorded, ConversionMatch.Token, link.Send.Owner, link.Send.Id, 1), (outcome.Single(), found.Match, found.Owner!.Value, found.Send!.Value, found.Slot!.Value));
+        Assert.Equal(("poles", "peak-partners", "new-buyer", "suggest"), (found.Offer, found.Program, found.Journey, found.Step));
+    }
+
+    [Fact]
+    public async Task The_same_words_again_change_nothing()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(link.Says(CommissionStatus.Pending), link.Says(CommissionStatus.Approved));
+        var ledger = Ledger();
+
+        var again = await TakeAsync(link.Says(CommissionStatus.Approved), link.Says(CommissionStatus.Pending));
+
+        Assert.Equal([ConversionOutcome.Known, ConversionOutcome.Known], again);
+        Assert.Equal(ledger, Ledger());
+    }
+
+    [Fact]
+    public async Task Words_in_another_order_come_to_the_same_sum()
+    {
+        var link = await ALink.SentAsync(Database);
+
+        await TakeAsync(link.Says(CommissionStatus.Reversed, commission: 0m));
+        await TakeAsync(link.Says(CommissionStatus.Pending), link.Says(CommissionStatus.Approved));
+
+        Assert.Equal((CommissionStatus.Reversed, "Commission Reversed 8.00, Sale Reversed 100.00"), (Conversion().Status!.Value, Sum()));
+    }
+
+    [Fact]
+    public async Task A_state_that_comes_back_counts_from_when_it_was_read_again()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(link.Says(CommissionStatus.Approved) with { AsOf = Noon });
+        await TakeAsync(link.Says(CommissionStatus.Approved, commission: 6m) with { AsOf = Noon + Duration.FromDays(1) });
+
+        await TakeAsync(link.Says(CommissionStatus.Approved) with { AsOf = Noon + Duration.FromDays(2) });
+
+        Assert.Equal("Commission Approved 8.00, Sale Approved 100.00", Sum());
+    }
+
+    [Fact]
+    public async Task A_token_that_is_none_of_ours_stays_unmatched_and_is_in_the_ledger()
+    {
+        await TakeAsync(ALink.Report(CommissionStatus.Approved) with { Token = "abcdefghijklmnopqrst" });
+
+        Assert.Equal((ConversionMatch.None, "Commission Approved 8.00, Sale Approved 100.00"), (Conversion().Match, Sum()));
+        Assert.Single(Page(ConversionsOnly.Unmatched));
+        Assert.Empty(_facts);
+    }
+
+    [Fact]
+    public async Task A_token_that_comes_later_matches_then_and_moves_the_ledger_along()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(ALink.Report(CommissionStatus.Pending));
+
+        await TakeAsync(link.Says(CommissionStatus.Pending));
+
+        Assert.Equal((ConversionMatch.Token, link.Send.Owner), (Conversion().Match, Conversion().Owner!.Value));
+        Assert.Empty(Page(ConversionsOnly.Unmatched));
+        Assert.Equal("Commission Pending 8.00, Sale Pending 100.00", Sum());
+    }
+
+    [Fact]
+    public async Task A_person_can_say_whose_it_is_once()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(ALink.Report(CommissionStatus.Pending));
+
+        Assert.Equal("there is no such mail, or it has no such link", await MatchAsync(link.Send.Id, 9));
+        Assert.Null(await MatchAsync(link.Send.Id, 1));
+        Assert.Equal("it has its customer already", await MatchAsync(link.Send.Id, 1));
+
+        Assert.Equal((ConversionMatch.Person, "poles"), (Conversion().Match, Conversion().Offer));
+        Assert.NotNull(Conversion().Purchase);
+    }
+
+    [Fact]
+    public async Task A_sale_becomes_a_purchase_of_the_affiliate_channel_with_the_links_offer()
+    {
+        var link = await ALink.SentAsync(Database);
+
+        await TakeAsync(link.Says(CommissionStatus.Pending));
+
+        var purchase = (await new PurchaseStore(Database).FindAsync("default", "affiliate-impact-1000.1"))!;
+        Assert.Equal(("affiliate", PurchaseKind.Marketplace, "100.00", PurchaseState.Open), (purchase.Facts.Channel, purchase.Facts.Kind, purchase.Facts.Total.ToString(), purchase.Facts.State));
+        Assert.Equal(("poles", "Carbon poles", "poles"), (purchase.Facts.Lines[0].ProductId, purchase.Facts.Lines[0].Name, purchase.Facts.Lines[0].Category));
+        Assert.Equal(Conversion().Purchase, purchase.Id);
+    }
+
+    [Fact]
+    public async Task Journeys_hear_of_a_conversion_once_and_of_its_reversal_as_a_whole_refund()
+    {
+        var link = await ALink.SentAsync(Database);
+
+        await TakeAsync(link.Says(CommissionStatus.Pending), link.Says(CommissionStatus.Approved), link.Says(CommissionStatus.Reversed, commission: 0m));
+
+        var conversion = Assert.Single(_facts, fact => fact.Event.Body is EventBody.Conversion);
+        Assert.Equal((true, "pending", true), (conversion.MayStart, ((EventBody.Conversion)conversion.Event.Body).Facts.Status, conversion.Purchase is not null));
+        Assert.IsType<RefundMeaning.Whole>(Assert.Single(_facts, fact => fact.Refund is not null).Refund);
+    }
+
+    [Fact]
+    public async Task An_old_sale_starts_no_journey()
+    {
+        var link = await ALink.SentAsync(Database);
+
+        await TakeAsync(link.Says(CommissionStatus.Approved) with { OccurredAt = Noon - Duration.FromDays(30) });
+
+        Assert.All(_facts, fact => Assert.False(fact.MayStart));
+    }
+
+    [Fact]
+    public async Task An_amount_over_the_cap_is_set_aside_until_somebody_lets_it()
+    {
+        var link = await ALink.SentAsync(Database);
+
+        var outcome = await TakeAsync(link.Says(CommissionStatus.Approved, commission: 80_000m));
+
+        Assert.Equal((ConversionOutcome.Held, "", "its commission of 80000.00 USD is over the cap of 1000"), (outcome.Single(), Sum(), Reports().Single().Held));
+        Assert.Empty(_facts);
+        var held = Assert.Single(Page(ConversionsOnly.Held));
+        Assert.Null(await Intake.ReleaseAsync(held.Id, _ => { }, Noon));
+        Assert.Equal("Commission Approved 80000.00, Sale Approved 100.00", Sum());
+        Assert.Empty(Page(ConversionsOnly.Held));
+    }
+
+    [Fact]
+    public async Task The_ledger_cannot_be_changed()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(link.Says(CommissionStatus.Pending));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => ExecuteAsync("update commission set amount = 1"));
+        await Assert.ThrowsAnyAsync<Exception>(() => ExecuteAsync("delete from commission"));
+
+        Assert.Equal("Commission Pending 8.00, Sale Pending 100.00", Sum());
+    }
+
+    private Task<int> ExecuteAsync(string sql) => Database.WriteAsync(
+        session =>
+        {
+            session.Execute(sql);
+            return 0;
+        },
+        default);
+
+    private ConversionIntake Intake => new(Database, ALink.Rules, new IntakeRules
+    {
+        Enroll = (fact, _) =>
+        {
+            _facts.Add(fact);
+            return RunChanges.None;
+        },
+    });
+
+    private Task<IReadOnlyList<ConversionOutcome>> TakeAsync(params ConversionReport[] reports) => Intake.AcceptAsync(reports, ReportWay.Postback, Noon);
+
+    private Task<string?> MatchAsync(SendId send, int slot) => Intake.MatchAsync(Conversion().Id, send, slot, _ => { }, Noon);
+
+    private StoredConversion Conversion() => Database.Read(session => ConversionStore.Find(session, "impact", "1000.1"))!;
+
+    private List<StoredConversion> Page(ConversionsOnly only) => Database.Read(session => ConversionStore.Page(session, new(only), 10));
+
+    private List<StoredReport> Reports() => Database.Read(session => ConversionStore.Reports(session, Conversion().Id));
+
+    private List<StoredEntry> Ledger() => Database.Read(session => ConversionStore.Entries(session, Conversion().Id));
+
+    private string Sum() => string.Join(", ", CommissionLedger.Entries(new(null, [.. Ledger().Select(stored => stored.Entry)]), []).Select(entry => $"{entry.Kind} {entry.Status} {entry.Amount}"));
+}
+
+/// <summary>In SQLite.</summary>
+public sealed class SqliteConversionTests : ConversionContract
+{
+    private protected override TemporaryDatabase Open() => TemporaryDatabase.New();
+}
