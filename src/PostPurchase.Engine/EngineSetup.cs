@@ -26,6 +26,12 @@ internal sealed record EngineSetup
     /// <summary>Where mail leaves.</summary>
     public required IMailOutlet Outlet { get; init; }
 
+    /// <summary>Posts webhook steps; null keeps them in the ledger as sent without posting anything.</summary>
+    public Func<Storage.StoredSend, CancellationToken, Task<HookAnswer>>? PostHook { get; init; }
+
+    /// <summary>Rates and warm-up by name of the transport; none by default.</summary>
+    public IReadOnlyDictionary<string, TransportPace> Paces { get; init; } = new Dictionary<string, TransportPace>();
+
     /// <summary>Changes a journey before it is put in force; null = as the files say. <c>demo</c> and <c>simulate</c> make drafts live.</summary>
     public Func<JourneyPlan, JourneyPlan>? Liven { get; init; }
 

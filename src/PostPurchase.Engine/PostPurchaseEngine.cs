@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Engine.Bounces;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Running;
@@ -27,6 +28,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     private readonly Runner _runner;
     private readonly Wake _runs = new();
     private readonly Wake _sends = new();
+    private readonly Wake _hooks = new();
 
     private PostPurchaseEngine(EngineSetup setup)
     {
@@ -55,8 +57,12 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             Outlet = setup.Outlet,
             PickOffers = wish => Offers.Pick(wish),
             Coupons = Coupons,
+            PostHook = setup.PostHook,
+            Paces = setup.Paces,
         };
         Deliverer = new Deliverer(Delivery) { Observer = setup.Delivered };
+        Brakes = new BrakeWatch(Database, new());
+        Bounces = new BounceIntake(Database, setup.Delivery.Key);
         Jobs = [.. RecurringJobs.Of(this), .. setup.Jobs?.Invoke(this) ?? []];
     }
 
@@ -65,6 +71,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>Takes what stores report; call <see cref="WakeUp"/> afterwards.</summary>
     public EventIntake Intake { get; }
+
+    /// <summary>Takes bounces and complaints; call <see cref="WakeUp"/> afterwards.</summary>
+    public BounceIntake Bounces { get; }
 
     /// <summary>The journeys in force.</summary>
     public JourneyLibrary Journeys { get; }
@@ -93,8 +102,8 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     /// <summary>The work that comes back.</summary>
     public IReadOnlyList<RecurringJob> Jobs { get; }
 
-    /// <summary>The brakes, while <see cref="RunAsync"/> runs; null before.</summary>
-    public BrakeWatch? Brakes { get; private set; }
+    /// <summary>The brakes, looked at while <see cref="RunAsync"/> runs. Simulation and <see cref="DoDueAsync"/> do not ask them.</summary>
+    public BrakeWatch Brakes { get; }
 
     /// <summary>Opens the database, brings it to the newest schema and reads journeys, templates and offers.</summary>
     public static async Task<PostPurchaseEngine> OpenAsync(EngineSetup setup, Instant now, CancellationToken cancellationToken = default)
@@ -119,6 +128,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     {
         _runs.Up();
         _sends.Up();
+        _hooks.Up();
     }
 
     /// <summary>Does everything that is due at an instant, also what that makes due.</summary>
@@ -139,14 +149,15 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     /// <summary>Runs journeys and delivers by the clock until it is cancelled; then lets what was claimed leave, for a few seconds.</summary>
     public async Task RunAsync(TimeProvider clock, ILogger log, CancellationToken cancellationToken)
     {
-        var brakes = new BrakeWatch(Database, new(), log);
-        await using var delivery = new DeliveryLoop(Delivery with { Brake = brakes.ReasonOf }, clock, log) { Observer = Delivered };
-        Brakes = brakes;
-        var runs = new DueLoop("journeys", _runner.AdvanceDueAsync, _enrollments.NextDueAtAsync, _runs) { Worked = _sends.Up };
+        await using var delivery = new DeliveryLoop(Delivery with { Brake = Brakes.ReasonOf }, clock, log) { Observer = Delivered };
+        await using var hooks = new HookLoop(Delivery, clock, log) { Observer = Delivered };
+        var runs = new DueLoop("journeys", _runner.AdvanceDueAsync, _enrollments.NextDueAtAsync, _runs) { Worked = () => { _sends.Up(); _hooks.Up(); } };
         var sends = new DueLoop("delivery", delivery.StepAsync, delivery.NextDueAtAsync, _sends) { Worked = _runs.Up };
-        await Task.WhenAll(runs.RunAsync(clock, log, cancellationToken), sends.RunAsync(clock, log, cancellationToken), WatchAsync(brakes, clock, cancellationToken));
+        var posts = new DueLoop("webhooks", hooks.StepAsync, hooks.NextDueAtAsync, _hooks);
+        await Task.WhenAll(
+            runs.RunAsync(clock, log, cancellationToken), sends.RunAsync(clock, log, cancellationToken), posts.RunAsync(clock, log, cancellationToken), WatchAsync(delivery, clock, log, cancellationToken));
         using var patience = new CancellationTokenSource(LongestDrain, clock);
-        await delivery.DrainAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(delivery.DrainAsync(patience.Token), hooks.DrainAsync(patience.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // A mail that was accepted lets its run go on.
@@ -156,16 +167,18 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         _runs.Up();
     }
 
-    // What was held without an instant (a pause, a brake, a ticket, an approval) is looked at again: what held it may be over.
-    private async Task WatchAsync(BrakeWatch brakes, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task WatchAsync(DeliveryLoop delivery, TimeProvider clock, ILogger log, CancellationToken cancellationToken)
     {
+        var since = clock.Now();
         for (var look = 0; !cancellationToken.IsCancellationRequested; look++)
         {
-            var now = clock.Now();
-            if (look % LooksAtBrakes == 0) brakes.Look(now);
-            foreach (var plan in Journeys.Current.Current)
+            try
             {
-                if (plan.Status != JourneyStatus.Paused && brakes.ReasonOf(plan.Key) is null) await ResumeAsync(plan.Key, now, cancellationToken);
+                since = await LookAsync(delivery, (look, since, clock.Now()), log, cancellationToken);
+            }
+            catch (Exception exception) when (exception is StorageUnavailableException or OperationCanceledException)
+            {
+                // The loops say so; the next look is in a minute.
             }
 
             _sends.Up();
@@ -173,16 +186,18 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         }
     }
 
-    private async Task ResumeAsync(string journey, Instant now, CancellationToken cancellationToken)
+    // What was held without an instant (a pause, a brake, a ticket, an approval) is looked at again: what held it may be over.
+    private async Task<Instant> LookAsync(DeliveryLoop delivery, (int Look, Instant Since, Instant Now) when, ILogger log, CancellationToken cancellationToken)
     {
-        try
+        if (when.Look % LooksAtBrakes == 0) await Brakes.LookAsync(when.Now, log, cancellationToken);
+        else Brakes.Refresh();
+        foreach (var plan in Journeys.Current.Current)
         {
-            await _ledger.ResumeAsync(journey, now, cancellationToken);
+            if (plan.Status != JourneyStatus.Paused && Brakes.ReasonOf(plan.Key) is null) await _ledger.ResumeAsync(plan.Key, when.Now, cancellationToken);
         }
-        catch (Exception exception) when (exception is StorageUnavailableException or OperationCanceledException)
-        {
-            // The loops say so; the next look is in a minute.
-        }
+
+        foreach (var (domain, reason) in BounceIntake.RestingDomains(Database, when.Since)) delivery.Rest(domain, reason, when.Now);
+        return when.Now;
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed record JourneyFigures
     /// <summary>Complaints about them.</summary>
     public long ComplaintCount { get; init; }
 
-    /// <summary>Addresses among them that turned out not to exist.</summary>
+    /// <summary>Those of them that were refused for good, or came back.</summary>
     public long BounceCount { get; init; }
 
     /// <summary>Sends in the window that were tried in any way.</summary>
@@ -60,7 +60,7 @@ public sealed record BrakePolicy
         if (figures.SentCount >= LeastSent && figures.ComplaintCount > ComplaintRate * figures.SentCount)
             return Invariant($"{figures.ComplaintCount} of {figures.SentCount} mails were called spam, more than {ComplaintRate * 100:0.##} %");
         if (figures.SentCount >= LeastSent && figures.BounceCount > BounceRate * figures.SentCount)
-            return Invariant($"{figures.BounceCount} of {figures.SentCount} mails went to addresses that do not exist, more than {BounceRate * 100:0.##} %");
+            return Invariant($"{figures.BounceCount} of {figures.SentCount} mails were refused or came back, more than {BounceRate * 100:0.##} %");
         if (figures.TriedCount >= LeastTried && figures.ErrorCount > ErrorRate * figures.TriedCount)
             return Invariant($"{figures.ErrorCount} of {figures.TriedCount} mails failed, more than {ErrorRate * 100:0.##} %");
         return null;

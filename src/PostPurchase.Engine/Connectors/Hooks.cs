@@ -6,7 +6,7 @@ namespace PostPurchase.Engine.Connectors;
 public static class Hooks
 {
     /// <summary>
-    /// What a request to <c>/hooks/NAME</c> means. Pure; never throws for what the request holds. The body must be limited in size before.
+    /// What a request to <c>/hooks/NAME</c> means. Pure; never throws for what the request holds. The body must be limited in size before. For stores only: see <see cref="SourceKinds.IsMailProvider"/>.
     /// </summary>
     public static HookReading Read(HookSource source, HookHeaders headers, ReadOnlyMemory<byte> body, Instant now) => source.Kind switch
     {
@@ -14,6 +14,6 @@ public static class Hooks
         SourceKind.WooCommerce => WooHook.Read(source, headers, body, now),
         SourceKind.Stripe => StripeHook.Read(source, headers, body, now),
         SourceKind.Standard => StandardHook.Read(source, headers, body, now),
-        _ => throw new InvalidOperationException($"{source.Kind} is no kind of source"),
+        _ => throw new InvalidOperationException($"{source.Kind} is no kind of store"),
     };
 }

@@ -40,10 +40,10 @@ internal static class Signatures
     public static bool TryHex(ReadOnlySpan<char> text, Span<byte> hash) =>
         text.Length == 64 && Convert.FromHexString(text, hash, out _, out var length) == System.Buffers.OperationStatus.Done && length == 32;
 
-    /// <summary>Whether a text of Unix seconds is within the tolerance of now.</summary>
-    public static bool IsRecent(ReadOnlySpan<char> seconds, Instant now) =>
+    /// <summary>Whether a text of Unix seconds is within the tolerance (<see cref="Tolerance"/> where none is given) of now.</summary>
+    public static bool IsRecent(ReadOnlySpan<char> seconds, Instant now, Duration? tolerance = null) =>
         long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-        && Math.Abs(now.ToUnixTimeSeconds() - (decimal)value) <= (decimal)Tolerance.TotalSeconds;
+        && Math.Abs(now.ToUnixTimeSeconds() - (decimal)value) <= (decimal)(tolerance ?? Tolerance).TotalSeconds;
 
     /// <summary>A short name for these bytes: the first 64 bits of their SHA-256, in hexadecimal.</summary>
     public static string Fingerprint(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8));

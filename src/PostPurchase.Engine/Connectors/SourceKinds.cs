@@ -4,13 +4,16 @@ namespace PostPurchase.Engine.Connectors;
 public static class SourceKinds
 {
     /// <summary>The kinds that can be used.</summary>
-    public static IReadOnlyList<string> Available { get; } = ["shopify", "woocommerce", "stripe", "standard"];
+    public static IReadOnlyList<string> Available { get; } = ["shopify", "woocommerce", "stripe", "standard", "ses", "sendgrid", "postmark", "mailgun"];
 
     /// <summary>The kinds whose names are reserved, and that are not available in this version.</summary>
     public static IReadOnlyList<string> Reserved { get; } =
     [
-        "bigcommerce", "paddle", "lemonsqueezy", "gumroad", "zendesk", "freshdesk", "gorgias", "intercom", "ses", "sendgrid", "postmark", "mailgun",
+        "bigcommerce", "paddle", "lemonsqueezy", "gumroad", "zendesk", "freshdesk", "gorgias", "intercom",
     ];
+
+    /// <summary>Whether a source reports what became of our mails, and not what happened in a shop.</summary>
+    public static bool IsMailProvider(this SourceKind kind) => kind is SourceKind.Ses or SourceKind.SendGrid or SourceKind.Postmark or SourceKind.Mailgun;
 
     /// <summary>The kind of a word in any case; false for a reserved or unknown one.</summary>
     public static bool TryParse(string word, out SourceKind kind)

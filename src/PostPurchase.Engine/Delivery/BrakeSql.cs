@@ -12,19 +12,44 @@ internal static class BrakeSql
         group by journey_id
         """);
 
+    // Left, failed on our side (parked, given up), refused by the other side.
     public static readonly Sql Sends = new("""
-        select journey_id, sum(case when state in (4, 7) then 1 else 0 end), sum(case when state = 10 then 1 else 0 end), sum(case when state = 6 then 1 else 0 end)
+        select journey_id,
+          sum(case when state in (4, 7) then 1 else 0 end),
+          sum(case when state = 10 or (state = 6 and reason like 'given up:%') then 1 else 0 end),
+          sum(case when state = 6 and reason not like 'given up:%' then 1 else 0 end)
         from send
         where id >= @since and channel = 1 and purpose = 1 and journey_id is not null
         group by journey_id
         """);
 
-    // A suppression names the send that brought it; what came by the unsubscribe page is neither bounce nor complaint.
+    // Mails that came back, and those that a person called spam; one of each a mail.
     public static readonly Sql Feedback = new("""
-        select s.journey_id, sum(case when p.scope = 1 then 1 else 0 end), sum(case when p.scope = 2 and p.reason like 'complaint%' then 1 else 0 end)
-        from send as s
-        join suppression as p on p.send_id = s.id
-        where s.id >= @since and s.journey_id is not null
-        group by s.journey_id
+        select f.journey_id,
+          count(distinct case when f.kind = 1 then f.send_id end),
+          count(distinct case when f.kind = 3 and f.reason = 'complaint_abuse' then f.send_id end)
+        from feedback as f
+        where f.reported_at >= @reported_since and f.send_id >= @since and f.journey_id is not null
+        group by f.journey_id
+        """);
+
+    public static readonly Sql PutOn = new("""
+        insert into brake (journey_id, put_on_at, put_on_by, reason)
+        select @journey_id, @at, @by, @reason
+        where not exists (select 1 from brake where journey_id = @journey_id and released_at is null)
+        on conflict do nothing
+        """);
+
+    public static readonly Sql Release = new("""
+        update brake
+        set released_at = @at, released_by = @by
+        where journey_id = @journey_id and released_at is null
+        """);
+
+    // Few rows, each made by an alarm or a person.
+    public static readonly Sql All = new("""
+        select journey_id, put_on_at, put_on_by, reason, released_at, released_by
+        from brake
+        order by put_on_at
         """);
 }

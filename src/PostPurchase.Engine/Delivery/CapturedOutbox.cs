@@ -23,7 +23,7 @@ internal sealed class CapturedOutbox : IMailOutlet
     public static string NameOf(long send) => string.Create(CultureInfo.InvariantCulture, $"{send}.eml");
 
     /// <inheritdoc/>
-    public Instant? PausedUntil => null;
+    public Instant? PausedUntil(string? transport) => null;
 
     /// <inheritdoc/>
     public async Task EnqueueAsync(Envelope envelope, string? transport, ISendLog log, CancellationToken cancellationToken)

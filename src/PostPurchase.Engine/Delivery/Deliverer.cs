@@ -29,13 +29,17 @@ internal sealed class Deliverer(DeliverySetup setup)
     {
         var total = 0;
         for (var count = -1; count != 0; total += count)
-        {
-            count = 0;
-            foreach (var lane in Mails) count += await DeliverAsync(lane, now, cancellationToken);
-            count += await _hooks.PostDueAsync(_ledger, Hooks, (now, Observer), cancellationToken);
-        }
+            count = await DeliverMailsAsync(now, cancellationToken) + await _hooks.PostDueAsync(_ledger, (now, Observer), cancellationToken);
 
         return total;
+    }
+
+    /// <summary>One pass over the mails that are due; returns how many were looked at.</summary>
+    internal async Task<int> DeliverMailsAsync(Instant now, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var lane in Mails) count += await DeliverAsync(lane, now, cancellationToken);
+        return count;
     }
 
     private async Task<int> DeliverAsync(SendLane lane, Instant now, CancellationToken cancellationToken)

@@ -20,7 +20,6 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     private readonly ILogger _log;
     private readonly SendLedger _ledger;
     private readonly MailMaker _maker;
-    private readonly HookPoster _hooks;
     private readonly Approvals _approvals;
     private readonly Pacer _pacer;
     private readonly OutcomeWriter _outcomes;
@@ -36,11 +35,10 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         (_setup, _clock, _log) = (setup, clock, log);
         _ledger = new(setup.Database);
         _maker = new(setup);
-        _hooks = new(setup);
         _approvals = new(setup.Database, setup.Settings);
-        _pacer = new(setup.Paces);
+        _pacer = new(setup.Paces) { Left = LeftToday };
         _places = new(setup.Window);
-        _outcomes = new(setup.Database, clock, Written);
+        _outcomes = new(setup.Database, clock, log, Written);
         _handed = new(_ledger, clock.Now, SettledAsync) { Noted = (mail, answer) => _pacer.Note(mail, answer, clock.Now()) };
         _makers = [.. Enumerable.Range(0, setup.Makers).Select(_ => Task.Run(MakeAsync))];
     }
@@ -48,10 +46,18 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     /// <summary>Told of everything that happened to a send, after it is on disk. Called from several threads, one at a time.</summary>
     public Action<DeliveryEvent>? Observer { get; init; }
 
-    /// <summary>Claims what is due, as much as there is room for, and posts webhooks; returns how many sends were looked at. For <see cref="DueLoop"/>.</summary>
+    /// <summary>Lets marketing to a domain rest whose servers sent mail back for what they think of the sender; ever longer when that goes on.</summary>
+    public void Rest(string domain, string reason, Instant now)
+    {
+        if (_pacer.Rest(domain, reason, now)) Log.DomainRests(_log, domain, reason);
+    }
+
+    /// <summary>Claims what is due, as much as there is room for; returns how many sends were looked at. For <see cref="DueLoop"/>.</summary>
     public async Task<int> StepAsync(Instant now, CancellationToken cancellationToken)
     {
-        if (_setup.Outlet.PausedUntil > now) return 0;
+        // A server that rests holds its own streams only.
+        var lanes = Deliverer.Mails.Where(lane => !(PausedUntil(lane) > now)).ToList();
+        if (lanes.Count == 0) return 0;
         await _places.WaitAsync(cancellationToken);
         var room = 1;
         while (_places.Wait(0, CancellationToken.None)) room++;
@@ -59,11 +65,11 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         try
         {
             var decisions = new SendDecisions(_setup, _approvals, now);
-            var claimed = await _ledger.ClaimAsync(Deliverer.Mails, room, decisions.Decide, now, decisions.Reserve, cancellationToken);
+            var claimed = await _ledger.ClaimAsync(lanes, room, decisions.Decide, now, decisions.Reserve, cancellationToken);
             claimedCount = claimed.Count;
             foreach (var context in claimed) await _claimed.Writer.WriteAsync(context, CancellationToken.None);
             foreach (var refused in decisions.Refused()) Tell(refused);
-            return decisions.Count + await _hooks.PostDueAsync(_ledger, Deliverer.Hooks, (now, Tell), cancellationToken);
+            return decisions.Count;
         }
         finally
         {
@@ -74,8 +80,15 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     /// <summary>When something falls due next, or null; not before the outlet takes mail again.</summary>
     public async Task<Instant?> NextDueAtAsync()
     {
-        var next = await _ledger.NextDueAtAsync();
-        return next is { } at && _setup.Outlet.PausedUntil is { } paused ? Instant.Max(at, paused) : next;
+        Instant? first = null;
+        foreach (var lane in Deliverer.Mails)
+        {
+            if (await _ledger.NextDueAtAsync(lane) is not { } at) continue;
+            if (PausedUntil(lane) is { } paused && paused > at) at = paused;
+            if (!(first < at)) first = at;
+        }
+
+        return first;
     }
 
     /// <summary>Waits until everything that was claimed has ended or goes on later, on disk.</summary>
@@ -110,6 +123,15 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         await _outcomes.CompleteAsync();
         _stopping.Dispose();
         _places.Dispose();
+    }
+
+    private Instant? PausedUntil(SendLane lane) => _setup.Outlet.PausedUntil(_setup.Settings.StreamOf(lane.Kind).Transport);
+
+    // For a transport that warms up: a restart must not give it the day's number again.
+    private long LeftToday(string transport, Instant dayStart)
+    {
+        var left = _setup.Database.Read(session => session[SendSql.LeftSince].With(dayStart).All(row => (Kind: (ContentKind)row.Int(0), Count: row.Long(1))));
+        return left.Where(pair => (_setup.Settings.StreamOf(pair.Kind).Transport ?? SmtpOutlet.Default) == transport).Sum(pair => pair.Count);
     }
 
     private async Task MakeAsync()
@@ -189,6 +211,14 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     private void Tell(DeliveryEvent happened)
     {
         if (Observer is not { } observer) return;
-        lock (_claimed) observer(happened);
+        try
+        {
+            lock (_claimed) observer(happened);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // It is on disk already; who only looks on must not end delivery.
+            Log.ObserverFailed(_log, exception, happened.Send.Id.Value);
+        }
     }
 }

@@ -41,6 +41,9 @@ public sealed record DeliverySettings
     /// <summary>Secret of link tokens and return paths, at least 16 bytes.</summary>
     public required ReadOnlyMemory<byte> Key { get; init; }
 
+    /// <summary>A header by which a provider hands back which send its report is about, where it does not keep the Message-ID; or null.</summary>
+    public string? TagHeader { get; init; }
+
     /// <summary>Signs what its domain covers; null sends unsigned.</summary>
     public DkimSigner? Dkim { get; init; }
 

@@ -1,9 +1,9 @@
+using NodaTime;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
-using PostPurchase.Mail.Pacing;
 
 namespace PostPurchase.Engine.Delivery;
 
@@ -50,7 +50,7 @@ internal sealed record DeliverySetup
     public int Window { get; init; } = 64;
 
     /// <summary>Rate and warm-up by name of the transport; none are limited by default.</summary>
-    public IReadOnlyDictionary<string, PacePolicy> Paces { get; init; } = new Dictionary<string, PacePolicy>();
+    public IReadOnlyDictionary<string, TransportPace> Paces { get; init; } = new Dictionary<string, TransportPace>();
 }
 
 /// <summary>What a mail wants of offers.</summary>
@@ -64,4 +64,5 @@ internal sealed record OfferWish(OfferRequest Request, ModelSources Sources, Pro
 /// <summary>How a webhook was answered.</summary>
 /// <param name="Outcome">Accepted, Deferred or Rejected.</param>
 /// <param name="Reason">For people.</param>
-internal sealed record HookAnswer(SendState Outcome, string Reason);
+/// <param name="Wait">How long the receiver asked to be left alone, or null.</param>
+internal sealed record HookAnswer(SendState Outcome, string Reason, Duration? Wait = null);

@@ -6,8 +6,9 @@ namespace PostPurchase.Engine.Delivery;
 /// <summary>Where mail leaves: a mail server, or the captured outbox.</summary>
 internal interface IMailOutlet
 {
-    /// <summary>Until when nothing can leave at all, or null: then nothing is claimed either.</summary>
-    Instant? PausedUntil { get; }
+    /// <summary>Until when nothing can leave by a transport, or null: then nothing for it is claimed either.</summary>
+    /// <param name="transport">Name of the transport, or null for the default one.</param>
+    Instant? PausedUntil(string? transport);
 
     /// <summary>
     /// Takes one message; waits while it has enough. It asks <paramref name="log"/> before a byte leaves, and tells it the outcome, perhaps after this has returned.

@@ -1,6 +1,7 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Mail.Messages;
 
 namespace PostPurchase.Engine.Delivery;
 

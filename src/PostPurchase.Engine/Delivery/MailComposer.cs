@@ -3,6 +3,7 @@ using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
 using PostPurchase.Templates;
+using PostPurchase.Mail.Messages;
 
 namespace PostPurchase.Engine.Delivery;
 

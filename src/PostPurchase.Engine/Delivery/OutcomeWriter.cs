@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Delivery;
@@ -17,8 +18,9 @@ internal sealed class OutcomeWriter
     /// <summary>Starts to write.</summary>
     /// <param name="database">Where the ledger is.</param>
     /// <param name="clock">For the pause after a failure.</param>
-    /// <param name="written">Told of each after it is on disk.</param>
-    public OutcomeWriter(Database database, TimeProvider clock, Action<DeliveryEvent> written) => _work = Task.Run(() => WorkAsync(database, clock, written));
+    /// <param name="log">Told of what cannot be written.</param>
+    /// <param name="written">Told of each when its end is on disk, or when it cannot be written at all and recovery has to find it; must not throw.</param>
+    public OutcomeWriter(Database database, TimeProvider clock, ILogger log, Action<DeliveryEvent> written) => _work = Task.Run(() => WorkAsync(database, clock, log, written));
 
     /// <summary>Adds an outcome.</summary>
     public ValueTask AddAsync(DeliveryOutcome outcome, SendContext context, ComposedMail? mail) => _waiting.Writer.WriteAsync((outcome, context, mail));
@@ -30,19 +32,20 @@ internal sealed class OutcomeWriter
         return _work;
     }
 
-    private async Task WorkAsync(Database database, TimeProvider clock, Action<DeliveryEvent> written)
+    private async Task WorkAsync(Database database, TimeProvider clock, ILogger log, Action<DeliveryEvent> written)
     {
         var batch = new List<(DeliveryOutcome Outcome, SendContext Context, ComposedMail? Mail)>(BatchSize);
         while (await _waiting.Reader.WaitToReadAsync())
         {
             while (batch.Count < BatchSize && _waiting.Reader.TryRead(out var item)) batch.Add(item);
-            await WriteAsync(database, clock, [.. batch.Select(item => (item.Outcome, item.Context.Customer))]);
+            await WriteAsync(database, clock, log, [.. batch.Select(item => (item.Outcome, item.Context.Customer))]);
             foreach (var ((outcome, _), context, mail) in batch) written(new(context.Send, context.Customer, outcome.State, outcome.At, outcome.Reason, mail));
             batch.Clear();
         }
     }
 
-    private static async Task WriteAsync(Database database, TimeProvider clock, IReadOnlyList<(DeliveryOutcome, Core.Customers.Customer)> outcomes)
+    // A batch that cannot be written for what is in it is written one by one, so that only the one that is wrong stays behind.
+    private static async Task WriteAsync(Database database, TimeProvider clock, ILogger log, IReadOnlyList<(DeliveryOutcome Outcome, Core.Customers.Customer)> outcomes)
     {
         while (true)
         {
@@ -54,6 +57,16 @@ internal sealed class OutcomeWriter
             catch (StorageUnavailableException)
             {
                 await Task.Delay(Pause, clock);
+            }
+            catch (Exception exception) when (outcomes.Count == 1)
+            {
+                Log.OutcomeNotWritten(log, exception, outcomes[0].Outcome.Outcome.Send.Id.Value);
+                return;
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                foreach (var outcome in outcomes) await WriteAsync(database, clock, log, [outcome]);
+                return;
             }
         }
     }

@@ -3,20 +3,31 @@ using PostPurchase.Mail.Smtp;
 
 namespace PostPurchase.Engine.Delivery;
 
-/// <summary>The mail servers, by name: a stream's own, the default one, and one that stands in for a server that does not answer.</summary>
+/// <summary>The mail servers, by name: a stream's own, the default one, and those that stand in for a server that takes no mail.</summary>
 /// <param name="transports">Pools by name; <c>default</c> must be there.</param>
-/// <param name="fallback">Name of the one that stands in, or null.</param>
-internal sealed class SmtpOutlet(IReadOnlyDictionary<string, SmtpPool> transports, string? fallback = null) : IMailOutlet, IAsyncDisposable
+/// <param name="fallbacks">The name of the one that stands in, by name of the one it stands in for; none by default.</param>
+internal sealed class SmtpOutlet(IReadOnlyDictionary<string, SmtpPool> transports, IReadOnlyDictionary<string, string>? fallbacks = null) : IMailOutlet, IAsyncDisposable
 {
     /// <summary>Name of the transport that is used where none is named.</summary>
     public const string Default = "default";
 
     /// <inheritdoc/>
-    public Instant? PausedUntil => Chosen(null).PausedUntil is { } until ? Instant.FromDateTimeOffset(until) : null;
+    public Instant? PausedUntil(string? transport)
+    {
+        var (pool, other) = Chosen(transport);
+        if (pool.PausedUntil is not { } until || (other is not null && other.PausedUntil is null)) return null;
+        return Instant.FromDateTimeOffset(other?.PausedUntil < until ? other.PausedUntil.Value : until);
+    }
 
     /// <inheritdoc/>
-    public Task EnqueueAsync(Envelope envelope, string? transport, ISendLog log, CancellationToken cancellationToken) =>
-        Chosen(transport).EnqueueAsync(envelope, log, cancellationToken).AsTask();
+    public Task EnqueueAsync(Envelope envelope, string? transport, ISendLog log, CancellationToken cancellationToken)
+    {
+        var (pool, other) = Chosen(transport);
+        if (other is null) return pool.EnqueueAsync(envelope, log, cancellationToken).AsTask();
+        return pool.PausedUntil is not null && other.PausedUntil is null
+            ? other.EnqueueAsync(envelope, log, cancellationToken).AsTask()
+            : pool.EnqueueAsync(envelope, new FallbackLog(log, other), cancellationToken).AsTask();
+    }
 
     /// <summary>Finishes what the servers have and says goodbye.</summary>
     public Task DrainAsync(CancellationToken cancellationToken) => Task.WhenAll(transports.Values.Select(pool => pool.DrainAsync(cancellationToken)));
@@ -27,9 +38,9 @@ internal sealed class SmtpOutlet(IReadOnlyDictionary<string, SmtpPool> transport
         foreach (var pool in transports.Values) await pool.DisposeAsync();
     }
 
-    private SmtpPool Chosen(string? name)
+    private (SmtpPool Wanted, SmtpPool? Fallback) Chosen(string? name)
     {
-        var wanted = name is not null && transports.TryGetValue(name, out var named) ? named : transports[Default];
-        return wanted.PausedUntil is not null && fallback is not null && transports.TryGetValue(fallback, out var other) && other.PausedUntil is null ? other : wanted;
+        var wanted = name is not null && transports.ContainsKey(name) ? name : Default;
+        return (transports[wanted], fallbacks?.GetValueOrDefault(wanted) is { } other && other != wanted ? transports.GetValueOrDefault(other) : null);
     }
 }

@@ -16,7 +16,8 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
 
     public List<SendContext> Run(SendLane lane, int count)
     {
-        var due = session[SendSql.Due].With((long)lane.Kind).With(now).With((long)lane.Channel).With(count).All(row => SendRows.Read(session, row));
+        var statement = lane.Channel == SendChannel.Webhook ? session[SendSql.DueHooks].With(now) : session[SendSql.Due].With((long)lane.Kind).With(now);
+        var due = statement.With(count).All(row => SendRows.Read(session, row));
         var claimed = new List<SendContext>(due.Count);
         foreach (var send in due)
         {

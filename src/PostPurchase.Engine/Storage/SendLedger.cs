@@ -43,6 +43,11 @@ internal sealed class SendLedger(Database database)
         ? Instant.FromUnixTimeMilliseconds(at)
         : (Instant?)null));
 
+    /// <summary>When the next send of a lane falls due, or null where none waits for an instant.</summary>
+    public Task<Instant?> NextDueAtAsync(SendLane lane) => Task.FromResult(database.Read(session => lane.Channel == SendChannel.Webhook
+        ? session[SendSql.NextHookDueAt].First(row => row.AtOrNull(0))
+        : session[SendSql.NextMailDueAt].With((long)lane.Kind).First(row => row.AtOrNull(0))));
+
     /// <summary>Adds a send without a run; false where that nonce is in the ledger already.</summary>
     public Task<bool> AddAsync(StoredSend send, CancellationToken cancellationToken = default) => database.WriteAsync(session => SendRows.Add(session, send), cancellationToken);
 

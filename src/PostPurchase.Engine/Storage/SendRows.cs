@@ -79,6 +79,7 @@ internal static class SendRows
             Subject = document?.T,
             Text = document?.B,
             UncertainCount = row.Int(21),
+            ApprovedAt = row.AtOrNull(22),
         };
     }
 

@@ -15,11 +15,45 @@ internal static class SendSql
     // Claimed and handed-over rows keep their due instant, for recovery; they are few, so passing over them here costs nothing.
     public static readonly Sql Due = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
         from send
-        where kind = @kind and due_at <= @now and state in (0, 1, 5) and channel = @channel
+        where kind = @kind and due_at <= @now and state in (0, 1, 5) and channel = 1
         order by due_at
         limit @count
+        """);
+
+    // A hook row is found by its own index: a backlog of mail never stands before it, nor it before mail.
+    public static readonly Sql DueHooks = new("""
+        select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
+        from send
+        where channel = 2 and due_at <= @now and state in (0, 1, 5)
+        order by due_at
+        limit @count
+        """);
+
+    public static readonly Sql NextMailDueAt = new("""
+        select due_at
+        from send
+        where kind = @kind and due_at is not null and state in (0, 1, 5) and channel = 1
+        order by due_at
+        limit 1
+        """);
+
+    public static readonly Sql NextHookDueAt = new("""
+        select due_at
+        from send
+        where channel = 2 and due_at is not null and state in (0, 1, 5)
+        order by due_at
+        limit 1
+        """);
+
+    // Read once a start, and only while a transport warms up.
+    public static readonly Sql LeftSince = new("""
+        select kind, count(*)
+        from send
+        where channel = 1 and state in (4, 7) and concluded_at >= @since
+        group by kind
         """);
 
     public static readonly Sql NextDueAt = new("""
@@ -31,14 +65,14 @@ internal static class SendSql
 
     public static readonly Sql Find = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
         from send
         where id = @id
         """);
 
     public static readonly Sql OfOwner = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
         from send
         where owner = @owner
         order by id
@@ -46,7 +80,7 @@ internal static class SendSql
 
     public static readonly Sql OfRun = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
         from send
         where owner = @owner and purpose = 1 and run = @run
         order by id
@@ -142,7 +176,7 @@ internal static class SendSql
 
     public static readonly Sql Approve = new("""
         update send
-        set due_at = @due_at, planned_at = @due_at, reason = @reason
+        set due_at = @at, planned_at = @at, approved_at = @at, reason = @reason
         where id = @id and state = 1 and due_at is null
         """);
 

@@ -62,6 +62,9 @@ public sealed record StoredSend
     /// <summary>How often it may have left without an answer.</summary>
     public int UncertainCount { get; init; }
 
+    /// <summary>When somebody let it go that had to wait for a word; null where nobody did.</summary>
+    public Instant? ApprovedAt { get; init; }
+
     /// <summary>The journey's priority.</summary>
     public int Priority { get; init; }
 

@@ -11,6 +11,7 @@ namespace PostPurchase.Mail.Feedback;
 public static class ReturnPath
 {
     private const string Prefix = "bounce+";
+    private const string MessagePrefix = "send.";
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
     private const int IdBytes = 8;
     private const int MacBytes = 10;
@@ -22,27 +23,38 @@ public static class ReturnPath
     /// <param name="domain">The domain that takes the bounces.</param>
     public static string Encode(long sendId, ReadOnlySpan<byte> key, string domain)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, 16);
-        Span<byte> bytes = stackalloc byte[IdBytes + MacBytes];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, sendId);
-        Mac(bytes[..IdBytes], key, bytes[IdBytes..]);
-        return Prefix + Base32(bytes) + "@" + domain;
+        return Prefix + Token(sendId, key) + "@" + domain;
     }
 
-    /// <summary>Whether the address carries a token made with this key, and of which send. The domain is not looked at; case does not matter.</summary>
+    /// <summary>The left side of a Message-ID that proves as much as the return path does: reports that go elsewhere (feedback loops, providers) quote it.</summary>
+    /// <param name="sendId">The send; any value.</param>
+    /// <param name="key">Secret, at least 16 bytes.</param>
+    public static string MessageId(long sendId, ReadOnlySpan<byte> key) => MessagePrefix + Token(sendId, key);
+
+    /// <summary>Whether the return path or Message-ID carries a token made with this key, and of which send. The domain is not looked at; case does not matter.</summary>
     public static bool TryVerify(string address, ReadOnlySpan<byte> key, out long sendId)
     {
         sendId = 0;
         var at = address.IndexOf('@', StringComparison.Ordinal);
         var local = at < 0 ? address : address[..at];
-        if (local.Length != Prefix.Length + TokenLength || !local.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return false;
+        var prefix = local.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? Prefix : MessagePrefix;
+        if (local.Length != prefix.Length + TokenLength || !local.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return false;
         Span<byte> bytes = stackalloc byte[IdBytes + MacBytes];
-        if (!TryBase32(local.AsSpan(Prefix.Length), bytes)) return false;
+        if (!TryBase32(local.AsSpan(prefix.Length), bytes)) return false;
         Span<byte> expected = stackalloc byte[MacBytes];
         Mac(bytes[..IdBytes], key, expected);
         if (!CryptographicOperations.FixedTimeEquals(expected, bytes[IdBytes..])) return false;
         sendId = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return true;
+    }
+
+    private static string Token(long sendId, ReadOnlySpan<byte> key)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, 16);
+        Span<byte> bytes = stackalloc byte[IdBytes + MacBytes];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, sendId);
+        Mac(bytes[..IdBytes], key, bytes[IdBytes..]);
+        return Base32(bytes);
     }
 
     // The label keeps this MAC apart from every other use of the same key.

@@ -4,7 +4,7 @@ using System.Text;
 namespace PostPurchase.Mail.Smtp;
 
 /// <summary>Takes e-mail addresses out of what servers say, since outcomes are logged and shown.</summary>
-internal static class Redaction
+public static class Redaction
 {
     private const int LongestText = 500;
     private const string Replacement = "(address)";

@@ -25,7 +25,7 @@ internal static class SmtpOpener
 
     private static async Task<SmtpCapabilities> PrepareAsync(SmtpWire wire, SmtpTransportOptions options, CancellationToken cancellationToken)
     {
-        if (options.Security == SmtpSecurity.Tls) await SecureAsync(wire, options);
+        if (options.Security == SmtpSecurity.Tls) await wire.StartTlsAsync(options);
         var greeting = await wire.ReadReplyAsync("waiting for the greeting", options.Limits.Greeting);
         if (!greeting.IsPositive) throw SmtpLinkException.Refused("as its greeting", greeting);
 
@@ -35,7 +35,7 @@ internal static class SmtpOpener
             if (capabilities.StartTls)
             {
                 await AskAsync(wire, options, "STARTTLS");
-                await SecureAsync(wire, options);
+                await wire.StartTlsAsync(options);
                 capabilities = await GreetAsync(wire, options); // what was said in clear text is forgotten (RFC 3207 4.2)
             }
             else if (options.Security == SmtpSecurity.StartTls)
@@ -47,9 +47,6 @@ internal static class SmtpOpener
         if (options.User is not null) await SmtpLogin.LogInAsync(wire, options, capabilities, cancellationToken);
         return capabilities;
     }
-
-    private static Task SecureAsync(SmtpWire wire, SmtpTransportOptions options) =>
-        wire.StartTlsAsync(options.Host, options.CertificateValidation, options.Limits.Connect);
 
     private static async Task<SmtpCapabilities> GreetAsync(SmtpWire wire, SmtpTransportOptions options)
     {

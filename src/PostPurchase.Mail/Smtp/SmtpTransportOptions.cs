@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace PostPurchase.Mail.Smtp;
 
@@ -68,6 +69,9 @@ public sealed class SmtpTransportOptions
 
     /// <summary>Decides about the server's certificate instead of the platform; null verifies chain and host name.</summary>
     public RemoteCertificateValidationCallback? CertificateValidation { get; init; }
+
+    /// <summary>Certificates that the server's must lead to instead of the platform's, for a mail server of one's own; dates and host name are verified all the same. Null for the platform's.</summary>
+    public X509Certificate2Collection? TrustedRoots { get; init; }
 
     internal void Check()
     {

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace PostPurchase.Mail.Smtp;
@@ -68,20 +69,33 @@ internal sealed class SmtpWire : IDisposable
     }
 
     /// <summary>Switches to TLS. Refused where the server has already said more: that would be taken for its words inside TLS.</summary>
-    public async Task StartTlsAsync(string host, RemoteCertificateValidationCallback? validation, TimeSpan limit)
+    public async Task StartTlsAsync(SmtpTransportOptions options)
     {
         if (_inputEnd > _inputStart) throw SmtpLinkException.Protocol("the server sent more after its answer to STARTTLS: somebody may have put words in");
+        var limit = options.Limits.Connect;
         var secure = new SslStream(_stream, leaveInnerStreamOpen: false);
         _stream = secure;
         _watchdog.Change(limit, Timeout.InfiniteTimeSpan);
         try
         {
-            await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host, RemoteCertificateValidationCallback = validation });
+            await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = options.Host,
+                RemoteCertificateValidationCallback = options.CertificateValidation,
+                CertificateChainPolicy = options.TrustedRoots is { } roots ? PolicyOf(roots) : null,
+            });
         }
         catch (Exception e) when (e is AuthenticationException or IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             throw _timedOut ? SmtpLinkException.TimedOut("in the TLS handshake", limit) : SmtpLinkException.Setup($"the TLS handshake failed: {e.Message}", e);
         }
+    }
+
+    private static X509ChainPolicy PolicyOf(X509Certificate2Collection roots)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(roots);
+        return policy;
     }
 
     /// <summary>Adds one part of a command; the caller has made room with <see cref="MakeRoomAsync"/>.</summary>

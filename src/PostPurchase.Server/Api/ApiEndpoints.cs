@@ -25,6 +25,8 @@ internal static class ApiEndpoints
         read.MapGet("/purchases/recent", CustomerEndpoints.RecentPurchases).WithSummary("Purchases to preview with.");
         read.MapGet("/webhooks", WebhookEndpoints.List).WithSummary("Deliveries of stores, newest first.");
         read.MapGet("/webhooks/{id}", WebhookEndpoints.Show).WithSummary("The body of one as it came.");
+        read.MapGet("/brakes", BrakeEndpoints.List).WithSummary("Brakes on journeys, newest first.");
+        api.MapPost("/journeys/{key}/brake/release", BrakeEndpoints.ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets a journey go on that the brake stopped.");
         api.MapPost("/deliveries/{id}/approve", DeliveryEndpoints.ApproveAsync).Requires(ApiScopes.Write).WithSummary("Lets a send go that waits for a word.");
     }
 }

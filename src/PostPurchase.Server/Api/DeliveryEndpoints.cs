@@ -6,6 +6,7 @@ using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Security;
 using PostPurchase.Server.Tracking;
 
 namespace PostPurchase.Server.Api;
@@ -46,10 +47,10 @@ internal static class DeliveryEndpoints
             ReadJson.Default.DeliveryDetail);
     }
 
-    public static async Task<IResult> ApproveAsync(string id, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<IResult> ApproveAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!Form.TryId(id, out var number)) return Answer.Error(404, $"there is no delivery {id}");
-        if (!await Approvals.ApproveAsync(runner.Database, new SendId(number), clock.Now(), cancellationToken)) return Answer.Error(409, "this delivery does not wait for approval");
+        if (!await Approvals.ApproveAsync(runner.Database, new SendId(number), context.Caller().Name, clock.Now(), cancellationToken)) return Answer.Error(409, "this delivery does not wait for approval");
         runner.WakeUp();
         return TypedResults.Ok();
     }

@@ -18,6 +18,7 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(CustomerStory))]
 [JsonSerializable(typeof(Items<PurchaseRow>))]
 [JsonSerializable(typeof(Items<WebhookRow>))]
+[JsonSerializable(typeof(Items<BrakeRow>))]
 internal sealed partial class ReadJson : JsonSerializerContext;
 
 /// <summary>A page of a list.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PostPurchase.Engine.Bounces;
 using PostPurchase.Mail.Feedback;
 
 namespace PostPurchase.Server.Commands;
@@ -35,10 +36,19 @@ internal static class BounceCommand
         using var message = new MemoryStream();
         await shell.In.CopyToAsync(message, cancellationToken);
         var feedback = FeedbackReader.Read(message.ToArray());
-        var applied = await Bounces.ApplyAsync(shell, data, feedback, cancellationToken);
+        var problem = await TakeAsync(shell, data, message.ToArray(), feedback, cancellationToken);
         foreach (var report in feedback.Reports) await shell.Out.WriteLineAsync(Line("-", report));
-        if (applied is { } why) await shell.Error.WriteLineAsync(why);
+        if (problem is not null) await shell.Error.WriteLineAsync(problem);
         return Exit.Fine;
+    }
+
+    // Null when it was acted on or there is nothing to do, else why not. A mail system must not send it again for that, so it is no failure.
+    private static async Task<string?> TakeAsync(Shell shell, string data, byte[] message, MailFeedback feedback, CancellationToken cancellationToken)
+    {
+        var folder = new DataFolder(shell.PathOf(data));
+        if (folder.ReadSecret() is not { } key) return "nothing was changed: this data folder has no key yet, so no mail of it can have come back";
+        await using var database = folder.OpenAsGuest();
+        return (await new BounceIntake(database, key).TakeMailAsync("stdin", message, feedback, shell.Now, cancellationToken)).Problem;
     }
 
     private static string Line(string file, BounceReport report) =>

@@ -5,6 +5,7 @@ namespace PostPurchase.Server.Commands;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AddressLine))]
 [JsonSerializable(typeof(BounceLine))]
+[JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(ProblemLine))]
 [JsonSerializable(typeof(AuditLine))]
 internal sealed partial class CommandJson : JsonSerializerContext;

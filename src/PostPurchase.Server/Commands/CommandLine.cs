@@ -56,6 +56,7 @@ internal static class CommandLine
         ImportCommand.Create(shell),
         SendTestCommand.Create(shell),
         BounceCommand.Create(shell),
+        BrakeCommand.Create(shell),
         AddressCommand.Create(shell),
         StatsCommands.Create(shell),
         VerifyCommand.Create(shell),

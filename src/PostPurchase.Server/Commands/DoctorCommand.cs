@@ -6,15 +6,18 @@ using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
 
-/// <summary><c>doctor</c>: says what is fine and what is not of settings, folders and database, and which DNS records the sender needs. Asks nobody outside.</summary>
+/// <summary><c>doctor</c>: says what is fine and what is not of settings, folders and database, and which DNS records the sender needs. Asks nobody outside, but with <c>--domain</c> a name server.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(Shell shell)
     {
         var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
-        var command = new Command("doctor", "Checks settings, folders and the database; prints the DNS records to publish.") { data, workflows, templates };
-        command.SetAction(async (parsed, _) =>
+        var dns = new DoctorDns();
+        var command = new Command("doctor", "Checks settings, folders and the database; prints the DNS records to publish; with --domain checks what is published.") { data, workflows, templates };
+        foreach (var option in dns.Options) command.Options.Add(option);
+        command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (dns.IsWanted(parsed)) return await dns.RunAsync(shell, parsed, cancellationToken);
             var findings = new List<(bool IsFine, string Text)>();
             var settings = ReadSettings(shell, findings);
             foreach (var folder in (IReadOnlyList<string>)[parsed.GetRequiredValue(workflows), parsed.GetRequiredValue(templates)]) CheckFolder(shell, folder, findings);

@@ -12,4 +12,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "Files changed and could not be read yet")]
     public static partial void NotReloaded(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Information, "{Count} messages came back; {News} of their reports were news")]
+    public static partial void BouncesTaken(ILogger logger, int count, int news);
+
+    [LoggerMessage(5, LogLevel.Warning, "The folder of bounces could not be read; it is tried again")]
+    public static partial void BouncesNotTaken(ILogger logger, Exception exception);
 }

@@ -92,14 +92,21 @@ internal sealed class RunnerService : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    internal static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders, TimeProvider clock) => new()
+    internal static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders, TimeProvider clock)
+    {
+        var key = SecretKey.LoadOrCreate(folders.Data.Path);
+        return SetupOf(settings, folders, clock, key) with { PostHook = EngineParts.Hooks(settings, key, clock) is { } hooks ? hooks.PostAsync : null };
+    }
+
+    private static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders, TimeProvider clock, byte[] key) => new()
     {
         DatabaseFile = folders.Data.DatabaseFile,
         Workflows = folders.Workflows,
         Templates = folders.Templates,
         Stores = EngineParts.Stores(settings),
-        Delivery = EngineParts.Delivery(settings, SecretKey.LoadOrCreate(folders.Data.Path)),
+        Delivery = EngineParts.Delivery(settings, key),
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
+        Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace),
     };
 }
 

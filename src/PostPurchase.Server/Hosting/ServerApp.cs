@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PostPurchase.Engine.Bounces;
 using PostPurchase.Server.Access;
 using PostPurchase.Server.Api;
 using PostPurchase.Server.Commands;
@@ -21,7 +22,8 @@ internal static class ServerApp
     /// <param name="runner">What it shows and feeds.</param>
     /// <param name="urls">Where it listens.</param>
     /// <param name="judgedAfter">How long touches are gathered before they are judged together; 3 seconds by default.</param>
-    public static WebApplication Build(Shell shell, RunnerService runner, IReadOnlyList<string> urls, TimeSpan? judgedAfter = null)
+    /// <param name="fetch">Gets pages of Amazon's for <see cref="ProviderHooks"/>; from the network by default.</param>
+    public static WebApplication Build(Shell shell, RunnerService runner, IReadOnlyList<string> urls, TimeSpan? judgedAfter = null, Func<Uri, CancellationToken, Task<byte[]>>? fetch = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "postpurchase" });
         builder.Logging.ClearProviders();
@@ -43,11 +45,14 @@ internal static class ServerApp
         builder.Services.AddSingleton(_ => new SignIn(runner.Database, shell.Clock));
         builder.Services.AddSingleton<SetupToken>();
         builder.Services.AddSingleton(new IntakeDoor(runner, shell.Clock));
+        builder.Services.AddSingleton(new AmazonPages());
+        builder.Services.AddSingleton(services => new ProviderHooks(fetch ?? services.GetRequiredService<AmazonPages>().GetAsync));
         builder.Services.AddSingleton(new MailLinks(runner));
         builder.Services.AddSingleton(new Preferences(runner.Database));
         builder.Services.AddSingleton(services => new TouchRecorder(runner, shell.Clock, judgedAfter ?? s_judgedAfter, services.GetRequiredService<ILogger<TouchRecorder>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<TouchRecorder>());
         builder.Services.AddHostedService<FolderWatch>();
+        builder.Services.AddHostedService<BounceWatch>();
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseResponseCompression();

@@ -1,3 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
+using PostPurchase.Engine.Bounces;
+using PostPurchase.Engine.Connectors;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Running;
 using PostPurchase.Mail.Addresses;
@@ -28,6 +31,7 @@ internal static class EngineParts
         Senders = Senders(settings),
         Streams = settings.Streams.ToDictionary(stream => stream.Key, stream => new StreamSettings(stream.Value.Transport, stream.Value.FromAddress, stream.Value.LinkHost)),
         Key = key,
+        TagHeader = settings.Sources.Values.Any(source => source.Kind == SourceKind.Postmark) ? $"X-PM-Metadata-{SendFinder.Tag}" : null,
         Dkim = settings.Dkim is { } dkim ? DkimSigner.FromFile(dkim.Domain, dkim.Selector, dkim.KeyFile) : null,
     };
 
@@ -35,7 +39,9 @@ internal static class EngineParts
     public static IMailOutlet Outlet(ServerSettings settings, string outbox, TimeProvider clock) =>
         settings.Mail.Mode == MailMode.Captured || !settings.Transports.ContainsKey(SmtpOutlet.Default)
             ? new CapturedOutbox(outbox)
-            : new SmtpOutlet(settings.Transports.ToDictionary(transport => transport.Key, transport => new SmtpPool(Options(transport.Value), clock)));
+            : new SmtpOutlet(
+                settings.Transports.ToDictionary(transport => transport.Key, transport => new SmtpPool(Options(transport.Value), clock), StringComparer.OrdinalIgnoreCase),
+                settings.Transports.Where(transport => transport.Value.Fallback is not null).ToDictionary(transport => transport.Key, transport => transport.Value.Fallback!, StringComparer.OrdinalIgnoreCase));
 
     public static SmtpTransportOptions Options(TransportSettings transport) => new()
     {
@@ -44,7 +50,21 @@ internal static class EngineParts
         Security = transport.Security,
         User = transport.User,
         Password = transport.Password,
+        MaxConnections = transport.Connections,
+        TrustedRoots = transport.CaFile is { } file ? Roots(file) : null,
     };
+
+    /// <summary>Posts webhook steps; null where nothing leaves at all.</summary>
+    public static HookClient? Hooks(ServerSettings settings, byte[] key, TimeProvider clock) => settings.Mail.Mode == MailMode.Captured
+        ? null
+        : new HookClient(new(settings.Webhooks.Secret ?? HookSettings.SecretOf(key), settings.Webhooks.AllowPrivate), clock);
+
+    private static X509Certificate2Collection Roots(string file)
+    {
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPemFile(file);
+        return roots;
+    }
 
     private static StoreSender Sender(StoreSettings store) => new(
         new Mailbox(store.FromAddress ?? s_nobody, store.FromName ?? store.Profile.Name),

@@ -32,12 +32,34 @@ internal sealed record ServerSettings
 
     public required SecuritySettings Security { get; init; }
 
+    public WebhookSettings Webhooks { get; init; } = new(null, false);
+
+    /// <summary>Full path of the maildir that bounces are delivered to, or null.</summary>
+    public string? BounceMaildir { get; init; }
+
     public StoreSettings Store => Stores["default"];
 }
 
 internal sealed record MailSettings(MailMode Mode, EmailAddress? RedirectTo, bool AllowLoopback);
 
-internal sealed record TransportSettings(string Host, int Port, SmtpSecurity Security, string? User, string? Password);
+internal sealed record TransportSettings(string Host, int Port, SmtpSecurity Security, string? User, string? Password)
+{
+    /// <summary>Name of the transport that stands in while this one takes no mail, or null.</summary>
+    public string? Fallback { get; init; }
+
+    /// <summary>Connections at the same time.</summary>
+    public int Connections { get; init; } = 4;
+
+    /// <summary>Full path of a PEM file with certificates that are trusted besides the system's, or null.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>How fast it may be used.</summary>
+    public TransportPace Pace { get; init; } = new(new());
+}
+
+/// <param name="Secret">Signs what is posted; null for one of the installation's own.</param>
+/// <param name="AllowPrivate">Whether webhook steps may post to this machine and to private networks.</param>
+internal sealed record WebhookSettings(byte[]? Secret, bool AllowPrivate);
 
 internal sealed record StreamOptions(string? Transport, EmailAddress? FromAddress, string? LinkHost);
 

@@ -4,7 +4,6 @@ using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Connectors;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Mail.Addresses;
-using PostPurchase.Mail.Smtp;
 using PostPurchase.Server.Commands;
 
 namespace PostPurchase.Server.Settings;
@@ -22,13 +21,15 @@ internal static class SettingsReader
                 values.Choice("Mail:Mode", MailMode.Captured, ("captured", MailMode.Captured), ("redirect", MailMode.Redirect), ("approve", MailMode.Approve), ("live", MailMode.Live)),
                 Address(values, "Mail:RedirectTo"),
                 values.Flag("Mail:AllowLoopback", false)),
-            Transports = Transports(values),
+            Transports = TransportReader.Read(shell, values),
             Streams = Streams(values),
             Dkim = Dkim(shell, values),
             Stores = StoreReader.Read(values),
             Sources = Sources(values),
             Consent = Consent(values),
             GlobalHoldoutRate = Share(values, "Experiments:GlobalHoldout"),
+            Webhooks = Webhooks(values),
+            BounceMaildir = values.Text("Bounces:Maildir") is { } maildir ? shell.PathOf(maildir) : null,
             Security = new(values.Flag("Security:OpenOnLoopback", false), values.Flag("Security:TrustForwardedFor", false)),
         };
         Database(values);
@@ -39,29 +40,6 @@ internal static class SettingsReader
 
     public static EmailAddress? Address(SettingValues values, string name) =>
         values.Read(name, text => (EmailAddress.TryParse(text, out var address), address!), "an e-mail address");
-
-    private static Dictionary<string, TransportSettings> Transports(SettingValues values)
-    {
-        var transports = new Dictionary<string, TransportSettings>(StringComparer.OrdinalIgnoreCase);
-        if (values.Has("Smtp") && Transport(values, "Smtp") is { } first) transports["default"] = first;
-        foreach (var name in values.Names("Transports"))
-        {
-            if (Transport(values, $"Transports:{name}") is { } transport) transports[name] = transport;
-        }
-        return transports;
-    }
-
-    private static TransportSettings? Transport(SettingValues values, string section)
-    {
-        var security = values.Choice(
-            $"{section}:Security", SmtpSecurity.StartTls,
-            ("none", SmtpSecurity.None), ("starttls", SmtpSecurity.StartTls), ("starttls_if_offered", SmtpSecurity.StartTlsIfOffered), ("tls", SmtpSecurity.Tls));
-        var port = values.Whole($"{section}:Port", security == SmtpSecurity.Tls ? 465 : 587, 1, 65_535);
-        var (user, password) = (values.Text($"{section}:User"), values.Text($"{section}:Password"));
-        if (values.Text($"{section}:Host") is { } host) return new(host, port, security, user, password);
-        values.Refuse($"{section}:Host", "expected the name of a mail server");
-        return null;
-    }
 
     private static Dictionary<ContentKind, StreamOptions> Streams(SettingValues values)
     {
@@ -93,8 +71,9 @@ internal static class SettingsReader
             var section = $"Sources:{name}";
             var (secret, previous) = (values.Text($"{section}:Secret"), values.Text($"{section}:PreviousSecret"));
             var store = values.Text($"{section}:Store") ?? "default";
-            if (secret is null) values.Refuse($"{section}:Secret", "expected the secret that signs its webhooks");
-            if (Kind(values, $"{section}:Kind") is { } kind && secret is not null) sources[name] = new HookSource(kind, secret, previous, store);
+            var kind = Kind(values, $"{section}:Kind");
+            if (SourceSecrets.Problem(kind, secret) is { } expected) values.Refuse($"{section}:Secret", expected);
+            else if (kind is { } known) sources[name] = new HookSource(known, secret!, previous, store);
         }
         return sources;
     }
@@ -106,6 +85,12 @@ internal static class SettingsReader
         var isReserved = word is not null && SourceKinds.Reserved.Contains(word, StringComparer.OrdinalIgnoreCase);
         values.Refuse(name, isReserved ? "not available in this version" : $"expected {string.Join(", ", SourceKinds.Available)}");
         return null;
+    }
+
+    private static WebhookSettings Webhooks(SettingValues values)
+    {
+        var secret = values.Read("Webhooks:Secret", text => (StandardSecret.TryRead(text, out var key), key), "whsec_ and at least 24 bytes in base64");
+        return new(secret, values.Flag("Webhooks:AllowPrivate", false));
     }
 
     private static ConsentRules Consent(SettingValues values)

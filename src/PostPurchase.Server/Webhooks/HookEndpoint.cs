@@ -22,6 +22,7 @@ internal static class HookEndpoint
         if (!settings.Sources.TryGetValue(source, out var hook)) return Answer.Error(StatusCodes.Status404NotFound, $"there is no source '{source}'");
         if (await RequestBody.ReadAsync(context.Request, MostBytes) is not { } body) return Answer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is longer than {MostBytes} bytes");
         var headers = new HookHeaders(context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
+        if (hook.Kind.IsMailProvider()) return await ProviderCalls.TakeAsync(context, (source, hook), headers, body);
         return Hooks.Read(hook, headers, body, clock.Now()) switch
         {
             HookReading.Events read => await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Body = body, Events = read.Items }, null),

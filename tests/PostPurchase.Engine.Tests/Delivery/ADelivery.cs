@@ -63,6 +63,9 @@ internal sealed class ADelivery : IAsyncDisposable
 
     public Task<int> DeliverAsync(Instant? now = null) => Deliverer.DeliverDueAsync(now ?? A.Noon);
 
+    /// <summary>Delivers the mails that are due and no webhooks.</summary>
+    public Task DeliverMailsAsync() => new Deliverer(Setup).DeliverMailsAsync(A.Noon, default);
+
     public Task<HeldRun> PlanAsync(string step = "thanks", ContentKind kind = ContentKind.Transactional, string? email = null) =>
         ARun.SendingAsync(Database, A.Mail(step, kind), email: email);
 

@@ -4,6 +4,7 @@ using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Feedback;
 using Xunit;
 
 namespace PostPurchase.Engine.Tests.Delivery;
@@ -26,7 +27,7 @@ public sealed class DeliveringTests : IAsyncLifetime
 
         var send = await _delivery.SendOfAsync(held);
         Assert.Equal((SendState.Accepted, 1), (send.State, send.AttemptCount));
-        Assert.Contains($"Message-ID: <send.{send.Id.Value}@shop.example>", _delivery.Captured(send), StringComparison.Ordinal);
+        Assert.Contains($"Message-ID: <{ReturnPath.MessageId(send.Id.Value, ADelivery.Key)}@shop.example>", _delivery.Captured(send), StringComparison.Ordinal);
         Assert.Single(await new EnrollmentStore(_delivery.Database).DueAsync(A.Noon, 9));
     }
 
@@ -145,7 +146,7 @@ public sealed class DeliveringTests : IAsyncLifetime
         await _delivery.DeliverAsync();
         var waiting = await _delivery.SendOfAsync(first);
 
-        await Approvals.ApproveAsync(_delivery.Database, waiting.Id, A.Noon);
+        await Approvals.ApproveAsync(_delivery.Database, waiting.Id, "anna", A.Noon);
         await _delivery.DeliverAsync();
         var second = await _delivery.PlanAsync();
         await _delivery.DeliverAsync();
@@ -153,6 +154,26 @@ public sealed class DeliveringTests : IAsyncLifetime
         Assert.Equal((SendState.Held, null), (waiting.State, waiting.DueAt));
         Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(first)).State);
         Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(second)).State);
+    }
+
+    [Fact]
+    public async Task An_approval_outlives_a_later_hold_and_a_restart()
+    {
+        _delivery.Settings = _delivery.Settings with { Mode = MailMode.Approve, ApprovedByHand = 9 };
+        var held = await _delivery.PlanAsync("teach", ContentKind.Own);
+        await _delivery.DeliverAsync();
+        await Approvals.ApproveAsync(_delivery.Database, (await _delivery.SendOfAsync(held)).Id, "anna", A.Noon);
+        _delivery.Plan = _delivery.Plan with { Status = JourneyStatus.Paused };
+        await _delivery.DeliverAsync();
+        var paused = await StateAsync(held);
+        await _delivery.RestartAsync();
+        _delivery.Plan = _delivery.Plan with { Status = JourneyStatus.Live };
+        await _delivery.Ledger.ResumeAsync("new-buyer", A.Noon);
+
+        await _delivery.DeliverAsync();
+
+        Assert.Equal((SendState.Held, "held: the journey is paused"), paused);
+        Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(held)).State);
     }
 
     [Fact]

@@ -76,13 +76,56 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
     [Fact]
     public async Task While_the_mail_server_rests_nothing_is_claimed()
     {
-        var outlet = Use(new(ScriptedOutlet.Yes) { PausedUntil = A.Noon + Duration.FromMinutes(1) });
+        var outlet = Use(new(ScriptedOutlet.Yes) { Pause = _ => A.Noon + Duration.FromMinutes(1) });
         var held = await _delivery.PlanAsync();
 
         await RunAsync(_ => { });
 
         Assert.Empty(outlet.Left);
         Assert.Equal(SendState.Planned, (await _delivery.SendOfAsync(held)).State);
+    }
+
+    [Fact]
+    public async Task A_server_that_rests_holds_its_own_streams_only()
+    {
+        _delivery.Settings = _delivery.Settings with { Streams = new Dictionary<ContentKind, StreamSettings> { [ContentKind.Transactional] = new("receipts") } };
+        var outlet = Use(new(ScriptedOutlet.Yes) { Pause = transport => transport is null ? A.Noon + Duration.FromMinutes(1) : null });
+        var receipt = await _delivery.PlanAsync();
+        var advice = await _delivery.PlanAsync("teach", ContentKind.Own);
+
+        await RunAsync(_ => { });
+
+        Assert.Equal((await _delivery.SendOfAsync(receipt)).Id.Value, Assert.Single(outlet.Left).Send);
+        Assert.Equal(SendState.Planned, (await _delivery.SendOfAsync(advice)).State);
+    }
+
+    [Fact]
+    public async Task An_observer_that_throws_ends_nothing()
+    {
+        Use(new(ScriptedOutlet.Yes));
+        var held = new[] { await _delivery.PlanAsync(), await _delivery.PlanAsync("teach", ContentKind.Own), await _delivery.PlanAsync() };
+
+        await RunAsync(_ => throw new InvalidOperationException("the timeline is broken"));
+
+        Assert.All(await Task.WhenAll(held.Select(_delivery.SendOfAsync)), send => Assert.Equal(SendState.Accepted, send.State));
+    }
+
+    [Fact]
+    public async Task An_outcome_is_told_with_the_instant_at_which_it_came_however_long_the_step_takes()
+    {
+        Use(new(_ =>
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            return Task.FromResult(ScriptedOutlet.Yes);
+        }));
+        var held = new List<HeldRun>();
+        for (var i = 0; i < 5; i++) held.Add(await _delivery.PlanAsync());
+
+        await RunAsync(_ => { });
+
+        var ends = (await Task.WhenAll(held.Select(_delivery.SendOfAsync))).Select(send => send.ConcludedAt!.Value).Order().ToList();
+        Assert.Equal(A.Noon + Duration.FromMinutes(5), ends[^1]);
+        Assert.True(ends[0] > A.Noon);
     }
 
     private DeliveryLoop? _kept;

@@ -20,7 +20,10 @@ internal sealed class ScriptedOutlet(Func<Envelope, Task<SendOutcome>> answer) :
     /// <summary>Message-IDs by send, in the order in which they left.</summary>
     public ConcurrentQueue<(long Send, string Domain, string Header)> Left { get; } = new();
 
-    public Instant? PausedUntil { get; set; }
+    /// <summary>Until when which transport takes nothing.</summary>
+    public Func<string?, Instant?> Pause { get; init; } = _ => null;
+
+    public Instant? PausedUntil(string? transport) => Pause(transport);
 
     public static SendOutcome Later(FailureScope scope = FailureScope.Recipient, string text = "451 later") => new SendOutcome.Deferred(scope, SmtpStage.Recipient, 451, null, text);
 

@@ -20,6 +20,12 @@ public static class MailgunWebhook
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(expected)), Encoding.ASCII.GetBytes(given.ToLowerInvariant()));
     }
 
+    /// <summary>The token of the call's signature, unique for each call; empty where there is none.</summary>
+    public static string TokenOf(ReadOnlySpan<byte> body) => Json.Parse(body).Member("signature").Text("token");
+
+    /// <summary>When the call was signed, in Unix seconds as it stands there; empty where there is none.</summary>
+    public static string TimestampOf(ReadOnlySpan<byte> body) => Json.Parse(body).Member("signature").Text("timestamp");
+
     /// <summary>The report of one call; none for opens, clicks, accepted and stored.</summary>
     public static IReadOnlyList<ProviderReport> Read(ReadOnlySpan<byte> body)
     {
@@ -53,5 +59,5 @@ public static class MailgunWebhook
     }
 
     private static ProviderReport Wrap(JsonElement? e, FeedbackKind kind, BounceReport report) =>
-        ProviderReport.From(kind, report, e.Member("message").Member("headers").Text("message-id"), e.Text("id"), e.Member("user-variables").Map());
+        ProviderReport.From(kind, report, e.Member("message").Member("headers").Text("message-id"), e.Text("id"), e.Member("user-variables").Map()) with { ReturnPath = e.Member("envelope").Text("sender") };
 }

@@ -8,6 +8,9 @@ namespace PostPurchase.Mail.Feedback.Providers;
 /// <param name="Tags">Values that we gave the mail on its way out (SES tags, SendGrid custom arguments, Postmark metadata, Mailgun variables).</param>
 public sealed record ProviderReport(FeedbackKind Kind, BounceReport Report, string MessageId, string EventId, IReadOnlyDictionary<string, string> Tags)
 {
+    /// <summary>The envelope sender of our mail, where the provider gives it; else empty.</summary>
+    public string ReturnPath { get; init; } = "";
+
     internal static ProviderReport From(FeedbackKind kind, BounceReport report, string messageId, string eventId, IReadOnlyDictionary<string, string> tags) =>
         new(kind, report, messageId.Trim().TrimStart('<').TrimEnd('>'), eventId, tags);
 }

@@ -31,7 +31,7 @@ public static class SesWebhook
             _ => [],
         };
 
-        ProviderReport Wrap(FeedbackKind kind, BounceReport report, string id) => ProviderReport.From(kind, report, messageId, id, tags);
+        ProviderReport Wrap(FeedbackKind kind, BounceReport report, string id) => ProviderReport.From(kind, report, messageId, id, tags) with { ReturnPath = mail.Text("source") };
     }
 
     internal static OriginalMessage Original(JsonElement? mail)
