@@ -34,12 +34,12 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     {
         (_setup, _clock, _log) = (setup, clock, log);
         _ledger = new(setup.Database);
-        _maker = new(setup);
+        _maker = new(setup) { Found = (send, finding) => Log.Linted(log, send.Journey ?? "", send.Step, finding.Code, finding.Text) };
         _approvals = new(setup.Database, setup.Settings);
         _pacer = new(setup.Paces) { Left = LeftToday };
         _places = new(setup.Window);
         _outcomes = new(setup.Database, clock, log, Written);
-        _handed = new(_ledger, clock.Now, SettledAsync) { Noted = (mail, answer) => _pacer.Note(mail, answer, clock.Now()) };
+        _handed = new(_ledger, clock.Now, SettledAsync) { Noted = (mail, answer) => _pacer.Note(mail.Route, answer, clock.Now()) };
         _makers = [.. Enumerable.Range(0, setup.Makers).Select(_ => Task.Run(MakeAsync))];
     }
 
@@ -162,7 +162,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
             case Preparation.Ended ended:
                 await EndAsync(context, new(new(context.Send, ended.State, now, ended.Reason), null), null);
                 break;
-            case Preparation.Ready { Mail: var mail } when _pacer.Wait(mail, now) is { } wait:
+            case Preparation.Ready { Mail: var mail } when _pacer.Wait(mail.Route, now) is { } wait:
                 mail.Message.Dispose();
                 await AgainAsync(context, wait.At, $"waits: {wait.Reason}");
                 break;

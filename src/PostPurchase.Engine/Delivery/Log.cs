@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(25, LogLevel.Error, "The webhook of send {Send} could not be posted; it is tried again")]
     public static partial void HookFailed(ILogger logger, Exception exception, long send);
 
+    [LoggerMessage(26, LogLevel.Warning, "Mailbox providers hold this against the mails of {Journey}/{Step}: {Code}: {Text}")]
+    public static partial void Linted(ILogger logger, string journey, string step, string code, string text);
+
     [LoggerMessage(24, LogLevel.Warning, "Marketing to {Domain} rests: its servers sent mail back ({Reason})")]
     public static partial void DomainRests(ILogger logger, string domain, string reason);
 

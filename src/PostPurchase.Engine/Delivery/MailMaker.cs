@@ -4,6 +4,7 @@ using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Deliverability;
 using PostPurchase.Mail.Messages;
 
 namespace PostPurchase.Engine.Delivery;
@@ -11,7 +12,11 @@ namespace PostPurchase.Engine.Delivery;
 /// <summary>Makes the messages of claimed sends: reads the model, picks offers, renders, writes and signs. Thread-safe.</summary>
 internal sealed class MailMaker(DeliverySetup setup)
 {
+    private readonly ConcurrentDictionary<(string Journey, string Step, string Template), bool> _linted = new();
     private readonly ConcurrentDictionary<(JourneyPlan Plan, string TemplateHash), PlanNeeds> _needs = new();
+
+    /// <summary>Told once a start of what mailbox providers hold against the mails of a step, by the first of each version of its template.</summary>
+    public Action<StoredSend, LintFinding>? Found { get; init; }
 
     /// <summary>Makes one; what goes wrong with it parks it and says why.</summary>
     public Preparation Prepare(SendContext context, Instant now)
@@ -38,7 +43,9 @@ internal sealed class MailMaker(DeliverySetup setup)
         {
             case Composition.Ready { Mail: var mail }:
                 var message = MailMessages.Of(context, mail, email!.Content.From, (setup.Settings, now));
-                return new Preparation.Ready(new(context, mail, Write(message), mail.Kind, setup.Settings.StreamOf(mail.Kind).Transport));
+                var wire = Write(message);
+                Lint(context.Send, mail, message, wire);
+                return new Preparation.Ready(new(context, mail, wire, mail.Kind, setup.Settings.StreamOf(mail.Kind).Transport));
             case Composition.Skipped skipped:
                 return new Preparation.Ended(SendState.Skipped, skipped.Reason);
             case Composition.Failed failed:
@@ -46,6 +53,13 @@ internal sealed class MailMaker(DeliverySetup setup)
             case var other:
                 throw new InvalidOperationException($"the composer said {other}");
         }
+    }
+
+    // The rules look at what one template and one sender make of all their mails; checking each mail would cost more than making it.
+    private void Lint(StoredSend send, ComposedMail mail, MailMessage message, WireMessage wire)
+    {
+        if (Found is not { } found || !_linted.TryAdd((send.Journey ?? "", send.Step, mail.Targets.TemplateHash), true)) return;
+        foreach (var finding in MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional)) found(send, finding);
     }
 
     private Preparation.Ready Plain(SendContext context, Instant now) =>

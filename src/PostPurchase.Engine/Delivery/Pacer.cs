@@ -28,9 +28,9 @@ internal sealed class Pacer(IReadOnlyDictionary<string, TransportPace> policies)
     public Func<string, Instant, long> Left { get; init; } = (_, _) => 0;
 
     /// <summary>When the mail may leave and why not now; null for now, and then it counts as having left.</summary>
-    public (Instant At, string Reason)? Wait(PreparedMail mail, Instant now)
+    public (Instant At, string Reason)? Wait(MailRoute mail, Instant now)
     {
-        var (at, domain, isReceipt) = (now.ToDateTimeOffset(), DomainOf(mail), mail.Kind == ContentKind.Transactional);
+        var (at, domain, isReceipt) = (now.ToDateTimeOffset(), mail.Place, mail.Kind == ContentKind.Transactional);
         lock (_gate)
         {
             if (_resting.TryGetValue(domain, out var pace) && pace.Decide(Unlimited, at) is PaceDecision.WaitUntil rest) return Until(rest, domain.Domain);
@@ -41,15 +41,15 @@ internal sealed class Pacer(IReadOnlyDictionary<string, TransportPace> policies)
     }
 
     /// <summary>Learns from an outcome.</summary>
-    public void Note(PreparedMail mail, SendOutcome outcome, Instant now)
+    public void Note(MailRoute mail, SendOutcome outcome, Instant now)
     {
         var at = now.ToDateTimeOffset();
         lock (_gate)
         {
-            var pace = _resting.GetValueOrDefault(DomainOf(mail)) ?? Pace.Start(Unlimited, at);
+            var pace = _resting.GetValueOrDefault(mail.Place) ?? Pace.Start(Unlimited, at);
             pace = pace.AfterOutcome(outcome, FailureScope.Domain, Unlimited, at, 0.5);
-            if (pace.FailureCount == 0) _resting.Remove(DomainOf(mail));
-            else _resting[DomainOf(mail)] = pace;
+            if (pace.FailureCount == 0) _resting.Remove(mail.Place);
+            else _resting[mail.Place] = pace;
         }
     }
 
@@ -96,8 +96,15 @@ internal sealed class Pacer(IReadOnlyDictionary<string, TransportPace> policies)
     }
 
     private static (Instant, string)? Until(PaceDecision.WaitUntil wait, string? domain) => (Instant.FromDateTimeOffset(wait.At), domain is null ? wait.Reason : $"{domain}: {wait.Reason}");
+}
 
-    private static (string Transport, string Domain) DomainOf(PreparedMail mail) => (mail.Transport ?? SmtpOutlet.Default, mail.Message.Recipient.Domain);
+/// <summary>What of a mail matters for when it may leave.</summary>
+/// <param name="Transport">Name of its transport.</param>
+/// <param name="Domain">The recipient's domain.</param>
+/// <param name="Kind">What it is.</param>
+internal readonly record struct MailRoute(string Transport, string Domain, ContentKind Kind)
+{
+    internal (string Transport, string Domain) Place => (Transport, Domain);
 }
 
 /// <summary>How fast a transport may be used.</summary>

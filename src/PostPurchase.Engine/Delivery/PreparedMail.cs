@@ -28,6 +28,9 @@ internal sealed record PreparedMail(SendContext Context, ComposedMail? Mail, Wir
     /// <summary>The message on its way.</summary>
     public Envelope Envelope { get; } = new(Context.Send.Id.Value, Message);
 
+    /// <summary>Where it goes and by what.</summary>
+    public MailRoute Route => new(Transport ?? SmtpOutlet.Default, Message.Recipient.Domain, Kind);
+
     /// <summary>Whether it goes to the customer's own address: a redirected mail or a notice to staff says nothing about that when it comes back.</summary>
     public bool IsToCustomer => Context.Customer.Email is { } email && EmailIdentity.Normalise(Message.Recipient.ToString()) == email;
 

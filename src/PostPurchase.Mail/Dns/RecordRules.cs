@@ -13,7 +13,7 @@ internal static class RecordRules
         if (records.Count > 1) return [new("spf", DnsState.Wrong, $"{identity.SpfName} has {records.Count} SPF records, which counts as an error: merge them")];
 
         var terms = records[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..];
-        var missing = identity.SpfMechanisms.Where(m => !terms.Contains(m, StringComparer.OrdinalIgnoreCase)).ToList();
+        var missing = identity.SpfMechanisms.Where(m => !IsBlank(m) && !terms.Contains(m, StringComparer.OrdinalIgnoreCase)).ToList();
         if (missing.Count > 0) return [new("spf", DnsState.Wrong, $"the SPF record of {identity.SpfName} lacks {string.Join(' ', missing)}: \"{records[0]}\"")];
         if (terms.Any(t => t is "all" or "+all")) return [new("spf", DnsState.Wrong, $"the SPF record of {identity.SpfName} ends in +all and so lets everybody send: use ~all")];
         var lookups = terms.Count(NeedsLookup);
@@ -60,6 +60,9 @@ internal static class RecordRules
         DnsAnswer.Found { Values: var values } when !values.Any(v => v.EndsWith(' ')) => new("mx", DnsState.Fine, $"{identity.SpfName}: {string.Join(", ", values)}"),
         _ => new("mx", DnsState.Wrong, $"{identity.SpfName} receives no mail, so bounces are lost and some servers refuse it: publish an MX record"),
     };
+
+    // What the reader has to fill in, as include:<the domain of your mail provider>.
+    private static bool IsBlank(string mechanism) => mechanism.Contains('<', StringComparison.Ordinal);
 
     private static DnsFinding Unknown(string check, string name, DnsAnswer.Failed failed) => new(check, DnsState.Unknown, $"{name} could not be asked for: {failed.Reason}");
 

@@ -4,7 +4,7 @@ namespace PostPurchase.Mail.Dns;
 /// <param name="Domain">The domain of From, in A-labels.</param>
 /// <param name="Selector">The DKIM selector.</param>
 /// <param name="DkimRecord">What <c>selector._domainkey.domain</c> must hold (<see cref="Signing.DkimSigner.DnsRecord"/>); null when there is no key.</param>
-/// <param name="SpfMechanisms">Who may send: for example <c>include:relay.example</c> or <c>ip4:192.0.2.1</c>.</param>
+/// <param name="SpfMechanisms">Who may send: for example <c>include:relay.example</c> or <c>ip4:192.0.2.1</c>. One with a blank to fill in (<c>include:&lt;...&gt;</c>) is printed and not asked for.</param>
 /// <param name="ReportAddress">Where DMARC reports go, or null.</param>
 /// <param name="ReturnPathDomain">The domain of the envelope sender when it is not <paramref name="Domain"/>; SPF is looked up there.</param>
 public sealed record SenderIdentity(

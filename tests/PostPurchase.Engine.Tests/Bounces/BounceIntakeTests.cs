@@ -1,5 +1,4 @@
 using NodaTime;
-using PostPurchase.Core;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Bounces;
 using PostPurchase.Engine.Delivery;

@@ -1,4 +1,3 @@
-using NodaTime;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;

@@ -1,10 +1,6 @@
 using NodaTime;
-using PostPurchase.Core.Customers;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
-using PostPurchase.Engine.Storage;
-using PostPurchase.Mail.Addresses;
-using PostPurchase.Mail.Messages;
 using PostPurchase.Mail.Pacing;
 using Xunit;
 
@@ -68,17 +64,5 @@ public sealed class PacerTests
 
     private static Dictionary<string, TransportPace> WarmingUp(int limit) => new() { ["default"] = new(new PacePolicy { WarmUp = new(Today, limit, 2, 1_000) }) };
 
-    private static PreparedMail Mail(ContentKind kind, string domain = "example.com")
-    {
-        var message = MessageWriter.Write(new MailMessage
-        {
-            Id = "1",
-            From = new(EmailAddress.Parse("shop@shop.example"), null),
-            To = new(EmailAddress.Parse($"jane@{domain}"), null),
-            Subject = "Hi",
-            Date = A.Noon.ToDateTimeOffset(),
-            Text = "Hi",
-        });
-        return new(null!, null, message, kind, null);
-    }
+    private static MailRoute Mail(ContentKind kind, string domain = "example.com") => new("default", domain, kind);
 }

@@ -102,6 +102,63 @@ public sealed class SmtpTlsTests : IDisposable
         Assert.Empty(server.Messages);
     }
 
+    [Theory]
+    [InlineData(SmtpSecurity.Tls)]
+    [InlineData(SmtpSecurity.StartTls)]
+    [InlineData(SmtpSecurity.StartTlsIfOffered)]
+    public async Task A_trusted_certificate_of_another_host_is_refused(SmtpSecurity security)
+    {
+        using var other = SelfSigned(names => names.AddDnsName("mail.elsewhere.example"));
+        await using var server = Secured(security, other);
+        var deferred = Assert.IsType<SendOutcome.Deferred>(await An.OutcomeAsync(Trusting(server, security, other)));
+
+        Assert.Equal(FailureScope.Transport, deferred.Scope);
+        Assert.Contains("RemoteCertificateNameMismatch", deferred.Text, StringComparison.Ordinal);
+        Assert.Empty(server.Messages);
+    }
+
+    [Theory]
+    [InlineData(SmtpSecurity.Tls)]
+    [InlineData(SmtpSecurity.StartTls)]
+    public async Task A_trusted_certificate_of_this_host_is_taken(SmtpSecurity security)
+    {
+        await using var server = Secured(security, _certificate);
+        Assert.IsType<SendOutcome.Accepted>(await An.OutcomeAsync(Trusting(server, security, _certificate)));
+    }
+
+    [Fact]
+    public async Task An_expired_certificate_is_refused_though_its_issuer_is_trusted()
+    {
+        using var old = SelfSigned(names => names.AddIpAddress(IPAddress.Loopback), years: 1);
+        await using var server = Secured(SmtpSecurity.Tls, old);
+        var deferred = Assert.IsType<SendOutcome.Deferred>(await An.OutcomeAsync(Trusting(server, SmtpSecurity.Tls, old)));
+        Assert.Equal(FailureScope.Transport, deferred.Scope);
+        Assert.Empty(server.Messages);
+    }
+
+    private static ScriptedServer Secured(SmtpSecurity security, X509Certificate2 certificate) => new(async talk =>
+    {
+        if (security != SmtpSecurity.Tls)
+        {
+            await OfferAsync(talk, "STARTTLS");
+            await talk.ExpectAsync("STARTTLS");
+            await talk.SayAsync("220 go ahead");
+        }
+
+        await talk.StartTlsAsync(certificate);
+        if (security == SmtpSecurity.Tls) await talk.ServeAsync("PIPELINING");
+        else await talk.ServeAfterGreetingAsync("PIPELINING");
+    });
+
+    private static SmtpTransportOptions Trusting(ScriptedServer server, SmtpSecurity security, X509Certificate2 root) => new()
+    {
+        Host = "127.0.0.1",
+        Port = server.Port,
+        Security = security,
+        EhloName = "client.example",
+        TrustedRoots = [root],
+    };
+
     private SmtpTransportOptions Transport(ScriptedServer server, SmtpSecurity security, bool trusting = true) => new()
     {
         Host = "127.0.0.1",
@@ -125,14 +182,16 @@ public sealed class SmtpTlsTests : IDisposable
         await talk.SayAsync("250-x|250-" + (keywords.Contains('|', StringComparison.Ordinal) ? keywords : $"SIZE|250 {keywords}"));
     }
 
-    private static X509Certificate2 SelfSigned()
+    private static X509Certificate2 SelfSigned() => SelfSigned(names => names.AddIpAddress(IPAddress.Loopback));
+
+    private static X509Certificate2 SelfSigned(Action<SubjectAlternativeNameBuilder> name, int years = 50)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=test.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
+        name(names);
         request.CertificateExtensions.Add(names.Build());
         var start = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return request.CreateSelfSigned(start, start.AddYears(50));
+        return request.CreateSelfSigned(start, start.AddYears(years));
     }
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using PostPurchase.Mail.Dns;
+using PostPurchase.Mail.Tests.Dns;
 using Xunit;
 
 namespace PostPurchase.Server.Tests.Commands;
@@ -26,6 +29,53 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(run.Lines, line => line.StartsWith("_dmarc.shop.example. IN TXT", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task What_a_domain_has_published_is_looked_up_and_judged()
+    {
+        var key = Key();
+        _folder.Write("dkim.pem", key.ExportPkcs8PrivateKeyPem());
+        await using var dns = new StubDns()
+            .With("shop.example", DnsRecordType.Txt, "v=spf1 include:relay.example ~all")
+            .With("s1._domainkey.shop.example", DnsRecordType.Txt, $"v=DKIM1; k=rsa; p={Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())}")
+            .With("_dmarc.shop.example", DnsRecordType.Txt, "v=DMARC1; p=quarantine; rua=mailto:d@shop.example")
+            .With("shop.example", DnsRecordType.Mx, "10 mx.shop.example")
+            .With("7.2.0.192.in-addr.arpa", DnsRecordType.Name, "out.shop.example")
+            .With("out.shop.example", DnsRecordType.A, "192.0.2.7");
+
+        var run = await DoctorAsync(dns, "--spf", "include:relay.example", "--sends-from", "192.0.2.7");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["spf", "dkim", "dmarc", "mx", "ptr"], run.Lines.Where(line => line.StartsWith("ok ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+        Assert.Contains(run.Lines, line => line.StartsWith("s1._domainkey.shop.example. IN TXT \"v=DKIM1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_domain_lacks_is_said_with_what_to_do()
+    {
+        await using var dns = new StubDns();
+
+        var run = await DoctorAsync(dns, "--sends-from", "192.0.2.7");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["spf", "dkim", "dmarc", "mx", "ptr"], run.Lines.Where(line => line.StartsWith("FAIL", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).Distinct());
+    }
+
+    [Theory]
+    [InlineData("--domain", "not a domain")]
+    [InlineData("--domain", "shop.example", "--dns", "nowhere")]
+    [InlineData("--domain", "shop.example", "--dns", "127.0.0.1:53", "--sends-from", "home")]
+    public async Task Arguments_that_cannot_be_used_are_refused(params string[] arguments) => Assert.Equal(2, (await CommandRun.Of(_folder, ["doctor", .. arguments])).ExitCode);
+
+    private Task<CommandRun> DoctorAsync(StubDns dns, params string[] more)
+    {
+        var settings = new Dictionary<string, string>();
+        if (File.Exists(Path.Combine(_folder.Path, "dkim.pem")))
+            settings = new() { ["PostPurchase__Dkim__Domain"] = "shop.example", ["PostPurchase__Dkim__Selector"] = "s1", ["PostPurchase__Dkim__KeyFile"] = "dkim.pem" };
+        return CommandRun.With(_folder, settings, "", ["doctor", "--domain", "shop.example", "--dns", dns.Address.ToString(), .. more]);
+    }
+
+    private static RSA Key() => RSA.Create(2048);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -13,9 +13,21 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Store__TimeZone", "Mars/Crater", "setting Store:TimeZone: 'Mars/Crater': expected an IANA time zone")]
     [InlineData("Sources__shop__Kind", "gumroad", "setting Sources:shop:Kind: 'gumroad': not available in this version")]
     [InlineData("Database__Provider", "postgres", "setting Database:Provider: 'postgres': not available in this version")]
-    public async Task A_setting_that_is_unknown_or_bad_stops_the_start_by_name(string name, string value, string expected)
+    [InlineData("Smtp__Fallback", "spare", "setting Smtp:Fallback: 'spare': expected the name of another transport", "Smtp__Host")]
+    [InlineData("Smtp__User", "shop", "setting Smtp:Password: expected both a user and a password, or neither", "Smtp__Host")]
+    [InlineData("Smtp__MaxPerSecond", "fast", "setting Smtp:MaxPerSecond: 'fast': expected messages a second", "Smtp__Host")]
+    [InlineData("Smtp__WarmUp__From", "tomorrow", "setting Smtp:WarmUp:From: 'tomorrow': expected the first day", "Smtp__Host")]
+    [InlineData("Smtp__CaFile", "ca.pem", "setting Smtp:CaFile: 'ca.pem': expected a file with certificates", "Smtp__Host")]
+    [InlineData("Webhooks__Secret", "short", "setting Webhooks:Secret: expected whsec_ and at least 24 bytes in base64")]
+    [InlineData("Sources__a__Secret", "x", "setting Sources:a:Secret: expected the ARN of the SNS topic", "Sources__a__Kind=ses")]
+    [InlineData("Sources__a__Secret", "x", "setting Sources:a:Secret: expected the verification key", "Sources__a__Kind=sendgrid")]
+    [InlineData("Sources__a__Secret", "x", "setting Sources:a:Secret: expected user:password", "Sources__a__Kind=postmark")]
+    public async Task A_setting_that_is_unknown_or_bad_stops_the_start_by_name(string name, string value, string expected, string? beside = null)
     {
-        var run = await CommandRun.With(_folder, new() { [$"PostPurchase__{name}"] = value }, "", "serve");
+        var environment = new Dictionary<string, string> { [$"PostPurchase__{name}"] = value };
+        if (beside?.Split('=') is [var other, .. var rest]) environment[$"PostPurchase__{other}"] = rest.Length == 0 ? "mail.example.com" : rest[0];
+
+        var run = await CommandRun.With(_folder, environment, "", "serve");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
