@@ -65,7 +65,7 @@ internal sealed class UserFunction : ValueFunction
             list.Add(value);
             state.Scopes.Declare(parameter.Name, value, at);
         }
-        if (args.Length > parameters.Length && !parameters[^1..].Any(last => last.IsVariadic)) throw WrongCount(at, args.Length);
+        if (args.Length > parameters.Length && parameters is not [.., { IsVariadic: true }]) throw WrongCount(at, args.Length);
         RefuseUnknown(at, named);
         frame.SetArguments(list);
     }

@@ -94,6 +94,11 @@ internal sealed partial class Checker(FunctionLibrary library, ModelShape model,
 
     private void CheckIf(IfNode choice)
     {
+        if (IsHiddenBlock(choice))
+        {
+            CheckBlock(choice.Branches[0].Body);
+            return;
+        }
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var isDecided = false;
         List<string> ruledOut = [];
@@ -113,6 +118,17 @@ internal sealed partial class Checker(FunctionLibrary library, ModelShape model,
         }
         _scope.Forget(ruledOut);
     }
+
+    /// <summary>An <c>if false</c> around includes is how an editor hides a block, and no mistake.</summary>
+    private static bool IsHiddenBlock(IfNode choice) =>
+        choice.Branches is [{ Condition: LiteralNode { Value: { Kind: ValueKind.Bool, IsTrue: false } } } branch]
+        && branch.Body.Statements.Any(statement => statement is not TextNode)
+        && branch.Body.Statements.All(statement => statement switch
+        {
+            TextNode text => text.Span.IsWhiteSpace(),
+            ExpressionStatement { Expression: CallNode { Target: GlobalNode { Name: "include" } } } or IfNode => true,
+            _ => false,
+        });
 
     /// <summary>Whether the condition is always true.</summary>
     private bool CheckCondition(ExpressionNode condition, Typed typed, HashSet<string> seen)

@@ -59,6 +59,7 @@ public sealed class UpstreamDetailTests
     [InlineData("{{ x = 5; x[0] }}", "text(1,11) : error : Expecting a list. Invalid value `5/int` for the target `x` for the indexer: x[0]")]
     [InlineData("{{ 1 // 0 }}", "text(1,6) : error : Attempted to divide by zero.")]
     [InlineData("{{ 'a' | nope | neither }}", "text(1,10) : error : The function `nope` was not found")]
+    [InlineData("{{ func f(); end; f 1 }}", "text(1,19) : error : Invalid number of arguments `1` passed to `f` while expecting `0` arguments")]
     [InlineData("{{ x = $$ }}", "text(1,11) : error : Cannot use block delegate $$ in a nested expression")]
     public void An_error_points_to_the_operator_or_operand_that_does_not_fit(string source, string expected) => Assert.Equal(expected, Refusal(source));
 

@@ -7,7 +7,7 @@ namespace PostPurchase.Templates.Tests.Safety;
 /// <summary>Broken templates: whatever comes out, it is text or the engine's own exception. POSTPURCHASE_FUZZ_RUNS asks for more runs.</summary>
 public class FuzzTests
 {
-    private const int ShortRuns = 3000;
+    private const int ShortRuns = 40_000;
     private const int Seed = 20260102;
 
     private static readonly string[] OwnSeeds =
