@@ -1,4 +1,5 @@
 import { access } from './strings/access';
+import { customerActions } from './strings/customerActions';
 
 /** Every text that people read, in one place; a second language is a second object of this type. */
 export const t = {
@@ -187,6 +188,7 @@ export const t = {
     lineIn: (line: number) => `Line ${line}`,
   },
   customers: {
+    actions: customerActions,
     title: 'Customers',
     intro: 'Ask about a customer: what happened, why, and what comes next.',
     search: 'Address, name or number',
@@ -205,8 +207,7 @@ export const t = {
     consent: 'Consent',
     runs: 'In these journeys',
     noRuns: 'In no journey now.',
-    suppressed: (why: string) => `No mail goes to this address: ${why}`,
-    suppressedYes: 'No mail goes to this address.',
+    suppressed: (what: string, why: string) => `Not sent to this address: ${what}. ${why}`,
     openMail: 'Open the mail',
     yes: 'yes',
     no: 'no',

@@ -293,7 +293,7 @@ export const story: CustomerStory = {
     tags: ['vip'],
   },
   consent: { own: true, third_party: true, tracking: null },
-  suppressed: null,
+  suppressions: [],
   open_runs: [{ journey: 'new-buyer', step: 'breathe' }],
   timeline: [
     {

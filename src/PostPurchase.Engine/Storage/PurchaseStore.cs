@@ -97,7 +97,7 @@ internal sealed class PurchaseStore(Database database)
             .With(PurchaseJson.Write(facts));
     }
 
-    private static Purchase ReadRow(Session session, Statement row)
+    internal static Purchase ReadRow(Session session, Statement row)
     {
         var facts = PurchaseJson.Read(row.Text(10));
         return new Purchase

@@ -27,6 +27,18 @@ internal static class ApiEndpoints
         read.MapGet("/webhooks/{id}", WebhookEndpoints.Show).WithSummary("The body of one as it came.");
         read.MapGet("/brakes", BrakeEndpoints.List).WithSummary("Brakes on journeys, newest first.");
         api.MapPost("/journeys/{key}/brake/release", BrakeEndpoints.ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets a journey go on that the brake stopped.");
+        MapCustomerActions(api);
         api.MapPost("/deliveries/{id}/approve", DeliveryEndpoints.ApproveAsync).Requires(ApiScopes.Write).WithSummary("Lets a send go that waits for a word.");
+    }
+
+    private static void MapCustomerActions(RouteGroupBuilder api)
+    {
+        var write = api.MapGroup("/customers/{id}").Requires(ApiScopes.Write);
+        write.MapPost("/pause", CustomerActions.PauseAsync).WithSummary("No marketing for some days; 0 ends it.").Produces(204).Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
+        write.MapPost("/consent", CustomerActions.ConsentAsync).WithSummary("Keeps what a customer said to a person, with its evidence.").Produces(204).Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
+        write.MapPost("/suppressions", CustomerActions.SuppressAsync).WithSummary("No more mail of a kind to this address.").Produces(204).Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
+        write.MapDelete("/suppressions/{scope}", CustomerActions.LiftAsync).WithSummary("Lifts what was set by hand.").Produces(204).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        api.MapGet("/customers/{id}/export", CustomerActions.Export).Requires(ApiScopes.Operate).WithSummary("Everything that is known about a customer.").Produces<ErrorAnswer>(404);
+        api.MapDelete("/customers/{id}", CustomerActions.EraseAsync).Requires(ApiScopes.Admin).WithSummary("Forgets who a customer was.").Produces(204).Produces<ErrorAnswer>(404);
     }
 }

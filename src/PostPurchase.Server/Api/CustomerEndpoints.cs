@@ -15,7 +15,7 @@ internal static class CustomerEndpoints
     private static readonly Sql s_find = new("""
         select owner
         from customer
-        where merged_into is null
+        where merged_into is null and erased_at is null
           and (@q = '' or email like '%' || @q || '%' or first_name || ' ' || last_name like '%' || @q || '%' or external_id = @q)
         order by owner desc
         limit @count
@@ -48,6 +48,7 @@ internal static class CustomerEndpoints
     public static async Task<IResult> ShowAsync(string id, RunnerService runner)
     {
         if (!Form.TryId(id, out var owner) || await new CustomerStore(runner.Database).FindAsync(new CustomerId(owner)) is not { } customer) return Answer.Error(404, $"there is no customer {id}");
+        if (runner.Database.Read(session => CustomerErasure.IsErased(session, customer.Owner))) return Answer.Error(404, "this customer was erased");
         var runs = (await new EnrollmentStore(runner.Database).OfAsync(customer.Owner)).Select(held => held.Run).ToList();
         var sends = await new SendLedger(runner.Database).OfAsync(customer.Owner);
         var suppressions = customer.Email is { } email ? await new SuppressionStore(runner.Database).OfAsync(customer.Store, email) : [];
@@ -63,7 +64,7 @@ internal static class CustomerEndpoints
         return TypedResults.Json(
             new CustomerStory(
                 Row(runner, customer) with { Locale = customer.Locale, TimeZone = customer.TimeZone, Tags = customer.Tags },
-                ConsentOf(customer, runner.Stores.ConsentRules), suppressions.Count == 0 ? null : string.Join("; ", suppressions.Select(one => $"{Form.Word(one.Scope)}: {one.Reason}")),
+                ConsentOf(customer, runner.Stores.ConsentRules), [.. suppressions.Select(one => new SuppressionAnswer(Form.Word(one.Scope), one.Reason))],
                 [.. runs.Where(run => run.Status == EnrollmentStatus.Open).Select(run => new OpenRun(run.Journey, CustomerStory.StepOf(run, runner.Journeys.Current), Form.At(run.EnteredAt)))],
                 [.. lines.OrderBy(line => line.At, StringComparer.Ordinal)],
                 [.. CustomerStory.NextOf(runs, sends, runner.Journeys.Current)]),
@@ -93,6 +94,8 @@ internal sealed record CustomerRow(string Id, string? Email, string? Name, strin
 internal sealed record MoneyAnswer(string Amount, string Currency);
 
 internal sealed record ConsentAnswer(bool Own, bool ThirdParty, bool Tracking, string? PausedUntil);
+
+internal sealed record SuppressionAnswer(string Scope, string Reason);
 
 internal sealed record OpenRun(string Journey, string? Step, string EnteredAt);
 

@@ -8,7 +8,7 @@ namespace PostPurchase.Server.Api;
 
 /// <summary>What happened with a customer, in sentences, and what comes next.</summary>
 internal sealed record CustomerStory(
-    CustomerRow Profile, ConsentAnswer Consent, string? Suppressed, IReadOnlyList<OpenRun> OpenRuns, IReadOnlyList<StoryLine> Timeline, IReadOnlyList<NextLine> Next)
+    CustomerRow Profile, ConsentAnswer Consent, IReadOnlyList<SuppressionAnswer> Suppressions, IReadOnlyList<OpenRun> OpenRuns, IReadOnlyList<StoryLine> Timeline, IReadOnlyList<NextLine> Next)
 {
     private static readonly Sql s_events = new("""
         select type, occurred_at, purchase_id

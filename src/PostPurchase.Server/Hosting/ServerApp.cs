@@ -72,6 +72,7 @@ internal static class ServerApp
     {
         json.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         json.TypeInfoResolverChain.Insert(0, AccessJson.Default);
+        json.TypeInfoResolverChain.Insert(0, ReadJson.Default);
         json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
     }

@@ -13,6 +13,8 @@ internal sealed class Browser(RunningServer server) : IDisposable
     /// <summary>Of everybody here.</summary>
     public const string Password = "a long enough one";
 
+    // A client of its own: that of the server may carry a key.
+    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Client.BaseAddress };
     private string? _cookie;
 
     public string? Token { get; set; }
@@ -47,7 +49,7 @@ internal sealed class Browser(RunningServer server) : IDisposable
 
     public Task<HttpResponseMessage> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
-    public void Dispose() => _cookie = null;
+    public void Dispose() => _client.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body)
     {
@@ -56,7 +58,7 @@ internal sealed class Browser(RunningServer server) : IDisposable
         if (Token is not null) request.Headers.Add("X-Csrf-Token", Token);
         if (Origin is not null) request.Headers.Add("Origin", Origin);
         if (ForwardedProto is not null) request.Headers.Add("X-Forwarded-Proto", ForwardedProto);
-        var answer = await server.Client.SendAsync(request);
+        var answer = await _client.SendAsync(request);
         if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
         {
             SetCookie = cookies.Single();

@@ -156,7 +156,7 @@ export type NextLine = { at: string | null; journey: string | null; step: string
 export type CustomerStory = {
   profile: Record<string, unknown>;
   consent: Record<string, unknown> | null;
-  suppressed: string | boolean | null;
+  suppressions: { scope: string; reason: string }[];
   open_runs: { journey: string; step?: string | null; since?: string | null; entered_at?: string | null }[];
   timeline: StoryLine[];
   next: NextLine[];

@@ -1,11 +1,17 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
+import { useMay } from '../../access/session';
+import { api } from '../../api/client';
 import { useCustomer } from '../../api/queries';
 import type { Amount, CustomerStory, StoryLine } from '../../api/types';
+import { Confirm } from '../../parts/Confirm';
 import { useFormat, words } from '../../parts/format';
+import { messageOf } from '../../parts/messages';
 import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
+import { Actions } from './Actions';
 
 const s = t.customers;
 
@@ -18,12 +24,8 @@ export default function CustomerPage() {
         const email = shown(story.profile.email);
         const name = [story.profile.first_name, story.profile.last_name].filter(Boolean).join(' ') || shown(story.profile.name);
         return (
-          <Page title={name || email || id} intro={name ? email : undefined}>
-            {story.suppressed && (
-              <Alert color="red" mb="md" role="alert">
-                {typeof story.suppressed === 'string' ? s.suppressed(words(story.suppressed)) : s.suppressedYes}
-              </Alert>
-            )}
+          <Page title={name || email || id} intro={name ? email : undefined} actions={<Actions id={id} story={story} />}>
+            <Suppressed id={id} story={story} />
             <div className="two-columns">
               <Stack gap="md">
                 <Next story={story} />
@@ -40,6 +42,24 @@ export default function CustomerPage() {
       }}
     </QueryState>
   );
+}
+
+function Suppressed({ id, story }: { id: string; story: CustomerStory }) {
+  const queries = useQueryClient();
+  const mayWrite = useMay('write');
+  const lift = useMutation({
+    mutationFn: (scope: string) => api.delete(`/customers/${encodeURIComponent(id)}/suppressions/${scope}`),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['customer', id] }),
+  });
+  return story.suppressions.map(({ scope, reason }) => (
+    <Alert key={scope} color="red" mb="md" role="alert">
+      <Group justify="space-between">
+        <Text size="sm">{s.suppressed(s.actions.scopes[scope] ?? scope, words(reason))}</Text>
+        {mayWrite && <Confirm label={s.actions.lift} question={s.actions.liftSure} onYes={() => lift.mutate(scope)} />}
+      </Group>
+      {lift.error && <Text size="sm">{messageOf(lift.error)}</Text>}
+    </Alert>
+  ));
 }
 
 function Next({ story }: { story: CustomerStory }) {

@@ -3,12 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMe } from '../../access/session';
 import { api } from '../../api/client';
+import { Confirm } from '../../parts/Confirm';
 import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { Confirm } from './Confirm';
 
 const s = t.access;
 

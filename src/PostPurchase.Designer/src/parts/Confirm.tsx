@@ -1,6 +1,6 @@
 import { Button, Group, Popover, Text } from '@mantine/core';
 import { useState } from 'react';
-import { t } from '../../strings';
+import { t } from '../strings';
 
 /** A button that asks once more before what cannot be taken back. */
 export function Confirm({ label, question, onYes }: { label: string; question: string; onYes: () => void }) {

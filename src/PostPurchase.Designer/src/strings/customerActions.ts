@@ -1,0 +1,30 @@
+/** Texts about what people do for a customer who asks. */
+export const customerActions = {
+  more: 'More for this customer',
+  pause: 'Pause marketing',
+  endPause: 'End the pause',
+  pauseText: 'No marketing for a while. Receipts and parcels are still told. What waits goes on when the pause ends.',
+  days: 'Days',
+  consent: 'Write down consent',
+  consentText: 'What the customer told you, with where and how. It is kept as evidence with your name.',
+  unchanged: 'not said',
+  yes: 'Agrees',
+  no: 'Refuses',
+  kinds: { own: 'Mails about our own products', third_party: 'Offers of others', tracking: 'Clicks and opens may be counted' },
+  evidence: 'Where and how they said so',
+  evidenceHint: 'For example: by phone on 3 March, asked for the newsletter.',
+  suppress: 'Send no more',
+  scope: 'What is not sent any more',
+  scopes: { marketing: 'Marketing', third_party: 'Offers of others', everything: 'Everything, receipts too' } as Record<string, string>,
+  lift: 'Lift',
+  liftSure: 'Send to this address again?',
+  exportAll: 'Download everything about them',
+  erase: 'Erase this customer',
+  eraseText:
+    'Name, addresses, what they wrote and their mails are deleted now, and all journeys end. Sums stay, without a name; so does a refusal of their address, so that it is not written to again. This cannot be taken back, and a backup still holds it.',
+  eraseSure: 'Yes, forget who this was',
+  titles: { pause: 'Pause marketing', consent: 'Write down consent', suppress: 'Send no more', erase: 'Erase this customer' } as Record<
+    string,
+    string
+  >,
+};

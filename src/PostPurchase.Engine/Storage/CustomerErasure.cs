@@ -1,0 +1,76 @@
+using System.Globalization;
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>
+/// Forgets who a customer was (GDPR article 17): name, addresses, free data, what they wrote, the bodies in which they came and their mails. What stays is a number
+/// with dates and sums, so that reports stay right, and refusals of their address, so that it is not written to again (article 17(3)(b)).
+/// </summary>
+internal sealed class CustomerErasure(Database database)
+{
+    private const string Reason = "erased";
+
+    /// <summary>Erases a customer with all that were merged into them, in one transaction, and leaves a row in the audit.</summary>
+    /// <returns>The sends whose captured mail is to be deleted, or null where there is nobody (or nobody any more).</returns>
+    public Task<IReadOnlyList<SendId>?> EraseAsync(CustomerId owner, string actor, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync<IReadOnlyList<SendId>?>(
+        session =>
+        {
+            if (CustomerStore.Find(session, owner.Value) is not { } customer || IsErased(session, customer.Owner)) return null;
+            var owners = CustomerStore.Same(session, customer.Owner.Value);
+            EndRuns(session, customer.Owner, now);
+            var sends = owners.SelectMany(same => session[ErasureSql.Sends].With(same).All(row => new SendId(row.Long(0)))).ToList();
+            foreach (var same in owners) Forget(session, same, now);
+            AuditStore.Add(session, new AuditEntry(actor, "customer.erased", customer.Owner.Value.ToString(CultureInfo.InvariantCulture), null, null, now));
+            return sends;
+        },
+        cancellationToken);
+
+    /// <summary>Takes the address from mails that were on their way when their customer was erased; gives how many.</summary>
+    public Task<int> SweepAsync(CancellationToken cancellationToken = default) => database.WriteAsync(session => session[ErasureSql.LateSends].Run(), cancellationToken);
+
+    /// <summary>Whether a customer was erased.</summary>
+    internal static bool IsErased(Session session, CustomerId owner) => session[ErasureSql.IsErased].With(owner.Value).First(row => row.Long(0)) == 1;
+
+    private static void EndRuns(Session session, CustomerId owner, Instant now)
+    {
+        foreach (var held in EnrollmentStore.OfOwner(session, owner.Value).Where(held => held.Run.Status == EnrollmentStatus.Open))
+        {
+            var ended = held.Run with { Status = EnrollmentStatus.Exited, DueAt = null, EndedAt = now, Reason = Reason };
+            EnrollmentStore.TryUpdate(session, ended, held.Revision);
+        }
+    }
+
+    private static void Forget(Session session, long owner, Instant now)
+    {
+        foreach (var purchase in session[PurchaseSql.ReadOfOwner].With(owner).All(row => PurchaseStore.ReadRow(session, row)))
+            PurchaseStore.Update(session, purchase with { Facts = Nameless(purchase.Facts), Reported = Nameless(purchase.Reported) });
+        foreach (var sql in (ReadOnlySpan<Sql>)[ErasureSql.EmptyBodies, ErasureSql.EmptyEvents, ErasureSql.RemoveTickets, ErasureSql.RemoveSurveys, ErasureSql.EmptyTouches, ErasureSql.RemoveAliases])
+            session[sql].With(owner).Run();
+        session[ErasureSql.SkipSends].With(now).With(owner).Run();
+        session[ErasureSql.EmptySends].With(owner).Run();
+        if (CustomerStore.Read(session, owner) is { } customer) CustomerStore.Update(session, Nameless(customer));
+        session[ErasureSql.Mark].With(now).With(owner).Run();
+    }
+
+    private static PurchaseFacts Nameless(PurchaseFacts facts) => facts with { Number = null, Codes = [], StatusUrl = null, Company = null, Tags = [], ShippingAddress = null };
+
+    private static Customer Nameless(Customer customer) => customer with
+    {
+        Email = null,
+        Address = null,
+        ExternalId = null,
+        FirstName = null,
+        LastName = null,
+        Phone = null,
+        TimeZone = null,
+        Locale = null,
+        Attributes = FreeData.Empty,
+        Tags = [],
+        Consent = new(false, false, false),
+    };
+}

@@ -1,0 +1,76 @@
+namespace PostPurchase.Engine.Storage;
+
+internal static class ErasureSql
+{
+    public static readonly Sql Mark = new("""
+        update customer
+        set erased_at = @erased_at
+        where owner = @owner
+        """);
+
+    public static readonly Sql IsErased = new("""
+        select 1
+        from customer
+        where owner = @owner and erased_at is not null
+        """);
+
+    public static readonly Sql RemoveAliases = new("""
+        delete from customer_alias
+        where owner = @owner
+        """);
+
+    public static readonly Sql RemoveTickets = new("""
+        delete from ticket
+        where owner = @owner
+        """);
+
+    public static readonly Sql RemoveSurveys = new("""
+        delete from survey_answer
+        where owner = @owner
+        """);
+
+    public static readonly Sql EmptyEvents = new("""
+        update event
+        set document = null
+        where owner = @owner and document is not null
+        """);
+
+    // A list of events may speak of others too: what they said is in their own rows, and nobody's words are kept here for one who is erased.
+    public static readonly Sql EmptyBodies = new("""
+        update inbox
+        set encoding = 0, body = x''
+        where id in (select inbox_id from event where owner = @owner)
+        """);
+
+    public static readonly Sql Sends = new("""
+        select id
+        from send
+        where owner = @owner
+        """);
+
+    // Claimed and handing ones are on their way: they keep their address until their fate is known, and lose it with the next sweep.
+    public static readonly Sql SkipSends = new("""
+        update send
+        set state = 8, due_at = null, concluded_at = @now, reason = 'skipped: the customer was erased'
+        where owner = @owner and state in (0, 1, 5)
+        """);
+
+    public static readonly Sql EmptySends = new("""
+        update send
+        set address = null, document = case when purpose = 1 and channel = 1 then document end
+        where owner = @owner and state not in (2, 3)
+        """);
+
+    public static readonly Sql EmptyTouches = new("""
+        update touch
+        set agent_id = null, network = 0
+        where owner = @owner
+        """);
+
+    // What was in flight when its customer was erased, and has arrived or not since.
+    public static readonly Sql LateSends = new("""
+        update send
+        set address = null
+        where address is not null and state not in (2, 3) and owner in (select owner from customer where erased_at is not null)
+        """);
+}

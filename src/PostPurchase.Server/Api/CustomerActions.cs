@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Customers;
+using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Security;
+
+namespace PostPurchase.Server.Api;
+
+/// <summary>What people do for a customer who asks: pause, consent, no more mail, a copy of everything, to be forgotten.</summary>
+internal static class CustomerActions
+{
+    private const int LongestPauseDays = 365;
+    private const string ByHand = "by hand";
+
+    private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true };
+
+    public static async Task<IResult> PauseAsync(string id, PauseRequest request, HttpContext context, RunnerService runner, TimeProvider clock)
+    {
+        if (request.Days is < 0 or > LongestPauseDays) return Answer.Error(400, $"expected 0 (no pause) to {LongestPauseDays}", "days");
+        var now = clock.Now();
+        Instant? until = request.Days is > 0 and var days ? now + Duration.FromDays(days) : null;
+        return await ChangeAsync(id, runner, (session, customer) =>
+        {
+            CustomerStore.Update(session, customer with { PausedUntil = until });
+            AuditStore.Add(session, Entry(context, "customer.paused", customer, Form.At(customer.PausedUntil), Form.At(until), now));
+        });
+    }
+
+    /// <summary>Keeps what a customer said to a person: each kind that is not null, with who wrote it down and where it was said.</summary>
+    public static async Task<IResult> ConsentAsync(string id, ConsentRequest request, HttpContext context, RunnerService runner, TimeProvider clock)
+    {
+        if (string.IsNullOrWhiteSpace(request.Evidence)) return Answer.Error(400, "expected where and how the customer said so: consent without evidence is worth nothing", "evidence");
+        var (now, said) = (clock.Now(), new ConsentFacts(request.Own, request.ThirdParty, request.Tracking));
+        return await ChangeAsync(id, runner, (session, customer) =>
+        {
+            CustomerStore.AddConsent(session, customer.Owner.Value, runner.Database.Ids.Next(now), said, ($"{context.Caller().Name}: {request.Evidence.Trim()}", now));
+            CustomerStore.Update(session, customer with
+            {
+                Consent = new(said.Own ?? customer.Consent.Own, said.ThirdParty ?? customer.Consent.ThirdParty, said.Tracking ?? customer.Consent.Tracking),
+                ConsentAt = new(said.Own is null ? customer.ConsentAt.Own : now, said.ThirdParty is null ? customer.ConsentAt.ThirdParty : now, said.Tracking is null ? customer.ConsentAt.Tracking : now),
+            });
+            AuditStore.Add(session, Entry(context, "customer.consent", customer, null, request.Evidence.Trim(), now));
+        });
+    }
+
+    public static async Task<IResult> SuppressAsync(string id, SuppressRequest request, HttpContext context, RunnerService runner, TimeProvider clock)
+    {
+        if (!Enum.TryParse<SuppressionScope>(request.Scope?.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var scope) || !Enum.IsDefined(scope))
+            return Answer.Error(400, "expected everything, marketing or third_party", "scope");
+        var now = clock.Now();
+        return await ChangeAsync(id, runner, (session, customer) =>
+        {
+            if (customer.Email is not { } email) return;
+            session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, customer.Store)).With((long)SendChannel.Email).With(email).With((long)scope)
+                .With($"{ByHand}: {context.Caller().Name}").With(now).With((long?)null).Run();
+            AuditStore.Add(session, Entry(context, "customer.suppressed", customer, null, Form.Word(scope), now));
+        });
+    }
+
+    public static async Task<IResult> LiftAsync(string id, string scope, HttpContext context, RunnerService runner, TimeProvider clock)
+    {
+        if (!Enum.TryParse<SuppressionScope>(scope.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)) return Answer.Error(404, $"there is no scope {scope}");
+        var (now, problem) = (clock.Now(), (string?)null);
+        var answer = await ChangeAsync(id, runner, (session, customer) =>
+        {
+            problem = null;
+            if (customer.Email is not { } email || SuppressionStore.Of(session, customer.Store, SendChannel.Email, email).Find(found => found.Scope == wanted) is not { } suppression) return;
+            if (!suppression.Reason.StartsWith(ByHand, StringComparison.Ordinal))
+            {
+                problem = $"'{suppression.Reason}' is not yours to lift: the customer does it on the preferences page, or the address has to change";
+                return;
+            }
+            session[SendSql.Unsuppress].With(session.Names.Id(NameKind.Store, customer.Store)).With((long)SendChannel.Email).With(email).With((long)wanted).Run();
+            AuditStore.Add(session, Entry(context, "customer.unsuppressed", customer, suppression.Reason, null, now));
+        });
+        return problem is null ? answer : Answer.Error(409, problem);
+    }
+
+    public static IResult Export(string id, HttpContext context, RunnerService runner)
+    {
+        if (!Form.TryId(id, out var owner) || new CustomerExport(runner.Database).Of(new CustomerId(owner)) is not { } export) return Answer.Error(404, $"there is no customer {id}");
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"customer-{owner.ToString(CultureInfo.InvariantCulture)}.json\"";
+        return TypedResults.Text(export.ToJsonString(s_readable), "application/json");
+    }
+
+    /// <summary>Erases a customer: their rows, then the files of their captured mails.</summary>
+    public static async Task<IResult> EraseAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock)
+    {
+        if (!Form.TryId(id, out var owner) || await new CustomerErasure(runner.Database).EraseAsync(new CustomerId(owner), context.Caller().Name, clock.Now(), context.RequestAborted) is not { } sends)
+            return Answer.Error(404, $"there is no customer {id}");
+        var outbox = Path.Combine(runner.Folders.Data.Path, "outbox");
+        if (Directory.Exists(outbox)) foreach (var send in sends) File.Delete(Path.Combine(outbox, CapturedOutbox.NameOf(send.Value)));
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> ChangeAsync(string id, RunnerService runner, Action<Session, Customer> change)
+    {
+        if (!Form.TryId(id, out var owner)) return Answer.Error(404, $"there is no customer {id}");
+        var isFound = await runner.Database.WriteAsync(
+            session =>
+            {
+                if (CustomerStore.Find(session, owner) is not { } customer || CustomerErasure.IsErased(session, customer.Owner)) return false;
+                change(session, customer);
+                return true;
+            },
+            CancellationToken.None);
+        if (isFound) runner.WakeUp();
+        return isFound ? TypedResults.NoContent() : Answer.Error(404, $"there is no customer {id}");
+    }
+
+    private static AuditEntry Entry(HttpContext context, string action, Customer customer, string? before, string? after, Instant now) =>
+        new(context.Caller().Name, action, Form.Id(customer.Owner.Value), before, after, now);
+}
+
+/// <param name="Days">How long no marketing is sent; 0 ends a pause.</param>
+internal sealed record PauseRequest(int Days);
+
+/// <param name="Own">Mails about the shop's own products; null leaves it.</param>
+/// <param name="ThirdParty">Offers of others; null leaves it.</param>
+/// <param name="Tracking">Whether clicks and opens may be told apart by person; null leaves it.</param>
+/// <param name="Evidence">Where and how they said so.</param>
+internal sealed record ConsentRequest(bool? Own, bool? ThirdParty, bool? Tracking, string? Evidence);
+
+/// <param name="Scope">everything, marketing or third_party.</param>
+internal sealed record SuppressRequest(string? Scope);

@@ -1,0 +1,127 @@
+using Dapper;
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Storage;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Storage;
+
+/// <summary>What every database has to do when a customer wants a copy, or to be forgotten.</summary>
+public abstract class ErasureContract : StoreContract
+{
+    private const string Address = "jane.roe@example.com";
+
+    [Fact]
+    public async Task Nothing_in_the_database_says_who_an_erased_customer_was()
+    {
+        var owner = await KnownAsync();
+
+        await new CustomerErasure(Database).EraseAsync(owner, "ann", Noon);
+
+        Assert.DoesNotContain(Everything(), text => text.Contains("jane", StringComparison.OrdinalIgnoreCase) || text.Contains("Road", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Sums_stay_as_they_were()
+    {
+        var owner = await KnownAsync();
+        var before = Database.Read(session => CustomerStore.Read(session, owner.Value))!;
+
+        await new CustomerErasure(Database).EraseAsync(owner, "ann", Noon);
+
+        var after = Database.Read(session => CustomerStore.Read(session, owner.Value))!;
+        Assert.Equal((before.PurchaseCount, before.TotalSpent, 1), (after.PurchaseCount, after.TotalSpent, (await new PurchaseStore(Database).OfAsync(owner)).Count));
+    }
+
+    [Fact]
+    public async Task No_run_goes_on_and_no_mail_leaves()
+    {
+        var run = await ARun.SendingAsync(Database, A.Mail(at: Noon + Duration.FromDays(1)), email: Address);
+
+        await new CustomerErasure(Database).EraseAsync(run.Run.Owner, "ann", Noon);
+
+        var send = (await new SendLedger(Database).OfAsync(run.Run.Owner)).Single();
+        Assert.Equal((EnrollmentStatus.Exited, SendState.Skipped), ((await new EnrollmentStore(Database).FindAsync(run.Run.Owner, run.Run.Id))!.Run.Status, send.State));
+        Assert.Null(send.Address);
+    }
+
+    [Fact]
+    public async Task A_refusal_stays_with_the_address()
+    {
+        var owner = await KnownAsync();
+        var suppressions = new SuppressionStore(Database);
+        await suppressions.AddAsync("default", Address, new Suppression(SuppressionScope.Marketing, "unsubscribed"), (Noon, null));
+
+        await new CustomerErasure(Database).EraseAsync(owner, "ann", Noon);
+
+        Assert.Equal([new Suppression(SuppressionScope.Marketing, "unsubscribed")], await suppressions.OfAsync("default", Address));
+    }
+
+    [Fact]
+    public async Task Who_buys_again_is_somebody_new()
+    {
+        var owner = await KnownAsync();
+        await new CustomerErasure(Database).EraseAsync(owner, "ann", Noon);
+
+        await AcceptAsync(A.Order(A.Purchase("2002"), A.Customer(Address)));
+
+        Assert.NotEqual(owner, (await new CustomerStore(Database).FindByEmailAsync("default", Address))!.Owner);
+    }
+
+    [Fact]
+    public async Task Nobody_is_erased_twice_or_exported_afterwards()
+    {
+        var owner = await KnownAsync();
+        var erasure = new CustomerErasure(Database);
+
+        var first = await erasure.EraseAsync(owner, "ann", Noon);
+        var second = await erasure.EraseAsync(owner, "ann", Noon);
+
+        Assert.Equal((true, true, true), (first is not null, second is null, new CustomerExport(Database).Of(owner) is null));
+    }
+
+    [Fact]
+    public async Task A_copy_holds_what_came_and_what_was_sent()
+    {
+        var owner = await KnownAsync();
+
+        var export = new CustomerExport(Database).Of(owner)!;
+
+        Assert.Equal((Address, "Jane", 1), ((string?)export["email"], (string?)export["first_name"], export["purchases"]!.AsArray().Count));
+        Assert.Equal("{\"email\":\"jane.roe@example.com\"}", (string?)export["received"]![0]!["body"]);
+    }
+
+    [Fact]
+    public async Task A_copy_holds_no_list_in_which_others_stand()
+    {
+        await AcceptAsync(A.Order(A.Purchase("1"), A.Customer(Address)), A.Order(A.Purchase("2"), A.Customer("other@example.com")));
+        var owner = (await new CustomerStore(Database).FindByEmailAsync("default", Address))!.Owner;
+
+        Assert.Empty(new CustomerExport(Database).Of(owner)!["received"]!.AsArray());
+    }
+
+    private async Task<CustomerId> KnownAsync()
+    {
+        var purchase = A.Purchase() with { ShippingAddress = new AddressFacts("Jane Roe", "1 Road", "10001", "New York", "US", null) };
+        await AcceptAsync(A.Order(purchase, A.Customer(Address, "c-jane") with { LastName = "Jane-Roe" }));
+        await AcceptAsync(A.Event(new EventBody.TicketOpened(new TicketFacts("t1", "Where is Jane's parcel?", "mail")), A.Customer(Address)));
+        return (await new CustomerStore(Database).FindByEmailAsync("default", Address))!.Owner;
+    }
+
+    private Task<IntakeAnswer> AcceptAsync(params StoreEvent[] events) => new EventIntake(Database, A.NoJourneys).AcceptAsync(
+        A.Delivery(events) with { Body = "{\"email\":\"jane.roe@example.com\"}"u8.ToArray() }, Noon);
+
+    // Every value of every table, as text.
+    private List<string> Everything() => Database.Read(session => session.Connection.Query<string>("select name from sqlite_schema where type = 'table'").ToList()
+        .SelectMany(table => session.Connection.Query($"select * from \"{table}\"").SelectMany(row => ((IDictionary<string, object?>)row).Values))
+        .Select(value => value is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : value?.ToString() ?? "").ToList());
+}
+
+public sealed class SqliteErasureTests : ErasureContract
+{
+    private protected override TemporaryDatabase Open() => TemporaryDatabase.New();
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using PostPurchase.Core.Customers;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Tests.Access;
+using PostPurchase.Server.Tests.Hosting;
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Api;
+
+public sealed class CustomerActionTests
+{
+    [Fact]
+    public async Task An_erased_customer_is_found_nowhere_and_their_captured_mail_is_gone()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        using var admin = await Browser.SignedInAsync(server, "admin");
+        var path = await PathAsync(server);
+
+        var erased = await admin.DeleteAsync(path);
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (erased.StatusCode, (await admin.GetAsync(path)).StatusCode));
+        Assert.DoesNotContain("jane", await (await admin.GetAsync("/api/v1/customers")).Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(Directory.GetFiles(Path.Combine(server.Folder.Path, "data", "outbox")));
+    }
+
+    [Fact]
+    public async Task A_marketer_may_pause_and_not_erase()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        using var marketer = await Browser.SignedInAsync(server, "marketer");
+        var path = await PathAsync(server);
+
+        var paused = await marketer.PostAsync($"{path}/pause", new { days = 30 });
+        var erased = await marketer.DeleteAsync(path);
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.Forbidden), (paused.StatusCode, erased.StatusCode));
+        Assert.NotNull((await CustomerAsync(server)).PausedUntil);
+    }
+
+    [Fact]
+    public async Task Consent_is_kept_with_who_wrote_it_down_and_never_without_evidence()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        using var marketer = await Browser.SignedInAsync(server, "marketer");
+        var path = await PathAsync(server);
+
+        var without = await marketer.PostAsync($"{path}/consent", new { third_party = true });
+        var with = await marketer.PostAsync($"{path}/consent", new { third_party = true, evidence = "asked by phone" });
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NoContent), (without.StatusCode, with.StatusCode));
+        Assert.True((await CustomerAsync(server)).Consent.ThirdParty);
+        var said = server.Runner.Database.Read(session => Dapper.SqlMapper.Query<string>(session.Connection, "select source from consent")).Last();
+        Assert.Equal("marketer: asked by phone", said);
+    }
+
+    [Fact]
+    public async Task Only_what_was_set_by_hand_is_lifted_by_hand()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        using var marketer = await Browser.SignedInAsync(server, "marketer");
+        var path = await PathAsync(server);
+        await new SuppressionStore(server.Runner.Database).AddAsync("default", "jane@example.com", new(SuppressionScope.ThirdParty, "unsubscribed"), (TimeProvider.System.Now(), null));
+        await marketer.PostAsync($"{path}/suppressions", new { scope = "marketing" });
+
+        var byHand = await marketer.DeleteAsync($"{path}/suppressions/marketing");
+        var theirs = await marketer.DeleteAsync($"{path}/suppressions/third_party");
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.Conflict), (byHand.StatusCode, theirs.StatusCode));
+        Assert.Equal([SuppressionScope.ThirdParty], (await new SuppressionStore(server.Runner.Database).OfAsync("default", "jane@example.com")).Select(one => one.Scope));
+    }
+
+    [Fact]
+    public async Task A_copy_of_everything_is_a_file()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        using var developer = await Browser.SignedInAsync(server, "developer");
+
+        var answer = await developer.GetAsync($"{await PathAsync(server)}/export");
+        var export = await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal(("jane@example.com", 1), (export.GetProperty("email").GetString(), export.GetProperty("purchases").GetArrayLength()));
+    }
+
+    private static async Task<string> PathAsync(RunningServer server) => $"/api/v1/customers/{(await CustomerAsync(server)).Owner.Value}";
+
+    private static async Task<Customer> CustomerAsync(RunningServer server) => (await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com"))!;
+}
