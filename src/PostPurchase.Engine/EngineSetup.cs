@@ -44,6 +44,9 @@ internal sealed record EngineSetup
     /// <summary>Whether mails carry a code that no shop knows: for simulations and previews.</summary>
     public bool HasSampleCoupons { get; init; }
 
+    /// <summary>How long the raw deliveries of stores are kept.</summary>
+    public NodaTime.Duration KeepsInbox { get; init; } = NodaTime.Duration.FromDays(90);
+
     /// <summary>Recurring jobs beside those of every installation.</summary>
     public Func<PostPurchaseEngine, IReadOnlyList<Scheduling.RecurringJob>>? Jobs { get; init; }
 

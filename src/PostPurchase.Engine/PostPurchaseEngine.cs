@@ -63,7 +63,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         Deliverer = new Deliverer(Delivery) { Observer = setup.Delivered };
         Brakes = new BrakeWatch(Database, new());
         Bounces = new BounceIntake(Database, setup.Delivery.Key);
-        Jobs = [.. RecurringJobs.Of(this), .. setup.Jobs?.Invoke(this) ?? []];
+        Jobs = [.. RecurringJobs.Of(this, setup), .. setup.Jobs?.Invoke(this) ?? []];
     }
 
     /// <summary>The database.</summary>

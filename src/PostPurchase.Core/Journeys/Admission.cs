@@ -23,7 +23,7 @@ public static class Admission
         {
             if (planOf(run) is not { } plan) continue;
             if (run.IsOpen) LookAtRun(happening, plan, run, changes, ended, now);
-            else if (plan.Goal is { Within: not null } goal && Reaches(happening, goal, run, now)) changes.Add(new RunChange.ReachGoal(run.Id));
+            else if (plan.Goal is { Within: not null } goal && Reaches(happening, plan, goal, run)) changes.Add(new RunChange.ReachGoal(run.Id));
         }
 
         foreach (var plan in plans)
@@ -39,25 +39,28 @@ public static class Admission
     {
         foreach (var rule in plan.Exits)
         {
-            if (rule.On != happening.Trigger || !Takes(happening, rule.If) || !Concerns(happening, rule, run) || !Holds(happening, rule.If, run.Key.Line)) continue;
+            if (rule.On != happening.Trigger || !Takes(happening, rule.If) || !Concerns(happening, rule, run) || !Holds(happening, rule.If, run)) continue;
             changes.Add(new RunChange.End(run.Id, rule.Reason));
             ended.Add(run.Id);
             return;
         }
 
-        if (plan.Goal is not { } goal || !Reaches(happening, goal, run, now)) return;
+        if (plan.Goal is not { } goal || !Reaches(happening, plan, goal, run)) return;
         changes.Add(new RunChange.ReachGoal(run.Id));
         if (!goal.Exit) return;
         changes.Add(new RunChange.End(run.Id, "goal"));
         ended.Add(run.Id);
     }
 
-    /// <summary>Whether the event is the goal of the run, which counts its time from the entry, also past the end of the run.</summary>
-    private static bool Reaches(Happening happening, Goal goal, RunSummary run, Instant now)
+    /// <summary>
+    /// Whether the event is the goal of the run, which counts its time from the entry in the customer's own days, also past the end of the run. What
+    /// counts is when it happened: networks report sales late.
+    /// </summary>
+    private static bool Reaches(Happening happening, JourneyPlan plan, Goal goal, RunSummary run)
     {
         if (goal.On != happening.Trigger || !Takes(happening, goal.If) || run.GoalReached || IsAboutOwnStart(happening, run)) return false;
-        if (goal.Within is { } within && now > within.After(run.EnteredAt, DateTimeZone.Utc)) return false;
-        return Holds(happening, goal.If, run.Key.Line);
+        if (goal.Within is { } within && happening.OccurredAt > within.After(run.EnteredAt, happening.ZoneOf(plan))) return false;
+        return Holds(happening, goal.If, run);
     }
 
     /// <summary>
@@ -81,8 +84,9 @@ public static class Admission
         happening.EventId == run.StartedBy
         || (happening.Trigger == Purchases.EventTypes.Purchase && happening.Purchase is not null && happening.Purchase == run.Purchase);
 
-    private static bool Holds(Happening happening, Condition? condition, int line) =>
-        condition is null || happening.ScopeOf(line).Test(condition) is Evaluation<bool>.Of { Value: true };
+    private static bool Holds(Happening happening, Condition? condition, RunSummary run) => condition is null || Holds(happening.ScopeOfRun(run), condition);
+
+    private static bool Holds(IScope scope, Condition condition) => scope.Test(condition) is Evaluation<bool>.Of { Value: true };
 
     private static void LookAtPlan(
         Happening happening, JourneyPlan plan, IReadOnlyList<RunSummary> runs, List<RunChange> changes, HashSet<EnrollmentId> ended, Instant now)
@@ -92,7 +96,7 @@ public static class Admission
         if (!Takes(happening, trigger.If)) return;
         foreach (var key in KeysOf(happening, trigger.Per))
         {
-            if (HasStartedFor(happening, plan, key, runs) || !Holds(happening, trigger.If, key.Line)) continue;
+            if (HasStartedFor(happening, plan, key, runs) || (trigger.If is { } wanted && !Holds(happening.ScopeOf(key.Line), wanted))) continue;
             var earlier = runs.Where(run => run.Journey == plan.Key && run.Key == key).ToList();
             Admit(happening, plan, key, earlier, changes, ended, now);
         }
@@ -117,7 +121,7 @@ public static class Admission
                 ended.UnionWith(open.Select(run => run.Id));
             }
         }
-        else if (earlier.Count > 0 && !MayRunAgain(plan, earlier, ended, now))
+        else if (earlier.Count > 0 && !MayRunAgain(plan, earlier, ended, (happening.ZoneOf(plan), now)))
         {
             return;
         }
@@ -125,9 +129,9 @@ public static class Admission
         changes.Add(new RunChange.Start(plan, key));
     }
 
-    private static bool MayRunAgain(JourneyPlan plan, List<RunSummary> earlier, HashSet<EnrollmentId> ended, Instant now) =>
+    private static bool MayRunAgain(JourneyPlan plan, List<RunSummary> earlier, HashSet<EnrollmentId> ended, (DateTimeZone Zone, Instant Now) clock) =>
         plan.Trigger.AgainAfter is { } again
-        && earlier.All(run => again.After(ended.Contains(run.Id) ? now : run.EndedAt ?? now, DateTimeZone.Utc) <= now);
+        && earlier.All(run => again.After(ended.Contains(run.Id) ? clock.Now : run.EndedAt ?? clock.Now, clock.Zone) <= clock.Now);
 
     private static IEnumerable<RunKey> KeysOf(Happening happening, RunSubject per) => per switch
     {

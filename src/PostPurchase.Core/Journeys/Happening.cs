@@ -34,8 +34,14 @@ public sealed record Happening
     /// <summary>For a purchase: whether it is an order or a test that is paid, which is what triggers take unless they say otherwise. Else true.</summary>
     public bool IsUsual { get; init; } = true;
 
-    /// <summary>The scope in which conditions hold or not, by line index (0 where no line is meant).</summary>
+    /// <summary>The scope in which triggers look at the event itself, by line index of its purchase (0 where no line is meant).</summary>
     public required Func<int, IScope> ScopeOf { get; init; }
+
+    /// <summary>The scope in which exits and goals of a run look at it: <c>purchase</c> and <c>line</c> are the run's, <c>event</c> is this event.</summary>
+    public required Func<RunSummary, IScope> ScopeOfRun { get; init; }
+
+    /// <summary>The zone in which this customer's days count, by a journey's setting.</summary>
+    public required Func<JourneyPlan, DateTimeZone> ZoneOf { get; init; }
 }
 
 /// <summary>What admission needs to know of a run.</summary>

@@ -26,11 +26,15 @@ internal static class CustomerChange
             Locale = Pick(known.Locale, said.Locale),
             Attributes = isNewer ? FreeDataMerge.Over(known.Attributes, said.Attributes) : FreeDataMerge.Over(said.Attributes, known.Attributes),
             Tags = said.Tags is { } tags && (isNewer || known.Tags.Count == 0) ? tags : known.Tags,
-            FactsAt = isNewer ? at : known.FactsAt,
+            FactsAt = isNewer && TellsAnything(known, said, purchase) ? at : known.FactsAt,
             Consent = Words(known, said.Consent, at),
             ConsentAt = Instants(known, said.Consent, at),
         };
     }
+
+    // An event that only says whose it is (a night's silence, a parcel) makes what a store reports late no older.
+    private static bool TellsAnything(Customer known, CustomerFacts said, PurchaseFacts? purchase) =>
+        purchase is not null || said with { Email = null, ExternalId = null } != CustomerFacts.Nobody || (said.Email is not null && said.Email != known.Address) || (said.ExternalId is not null && said.ExternalId != known.ExternalId);
 
     /// <summary>Whether these words are evidence worth a row of their own: the first of a kind, or other than what is known.</summary>
     public static bool IsNews(ConsentFacts known, ConsentFacts said) =>

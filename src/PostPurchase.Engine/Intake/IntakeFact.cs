@@ -31,6 +31,9 @@ public sealed record IntakeFact
     /// <summary>Whether it may start runs: false for history.</summary>
     public bool MayStart { get; init; } = true;
 
+    /// <summary>The session of the operation that stores it: reads see the event's own rows, which no other session sees yet. Null outside of one.</summary>
+    internal Session? Session { get; init; }
+
     /// <summary>All runs of the customer, open and ended, as they are now.</summary>
     public required IReadOnlyList<HeldRun> Runs { get; init; }
 }

@@ -139,6 +139,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
                 Refund = told?.Refund,
                 MayStart = !delivery.IsHistory,
                 Runs = runs,
+                Session = session,
             },
             now);
         foreach (var changed in changes.Changed) Change(runs, changed);

@@ -17,13 +17,7 @@ internal static class CustomerFigures
         known.Rules.AllowsTracking(customer.Consent, customer.Country));
 
     /// <summary>Median days between purchases; null with fewer than three.</summary>
-    public static double? UsualGapDays(Session session, CustomerId owner)
-    {
-        var instants = PurchaseStore.OrderInstants(session, owner.Value);
-        if (instants.Count < 3) return null;
-        var gaps = instants.Zip(instants.Skip(1), (earlier, later) => (later - earlier).TotalDays).Order().ToList();
-        return gaps.Count % 2 == 1 ? gaps[gaps.Count / 2] : (gaps[(gaps.Count / 2) - 1] + gaps[gaps.Count / 2]) / 2;
-    }
+    public static double? UsualGapDays(Session session, CustomerId owner) => Silence.UsualGap(PurchaseStore.OrderInstants(session, owner.Value))?.TotalDays;
 
     /// <summary>The customer's own hour: the median local time of their human clicks, after three of them; else null.</summary>
     public static LocalTime? BestTime(Session session, CustomerId owner, DateTimeZone zone)

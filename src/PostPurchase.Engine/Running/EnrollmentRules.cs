@@ -104,7 +104,9 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
             GoneLines = GoneLines(fact),
             MayStart = fact.MayStart,
             IsUsual = trigger != EventTypes.Purchase || fact.News.HasFlag(PurchaseNews.Usable),
-            ScopeOf = line => facts.ScopeOf(fact, line, set, now),
+            ScopeOf = line => facts.ScopeOf(fact, fact.Purchase, line, (set, now)),
+            ScopeOfRun = run => facts.ScopeOf(fact, run, (set, now)),
+            ZoneOf = plan => facts.ZoneOf(plan, fact.Customer),
         };
     }
 

@@ -65,13 +65,26 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
         };
     }
 
-    /// <summary>The scope of an event that has just been stored: for triggers, exits and goals.</summary>
-    public ModelScope ScopeOf(IntakeFact fact, int line, JourneySet set, Instant now)
+    /// <summary>Zone in which a customer's days count for a journey.</summary>
+    public DateTimeZone ZoneOf(JourneyPlan plan, Customer customer) => ZoneOf(plan.Send.TimeZone, customer, stores.Of(customer.Store));
+
+    /// <summary>The scope of an event that is being stored, for exits and goals of a run: the purchase and the line are the run's own; a run without a purchase sees the event's.</summary>
+    public ModelScope ScopeOf(IntakeFact fact, RunSummary run, (JourneySet Journeys, Instant Now) known)
     {
+        var own = run.Purchase is not { } id || fact.Purchase?.Id == id
+            ? fact.Purchase
+            : In(fact, session => PurchaseStore.ReadOfSame(session, fact.Customer.Owner.Value, id.Value));
+        return ScopeOf(fact, own, run.Key.Subject == RunSubject.Line ? run.Key.Line : 0, known);
+    }
+
+    /// <summary>The scope of an event that is being stored, for triggers.</summary>
+    public ModelScope ScopeOf(IntakeFact fact, Purchase? purchase, int line, (JourneySet Journeys, Instant Now) known)
+    {
+        var (set, now) = known;
         var store = stores.Of(fact.Customer.Store);
-        var lines = fact.Purchase?.Facts.Lines ?? [];
+        var lines = purchase?.Facts.Lines ?? [];
         var all = set.Needs;
-        return database.Read(session =>
+        return In(fact, session =>
         {
             var sources = new ModelSources
             {
@@ -79,13 +92,13 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
                 Zone = ZoneOf("customer", fact.Customer, store),
                 Store = store,
                 Customer = ViewOf(session, fact.Customer, all, now),
-                Purchase = fact.Purchase,
-                Line = line < lines.Count ? new LineView(lines[line], all.RunsOut ? RunsOut(session, fact.Customer, fact.Purchase!, lines[line], store) : null) : null,
+                Purchase = purchase,
+                Line = line < lines.Count ? new LineView(lines[line], all.RunsOut ? RunsOut(session, fact.Customer, purchase!, lines[line], store) : null) : null,
                 Event = new(fact.Event, fact.Purchase),
                 Shipment = (fact.Event.Body as EventBody.Shipped)?.Shipment ?? (fact.Event.Body as EventBody.Delivered)?.Shipment,
                 Cart = (fact.Event.Body as EventBody.CartAbandoned)?.Cart,
             };
-            var facts = PersonFacts.None with { Purchased = (product, days) => database.Read(reader => HasBought(reader, fact.Customer.Owner, product, days, now, except: fact.Purchase?.Id)) };
+            var facts = PersonFacts.None with { Purchased = (product, days) => In(fact, reader => HasBought(reader, fact.Customer.Owner, product, days, now, except: fact.Purchase?.Id)) };
             return new ModelScope(sources, facts, set.Segments);
         });
     }
@@ -106,6 +119,9 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
         Answered = (step, choice) => HistoryStore.HasAnswered(session, run, step, choice),
         Purchased = (product, days) => HasBought(session, run.Owner, product, days, now, except: run.Purchase),
     };
+
+    // The event's own purchase is not on disk yet: only its operation's session sees it.
+    private T In<T>(IntakeFact fact, Func<Session, T> read) => fact.Session is { } session ? read(session) : database.Read(read);
 
     private CustomerView ViewOf(Session session, Customer customer, PlanNeeds needs, Instant now) =>
         CustomerFigures.Of(session, customer, needs, (stores.ConsentRules, needs.SpendPercentile ? _ranks.Of(session, customer, now) : null));

@@ -23,14 +23,22 @@ internal static class VirtualTime
         var queue = new Queue<StoreEvent>(events.Where(fact => fact.OccurredAt < until).OrderBy(fact => fact.OccurredAt));
         while (queue.TryPeek(out var old) && old.OccurredAt < from) await TakeAsync(engine, queue.Dequeue(), from, isHistory: true, cancellationToken);
         var now = from;
+        var nights = engine.Jobs.Where(job => job.InVirtualTime).ToDictionary(job => job, job => job.When.NextAfter(from));
         while (!cancellationToken.IsCancellationRequested)
         {
             var due = await engine.NextDueAtAsync();
             var arrival = queue.TryPeek(out var first) ? first.OccurredAt : (Instant?)null;
-            if (Earlier(due, arrival) is not { } next || next >= until) return;
+            var night = nights.Count == 0 ? (Instant?)null : nights.Values.Min();
+            if (Earlier(Earlier(due, arrival), night) is not { } next || next >= until) return;
             if (next > now) now = next;
             progress?.Report(now);
             while (queue.TryPeek(out var fact) && fact.OccurredAt <= now) await TakeAsync(engine, queue.Dequeue(), now, isHistory: false, cancellationToken);
+            foreach (var (job, _) in nights.Where(job => job.Value <= now).ToList())
+            {
+                await job.RunAsync(now, cancellationToken);
+                nights[job] = job.When.NextAfter(now);
+            }
+
             await engine.DoDueAsync(now, cancellationToken);
         }
     }

@@ -35,6 +35,13 @@ internal sealed class NameTable(Session session)
         returning id
         """);
 
+    private static readonly Sql s_all = new("""
+        select id, text
+        from name
+        where kind = @kind
+        order by id
+        """);
+
     private readonly Dictionary<(NameKind, string), long> _ids = [];
     private readonly Dictionary<long, string> _texts = [];
 
@@ -56,6 +63,9 @@ internal sealed class NameTable(Session session)
         var text = session[s_read].With(id).First(row => row.Text(0)) ?? throw new InvalidOperationException($"no name has the number {id}");
         return _texts[id] = text;
     }
+
+    /// <summary>All names of a dictionary, in the order in which they were given.</summary>
+    public List<(long Id, string Text)> All(NameKind kind) => session[s_all].With((long)kind).All(row => (row.Long(0), row.Text(1)));
 
     public void Forget()
     {

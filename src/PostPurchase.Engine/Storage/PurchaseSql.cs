@@ -83,9 +83,10 @@ internal static class PurchaseSql
         where store_id = @store_id and purchase_external_id = @purchase_external_id
         """);
 
+    // The kinds that a customer's count takes: replacements and exchanges are no rhythm.
     public static readonly Sql OrderInstants = new("""
         select ordered_at
         from purchase
-        where owner = @owner and state = 0 and paid = 1
+        where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5, 6)
         """);
 }

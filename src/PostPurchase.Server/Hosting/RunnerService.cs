@@ -107,6 +107,7 @@ internal sealed class RunnerService : IAsyncDisposable
         Delivery = EngineParts.Delivery(settings, key),
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
         Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace),
+        KeepsInbox = NodaTime.Duration.FromDays(settings.InboxDays),
     };
 }
 

@@ -37,6 +37,9 @@ internal sealed record ServerSettings
     /// <summary>Full path of the maildir that bounces are delivered to, or null.</summary>
     public string? BounceMaildir { get; init; }
 
+    /// <summary>How many days the raw deliveries of stores are kept for replay.</summary>
+    public required int InboxDays { get; init; }
+
     public StoreSettings Store => Stores["default"];
 }
 

@@ -31,6 +31,7 @@ internal static class SettingsReader
             Webhooks = Webhooks(values),
             BounceMaildir = values.Text("Bounces:Maildir") is { } maildir ? shell.PathOf(maildir) : null,
             Security = new(values.Flag("Security:OpenOnLoopback", false), values.Flag("Security:TrustForwardedFor", false)),
+            InboxDays = values.Whole("Retention:InboxDays", 90, 1, 3_650),
         };
         Database(values);
         values.RefuseUnknown();

@@ -160,12 +160,45 @@ public sealed class AdmissionTests
     public void A_goal_with_a_time_of_its_own_counts_also_after_the_run_has_ended(int days, bool counts)
     {
         var plan = A.Plan() with { Goal = new("conversion", null, new CalendarSpan(14, Duration.Zero), Exit: true) };
-        var conversion = Purchase(2) with { Trigger = "conversion", Purchase = null };
+        var conversion = Purchase(2) with { Trigger = "conversion", Purchase = null, OccurredAt = Noon + Duration.FromDays(days) };
         var ended = Run(9) with { EndedAt = Noon + Duration.FromDays(2) };
 
         var changes = Admission.Decide(conversion, [plan], _ => plan, [ended], Noon + Duration.FromDays(days));
 
         Assert.Equal(counts, changes.Count == 1 && changes[0] is RunChange.ReachGoal);
+    }
+
+    [Theory]
+    [InlineData("2026-03-29T11:00:00Z", true)]
+    [InlineData("2026-03-29T11:00:01Z", false)]
+    public void The_time_of_a_goal_is_counted_in_the_customers_own_days(string at, bool counts)
+    {
+        var plan = A.Plan() with { Goal = new("conversion", null, new CalendarSpan(1, Duration.Zero), Exit: false) };
+        var conversion = Purchase(2) with { Trigger = "conversion", Purchase = null, OccurredAt = A.Time(at), ZoneOf = _ => A.Berlin };
+        var run = Run(9) with { EnteredAt = A.Time("2026-03-28T12:00:00Z") };
+
+        Assert.Equal(counts, Decide(conversion, [plan], [run]).Count == 1);
+    }
+
+    [Fact]
+    public void A_sale_that_is_told_late_counts_by_when_it_happened()
+    {
+        var plan = A.Plan() with { Goal = new("conversion", null, new CalendarSpan(14, Duration.Zero), Exit: false) };
+        var conversion = Purchase(2) with { Trigger = "conversion", Purchase = null, OccurredAt = Noon + Duration.FromDays(10) };
+
+        Assert.Single(Admission.Decide(conversion, [plan], _ => plan, [Run(9)], Noon + Duration.FromDays(40)));
+    }
+
+    [Fact]
+    public void Exits_and_goals_look_at_what_the_run_is_about_and_triggers_at_the_event()
+    {
+        var plan = A.Plan() with { Exits = [new("purchase", new Condition("it"), "of the run")] };
+        var other = A.Plan() with { Key = "other", Trigger = new("purchase", new Condition("it")) };
+        var ofRun = Purchase(2, purchase: 200) with { ScopeOfRun = _ => A.Facts(null, null, ["it"]).Scope };
+        var ofEvent = Purchase(2, "it", purchase: 200) with { ScopeOfRun = _ => A.Facts().Scope };
+
+        Assert.IsType<RunChange.End>(Assert.Single(Decide(ofRun, [plan with { Trigger = new("refund") }, other], [Run(9)])));
+        Assert.Equal("other", Assert.IsType<RunChange.Start>(Assert.Single(Decide(ofEvent, [plan with { Trigger = new("refund") }, other], [Run(9)]))).Plan.Key);
     }
 
     private static IReadOnlyList<RunChange> Decide(Happening happening, IReadOnlyList<JourneyPlan> plans, IReadOnlyList<RunSummary> runs) =>
@@ -179,6 +212,8 @@ public sealed class AdmissionTests
         Purchase = new(purchase),
         LineCount = 1,
         ScopeOf = _ => A.Facts(null, null, holding is null ? [] : [holding]).Scope,
+        ScopeOfRun = _ => A.Facts(null, null, holding is null ? [] : [holding]).Scope,
+        ZoneOf = _ => DateTimeZone.Utc,
     };
 
     private static RunSummary Run(long id) =>

@@ -81,6 +81,14 @@ internal sealed class JourneyRunner : IAsyncDisposable
         await DoDueAsync();
     }
 
+    /// <summary>The nightly look at who is silent; gives how many have lapsed.</summary>
+    public async Task<int> NightAsync()
+    {
+        var count = await new LapseWatch(Database, _intake, _ => true).RunAsync(Now, CancellationToken.None);
+        await DoDueAsync();
+        return count;
+    }
+
     public async Task UntilAsync(Instant end)
     {
         while (await NextDueAtAsync() is { } next && next <= end)

@@ -146,4 +146,42 @@ public sealed class JourneyTests
         Assert.Equal(["care", "care"], shop.Sent.Select(mail => mail.Step));
         Assert.All(shop.Sent, mail => Assert.Equal(new LocalDate(2026, 1, 5), mail.At.InUtc().Date));
     }
+
+    [Fact]
+    public async Task An_exit_of_a_run_about_a_line_looks_at_that_line_whatever_the_new_order_holds()
+    {
+        await using var runner = await JourneyRunner.WithAsync("""
+            journey: lines
+            status: live
+            trigger: { on: purchase, if: purchase.number == "#1001", per: line }
+            exit: [ { on: purchase, if: line.product_id == "p2" && event.purchase.number == "#1002", reason: bought-again } ]
+            steps: [ { id: pause, wait: { for: 30d } } ]
+            """);
+        await runner.HappensAsync(A.Order());
+        await runner.HappensAsync(A.Order(A.Purchase("1002") with { Lines = [A.Purchase().Lines[0]] }));
+
+        var runs = await runner.RunsAsync();
+
+        Assert.Equal([(0, null), (1, "bought-again")], runs.OrderBy(run => run.Key.Line).Select(run => (run.Key.Line, run.Reason)));
+    }
+
+    [Fact]
+    public async Task The_third_order_of_a_thing_says_when_it_runs_out()
+    {
+        await using var runner = await JourneyRunner.WithAsync("""
+            journey: replenish
+            status: live
+            trigger: { on: purchase, if: line != null && line.runs_out_at != null, per: line }
+            steps: [ { id: in-use, wait: { date: line.runs_out_at, offset: -7d } }, { id: remind, email: { template: remind, content: own, subject: "Soon" } } ]
+            """);
+        foreach (var day in (int[])[0, 30, 60])
+        {
+            await runner.UntilAsync(A.Noon + Duration.FromDays(day));
+            await runner.HappensAsync(A.Order(A.Purchase($"{day}", runner.Now) with { Lines = [A.Purchase().Lines[0]] }, at: runner.Now));
+        }
+
+        await runner.DaysPassAsync(40);
+
+        Assert.Equal(A.Noon + Duration.FromDays(83), Assert.Single(runner.Sent).At);
+    }
 }
