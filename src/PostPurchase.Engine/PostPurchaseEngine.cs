@@ -26,6 +26,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     private readonly EnrollmentStore _enrollments;
     private readonly SendLedger _ledger;
     private readonly Runner _runner;
+    private readonly SemaphoreSlim _reloading = new(1, 1);
     private readonly Wake _runs = new();
     private readonly Wake _sends = new();
     private readonly Wake _hooks = new();
@@ -117,10 +118,19 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     /// <summary>Reads journeys, templates and offers again, where files changed.</summary>
     public async Task ReloadAsync(Instant now, CancellationToken cancellationToken = default)
     {
-        Offers.Reload();
-        await Coupons.LoadFilesAsync(now, cancellationToken);
-        Templates.Refresh();
-        await Journeys.ReloadAsync(now, _setup.Liven, cancellationToken);
+        // One at a time: a reading that began before a file was written must not end after the one that saw it.
+        await _reloading.WaitAsync(cancellationToken);
+        try
+        {
+            Offers.Reload();
+            await Coupons.LoadFilesAsync(now, cancellationToken);
+            Templates.Refresh();
+            await Journeys.ReloadAsync(now, _setup.Liven, cancellationToken);
+        }
+        finally
+        {
+            _reloading.Release();
+        }
     }
 
     /// <summary>There may be work: an event was stored, a customer clicked.</summary>

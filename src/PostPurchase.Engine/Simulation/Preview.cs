@@ -45,13 +45,14 @@ internal static class Preview
             Id = new(1), Owner = customer.Owner, Journey = plan.Key, Version = plan.Version, Key = new(plan.Trigger.Per, purchase?.Id.Value ?? 0), Purchase = purchase?.Id, StartedBy = 0,
             StartedAt = now, EnteredAt = now, ArrivedAt = now, Step = Math.Max(0, IndexOf(plan, step)),
         };
-        return Compose(engine, (plan, step), content, (send, run, template, customer), fact);
+        return Compose(engine, (plan, step), content, (send, run, template, customer), (fact, true));
     }
 
-    private static (PreviewedMail?, string?) Compose(
+    internal static (PreviewedMail?, string?) Compose(
         PostPurchaseEngine engine, (JourneyPlan Plan, Step.Email Step) at, EmailContent content,
-        (StoredSend Send, Enrollment Run, MailTemplate Template, Core.Customers.Customer Customer) what, StoreEvent fact)
+        (StoredSend Send, Enrollment Run, MailTemplate Template, Core.Customers.Customer Customer) what, (StoreEvent Fact, bool IsStrict) how)
     {
+        var fact = how.Fact;
         var now = fact.OccurredAt;
         var settings = engine.Delivery.Settings;
         var composed = engine.Facts.Read(session =>
@@ -74,7 +75,7 @@ internal static class Preview
                 Offers = content.Offers is { } wanted ? engine.Offers.Pick(new(wanted, sources, Promotion.All, what.Send, session)) : [],
                 Key = settings.Key,
                 BaseUrl = settings.StreamOf(content.Kind).LinkHost ?? settings.SenderOf(fact.Store).BaseUrl,
-                IsStrict = true,
+                IsStrict = how.IsStrict,
             });
         });
         return composed switch
@@ -106,7 +107,7 @@ internal static class Preview
             ? $"the journey '{plan.Key}' has no email step {(request.Step is null ? $"with the template '{request.Template}'" : $"'{request.Step}'")}: it has {string.Join(", ", plan.Steps.OfType<Step.Email>().Select(step => step.Id))}"
             : $"there is no journey '{request.Journey}': there are {string.Join(", ", engine.Journeys.Current.Current.Select(known => known.Key))}";
 
-    private static Dictionary<string, string> Variants(JourneyPlan plan, Step.Email step, CustomerId owner, string? wanted)
+    internal static Dictionary<string, string> Variants(JourneyPlan plan, Step.Email step, CustomerId owner, string? wanted)
     {
         var variants = new Dictionary<string, string>(MailVariants.For(plan, step, owner));
         if (wanted is null) return variants;
@@ -120,7 +121,7 @@ internal static class Preview
         return variants;
     }
 
-    private static int IndexOf(JourneyPlan plan, Step.Email step)
+    internal static int IndexOf(JourneyPlan plan, Step.Email step)
     {
         for (var i = 0; i < plan.Steps.Count; i++)
         {

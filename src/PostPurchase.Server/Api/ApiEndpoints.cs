@@ -1,3 +1,4 @@
+using PostPurchase.Server.Api.Journeys;
 using PostPurchase.Server.Security;
 
 namespace PostPurchase.Server.Api;
@@ -10,20 +11,18 @@ internal static class ApiEndpoints
         var api = app.MapGroup("/api/v1");
         api.MapPost("/events", EventsEndpoint.PostAsync).Requires(ApiScopes.Events).WithSummary("Takes one event or a list of up to 1,000.")
             .Accepts<object>("application/json").Produces<EventAnswer>().Produces<EventListAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(413).Produces<ErrorAnswer>(429).Produces<ErrorAnswer>(503);
+        api.MapJourneys();
         var read = api.MapGroup("").Requires(ApiScopes.Read);
-        read.MapGet("/overview", OverviewEndpoint.Show).WithSummary("The shop at a glance.");
-        read.MapGet("/health", OverviewEndpoint.Health).WithSummary("Queues, writer and lease.");
-        read.MapGet("/journeys", JourneyEndpoints.List).WithSummary("All journeys with their numbers.");
-        read.MapGet("/journeys/{key}", JourneyEndpoints.Show).WithSummary("One journey: its text, steps, versions and problems.");
-        read.MapPost("/validate", JourneyEndpoints.ValidateAsync).WithSummary("Checks the text of a journey.");
-        read.MapGet("/templates", TemplateEndpoints.List).WithSummary("All templates.");
-        read.MapGet("/templates/{name}", TemplateEndpoints.Show).WithSummary("One template with its blocks.");
-        read.MapGet("/deliveries", DeliveryEndpoints.List).WithSummary("The ledger, newest first.");
-        read.MapGet("/deliveries/{id}", DeliveryEndpoints.ShowAsync).WithSummary("One send with its mail and touches.");
-        read.MapGet("/customers", CustomerEndpoints.List).WithSummary("Customers by address, name or id.");
-        read.MapGet("/customers/{id}", CustomerEndpoints.ShowAsync).WithSummary("One customer's story.");
-        read.MapGet("/purchases/recent", CustomerEndpoints.RecentPurchases).WithSummary("Purchases to preview with.");
-        read.MapGet("/webhooks", WebhookEndpoints.List).WithSummary("Deliveries of stores, newest first.");
+        read.MapGet("/overview", OverviewEndpoint.Show).WithSummary("The shop at a glance.").Produces<Overview>();
+        read.MapGet("/health", OverviewEndpoint.Health).WithSummary("Queues, writer and lease.").Produces<HealthAnswer>();
+        read.MapGet("/templates", TemplateEndpoints.List).WithSummary("All templates.").Produces<Items<TemplateRow>>();
+        read.MapGet("/templates/{name}", TemplateEndpoints.Show).WithSummary("One template with its blocks.").Produces<TemplateDetail>();
+        read.MapGet("/deliveries", DeliveryEndpoints.List).WithSummary("The ledger, newest first.").Produces<Items<DeliveryRow>>();
+        read.MapGet("/deliveries/{id}", DeliveryEndpoints.ShowAsync).WithSummary("One send with its mail and touches.").Produces<DeliveryDetail>();
+        read.MapGet("/customers", CustomerEndpoints.List).WithSummary("Customers by address, name or id.").Produces<Items<CustomerRow>>();
+        read.MapGet("/customers/{id}", CustomerEndpoints.ShowAsync).WithSummary("One customer's story.").Produces<CustomerStory>();
+        read.MapGet("/purchases/recent", CustomerEndpoints.RecentPurchases).WithSummary("Purchases to preview with.").Produces<Items<PurchaseRow>>();
+        read.MapGet("/webhooks", WebhookEndpoints.List).WithSummary("Deliveries of stores, newest first.").Produces<Items<WebhookRow>>();
         read.MapGet("/webhooks/{id}", WebhookEndpoints.Show).WithSummary("The body of one as it came.");
         read.MapGet("/brakes", BrakeEndpoints.List).WithSummary("Brakes on journeys, newest first.");
         api.MapPost("/journeys/{key}/brake/release", BrakeEndpoints.ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets a journey go on that the brake stopped.");

@@ -1,68 +1,61 @@
-using System.Text.Json;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api.Journeys;
 using PostPurchase.Server.Hosting;
-using PostPurchase.Server.Webhooks;
 
 namespace PostPurchase.Server.Api;
 
 internal static class JourneyEndpoints
 {
-    private static readonly Sql s_versions = new("""
-        select v.hash, v.first_used_at
-        from journey_version as v
-        join name as n on n.id = v.journey_id
-        where n.kind = 3 and n.text = @journey
-        order by v.id desc
-        """);
-
     public static IResult List(RunnerService runner, TimeProvider clock)
     {
-        var numbers = JourneyNumbers.Read(runner.Database, clock.Now());
-        return TypedResults.Json(new Items<JourneyRow>([.. JourneyFiles.Read(runner).Select(file => Row(file, numbers))], null), ReadJson.Default.ItemsJourneyRow);
+        var numbers = JourneyNumbers.Read(runner, clock.Now());
+        var drafts = new JourneyDraftStore(runner.Database).All().ToDictionary(draft => draft.Journey, StringComparer.Ordinal);
+        var files = JourneyFiles.Read(runner);
+        var rows = files.Select(file => Row(file, numbers, drafts.ContainsKey(file.Key))).ToList();
+        rows.AddRange(drafts.Values.Where(draft => files.All(file => file.Key != draft.Journey)).Select(draft => Row(JourneyFiles.Of(runner, draft), numbers, hasDraft: true)));
+        return TypedResults.Json(new Items<JourneyRow>(rows, null), ReadJson.Default.ItemsJourneyRow);
     }
 
-    public static IResult Show(string key, RunnerService runner, TimeProvider clock)
+    public static IResult Show(string key, RunnerService runner, JourneyFolder folder, TimeProvider clock)
     {
-        if (JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == key) is not { } file) return Answer.Error(404, $"there is no journey '{key}'");
-        var numbers = JourneyNumbers.Read(runner.Database, clock.Now());
-        var plan = file.Reading.Plan ?? runner.Journeys.Current.CurrentOf(key);
-        var steps = plan is null ? [] : StepOutline.Of(plan).Select(line => new StepAnswer(
-            line.Step.Id, line.Kind, line.Depth, line.Parent, line.Label, numbers.Waiting(key, line.Step.Id, runner.Journeys.Current), numbers.Sends(key, line.Step.Id, SendState.Accepted),
-            numbers.Sends(key, line.Step.Id, SendState.Held), numbers.Clicks(key, line.Step.Id), numbers.Sends(key, line.Step.Id, SendState.Skipped, SendState.Expired))).ToList();
-        var versions = runner.Database.Read(session => session[s_versions].With(key).All(row => (Hash: row.Text(0), At: row.At(1))));
+        var drafts = new JourneyDraftStore(runner.Database);
+        var draft = drafts.Find(key);
+        var file = JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == key);
+        if (file is null && draft is null) return Answer.Error(404, $"there is no journey '{key}'");
+        var numbers = JourneyNumbers.Read(runner, clock.Now());
+        var plan = file?.Reading.Plan ?? runner.Journeys.Current.CurrentOf(key);
+        var steps = plan is null ? [] : StepOutline.Of(plan).Select(line => Step(key, line, numbers, runner)).ToList();
+        var versions = drafts.VersionsOf(key).Reverse().DistinctBy(version => version.Version);
         return TypedResults.Json(
             new JourneyDetail(
-                key, plan?.Name ?? key, StatusOf(file), plan?.Version, file.Text, null, steps,
-                [.. versions.Select(version => new VersionAnswer(version.Hash, Form.At(version.At), numbers.InsideVersion(key, version.Hash)))],
-                [.. file.Reading.Problems.Select(ProblemAnswer.Of)]),
+                key, plan?.Name ?? JourneyFiles.NameIn(draft?.Text) ?? key, Form.Word(plan?.Status ?? JourneyStatus.Draft), plan?.Version, file?.Text, draft?.Text, file?.File, folder.WhyNotWritable,
+                draft is null ? null : DraftEndpoints.Of(runner, draft), steps,
+                [.. versions.Select(version => new VersionAnswer(version.Version, Form.At(version.At), numbers.InsideVersion(key, version.Version)))],
+                [.. (file?.Reading.Problems ?? []).Select(ProblemAnswer.Of)]),
             ReadJson.Default.JourneyDetail);
     }
 
-    public static async Task<IResult> ValidateAsync(HttpContext context, RunnerService runner)
+    public static IResult Validate(ValidateRequest body, RunnerService runner)
     {
-        if (await RequestBody.ReadAsync(context.Request, HookEndpoint.MostBytes) is not { } body) return Answer.Error(413, $"the body is longer than {HookEndpoint.MostBytes} bytes");
-        try
-        {
-            if (JsonSerializer.Deserialize(body.Span, ReadJson.Default.ValidateRequest) is not { Yaml: { } yaml }) return Answer.Error(400, "expected the text of a journey", "yaml");
-            var reading = JourneyFile.Read("journey.yaml", yaml, JourneyFiles.CatalogOf(runner));
-            return TypedResults.Json(new ValidateAnswer([.. reading.Problems.Select(ProblemAnswer.Of)]), ReadJson.Default.ValidateAnswer);
-        }
-        catch (JsonException problem)
-        {
-            return Answer.Error(400, problem.Message, problem.Path);
-        }
+        if (body.Yaml is not { } yaml) return Answer.Error(400, "expected the text of a journey", "yaml");
+        var reading = body.Journey is { } key ? DraftReading.Read(runner, key, yaml) : JourneyFile.Read("journey.yaml", yaml, JourneyFiles.CatalogOf(runner));
+        return TypedResults.Json(new ValidateAnswer([.. reading.Problems.Select(ProblemAnswer.Of)]), ReadJson.Default.ValidateAnswer);
     }
 
-    private static JourneyRow Row(JourneyText file, JourneyNumbers numbers)
+    private static StepAnswer Step(string key, StepOutline line, JourneyNumbers numbers, RunnerService runner) => new(
+        line.Step.Id, line.Kind, line.Depth, line.Parent, line.Label, numbers.Waiting(key, line.Step.Id, runner.Journeys.Current), numbers.Sends(key, line.Step.Id, SendState.Accepted),
+        numbers.Sends(key, line.Step.Id, SendState.Held), numbers.Clicks(key, line.Step.Id), numbers.Sends(key, line.Step.Id, SendState.Skipped, SendState.Expired), numbers.Earned(key, line.Step.Id));
+
+    private static JourneyRow Row(JourneyText file, JourneyNumbers numbers, bool hasDraft)
     {
         var (key, plan) = (file.Key, file.Reading.Plan);
         return new(
-            key, plan?.Name ?? key, StatusOf(file), plan?.Version, false, file.Reading.Problems.Count, numbers.Runs(key, EnrollmentStatus.Open), numbers.Runs(key),
-            numbers.Runs(key, EnrollmentStatus.Finished), numbers.Runs(key, EnrollmentStatus.Exited), numbers.Sends(key, null, SendState.Accepted), numbers.Clicks(key, null), null,
+            key, plan?.Name ?? JourneyFiles.NameIn(file.Text) ?? key, StatusOf(file), file.File.Length == 0 ? null : plan?.Version, hasDraft, file.Reading.Problems.Count, numbers.Runs(key, EnrollmentStatus.Open), numbers.Runs(key),
+            numbers.Runs(key, EnrollmentStatus.Finished), numbers.Runs(key, EnrollmentStatus.Exited), numbers.Sends(key, null, SendState.Accepted), numbers.Clicks(key, null), numbers.Earned(key, null),
             numbers.Sparkline(key));
     }
 
@@ -74,12 +67,14 @@ internal sealed record JourneyRow(
     MoneyAnswer? Commission, IReadOnlyList<long> Sparkline);
 
 internal sealed record JourneyDetail(
-    string Key, string Name, string Status, string? Version, string Yaml, string? DraftYaml, IReadOnlyList<StepAnswer> Steps, IReadOnlyList<VersionAnswer> Versions, IReadOnlyList<ProblemAnswer> Problems);
+    string Key, string Name, string Status, string? Version, string? Yaml, string? DraftYaml, string? File, string? WhyNotWritable, DraftAnswer? Draft, IReadOnlyList<StepAnswer> Steps, IReadOnlyList<VersionAnswer> Versions, IReadOnlyList<ProblemAnswer> Problems);
 
-internal sealed record StepAnswer(string Id, string Kind, int Depth, string? Parent, string Label, long Waiting, long Sent, long Held, long HumanClicks, long Skipped);
+internal sealed record StepAnswer(string Id, string Kind, int Depth, string? Parent, string Label, long Waiting, long Sent, long Held, long HumanClicks, long Skipped, MoneyAnswer? Commission);
 
 internal sealed record VersionAnswer(string Version, string FirstUsedAt, long Inside);
 
-internal sealed record ValidateRequest(string? Yaml);
+/// <param name="Yaml">The text.</param>
+/// <param name="Journey">Key of the journey that it is a draft of: then it is held against older versions too.</param>
+internal sealed record ValidateRequest(string? Yaml, string? Journey = null);
 
 internal sealed record ValidateAnswer(IReadOnlyList<ProblemAnswer> Problems);

@@ -1,4 +1,5 @@
 using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
 
 namespace PostPurchase.Server.Api;
@@ -16,6 +17,14 @@ internal static class JourneyFiles
         var catalog = CatalogOf(runner);
         return [.. Directory.EnumerateFiles(folder).Where(file => s_endings.Contains(Path.GetExtension(file))).Order(StringComparer.Ordinal).Select(file => One(file, catalog))];
     }
+
+    public static bool Has(RunnerService runner, string key) => runner.Journeys.Current.CurrentOf(key) is not null || Read(runner).Any(file => file.Key == key);
+
+    /// <summary>A draft as if it were a file; its name is empty.</summary>
+    public static JourneyText Of(RunnerService runner, JourneyDraft draft) => new("", draft.Journey, draft.Text, JourneyFile.Read("", draft.Text, CatalogOf(runner)));
+
+    /// <summary>The name that a text gives its journey, also where it has errors; null where it gives none.</summary>
+    public static string? NameIn(string? text) => text?.Split('\n').FirstOrDefault(line => line.StartsWith("name:", StringComparison.Ordinal))?["name:".Length..].Trim().Trim('"', '\'') is { Length: > 0 } name ? name : null;
 
     public static FileCatalog CatalogOf(RunnerService runner) => FileCatalog.Open with
     {
@@ -35,7 +44,13 @@ internal static class JourneyFiles
 
 internal sealed record JourneyText(string File, string Key, string Text, JourneyReading Reading);
 
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1.</param>
+/// <param name="Code">Stable.</param>
+/// <param name="Message">For people.</param>
+/// <param name="Severity">error or warning.</param>
+/// <param name="Path">The field: <c>steps[2].email.subject</c>; empty for the text as a whole.</param>
 internal sealed record ProblemAnswer(int Line, int Column, string Code, string Message, string Severity, string? Path)
 {
-    public static ProblemAnswer Of(Problem problem) => new(problem.Line, problem.Column, problem.Code, problem.Message, problem.IsError ? "error" : "warning", problem.File);
+    public static ProblemAnswer Of(Problem problem) => new(problem.Line, problem.Column, problem.Code, problem.Message, problem.IsError ? "error" : "warning", problem.Path);
 }

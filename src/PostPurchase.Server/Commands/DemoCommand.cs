@@ -39,7 +39,8 @@ internal static class DemoCommand
         var shop = new DemoShop(shell, url);
         var settings = SettingsReader.Read(shell with { Environment = shop.Settings, Folder = folder });
         var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder), shell.PathOf("templates"));
-        await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, Simulator.MakeLive, cancellationToken);
+        // The copies are live already; what is paused or drafted in the app afterwards stays so.
+        await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, liven: null, cancellationToken);
         if (runner.Journeys.Problems.Any(problem => problem.IsError)) throw new CommandException(Exit.Failed, [.. runner.Journeys.Problems.Select(problem => problem.ToString())]);
 
         var until = shell.Now;

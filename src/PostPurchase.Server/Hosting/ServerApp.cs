@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PostPurchase.Engine.Bounces;
 using PostPurchase.Server.Access;
 using PostPurchase.Server.Api;
+using PostPurchase.Server.Api.Journeys;
 using PostPurchase.Server.Commands;
 using PostPurchase.Server.Security;
 using PostPurchase.Server.Tracking;
@@ -47,6 +48,8 @@ internal static class ServerApp
         builder.Services.AddSingleton(new IntakeDoor(runner, shell.Clock));
         builder.Services.AddSingleton(new AmazonPages());
         builder.Services.AddSingleton(services => new ProviderHooks(fetch ?? services.GetRequiredService<AmazonPages>().GetAsync));
+        builder.Services.AddSingleton<JourneyFolder>();
+        builder.Services.AddSingleton<Simulations>();
         builder.Services.AddSingleton(new MailLinks(runner));
         builder.Services.AddSingleton(new Preferences(runner.Database));
         builder.Services.AddSingleton(services => new TouchRecorder(runner, shell.Clock, judgedAfter ?? s_judgedAfter, services.GetRequiredService<ILogger<TouchRecorder>>()));
@@ -73,6 +76,8 @@ internal static class ServerApp
         json.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         json.TypeInfoResolverChain.Insert(0, AccessJson.Default);
         json.TypeInfoResolverChain.Insert(0, ReadJson.Default);
+        json.TypeInfoResolverChain.Insert(0, JourneyJson.Default);
+        json.NumberHandling = JsonNumberHandling.Strict;
         json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
     }

@@ -15,7 +15,8 @@ public static class JourneyFile
         if (root is not YamlNode.Map map) return new(null, null, problems);
         var plan = new PlanReader(file, problems, catalog).Read(map);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
-        return new(problems.Exists(problem => problem.IsError) ? null : plan, map.Text("journey"), problems);
+        var placed = problems.ConvertAll(problem => problem.Path.Length > 0 ? problem : problem with { Path = FieldPath.At(root, problem.Line, problem.Column) });
+        return new(placed.Exists(problem => problem.IsError) ? null : plan, map.Text("journey"), placed);
     }
 
     /// <summary>Reads a segment. Never throws for what a text can contain.</summary>

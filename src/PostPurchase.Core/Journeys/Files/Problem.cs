@@ -9,6 +9,9 @@ namespace PostPurchase.Core.Journeys.Files;
 /// <param name="Message">What was wrong, what was expected, what to do.</param>
 public sealed record Problem(string File, int Line, int Column, bool IsError, string Code, string Message)
 {
+    /// <summary>The field, from the top of the file: <c>steps[2].email.subject</c>; a key that is missing is named as if it were there. Empty for the file as a whole.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary><c>file:line:col: error CODE message</c>.</summary>
     public override string ToString() => $"{File}:{Line}:{Column}: {(IsError ? "error" : "warning")} {Code} {Message}";
 }

@@ -38,11 +38,11 @@ internal sealed class ShapeCheck(string file, List<Problem> problems)
     {
         if (node is not YamlNode.List items)
         {
-            Report(node, ProblemCode.BadValue, $"`{path}` is {node.KindName}; expected a list");
+            Report(node, ProblemCode.BadValue, $"`{path}` is {node.KindName}; expected a list", path);
             return;
         }
 
-        if (items.Items.Count < list.Minimum) Report(node, ProblemCode.BadValue, $"`{path}` needs at least {list.Minimum}");
+        if (items.Items.Count < list.Minimum) Report(node, ProblemCode.BadValue, $"`{path}` needs at least {list.Minimum}", path);
         for (var i = 0; i < items.Items.Count; i++) Check(items.Items[i], list.Item, $"{path}[{i}]");
     }
 
@@ -50,11 +50,11 @@ internal sealed class ShapeCheck(string file, List<Problem> problems)
     {
         if (node is not YamlNode.Map entries)
         {
-            Report(node, ProblemCode.BadValue, $"`{path}` is {node.KindName}; expected keys with values");
+            Report(node, ProblemCode.BadValue, $"`{path}` is {node.KindName}; expected keys with values", path);
             return;
         }
 
-        if (entries.Entries.Count < map.Minimum) Report(node, ProblemCode.BadValue, $"`{path}` needs at least {map.Minimum}");
+        if (entries.Entries.Count < map.Minimum) Report(node, ProblemCode.BadValue, $"`{path}` needs at least {map.Minimum}", path);
         foreach (var (key, value) in entries.Entries)
         {
             if (!map.Key.Accepts(key.Text)) Report(key, ProblemCode.BadValue, $"`{Shown(key.Text)}` in `{path}` is not {map.Key.Name}");
@@ -66,7 +66,7 @@ internal sealed class ShapeCheck(string file, List<Problem> problems)
     {
         if (node is not YamlNode.Map map)
         {
-            Report(node, ProblemCode.BadValue, $"`{path}` is {node.KindName}; expected keys with values");
+            Report(node, ProblemCode.BadValue, $"`{path}` is {node.KindName}; expected keys with values", path);
             return;
         }
 
@@ -80,19 +80,19 @@ internal sealed class ShapeCheck(string file, List<Problem> problems)
 
         foreach (var key in group.Keys)
         {
-            if (key.IsRequired && map.Find(key.Name) is null) Report(node, ProblemCode.MissingKey, $"the {group.Name} has no `{key.Name}`: {key.Summary}");
+            if (key.IsRequired && map.Find(key.Name) is null) Report(node, ProblemCode.MissingKey, $"the {group.Name} has no `{key.Name}`: {key.Summary}", path.Length == 0 ? key.Name : $"{path}.{key.Name}");
         }
 
-        if (group.ExactlyOne.Count > 0) CheckExactlyOne(map, group);
+        if (group.ExactlyOne.Count > 0) CheckExactlyOne(map, group, path);
     }
 
-    private void CheckExactlyOne(YamlNode.Map map, Shape.Group group)
+    private void CheckExactlyOne(YamlNode.Map map, Shape.Group group, string path)
     {
         var there = map.Entries.Where(entry => group.ExactlyOne.Contains(entry.Key.Text) || group.Keys.Any(key => key.IsLater && key.Name == entry.Key.Text)).Select(entry => entry.Key).ToList();
         if (there.Count == 1) return;
         var names = string.Join(", ", group.ExactlyOne);
-        if (there.Count == 0) Report(map, ProblemCode.Combination, $"the {group.Name} needs one of {names}");
-        else Report(there[1], ProblemCode.Combination, $"the {group.Name} has `{there[0].Text}` and `{there[1].Text}`; it takes one of {names}");
+        if (there.Count == 0) Report(map, ProblemCode.Combination, $"the {group.Name} needs one of {names}", path);
+        else Report(there[1], ProblemCode.Combination, $"the {group.Name} has `{there[0].Text}` and `{there[1].Text}`; it takes one of {names}", path);
     }
 
     private void ReportUnknown(YamlNode.Scalar key, Shape.Group group, string path)
@@ -102,7 +102,8 @@ internal sealed class ShapeCheck(string file, List<Problem> problems)
         Report(key, ProblemCode.UnknownKey, $"unknown key `{Shown(key.Text)}` in {where}{Suggestion.For(key.Text, names)}");
     }
 
-    private void Report(YamlNode node, string code, string message) => problems.Add(new(file, node.Line, node.Column, true, code, message));
+    // A group and its first key start at the same place: where the group is meant, its path is said.
+    private void Report(YamlNode node, string code, string message, string path = "") => problems.Add(new(file, node.Line, node.Column, true, code, message) { Path = path });
 
     private static string Shown(string text)
     {

@@ -1,0 +1,94 @@
+using NodaTime;
+
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>Texts of journeys that people work on, and what was published of them. Every change is in the audit.</summary>
+internal sealed class JourneyDraftStore(Database database)
+{
+    private const int LongestInAudit = 4096;
+
+    /// <summary>The draft of a journey, or null.</summary>
+    public JourneyDraft? Find(string journey) => database.Read(session => Find(session, journey));
+
+    /// <summary>All drafts, by journey.</summary>
+    public IReadOnlyList<JourneyDraft> All() => database.Read(session => session[JourneyDraftSql.All].All(Read));
+
+    /// <summary>
+    /// Keeps a text on top of the revision that its author saw, 0 where there was no draft. Null where somebody saved in between: then the draft is as they left it.
+    /// </summary>
+    public Task<JourneyDraft?> SaveAsync(JourneyDraft draft, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            var before = Find(session, draft.Journey);
+            var changed = draft.Revision == 0
+                ? session[JourneyDraftSql.Add].With(draft.Journey).With(draft.Text).With(draft.BaseVersion).With(draft.EditedAt.ToUnixTimeMilliseconds()).With(draft.EditedBy).With(draft.EditedAt).Run()
+                : session[JourneyDraftSql.Update].With(draft.Text).With(draft.BaseVersion).With(draft.EditedBy).With(draft.EditedAt).With(draft.Journey).With(draft.Revision).Run();
+            if (changed == 0) return null;
+            // Typing saves many times a minute; who began, and who took over, is what the audit is asked for.
+            if (before?.EditedBy != draft.EditedBy) AuditStore.Add(session, new(draft.EditedBy, "journey.drafted", draft.Journey, Short(before?.Text), Short(draft.Text), draft.EditedAt));
+            return Find(session, draft.Journey);
+        },
+        cancellationToken);
+
+    /// <summary>Takes a draft away; false where it is gone or was saved in between.</summary>
+    public Task<bool> RemoveAsync(string journey, long revision, (string Actor, Instant At) by, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            var before = Find(session, journey);
+            if (session[JourneyDraftSql.Remove].With(journey).With(revision).Run() == 0) return false;
+            AuditStore.Add(session, new(by.Actor, "journey.draft_deleted", journey, Short(before?.Text), null, by.At));
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Records that a text was put in force, and takes the draft away that it was, unless that was saved again since.</summary>
+    /// <param name="published">What was put in force.</param>
+    /// <param name="draftRevision">Of the draft that it was; 0 where it was none.</param>
+    /// <param name="before">The text that was in force, or null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<bool> PublishedAsync(JourneyPublication published, long draftRevision, string? before, CancellationToken cancellationToken = default)
+    {
+        var by = published.By ?? throw new ArgumentException("somebody publishes", nameof(published));
+        return database.WriteAsync(
+        session =>
+        {
+            session[JourneyDraftSql.Publish].With(published.Journey).With(published.Version).With(published.Text).With(published.Note).With(by).With(published.At).Run();
+            session[JourneyDraftSql.Remove].With(published.Journey).With(draftRevision).Run();
+            AuditStore.Add(session, new(by, "journey.published", published.Journey, Short(before), Short(published.Text), published.At));
+            return true;
+        },
+        cancellationToken);
+    }
+
+    /// <summary>Every version that was in force or published, oldest first: published ones with who and the text as it was written.</summary>
+    public IReadOnlyList<JourneyPublication> VersionsOf(string journey) => database.Read(session =>
+    {
+        var published = session[JourneyDraftSql.Publications].With(journey).All(row => new JourneyPublication(journey, row.Text(0), row.Text(1), row.TextOrNull(2), row.Text(3), row.At(4)));
+        var byFolder = session[JourneyDraftSql.Versions].With(journey).All(row => new JourneyPublication(journey, row.Text(0), row.Text(1), null, null, row.At(2)));
+        return (IReadOnlyList<JourneyPublication>)[.. published.Concat(byFolder.Where(version => !published.Exists(one => one.Version == version.Version))).OrderBy(version => version.At)];
+    });
+
+    private static JourneyDraft? Find(Session session, string journey) => session[JourneyDraftSql.Find].With(journey).First(Read);
+
+    private static JourneyDraft Read(Statement row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.Long(3), row.Text(4), row.At(5));
+
+    private static string? Short(string? text) => text is { Length: > LongestInAudit } ? $"{text[..LongestInAudit]}..." : text;
+}
+
+/// <summary>A text that somebody works on.</summary>
+/// <param name="Journey">Key of the journey.</param>
+/// <param name="Text">The YAML as typed, sound or not.</param>
+/// <param name="BaseVersion">The version in force when it was begun; null for a new journey.</param>
+/// <param name="Revision">The instant of the first save in ms at first, so that a draft begun anew has another; one more with each save. In a save, the one that its author saw.</param>
+/// <param name="EditedBy">Who saved last.</param>
+/// <param name="EditedAt">When.</param>
+internal sealed record JourneyDraft(string Journey, string Text, string? BaseVersion, long Revision, string EditedBy, Instant EditedAt);
+
+/// <summary>A version that was put in force.</summary>
+/// <param name="Journey">Key of the journey.</param>
+/// <param name="Version">Its hash.</param>
+/// <param name="Text">The file's text.</param>
+/// <param name="Note">What its author said of it, or null.</param>
+/// <param name="By">Who published it; null where it came by the folder.</param>
+/// <param name="At">When.</param>
+internal sealed record JourneyPublication(string Journey, string Version, string Text, string? Note, string? By, Instant At);

@@ -1,0 +1,166 @@
+using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine;
+using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Simulation;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Addresses;
+using PostPurchase.Mail.Deliverability;
+using PostPurchase.Mail.Messages;
+using PostPurchase.Server.Hosting;
+using PostPurchase.Templates;
+
+namespace PostPurchase.Server.Api.Journeys;
+
+/// <summary>Makes one mail as a purchase would get it: of a journey's step, of a draft's, or of a template alone.</summary>
+internal static class PreviewEndpoint
+{
+    private static readonly Sql s_ownerOf = new("select owner from purchase where id = @id");
+
+    private static readonly Sql s_newest = new("select owner, id from purchase order by id desc limit 1");
+
+    public static async Task<IResult> MakeAsync(PreviewRequestBody body, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (PlanOf(body, runner) is not ({ } plan, { } step)) return Answer.Error(422, WhyNoStep(body, runner), "step");
+        if (body.Source is null)
+        {
+            var known = body.Template ?? step.Content.Template;
+            if (!runner.Engine.Templates.Names.Contains(known)) return Answer.Error(404, $"there is no template '{known}'", "template");
+        }
+
+        var template = body.Source is null ? null : Parsed(body, runner);
+        if (template is { Problem: { } problem }) return Answer.Error(422, problem, "source");
+        if (PurchaseOf(body, runner) is var (owner, purchase))
+            return Made(runner.Engine, Request(body, (plan, step), template?.Template, (owner, purchase)), clock.Now());
+        if (!string.IsNullOrEmpty(body.Purchase)) return Answer.Error(404, $"there is no purchase {body.Purchase}", "purchase");
+
+        await using var sample = await SampleShop.OpenAsync(runner, clock.Now(), cancellationToken);
+        return Made(sample.Engine, Request(body, (plan, step), template?.Template, sample.FirstPurchase), clock.Now());
+    }
+
+    private static StepPreviewRequest Request(PreviewRequestBody body, (JourneyPlan Plan, Step.Email Step) at, MailTemplate? template, (long Owner, long Purchase) whose) => new()
+    {
+        Plan = at.Plan,
+        Step = body.Template is { } other ? at.Step with { Content = at.Step.Content with { Template = other } } : at.Step,
+        Template = template,
+        Language = string.IsNullOrEmpty(body.Language) ? null : body.Language,
+        Variant = body.Variant,
+        Owner = new CustomerId(whose.Owner),
+        Purchase = new(whose.Purchase),
+        IsStrict = body.Strict ?? false,
+    };
+
+    private static IResult Made(PostPurchaseEngine engine, StepPreviewRequest request, NodaTime.Instant now)
+    {
+        var (made, problem) = StepPreview.Make(engine, request, now);
+        if (made is null) return Answer.Error(422, problem ?? "there is no mail");
+        var (mail, message) = made;
+        var purchase = engine.Database.Read(session => PurchaseStore.Read(session, request.Owner.Value, request.Purchase.Value));
+        using var wire = MessageWriter.Write(message);
+        return TypedResults.Json(
+            new PreviewAnswer(
+                mail.Subject, mail.Preheader, Shown(message.From), Shown(message.To), mail.Html, mail.Text ?? PlainText.FromHtml(mail.Html ?? ""), System.Text.Encoding.UTF8.GetByteCount(mail.Html ?? ""), Form.Word(mail.Kind),
+                [.. mail.Targets.Links.Select(LinkAnswer.Of)], [.. MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional).Select(FindingAnswer.Of)], mail.Misses,
+                [.. mail.Offers.Select(offer => new PreviewOffer(offer.Id, offer.Name, offer.Why))], purchase?.Facts.Number ?? purchase?.Facts.Id, mail.Note),
+            JourneyJson.Default.PreviewAnswer);
+    }
+
+    private static string Shown(Mailbox box) => string.IsNullOrEmpty(box.Name) ? box.Address.ToString() : $"{box.Name} <{box.Address}>";
+
+    private static (JourneyPlan? Plan, Step.Email? Step) PlanOf(PreviewRequestBody body, RunnerService runner)
+    {
+        if (body.Yaml is null && body.Journey is null)
+        {
+            var name = body.Template ?? "";
+            var user = runner.Journeys.Current.Current.SelectMany(plan => plan.Steps.OfType<Step.Email>().Where(step => step.Content.Template == name).Select(step => (Plan: plan, Step: step))).FirstOrDefault();
+            if (user.Plan is not null) return (user.Plan, user.Step);
+            var bare = new Step.Email("preview", Step.End, new() { Template = name, Kind = ContentKind.Own, Subject = new(name.Length == 0 ? "Preview" : name) });
+            return (new() { Key = "preview", Name = "Preview", Status = JourneyStatus.Draft, Trigger = new("purchase"), Steps = [bare], Version = "preview" }, bare);
+        }
+
+        var plan = body.Yaml is { } yaml ? JourneyFile.Read("journey.yaml", yaml, JourneyFiles.CatalogOf(runner)).Plan : runner.Journeys.Current.CurrentOf(body.Journey!);
+        return (plan, plan?.Steps.OfType<Step.Email>().FirstOrDefault(step => body.Step is null ? step.Content.Template == body.Template : step.Id == body.Step));
+    }
+
+    private static string WhyNoStep(PreviewRequestBody body, RunnerService runner)
+    {
+        if (body.Yaml is { } yaml && JourneyFile.Read("journey.yaml", yaml, JourneyFiles.CatalogOf(runner)).Problems.FirstOrDefault(problem => problem.IsError) is { } error)
+            return $"the journey has an error in line {error.Line}: {error.Message}";
+        return body.Yaml is null && runner.Journeys.Current.CurrentOf(body.Journey ?? "") is null ? $"there is no journey '{body.Journey}'" : $"the journey has no mail step '{body.Step ?? body.Template}'";
+    }
+
+    // A text that is being written, with the partials of the templates folder.
+    private static ParsedTemplate Parsed(PreviewRequestBody body, RunnerService runner)
+    {
+        var name = body.Template ?? "preview";
+        var any = runner.Engine.Templates.Names.Order(StringComparer.Ordinal).Select(known => runner.Engine.Templates.Find("default", known, body.Language)).OfType<MailTemplate>().ToList();
+        var includes = (any.Find(template => template.Name == name) ?? any.FirstOrDefault())?.Includes;
+        try
+        {
+            var html = Language.Engine.Parse(body.Source!, $"{name}.html", ParseOptions.Html);
+            return new(new MailTemplate(name, html, null, TemplateFile.HashOf(body.Source!), includes ?? (_ => null), [body.Source!]), null);
+        }
+        catch (TemplateException exception)
+        {
+            return new(null, exception.Errors[0].ToString());
+        }
+    }
+
+    private static (long Owner, long Purchase)? PurchaseOf(PreviewRequestBody body, RunnerService runner) => runner.Database.Read<(long, long)?>(session =>
+    {
+        if (string.IsNullOrEmpty(body.Purchase)) return session[s_newest].First(row => (row.Long(0), row.Long(1))) is var newest && newest.Item2 != 0 ? newest : null;
+        return Form.TryId(body.Purchase, out var id) && session[s_ownerOf].With(id).First(row => row.Long(0)) is var owner && owner != 0 ? (owner, id) : null;
+    });
+
+    private sealed record ParsedTemplate(MailTemplate? Template, string? Problem);
+}
+
+/// <param name="Template">Name; null takes the step's.</param>
+/// <param name="Source">Its text as it is being written; null takes the file's.</param>
+/// <param name="Language">In place of the customer's.</param>
+/// <param name="Yaml">The journey's text as it is being written; null takes the one in force.</param>
+/// <param name="Journey">Key.</param>
+/// <param name="Step">Step id; null takes the first that uses the template.</param>
+/// <param name="Variant">NAME or EXPERIMENT:NAME; null as the customer would get it.</param>
+/// <param name="Purchase">Id; null takes the newest, or a sample where there is none.</param>
+/// <param name="Strict">Whether missing values are errors; else they render empty and are listed.</param>
+internal sealed record PreviewRequestBody(
+    string? Template = null, string? Source = null, string? Language = null, string? Yaml = null, string? Journey = null, string? Step = null, string? Variant = null, string? Purchase = null, bool? Strict = null);
+
+/// <param name="Subject">One line.</param>
+/// <param name="Preheader">The preview line.</param>
+/// <param name="From">Sender.</param>
+/// <param name="To">Receiver.</param>
+/// <param name="Html">The HTML part.</param>
+/// <param name="Text">The text part.</param>
+/// <param name="Size">Of the HTML, in bytes; Gmail cuts at 104,448.</param>
+/// <param name="Kind">With the offers that it shows.</param>
+/// <param name="Links">Where its links lead.</param>
+/// <param name="Findings">What mail servers or readers may dislike.</param>
+/// <param name="Misses">Values that were missing.</param>
+/// <param name="Offers">The offers that were picked, and why.</param>
+/// <param name="Purchase">The order's number; of a sample where the shop has none.</param>
+/// <param name="Note">What the ledger would say of its promotional part.</param>
+internal sealed record PreviewAnswer(
+    string Subject, string? Preheader, string From, string To, string? Html, string Text, int Size, string Kind, IReadOnlyList<LinkAnswer> Links, IReadOnlyList<FindingAnswer> Findings,
+    IReadOnlyList<string> Misses, IReadOnlyList<PreviewOffer> Offers, string? Purchase, string? Note);
+
+/// <param name="Text">What it is about: the offer, or what it does.</param>
+/// <param name="Url">Where it leads; TOKEN stands for the click's own.</param>
+/// <param name="Kind">offer, content, service or choice.</param>
+internal sealed record LinkAnswer(string Text, string Url, string Kind)
+{
+    public static LinkAnswer Of(LinkTarget link) => new(link.Offer ?? "", link.Target.Replace(SendTargets.TokenMark, "TOKEN", StringComparison.Ordinal), Form.Word(link.Kind));
+}
+
+internal sealed record FindingAnswer(string Code, string Severity, string Message)
+{
+    public static FindingAnswer Of(LintFinding finding) => new(finding.Code, finding.IsSerious ? "error" : "warning", finding.Text);
+}
+
+internal sealed record PreviewOffer(string Id, string Name, string? Why);

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text.Json;
+using PostPurchase.Core.Sending;
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Journeys;
+
+public sealed class PublishTests
+{
+    private static readonly string s_longer = JourneyShop.Text.Replace("for: 1d", "for: 2d   # longer", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Publishing_writes_the_file_and_leaves_those_inside_on_their_version()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.BuyAsync();
+        await shop.SentAsync(1);
+        var old = (await shop.GetAsync("/api/v1/journeys/hello")).GetProperty("version").GetString();
+        await shop.SaveAsync(s_longer.Replace("status: live", "status: draft", StringComparison.Ordinal), 0);
+
+        var plan = await shop.GetAsync("/api/v1/journeys/hello/publish-plan");
+        var done = await shop.PublishAsync();
+        var versions = (await shop.GetAsync("/api/v1/journeys/hello/versions")).GetProperty("items");
+
+        Assert.Equal((1L, true, false), (plan.GetProperty("inside_total").GetInt64(), plan.GetProperty("finish_on_old").GetBoolean(), plan.GetProperty("move").GetProperty("is_available").GetBoolean()));
+        Assert.Equal("wait.for", plan.GetProperty("changes")[0].GetProperty("fields")[0].GetProperty("field").GetString());
+        Assert.Equal(("live", 1L), (done.GetProperty("status").GetString(), done.GetProperty("inside_old").GetInt64()));
+        Assert.Equal(s_longer, await File.ReadAllTextAsync(shop.File));
+        Assert.Equal([("write", true, 0L), (null, false, 1L)], versions.EnumerateArray().Select(version => (version.GetProperty("by").GetString(), version.GetProperty("is_current").GetBoolean(), version.GetProperty("inside").GetInt64())));
+        Assert.Equal(old, versions[1].GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public async Task A_text_with_errors_is_not_published()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.SaveAsync(JourneyShop.Text.Replace("for: 1d", "for: soon", StringComparison.Ordinal), 0);
+
+        var refused = await shop.PublishAsync(expected: HttpStatusCode.UnprocessableEntity);
+
+        Assert.False(refused.GetProperty("can_publish").GetBoolean());
+        Assert.Equal("steps[1].wait.for", refused.GetProperty("problems")[0].GetProperty("path").GetString());
+        Assert.Equal(JourneyShop.Text, await File.ReadAllTextAsync(shop.File));
+    }
+
+    [Fact]
+    public async Task What_was_saved_after_the_dialog_was_opened_is_not_published()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        var seen = (await shop.SaveAsync(s_longer, 0)).GetProperty("revision").GetInt64();
+        var version = (await shop.GetAsync("/api/v1/journeys/hello/publish-plan")).GetProperty("old_version").GetString();
+        await shop.SaveAsync(s_longer.Replace("Tips", "More tips", StringComparison.Ordinal), seen);
+
+        await shop.PostAsync("/api/v1/journeys/hello/publish", new { revision = seen, expected_version = version }, HttpStatusCode.PreconditionFailed);
+        await shop.PostAsync("/api/v1/journeys/hello/publish", new { revision = seen + 1, expected_version = "another" }, HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task A_new_journey_is_published_live_into_a_file_of_its_own()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.PostAsync("/api/v1/journeys", new { name = "Second", from = "journey", source = "hello" }, HttpStatusCode.Created);
+
+        var done = await shop.PublishAsync("live", "second");
+        await shop.BuyAsync();
+        await shop.SentAsync(2);
+
+        Assert.Equal(("live", "second.yaml"), (done.GetProperty("status").GetString(), done.GetProperty("file").GetString()));
+        Assert.Equal(1, (await shop.GetAsync("/api/v1/journeys/second/sends?what=sent&step=thanks")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_older_version_is_restored_as_a_draft_with_its_comments()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        var old = (await shop.GetAsync("/api/v1/journeys/hello")).GetProperty("version").GetString();
+        await shop.SaveAsync(s_longer, 0);
+        await shop.PublishAsync();
+
+        var draft = await shop.PostAsync($"/api/v1/journeys/hello/versions/{old}/restore", new { });
+
+        Assert.Equal(JourneyShop.Text, draft.GetProperty("yaml").GetString());
+    }
+
+    [Fact]
+    public async Task A_pause_says_what_it_does_and_changes_one_word_of_the_file()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.BuyAsync();
+        await shop.SentAsync(1);
+
+        var plan = await shop.GetAsync("/api/v1/journeys/hello/status-plan?to=paused");
+        var paused = await shop.PostAsync("/api/v1/journeys/hello/status", new { status = "paused" });
+        var text = await File.ReadAllTextAsync(shop.File);
+        await shop.BuyAsync("1002");
+
+        Assert.Equal(("live", "paused", 1L), (plan.GetProperty("from").GetString(), plan.GetProperty("to").GetString(), plan.GetProperty("people").GetInt64()));
+        Assert.Equal("paused", paused.GetProperty("status").GetString());
+        Assert.Equal(JourneyShop.Text.Replace("status: live", "status: paused", StringComparison.Ordinal), text);
+        Assert.Equal(1, shop.Server.CountOf(SendState.Accepted));
+    }
+
+    [Fact]
+    public async Task People_inside_are_told_with_where_they_are_and_until_when()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.BuyAsync();
+        await shop.SentAsync(1);
+        await Eventually.TrueAsync(async () => (await shop.GetAsync("/api/v1/journeys/hello/people?step=rest")).GetProperty("items").GetArrayLength() == 1);
+
+        var person = (await shop.GetAsync("/api/v1/journeys/hello/people?step=rest")).GetProperty("items")[0];
+
+        Assert.Equal(("jane1001@example.com", "rest"), (person.GetProperty("customer").GetString(), person.GetProperty("step").GetString()));
+        Assert.NotEqual(JsonValueKind.Null, person.GetProperty("due_at").ValueKind);
+    }
+}
