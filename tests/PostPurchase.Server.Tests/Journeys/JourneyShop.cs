@@ -22,6 +22,8 @@ internal sealed class JourneyShop(RunningServer server) : IAsyncDisposable
           - { id: tips, email: { template: thanks, content: own, subject: "Tips" } }
         """;
 
+    private System.Net.Http.Headers.AuthenticationHeaderValue? _events;
+
     public RunningServer Server => server;
 
     public string File => Path.Combine(server.Folder.Path, "workflows", "hello.yaml");
@@ -39,15 +41,16 @@ internal sealed class JourneyShop(RunningServer server) : IAsyncDisposable
 
     public async Task BuyAsync(string number = "1001", string? at = null)
     {
-        var name = server.Client.DefaultRequestHeaders.Authorization;
-        await server.UseKeyAsync("events");
+        var own = server.Client.DefaultRequestHeaders.Authorization;
+        if (_events is null) await server.UseKeyAsync("events");
+        server.Client.DefaultRequestHeaders.Authorization = _events ??= server.Client.DefaultRequestHeaders.Authorization;
         at ??= DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-        var answer = await server.PostAsync("/api/v1/events", $$"""
-            {"id":"e{{number}}","type":"purchase","occurred_at":"{{at}}","customer":{"email":"jane{{number}}@example.com","first_name":"Jane","country":"US","consent":{"own":true,"third_party":true,"tracking":true}},
-             "purchase":{"id":"{{number}}","number":"#{{number}}","currency":"USD","total":"59.90","lines":[{"id":"l1","product_id":"p1","name":"Trail backpack","unit_price":"59.90"}]}}
+        var answer = await server.PostAsync("/api/v1/events", $$$"""
+            {"id":"e{{{number}}}","type":"purchase","occurred_at":"{{{at}}}","customer":{"email":"jane{{{number}}}@example.com","first_name":"Jane","country":"US","consent":{"own":true,"third_party":true,"tracking":true}},
+             "purchase":{"id":"{{{number}}}","number":"#{{{number}}}","currency":"USD","total":"59.90","lines":[{"id":"l1","product_id":"p1","name":"Trail backpack","unit_price":"59.90"}]}}
             """);
         answer.EnsureSuccessStatusCode();
-        server.Client.DefaultRequestHeaders.Authorization = name;
+        server.Client.DefaultRequestHeaders.Authorization = own;
     }
 
     public Task SentAsync(long count) => Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) >= count);

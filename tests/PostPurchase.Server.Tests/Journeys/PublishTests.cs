@@ -7,7 +7,7 @@ namespace PostPurchase.Server.Tests.Journeys;
 
 public sealed class PublishTests
 {
-    private static readonly string s_longer = JourneyShop.Text.Replace("for: 1d", "for: 2d   # longer", StringComparison.Ordinal);
+    private static readonly string s_longer = JourneyShop.Text.Replace("{ for: 1d } }", "{ for: 2d } }   # longer", StringComparison.Ordinal);
 
     [Fact]
     public async Task Publishing_writes_the_file_and_leaves_those_inside_on_their_version()

@@ -18,6 +18,7 @@ namespace PostPurchase.Server.Api.Journeys;
 [JsonSerializable(typeof(VersionText))]
 [JsonSerializable(typeof(Items<PersonInside>))]
 [JsonSerializable(typeof(Items<SampleRow>))]
+[JsonSerializable(typeof(Vocabulary))]
 [JsonSerializable(typeof(PreviewRequestBody))]
 [JsonSerializable(typeof(PreviewAnswer))]
 [JsonSerializable(typeof(SimulationBody))]

@@ -22,6 +22,7 @@ internal static class JourneyRoutes
         read.MapGet("/journeys/{key}/versions/{version}", VersionEndpoints.Show).WithSummary("The text of a version.").Produces<VersionText>().Produces<ErrorAnswer>(404);
         read.MapGet("/journeys/{key}/people", PeopleEndpoints.Inside).WithSummary("Who is inside now, where, and until when.").Produces<Items<PersonInside>>().Produces<ErrorAnswer>(404);
         read.MapGet("/journeys/{key}/sends", PeopleEndpoints.Sends).WithSummary("The sends behind a step's number: what = sent, clicked, held, skipped or earned.").Produces<Items<DeliveryRow>>().Produces<ErrorAnswer>(400);
+        read.MapGet("/journey-vocabulary", VocabularyEndpoint.Show).WithSummary("What journeys of this shop may name: fields, segments, templates, offer rules, coupon pools.").Produces<Vocabulary>();
         read.MapGet("/journey-samples", SampleEndpoints.List).WithSummary("The shipped journeys, to start from.").Produces<Items<SampleRow>>();
         read.MapPost("/validate", JourneyEndpoints.Validate).WithSummary("Checks the text of a journey.").Produces<ValidateAnswer>().Produces<ErrorAnswer>(400);
         read.MapPost("/preview", PreviewEndpoint.MakeAsync).WithSummary("A mail as a chosen purchase would get it.").Produces<PreviewAnswer>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(422);

@@ -58,7 +58,7 @@ internal static class PreviewEndpoint
     private static IResult Made(PostPurchaseEngine engine, StepPreviewRequest request, NodaTime.Instant now)
     {
         var (made, problem) = StepPreview.Make(engine, request, now);
-        if (made is null) return Answer.Error(422, problem ?? "there is no mail");
+        if (made is null) return Answer.Error(422, problem ?? "there is no mail", request.Template is null ? null : "source");
         var (mail, message) = made;
         var purchase = engine.Database.Read(session => PurchaseStore.Read(session, request.Owner.Value, request.Purchase.Value));
         using var wire = MessageWriter.Write(message);
