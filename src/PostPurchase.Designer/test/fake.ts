@@ -1,4 +1,4 @@
-import type { CustomerRow, Health, Problem, Simulation, WebhookRow } from '../src/api/types';
+import type { CustomerRow, Draft, Health, Problem, PublishPlan, SimulatedEntry, Simulation, WebhookRow } from '../src/api/types';
 import * as sample from './samples.ts';
 
 type Answer = { status: number; body: unknown };
@@ -36,20 +36,77 @@ const webhooks: WebhookRow[] = [
   { id: 'w1', source: 'shop', at: '2026-03-14T09:00:00Z', status: 'accepted', events: 1, bytes: 5120, error: null },
   { id: 'w2', source: 'shop', at: '2026-03-14T08:00:00Z', status: 'refused', events: 0, bytes: 812, error: 'signature does not match' },
 ];
+const entry = (day: number, action: string, step: string | null, subject: string | null, reason: string | null = null): SimulatedEntry => ({
+  at: `2026-03-0${day}T15:00:00Z`,
+  day: `2026-03-0${day}`,
+  journey: 'new-buyer',
+  purchase: '1001',
+  step,
+  action,
+  reason,
+  subject,
+  mail: subject ? day : null,
+  variants: {},
+});
 const simulation: Simulation = {
-  mails_per_day: Array.from({ length: 28 }, (_, i) => ({ day: `2026-03-${String(i + 1).padStart(2, '0')}`, count: (i * 7) % 11 })),
+  id: 's1',
+  state: 'done',
+  progress: 1,
+  error: null,
+  from: '2026-03-01T00:00:00Z',
+  days: 28,
+  time_zone: 'America/New_York',
+  mails_per_day: Array.from({ length: 28 }, (_, i) => ({
+    day: `2026-03-${String(i + 1).padStart(2, '0')}`,
+    sent: (i * 7) % 11,
+    held: i % 3,
+    skipped: 0,
+  })),
+  reasons: [{ action: 'hold', reason: 'quiet hours in America/New_York', count: 12 }],
+  steps: [],
   people: [
     {
       customer: 'jane@example.com',
       entries: [
-        { at: '2026-03-01T10:00:00Z', step: null, action: 'enter', reason: null, subject: null },
-        { at: '2026-03-01T10:00:00Z', step: 'thanks', action: 'send', reason: null, subject: 'Got it: order #1001' },
-        { at: '2026-03-02T15:00:00Z', step: 'teach', action: 'hold', reason: 'daily_cap', subject: null },
-        { at: '2026-03-03T15:00:00Z', step: 'teach', action: 'send', reason: null, subject: '3 things to do first' },
+        entry(1, 'enter', null, null),
+        entry(1, 'send', 'thanks', 'Got it: order #1001'),
+        entry(2, 'hold', 'teach', null, 'daily cap'),
+        entry(3, 'send', 'teach', '3 things to do first'),
       ],
     },
   ],
-  totals: { entered: 40, sent: 131, held: 12, skipped: 6 },
+  totals: { people: 1, entered: 40, sent: 131, held: 12, skipped: 6, finished: 20, exited: 2 },
+};
+const draft: Draft = {
+  journey: 'new-buyer',
+  yaml: '',
+  revision: 2,
+  base_version: '3f9c21',
+  edited_by: 'ann',
+  edited_at: '2026-03-14T10:00:00Z',
+  is_stale: false,
+  problems: [],
+};
+const plan: PublishPlan = {
+  journey: 'new-buyer',
+  file: 'new-buyer.yaml',
+  is_writable: true,
+  why_not_writable: null,
+  status: 'live',
+  revision: 2,
+  version: 'a1b2c3',
+  old_version: '3f9c21',
+  is_stale: false,
+  changes: [
+    { kind: 'changed', step: 'settle', step_kind: 'wait', fields: [{ field: 'wait.window', before: 'day 1..3', after: 'day 2..4' }] },
+  ],
+  inside: [{ version: '3f9c21', people: 214 }],
+  inside_total: 214,
+  finish_on_old: true,
+  move: { is_available: false, why: '' },
+  problems: [],
+  findings: [],
+  can_publish: true,
 };
 
 /** A made-up server of the same shapes as the real one; it keeps nothing. */
@@ -77,7 +134,10 @@ export function answer(method: string, url: string, body: Record<string, unknown
   if (area === 'overview') return ok(sample.overview);
   if (area === 'journeys') return journeys(method, id, what, body);
   if (area === 'validate') return ok({ problems: problemsOf(String(body?.yaml ?? '')) });
-  if (area === 'simulate') return ok(simulation);
+  if (area === 'simulations')
+    return ok(what === 'mails' ? { subject: 'Got it', from: 'shop', to: 'jane', html: sample.mailHtml, text: '' } : simulation);
+  if (area === 'journey-samples') return page([]);
+  if (area === 'journey-vocabulary') return ok({ fields: [], segments: ['vip'], templates: [], offer_rules: [], coupons: [] });
   if (area === 'templates')
     return id ? (method === 'PUT' ? ok({ hash: 'h2', problems: [] }) : ok(sample.template(id))) : page(sample.templates);
   if (area === 'preview') return ok(sample.preview);
@@ -93,8 +153,11 @@ export function answer(method: string, url: string, body: Record<string, unknown
 
 function journeys(method: string, key: string | undefined, what: string | undefined, body: Record<string, unknown> | null): Answer {
   if (!key) return page(sample.journeys);
-  if (what === 'draft') return ok({ problems: problemsOf(String(body?.yaml ?? '')), saved_at: '2026-03-14T10:00:00Z' });
-  if (what === 'publish') return ok({ version: 'a1b2c3', inside_old: 214, finish_on_old: true, moved: 0 });
+  if (what === 'draft') return ok({ ...draft, yaml: String(body?.yaml ?? ''), problems: problemsOf(String(body?.yaml ?? '')) });
+  if (what === 'publish-plan') return ok(plan);
+  if (what === 'publish')
+    return ok({ version: 'a1b2c3', status: 'live', file: 'new-buyer.yaml', inside_old: 214, finish_on_old: true, moved: 0 });
+  if (what === 'versions' || what === 'people' || what === 'sends') return page([]);
   if (what === 'status' || method !== 'GET') return ok({});
   return sample.journeys.some((row) => row.key === key)
     ? ok({ ...sample.journey, key })

@@ -83,6 +83,7 @@ const numbers = (
   held,
   human_clicks: clicks,
   skipped: 0,
+  commission: null,
 });
 
 export const journey: Journey = {
@@ -92,6 +93,9 @@ export const journey: Journey = {
   version: '3f9c21',
   yaml: journeyYaml,
   draft_yaml: null,
+  file: 'new-buyer.yaml',
+  why_not_writable: null,
+  draft: null,
   problems: [],
   versions: [{ version: '3f9c21', first_used_at: '2026-03-01T09:00:00Z', inside: 214 }],
   steps: [
@@ -276,7 +280,13 @@ export const preview: Preview = {
   html: mailHtml,
   text: '3 things to do first\n\nHello Jane, your Trail backpack is on its way.\n\nRead the guide: https://shop.example/guides/backpack',
   size: 4213,
-  links: [{ text: 'Read the guide', url: 'https://shop.example/guides/backpack' }],
+  links: [{ text: 'Read the guide', url: 'https://shop.example/guides/backpack', kind: 'content' }],
+  from: 'Northwind Outdoor <hello@shop.example>',
+  to: 'Jane Doe <jane@example.com>',
+  kind: 'own',
+  offers: [],
+  purchase: '#1001',
+  note: null,
   findings: [{ code: 'PP301', severity: 'warning', message: 'The mail has no postal address of the shop.' }],
   misses: ['purchase.lines[0].image_url'],
 };

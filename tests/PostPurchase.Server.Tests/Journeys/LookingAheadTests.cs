@@ -47,7 +47,7 @@ public sealed class LookingAheadTests
     }
 
     [Theory]
-    [InlineData("""{"template":"thanks","source":"<p>{{ customer.frist_name","purchase":null}""", "source")]
+    [InlineData("""{"template":"thanks","source":"<p>{{ for line in }}","purchase":null}""", "source")]
     [InlineData("""{"journey":"hello","step":"nothing"}""", "step")]
     public async Task What_cannot_be_made_says_why(string body, string path)
     {

@@ -44,6 +44,17 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task A_text_that_the_law_forbids_is_not_published()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.SaveAsync(JourneyShop.Text.Replace("template: thanks, content: own", "template: bare, content: own", StringComparison.Ordinal), 0);
+
+        var refused = await shop.PublishAsync(expected: HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains(("PC05", "tips", true), refused.GetProperty("findings").EnumerateArray().Select(finding => (finding.GetProperty("code").GetString(), finding.GetProperty("step").GetString(), finding.GetProperty("blocks").GetBoolean())));
+    }
+
+    [Fact]
     public async Task What_was_saved_after_the_dialog_was_opened_is_not_published()
     {
         await using var shop = await JourneyShop.OpenAsync();

@@ -37,20 +37,22 @@ type Query = Record<string, string | number | null | undefined>;
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path + search(query), undefined, signal),
   post: <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, body ?? {}, signal),
-  put: <T>(path: string, body: unknown) => call<T>('PUT', path, body),
-  delete: <T>(path: string) => call<T>('DELETE', path),
+  /** `revision` is what the caller saw: the server refuses where somebody was faster. */
+  put: <T>(path: string, body: unknown, revision?: number) => call<T>('PUT', path, body, undefined, revision),
+  delete: <T>(path: string, revision?: number) => call<T>('DELETE', path, undefined, undefined, revision),
   text: async (path: string) => (await send('GET', path)).text(),
 };
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const response = await send(method, path, body, signal);
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: number): Promise<T> {
+  const response = await send(method, path, body, signal, revision);
   const text = await response.text();
   return (text ? JSON.parse(text) : null) as T;
 }
 
-async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: number): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (revision !== undefined) headers['if-match'] = `"${revision}"`;
   const key = accessKey.get();
   if (key) headers.authorization = `Bearer ${key}`;
   if (csrfToken && method !== 'GET') headers['x-csrf-token'] = csrfToken;

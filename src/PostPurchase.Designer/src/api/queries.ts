@@ -10,9 +10,13 @@ import type {
   JourneyRow,
   Overview,
   Page,
+  PersonInside,
   RecentPurchase,
+  SampleRow,
   Template,
   TemplateRow,
+  VersionRow,
+  Vocabulary,
   WebhookRow,
 } from './types';
 
@@ -25,7 +29,28 @@ export const useOverview = () =>
 export const useJourneys = () => useQuery({ queryKey: ['journeys'], queryFn: () => api.get<Page<JourneyRow>>('/journeys') });
 
 export const useJourney = (key: string) =>
-  useQuery({ queryKey: ['journey', key], queryFn: () => api.get<Journey>(`/journeys/${path(key)}`), refetchOnWindowFocus: false });
+  useQuery({ queryKey: ['journey', key], queryFn: () => api.get<Journey>(`/journeys/${path(key)}`), refetchInterval: minute / 6 });
+
+export const useVersions = (key: string) =>
+  useQuery({ queryKey: ['versions', key], queryFn: () => api.get<Page<VersionRow>>(`/journeys/${path(key)}/versions`) });
+
+export const usePeople = (key: string, step: string | null) =>
+  useQuery({ queryKey: ['people', key, step], queryFn: () => api.get<Page<PersonInside>>(`/journeys/${path(key)}/people`, { step }) });
+
+/** The sends behind a number on a card. */
+export const useSendsOf = (key: string, step: string, what: string) =>
+  useInfiniteQuery({
+    queryKey: ['sends', key, step, what],
+    queryFn: ({ pageParam }) => api.get<Page<Delivery>>(`/journeys/${path(key)}/sends`, { step, what, before: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+
+/** What journeys of this shop may name. */
+export const useVocabulary = () =>
+  useQuery({ queryKey: ['vocabulary'], queryFn: () => api.get<Vocabulary>('/journey-vocabulary'), staleTime: minute });
+
+export const useSamples = () => useQuery({ queryKey: ['samples'], queryFn: () => api.get<Page<SampleRow>>('/journey-samples') });
 
 export const useTemplates = () => useQuery({ queryKey: ['templates'], queryFn: () => api.get<Page<TemplateRow>>('/templates') });
 

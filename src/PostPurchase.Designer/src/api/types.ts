@@ -1,4 +1,7 @@
-/** What the server answers, as in its OpenAPI document: instants are ISO 8601 UTC strings, ids are strings. */
+import type { components } from './schema';
+
+/** The shapes of the server's OpenAPI document, which `npm run types` takes over: instants are ISO 8601 UTC strings, ids are strings. */
+type Schemas = components['schemas'];
 export type Page<T> = { items: T[]; next: string | null };
 export type Amount = { amount: string | number; currency: string };
 
@@ -16,57 +19,24 @@ export type Counts = {
 export type Overview = { mail_mode: MailMode; store: Store; counts: Counts; quarantine: string | null; recent: Delivery[] };
 
 export type JourneyStatus = 'draft' | 'live' | 'paused';
-export type JourneyRow = {
-  key: string;
-  name: string;
-  status: JourneyStatus;
-  version: string | number | null;
-  has_draft: boolean;
-  problems: number | Problem[];
-  inside: number;
-  entered: number;
-  finished: number;
-  exited: number;
-  sent: number;
-  human_clicks: number;
-  commission: Amount | null;
-  sparkline: number[];
-};
-
-export type Problem = { line: number; column: number; code: string; message: string; severity: 'error' | 'warning'; path?: string | null };
-export type StepNumbers = {
-  id: string;
-  kind: string;
-  depth: number;
-  parent: string | null;
-  label: string;
-  waiting: number;
-  sent: number;
-  held: number;
-  human_clicks: number;
-  skipped: number;
-};
-export type JourneyVersion = { version: string | number; first_used_at: string; inside: number };
-export type Journey = {
-  key: string;
-  name: string;
-  status: JourneyStatus;
-  yaml: string;
-  draft_yaml: string | null;
-  version?: string | number | null;
-  steps: StepNumbers[];
-  versions: JourneyVersion[];
-  problems: Problem[];
-};
-export type Published = { version: string | number; inside_old: number; finish_on_old: boolean; moved: number };
-export type Validation = { problems: Problem[] };
-
-export type SimulatedEntry = { at: string; step: string | null; action: string; reason: string | null; subject: string | null };
-export type Simulation = {
-  mails_per_day: { day: string; count: number }[];
-  people: { customer: string; entries: SimulatedEntry[] }[];
-  totals: Record<string, number>;
-};
+export type JourneyRow = Schemas['JourneyRow'];
+export type Problem = Schemas['ProblemAnswer'];
+export type StepNumbers = Schemas['StepAnswer'];
+export type Journey = Schemas['JourneyDetail'];
+export type Draft = Schemas['DraftAnswer'];
+export type DraftConflict = Schemas['DraftConflict'];
+export type Change = Schemas['ChangeAnswer'];
+export type PublishPlan = Schemas['PublishPlan'];
+export type Published = Schemas['PublishAnswer'];
+export type StatusPlan = Schemas['StatusPlan'];
+export type VersionRow = Schemas['VersionRow'];
+export type PersonInside = Schemas['PersonInside'];
+export type SampleRow = Schemas['SampleRow'];
+export type Vocabulary = Schemas['Vocabulary'];
+export type Validation = Schemas['ValidateAnswer'];
+export type Simulation = Schemas['SimulationAnswer'];
+export type SimulatedEntry = Schemas['SimulatedEntry'];
+export type SimulatedMail = Schemas['SimulatedMail'];
 
 export type TemplateRow = {
   name: string;
@@ -93,26 +63,9 @@ export type Template = {
   problems: Problem[];
   hash: string;
 };
-export type PreviewRequest = {
-  template?: string;
-  source?: string;
-  language?: string;
-  journey?: string;
-  step?: string;
-  variant?: string;
-  purchase?: string;
-};
-export type Finding = { code: string; severity: string; message: string };
-export type Preview = {
-  subject: string;
-  preheader: string | null;
-  html: string;
-  text: string;
-  size: number;
-  links: { text: string; url: string }[];
-  findings: Finding[];
-  misses: string[];
-};
+export type PreviewRequest = Partial<Schemas['PreviewRequestBody']>;
+export type Finding = Schemas['FindingAnswer'];
+export type Preview = Schemas['PreviewAnswer'];
 export type RecentPurchase = { id: string; number: string; customer: string; total: string | number; currency: string; at: string };
 
 export type Delivery = {

@@ -16,6 +16,7 @@ import { t } from '../strings';
 import { ArmPill, EndPill, Join, StepCard, TriggerCard } from './Cards';
 import { boxId, layOut } from './layout';
 import { findStep, type JourneyModel } from './model';
+import { Palette } from './Palette';
 import { PlusEdge } from './PlusEdge';
 import { type Actions, ActionsContext } from './useActions';
 
@@ -43,7 +44,7 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
         position: { x: box.x, y: box.y },
         width: box.width,
         height: box.height,
-        data: box.kind === 'step' ? { step: box.step } : box.kind === 'arm' ? { arm: box.arm } : {},
+        data: box.kind === 'step' ? { step: box.step } : box.kind === 'arm' ? { arm: box.arm, share: box.share } : {},
         draggable: false,
         selectable: false,
         // The card inside is the thing to focus.
@@ -82,6 +83,7 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
         onPaneClick={() => actions.choose(null)}
       >
         <Background gap={22} size={1} color="var(--line)" />
+        <Palette />
         <Controls showInteractive={false} position="bottom-left" />
         {model.steps.length > manySteps && <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />}
         <Show model={model} chosen={actions.chosen} width={Math.max(...layout.boxes.map((box) => box.x + box.width))} />
@@ -109,7 +111,7 @@ function Show({ model, chosen, width }: { model: JourneyModel; chosen: string | 
     const at = flow.flowToScreenPosition({ x: box.position.x, y: box.position.y });
     const frame = document.querySelector('.canvas')?.getBoundingClientRect();
     const isInSight = frame && at.y > frame.top && at.y + 100 < frame.bottom && at.x > frame.left && at.x + 200 < frame.right;
-    if (!isInSight) void flow.setCenter(box.position.x + 132, box.position.y + 60, { zoom: Math.max(zoom, 0.8), duration: 200 });
+    if (!isInSight) void flow.setCenter(box.position.x + 136, box.position.y + 60, { zoom: Math.max(zoom, 0.8), duration: 200 });
   }, [flow, chosen, model, isReady]);
   return null;
 }
@@ -129,11 +131,13 @@ function keys(event: KeyboardEvent, actions: Actions): void {
               ? actions.remove
               : isCommand && event.key === 'c'
                 ? actions.copy
-                : isCommand && event.key === 'v'
-                  ? actions.pasteAfter
-                  : event.key === 'Escape'
-                    ? () => actions.choose(null)
-                    : null;
+                : isCommand && event.key === 'd'
+                  ? actions.duplicate
+                  : isCommand && event.key === 'v'
+                    ? actions.pasteAfter
+                    : event.key === 'Escape'
+                      ? () => actions.choose(null)
+                      : null;
   if (!act || (event.target as HTMLElement).closest('[role="menu"], input, textarea')) return;
   event.preventDefault();
   act();

@@ -8,15 +8,16 @@ import {
   IconPlayerPlay,
   IconQuestionMark,
   IconUserEdit,
+  IconUsers,
   IconWebhook,
 } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { Link } from 'react-router';
 import type { StepNumbers } from '../api/types';
-import { words } from '../parts/format';
+import { useFormat, words } from '../parts/format';
 import { t } from '../strings';
-import { summaryOf, titleOf } from './describe';
+import type { Behind } from './BehindDrawer';
+import { plainWords, summaryOf, titleOf, wordsOf } from './describe';
 import { type Arm, asValues, type Step, startsWith } from './model';
 import { useActionsContext } from './useActions';
 import { useDesignerContext } from './useDesigner';
@@ -58,7 +59,13 @@ export function StepCard({ data }: NodeProps) {
         type="button"
         className="card-body nodrag nopan"
         aria-pressed={isChosen}
-        aria-label={[d.kinds[step.kind], titleOf(step), summaryOf(step), mine.length > 0 && t.journeys.problems(mine.length)]
+        aria-label={[
+          d.kinds[step.kind],
+          step.id,
+          plainWords(titleOf(step)),
+          summaryOf(step),
+          mine.length > 0 && t.journeys.problems(mine.length),
+        ]
           .filter(Boolean)
           .join(', ')}
         onClick={() => actions.choose(step.id)}
@@ -74,51 +81,128 @@ export function StepCard({ data }: NodeProps) {
           <Icon size={17} stroke={1.8} aria-hidden />
         </span>
         <span className="card-text">
-          <span className="card-kind">{d.kinds[step.kind]}</span>
-          <span className="card-title">{titleOf(step)}</span>
+          <span className="card-kind">
+            {['email', 'wait', 'notify', 'exit'].includes(step.kind) ? `${d.kinds[step.kind]} · ${step.id}` : d.kinds[step.kind]}
+          </span>
+          <span className="card-title">
+            <Words text={titleOf(step)} />
+          </span>
           <span className="card-summary">{summaryOf(step)}</span>
         </span>
         {mine.length > 0 && (
-          <span className="card-problem" title={mine[0]?.message}>
+          <span className="card-problem" title={mine.map(({ message }) => message).join('\n')}>
             {mine.length}
           </span>
         )}
       </button>
-      <Numbers numbers={numbers} journey={journey.key} />
+      <WaitingBadge numbers={numbers} />
+      {step.kind === 'email' && <Numbers numbers={numbers} />}
     </div>
   );
 }
 
-const drills: { name: 'waiting' | 'sent' | 'human_clicks' | 'held'; state: string | null }[] = [
-  { name: 'waiting', state: null },
-  { name: 'sent', state: 'accepted' },
-  { name: 'human_clicks', state: null },
-  { name: 'held', state: 'held' },
+type Figure = { name: 'sent' | 'human_clicks' | 'held' | 'skipped'; what: Behind['what'] };
+const figures: Figure[] = [
+  { name: 'sent', what: 'sent' },
+  { name: 'human_clicks', what: 'clicked' },
+  { name: 'held', what: 'held' },
+  { name: 'skipped', what: 'skipped' },
 ];
 
-function Numbers({ numbers, journey }: { numbers: StepNumbers | undefined; journey: string }) {
-  const shown = drills.filter(({ name }) => (numbers?.[name] ?? 0) > 0);
-  if (!numbers || shown.length === 0) return null;
+/** What a mail has done so far; each number leads to what is behind it. */
+function Numbers({ numbers }: { numbers: StepNumbers | undefined }) {
+  const { lookBehind } = useActionsContext();
+  const format = useFormat();
+  if (!numbers) return <div className="card-numbers">{d.numbers.none}</div>;
+  const shown = figures.filter(({ name }) => name === 'sent' || numbers[name] > 0);
   return (
     <div className="card-numbers">
-      {shown.map(({ name, state }) => {
-        const text = `${numbers[name].toLocaleString()} ${d.numbers[name]}`;
-        const to = `/deliveries?journey=${encodeURIComponent(journey)}&step=${encodeURIComponent(numbers.id)}`;
-        return state ? (
-          <Link key={name} to={`${to}&state=${state}`} className="nodrag nopan">
-            {text}
-          </Link>
-        ) : (
-          <span key={name}>{text}</span>
-        );
-      })}
+      {shown.map(({ name, what }) => (
+        <NumberButton
+          key={name}
+          count={format.number(numbers[name])}
+          word={d.numbers[name] ?? name}
+          step={numbers.id}
+          isEmpty={numbers[name] === 0}
+          act={() => lookBehind({ step: numbers.id, what })}
+        />
+      ))}
+      {numbers.commission && (
+        <NumberButton
+          count={format.money(numbers.commission)}
+          word=""
+          step={numbers.id}
+          isEmpty={false}
+          act={() => lookBehind({ step: numbers.id, what: 'earned' })}
+        />
+      )}
     </div>
   );
 }
 
+function NumberButton({
+  count,
+  word,
+  step,
+  isEmpty,
+  act,
+}: {
+  count: string;
+  word: string;
+  step: string;
+  isEmpty: boolean;
+  act: () => void;
+}) {
+  if (isEmpty)
+    return (
+      <span>
+        {count} {word}
+      </span>
+    );
+  return (
+    <button type="button" className="nodrag nopan" onClick={act} aria-label={d.numbers.behind(`${count} ${word}`, step)}>
+      <b>{count}</b> {word}
+    </button>
+  );
+}
+
+/** How many stand on this step now. */
+function WaitingBadge({ numbers }: { numbers: StepNumbers | undefined }) {
+  const { lookBehind } = useActionsContext();
+  const format = useFormat();
+  if (!numbers || numbers.waiting === 0) return null;
+  return (
+    <button
+      type="button"
+      className="waiting nodrag nopan"
+      onClick={() => lookBehind({ step: numbers.id, what: 'people' })}
+      aria-label={d.numbers.behind(d.numbers.waitingOf(numbers.waiting), numbers.id)}
+      title={d.numbers.waitingOf(numbers.waiting)}
+    >
+      <IconUsers size={12} stroke={2} aria-hidden /> {format.number(numbers.waiting)}
+    </button>
+  );
+}
+
+/** A text with its fields as chips, not as code. */
+export const Words = ({ text }: { text: string }) => (
+  <>
+    {wordsOf(text).map((part, i) =>
+      part.isField ? (
+        <i key={i} className="chip">
+          {part.text}
+        </i>
+      ) : (
+        <span key={i}>{part.text}</span>
+      ),
+    )}
+  </>
+);
+
 export function TriggerCard() {
-  const { model, problems } = useDesignerContext();
+  const { journey, model, problems } = useDesignerContext();
   const actions = useActionsContext();
+  const inside = journey.steps.reduce((sum, step) => sum + step.waiting, 0);
   const trigger = asValues(model.value.trigger);
   const isBad = problems.some((problem) => problem.at.length > 0 && problem.at[0] !== 'steps');
   return (
@@ -135,16 +219,32 @@ export function TriggerCard() {
           {trigger.if !== undefined && <span className="card-summary">{d.when(String(trigger.if))}</span>}
         </span>
       </button>
+      {inside > 0 && (
+        <button
+          type="button"
+          className="waiting nodrag nopan"
+          onClick={() => actions.lookBehind({ step: null, what: 'people' })}
+          aria-label={d.numbers.insideOf(inside)}
+          title={d.numbers.insideOf(inside)}
+        >
+          <IconUsers size={12} stroke={2} aria-hidden /> {inside}
+        </button>
+      )}
     </div>
   );
 }
 
 export function ArmPill({ data }: NodeProps) {
-  const { label } = data.arm as Arm;
+  const arm = data.arm as Arm;
+  const { label } = arm;
+  const share = data.share as number | undefined;
   return (
     <div className="pill" title={label}>
       <Ends />
-      <span>{label === 'else' ? d.otherwise : label}</span>
+      <span>
+        {label === 'else' ? d.otherwise : label}
+        {share !== undefined && ` · ${share}%`}
+      </span>
     </div>
   );
 }

@@ -43,7 +43,8 @@ function lineThrough(fromX: number, fromY: number, toX: number, toY: number, tur
 function Plus({ place }: { place: Place }) {
   const actions = useActionsContext();
   const [isOver, setIsOver] = useState(false);
-  const canDrop = actions.dragged !== null && !startsWith(place.list, actions.dragged.path);
+  const { dragged } = actions;
+  const canDrop = dragged !== null && (typeof dragged === 'string' || !startsWith(place.list, dragged.path));
   return (
     <Menu shadow="md" width={290} position="bottom" withinPortal>
       <Menu.Target>

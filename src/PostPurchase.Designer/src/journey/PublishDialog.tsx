@@ -1,67 +1,66 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Radio, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { api } from '../api/client';
-import type { Published } from '../api/types';
+import type { Published, PublishPlan } from '../api/types';
 import { messageOf } from '../parts/messages';
+import { Failed, Loading } from '../parts/QueryState';
 import { t } from '../strings';
+import { ChangeList } from './ChangeList';
+import { shortVersion } from './describe';
 import { useDesignerContext } from './useDesigner';
 
 const d = t.designer;
 const p = d.publishing;
 
-export function PublishDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
-  const { journey, model, problems, saving } = useDesignerContext();
+/** Says what publishing would do before it does it: changes, who finishes where, what is in the way. */
+export default function PublishDialog({ close }: { close: () => void }) {
+  const { journey, saving, begin } = useDesignerContext();
   const queries = useQueryClient();
   const path = `/journeys/${encodeURIComponent(journey.key)}`;
-  const publish = useMutation({
-    mutationFn: async (status: 'live' | null) => {
-      // What is published is the stored draft: the last words go there first.
-      if (saving.state !== 'published') await api.put(`${path}/draft`, { yaml: model.text, base_version: journey.version ?? null });
-      return api.post<Published>(`${path}/publish`, status ? { status } : {});
+  const [note, setNote] = useState('');
+  const plan = useMutation({
+    // What is published is the stored draft: the last words go there first.
+    mutationFn: async () => {
+      await saving.flush();
+      return api.get<PublishPlan>(`${path}/publish-plan`);
     },
   });
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const inside = journey.versions.reduce((sum, version) => sum + version.inside, 0);
-  const isBlocked = errors.length > 0 || model.error !== null;
-  const leave = () => {
+  const { mutate: look } = plan;
+  useEffect(() => look(), [look]);
+  const publish = useMutation({
+    mutationFn: (status: 'live' | null) =>
+      api.post<Published>(`${path}/publish`, {
+        revision: plan.data?.revision,
+        expected_version: plan.data?.old_version,
+        status,
+        note: note.trim() || null,
+      }),
+  });
+  const leave = async () => {
     close();
-    if (publish.data) void queries.invalidateQueries();
-    publish.reset();
+    if (!publish.data) return;
+    await queries.invalidateQueries();
+    begin();
   };
   return (
-    <Modal opened={isOpen} onClose={leave} title={p.title} closeButtonProps={{ 'aria-label': t.state.close }}>
+    <Modal opened onClose={leave} title={p.title} size={620} closeButtonProps={{ 'aria-label': t.state.close }}>
       {publish.data ? (
-        <Stack gap="sm">
-          <Text>{p.done(String(publish.data.version))}</Text>
-          <Text size="sm" c="dimmed">
-            {p.old(publish.data.inside_old)}
-          </Text>
-          <Group justify="flex-end">
-            <Button onClick={leave}>{t.state.close}</Button>
-          </Group>
-        </Stack>
-      ) : (
-        <Stack gap="sm">
-          <Text size="sm">{p.inside(inside)}</Text>
-          {inside > 0 && (
-            <Text size="sm" c="dimmed">
-              {p.finish}
-            </Text>
-          )}
-          {journey.status === 'draft' && (
-            <Text size="sm" c="dimmed">
-              {p.keepDraft}
-            </Text>
-          )}
-          {isBlocked && (
-            <Alert color="red" title={p.blocked}>
-              {errors.map((problem) => (
-                <Text size="sm" key={`${problem.line} ${problem.message}`}>
-                  {problem.message} ({d.problemAt(problem.line)})
-                </Text>
-              ))}
-            </Alert>
-          )}
+        <Done published={publish.data} leave={leave} />
+      ) : plan.error ? (
+        <Failed error={plan.error} retry={() => look()} />
+      ) : plan.data ? (
+        <Stack gap="md">
+          <Plan plan={plan.data} />
+          <Textarea
+            label={p.note}
+            placeholder={p.notePlaceholder}
+            maxLength={500}
+            autosize
+            minRows={1}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
           {publish.error && (
             <Alert color="red" role="alert">
               {messageOf(publish.error)}
@@ -72,21 +71,124 @@ export function PublishDialog({ isOpen, close }: { isOpen: boolean; close: () =>
               {t.state.cancel}
             </Button>
             <Button
-              variant={journey.status === 'draft' ? 'default' : 'filled'}
-              disabled={isBlocked}
+              variant={plan.data.status === 'draft' ? 'default' : 'filled'}
+              disabled={!plan.data.can_publish}
               loading={publish.isPending}
               onClick={() => publish.mutate(null)}
             >
-              {p.go}
+              {plan.data.status === 'draft' ? p.asDraft : p.go}
             </Button>
-            {journey.status === 'draft' && (
-              <Button disabled={isBlocked} loading={publish.isPending} onClick={() => publish.mutate('live')}>
+            {plan.data.status === 'draft' && (
+              <Button disabled={!plan.data.can_publish} loading={publish.isPending} onClick={() => publish.mutate('live')}>
                 {p.live}
               </Button>
             )}
           </Group>
         </Stack>
+      ) : (
+        <Loading />
       )}
     </Modal>
+  );
+}
+
+function Plan({ plan }: { plan: PublishPlan }) {
+  const errors = plan.problems.filter(({ severity }) => severity === 'error');
+  return (
+    <>
+      <dl className="facts">
+        <dt>{p.version}</dt>
+        <dd>
+          {plan.old_version && <>{shortVersion(plan.old_version)} → </>}
+          <b>{plan.version ? shortVersion(plan.version) : '–'}</b>
+          {plan.version !== null && plan.version === plan.old_version && <span className="quiet"> · {p.same}</span>}
+        </dd>
+        <dt>{p.file}</dt>
+        <dd>{plan.file}</dd>
+      </dl>
+      {plan.is_stale && <Alert color="yellow">{p.stale}</Alert>}
+      <section aria-label={p.changes}>
+        <Title order={2} mb={6}>
+          {p.changes}
+        </Title>
+        <div className="scroll-y">
+          <ChangeList changes={plan.changes} none={p.noChanges} />
+        </div>
+      </section>
+      <section aria-label={p.people}>
+        <Title order={2} mb={6}>
+          {p.people}
+        </Title>
+        {plan.inside_total === 0 ? (
+          <Text size="sm">{p.nobody}</Text>
+        ) : (
+          <Radio.Group value="finish" aria-label={p.people}>
+            <Stack gap={8}>
+              <Radio
+                value="finish"
+                label={p.finish(plan.inside_total)}
+                description={plan.inside.map(({ version, people }) => p.insideVersion(shortVersion(version), people)).join(' · ')}
+                readOnly
+              />
+              <Radio
+                value="move"
+                label={p.move}
+                description={plan.move.is_available ? undefined : p.moveLater}
+                disabled={!plan.move.is_available}
+              />
+            </Stack>
+          </Radio.Group>
+        )}
+      </section>
+      {errors.length > 0 && (
+        <Alert color="red" title={p.blocked}>
+          {errors.map((problem) => (
+            <Text size="sm" key={`${problem.line} ${problem.message}`}>
+              {problem.message} ({d.problemAt(problem.line)})
+            </Text>
+          ))}
+        </Alert>
+      )}
+      <Findings title={p.forbidden} color="red" findings={plan.findings.filter((finding) => finding.blocks)} />
+      <Findings title={p.warned} color="yellow" findings={plan.findings.filter((finding) => !finding.blocks)} />
+      {plan.why_not_writable && <Alert color="red">{plan.why_not_writable}</Alert>}
+      {plan.status === 'draft' && plan.can_publish && (
+        <Text size="sm" c="dimmed">
+          {p.keepDraft}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function Findings({ title, color, findings }: { title: string; color: string; findings: PublishPlan['findings'] }) {
+  if (findings.length === 0) return null;
+  return (
+    <Alert color={color} title={title}>
+      {findings.map((finding) => (
+        <Text size="sm" key={`${finding.code} ${finding.step} ${finding.message}`}>
+          <b>{finding.step ?? finding.template}</b> {finding.rule}: {finding.message}{' '}
+          <Text span size="xs" c="dimmed">
+            ({finding.code}, {finding.source}){finding.reason && ` ${finding.reason}`}
+          </Text>
+        </Text>
+      ))}
+    </Alert>
+  );
+}
+
+function Done({ published, leave }: { published: Published; leave: () => void }) {
+  return (
+    <Stack gap="sm">
+      <Text>{p.done(shortVersion(published.version), published.file)}</Text>
+      <Text size="sm" c="dimmed">
+        {p.old(published.inside_old)} {p.nowIs[published.status]}
+      </Text>
+      <Group justify="flex-end">
+        <Button onClick={leave} data-autofocus>
+          {t.state.close}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

@@ -1,114 +1,133 @@
-import { Button, Drawer, Group, NumberInput, Select, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Button, Drawer, Group, NumberInput, Progress, Select, Stack, Switch, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { api } from '../api/client';
-import type { SimulatedEntry, Simulation } from '../api/types';
-import { useFormat, words } from '../parts/format';
+import { useCustomers } from '../api/queries';
+import type { Simulation } from '../api/types';
 import { Failed } from '../parts/QueryState';
 import { t } from '../strings';
+import { Simulated } from './Simulated';
 import { useDesignerContext } from './useDesigner';
 
-const d = t.designer;
-const s = d.simulating;
+const s = t.designer.simulating;
+
+type Wish = { source: string; customer: string | null; days: number; limit: number; others: boolean };
 
 /** Plays the text through the server's own engine and shows each customer's calendar. */
 export default function SimulateDrawer({ close }: { close: () => void }) {
   const { model } = useDesignerContext();
-  const [source, setSource] = useState<'sample' | 'recent'>('sample');
-  const [days, setDays] = useState(35);
-  const run = useMutation({ mutationFn: () => api.post<Simulation>('/simulate', { yaml: model.text, days, source, limit: 50 }) });
+  const [wish, setWish] = useState<Wish>({ source: 'sample', customer: null, days: 35, limit: 100, others: false });
+  const [id, setId] = useState<string | null>(null);
+  const start = useMutation({
+    mutationFn: () => api.post<Simulation>('/simulations', { yaml: model.text, ...wish }),
+    onSuccess: (simulation) => setId(simulation.id),
+  });
+  const job = useQuery({
+    queryKey: ['simulation', id],
+    queryFn: () => api.get<Simulation>(`/simulations/${id}`),
+    enabled: id !== null,
+    refetchInterval: ({ state }) => (isRunning(state.data) ? 300 : false),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const forget = () => {
+    if (id) void api.delete(`/simulations/${id}`);
+    setId(null);
+  };
+  // What is not looked at any more need not run on.
+  useEffect(() => () => void (id && api.delete(`/simulations/${id}`).catch(() => undefined)), [id]);
+  const again = () => {
+    setId(null);
+    start.mutate();
+  };
+  const isBusy = start.isPending || (id !== null && (job.data === undefined || isRunning(job.data)));
   return (
-    <Drawer opened onClose={close} position="right" size={620} title={s.title} closeButtonProps={{ 'aria-label': t.state.close }}>
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size="min(1120px, 96vw)"
+      title={s.title}
+      closeButtonProps={{ 'aria-label': t.state.close }}
+    >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {s.intro}
         </Text>
-        <Group align="flex-end" gap="sm">
-          <Select
-            label={s.source}
-            data={[
-              { value: 'sample', label: s.sample },
-              { value: 'recent', label: s.recent },
-            ]}
-            value={source}
-            onChange={(value) => setSource(value === 'recent' ? 'recent' : 'sample')}
-            allowDeselect={false}
-          />
-          <NumberInput label={s.days} min={1} max={180} w={90} value={days} onChange={(value) => setDays(Number(value) || 1)} />
-          <Button loading={run.isPending} onClick={() => run.mutate()}>
-            {s.run}
-          </Button>
-        </Group>
-        {run.error && <Failed error={run.error} retry={() => run.mutate()} />}
-        {run.data && <Played simulation={run.data} />}
+        <WishFields wish={wish} set={setWish} isBusy={isBusy} run={again} />
+        {start.error && <Failed error={start.error} retry={again} />}
+        {job.error && <Failed error={job.error} retry={again} />}
+        {isBusy && (
+          <Group gap="sm" role="status">
+            <Progress value={(job.data?.progress ?? 0) * 100} style={{ flex: 1 }} aria-label={s.progress} />
+            <Text size="sm">{s.percent(Math.round((job.data?.progress ?? 0) * 100))}</Text>
+            <Button size="xs" variant="default" onClick={forget}>
+              {t.state.cancel}
+            </Button>
+          </Group>
+        )}
+        {!isBusy && job.data && <Simulated simulation={job.data} />}
       </Stack>
     </Drawer>
   );
 }
 
-function Played({ simulation }: { simulation: Simulation }) {
-  const format = useFormat();
-  const top = Math.max(1, ...simulation.mails_per_day.map(({ count }) => count));
+const isRunning = (simulation: Simulation | undefined) => simulation?.state === 'waiting' || simulation?.state === 'running';
+
+function WishFields({ wish, set, isBusy, run }: { wish: Wish; set: (wish: Wish) => void; isBusy: boolean; run: () => void }) {
   return (
-    <>
-      <div className="figures">
-        {Object.entries(simulation.totals).map(([name, count]) => (
-          <div key={name}>
-            <Text size="xs" c="dimmed">
-              {words(name)}
-            </Text>
-            <span className="figure">{format.number(count)}</span>
-          </div>
-        ))}
-      </div>
-      <section aria-label={s.perDay}>
-        <Title order={2} mb="xs">
-          {s.perDay}
-        </Title>
-        <div className="day-bars">
-          {simulation.mails_per_day.map(({ day, count }) => (
-            <span
-              key={day}
-              role="img"
-              aria-label={s.dayOf(day, count)}
-              title={s.dayOf(day, count)}
-              style={{ height: `${(count / top) * 100}%` }}
-            />
-          ))}
-        </div>
-      </section>
-      <section aria-label={s.people}>
-        <Title order={2} mb="xs">
-          {s.people}
-        </Title>
-        {simulation.people.length === 0 && <Text size="sm">{s.nobody}</Text>}
-        <Stack gap="xs">
-          {simulation.people.map((person) => (
-            <details key={person.customer} className="panel" style={{ padding: '0.6rem 0.9rem' }} open={simulation.people.length === 1}>
-              <summary>{person.customer}</summary>
-              <ol className="story" style={{ marginTop: '0.8rem' }}>
-                {person.entries.map((entry, i) => (
-                  <li key={`${entry.at} ${i}`} data-tone={entry.action === 'send' ? 'good' : 'quiet'}>
-                    <Text size="sm">{inWords(entry)}</Text>
-                    <Text size="xs" c="dimmed">
-                      {format.at(entry.at)}
-                    </Text>
-                  </li>
-                ))}
-              </ol>
-            </details>
-          ))}
-        </Stack>
-      </section>
-    </>
+    <Group align="flex-end" gap="sm">
+      <Select
+        label={s.source}
+        data={['sample', 'recent', 'customer'].map((value) => ({ value, label: s.sources[value] ?? value }))}
+        value={wish.source}
+        onChange={(source) => set({ ...wish, source: source ?? 'sample' })}
+        allowDeselect={false}
+        w={230}
+      />
+      {wish.source === 'customer' && <CustomerField value={wish.customer} set={(customer) => set({ ...wish, customer })} />}
+      {wish.source === 'recent' && (
+        <NumberInput
+          label={s.limit}
+          min={1}
+          max={500}
+          w={100}
+          value={wish.limit}
+          onChange={(limit) => set({ ...wish, limit: Number(limit) || 1 })}
+        />
+      )}
+      <NumberInput
+        label={s.days}
+        min={1}
+        max={120}
+        w={90}
+        value={wish.days}
+        onChange={(days) => set({ ...wish, days: Number(days) || 1 })}
+      />
+      <Switch mb={8} label={s.others} checked={wish.others} onChange={(event) => set({ ...wish, others: event.currentTarget.checked })} />
+      <Button loading={isBusy} disabled={wish.source === 'customer' && wish.customer === null} onClick={run}>
+        {s.run}
+      </Button>
+    </Group>
   );
 }
 
-const inWords = (entry: SimulatedEntry) =>
-  [
-    s.actions[entry.action] ?? words(entry.action),
-    entry.subject ? `“${entry.subject}”` : entry.step,
-    entry.reason && `(${words(entry.reason)})`,
-  ]
-    .filter(Boolean)
-    .join(' ');
+function CustomerField({ value, set }: { value: string | null; set: (id: string | null) => void }) {
+  const [text, setText] = useState('');
+  const [q] = useDebouncedValue(text, 200);
+  const customers = useCustomers(q);
+  return (
+    <Select
+      label={s.customer}
+      placeholder={s.customerHint}
+      searchable
+      w={250}
+      filter={({ options }) => options}
+      data={(customers.data?.items ?? []).map((row) => ({ value: row.id, label: row.email ?? row.name ?? row.id }))}
+      value={value}
+      onChange={set}
+      onSearchChange={setText}
+      nothingFoundMessage={t.state.none}
+    />
+  );
+}

@@ -1,27 +1,40 @@
-import { ActionIcon, Button, Select } from '@mantine/core';
+import { ActionIcon, Button, Menu, Select } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconArrowBackUp, IconArrowForwardUp, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconSearch } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+  IconSearch,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { api } from '../api/client';
+import { useNavigate } from 'react-router';
+import { useMay } from '../access/session';
+import { NewJourney } from '../pages/journeys/NewJourney';
 import { t } from '../strings';
-import { titleOf } from './describe';
+import { plainWords, titleOf } from './describe';
 import { allSteps } from './model';
-import { PublishDialog } from './PublishDialog';
 import { useDesignerContext } from './useDesigner';
 
 const SimulateDrawer = lazy(() => import('./SimulateDrawer'));
+const PublishDialog = lazy(() => import('./PublishDialog'));
+const StatusDialog = lazy(() => import('./StatusDialog'));
 
 const d = t.designer;
 
+type Open = 'publish' | 'simulate' | 'duplicate' | 'live' | 'paused' | 'draft';
+
 export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
   const { journey, model, undo, redo } = useDesignerContext();
-  const [open, setOpen] = useState<'publish' | 'simulate' | null>(null);
-  const queries = useQueryClient();
-  const status = useMutation({
-    mutationFn: (to: 'live' | 'paused') => api.post(`/journeys/${encodeURIComponent(journey.key)}/status`, { status: to }),
-    onSuccess: () => queries.invalidateQueries(),
-  });
+  const [open, setOpen] = useState<Open | null>(null);
+  const mayWrite = useMay('write');
+  const close = () => setOpen(null);
   useHotkeys([
     ['mod+Z', () => undo?.()],
     ['mod+shift+Z', () => redo?.()],
@@ -35,12 +48,11 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
         leftSection={<IconSearch size={15} aria-hidden />}
         searchable
         w={180}
-        data={allSteps(model.steps).map((step) => ({
-          value: step.id,
-          label: step.id === titleOf(step) ? step.id : `${step.id} · ${titleOf(step)}`,
-        }))}
+        comboboxProps={{ width: 320, position: 'bottom-start' }}
+        data={allSteps(model.steps).map((step) => ({ value: step.id, label: `${step.id} · ${plainWords(titleOf(step))}` }))}
         value={null}
         onChange={choose}
+        nothingFoundMessage={t.state.none}
       />
       <ActionIcon.Group>
         <ActionIcon variant="default" size="lg" disabled={!undo} onClick={() => undo?.()} aria-label={d.undo} title={d.undo}>
@@ -50,36 +62,80 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
           <IconArrowForwardUp size={17} aria-hidden />
         </ActionIcon>
       </ActionIcon.Group>
-      {journey.status === 'live' && (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPause size={16} aria-hidden />}
-          loading={status.isPending}
-          onClick={() => status.mutate('paused')}
-        >
+      {mayWrite && journey.file && journey.status === 'live' && (
+        <Button variant="default" leftSection={<IconPlayerPause size={16} aria-hidden />} onClick={() => setOpen('paused')}>
           {d.pause}
         </Button>
       )}
-      {journey.status === 'paused' && (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerPlay size={16} aria-hidden />}
-          loading={status.isPending}
-          onClick={() => status.mutate('live')}
-        >
-          {d.resume}
+      {mayWrite && journey.file && journey.status !== 'live' && (
+        <Button variant="default" leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => setOpen('live')}>
+          {journey.status === 'paused' ? d.resume : d.goLive}
         </Button>
       )}
-      <Button variant="default" leftSection={<IconPlayerTrackNext size={16} aria-hidden />} onClick={() => setOpen('simulate')}>
+      <Button
+        variant="default"
+        leftSection={<IconPlayerTrackNext size={16} aria-hidden />}
+        disabled={model.error !== null}
+        onClick={() => setOpen('simulate')}
+      >
         {d.simulate}
       </Button>
-      <Button onClick={() => setOpen('publish')}>{d.publish}</Button>
-      <PublishDialog isOpen={open === 'publish'} close={() => setOpen(null)} />
-      {open === 'simulate' && (
-        <Suspense>
-          <SimulateDrawer close={() => setOpen(null)} />
-        </Suspense>
-      )}
+      {mayWrite && <Button onClick={() => setOpen('publish')}>{d.publish}</Button>}
+      <More open={setOpen} mayWrite={mayWrite} />
+      <Suspense>
+        {open === 'publish' && <PublishDialog close={close} />}
+        {open === 'simulate' && <SimulateDrawer close={close} />}
+        {(open === 'live' || open === 'paused' || open === 'draft') && <StatusDialog to={open} close={close} />}
+      </Suspense>
+      <NewJourney isOpen={open === 'duplicate'} close={close} copyOf={{ key: journey.key, name: journey.name }} />
     </>
+  );
+}
+
+function More({ open, mayWrite }: { open: (what: Open) => void; mayWrite: boolean }) {
+  const { journey, model, saving, begin } = useDesignerContext();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const discard = async () => {
+    await saving.discard();
+    await queries.invalidateQueries();
+    if (journey.file) begin();
+    else navigate('/journeys');
+  };
+  const download = () => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([model.text], { type: 'application/yaml' }));
+    link.download = journey.file ?? `${journey.key}.yaml`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={d.more}>
+          <IconDots size={17} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {mayWrite && (
+          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => open('duplicate')}>
+            {d.duplicate}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={download}>
+          {d.download}
+        </Menu.Item>
+        {mayWrite && journey.file && journey.status !== 'draft' && (
+          <Menu.Item leftSection={<IconPlayerPause size={16} aria-hidden />} onClick={() => open('draft')}>
+            {d.stop}
+          </Menu.Item>
+        )}
+        {mayWrite && (saving.state !== 'published' || journey.draft) && (
+          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => void discard()}>
+            {journey.file ? d.discard : d.discardNew}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,3 +1,4 @@
+import { words } from '../parts/format';
 import { t } from '../strings';
 import { asValues, type Step, type Values } from './model';
 
@@ -6,8 +7,10 @@ const d = t.designer;
 /** What a card says in its first line. */
 export function titleOf(step: Step): string {
   const body = asValues(step.value[step.kind]);
-  if (step.kind === 'email' || step.kind === 'notify') return textOf(body.subject) || step.id;
-  return step.id;
+  if (step.kind === 'email' || step.kind === 'notify') return textOf(body.subject) || d.noSubject;
+  if (step.kind === 'wait') return waitInWords(body) || step.id;
+  if (step.kind === 'exit') return String(body.reason ?? '') || d.kinds.exit || step.id;
+  return words(step.id);
 }
 
 /** What a card says in its second line: the step in words. */
@@ -17,11 +20,11 @@ export function summaryOf(step: Step): string {
     case 'email':
       return [body.template, t.content[String(body.content)]].filter(Boolean).join(' · ');
     case 'wait':
-      return waitInWords(body);
+      return body.until ? d.until(String(body.until)) : days(body);
     case 'branch':
-      return d.paths(step.arms.length);
+      return `${d.paths(step.arms.length)}: ${d.firstThatHolds}`;
     case 'split':
-      return d.testOf(step.arms.map((arm) => arm.label).join(', '));
+      return `${step.arms.map((arm) => arm.label).join(', ')}: ${d.byWeight}`;
     case 'update':
       return [...tagsOf(body, 'add', '+'), ...tagsOf(body, 'remove', '−'), ...Object.keys(asValues(body.set))].join(', ');
     case 'webhook':
@@ -29,25 +32,52 @@ export function summaryOf(step: Step): string {
     case 'notify':
       return String(body.to ?? '');
     case 'exit':
-      return String(body.reason ?? '');
+      return d.hints.exit ?? '';
     default:
       return d.unknownStep;
   }
 }
 
+const days = (wait: Values): string =>
+  Array.isArray(wait.days) ? wait.days.map((day) => d.weekdays[String(day)] ?? String(day)).join(' ') : '';
+
 function waitInWords(wait: Values): string {
-  const days = Array.isArray(wait.days) ? wait.days.map((day) => d.weekdays[String(day)] ?? String(day)).join(' ') : null;
   return [
     wait.for && durationInWords(String(wait.for)),
     wait.window && d.window(String(wait.window)),
     wait.at && (wait.at === 'best' ? d.bestHour : d.atHour(String(wait.at))),
-    days,
-    wait.date && [wait.date, wait.offset].filter(Boolean).join(' '),
-    wait.until && d.until(String(wait.until)),
+    wait.until ? days(wait) : '',
+    wait.date && [plainWords(`{{ ${wait.date} }}`), wait.offset].filter(Boolean).join(' '),
   ]
     .filter(Boolean)
     .join(' · ');
 }
+
+/** A text in parts; a field of the model is one part, named as people would. */
+export function wordsOf(text: string): { text: string; isField: boolean }[] {
+  return text
+    .split(/(\{\{.*?\}\})/s)
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith('{{') ? { text: fieldName(part.slice(2, -2)), isField: true } : { text: part, isField: false }))
+    .filter((part) => part.text !== '');
+}
+
+export const plainWords = (text: string) =>
+  wordsOf(text)
+    .map((part) => part.text)
+    .join('');
+
+// `customer.first_name ?? 'friend'` is the first name; `if ...` and `end` show nothing.
+function fieldName(code: string): string {
+  const path = /[a-z_]+(?:\.[a-z_]+|\[\d+\])+/i.exec(/^\s*(?:if|else|end|for|case|when)\b/.test(code) ? '' : code)?.[0];
+  if (!path) return '';
+  const keys = path.replaceAll(/\[\d+\]/g, '').split('.');
+  const last = keys.at(-1) ?? '';
+  const owner = keys.includes('lines') ? d.product : keys[0] === 'purchase' ? d.order : '';
+  return `${owner} ${last.replaceAll('_', ' ')}`.trim();
+}
+
+export const shortVersion = (version: string) => version.slice(0, 8);
 
 export function durationInWords(text: string): string {
   const parts = /^(\d+)([mhdw])$/.exec(text);

@@ -1,11 +1,13 @@
-import { type Document, isMap, isNode, isSeq, parseDocument, type YAMLSeq } from 'yaml';
-import { allSteps, type JourneyModel, type Path, readJourney, type Step, type StepKind, type Values } from './model';
+import { Document, isMap, isNode, isScalar, isSeq, parseDocument, Scalar, type YAMLSeq } from 'yaml';
+import { allSteps, type JourneyModel, type Path, readJourney, type Step, type StepKind, type Values, valueAt } from './model';
 
 /** A place between steps: before number `index` of the list at `list`. */
 export type Place = { list: Path; index: number };
 
-/** The text with the value at `path` set, or taken away where it is undefined. Comments and the order of keys stay. */
+/** The text with the value at `path` set, or taken away where it is undefined. Comments and the order of keys stay; where one word follows another, every other letter too. */
 export function setValue(model: JourneyModel, path: Path, value: unknown): string {
+  const spliced = splice(model, path, value);
+  if (spliced !== null) return spliced;
   return change(model, (document) => {
     if (value === undefined) remove(document, path);
     else document.setIn(path, isPlain(value) ? value : document.createNode(value));
@@ -86,6 +88,19 @@ function free(taken: Set<string>, base: string): string {
   for (let n = 2; taken.has(id); n++) id = `${stem}-${n}`;
   taken.add(id);
   return id;
+}
+
+// Only the letters of the old word change. Read again to be sure: a word may need quotes where it stands.
+function splice(model: JourneyModel, path: Path, value: unknown): string | null {
+  const node = model.document.getIn(path, true);
+  if (!isScalar(node) || !node.range || value === undefined || value === null || typeof value === 'object') return null;
+  if (node.type !== 'PLAIN' && node.type !== 'QUOTE_DOUBLE' && node.type !== 'QUOTE_SINGLE') return null;
+  const word = new Scalar(value);
+  word.type = typeof value === 'string' ? node.type : 'PLAIN';
+  const written = new Document(word).toString({ lineWidth: 0 }).trimEnd();
+  const text = model.text.slice(0, node.range[0]) + written + model.text.slice(node.range[1]);
+  const after = readJourney(text);
+  return after.error === null && valueAt(after, path) === value && after.steps.length === model.steps.length ? text : null;
 }
 
 function change(model: JourneyModel, edit: (document: Document) => void): string {

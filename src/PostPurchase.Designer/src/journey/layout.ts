@@ -4,15 +4,16 @@ import type { Arm, Step } from './model';
 export type Box = { id: string; x: number; y: number; width: number; height: number } & (
   | { kind: 'trigger' | 'end' | 'join' }
   | { kind: 'step'; step: Step }
-  | { kind: 'arm'; arm: Arm }
+  | { kind: 'arm'; arm: Arm; share?: number }
 );
 /** A line from box to box; `place` is where a new step on it goes. */
 export type Line = { from: string; to: string; place: Place | null };
 export type Layout = { boxes: Box[]; lines: Line[] };
 
 export const sizes = {
-  step: { width: 264, height: 104 },
-  trigger: { width: 264, height: 64 },
+  step: { width: 272, height: 106 },
+  plain: { width: 272, height: 72 },
+  trigger: { width: 272, height: 64 },
   arm: { width: 210, height: 30 },
   join: { width: 8, height: 8 },
   end: { width: 88, height: 30 },
@@ -33,8 +34,8 @@ export function layOut(steps: Step[]): Layout {
   return layout;
 }
 
-// Where nobody waits and nothing is sent there are no numbers to show.
-const heightOf = (step: Step) => (['branch', 'split', 'exit'].includes(step.kind) ? 74 : sizes.step.height);
+// Only a mail has figures to show.
+const heightOf = (step: Step) => (step.kind === 'email' ? sizes.step.height : sizes.plain.height);
 
 function widthOf(steps: Step[]): number {
   return Math.max(sizes.step.width, ...steps.map((step) => armsWidth(step.arms)));
@@ -65,7 +66,7 @@ function putArms(layout: Layout, step: Step, id: string, centre: number, top: nu
     const middle = left + width / 2;
     left += width + gap.x;
     const armId = boxId(arm.path);
-    put(layout, { kind: 'arm', id: armId, arm }, middle, top);
+    put(layout, { kind: 'arm', id: armId, arm, share: shareOf(step, arm) }, middle, top);
     layout.lines.push({ from: id, to: armId, place: null });
     const list = [...arm.path, 'steps'];
     return { ...putList(layout, arm.steps, list, middle, top + sizes.arm.height + gap.y, armId), list, count: arm.steps.length };
@@ -76,7 +77,18 @@ function putArms(layout: Layout, step: Step, id: string, centre: number, top: nu
   return { id: join, y: y + sizes.join.height + gap.y };
 }
 
-type Content = { id: string } & ({ kind: 'trigger' | 'end' | 'join' } | { kind: 'step'; step: Step } | { kind: 'arm'; arm: Arm });
+/** A path's share of people in a test of paths, in whole percent. */
+function shareOf(step: Step, arm: Arm): number | undefined {
+  if (step.kind !== 'split') return undefined;
+  const sum = step.arms.reduce((total, each) => total + each.weight, 0);
+  return sum > 0 ? Math.round((arm.weight / sum) * 100) : undefined;
+}
+
+type Content = { id: string } & (
+  | { kind: 'trigger' | 'end' | 'join' }
+  | { kind: 'step'; step: Step }
+  | { kind: 'arm'; arm: Arm; share?: number }
+);
 
 function put(layout: Layout, content: Content, centre: number, y: number, height = sizes[content.kind].height): void {
   const size = sizes[content.kind];

@@ -7,7 +7,7 @@ export type Values = Record<string, unknown>;
 
 /** A step as the file has it; `path` leads to it from the top of the file. */
 export type Step = { id: string; kind: StepKind | 'unknown'; path: Path; value: Values; arms: Arm[] };
-export type Arm = { label: string; path: Path; steps: Step[] };
+export type Arm = { label: string; weight: number; path: Path; steps: Step[] };
 
 /** A journey file that is read: its text is the truth, everything else follows from it. */
 export type JourneyModel = {
@@ -47,6 +47,7 @@ function stepOf(value: Values, path: Path): Step {
 
 const armOf = (arm: Values, path: Path): Arm => ({
   label: arm.else ? 'else' : String(arm.if ?? arm.name ?? ''),
+  weight: Number(arm.weight ?? 0),
   path,
   steps: stepsOf(arm.steps, [...path, 'steps']),
 });

@@ -1,11 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, useMemo, useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { createContext, use, useCallback, useMemo, useState } from 'react';
 import { api } from '../api/client';
 import type { Journey, Problem, Validation } from '../api/types';
 import { setValue } from './edits';
-import { type JourneyModel, type Path, pathAt, readJourney, startsWith, valueAt } from './model';
+import { type JourneyModel, type Path, readJourney, startsWith, valueAt } from './model';
 import * as undoing from './undo';
+import { type Saving, useDraft } from './useDraft';
 
 export type PlacedProblem = Problem & { at: Path };
 
@@ -21,7 +22,9 @@ export type Designer = {
   problemOf: (path: Path) => string | null;
   undo: (() => void) | null;
   redo: (() => void) | null;
-  saving: { state: 'published' | 'draft' | 'changed' | 'saving' | 'failed'; at: string | null; error: Error | null };
+  saving: Saving;
+  /** After a publication or a discarded draft: begins again with what the server has. */
+  begin: () => void;
 };
 
 export const DesignerContext = createContext<Designer | null>(null);
@@ -32,13 +35,13 @@ export function useDesignerContext(): Designer {
   return designer;
 }
 
-export function useDesigner(journey: Journey): Designer {
-  const [history, setHistory] = useState(() => undoing.start(journey.draft_yaml ?? journey.yaml));
+export function useDesigner(journey: Journey, begin: () => void): Designer {
+  const [history, setHistory] = useState(() => undoing.start(journey.draft?.yaml ?? journey.yaml ?? ''));
   const text = history.now;
   const model = useMemo(() => readJourney(text), [text]);
-  const { problems, isChecking } = useProblems(text, model);
-  const saving = useDraft(journey, text);
-  const change = (next: string, about?: string) => setHistory((before) => undoing.record(before, next, about ?? null));
+  const { problems, isChecking } = useProblems(journey.key, text);
+  const change = useCallback((next: string, about?: string) => setHistory((before) => undoing.record(before, next, about ?? null)), []);
+  const saving = useDraft(journey, text, change);
   return {
     journey,
     model,
@@ -51,52 +54,27 @@ export function useDesigner(journey: Journey): Designer {
     undo: history.past.length > 0 ? () => setHistory(undoing.undo) : null,
     redo: history.future.length > 0 ? () => setHistory(undoing.redo) : null,
     saving,
+    begin,
   };
 }
 
-function useProblems(text: string, model: JourneyModel) {
-  const [settled] = useDebouncedValue(text, 200);
+function useProblems(journey: string, text: string) {
+  const [settled] = useDebouncedValue(text, 150);
   const validation = useQuery({
-    queryKey: ['validate', settled],
-    queryFn: ({ signal }) => api.post<Validation>('/validate', { yaml: settled }, signal),
+    queryKey: ['validate', journey, settled],
+    queryFn: ({ signal }) => api.post<Validation>('/validate', { yaml: settled, journey }, signal),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 10_000,
   });
   const found = validation.data?.problems;
-  const problems = useMemo(
-    () => (found ?? []).map((problem) => ({ ...problem, at: model.error ? [] : pathAt(model, problem.line, problem.column) })),
-    [found, model],
-  );
+  const problems = useMemo(() => (found ?? []).map((problem) => ({ ...problem, at: pathOf(problem.path) })), [found]);
   return { problems, isChecking: validation.isFetching || settled !== text };
 }
 
-/** Saves the draft by itself, a second after the last change. */
-function useDraft(journey: Journey, text: string): Designer['saving'] {
-  const [stored, setStored] = useState(journey.draft_yaml ?? journey.yaml);
-  const [settled] = useDebouncedValue(text, 1000);
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: (yaml: string) =>
-      api.put<{ saved_at: string }>(`/journeys/${encodeURIComponent(journey.key)}/draft`, { yaml, base_version: journey.version ?? null }),
-    onSuccess: (_, yaml) => {
-      setStored(yaml);
-      void queries.invalidateQueries({ queryKey: ['journeys'] });
-    },
-  });
-  const { mutate } = save;
-  useEffect(() => {
-    if (settled !== stored) mutate(settled);
-  }, [settled, stored, mutate]);
-  const isChanged = text !== stored;
-  const state =
-    save.isError && isChanged
-      ? 'failed'
-      : save.isPending
-        ? 'saving'
-        : isChanged
-          ? 'changed'
-          : text === journey.yaml
-            ? 'published'
-            : 'draft';
-  return { state, at: save.data?.saved_at ?? null, error: save.error };
-}
+/** `steps[2].email.subject` as the keys that lead there. */
+export const pathOf = (path: string | null): Path =>
+  (path ?? '')
+    .split(/[.[\]]+/)
+    .filter((key) => key !== '')
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));

@@ -66,7 +66,14 @@ function diagnostic(state: EditorState, problem: Problem): Diagnostic[] {
   const line = state.doc.line(problem.line);
   const from = Math.min(line.from + Math.max(0, problem.column - 1), line.to);
   const word = /^[\w.$-]+/.exec(state.doc.sliceString(from, line.to))?.[0].length ?? 1;
-  return [{ from, to: Math.min(from + word, line.to), severity: problem.severity, message: `${problem.message} (${problem.code})` }];
+  return [
+    {
+      from,
+      to: Math.min(from + word, line.to),
+      severity: problem.severity === 'error' ? 'error' : 'warning',
+      message: `${problem.message} (${problem.code})`,
+    },
+  ];
 }
 
 const colours = HighlightStyle.define([

@@ -14,10 +14,12 @@ export function useFormat() {
 export function formatIn(timeZone: string | undefined, currency: string | undefined) {
   const zone = timeZone ? { timeZone } : {};
   const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', ...zone });
   const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', ...zone });
   const whole = new Intl.NumberFormat();
   return {
     at: (instant: string | null | undefined) => (instant ? minute.format(new Date(instant)) : t.state.never),
+    time: (instant: string) => time.format(new Date(instant)),
     day: (instant: string | null | undefined) => (instant ? day.format(new Date(instant)) : t.state.never),
     number: (value: number) => whole.format(value),
     money: (value: Amount | string | number | null | undefined, of?: string) => money(value, of ?? currency),

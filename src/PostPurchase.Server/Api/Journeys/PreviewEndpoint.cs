@@ -36,11 +36,11 @@ internal static class PreviewEndpoint
         var template = body.Source is null ? null : Parsed(body, runner);
         if (template is { Problem: { } problem }) return Answer.Error(422, problem, "source");
         if (PurchaseOf(body, runner) is var (owner, purchase))
-            return Made(runner.Engine, Request(body, (plan, step), template?.Template, (owner, purchase)), clock.Now());
+            return Made((runner.Engine, FindingsOf(body, plan, step, runner)), Request(body, (plan, step), template?.Template, (owner, purchase)), clock.Now());
         if (!string.IsNullOrEmpty(body.Purchase)) return Answer.Error(404, $"there is no purchase {body.Purchase}", "purchase");
 
         await using var sample = await SampleShop.OpenAsync(runner, clock.Now(), cancellationToken);
-        return Made(sample.Engine, Request(body, (plan, step), template?.Template, sample.FirstPurchase), clock.Now());
+        return Made((sample.Engine, FindingsOf(body, plan, step, runner)), Request(body, (plan, step), template?.Template, sample.FirstPurchase), clock.Now());
     }
 
     private static StepPreviewRequest Request(PreviewRequestBody body, (JourneyPlan Plan, Step.Email Step) at, MailTemplate? template, (long Owner, long Purchase) whose) => new()
@@ -55,8 +55,16 @@ internal static class PreviewEndpoint
         IsStrict = body.Strict ?? false,
     };
 
-    private static IResult Made(PostPurchaseEngine engine, StepPreviewRequest request, NodaTime.Instant now)
+    // Of a step: what law and terms say of it. A template alone is held against them where a journey uses it.
+    private static List<FindingAnswer> FindingsOf(PreviewRequestBody body, JourneyPlan plan, Step.Email step, RunnerService runner)
     {
+        var text = body.Yaml ?? (body.Step is null ? null : JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == plan.Key)?.Text);
+        return text is null ? [] : [.. JourneyCompliance.Of(runner, plan.Key, text).Where(finding => finding.Step == step.Id).Select(FindingAnswer.Of)];
+    }
+
+    private static IResult Made((PostPurchaseEngine Engine, List<FindingAnswer> Findings) shop, StepPreviewRequest request, NodaTime.Instant now)
+    {
+        var engine = shop.Engine;
         var (made, problem) = StepPreview.Make(engine, request, now);
         if (made is null) return Answer.Error(422, problem ?? "there is no mail", request.Template is null ? null : "source");
         var (mail, message) = made;
@@ -65,7 +73,7 @@ internal static class PreviewEndpoint
         return TypedResults.Json(
             new PreviewAnswer(
                 mail.Subject, mail.Preheader, Shown(message.From), Shown(message.To), mail.Html, mail.Text ?? PlainText.FromHtml(mail.Html ?? ""), System.Text.Encoding.UTF8.GetByteCount(mail.Html ?? ""), Form.Word(mail.Kind),
-                [.. mail.Targets.Links.Select(LinkAnswer.Of)], [.. MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional).Select(FindingAnswer.Of)], mail.Misses,
+                [.. mail.Targets.Links.Select(LinkAnswer.Of)], [.. shop.Findings, .. MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional).Select(FindingAnswer.Of)], mail.Misses,
                 [.. mail.Offers.Select(offer => new PreviewOffer(offer.Id, offer.Name, offer.Why))], purchase?.Facts.Number ?? purchase?.Facts.Id, mail.Note),
             JourneyJson.Default.PreviewAnswer);
     }
@@ -160,6 +168,8 @@ internal sealed record LinkAnswer(string Text, string Url, string Kind)
 
 internal sealed record FindingAnswer(string Code, string Severity, string Message)
 {
+    public static FindingAnswer Of(ComplianceFinding finding) => new(finding.Code, finding.Blocks ? "error" : "warning", $"{finding.Rule}: {finding.Message}");
+
     public static FindingAnswer Of(LintFinding finding) => new(finding.Code, finding.IsSerious ? "error" : "warning", finding.Text);
 }
 

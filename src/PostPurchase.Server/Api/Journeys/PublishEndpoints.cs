@@ -61,11 +61,13 @@ internal static class PublishEndpoints
         var problems = reading.Problems.Select(ProblemAnswer.Of).ToList();
         if (text is null && !problems.Exists(problem => problem.Severity == "error")) problems.Add(new(1, 1, ProblemCode.BadValue, "the text has no line `status:` that can be set", "error", "status"));
         var inside = InsideOf(runner, key, reading.Plan?.Version);
+        var findings = reading.Plan is null ? [] : JourneyCompliance.Of(runner, key, text ?? draft.Text);
         var refusal = folder.WhyNotWritable;
         var plan = new PublishPlan(
             key, JourneyFolder.NameOf(file, key), refusal is null, refusal, Form.Word(status), draft.Revision, reading.Plan?.Version, old?.Version, draft.BaseVersion is not null && draft.BaseVersion != old?.Version,
             DraftEndpoints.Changes(file?.Text ?? LastText(runner, key), draft.Text), inside, inside.Sum(version => version.People), FinishOnOld: true,
-            new MovePlan(false, "moving people between versions is not available in this version"), problems, refusal is null && text is not null && reading.Plan is not null);
+            new MovePlan(false, "moving people between versions is not available in this version"), problems, findings,
+            refusal is null && text is not null && reading.Plan is not null && !findings.Any(finding => finding.Blocks));
         return (plan, draft, text, file);
     }
 
@@ -99,10 +101,11 @@ internal static class PublishEndpoints
 /// <param name="FinishOnOld">They finish on the version on which they entered.</param>
 /// <param name="Move">Whether they could be moved to the new one.</param>
 /// <param name="Problems">What is wrong; errors refuse.</param>
+/// <param name="Findings">What law or program terms say against it; those that block refuse.</param>
 /// <param name="CanPublish">Whether it would be published.</param>
 internal sealed record PublishPlan(
     string Journey, string File, bool IsWritable, string? WhyNotWritable, string Status, long Revision, string? Version, string? OldVersion, bool IsStale, IReadOnlyList<ChangeAnswer> Changes,
-    IReadOnlyList<InsideVersion> Inside, long InsideTotal, bool FinishOnOld, MovePlan Move, IReadOnlyList<ProblemAnswer> Problems, bool CanPublish);
+    IReadOnlyList<InsideVersion> Inside, long InsideTotal, bool FinishOnOld, MovePlan Move, IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<ComplianceFinding> Findings, bool CanPublish);
 
 internal sealed record InsideVersion(string Version, long People);
 

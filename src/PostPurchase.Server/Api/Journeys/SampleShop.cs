@@ -34,6 +34,7 @@ internal sealed class SampleShop : IAsyncDisposable
                 Delivery = EngineParts.Delivery(runner.Settings, SHA256.HashData("sample"u8)),
                 Outlet = new CapturedOutbox(folder: null),
                 IsDurable = false,
+                HasSampleCoupons = true,
             },
             now,
             cancellationToken);

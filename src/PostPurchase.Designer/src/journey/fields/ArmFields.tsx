@@ -3,7 +3,8 @@ import { IconTrash } from '@tabler/icons-react';
 import { t } from '../../strings';
 import type { Arm, Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
-import { ConditionField, NumberField, WordField } from './basic';
+import { NumberField, WordField } from './basic';
+import { ConditionField } from './ConditionField';
 
 const f = t.designer.fields;
 

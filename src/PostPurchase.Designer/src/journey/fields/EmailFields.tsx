@@ -1,14 +1,12 @@
-import { Button, Input, Modal, SegmentedControl, Select } from '@mantine/core';
-import { IconEye } from '@tabler/icons-react';
-import { useState } from 'react';
-import { useTemplates } from '../../api/queries';
-import { PreviewPane } from '../../pages/templates/PreviewPane';
+import { Button, Input, SegmentedControl, Select, Text } from '@mantine/core';
+import { useVocabulary } from '../../api/queries';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
-import { useDesignerContext } from '../useDesigner';
 import { ChoiceField, FieldGroup, NumberField, TextField, useField } from './basic';
 import { ExperimentFields } from './ExperimentFields';
 import { LocalizedField } from './LocalizedField';
+import { SlotFields } from './SlotFields';
+import { TemplateField } from './TemplateField';
 import { HourField } from './WaitFields';
 
 const f = t.designer.fields;
@@ -29,58 +27,43 @@ export function EmailFields({ path, stepId }: { path: Path; stepId: string }) {
           fullWidth
           mt={4}
         />
+        <Text size="xs" c="dimmed" mt={4}>
+          {f.contentHints[String(content.value ?? 'own')]}
+        </Text>
       </Input.Wrapper>
       <LocalizedField path={[...path, 'subject']} label={f.subject} isRequired />
       <LocalizedField path={[...path, 'preheader']} label={f.preheader} />
       <HourField path={[...path, 'at']} />
       <OfferFields path={[...path, 'offers']} />
       <ExperimentFields path={[...path, 'experiments']} stepId={stepId} />
-      <TextField path={[...path, 'coupon']} label={f.coupon} />
+      <CouponField path={[...path, 'coupon']} />
+      <SlotFields path={[...path, 'slots']} />
+      <TextField path={[...path, 'from']} label={f.sender} description={f.senderHint} />
     </>
   );
 }
 
-function TemplateField({ path, stepId }: { path: Path; stepId: string }) {
+/** A coupon pool of the shop's own, where it has some. */
+function CouponField({ path }: { path: Path }) {
   const { value, error, set } = useField(path);
-  const { journey } = useDesignerContext();
-  const [isOpen, setIsOpen] = useState(false);
-  const names = useTemplates().data?.items.map((row) => row.name) ?? [];
-  const name = String(value ?? '');
+  const pools = useVocabulary().data?.coupons ?? [];
+  const current = String(value ?? '');
   return (
-    <>
-      <Select
-        label={f.template}
-        error={error}
-        searchable
-        data={[...new Set([...names, name])].filter(Boolean)}
-        value={name || null}
-        onChange={set}
-        allowDeselect={false}
-      />
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconEye size={15} aria-hidden />}
-        onClick={() => setIsOpen(true)}
-        disabled={name === ''}
-      >
-        {t.designer.panel.preview}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setIsOpen(false)}
-        size={860}
-        title={t.designer.panel.preview}
-        closeButtonProps={{ 'aria-label': t.state.close }}
-      >
-        <PreviewPane template={name} language={null} journey={journey.key} step={stepId} height={520} />
-      </Modal>
-    </>
+    <Select
+      label={f.coupon}
+      description={pools.length === 0 ? f.noPools : undefined}
+      error={error}
+      clearable
+      data={[...new Set([...pools, current])].filter(Boolean)}
+      value={current || null}
+      onChange={set}
+    />
   );
 }
 
 function OfferFields({ path }: { path: Path }) {
   const { value, set } = useField(path);
+  const vocabulary = useVocabulary().data;
   if (value === undefined)
     return (
       <Button variant="subtle" size="xs" w="fit-content" onClick={() => set({ pick: 'cross_sell', count: 3 })}>
@@ -88,12 +71,13 @@ function OfferFields({ path }: { path: Path }) {
       </Button>
     );
   const rule = String(asValues(value).pick ?? '');
+  const rules = (vocabulary?.offer_rules ?? []).map((name) => `rule:${name}`);
   return (
     <FieldGroup legend={f.offers}>
       <ChoiceField
         path={[...path, 'pick']}
         label={f.pick}
-        options={['cross_sell', 'upsell', 'fresh', 'replenish', ...(rule.startsWith('rule:') ? [rule] : [])]}
+        options={['cross_sell', 'upsell', 'fresh', 'replenish', ...new Set([...rules, ...(rule.startsWith('rule:') ? [rule] : [])])]}
       />
       <div className="field-row">
         <NumberField path={[...path, 'count']} label={f.count} min={1} max={12} />

@@ -1,9 +1,11 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
 import { ChoiceField, FieldGroup, NumberField, useField, WordField } from './basic';
 import { LocalizedField } from './LocalizedField';
+import { SlotFields } from './SlotFields';
 
 const f = t.designer.fields;
 
@@ -34,10 +36,16 @@ export function ExperimentFields({ path, stepId }: { path: Path; stepId: string 
   );
 }
 
+const weightOf = (variant: unknown) => Number(asValues(variant).weight ?? 0);
+
 function Experiment({ path, remove }: { path: Path; remove: () => void }) {
   const { read, set } = useDesignerContext();
   const variants = asValues(read([...path, 'variants']));
   const names = Object.keys(variants);
+  const total = Math.max(
+    1,
+    names.reduce((sum, name) => sum + weightOf(variants[name]), 0),
+  );
   const add = () => {
     const name = [...'abcdefghij'].find((letter) => !names.includes(letter)) ?? `v${names.length + 1}`;
     set([...path, 'variants', name], { weight: 1 });
@@ -47,15 +55,27 @@ function Experiment({ path, remove }: { path: Path; remove: () => void }) {
       <WordField path={[...path, 'name']} label={f.name} onCommit={(name) => set([...path, 'name'], name)} />
       <ChoiceField path={[...path, 'metric']} label={f.metric} options={['click', 'conversion', 'revenue', 'commission']} />
       {names.map((name) => (
-        <Stack key={name} gap={6}>
-          <Text size="sm" fw={600}>
-            {f.variant} {name}
-          </Text>
+        <Stack key={name} gap={6} className="rule">
+          <Group justify="space-between" wrap="nowrap">
+            <Text size="sm" fw={600}>
+              {f.variant} {name} · {f.share(Math.round((weightOf(variants[name]) / total) * 100))}
+            </Text>
+            {names.length > 2 && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={`${f.removeVariant}: ${name}`}
+                title={f.removeVariant}
+                onClick={() => set([...path, 'variants', name], undefined)}
+              >
+                <IconTrash size={15} aria-hidden />
+              </ActionIcon>
+            )}
+          </Group>
           <NumberField path={[...path, 'variants', name, 'weight']} label={f.weight} min={0} />
           <LocalizedField path={[...path, 'variants', name, 'subject']} label={f.subject} />
-          {Object.keys(asValues(asValues(variants[name]).slots)).map((slot) => (
-            <LocalizedField key={slot} path={[...path, 'variants', name, 'slots', slot]} label={slot} />
-          ))}
+          <LocalizedField path={[...path, 'variants', name, 'preheader']} label={f.preheader} />
+          <SlotFields path={[...path, 'variants', name, 'slots']} />
         </Stack>
       ))}
       <div className="field-row">

@@ -1,27 +1,13 @@
-import { Text } from '@mantine/core';
+import { Group, Input, Select, TextInput } from '@mantine/core';
 import { t } from '../../strings';
-import { useDesignerContext } from '../useDesigner';
-import { ChoiceField, ConditionField, DurationField, FieldGroup, NumberField, TextField, useField } from './basic';
+import { ChoiceField, DurationField, FieldGroup, NumberField, TextField, useField } from './basic';
+import { ConditionField } from './ConditionField';
+import { AnchorFields, ExitRules, events, GoalFields } from './RuleFields';
 
 const d = t.designer;
 const f = d.fields;
-const events = [
-  'purchase',
-  'refund',
-  'shipped',
-  'delivered',
-  'cart_abandoned',
-  'lapsed',
-  'conversion',
-  'ticket_opened',
-  'ticket_resolved',
-  'survey_answered',
-];
-
 /** What holds for the whole journey. */
 export function JourneyFields() {
-  const { journey } = useDesignerContext();
-  const anchor = useField(['anchor']).value;
   return (
     <>
       <TextField path={['name']} label={f.name} />
@@ -32,31 +18,65 @@ export function JourneyFields() {
         <ChoiceField path={['trigger', 'reenter']} label={f.reenter} options={['ignore', 'restart', 'parallel']} fallback="ignore" />
         <DurationField path={['trigger', 'again_after']} label={f.again_after} />
       </FieldGroup>
-      {typeof anchor === 'object' && anchor !== null ? (
-        <FieldGroup legend={f.anchor}>
-          <ChoiceField path={['anchor', 'on']} label={f.on} options={['purchased', 'shipped', 'delivered']} />
-          <DurationField path={['anchor', 'or_after']} label={f.again_after} />
-        </FieldGroup>
-      ) : (
-        <ChoiceField path={['anchor']} label={f.anchor} options={['purchased', 'shipped', 'delivered']} fallback="purchased" />
-      )}
+      <AnchorFields />
+      <ExitRules />
+      <GoalFields />
       <FieldGroup legend={f.sending}>
-        <TextField path={['send', 'quiet_hours']} label={f.quiet_hours} />
+        <QuietHoursField />
+        <ZoneField />
         <NumberField path={['send', 'max_marketing_per_day']} label={f.max_day} min={0} max={100} />
         <NumberField path={['send', 'max_marketing_per_week']} label={f.max_week} min={0} max={100} />
         <DurationField path={['send', 'min_gap']} label={f.min_gap} />
+        <ChoiceField path={['send', 'if_late']} label={f.if_late} options={['send', 'skip', 'next_window']} fallback="skip" />
+        <DurationField path={['send', 'late_after']} label={f.late_after} />
       </FieldGroup>
       <NumberField path={['priority']} label={f.priority} min={0} max={100} />
       <TextField path={['holdout']} label={f.holdout} description={f.holdoutHint} />
-      {journey.versions.length > 0 && (
-        <FieldGroup legend={d.versions}>
-          {journey.versions.map((version) => (
-            <Text key={version.version} size="sm">
-              {d.versionLine(String(version.version), version.inside)}
-            </Text>
-          ))}
-        </FieldGroup>
-      )}
     </>
+  );
+}
+
+/** `21:00-08:00` as two hours. */
+function QuietHoursField() {
+  const { value, error, set } = useField(['send', 'quiet_hours']);
+  const [from = '', to = ''] = String(value ?? '').split('-');
+  const write = (nextFrom: string, nextTo: string) => set(nextFrom && nextTo ? `${nextFrom}-${nextTo}` : undefined);
+  return (
+    <Input.Wrapper label={f.quiet_hours} labelElement="div" error={error}>
+      <Group gap="xs" wrap="nowrap" mt={4}>
+        <TextInput
+          type="time"
+          aria-label={`${f.quiet_hours}: ${f.from}`}
+          value={from}
+          onChange={(event) => write(event.currentTarget.value, to || '08:00')}
+          style={{ flex: 1 }}
+        />
+        <TextInput
+          type="time"
+          aria-label={`${f.quiet_hours}: ${f.to}`}
+          value={to}
+          onChange={(event) => write(from || '21:00', event.currentTarget.value)}
+          style={{ flex: 1 }}
+        />
+      </Group>
+    </Input.Wrapper>
+  );
+}
+
+function ZoneField() {
+  const { value, error, set } = useField(['send', 'time_zone']);
+  const zones = ['customer', 'store', ...Intl.supportedValuesOf('timeZone')];
+  const current = String(value ?? 'customer');
+  return (
+    <Select
+      label={f.time_zone}
+      error={error}
+      searchable
+      limit={60}
+      data={[...new Set([...zones, current])].map((zone) => ({ value: zone, label: t.designer.zones[zone] ?? zone }))}
+      value={current}
+      onChange={set}
+      allowDeselect={false}
+    />
   );
 }

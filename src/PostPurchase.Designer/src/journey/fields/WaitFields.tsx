@@ -2,7 +2,8 @@ import { Chip, Group, Input, NumberInput, SegmentedControl, Select, Switch, Text
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
-import { ConditionField, DurationField, TextField, useField } from './basic';
+import { DurationField, TextField, useField } from './basic';
+import { ConditionField } from './ConditionField';
 
 const f = t.designer.fields;
 

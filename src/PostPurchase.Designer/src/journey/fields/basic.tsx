@@ -1,7 +1,7 @@
-import { Autocomplete, Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../strings';
-import { allSteps, type Path } from '../model';
+import type { Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
 
 const d = t.designer;
@@ -113,34 +113,6 @@ export function DurationField({ path, label, description, units = 'mhdw' }: Fiel
         allowDeselect={false}
       />
     </Group>
-  );
-}
-
-/** A condition in the language of templates, with the usual ones to begin from. */
-export function ConditionField({ path, isRequired, ...rest }: FieldProps & { isRequired?: boolean }) {
-  const { model, set: write } = useDesignerContext();
-  const { value, error, set } = useField(path);
-  const clicks = allSteps(model.steps).flatMap((step) => (step.kind === 'email' ? [`clicked("${step.id}")`] : []));
-  const usual = [
-    ...clicks,
-    'customer.purchase_count == 1',
-    'customer.purchase_count > 1',
-    'customer.total_spent >= 500',
-    'purchase.value >= 100',
-    'customer.country == "US"',
-    'store.sends_receipt',
-    'in_segment("vip")',
-  ];
-  return (
-    <Autocomplete
-      {...rest}
-      error={error}
-      data={[...new Set(usual)]}
-      value={asText(value)}
-      onChange={(text) => (isRequired ? write(path, text) : set(text))}
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8rem' } }}
-      comboboxProps={{ position: 'bottom-start' }}
-    />
   );
 }
 

@@ -1,26 +1,55 @@
-import { Group, Table, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
+import { useMay } from '../../access/session';
 import { useJourneys } from '../../api/queries';
 import type { JourneyRow } from '../../api/types';
-import { countOf, useFormat } from '../../parts/format';
+import { useFormat } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { Sparkline } from '../../parts/Sparkline';
 import { StatusTag, Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { NewJourney } from './NewJourney';
 
 const j = t.journeys;
 
 export default function JourneyList() {
   const journeys = useJourneys();
   const [q, setQ] = useParam('q');
+  const [isNew, setIsNew] = useState(false);
+  const mayWrite = useMay('write');
   return (
-    <Page title={j.title} intro={j.intro}>
+    <Page
+      title={j.title}
+      intro={j.intro}
+      actions={
+        mayWrite && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsNew(true)}>
+            {j.fresh.button}
+          </Button>
+        )
+      }
+    >
+      <NewJourney isOpen={isNew} close={() => setIsNew(false)} />
       <QueryState query={journeys}>
         {({ items }) => {
-          if (items.length === 0) return <Empty title={j.empty} text={j.emptyText} />;
+          if (items.length === 0)
+            return (
+              <Empty
+                title={j.empty}
+                text={j.emptyText}
+                action={
+                  mayWrite && (
+                    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsNew(true)}>
+                      {j.fresh.button}
+                    </Button>
+                  )
+                }
+              />
+            );
           const shown = items.filter((row) => `${row.name} ${row.key}`.toLowerCase().includes(q.toLowerCase()));
           return (
             <>
@@ -57,7 +86,7 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
           <Table.Tr>
             <Table.Th>{j.name}</Table.Th>
             <Table.Th>{j.status}</Table.Th>
-            <Table.Th className="number">{j.inside}</Table.Th>
+            <Table.Th className="number hide-narrow">{j.inside}</Table.Th>
             <Table.Th className="number">{j.sent}</Table.Th>
             <Table.Th className="number hide-narrow">{j.clicks}</Table.Th>
             <Table.Th className="number hide-narrow">{j.commission}</Table.Th>
@@ -81,10 +110,10 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
               <Table.Td>
                 <Group gap={4}>
                   <StatusTag status={row.status} />
-                  {countOf(row.problems) > 0 && <Tag tone="bad">{j.problems(countOf(row.problems))}</Tag>}
+                  {row.problems > 0 && <Tag tone="bad">{j.problems(row.problems)}</Tag>}
                 </Group>
               </Table.Td>
-              <Table.Td className="number">{format.number(row.inside)}</Table.Td>
+              <Table.Td className="number hide-narrow">{format.number(row.inside)}</Table.Td>
               <Table.Td className="number">{format.number(row.sent)}</Table.Td>
               <Table.Td className="number hide-narrow">{format.number(row.human_clicks)}</Table.Td>
               <Table.Td className="number hide-narrow">{format.money(row.commission)}</Table.Td>

@@ -3,12 +3,15 @@ import { lazy, Suspense, useState } from 'react';
 import { useParams } from 'react-router';
 import { useJourney } from '../../api/queries';
 import type { Journey } from '../../api/types';
+import type { Behind } from '../../journey/BehindDrawer';
 import { Canvas } from '../../journey/Canvas';
+import { Conflict } from '../../journey/Conflict';
 import { Panel } from '../../journey/Panel';
 import { ProblemList } from '../../journey/ProblemList';
 import { Toolbar } from '../../journey/Toolbar';
 import { useActions } from '../../journey/useActions';
-import { DesignerContext, useDesigner } from '../../journey/useDesigner';
+import { DesignerContext, useDesigner, useDesignerContext } from '../../journey/useDesigner';
+import { useFormat } from '../../parts/format';
 import { Page } from '../../parts/Page';
 import { Loading, QueryState } from '../../parts/QueryState';
 import { StatusTag } from '../../parts/Tag';
@@ -17,24 +20,31 @@ import { t } from '../../strings';
 import '../../journey/designer.css';
 
 const YamlTab = lazy(() => import('../../journey/YamlTab'));
+const VersionsTab = lazy(() => import('../../journey/VersionsTab'));
+const BehindDrawer = lazy(() => import('../../journey/BehindDrawer'));
 
 const d = t.designer;
 
 export default function JourneyPage() {
   const { key = '' } = useParams();
   const journey = useJourney(key);
-  return <QueryState query={journey}>{(data) => <Designer key={`${data.key} ${data.yaml}`} journey={data} />}</QueryState>;
+  // Numbers come anew every few seconds; the text is taken over once, and again after it was published.
+  const [round, setRound] = useState(0);
+  return (
+    <QueryState query={journey}>
+      {(data) => <Designer key={`${data.key} ${round}`} journey={data} begin={() => setRound(round + 1)} />}
+    </QueryState>
+  );
 }
 
-function Designer({ journey }: { journey: Journey }) {
-  const designer = useDesigner(journey);
+function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
+  const designer = useDesigner(journey, begin);
   const [chosen, choose] = useParam('step');
-  const [tab, setTab] = useState('designer');
-  const actions = useActions(designer, chosen || null, choose);
-  const tabs = [
-    { value: 'designer', label: d.designer },
-    { value: 'yaml', label: d.yaml },
-  ];
+  const [tab, setTab] = useParam('tab');
+  const [behind, setBehind] = useState<Behind | null>(null);
+  const actions = useActions(designer, chosen || null, choose, setBehind);
+  const shown = tab || 'designer';
+  const tabs = ['designer', 'yaml', 'versions'].map((value) => ({ value, label: d.tabs[value] ?? value }));
   return (
     <DesignerContext value={designer}>
       <Page
@@ -47,44 +57,55 @@ function Designer({ journey }: { journey: Journey }) {
         }
         actions={<Toolbar choose={choose} />}
       >
-        <SegmentedControl aria-label={journey.name} data={tabs} value={tab} onChange={setTab} mb="sm" size="xs" />
-        {tab === 'yaml' ? (
-          <Suspense fallback={<Loading />}>
+        <Conflict />
+        <SegmentedControl
+          aria-label={journey.name}
+          data={tabs}
+          value={shown}
+          onChange={(next) => setTab(next === 'designer' ? null : next)}
+          mb="sm"
+          size="xs"
+        />
+        <Suspense fallback={<Loading />}>
+          {shown === 'yaml' ? (
             <YamlTab />
-          </Suspense>
-        ) : designer.model.error ? (
-          <Text role="alert">{d.notYaml(designer.model.error.line, designer.model.error.message)}</Text>
-        ) : (
-          <div className="designer">
-            <Canvas model={designer.model} actions={actions} />
-            <Panel actions={actions} />
-          </div>
-        )}
-        <ProblemList choose={choose} />
+          ) : shown === 'versions' ? (
+            <VersionsTab opened={() => setTab(null)} />
+          ) : designer.model.error ? (
+            <Text role="alert">{d.notYaml(designer.model.error.line, designer.model.error.message)}</Text>
+          ) : (
+            <div className="designer">
+              <Canvas model={designer.model} actions={actions} />
+              <Panel actions={actions} />
+            </div>
+          )}
+          {behind && <BehindDrawer behind={behind} close={() => setBehind(null)} />}
+        </Suspense>
+        {shown !== 'versions' && <ProblemList choose={choose} />}
       </Page>
     </DesignerContext>
   );
 }
 
 function SaveState() {
+  const { saving, journey, isChecking, problems } = useDesignerContext();
+  const format = useFormat();
+  const { state, at, by, error } = saving;
+  const text = {
+    published: journey.file ? d.published : d.draft,
+    draft: at ? d.saved(format.time(at), by) : d.draft,
+    changed: d.changed,
+    saving: d.saving,
+    failed: `${d.saveFailed} ${error?.message ?? ''}`,
+    conflict: d.notSaved,
+  }[state];
   return (
-    <DesignerContext.Consumer>
-      {(designer) => {
-        if (!designer) return null;
-        const { state, at, error } = designer.saving;
-        const text = {
-          published: d.published,
-          draft: at ? d.saved(new Date(at).toLocaleTimeString(undefined, { timeStyle: 'short' })) : d.draft,
-          changed: d.changed,
-          saving: d.saving,
-          failed: `${d.saveFailed} ${error?.message ?? ''}`,
-        }[state];
-        return (
-          <span role="status" data-bad={state === 'failed' || undefined}>
-            {text}
-          </span>
-        );
-      }}
-    </DesignerContext.Consumer>
+    <>
+      <span role="status" data-bad={state === 'failed' || state === 'conflict' || undefined}>
+        {text}
+      </span>
+      <span className="quiet">·</span>
+      <span>{isChecking ? d.checking : problems.length === 0 ? d.noProblems : t.journeys.problems(problems.length)}</span>
+    </>
   );
 }

@@ -13,15 +13,24 @@ import './templates.css';
 
 const s = t.templates;
 
-type Props = { source?: string; template: string; language: string | null; journey?: string; step?: string; height?: number };
+type Props = {
+  source?: string;
+  template: string;
+  language: string | null;
+  journey?: string;
+  /** The journey's text as it is being written. */
+  yaml?: string;
+  step?: string;
+  height?: number;
+};
 
 /** The mail for a chosen purchase, as the server renders it. */
-export function PreviewPane({ source, template, language, journey, step, height = 620 }: Props) {
+export function PreviewPane({ source, template, language, journey, yaml, step, height = 620 }: Props) {
   const [purchase, setPurchase] = useState<string | null>(null);
   const [view, setView] = useState('desktop');
   const purchases = useRecentPurchases();
   const format = useFormat();
-  const request: PreviewRequest = { template, source, language: language ?? undefined, journey, step, purchase: purchase ?? undefined };
+  const request: PreviewRequest = { template, source, language, journey, yaml, step, purchase };
   const preview = useQuery({
     queryKey: ['preview', request],
     queryFn: ({ signal }) => api.post<Preview>('/preview', request, signal),
@@ -67,7 +76,7 @@ export function PreviewPane({ source, template, language, journey, step, height 
           ) : (
             <div className="preview-stage" aria-busy={preview.isFetching}>
               <MailFrame
-                html={preview.data.html}
+                html={preview.data.html ?? ''}
                 title={s.preview}
                 pictures={view === 'images' ? 'none' : 'own'}
                 width={view === 'phone' ? 375 : undefined}

@@ -16,7 +16,7 @@ export function Thumbnail({ name }: { name: string }) {
   });
   return (
     <div className="thumbnail" ref={ref} aria-hidden>
-      {preview.data && <iframe title={name} tabIndex={-1} sandbox="" loading="lazy" srcDoc={guard(preview.data.html, 'own')} />}
+      {preview.data && <iframe title={name} tabIndex={-1} sandbox="" loading="lazy" srcDoc={guard(preview.data.html ?? '', 'own')} />}
     </div>
   );
 }

@@ -1,0 +1,36 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useFormat } from '../parts/format';
+import { t } from '../strings';
+import { ChangeList } from './ChangeList';
+import { useDesignerContext } from './useDesigner';
+
+const c = t.designer.conflict;
+
+/** Two edited at once: who was first, what differs, and which of the two is kept. */
+export function Conflict() {
+  const { saving } = useDesignerContext();
+  const format = useFormat();
+  const { conflict } = saving;
+  if (!conflict) return null;
+  return (
+    <Alert
+      color="yellow"
+      title={conflict.edited_by ? c.title(conflict.edited_by, format.at(conflict.edited_at)) : c.gone}
+      role="alert"
+      mb="sm"
+    >
+      <Stack gap="xs">
+        <Text size="sm">{c.text}</Text>
+        <ChangeList changes={conflict.changes} none={c.none} />
+        <Group gap="xs">
+          <Button size="xs" onClick={saving.takeTheirs}>
+            {c.theirs}
+          </Button>
+          <Button size="xs" variant="default" onClick={saving.keepMine}>
+            {c.mine}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,84 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { ApiError, api } from '../api/client';
+import type { Draft, DraftConflict, Journey } from '../api/types';
+
+export type Saving = {
+  state: 'published' | 'draft' | 'changed' | 'saving' | 'failed' | 'conflict';
+  at: string | null;
+  by: string | null;
+  error: Error | null;
+  /** What somebody else saved meanwhile; nothing is saved until one of the two is taken. */
+  conflict: DraftConflict | null;
+  keepMine: () => void;
+  takeTheirs: () => void;
+  /** Saves what is not saved yet; gives the revision that holds the text as it is. */
+  flush: () => Promise<number>;
+  discard: () => Promise<void>;
+};
+
+/** Saves the draft by itself, soon after the last change, on top of the revision that this page has seen. */
+export function useDraft(journey: Journey, text: string, change: (text: string) => void): Saving {
+  const path = `/journeys/${encodeURIComponent(journey.key)}/draft`;
+  const [stored, setStored] = useState(journey.draft?.yaml ?? journey.yaml ?? '');
+  const [last, setLast] = useState<Pick<Draft, 'edited_at' | 'edited_by'> | null>(journey.draft);
+  const [conflict, setConflict] = useState<DraftConflict | null>(null);
+  const revision = useRef(journey.draft?.revision ?? 0);
+  const [settled] = useDebouncedValue(text, 800);
+  const queries = useQueryClient();
+  const save = useMutation({
+    // One after the other: each save names the revision of the one before.
+    scope: { id: `draft ${journey.key}` },
+    mutationFn: async (yaml: string) => {
+      const draft = await api.put<Draft>(path, { yaml }, revision.current);
+      revision.current = draft.revision;
+      setStored(yaml);
+      setLast(draft);
+      return draft.revision;
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 412) setConflict(error.body as DraftConflict);
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['journeys'] }),
+  });
+  const { mutate, isPending, isError } = save;
+  useEffect(() => {
+    if (settled === text && settled !== stored && !conflict && !isPending) mutate(settled);
+  }, [settled, text, stored, conflict, isPending, mutate]);
+  const isChanged = text !== stored;
+  const state = conflict
+    ? 'conflict'
+    : isPending
+      ? 'saving'
+      : isError && isChanged
+        ? 'failed'
+        : isChanged
+          ? 'changed'
+          : text === journey.yaml
+            ? 'published'
+            : 'draft';
+  return {
+    state,
+    at: last?.edited_at ?? null,
+    by: last?.edited_by ?? null,
+    error: save.error,
+    conflict,
+    keepMine: () => {
+      revision.current = conflict?.revision ?? 0;
+      setConflict(null);
+      mutate(text);
+    },
+    takeTheirs: () => {
+      const theirs = conflict?.yaml ?? journey.yaml ?? '';
+      revision.current = conflict?.revision ?? 0;
+      setStored(theirs);
+      setConflict(null);
+      change(theirs);
+    },
+    flush: async () => (isChanged || revision.current === 0 ? save.mutateAsync(text) : revision.current),
+    discard: async () => {
+      if (revision.current !== 0) await api.delete(path, revision.current);
+    },
+  };
+}

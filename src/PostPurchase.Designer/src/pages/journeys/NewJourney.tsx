@@ -1,0 +1,105 @@
+import { Alert, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api } from '../../api/client';
+import { useJourneys, useSamples } from '../../api/queries';
+import type { Draft } from '../../api/types';
+import { messageOf } from '../../parts/messages';
+import { t } from '../../strings';
+
+const n = t.journeys.fresh;
+
+type Props = { isOpen: boolean; close: () => void; copyOf?: { key: string; name: string } };
+
+/** A new journey: empty, from one that comes with the program, or as a copy. It is a draft until it is published. */
+export function NewJourney({ isOpen, close, copyOf }: Props) {
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      size={620}
+      title={copyOf ? n.copyTitle(copyOf.name) : n.title}
+      closeButtonProps={{ 'aria-label': t.state.close }}
+    >
+      <Form copyOf={copyOf} close={close} />
+    </Modal>
+  );
+}
+
+function Form({ copyOf, close }: Omit<Props, 'isOpen'>) {
+  const samples = useSamples().data?.items ?? [];
+  const [name, setName] = useState(copyOf ? n.copyName(copyOf.name) : '');
+  const [from, setFrom] = useState(copyOf ? `journey ${copyOf.key}` : 'empty');
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [kind, source] = from.split(' ');
+  const create = useMutation({
+    mutationFn: () => api.post<Draft>('/journeys', { name, from: kind, source: source ?? null }),
+    onSuccess: async (draft) => {
+      await queries.invalidateQueries({ queryKey: ['journeys'] });
+      close();
+      navigate(`/journeys/${encodeURIComponent(draft.journey)}`);
+    },
+  });
+  const others = useJourneys().data?.items ?? [];
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate();
+      }}
+    >
+      <Stack gap="md">
+        <TextInput
+          label={n.name}
+          placeholder={n.namePlaceholder}
+          value={name}
+          maxLength={120}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
+        {!copyOf && (
+          <Radio.Group label={n.from} value={from} onChange={setFrom}>
+            <Stack gap={8} mt={6} className="start-choices">
+              <Radio value="empty" label={n.empty} description={n.emptyText} />
+              {samples.map((sample) => (
+                <Radio
+                  key={sample.key}
+                  value={`sample ${sample.key}`}
+                  label={sample.name}
+                  description={[
+                    sample.about,
+                    n.mails(sample.mails),
+                    sample.missing_templates.length > 0 && n.missing(sample.missing_templates),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                />
+              ))}
+              {others.map((row) => (
+                <Radio key={row.key} value={`journey ${row.key}`} label={n.copyOf(row.name)} description={row.key} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
+        {create.error && (
+          <Alert color="red" role="alert">
+            {messageOf(create.error)}
+          </Alert>
+        )}
+        <Text size="sm" c="dimmed">
+          {n.isDraft}
+        </Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t.state.cancel}
+          </Button>
+          <Button type="submit" loading={create.isPending} disabled={name.trim() === ''}>
+            {n.create}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
