@@ -11,7 +11,7 @@ import {
   useNodesInitialized,
   useReactFlow,
 } from '@xyflow/react';
-import { type KeyboardEvent, useEffect, useMemo } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { t } from '../strings';
 import { ArmPill, EndPill, Join, StepCard, TriggerCard } from './Cards';
 import { boxId, layOut } from './layout';
@@ -96,13 +96,18 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
 function Show({ model, chosen, width }: { model: JourneyModel; chosen: string | null; width: number }) {
   const flow = useReactFlow();
   const isReady = useNodesInitialized();
+  const before = useRef<number | null>(null);
   useEffect(() => {
     const canvas = document.querySelector('.canvas');
-    if (!canvas || chosen) return;
-    const zoom = Math.min(1, Math.max(0.5, (canvas.clientWidth - 48) / width));
-    void flow.setViewport({ x: (canvas.clientWidth - width * zoom) / 2, y: 24, zoom });
-    // Only when the picture gets wider or the page opens: the eye stays where it is otherwise.
-  }, [flow, width, chosen]);
+    if (!canvas || before.current === width) return;
+    const view = flow.getViewport();
+    const isFirst = before.current === null;
+    const shift = isFirst ? 0 : (width - (before.current ?? width)) / 2;
+    before.current = width;
+    const zoom = isFirst ? Math.min(1, Math.max(0.5, (canvas.clientWidth - 48) / width)) : view.zoom;
+    // At first it is centred; when it grows wider the eye stays where it is.
+    void flow.setViewport(isFirst ? { x: (canvas.clientWidth - width * zoom) / 2, y: 24, zoom } : { ...view, x: view.x - shift * zoom });
+  }, [flow, width]);
   useEffect(() => {
     const step = findStep(model, chosen);
     const box = step && flow.getNode(boxId(step.path));

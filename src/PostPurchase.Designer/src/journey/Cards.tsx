@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   IconArrowsSplit2,
   IconBell,
@@ -17,7 +18,7 @@ import type { StepNumbers } from '../api/types';
 import { useFormat, words } from '../parts/format';
 import { t } from '../strings';
 import type { Behind } from './BehindDrawer';
-import { plainWords, summaryOf, titleOf, wordsOf } from './describe';
+import { summaryOf, titleOf, wordsOf } from './describe';
 import { type Arm, asValues, type Step, startsWith } from './model';
 import { useActionsContext } from './useActions';
 import { useDesignerContext } from './useDesigner';
@@ -59,15 +60,6 @@ export function StepCard({ data }: NodeProps) {
         type="button"
         className="card-body nodrag nopan"
         aria-pressed={isChosen}
-        aria-label={[
-          d.kinds[step.kind],
-          step.id,
-          plainWords(titleOf(step)),
-          summaryOf(step),
-          mine.length > 0 && t.journeys.problems(mine.length),
-        ]
-          .filter(Boolean)
-          .join(', ')}
         onClick={() => actions.choose(step.id)}
         draggable
         onDragStart={(event) => {
@@ -92,6 +84,7 @@ export function StepCard({ data }: NodeProps) {
         {mine.length > 0 && (
           <span className="card-problem" title={mine.map(({ message }) => message).join('\n')}>
             {mine.length}
+            <VisuallyHidden> {t.journeys.problemWord(mine.length)}</VisuallyHidden>
           </span>
         )}
       </button>

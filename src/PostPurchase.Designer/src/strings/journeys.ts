@@ -12,6 +12,7 @@ export const journeys = {
   search: 'Search journeys',
   draftWaiting: 'unpublished draft',
   problems: (n: number) => (n === 1 ? '1 problem' : `${n} problems`),
+  problemWord: (n: number) => (n === 1 ? 'problem' : 'problems'),
   spark: (name: string, sum: number) => `${name}: ${sum} mails in the last 28 days`,
   empty: 'No journeys yet',
   emptyText:
@@ -28,7 +29,8 @@ export const journeys = {
     emptyText: 'Starts on a purchase; you add the steps',
     mails: (n: number) => (n === 1 ? '1 mail' : `${n} mails`),
     missing: (names: string[]) => `needs the templates ${names.join(', ')}`,
-    copyOf: (name: string) => `A copy of “${name}”`,
+    copyOf: 'A copy of one of yours',
+    copyOfWhich: 'Journey to copy',
     isDraft: 'It is a draft: nobody enters and nothing is sent until you publish it and go live.',
     create: 'Create draft',
   },

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { t } from '../../strings';
 import type { Arm, Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
-import { NumberField, WordField } from './basic';
+import { FieldGroup, NumberField, WordField } from './basic';
 import { ConditionField } from './ConditionField';
 
 const f = t.designer.fields;
@@ -23,16 +23,13 @@ export function BranchFields({ path, arms }: { path: Path; arms: Arm[] }) {
   return (
     <>
       {arms.map((arm, i) => (
-        <Group key={arm.path.join('/')} gap="xs" align="flex-end" wrap="nowrap">
-          <div style={{ flex: 1 }}>
-            {arm.label === 'else' ? (
-              <Text size="sm">{f.otherwise}</Text>
-            ) : (
-              <ConditionField path={[...arm.path, 'if']} label={`${f.condition} ${i + 1}`} isRequired />
-            )}
-          </div>
+        <FieldGroup key={arm.path.join('/')} legend={arm.label === 'else' ? f.otherwise : f.pathOf(i + 1)}>
+          {arm.label !== 'else' && <ConditionField path={[...arm.path, 'if']} label={f.condition} isRequired />}
+          <Text size="xs" c="dimmed">
+            {f.stepsIn(arm.steps.length)}
+          </Text>
           <RemoveArm arm={arm} count={arms.length} least={1} />
-        </Group>
+        </FieldGroup>
       ))}
       <Button variant="default" size="xs" w="fit-content" onClick={add}>
         {f.addPath}
@@ -48,13 +45,13 @@ export function SplitFields({ path, arms }: { path: Path; arms: Arm[] }) {
   return (
     <>
       {arms.map((arm) => (
-        <Group key={arm.path.join('/')} gap="xs" align="flex-end" wrap="nowrap">
-          <div className="field-row" style={{ flex: 1 }}>
+        <FieldGroup key={arm.path.join('/')} legend={arm.label}>
+          <div className="field-row">
             <WordField path={[...arm.path, 'name']} label={f.pathName} onCommit={(next) => set([...arm.path, 'name'], next)} />
             <NumberField path={[...arm.path, 'weight']} label={f.weight} min={0} />
           </div>
           <RemoveArm arm={arm} count={arms.length} least={2} />
-        </Group>
+        </FieldGroup>
       ))}
       <Button variant="default" size="xs" w="fit-content" onClick={() => set(path, [...list, { name, weight: 1, steps: [] }])}>
         {f.addPath}
@@ -67,15 +64,16 @@ function RemoveArm({ arm, count, least }: { arm: Arm; count: number; least: numb
   const { set } = useDesignerContext();
   if (count <= least) return null;
   return (
-    <ActionIcon
+    <Button
       variant="subtle"
       color="gray"
-      size="lg"
+      size="compact-xs"
+      w="fit-content"
+      leftSection={<IconTrash size={14} aria-hidden />}
       aria-label={`${f.removePath}: ${arm.label}`}
-      title={f.removePath}
       onClick={() => set(arm.path, undefined)}
     >
-      <IconTrash size={16} aria-hidden />
-    </ActionIcon>
+      {f.removePath}
+    </Button>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -7,6 +7,7 @@ import { useJourneys, useSamples } from '../../api/queries';
 import type { Draft } from '../../api/types';
 import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
+import './journeys.css';
 
 const n = t.journeys.fresh;
 
@@ -30,12 +31,14 @@ export function NewJourney({ isOpen, close, copyOf }: Props) {
 function Form({ copyOf, close }: Omit<Props, 'isOpen'>) {
   const samples = useSamples().data?.items ?? [];
   const [name, setName] = useState(copyOf ? n.copyName(copyOf.name) : '');
-  const [from, setFrom] = useState(copyOf ? `journey ${copyOf.key}` : 'empty');
+  const [from, setFrom] = useState(copyOf ? 'journey' : 'empty');
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [kind, source] = from.split(' ');
+  const [copied, setCopied] = useState<string | null>(copyOf?.key ?? null);
+  const [kind, sample] = from.split(' ');
+  const source = kind === 'journey' ? copied : (sample ?? null);
   const create = useMutation({
-    mutationFn: () => api.post<Draft>('/journeys', { name, from: kind, source: source ?? null }),
+    mutationFn: () => api.post<Draft>('/journeys', { name, from: kind, source }),
     onSuccess: async (draft) => {
       await queries.invalidateQueries({ queryKey: ['journeys'] });
       close();
@@ -77,11 +80,19 @@ function Form({ copyOf, close }: Omit<Props, 'isOpen'>) {
                     .join(' · ')}
                 />
               ))}
-              {others.map((row) => (
-                <Radio key={row.key} value={`journey ${row.key}`} label={n.copyOf(row.name)} description={row.key} />
-              ))}
+              {others.length > 0 && <Radio value="journey" label={n.copyOf} />}
             </Stack>
           </Radio.Group>
+        )}
+        {kind === 'journey' && !copyOf && (
+          <Select
+            label={n.copyOfWhich}
+            data={others.map((row) => ({ value: row.key, label: row.name }))}
+            value={copied}
+            onChange={setCopied}
+            allowDeselect={false}
+            searchable
+          />
         )}
         {create.error && (
           <Alert color="red" role="alert">
@@ -95,7 +106,7 @@ function Form({ copyOf, close }: Omit<Props, 'isOpen'>) {
           <Button variant="default" onClick={close}>
             {t.state.cancel}
           </Button>
-          <Button type="submit" loading={create.isPending} disabled={name.trim() === ''}>
+          <Button type="submit" loading={create.isPending} disabled={name.trim() === '' || (kind !== 'empty' && source === null)}>
             {n.create}
           </Button>
         </Group>
