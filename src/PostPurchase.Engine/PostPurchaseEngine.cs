@@ -5,6 +5,7 @@ using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Engine.Bounces;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
@@ -64,6 +65,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         Deliverer = new Deliverer(Delivery) { Observer = setup.Delivered };
         Brakes = new BrakeWatch(Database, new());
         Bounces = new BounceIntake(Database, setup.Delivery.Key);
+        Learning = LearningJob.Over(Database, Stores);
         Jobs = [.. RecurringJobs.Of(this, setup), .. setup.Jobs?.Invoke(this) ?? []];
     }
 
@@ -102,6 +104,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>The work that comes back.</summary>
     public IReadOnlyList<RecurringJob> Jobs { get; }
+
+    /// <summary>Figures of reports and experiments.</summary>
+    public LearningJob Learning { get; }
 
     /// <summary>The brakes, looked at while <see cref="RunAsync"/> runs. Simulation and <see cref="DoDueAsync"/> do not ask them.</summary>
     public BrakeWatch Brakes { get; }
@@ -164,10 +169,20 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         var runs = new DueLoop("journeys", _runner.AdvanceDueAsync, _enrollments.NextDueAtAsync, _runs) { Worked = () => { _sends.Up(); _hooks.Up(); } };
         var sends = new DueLoop("delivery", delivery.StepAsync, delivery.NextDueAtAsync, _sends) { Worked = _runs.Up };
         var posts = new DueLoop("webhooks", hooks.StepAsync, hooks.NextDueAtAsync, _hooks);
+        var learning = new DueLoop("learning", LearnAsync, () => Task.FromResult<Instant?>(null), new Wake());
         await Task.WhenAll(
+            learning.RunAsync(clock, log, cancellationToken),
             runs.RunAsync(clock, log, cancellationToken), sends.RunAsync(clock, log, cancellationToken), posts.RunAsync(clock, log, cancellationToken), WatchAsync(delivery, clock, log, cancellationToken));
         using var patience = new CancellationTokenSource(LongestDrain, clock);
         await Task.WhenAll(delivery.DrainAsync(patience.Token), hooks.DrainAsync(patience.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<int> LearnAsync(Instant now, CancellationToken cancellationToken)
+    {
+        await Learning.JudgeAsync(cancellationToken);
+        var (customers, weightsChanged) = await Learning.StepAsync(now, cancellationToken);
+        if (weightsChanged) await ReloadAsync(now, cancellationToken);
+        return customers;
     }
 
     // A mail that was accepted lets its run go on.

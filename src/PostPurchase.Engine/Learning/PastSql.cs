@@ -12,6 +12,15 @@ internal static class PastSql
         where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
         """);
 
+    // What stands of each sale's commission, by currency: reversed and paid-back entries have taken theirs away already.
+    public static readonly Sql Earnings = new("""
+        select c.store_id, c.occurred_at, k.currency, sum(k.amount)
+        from conversion as c
+        join commission as k on k.conversion_id = c.id
+        where c.owner = @owner and c.owner > 0 and k.kind = 1 and k.status in (1, 2, 4)
+        group by c.id, k.currency
+        """);
+
     public static readonly Sql Clicks = new("""
         select ifnull(journey_id, 0), ifnull(step_id, 0), touched_at
         from touch

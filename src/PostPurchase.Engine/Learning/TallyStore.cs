@@ -10,7 +10,7 @@ namespace PostPurchase.Engine.Learning;
 /// The sums that reports read, and what each customer brought to them. Something changed in a customer's past (an order, a refund, a commission that
 /// was taken back, a merge, a verdict): what they brought is taken away, and what they bring now is added.
 /// </summary>
-internal sealed class TallyStore(Database database, StoreDirectory stores)
+internal sealed class TallyStore(Database database, StoreDirectory stores, EarningValue value)
 {
     private const int Batch = 200;
 
@@ -27,10 +27,13 @@ internal sealed class TallyStore(Database database, StoreDirectory stores)
         session[PastSql.OfExperiment].With(experiment).All(row => (Key: ((TallyKind)row.Int(0), row.Int(1)), Sum: new TallySum(row.Long(2), row.Long(3), row.Double(4))))
             .ToDictionary(pair => pair.Key, pair => pair.Sum);
 
+    /// <summary>What one customer brings to a figure.</summary>
+    public static TallySum SumIn(string lines, TallyKey key) => Read(lines).GetValueOrDefault(key);
+
     private int CatchUp(Session session)
     {
         var owners = session[PastSql.Stale].With(Batch).All(row => row.Long(0));
-        var past = new CustomerPast(session, stores);
+        var past = new CustomerPast(session, stores, value);
         foreach (var owner in owners)
         {
             // What a merged customer brought is brought by the one that they are now, who is looked at too.

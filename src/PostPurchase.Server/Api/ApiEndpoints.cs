@@ -28,6 +28,8 @@ internal static class ApiEndpoints
         api.MapPost("/journeys/{key}/brake/release", BrakeEndpoints.ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets a journey go on that the brake stopped.");
         MapCustomerActions(api);
         api.MapPost("/deliveries/{id}/approve", DeliveryEndpoints.ApproveAsync).Requires(ApiScopes.Write).WithSummary("Lets a send go that waits for a word.");
+        api.MapExperiments();
+        api.MapReports();
     }
 
     private static void MapCustomerActions(RouteGroupBuilder api)

@@ -67,6 +67,7 @@ internal static class CommandLine
         UserCommand.Create(shell),
         DoctorCommand.Create(shell),
         BenchCommand.Create(shell),
+        ReportCommand.Create(shell),
         .. LaterCommands.Create(shell),
     ];
 

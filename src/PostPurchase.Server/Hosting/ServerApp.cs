@@ -75,6 +75,7 @@ internal static class ServerApp
     {
         json.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         json.TypeInfoResolverChain.Insert(0, AccessJson.Default);
+        json.TypeInfoResolverChain.Insert(0, ReportJson.Default);
         json.TypeInfoResolverChain.Insert(0, ReadJson.Default);
         json.TypeInfoResolverChain.Insert(0, JourneyJson.Default);
         json.NumberHandling = JsonNumberHandling.Strict;

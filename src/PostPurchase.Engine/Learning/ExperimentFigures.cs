@@ -1,0 +1,104 @@
+using NodaTime;
+using PostPurchase.Core.Experiments;
+using PostPurchase.Core.Learning;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Learning;
+
+/// <summary>An experiment as it stands now: its arms in figures, and what they say.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Arms">Arms that the file has, or that somebody is in; in the order of the file, the control first.</param>
+/// <param name="Days">Days since it began.</param>
+internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyList<ArmFigures> Arms, double Days)
+{
+    /// <summary>The metrics that a person may look at, the shallowest first. Opens are none: machines make most of them.</summary>
+    public static IReadOnlyList<string> Metrics { get; } = ["click", "conversion", "orders", "revenue", "commission"];
+
+    /// <summary>Reads an experiment's sums.</summary>
+    public static ExperimentFigures Read(Session session, StoredExperiment experiment, Currency currency, Instant now)
+    {
+        var sums = TallyStore.OfExperiment(session, experiment.Id);
+        var unit = Math.Pow(10, currency.Exponent);
+        var arms = experiment.Arms.Select(arm => new ArmFigures(arm, kind => sums.GetValueOrDefault((kind, arm.Number)), unit))
+            .Where(arm => arm.Arm.Weight > 0 || arm.Assigned > 0).ToList();
+        return new ExperimentFigures(experiment, arms, Math.Max(0, (now - experiment.StartedAt).TotalDays));
+    }
+
+    /// <summary>What it says by the metric that its journey names.</summary>
+    public Verdict? Verdict => VerdictBy(Experiment.Definition.Metric);
+
+    /// <summary>What it says by a metric; null with fewer than two arms.</summary>
+    public Verdict? VerdictBy(string metric, DecisionPolicy? policy = null)
+    {
+        if (Arms.Count < 2) return null;
+        var samples = Samples(metric);
+        return Decision.Decide([.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, arm.Share, arm.Assigned, samples[index], GuardsOf(arm)))], Days, policy);
+    }
+
+    /// <summary>One sample an arm; for amounts with what customers had spent before taken out, where they had.</summary>
+    public IReadOnlyList<Sample> Samples(string metric) => metric switch
+    {
+        "click" => [.. Arms.Select(arm => arm.Clicks)],
+        "conversion" => [.. Arms.Select(arm => arm.Conversions)],
+        "orders" => [.. Arms.Select(arm => arm.Orders)],
+        "revenue" => Adjusted([.. Arms.Select(arm => arm.Revenue)]),
+        "commission" => Adjusted([.. Arms.Select(arm => arm.Commission)]),
+        _ => throw new ArgumentException($"there is no metric '{metric}'; there are {string.Join(", ", Metrics)}", nameof(metric)),
+    };
+
+    private static IReadOnlyList<Sample> Adjusted(IReadOnlyList<PairedSample> arms) => arms.Any(arm => arm.Before.Variance > 0) ? Cuped.Adjust(arms) : [.. arms.Select(arm => arm.During)];
+
+    // Which guards a promotion looks at is the rule's; a verdict names all that are broken.
+    private static Dictionary<string, Sample.Proportion> GuardsOf(ArmFigures arm) => new(StringComparer.Ordinal)
+    {
+        ["unsubscribes"] = arm.Unsubscribes,
+        ["complaints"] = arm.Complaints,
+    };
+}
+
+/// <summary>One arm in figures.</summary>
+internal sealed class ArmFigures(StoredArm arm, Func<TallyKind, TallySum> sumOf, double unit)
+{
+    /// <summary>The arm.</summary>
+    public StoredArm Arm => arm;
+
+    /// <summary>Customers who were put in it.</summary>
+    public long Assigned { get; } = sumOf(TallyKind.ArmConversion).Customers;
+
+    /// <summary>What its size is held against: the shares in force when each customer came; the file's weight before the first.</summary>
+    public double Share => arm.Expected > 0 ? arm.Expected : arm.Weight;
+
+    /// <summary>Customers who can be tracked, and who clicked.</summary>
+    public Sample.Proportion Clicks { get; } = Rate(sumOf(TallyKind.ArmClick));
+
+    /// <summary>Customers who bought, here or where an offer led.</summary>
+    public Sample.Proportion Conversions { get; } = Rate(sumOf(TallyKind.ArmConversion));
+
+    /// <summary>Own orders per customer.</summary>
+    public Sample.Mean Orders { get; } = sumOf(TallyKind.ArmOrders) is var sum ? new Sample.Mean(sum.Customers, sum.Total, sum.Squares) : null!;
+
+    /// <summary>Own revenue per customer, in major units, with what they had spent before.</summary>
+    public PairedSample Revenue { get; } = Paired(sumOf, TallyKind.ArmRevenue, TallyKind.ArmRevenueEarlier, unit);
+
+    /// <summary>Commission per customer, in major units, with what they had spent before.</summary>
+    public PairedSample Commission { get; } = Paired(sumOf, TallyKind.ArmCommission, TallyKind.ArmCommissionEarlier, unit);
+
+    /// <summary>Customers who said no to marketing.</summary>
+    public Sample.Proportion Unsubscribes { get; } = Rate(sumOf(TallyKind.ArmUnsubscribe));
+
+    /// <summary>Customers who complained.</summary>
+    public Sample.Proportion Complaints { get; } = Rate(sumOf(TallyKind.ArmComplaint));
+
+    /// <summary>Share of its customers who cannot be tracked and are left out of clicks, 0..1.</summary>
+    public double UntrackedShare => Assigned == 0 ? 0 : 1 - ((double)Clicks.Count / Assigned);
+
+    private static Sample.Proportion Rate(TallySum sum) => new(sum.Customers, sum.Total);
+
+    private static PairedSample Paired(Func<TallyKind, TallySum> sumOf, TallyKind kind, TallyKind products, double unit)
+    {
+        var (during, before, product) = (sumOf(kind), sumOf(TallyKind.ArmEarlier), sumOf(products));
+        return new PairedSample(
+            during.Customers, during.Total / unit, during.Squares / unit / unit, before.Total / unit, before.Squares / unit / unit, product.Squares / unit / unit);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using PostPurchase.Core.Experiments;
+
+namespace PostPurchase.Engine.Learning;
+
+/// <summary>Verdicts in sentences.</summary>
+internal static class VerdictWords
+{
+    /// <summary>What a verdict says, for people who have never heard of statistics.</summary>
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.NotEnoughData missing => $"Not enough data: about {Count(missing.MoreRecipients)} more recipients{Days(missing.DaysAtThisRate)}. {Sentence(missing.Why)}",
+        Verdict.NoDifferenceYet { MoreRecipients: > 0 } open => $"No difference yet. A difference worth finding would show after about {Count(open.MoreRecipients)} more recipients{Days(open.DaysAtThisRate)}.",
+        Verdict.NoDifferenceYet => "No difference, and one worth finding would have shown by now: the variants do about the same.",
+        Verdict.Ahead { BrokenGuards.Count: > 0 } held => $"{held.Leader} is ahead, but makes more {string.Join(" and ", held.BrokenGuards)}: it is not a winner.",
+        Verdict.Ahead ahead => $"{ahead.Leader} is ahead: {Percent(ahead.ChanceToWin)} likely to be best, not proven yet.",
+        Verdict.Decided decided => $"{decided.Winner} is best: proven at this confidence however often you look.",
+        Verdict.SampleRatioMismatch mismatch => $"The variants' sizes do not fit their shares (p = {mismatch.PValue.ToString("0.0e+0", CultureInfo.InvariantCulture)}): customers were lost on one side, so no difference can be trusted. Find out why before you read on.",
+        _ => throw new InvalidOperationException($"{verdict} has no sentence"),
+    };
+
+    /// <summary>The verdict's name in answers.</summary>
+    public static string Kind(Verdict verdict) => verdict switch
+    {
+        Verdict.NotEnoughData => "not_enough_data",
+        Verdict.NoDifferenceYet => "no_difference_yet",
+        Verdict.Ahead => "ahead",
+        Verdict.Decided => "decided",
+        _ => "sample_ratio_mismatch",
+    };
+
+    private static string Days(double? days) => days switch
+    {
+        null => "",
+        < 1.5 => ", about a day at this rate",
+        > 3650 => ", more than ten years at this rate",
+        { } many => $", about {Count((long)Math.Ceiling(many))} days at this rate",
+    };
+
+    private static string Sentence(string why) => $"{char.ToUpperInvariant(why[0])}{why[1..]}.";
+
+    private static string Percent(double rate) => rate > 0.99 ? "over 99 %" : $"{(rate * 100).ToString("0", CultureInfo.InvariantCulture)} %";
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}
