@@ -25,13 +25,14 @@ internal static class ArmTally
     public static ArmOutcome Of(CustomerHistory history, ArmMembership arm)
     {
         bool Counts(Instant at) => at >= arm.At && at - arm.At < arm.Window;
-        var orders = history.Orders.Where(order => Counts(order.At)).ToList();
+        // The order that led to the assignment may carry the same instant: it is no outcome.
+        var orders = history.Orders.Where(order => order.At > arm.At && Counts(order.At)).ToList();
         var earnings = history.Earnings.Where(earning => Counts(earning.At)).ToList();
         return new ArmOutcome(
             history.Clicks.Any(click => Counts(click.At) && (arm.Journey ?? click.Journey) == click.Journey && (arm.Step ?? click.Step) == click.Step),
             orders.Count > 0 || earnings.Exists(earning => earning.Commission > 0),
             orders.Sum(order => order.Value), earnings.Sum(earning => earning.Commission), orders.Count,
-            history.Orders.Where(order => order.At < arm.At).Sum(order => order.Value))
+            history.Orders.Where(order => order.At <= arm.At).Sum(order => order.Value))
         {
             Unsubscribed = history.Unsubscribes.Any(Counts),
             Complained = history.Complaints.Any(Counts),

@@ -145,7 +145,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         foreach (var changed in changes.Changed) Change(runs, changed);
         foreach (var woken in changes.Woken) EnrollmentStore.Wake(session, OwnerOf(runs, woken), woken.Value, now);
         foreach (var started in changes.Started) EnrollmentStore.Insert(session, started);
-        foreach (var assignee in changes.Assigned) ExperimentStore.Assign(session, ids, draft.Customer.Owner, assignee, now);
+        foreach (var assignee in changes.Assigned) ExperimentStore.Assign(session, ids, draft.Customer.Owner, assignee, Instant.Max(now, fact.OccurredAt));
     }
 
     private void Change(List<HeldRun> runs, Enrollment changed)

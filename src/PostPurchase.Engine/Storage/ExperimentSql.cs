@@ -52,6 +52,13 @@ internal static class ExperimentSql
         where experiment_id = @experiment_id and name = @name
         """);
 
+    // An experiment begins with its first customer.
+    public static readonly Sql Begin = new("""
+        update experiment
+        set started_at = @started_at
+        where id = @id and (started_at > @started_at or not exists (select 1 from experiment_arm where experiment_id = @id and expected > 0))
+        """);
+
     public static readonly Sql Choose = new("""
         update experiment_arm
         set chosen = @chosen

@@ -26,6 +26,7 @@ internal sealed class ExperimentStore(Database database)
         var (definition, arms) = (assignee.Experiment, assignee.Experiment.Arms);
         var id = Find(session, definition.Key) ?? Keep(session, ids, definition, at);
         if (session[ExperimentSql.Assign].With(owner.Value).With(id).With(assignee.Arm).With(at).Run() == 0) return false;
+        session[ExperimentSql.Begin].With(at).With(id).Run();
         var sum = arms.Sum(arm => arm.Weight);
         foreach (var arm in arms.Where(arm => arm.Weight > 0)) session[ExperimentSql.Expect].With(arm.Weight / sum).With(id).With(arm.Name).Run();
         return true;

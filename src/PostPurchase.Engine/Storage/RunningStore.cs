@@ -25,7 +25,7 @@ internal sealed class RunningStore(Database database)
         foreach (var effect in step.Transition.Effects)
         {
             if (effect is Effect.UpdateCustomer update) Update(session, next.Owner.Value, update);
-            if (effect is Effect.Assign assign && !IsTest(session, next)) ExperimentStore.Assign(session, database.Ids, next.Owner, assign.Assignee, now);
+            if (effect is Effect.Assign assign && !IsTest(session, next)) ExperimentStore.Assign(session, database.Ids, next.Owner, assign.Assignee, Instant.Max(now, next.StartedAt));
         }
         if (next.Status != EnrollmentStatus.Open) SendLedger.SkipOpen(session, next, now);
         return true;

@@ -1,0 +1,81 @@
+using NodaTime;
+using PostPurchase.Core.Learning;
+using Xunit;
+
+namespace PostPurchase.Core.Tests.Experiments;
+
+public sealed class CustomerTallyTests
+{
+    private static readonly Instant Start = Instant.FromUtc(2026, 1, 10, 12, 0);
+    private static readonly ArmMembership Arm = new(9, 1, Start, Duration.FromDays(30)) { Journey = 3, Step = 4 };
+
+    private static readonly CustomerHistory Nobody = new() { Zone = DateTimeZone.Utc, IsTracked = true, Arms = [Arm] };
+
+    [Fact]
+    public void A_customer_who_did_nothing_is_one_observation_of_each_metric()
+    {
+        Assert.Equal(new TallySum(1, 0, 0), Of(Nobody, TallyKind.ArmClick));
+        Assert.Equal(new TallySum(1, 0, 0), Of(Nobody, TallyKind.ArmRevenue));
+        Assert.Equal(new TallySum(1, 0, 0), Of(Nobody, TallyKind.ArmUnsubscribe));
+    }
+
+    [Fact]
+    public void What_counts_is_after_the_assignment_and_within_the_window()
+    {
+        var history = Nobody with { Orders = [Order(-5, 1000), Order(0, 2000), Order(1, 300), Order(29, 400), Order(30, 8000)] };
+
+        Assert.Equal(new TallySum(1, 700, 490_000), Of(history, TallyKind.ArmRevenue));
+        Assert.Equal(new TallySum(1, 2, 4), Of(history, TallyKind.ArmOrders));
+        Assert.Equal(new TallySum(1, 3000, 9_000_000), Of(history, TallyKind.ArmEarlier));
+        Assert.Equal(700.0 * 3000, Of(history, TallyKind.ArmRevenueEarlier).Squares);
+    }
+
+    [Fact]
+    public void Only_clicks_on_the_tested_mail_count_and_those_who_cannot_be_tracked_are_left_out()
+    {
+        var elsewhere = Nobody with { Clicks = [new(3, 5, At(1)), new(8, 4, At(1))] };
+
+        Assert.Equal(0, Of(elsewhere, TallyKind.ArmClick).Total);
+        Assert.Equal(1, Of(elsewhere with { Clicks = [new(3, 4, At(1)), new(3, 4, At(2))] }, TallyKind.ArmClick).Total);
+        Assert.Equal(default, Of(elsewhere with { IsTracked = false }, TallyKind.ArmClick));
+        Assert.Equal(1, Of(elsewhere with { IsTracked = false }, TallyKind.ArmConversion).Customers);
+    }
+
+    [Fact]
+    public void A_commission_that_was_reversed_is_a_conversion_no_more()
+    {
+        Assert.Equal((1L, 450L), Conversion(Nobody with { Earnings = [new(At(3), 450)] }));
+        Assert.Equal((0L, 0L), Conversion(Nobody with { Earnings = [new(At(3), 0)] }));
+    }
+
+    [Fact]
+    public void Of_two_customers_who_are_one_the_first_assignment_counts()
+    {
+        var sums = CustomerTally.Of(Nobody with { Arms = [Arm with { Arm = 0, At = At(2) }, Arm] });
+
+        Assert.Equal(1, sums[new(TallyKind.ArmConversion, 9, 1)].Customers);
+        Assert.False(sums.ContainsKey(new(TallyKind.ArmConversion, 9, 0)));
+    }
+
+    [Fact]
+    public void Months_count_in_the_stores_zone_and_a_month_counts_its_customer_once()
+    {
+        var zone = DateTimeZoneProviders.Tzdb["Pacific/Auckland"];
+        var orders = new OwnOrder[] { new(Instant.FromUtc(2026, 1, 31, 12, 0), 100), new(Instant.FromUtc(2026, 4, 2, 0, 0), 50), new(Instant.FromUtc(2026, 4, 9, 0, 0), 25) };
+        var sums = CustomerTally.Of(new CustomerHistory { Zone = zone, IsTracked = true, Orders = orders });
+        var february = (2026 * 12L) + 1;
+
+        Assert.Equal(new TallySum(1, 75, 5625), sums[new(TallyKind.Cohort, february, 2)]);
+        Assert.Equal(new TallySum(1, 2, 4), sums[new(TallyKind.CohortOrders, february, 2)]);
+        Assert.Equal((1, 1), (sums[new(TallyKind.NextOrder, 0)].Customers, sums[new(TallyKind.NextOrder, 3)].Customers));
+        Assert.Equal(1, sums[new(TallyKind.Repeat, 3)].Customers);
+    }
+
+    private static (long, long) Conversion(CustomerHistory history) => (Of(history, TallyKind.ArmConversion).Total, Of(history, TallyKind.ArmCommission).Total);
+
+    private static TallySum Of(CustomerHistory history, TallyKind kind) => CustomerTally.Of(history).GetValueOrDefault(new TallyKey(kind, 9, 1));
+
+    private static OwnOrder Order(double days, long value) => new(At(days), value);
+
+    private static Instant At(double days) => Start + Duration.FromDays(days);
+}

@@ -1,0 +1,147 @@
+using PostPurchase.Core.Experiments;
+using PostPurchase.Core.Learning;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Engine.Tests.Running;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Learning;
+
+/// <summary>What reports and experiments say of what really happened.</summary>
+public sealed class LearningTests
+{
+    private const string Yaml = """
+        journey: hello
+        status: live
+        trigger: { on: purchase }
+        steps:
+          - id: suggest
+            email:
+              template: thanks
+              content: own
+              subject: Hello
+              experiments:
+                - { name: subject, metric: click, decide: { when: decided }, variants: { plain: { weight: 1 }, picked: { weight: 1, subject: Picked } } }
+        """;
+
+    [Fact]
+    public async Task The_sums_of_an_arm_follow_orders_refunds_and_clicks()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var learning = Job(runner);
+        await runner.HappensAsync(A.Order());
+        await runner.DaysPassAsync(1);
+        await runner.ClicksAsync("suggest");
+        await runner.HappensAsync(A.Order(A.Purchase("1002")) with { OccurredAt = runner.Now });
+        await learning.CatchUpWhollyAsync();
+        var bought = Sum(runner, TallyKind.ArmRevenue);
+
+        await runner.HappensAsync(A.Refund(new() { Id = "r1" }, purchase: "1002") with { OccurredAt = runner.Now });
+        await learning.CatchUpWhollyAsync();
+
+        Assert.Equal((1L, 1L), (Sum(runner, TallyKind.ArmClick).Customers, Sum(runner, TallyKind.ArmClick).Total));
+        Assert.True(bought.Total > 0);
+        Assert.Equal(new TallySum(1, 0, 0), Sum(runner, TallyKind.ArmRevenue));
+    }
+
+    [Fact]
+    public async Task What_was_kept_step_by_step_is_what_comes_out_from_scratch()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var learning = Job(runner);
+        for (var i = 0; i < 9; i++)
+        {
+            await runner.HappensAsync(A.Order(A.Purchase($"{i}"), A.Customer($"customer-{i % 4}@example.com")) with { OccurredAt = runner.Now });
+            await runner.DaysPassAsync(20);
+            if (i % 3 == 0) await learning.CatchUpWhollyAsync();
+        }
+
+        await runner.HappensAsync(A.Refund(new() { Id = "r1" }, purchase: "5") with { OccurredAt = runner.Now });
+        await learning.CatchUpWhollyAsync();
+        var kept = Tallies(runner);
+        await runner.Database.WriteAsync(
+            session =>
+            {
+                session.Execute("delete from tally; delete from customer_tally; insert or ignore into stale_customer select owner from customer");
+                return 0;
+            },
+            default);
+        await learning.CatchUpWhollyAsync();
+
+        Assert.NotEmpty(kept);
+        Assert.Equal(Tallies(runner), kept);
+    }
+
+    [Fact]
+    public async Task A_proven_winner_is_promoted_by_its_rule_and_opened_again_when_it_is_proven_no_more()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var decisions = Job(runner).Decisions;
+        await FillAsync(runner, plain: (2000, 100), picked: (2000, 300));
+
+        var isPromoted = await decisions.DecideAsync(runner.Now);
+        var promoted = decisions.All(runner.Now).Single();
+        await FillAsync(runner, plain: (2000, 100), picked: (2000, 110));
+        var isReopened = await decisions.DecideAsync(runner.Now);
+        var reopened = decisions.All(runner.Now).Single();
+
+        Assert.Equal((true, "picked", "rule", true), (isPromoted, promoted.Experiment.Winner, promoted.Experiment.PromotedBy, promoted.Experiment.WasDecided));
+        Assert.Equal((true, null), (isReopened, reopened.Experiment.Winner));
+        Assert.StartsWith("picked is no longer proven to be best.", reopened.Experiment.ReopenedWhy, StringComparison.Ordinal);
+        Assert.Equal(["experiment.reopened", "experiment.promoted"], new AuditStore(runner.Database).List(null, 9).Select(row => row.Entry.Action));
+    }
+
+    [Fact]
+    public async Task A_sample_ratio_mismatch_blocks_the_verdict_and_the_promotion()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var decisions = Job(runner).Decisions;
+        await FillAsync(runner, plain: (2000, 100), picked: (1500, 300), expected: 1750);
+
+        Assert.False(await decisions.DecideAsync(runner.Now));
+        var figures = decisions.All(runner.Now).Single();
+        Assert.IsType<Verdict.SampleRatioMismatch>(figures.Verdict);
+        Assert.NotNull(await decisions.PromoteAsync(figures.Experiment.Id, "picked", "anna", runner.Now));
+    }
+
+    [Fact]
+    public async Task Thompson_sampling_moves_shares_toward_the_better_arm_and_keeps_the_floor()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml.Replace("decide: { when: decided }", "thompson: { floor: 10% }", StringComparison.Ordinal));
+        await FillAsync(runner, plain: (2000, 100), picked: (2000, 300));
+
+        Assert.True(await Job(runner).Decisions.DecideAsync(runner.Now));
+        await runner.PublishAsync(Yaml.Replace("decide: { when: decided }", "thompson: { floor: 10% }", StringComparison.Ordinal));
+
+        var weights = runner.Current.Steps.OfType<Core.Journeys.Step.Email>().Single().Content.Experiments[0].Variants.Select(variant => variant.Weight);
+        Assert.Equal([0.1, 0.9], weights.Select(weight => Math.Round(weight, 6)));
+    }
+
+    private static LearningJob Job(JourneyRunner runner) => LearningJob.Over(
+        runner.Database, new StoreDirectory { Stores = new Dictionary<string, Core.Personalisation.StoreProfile> { ["default"] = new() { Currency = Currency.Parse("USD") } } });
+
+    // Sums as if so many customers were in each arm and clicked.
+    private static Task<int> FillAsync(JourneyRunner runner, (long Customers, long Clicks) plain, (long Customers, long Clicks) picked, double? expected = null) => runner.Database.WriteAsync(
+        session =>
+        {
+            var experiment = ExperimentStore.All(session).Single();
+            session.Execute("delete from tally");
+            foreach (var (arm, sums) in new[] { (0L, plain), (1L, picked) })
+            {
+                foreach (var kind in new[] { TallyKind.ArmClick, TallyKind.ArmConversion })
+                    session[PastSql.Add].With((long)kind).With(experiment.Id).With(arm).With(sums.Customers).With(sums.Clicks).With((double)sums.Clicks).Run();
+            }
+
+            session.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"update experiment_arm set expected = {expected ?? plain.Customers}"));
+            return 0;
+        },
+        default);
+
+    private static TallySum Sum(JourneyRunner runner, TallyKind kind) => runner.Database.Read(session =>
+        ExperimentStore.All(session).SelectMany(experiment => TallyStore.OfExperiment(session, experiment.Id)).Where(pair => pair.Key.Kind == kind).Select(pair => pair.Value).Aggregate(default(TallySum), (sum, next) => sum + next));
+
+    private static List<(TallyKey, TallySum)> Tallies(JourneyRunner runner) => runner.Database.Read(session =>
+        Enum.GetValues<TallyKind>().SelectMany(kind => TallyStore.Read(session, kind)).Where(row => row.Sum != default).ToList());
+}
