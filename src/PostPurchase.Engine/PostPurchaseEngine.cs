@@ -175,6 +175,8 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             runs.RunAsync(clock, log, cancellationToken), sends.RunAsync(clock, log, cancellationToken), posts.RunAsync(clock, log, cancellationToken), WatchAsync(delivery, clock, log, cancellationToken));
         using var patience = new CancellationTokenSource(LongestDrain, clock);
         await Task.WhenAll(delivery.DrainAsync(patience.Token), hooks.DrainAsync(patience.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What patience did not suffice for is ended by the outlet while its outcomes can still be written: else a receipt that was accepted would go again.
+        if (Delivery.Outlet is IAsyncDisposable outlet) await outlet.DisposeAsync();
     }
 
     private async Task<int> LearnAsync(Instant now, CancellationToken cancellationToken)

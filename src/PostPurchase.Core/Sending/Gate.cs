@@ -19,7 +19,7 @@ public static class Gate
     private static GateDecision.Skip? WhoMustNotGetIt(GateFacts facts)
     {
         if (facts.HeldOut) return new(GateRule.Holdout, "skipped: held out of this journey's marketing, to measure what it earns");
-        if (facts.Unsubscribed || (facts.ThirdPartyRefused && facts.Kind == ContentKind.ThirdParty)) return new(GateRule.Unsubscribed, "skipped: unsubscribed");
+        if (facts.Unsubscribed || (facts.ThirdPartyRefused && facts.Kind == ContentKind.ThirdParty)) return new(GateRule.Unsubscribed, $"skipped: {facts.UnsubscribedBecause ?? "unsubscribed"}");
         var allowed = facts.Kind == ContentKind.Own
             ? facts.ConsentRules.AllowsOwn(facts.Consent, facts.Country)
             : facts.ConsentRules.AllowsThirdParty(facts.Consent, facts.Country);

@@ -31,6 +31,9 @@ public sealed record GateFacts
     /// <summary>Whether the address is known not to exist, or to have moved.</summary>
     public bool AddressUnknown { get; init; }
 
+    /// <summary>Why the address gets no marketing where nobody unsubscribed (a complaint, a mailbox that stays full), for people; null otherwise.</summary>
+    public string? UnsubscribedBecause { get; init; }
+
     /// <summary>Whether the customer unsubscribed from this kind, or complained.</summary>
     public bool Unsubscribed { get; init; }
 

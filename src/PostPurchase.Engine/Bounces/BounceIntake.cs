@@ -86,13 +86,21 @@ internal sealed class BounceIntake(Database database, ReadOnlyMemory<byte> key)
             .With(ReportRules.DomainOf(send.Address ?? "")).With(report.Report.Status).With((long)report.Report.Action).With(text).With(now).With(inboxId).Run() == 1;
         if (!isNew) return false;
         session[BounceSql.Tell].With(text).With(send.Id.Value).With(send.Owner.Value).Run();
-        if (ReportRules.SuppressedScope(send, report) is { } scope && send.Address is { } address)
+        if ((ReportRules.SuppressedScope(send, report) ?? WornOut(session, send, report, now)) is { } scope && send.Address is { } address)
         {
             session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, send.Store)).With((long)SendChannel.Email).With(EmailIdentity.Normalise(address) ?? address).With((long)scope)
                 .With(report.Report.Reason.ToName()).With(now).With(send.Id.Value).Run();
         }
 
         return true;
+    }
+
+    // A mailbox that has been full or asleep for weeks gets no more marketing; receipts are still tried.
+    private static SuppressionScope? WornOut(Session session, StoredSend send, SendReport report, Instant now)
+    {
+        if (report.Report.Reason is not (BounceReason.MailboxFull or BounceReason.Suspended) || send.Purpose == SendPurpose.Notice) return null;
+        var (count, first) = session[BounceSql.Passing].With(send.Owner.Value).With(now - ReportRules.PassingWindow).First(row => (row.Long(0), row.At(1)));
+        return ReportRules.IsWornOut(count, now - first) ? SuppressionScope.Marketing : null;
     }
 
     // A receipt that would go a second time because its first answer was lost need not, once it is known to have arrived.

@@ -30,6 +30,13 @@ internal static class BounceSql
         order by reported_at
         """);
 
+    // How often and for how long mails to a customer came back for one of the reasons that pass by themselves.
+    public static readonly Sql Passing = new("""
+        select count(distinct send_id), ifnull(min(reported_at), 0)
+        from feedback
+        where owner = @owner and kind = 1 and reason in ('mailbox_full', 'suspended') and reported_at >= @since
+        """);
+
     // Domains whose servers refused for what they think of the sender, newest last.
     public static readonly Sql Resting = new("""
         select domain, reason

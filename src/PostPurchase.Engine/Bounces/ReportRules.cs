@@ -1,3 +1,4 @@
+using NodaTime;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Smtp;
@@ -17,6 +18,12 @@ internal static class ReportRules
         if (report.Kind == FeedbackKind.Complaint) return SuppressionScope.Marketing;
         return report.Kind == FeedbackKind.Bounce && IsAbout(send.Address, report.Report.Recipient) ? SuppressionScope.Everything : null;
     }
+
+    /// <summary>How far back mails are counted that came back from a mailbox which is full or asleep.</summary>
+    public static Duration PassingWindow { get; } = Duration.FromDays(60);
+
+    /// <summary>Whether a mailbox that is full or asleep has been so for too long: at least 5 mails over at least 14 days, within <see cref="PassingWindow"/>.</summary>
+    public static bool IsWornOut(long count, Duration since) => count >= 5 && since >= Duration.FromDays(14);
 
     /// <summary>What the ledger says of the send, without addresses.</summary>
     public static string TextOf(SendReport report)

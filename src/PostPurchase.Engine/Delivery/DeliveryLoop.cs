@@ -151,6 +151,12 @@ internal sealed class DeliveryLoop : IAsyncDisposable
             {
                 await AgainAsync(context, _clock.Now() + SoonAgain, null);
             }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // A bug with one mail must not end the maker, and with it all delivery. Nothing of it was handed over: that part has its own guard.
+                Log.OutletRefused(_log, exception, context.Send.Id.Value);
+                await AgainAsync(context, _clock.Now() + SoonAgain, null);
+            }
         }
     }
 

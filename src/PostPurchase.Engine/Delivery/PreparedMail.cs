@@ -35,5 +35,8 @@ internal sealed record PreparedMail(SendContext Context, ComposedMail? Mail, Wir
     public bool IsToCustomer => Context.Customer.Email is { } email && EmailIdentity.Normalise(Message.Recipient.ToString()) == email;
 
     /// <summary>The mark for the ledger.</summary>
-    public Handing Handing => new(Context.Send.Id, Context.Send.Owner, Kind, Message.Recipient.ToString(), Mail?.Targets.Pack() ?? ReadOnlyMemory<byte>.Empty);
+    public Handing Handing => new(Context.Send.Id, Context.Send.Owner, Kind, Message.Recipient.ToString(), Mail?.Targets.Pack() ?? ReadOnlyMemory<byte>.Empty)
+    {
+        Email = Context.Send.Purpose == SendPurpose.Step ? Context.Customer.Email : null,
+    };
 }

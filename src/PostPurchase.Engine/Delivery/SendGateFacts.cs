@@ -24,6 +24,7 @@ internal static class SendGateFacts
             Zone = RunFacts.ZoneOf(plan.Send.TimeZone, customer, known.Stores.Of(send.Store)),
             AddressUnknown = context.Suppressions.Any(suppression => suppression.Scope == SuppressionScope.Everything),
             Unsubscribed = context.Suppressions.Any(suppression => suppression.Scope == SuppressionScope.Marketing),
+            UnsubscribedBecause = BecauseOf(context),
             ThirdPartyRefused = context.Suppressions.Any(suppression => suppression.Scope == SuppressionScope.ThirdParty),
             CustomerPausedUntil = customer.PausedUntil,
             Consent = customer.Consent,
@@ -39,6 +40,12 @@ internal static class SendGateFacts
             LastMarketingAt = context.MarketingSent.Count == 0 ? null : context.MarketingSent.Max(),
             HigherPriority = context.HigherPriority,
         };
+    }
+
+    private static string? BecauseOf(SendContext context)
+    {
+        var marketing = context.Suppressions.FirstOrDefault(suppression => suppression.Scope == SuppressionScope.Marketing);
+        return marketing is null || marketing.Reason.StartsWith("unsubscribed", StringComparison.Ordinal) ? null : $"the address gets no marketing ({marketing.Reason})";
     }
 
     // A run about one line rests when that line went back; the store's list keeps a line at quantity 0, or drops it.

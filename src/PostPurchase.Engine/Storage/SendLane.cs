@@ -13,7 +13,11 @@ internal sealed record SendLane(ContentKind Kind, SendChannel Channel = SendChan
 /// <param name="Kind">What it is now that it is rendered.</param>
 /// <param name="Address">Where it goes.</param>
 /// <param name="Targets">What its links lead to, packed by the renderer, with a mark where the token of the send goes; empty for none.</param>
-internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, string Address, ReadOnlyMemory<byte> Targets);
+internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, string Address, ReadOnlyMemory<byte> Targets)
+{
+    /// <summary>The customer's normalised address, whose suppressions are looked at once more; null for what no suppression stops.</summary>
+    public string? Email { get; init; }
+}
 
 /// <summary>What came of a send that was claimed or handed over.</summary>
 /// <param name="Send">The row as it was claimed.</param>

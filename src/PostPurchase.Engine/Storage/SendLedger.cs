@@ -53,14 +53,18 @@ internal sealed class SendLedger(Database database)
 
     /// <summary>
     /// Marks a claimed send as about to leave, with its address, its final kind and what its links lead to. Completes when that is on disk; only
-    /// then may the bytes leave. False where the row is no longer claimed: it must not leave.
+    /// then may the bytes leave. False where the row is no longer claimed, or was suppressed since it was (then it is planned again, for the gate): it must not leave.
     /// </summary>
     public Task<bool> HandAsync(Handing handing, CancellationToken cancellationToken = default)
     {
         var targets = handing.Targets.IsEmpty ? null : TargetSet.Of(handing.Targets);
         return database.WriteAsync(
-            session => session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address)
-                .With(handing.Id.Value).With(handing.Owner.Value).Run() == 1,
+            session =>
+            {
+                var (id, owner) = (handing.Id.Value, handing.Owner.Value);
+                if (handing.Email is { } email && session[SendSql.TakeBackSuppressed].With(id).With(owner).With(email).With((long)handing.Kind).Run() == 1) return false;
+                return session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address).With(id).With(owner).Run() == 1;
+            },
             cancellationToken);
     }
 

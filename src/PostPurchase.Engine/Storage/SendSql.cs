@@ -142,6 +142,17 @@ internal static class SendSql
         where id = @id and owner = @owner and state = 2
         """);
 
+    // Between claim and connection somebody may have unsubscribed: the gate looks again.
+    public static readonly Sql TakeBackSuppressed = new("""
+        update send
+        set state = 0
+        where id = @id and owner = @owner and state = 2 and exists (
+          select 1
+          from suppression as p
+          where p.store_id = send.store_id and p.channel = send.channel and p.address = @email
+            and (p.scope = 1 or (p.scope = 2 and @kind > 0) or (p.scope = 3 and @kind = 2)))
+        """);
+
     public static readonly Sql Release = new("""
         update send
         set state = 0, due_at = @due_at

@@ -41,7 +41,7 @@ internal static class SenderRules
 
     public static readonly TextRule OwnRules = new(Policy,
         "security policies", "security policy", "anti-spoofing", "rejected by policy", "resolver.rst.authrequired", "transport.rules",
-        "email not accepted for policy reasons", "message not accepted for policy reasons", "envelope blocked", "content examination policy");
+        "policy restrictions", "email not accepted for policy reasons", "message not accepted for policy reasons", "envelope blocked", "content examination policy");
 
     public static readonly TextRule Malformed = new(Content,
         "rfc 5322", "rfc 5321", "rfc5322", "rfc 2822", "rfc2822", "rfc 822 compliant", "rfcmessagenoncompliant", "not rfc compliant",
@@ -56,7 +56,7 @@ internal static class SenderRules
         "blacklisted url", "blacklisted link", "uribl", "surbl", "urls in message", "url in message", "url listed", "link in message",
         "domain in the message body", "phishing", "contains a url", "banned url", "blocked url", "bad url", "message contains a virus",
         "contains virus", "infected with", "virus detected", "virus found", "virus infected", "virus in", "detected as a virus", "a virus",
-        "malware", "worm.", "trojan", "viruses",
+        "malware", "worm.", "trojan", "viruses", "virus * found", "eicar",
         "attachment type", "executable files", "blocked because its content", "content presents a potential", "spamassassin", "(hvu:", "urlbl",
         "attachments are not", "banned filename", "banned attachment", "blocked attachment", "file type not", "executable attach",
         "dangerous attachment", "unsafe attachment", "attachment not allowed");

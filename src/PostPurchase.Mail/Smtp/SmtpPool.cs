@@ -20,6 +20,7 @@ public sealed class SmtpPool : IAsyncDisposable
     private ExceptionDispatchInfo? _fault;
     private int _slotCount;
     private bool _closing;
+    private int _disposed;
 
     /// <summary>Checks the options; opens nothing before the first envelope.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -83,9 +84,10 @@ public sealed class SmtpPool : IAsyncDisposable
         _fault?.Throw();
     }
 
-    /// <summary>Ends every connection at once. Envelopes whose final dot is out become uncertain, the others deferred; all are settled when this returns, except those whose log threw.</summary>
+    /// <summary>Ends every connection at once. Envelopes whose final dot is out become uncertain, the others deferred; all are settled when this returns, except those whose log threw. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         Close();
         await _abort.CancelAsync();
         Tend();

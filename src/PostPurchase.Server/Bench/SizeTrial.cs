@@ -69,7 +69,7 @@ internal static class SizeTrial
         var ledger = new SendLedger(database);
         var steps = runs.Select(run => new RunStep(new HeldRun(run, 1), new Transition(run, [new Effect.PlanSend(mail)], []), "default", 50)).ToList();
         await new RunningStore(database).ApplyAsync(steps, now);
-        var sends = await database.WriteAsync(session => session[SendSql.Due].With(1).With(now).With(1).With(Group).All(row => SendRows.Read(session, row)), default);
+        var sends = await database.WriteAsync(session => session[SendSql.Due].With(1).With(now).With(Group).All(row => SendRows.Read(session, row)), default);
         await database.WriteAsync(session => sends.Sum(send => session[SendSql.Claim].With(send.Id.Value).With(send.Owner.Value).Run()), default);
         var links = Enumerable.Range(0, 8).SelectMany(_ => new byte[] { 0x81, 0x23 }).ToArray();
         await Task.WhenAll(sends.Select(send => ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "customer12345@example.com", links))));

@@ -106,7 +106,7 @@ internal sealed class RunnerService : IAsyncDisposable
         Stores = EngineParts.Stores(settings),
         Delivery = EngineParts.Delivery(settings, key),
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
-        Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace),
+        Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace, StringComparer.OrdinalIgnoreCase),
         KeepsInbox = NodaTime.Duration.FromDays(settings.InboxDays),
     };
 }

@@ -160,6 +160,25 @@ public sealed class BounceIntakeTests : IAsyncLifetime
         Assert.Empty(BounceIntake.RestingDomains(_delivery.Database, A.Noon));
     }
 
+    [Fact]
+    public async Task A_mailbox_that_stays_full_for_weeks_gets_no_more_marketing_and_still_receipts()
+    {
+        for (var week = 0; week < 5; week++)
+        {
+            Assert.Empty(await SuppressionsAsync(Jane));
+            var send = await SentAsync();
+            var report = AReport.Dsn(PathOf(send), Jane, "5.2.2", "552 5.2.2 mailbox full");
+            await Intake.TakeMailAsync("stdin", report, FeedbackReader.Read(report), A.Noon + Duration.FromDays(7 * week));
+        }
+
+        var receipt = await _delivery.PlanAsync(email: Jane);
+        var advice = await _delivery.PlanAsync("teach", ContentKind.Own, Jane);
+        await _delivery.DeliverAsync();
+
+        Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(receipt)).State);
+        Assert.Equal((SendState.Skipped, "skipped: the address gets no marketing (mailbox_full)"), ((await _delivery.SendOfAsync(advice)).State, (await _delivery.SendOfAsync(advice)).Reason));
+    }
+
     private static Mail.Feedback.Providers.ProviderReport Arrived(StoredSend send) => new(
         FeedbackKind.Delivery, new("", "", 0, BounceReason.Delivered, BounceAction.Ignore, ""), $"{ReturnPath.MessageId(send.Id.Value, ADelivery.Key)}@shop.example", "e1", new Dictionary<string, string>());
 

@@ -197,6 +197,23 @@ public abstract class SendLedgerContract : StoreContract
 
     private Task<IReadOnlyList<SendContext>> ClaimAsync(SendLane lane, Instant? now = null) => Ledger.ClaimAsync(lane, 9, _ => new GateDecision.Send(), now ?? Noon);
 
+    [Theory]
+    [InlineData(SuppressionScope.Marketing, ContentKind.Own, false)]
+    [InlineData(SuppressionScope.Marketing, ContentKind.Transactional, true)]
+    [InlineData(SuppressionScope.Everything, ContentKind.Transactional, false)]
+    [InlineData(SuppressionScope.ThirdParty, ContentKind.Own, true)]
+    [InlineData(SuppressionScope.ThirdParty, ContentKind.ThirdParty, false)]
+    public async Task Nothing_leaves_that_was_suppressed_between_the_claim_and_the_connection(SuppressionScope scope, ContentKind kind, bool leaves)
+    {
+        await ARun.SendingAsync(Database, A.Mail(kind: kind), email: "late@example.com");
+        var send = Assert.Single(await ClaimAsync(new SendLane(kind))).Send;
+        await new SuppressionStore(Database).AddAsync("default", "late@example.com", new(scope, "unsubscribed"), (Noon, null));
+
+        var handed = await Ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "late@example.com", default) { Email = "late@example.com" });
+
+        Assert.Equal((leaves, leaves ? SendState.Handing : SendState.Planned), (handed, (await Ledger.FindAsync(send.Id))!.State));
+    }
+
     private Task<bool> HandAsync(StoredSend send) => Ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "jane@example.com", new byte[] { 1, 2, 3 }));
 
     private async Task AcceptAllAsync(SendLane lane, Instant now)
