@@ -1,110 +1,94 @@
+using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Experiments;
-using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Core.Offers;
 
-/// <summary>What the picker needs to know of one customer and step.</summary>
-public sealed record PickRequest
-{
-    /// <summary><c>cross_sell</c>, <c>upsell</c>, <c>fresh</c>, <c>replenish</c>.</summary>
-    public required string Pick { get; init; }
-
-    /// <summary>At most this many.</summary>
-    public required int Count { get; init; }
-
-    /// <summary>The customer: who sees which of two equal offers.</summary>
-    public required CustomerId Owner { get; init; }
-
-    /// <summary>The step: the same customer sees others elsewhere.</summary>
-    public required string Step { get; init; }
-
-    /// <summary>The lines that the mail is about.</summary>
-    public IReadOnlyList<LineFacts> Lines { get; init; } = [];
-
-    /// <summary>Product ids and codes that the customer owns.</summary>
-    public IReadOnlySet<string> Owned { get; init; } = new HashSet<string>();
-
-    /// <summary>Country, or null.</summary>
-    public string? Country { get; init; }
-
-    /// <summary>Currency that prices must be in, or null.</summary>
-    public Currency? Currency { get; init; }
-
-    /// <summary>Language of the reason: <c>de</c>, or anything for English.</summary>
-    public string? Locale { get; init; }
-
-    /// <summary>The customer's day.</summary>
-    public required LocalDate Today { get; init; }
-}
-
-/// <summary>What was picked, best first, and why the others were not.</summary>
-/// <param name="Offers">With the reason that the customer reads.</param>
-/// <param name="Left">Offer id with the reason, for the ledger.</param>
-public sealed record Picked(IReadOnlyList<(Offer Offer, string Why)> Offers, IReadOnlyList<(string Id, string Reason)> Left);
-
-/// <summary>Picks offers: relations first, the shop's own before others, then what it would earn. Deterministic. No relation, no offer.</summary>
+/// <summary>
+/// Picks offers: what the shop says goes together first, then what was measured to, then what it would earn, less the oftener it was shown; of equals
+/// the shop's own first. Deterministic for a customer and step. Nothing that relates it, no offer.
+/// </summary>
 public static class OfferPicker
 {
     private const int FreshDays = 90;
+    private const int RestDays = 30;
+    private const double Fatigue = 0.5;
+    private const double VarietyShare = 0.1;
 
     /// <summary>Picks for one customer and step.</summary>
     public static Picked Pick(IReadOnlyList<Offer> offers, PickRequest request)
     {
-        var left = new List<(string, string)>();
+        var left = new List<LeftOffer>();
         var fitting = new List<(Offer Offer, Relation Relation)>();
         foreach (var offer in offers)
         {
-            if (Objection(offer, request) is { } objection) left.Add((offer.Id, objection));
-            else if (RelationOf(offer, request) is { } relation) fitting.Add((offer, relation));
-            else left.Add((offer.Id, "nothing relates it to this purchase"));
+            if (Objection(offer, request) is { } objection) left.Add(new(offer.Id, objection));
+            else if (Relations.Of(offer, request) is { } relation) fitting.Add((offer, relation));
+            else left.Add(new(offer.Id, Relations.Missing(request)));
         }
 
         var ranked = fitting
             .OrderByDescending(pair => pair.Relation.Strength)
             .ThenByDescending(pair => pair.Offer.Program.IsOwn)
-            .ThenByDescending(pair => pair.Offer.Earning)
+            .ThenByDescending(pair => pair.Relation.Measured?.Confidence ?? 0)
+            .ThenByDescending(pair => Expected(pair.Offer, request))
             .ThenBy(pair => StableChance.Of("offer", $"{request.Step}/{pair.Offer.Id}", request.Owner.Value))
             .ToList();
-        left.AddRange(ranked.Skip(request.Count).Select(pair => (pair.Offer.Id, "others rank higher")));
-        return new([.. ranked.Take(request.Count).Select(pair => (pair.Offer, pair.Offer.Why ?? OfferReasons.Text(pair.Relation, request.Locale)))], left);
+        var picked = Choose(ranked, request);
+        left.AddRange(ranked.Where(pair => !picked.Exists(choice => choice.Offer == pair.Offer)).Select(pair => new LeftOffer(pair.Offer.Id, $"others rank higher ({Note(pair.Offer, pair.Relation, request)})")));
+        return new([.. picked.Select(pair => new PickedOffer(pair.Offer, pair.Offer.Why ?? OfferReasons.Text(pair.Relation, request.Locale), Note(pair.Offer, pair.Relation, request) + pair.Extra))], left);
     }
 
     private static string? Objection(Offer offer, PickRequest request)
     {
-        if (!offer.InStock) return "out of stock";
+        if (!offer.Program.IsOpen) return "its program is closed";
         if (offer.Program.EmailAllowed != EmailRule.Yes) return "its program does not allow mail";
+        if (!offer.Program.IsOwn && !request.AllowsPartners) return "the customer has not agreed to offers of others";
+        if (!offer.InStock) return "out of stock";
         if (offer.From is { } from && request.Today < from) return $"not before {from:uuuu-MM-dd}";
         if (offer.Until is { } until && request.Today > until) return $"over since {until:uuuu-MM-dd}";
         if (offer.Countries.Count > 0 && (request.Country is null || !offer.Countries.Contains(request.Country))) return "not sold where the customer lives";
         if (offer.Price is { } price && request.Currency is { } currency && price.Currency != currency) return $"its price is in {price.Currency}";
         var isOwned = (offer.ProductId is { } product && request.Owned.Contains(product)) || request.Owned.Contains(offer.Id);
-        return isOwned && request.Pick != "replenish" ? "the customer has it" : null;
+        if (isOwned && request.Pick != "replenish") return "the customer has it";
+        if (offer.ProductId is { } back && request.Returned.Contains(back)) return "the customer sent it back";
+        return request.Shown.GetValueOrDefault(offer.Id) is { DaysAgo: < RestDays } shown && request.Pick != "replenish" ? $"shown {shown.DaysAgo} days ago" : null;
     }
 
-    private static Relation? RelationOf(Offer offer, PickRequest request) => request.Pick switch
+    // Best first, with two floors for variety: at most half of one category while there are others, and for one customer in ten another last one.
+    private static List<(Offer Offer, Relation Relation, string Extra)> Choose(List<(Offer Offer, Relation Relation)> ranked, PickRequest request)
     {
-        "cross_sell" => Related(offer.Complements, request.Lines, RelationKind.GoesWith),
-        "upsell" => Related(offer.Upgrades, request.Lines, RelationKind.StepUp),
-        "replenish" => Replenishes(offer, request.Lines),
-        "fresh" => offer.From is { } from && Period.DaysBetween(from, request.Today) <= FreshDays
-            ? new(RelationKind.New, null, 1 + (Related(offer.Complements, request.Lines, RelationKind.GoesWith)?.Strength ?? 0))
-            : null,
-        _ => null,
-    };
+        var most = (request.Count + 1) / 2;
+        var chosen = new List<(Offer Offer, Relation Relation, string Extra)>();
+        foreach (var (offer, relation) in ranked)
+        {
+            if (chosen.Count < request.Count && (offer.Category is null || chosen.Count(pair => pair.Offer.Category == offer.Category) < most)) chosen.Add((offer, relation, ""));
+        }
 
-    private static Relation? Related(IReadOnlyList<string> to, IReadOnlyList<LineFacts> lines, RelationKind kind)
-    {
-        if (lines.FirstOrDefault(line => to.Any(name => name == line.ProductId || name == line.Sku)) is { } product) return new(kind, product.Name, 2);
-        var category = lines.FirstOrDefault(line => line.Category is not null && to.Contains(line.Category, StringComparer.OrdinalIgnoreCase));
-        return category is null ? null : new(kind, category.Name, 1);
+        foreach (var (offer, relation) in ranked.Where(pair => !chosen.Exists(choice => choice.Offer == pair.Offer)).Take(request.Count - chosen.Count).ToList()) chosen.Add((offer, relation, ""));
+        var others = ranked.Where(pair => !chosen.Exists(choice => choice.Offer == pair.Offer)).ToList();
+        if (request.Count >= 2 && chosen.Count == request.Count && others.Count > 0 && StableChance.Of("variety", request.Step, request.Owner.Value) < VarietyShare)
+        {
+            var other = others.MinBy(pair => StableChance.Of("variety", $"{request.Step}/{pair.Offer.Id}", request.Owner.Value));
+            chosen[^1] = (other.Offer, other.Relation, "; for variety, as one customer in ten sees another one here");
+        }
+
+        return chosen;
     }
 
-    private static Relation? Replenishes(Offer offer, IReadOnlyList<LineFacts> lines)
+    private static decimal Expected(Offer offer, PickRequest request) =>
+        offer.Earning * (decimal)Math.Pow(Fatigue, request.Shown.GetValueOrDefault(offer.Id)?.Count ?? 0);
+
+    private static string Note(Offer offer, Relation relation, PickRequest request)
     {
-        if (offer.ProductId is not null && lines.FirstOrDefault(line => line.ProductId == offer.ProductId) is { } same) return new(RelationKind.Again, same.Name, 2);
-        return lines.FirstOrDefault(line => offer.Replaces.Any(name => name == line.ProductId || name == line.Sku)) is { } replaced ? new(RelationKind.InsteadOf, replaced.Name, 1) : null;
+        var parts = new List<string> { relation.Note };
+        if (offer.Program.IsOwn) parts.Add("the shop's own");
+        else parts.Add(string.Create(CultureInfo.InvariantCulture, $"would earn {Expected(offer, request):0.00}{(offer.Price is { } price ? $" {price.Currency}" : "")}"));
+        if (request.Shown.GetValueOrDefault(offer.Id) is { } shown) parts.Add($"shown {shown.Count} times, last {shown.DaysAgo} days ago");
+        return string.Join("; ", parts);
     }
+
+    internal static bool IsFresh(Offer offer, LocalDate today) => offer.From is { } from && Period.DaysBetween(from, today) <= FreshDays;
 }
 
 /// <summary>What relates an offer to a purchase.</summary>
@@ -115,10 +99,19 @@ internal enum RelationKind
     New,
     Again,
     InsteadOf,
+    Chosen,
 }
 
 /// <summary>Why an offer fits.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="To">Name of the product that it relates to, or null.</param>
-/// <param name="Strength">By product 2, by category 1.</param>
-internal sealed record Relation(RelationKind Kind, string? To, int Strength);
+/// <param name="Strength">Said by product 4, by category 3; measured by product 2, by category 1. A choice of the owner: the earlier the more.</param>
+/// <param name="Note">For the shop.</param>
+internal sealed record Relation(RelationKind Kind, string? To, int Strength, string Note)
+{
+    /// <summary>What was measured, or null.</summary>
+    public Evidence? Measured { get; init; }
+
+    /// <summary>The owner's own words, or null.</summary>
+    public string? Words { get; init; }
+}

@@ -3,7 +3,8 @@ namespace PostPurchase.Core.Offers;
 /// <summary>The one sentence that says why a customer sees an offer.</summary>
 internal static class OfferReasons
 {
-    public static string Text(Relation relation, string? locale) => locale?.StartsWith("de", StringComparison.OrdinalIgnoreCase) == true ? German(relation) : English(relation);
+    public static string Text(Relation relation, string? locale) =>
+        relation.Words ?? (locale?.StartsWith("de", StringComparison.OrdinalIgnoreCase) == true ? German(relation) : English(relation));
 
     private static string English(Relation relation) => relation.Kind switch
     {
@@ -11,6 +12,7 @@ internal static class OfferReasons
         RelationKind.StepUp => $"One step up from your {relation.To}",
         RelationKind.New => "New since your order",
         RelationKind.Again => "You bought this before",
+        RelationKind.Chosen => "Picked by us",
         _ => $"A good stand-in for your {relation.To}",
     };
 
@@ -20,6 +22,7 @@ internal static class OfferReasons
         RelationKind.StepUp => $"Eine Stufe über: {relation.To}",
         RelationKind.New => "Neu seit Ihrer Bestellung",
         RelationKind.Again => "Das hatten Sie schon einmal",
+        RelationKind.Chosen => "Von uns ausgesucht",
         _ => $"Eine gute Alternative zu: {relation.To}",
     };
 }
