@@ -36,7 +36,8 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     {
         _setup = setup;
         Database = Database.Open(setup.DatabaseFile, setup.Node, setup.IsDurable);
-        Offers = new OfferShelf(setup.Workflows);
+        Associations = new AssociationBook(Database);
+        Offers = new OfferShelf(setup.Workflows) { Measured = () => (Associations.Products, Associations.Categories) };
         Offers.Reload();
         Templates = new TemplateLibrary(setup.Templates);
         Stores = setup.Stores with { Cycles = Offers.Cycles };
@@ -86,6 +87,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>The offers.</summary>
     public OfferShelf Offers { get; }
+
+    /// <summary>What is bought together.</summary>
+    public AssociationBook Associations { get; }
 
     /// <summary>The coupon pools and their codes.</summary>
     public CouponDesk Coupons { get; }

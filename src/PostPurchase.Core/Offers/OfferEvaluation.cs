@@ -10,6 +10,15 @@ namespace PostPurchase.Core.Offers;
 /// <param name="AllPopularHits">Of all cases: best sellers alone.</param>
 public sealed record OfferEvaluation(int Trained, int Cases, int WithEvidence, int Hits, int PopularHits, int AllHits, int AllPopularHits)
 {
+    /// <summary>Of all cases: a hit only with association.</summary>
+    public int OnlyMeasured { get; init; }
+
+    /// <summary>Of all cases: a hit only with best sellers.</summary>
+    public int OnlyPopular { get; init; }
+
+    /// <summary>Whether association did better than chance explains, two-sided 95 % (McNemar 1947, without correction).</summary>
+    public bool Helps => OnlyMeasured > OnlyPopular && (double)(OnlyMeasured - OnlyPopular) * (OnlyMeasured - OnlyPopular) > 3.841 * (OnlyMeasured + OnlyPopular);
+
     /// <summary>Guesses that are counted.</summary>
     public const int At = 3;
 
@@ -24,7 +33,7 @@ public sealed record OfferEvaluation(int Trained, int Cases, int WithEvidence, i
         foreach (var basket in baskets.Take(trained)) counts.Add(basket);
         var associations = counts.ToAssociations();
         var popular = counts.Items.OrderByDescending(item => item.Value).ThenBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Key).Take(BasketCounts.MostItems + At).ToList();
-        var (cases, with, hits, popularHits, allHits, allPopular) = (0, 0, 0, 0, 0, 0);
+        var (cases, with, hits, popularHits, allHits, allPopular, onlyMeasured, onlyPopular) = (0, 0, 0, 0, 0, 0, 0, 0);
         foreach (var basket in baskets.Skip(trained).Select(items => items.Where(item => item.Length > 0).Distinct(StringComparer.Ordinal).ToList()).Where(items => items.Count >= 2))
         {
             var target = basket[StableIndex(basket)];
@@ -32,15 +41,18 @@ public sealed record OfferEvaluation(int Trained, int Cases, int WithEvidence, i
             var guesses = Guess(associations, known);
             var best = popular.Where(item => !known.Contains(item)).Take(At).ToList();
             cases++;
-            if (best.Contains(target)) allPopular++;
-            if (guesses.Concat(best).Distinct().Take(At).Contains(target)) allHits++;
+            var (isPopular, isMeasured) = (best.Contains(target), guesses.Concat(best).Distinct().Take(At).Contains(target));
+            if (isPopular) allPopular++;
+            if (isMeasured) allHits++;
+            if (isMeasured && !isPopular) onlyMeasured++;
+            if (isPopular && !isMeasured) onlyPopular++;
             if (guesses.Count == 0) continue;
             with++;
             if (guesses.Contains(target)) hits++;
             if (best.Contains(target)) popularHits++;
         }
 
-        return new(trained, cases, with, hits, popularHits, allHits, allPopular);
+        return new(trained, cases, with, hits, popularHits, allHits, allPopular) { OnlyMeasured = onlyMeasured, OnlyPopular = onlyPopular };
     }
 
     /// <summary>The three that the picker would rank first: by the greatest confidence over the things in the basket.</summary>

@@ -46,6 +46,9 @@ internal sealed record ComposedMail
     /// <summary>The offers that the template got.</summary>
     public IReadOnlyList<OfferCard> Offers { get; init; } = [];
 
+    /// <summary>Why these offers and not others; null for a mail without offers.</summary>
+    public Storage.SendPicks? Picks { get; init; }
+
     /// <summary>What the ledger says of the promotional part of a transactional mail; null where there is nothing to say.</summary>
     public string? Note { get; init; }
 

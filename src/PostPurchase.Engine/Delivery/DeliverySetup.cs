@@ -32,7 +32,7 @@ internal sealed record DeliverySetup
     public required IMailOutlet Outlet { get; init; }
 
     /// <summary>Picks offers for a mail, best first; by default there are none.</summary>
-    public Func<OfferWish, IReadOnlyList<OfferCard>> PickOffers { get; init; } = _ => [];
+    public Func<OfferWish, OfferChoice> PickOffers { get; init; } = _ => OfferChoice.None;
 
     /// <summary>Gives mails their codes; null gives none.</summary>
     public CouponDesk? Coupons { get; init; }
@@ -60,6 +60,15 @@ internal sealed record DeliverySetup
 /// <param name="Send">The send.</param>
 /// <param name="Session">For reading, during the call only.</param>
 internal sealed record OfferWish(OfferRequest Request, ModelSources Sources, Promotion Promotion, StoredSend Send, Session Session);
+
+/// <summary>The offers for a mail.</summary>
+/// <param name="Cards">Best first.</param>
+/// <param name="Picks">Why these and not others, for the ledger; null where nobody asked.</param>
+internal sealed record OfferChoice(IReadOnlyList<OfferCard> Cards, SendPicks? Picks = null)
+{
+    /// <summary>No offers.</summary>
+    public static OfferChoice None { get; } = new([]);
+}
 
 /// <summary>How a webhook was answered.</summary>
 /// <param name="Outcome">Accepted, Deferred or Rejected.</param>

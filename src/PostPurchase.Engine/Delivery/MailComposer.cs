@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Storage;
 using PostPurchase.Templates;
 using PostPurchase.Mail.Messages;
 
@@ -22,7 +23,7 @@ internal static class MailComposer
     {
         var links = new LinkBook(order.Key, order.Send, order.BaseUrl);
         links.AddService([order.Sources.Purchase?.Facts.StatusUrl, order.Sources.Shipment?.TrackingUrl]);
-        if (PickedOffers(order) is not { } offers) return new Composition.Skipped($"skipped: there were fewer than {Math.Max(1, order.Content.Offers!.Minimum)} offers for this customer");
+        if (PickedOffers(order) is not { } offers) return new Composition.Skipped($"skipped: there were fewer than {Math.Max(1, order.Content.Offers!.Minimum)} offers for this customer{Reasons(order.Offers.Picks)}");
         try
         {
             return new Composition.Ready(Render(order, offers, links));
@@ -41,9 +42,17 @@ internal static class MailComposer
     private static List<OfferCard>? PickedOffers(MailOrder order)
     {
         if (order.Content.Offers is not { } wanted) return [];
-        var allowed = order.Offers.Where(offer => order.Promotion is { Own: true } && (offer.Own || order.Promotion.ThirdParty)).Take(wanted.Count).ToList();
+        var allowed = order.Offers.Cards.Where(offer => order.Promotion is { Own: true } && (offer.Own || order.Promotion.ThirdParty)).Take(wanted.Count).ToList();
         if (allowed.Count >= Math.Max(1, wanted.Minimum)) return allowed;
         return wanted.IfEmpty == EmptyOffers.Skip ? null : [];
+    }
+
+    // The commonest reasons, so that somebody who reads the ledger knows what to mend.
+    private static string Reasons(SendPicks? picks)
+    {
+        if (picks is null || picks.LeftCount == 0) return "";
+        var groups = picks.Left.GroupBy(note => note.Reason, StringComparer.Ordinal).OrderByDescending(group => group.Count()).Take(3).Select(group => $"{group.Count()}: {group.Key}");
+        return $" ({string.Join("; ", groups)})";
     }
 
     private static ComposedMail Render(MailOrder order, List<OfferCard> offers, LinkBook links)
@@ -77,6 +86,7 @@ internal static class MailComposer
             Targets = new(order.Template.Name, order.Template.Hash, [.. links.Links]),
             Links = links.Standing,
             Offers = shown,
+            Picks = order.Offers.Picks is { } picks ? picks with { Shown = [.. picks.Shown.Where(note => offers.Exists(offer => offer.Id == note.Id))] } : null,
             Note = NoteOf(order, offers),
             Misses = misses,
         };

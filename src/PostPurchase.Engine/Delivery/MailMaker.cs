@@ -91,7 +91,7 @@ internal sealed class MailMaker(DeliverySetup setup)
                 Template = template,
                 Sources = sources,
                 Facts = RunFacts.PersonFactsOf(session, run.Run, now),
-                Offers = content.Offers is { } request ? setup.PickOffers(new(request, sources, promotion, send, session)) : [],
+                Offers = content.Offers is { } request ? setup.PickOffers(new(request, sources, promotion, send, session)) : OfferChoice.None,
                 Promotion = promotion,
                 Key = setup.Settings.Key,
                 BaseUrl = setup.Settings.StreamOf(send.Kind).LinkHost ?? setup.Settings.SenderOf(send.Store).BaseUrl,

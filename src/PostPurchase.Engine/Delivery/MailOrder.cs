@@ -27,7 +27,7 @@ internal sealed record MailOrder
     public PersonFacts Facts { get; init; } = PersonFacts.None;
 
     /// <summary>The offers that were picked, best first.</summary>
-    public IReadOnlyList<OfferCard> Offers { get; init; } = [];
+    public OfferChoice Offers { get; init; } = OfferChoice.None;
 
     /// <summary>How much promotion it may carry.</summary>
     public Promotion Promotion { get; init; } = Promotion.All;

@@ -3,6 +3,7 @@ using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Delivery;
@@ -10,7 +11,14 @@ namespace PostPurchase.Engine.Delivery;
 /// <summary>The offers of the files <c>workflows/offers/*.yaml</c>, and the picking of them for one mail.</summary>
 internal sealed class OfferShelf(string workflowsFolder)
 {
+    // An offer that was shown before that may be shown as if it were new.
+    private static readonly Duration s_remembered = Duration.FromDays(90);
+
     private Shelf _shelf = Shelf.Empty;
+
+    /// <summary>What is bought together, by product and by category.</summary>
+    public Func<(Associations Products, Associations Categories)> Measured { get; init; } = () => (Associations.None, Associations.None);
+
 
     /// <summary>What is on the shelf.</summary>
     public IReadOnlyList<Offer> Offers => Current.Offers;
@@ -56,27 +64,48 @@ internal sealed class OfferShelf(string workflowsFolder)
         Volatile.Write(ref _shelf, Shelf.Of([.. paths.Order(StringComparer.Ordinal).Select(path => ($"offers/{Path.GetFileName(path)}", OfferFile.Read($"offers/{Path.GetFileName(path)}", File.ReadAllText(path))))]));
     }
 
-    /// <summary>The cards for one mail, best first.</summary>
-    public IReadOnlyList<OfferCard> Pick(OfferWish wish)
+    /// <summary>The offers for one mail, with the reasons. A mail that has left is made again with the offers that it showed.</summary>
+    public OfferChoice Pick(OfferWish wish)
+    {
+        var locale = wish.Sources.Customer.Customer.Locale ?? wish.Sources.Store.Locale;
+        if (wish.Send is { State: SendState.Accepted or SendState.Uncertain, Picks: { } left }) return new(Again(left, locale), left);
+        var picked = OfferPicker.Pick(Offers, RequestOf(wish, locale));
+        var others = picked.Left.OrderBy(other => other.Reason.StartsWith("others", StringComparison.Ordinal) ? 0 : other.Reason.StartsWith("nothing", StringComparison.Ordinal) ? 2 : 1);
+        return new(
+            [.. picked.Offers.Select(one => Card(one.Offer, one.Why, locale))],
+            new([.. picked.Offers.Select(one => new PickNote(one.Offer.Id, one.Note))], [.. others.Take(SendPicks.MostLeft).Select(other => new PickNote(other.Id, other.Reason))], picked.Left.Count));
+    }
+
+    private PickRequest RequestOf(OfferWish wish, string locale)
     {
         var (wanted, sources, send) = (wish.Request, wish.Sources, wish.Send);
-        var customer = sources.Customer.Customer;
-        var lines = sources.Line is { } line ? [line.Line] : sources.Purchase?.Facts.Lines ?? [];
-        var picked = OfferPicker.Pick(Offers, new()
+        var today = sources.Now.InZone(sources.Zone).Date;
+        var owned = HistoryStore.BoughtBy(wish.Session, send.Owner).Select(bought => bought.ProductId).OfType<string>().ToHashSet();
+        var shown = HistoryStore.ShownTo(wish.Session, send.Owner, sources.Now - s_remembered);
+        var (products, categories) = Measured();
+        return new()
         {
             Pick = wanted.Pick,
             Count = wanted.Count,
             Owner = send.Owner,
             Step = $"{send.Journey}/{send.Step}",
-            Lines = lines,
-            Owned = HistoryStore.BoughtBy(wish.Session, send.Owner).Select(bought => bought.ProductId).OfType<string>().ToHashSet(),
-            Country = customer.Country,
+            Lines = sources.Line is { } line ? [line.Line] : sources.Purchase?.Facts.Lines ?? [],
+            Owned = owned,
+            Returned = HistoryStore.ReturnedBy(wish.Session, send.Owner).Except(owned).ToHashSet(),
+            Shown = shown.GroupBy(one => one.Offer).ToDictionary(group => group.Key, group => new Showing(group.Count(), (int)(sources.Now - group.Max(one => one.At)).TotalDays)),
+            AllowsPartners = wish.Promotion.ThirdParty,
+            Country = sources.Customer.Customer.Country,
             Currency = sources.Purchase?.Facts.Currency ?? sources.Store.Currency,
-            Locale = customer.Locale ?? sources.Store.Locale,
-            Today = sources.Now.InZone(sources.Zone).Date,
-        });
-        return [.. picked.Offers.Select(pair => Card(pair.Offer, pair.Why, customer.Locale ?? sources.Store.Locale))];
+            Locale = locale,
+            Today = today,
+            Rules = Rules,
+            Products = products,
+            Categories = categories,
+        };
     }
+
+    private List<OfferCard> Again(SendPicks picks, string locale) =>
+        [.. picks.Shown.Select(note => Offers.FirstOrDefault(offer => offer.Id == note.Id)).OfType<Offer>().Select(offer => Card(offer, offer.Why ?? "", locale))];
 
     private static OfferCard Card(Offer offer, string why, string? locale) => new()
     {

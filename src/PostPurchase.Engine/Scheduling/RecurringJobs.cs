@@ -18,6 +18,7 @@ internal static class RecurringJobs
         new("recovery", new JobTime.Every(Duration.FromHours(1)), async (now, cancellationToken) => $"{await RunRecovery.WakeStrandedAsync(engine.Database, now, cancellationToken)} runs waited for nothing and were woken"),
         new("retention", new JobTime.Every(Duration.FromHours(6)), async (now, cancellationToken) => $"{await Retention.ForgetAsync(engine.Intake, now - setup.KeepsInbox, cancellationToken)} deliveries forgotten that are older than {setup.KeepsInbox.Days} days"),
         new("housekeeping", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => await Housekeeping.RunAsync(engine.Database, cancellationToken)),
+        new("associations", new JobTime.Daily(new LocalTime(3, 10), engine.Stores.Of("default").TimeZone), engine.Associations.BuildAsync),
     ];
 
     // The default store's night takes care of stores that events name and no setting knows.

@@ -72,7 +72,7 @@ internal static class Preview
                 Kind = content.Kind,
                 Template = what.Template,
                 Sources = sources,
-                Offers = content.Offers is { } wanted ? engine.Offers.Pick(new(wanted, sources, Promotion.All, what.Send, session)) : [],
+                Offers = content.Offers is { } wanted ? engine.Offers.Pick(new(wanted, sources, Promotion.All, what.Send, session)) : OfferChoice.None,
                 Key = settings.Key,
                 BaseUrl = settings.StreamOf(content.Kind).LinkHost ?? settings.SenderOf(fact.Store).BaseUrl,
                 IsStrict = how.IsStrict,

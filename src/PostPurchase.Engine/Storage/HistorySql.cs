@@ -24,6 +24,21 @@ internal static class HistorySql
         order by p.ordered_at, l.number
         """);
 
+    // Lines of which nothing is left, in orders that were taken back or were not.
+    public static readonly Sql Returned = new("""
+        select distinct l.product_id
+        from purchase as p
+        join line as l on l.owner = p.owner and l.purchase_id = p.id
+        where p.owner = @owner and p.paid = 1 and l.product_id is not null and (l.quantity <= 0 or p.state = 3)
+        """);
+
+    // What the offers of a customer's mails were: purpose 1 a step, channel 1 a mail.
+    public static readonly Sql Picks = new("""
+        select concluded_at, document
+        from send
+        where owner = @owner and purpose = 1 and channel = 1 and state in (4, 7) and concluded_at >= @since and document is not null
+        """);
+
     // Those that wait, and those that are due and may have been read before the news: they are read again. A mail that is leaving wakes its run itself.
     public static readonly Sql WakeJourney = new("""
         update enrollment

@@ -63,6 +63,15 @@ internal sealed class HistoryStore(Database database)
     internal static List<Bought> BoughtBy(Session session, CustomerId owner) => Each(session, owner, (same, _) => session[HistorySql.Bought].With(same).All(row => new Bought(
         new PurchaseRowId(row.Long(0)), row.Int(1), row.TextOrNull(2), row.TextOrNull(3), row.Int(4), row.At(5))));
 
+    /// <summary>Product ids that a customer sent back.</summary>
+    internal static HashSet<string> ReturnedBy(Session session, CustomerId owner) =>
+        [.. Each(session, owner, (same, _) => session[HistorySql.Returned].With(same).All(row => row.Text(0)))];
+
+    /// <summary>The offers of a customer's mails since an instant: each with when it was shown.</summary>
+    internal static List<(string Offer, Instant At)> ShownTo(Session session, CustomerId owner, Instant since) => Each(session, owner, (same, _) =>
+        session[HistorySql.Picks].With(same).With(since).All(row => (At: row.At(0), Document: row.Text(1))).Where(row => row.Document.Contains("\"o\":", StringComparison.Ordinal))
+            .SelectMany(row => (StoredJson.Read(row.Document, StoredJson.Default.SendDocument).O?.Shown ?? []).Select(note => (note.Id, row.At))).ToList());
+
     private void Add(Session session, List<StoredTouch> mail)
     {
         foreach (var human in TouchRows.Add(session, database.Ids, mail))

@@ -17,6 +17,9 @@ internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, st
 {
     /// <summary>The customer's normalised address, whose suppressions are looked at once more; null for what no suppression stops.</summary>
     public string? Email { get; init; }
+
+    /// <summary>The row's document with the offers that the mail shows; null leaves it as it is.</summary>
+    public string? Document { get; init; }
 }
 
 /// <summary>What came of a send that was claimed or handed over.</summary>

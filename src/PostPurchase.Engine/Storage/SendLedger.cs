@@ -63,7 +63,7 @@ internal sealed class SendLedger(Database database)
             {
                 var (id, owner) = (handing.Id.Value, handing.Owner.Value);
                 if (handing.Email is { } email && session[SendSql.TakeBackSuppressed].With(id).With(owner).With(email).With((long)handing.Kind).Run() == 1) return false;
-                return session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address).With(id).With(owner).Run() == 1;
+                return session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address).With(handing.Document).With(id).With(owner).Run() == 1;
             },
             cancellationToken);
     }

@@ -11,8 +11,7 @@ internal static class SendRows
     /// <summary>Adds a planned row; false where its key is in the ledger already, which then stays as it is.</summary>
     public static bool Add(Session session, StoredSend send)
     {
-        var document = new SendDocument(
-            send.Variants.Count == 0 ? null : send.Variants, send.Slot is { } slot ? SlotText.Write(slot) : null, send.Subject, send.Text);
+        var document = SendDocument.Of(send);
         var journeyId = send.Journey is null ? (long?)null : session.Names.Id(NameKind.Journey, send.Journey);
         return session[SendSql.Insert].With(send.Id.Value).With(send.Owner.Value).With(session.Names.Id(NameKind.Store, send.Store)).With((long)send.Channel)
             .With((long)send.Purpose).With(send.Run).With(session.Names.Id(NameKind.Step, send.Step)).With(send.Visit)
@@ -76,6 +75,7 @@ internal static class SendRows
             Reason = row.TextOrNull(19),
             Slot = document?.S is { } slot ? SlotText.Read(slot) : null,
             Variants = document?.V ?? new Dictionary<string, string>(),
+            Picks = document?.O,
             Subject = document?.T,
             Text = document?.B,
             UncertainCount = row.Int(21),

@@ -138,7 +138,7 @@ internal static class SendSql
 
     public static readonly Sql Hand = new("""
         update send
-        set state = 3, kind = @kind, target_set_id = @target_set_id, address = @address, attempt_count = attempt_count + 1
+        set state = 3, kind = @kind, target_set_id = @target_set_id, address = @address, document = ifnull(@document, document), attempt_count = attempt_count + 1
         where id = @id and owner = @owner and state = 2
         """);
 

@@ -80,6 +80,9 @@ public sealed record StoredSend
     /// <summary>Variant by experiment name.</summary>
     public IReadOnlyDictionary<string, string> Variants { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The offers that it shows and why, or null for a mail without offers, and before it is handed over.</summary>
+    public SendPicks? Picks { get; init; }
+
     /// <summary>Subject of a notice to staff, or null.</summary>
     public string? Subject { get; init; }
 

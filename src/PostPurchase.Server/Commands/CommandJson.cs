@@ -7,5 +7,7 @@ namespace PostPurchase.Server.Commands;
 [JsonSerializable(typeof(BounceLine))]
 [JsonSerializable(typeof(DoctorAnswer))]
 [JsonSerializable(typeof(ProblemLine))]
+[JsonSerializable(typeof(OfferLine))]
+[JsonSerializable(typeof(PostPurchase.Core.Offers.OfferEvaluation))]
 [JsonSerializable(typeof(AuditLine))]
 internal sealed partial class CommandJson : JsonSerializerContext;

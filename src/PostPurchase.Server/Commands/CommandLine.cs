@@ -66,6 +66,7 @@ internal static class CommandLine
         KeyCommand.Create(shell),
         UserCommand.Create(shell),
         DoctorCommand.Create(shell),
+        OffersCommand.Create(shell),
         BenchCommand.Create(shell),
         ReportCommand.Create(shell),
         .. LaterCommands.Create(shell),

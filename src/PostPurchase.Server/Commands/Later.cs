@@ -15,7 +15,7 @@ internal static class Later
 
 internal static class LaterCommands
 {
-    private static readonly string[] s_names = ["plan", "apply", "test", "explain", "offers"];
+    private static readonly string[] s_names = ["plan", "apply", "test", "explain"];
 
     public static IEnumerable<Command> Create(Shell shell)
     {

@@ -55,7 +55,7 @@ internal sealed class ADelivery : IAsyncDisposable
         Facts = new(Database, Stores),
         Templates = Templates,
         Outlet = Outlet,
-        PickOffers = PickOffers,
+        PickOffers = wish => new(PickOffers(wish)),
         Coupons = Coupons,
     };
 

@@ -67,7 +67,7 @@ public sealed class MailComposerTests
     [Fact]
     public void An_offer_s_link_names_its_offer_and_makes_own_mail_third_party()
     {
-        var mail = Ready(Order(Cards, ContentKind.Own) with { Offers = [Own, Partner] });
+        var mail = Ready(Order(Cards, ContentKind.Own) with { Offers = new([Own, Partner]) });
 
         Assert.Equal([new(LinkKind.Offer, Own.Url, "lamp"), new LinkTarget(LinkKind.Offer, Partner.Url, "mug")], mail.Targets.Links);
         Assert.Equal(ContentKind.ThirdParty, mail.Kind);
@@ -76,7 +76,7 @@ public sealed class MailComposerTests
     [Fact]
     public void Without_consent_to_offers_of_others_only_own_ones_are_shown()
     {
-        var mail = Ready(Order(Cards, ContentKind.Own) with { Offers = [Partner, Own], Promotion = new(true, false) });
+        var mail = Ready(Order(Cards, ContentKind.Own) with { Offers = new([Partner, Own]), Promotion = new(true, false) });
 
         Assert.Equal(["lamp"], mail.Offers.Select(offer => offer.Id));
         Assert.Equal(ContentKind.Own, mail.Kind);
@@ -85,7 +85,7 @@ public sealed class MailComposerTests
     [Fact]
     public void A_receipt_keeps_its_core_and_says_why_it_carries_no_offers()
     {
-        var mail = Ready(Order($"core {Cards}", ContentKind.Transactional) with { Offers = [Own], Promotion = new(false, false, "unsubscribed") });
+        var mail = Ready(Order($"core {Cards}", ContentKind.Transactional) with { Offers = new([Own]), Promotion = new(false, false, "unsubscribed") });
 
         Assert.Contains("core", mail.Html, StringComparison.Ordinal);
         Assert.Equal((ContentKind.Transactional, "without offers: unsubscribed"), (mail.Kind, mail.Note));
@@ -94,7 +94,7 @@ public sealed class MailComposerTests
     [Fact]
     public void Where_a_program_forbids_a_redirect_its_own_address_carries_the_token()
     {
-        var mail = Ready(Order(Cards, ContentKind.ThirdParty) with { Offers = [Partner with { AllowsRedirect = false }] });
+        var mail = Ready(Order(Cards, ContentKind.ThirdParty) with { Offers = new([Partner with { AllowsRedirect = false }]) });
 
         Assert.Contains($"href=\"https://partner.example/mug?sub={LinkToken.Make(ADelivery.Key, new(77), 1)}\"", mail.Html, StringComparison.Ordinal);
         Assert.Equal(Partner.Url, Assert.Single(mail.Targets.Links).Target);
@@ -105,7 +105,7 @@ public sealed class MailComposerTests
     [InlineData(EmptyOffers.Send, false)]
     public void Too_few_offers_show_the_fallback_or_nothing(EmptyOffers rule, bool isFallback)
     {
-        var order = Order(Cards, ContentKind.Own, Offers with { Minimum = 2, IfEmpty = rule }) with { Offers = [Own] };
+        var order = Order(Cards, ContentKind.Own, Offers with { Minimum = 2, IfEmpty = rule }) with { Offers = new([Own]) };
 
         Assert.Equal(isFallback, Ready(order).Html!.Contains("fallback", StringComparison.Ordinal));
     }

@@ -1,0 +1,135 @@
+using NodaTime;
+using PostPurchase.Core.Offers;
+using PostPurchase.Core.Purchases;
+using Xunit;
+
+namespace PostPurchase.Core.Tests.Offers;
+
+public sealed class OfferPickerTests
+{
+    private static readonly OfferProgram s_own = new() { Key = "own", Name = "Shop" };
+    private static readonly OfferProgram s_partner = new() { Key = "peak", Name = "Peak", Commission = new(0.1, null) };
+
+    [Fact]
+    public void What_the_shop_says_comes_before_what_was_measured()
+    {
+        var said = An("said") with { Complements = ["p1"] };
+
+        var picked = Pick([An("measured") with { ProductId = "p2" }, said], Request() with { Products = Together("p1", "p2") });
+
+        Assert.Equal(["said", "measured"], Ids(picked));
+        Assert.Equal(["you say that it goes with p1; the shop's own", "bought with p1: together in 50 of 1000 baskets, lift 5.00; the shop's own"], picked.Offers.Select(one => one.Note));
+    }
+
+    [Fact]
+    public void A_pair_that_chance_explains_is_no_reason()
+    {
+        var rare = new Evidence(4, 10, 10, 1000);
+        var chance = new Evidence(100, 300, 330, 1000);
+
+        Assert.Equal("no evidence: together in 4 of 1000 baskets, 5 are needed", rare.Objection);
+        Assert.Equal("no evidence: together in 100 of 1000 baskets, lift 1.01, which chance explains", chance.Objection);
+        Assert.Empty(new Associations([("a", "b", rare), ("c", "d", chance)]).All);
+    }
+
+    [Fact]
+    public void Of_equals_the_shops_own_comes_first_then_what_earns_more()
+    {
+        var offers = new[] { Partner("cheap", 10), Partner("dear", 90), An("own") with { Complements = ["p1"] } };
+
+        Assert.Equal(["own", "dear", "cheap"], Ids(Pick(offers, Request())));
+    }
+
+    [Fact]
+    public void What_was_shown_often_ranks_lower_and_what_was_shown_lately_rests()
+    {
+        var offers = new[] { Partner("dear", 90), Partner("other", 50), Partner("lately", 100) };
+        var shown = new Dictionary<string, Showing> { ["dear"] = new(1, 40), ["lately"] = new(1, 3) };
+
+        var picked = Pick(offers, Request() with { Shown = shown });
+
+        Assert.Equal(["other", "dear"], Ids(picked));
+        Assert.Contains(new LeftOffer("lately", "shown 3 days ago"), picked.Left);
+    }
+
+    [Fact]
+    public void Each_that_is_left_out_says_why()
+    {
+        var offers = new[]
+        {
+            Partner("closed", 1) with { Program = s_partner with { IsOpen = false } },
+            Partner("forbidden", 1) with { Program = s_partner with { EmailAllowed = EmailRule.No } },
+            Partner("gone", 1) with { InStock = false },
+            Partner("abroad", 1) with { Countries = new HashSet<string> { "DE" } },
+            An("back") with { ProductId = "r1", Complements = ["p1"] },
+            An("has") with { ProductId = "o1", Complements = ["p1"] },
+            An("unrelated"),
+        };
+
+        var picked = Pick(offers, Request() with { Owned = new HashSet<string> { "o1" }, Returned = new HashSet<string> { "r1" } });
+
+        Assert.Empty(picked.Offers);
+        Assert.Equal(
+            ["its program is closed", "its program does not allow mail", "out of stock", "not sold where the customer lives", "the customer sent it back", "the customer has it", "nothing relates it to this purchase: no `complements`, and no evidence that it is bought with it"],
+            picked.Left.Select(left => left.Reason));
+    }
+
+    [Fact]
+    public void Without_consent_to_offers_of_others_the_shops_own_fill_the_mail() =>
+        Assert.Equal(["own"], Ids(Pick([Partner("dear", 900), An("own") with { Complements = ["backpacks"] }], Request() with { AllowsPartners = false })));
+
+    [Fact]
+    public void One_category_fills_at_most_half_while_there_are_others()
+    {
+        var offers = Enumerable.Range(1, 4).Select(i => Partner($"cup-{i}", 90 + i) with { Category = "cups" }).Append(Partner("cloth", 5) with { Category = "cloths" }).ToList();
+
+        var picked = Pick(offers, Request(customer: 2));
+
+        Assert.Equal(2, picked.Offers.Count(one => one.Offer.Category == "cups"));
+        Assert.Contains("cloth", Ids(picked));
+    }
+
+    [Fact]
+    public void One_customer_in_ten_sees_another_last_one_and_always_the_same()
+    {
+        var offers = Enumerable.Range(1, 6).Select(i => Partner($"o{i}", 100 - i)).ToList();
+
+        var odd = Enumerable.Range(1, 2000).Where(customer => Pick(offers, Request(customer)).Offers[^1].Note.Contains("for variety", StringComparison.Ordinal)).ToList();
+
+        Assert.InRange(odd.Count, 150, 250);
+        Assert.Equal(Ids(Pick(offers, Request(odd[0]))), Ids(Pick([.. offers.AsEnumerable().Reverse()], Request(odd[0]))));
+    }
+
+    [Fact]
+    public void A_rule_shows_what_it_names_in_its_order_with_its_words()
+    {
+        var rule = new OfferRule("gifts", ["b", "cups"], "A small present");
+
+        var picked = Pick([Partner("a", 1) with { Category = "cups" }, Partner("b", 1), Partner("c", 1)], Request() with { Pick = "rule:gifts", Rules = [rule] });
+
+        Assert.Equal(["b", "a"], Ids(picked));
+        Assert.Equal("A small present", picked.Offers[0].Why);
+    }
+
+    private static Picked Pick(IReadOnlyList<Offer> offers, PickRequest request) => OfferPicker.Pick(offers, request);
+
+    private static IEnumerable<string> Ids(Picked picked) => picked.Offers.Select(one => one.Offer.Id);
+
+    private static Offer An(string id) => new() { Id = id, Program = s_own, Name = id, Url = "https://shop.example/" + id };
+
+    private static Offer Partner(string id, long dollars) => An(id) with { Program = s_partner, Price = new(dollars * 100, Currency.Parse("USD")), Complements = ["p1"] };
+
+    private static Associations Together(string first, string second) => new([(first, second, new Evidence(50, 100, 100, 1000))]);
+
+    private static PickRequest Request(long customer = 7) => new()
+    {
+        Pick = "cross_sell",
+        Count = 3,
+        Owner = new(customer),
+        Step = "j/suggest",
+        Lines = [new() { Id = "l1", ProductId = "p1", Name = "Trail backpack", Category = "backpacks" }],
+        Country = "US",
+        Currency = Currency.Parse("USD"),
+        Today = new LocalDate(2026, 1, 5),
+    };
+}
