@@ -17,6 +17,12 @@ internal static class AddressGuard
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
+    // Where clouds keep the credentials of their machines: no setting opens these.
+    private static readonly IPNetwork[] Never =
+    [
+        .. new[] { "169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "100.100.100.200/32", "0.0.0.0/8", "224.0.0.0/4", "255.255.255.255/32", "ff00::/8" }.Select(text => IPNetwork.Parse(text)),
+    ];
+
     private static readonly IPNetwork Global = IPNetwork.Parse("2000::/3");
 
     /// <summary>Whether it is an address of the public internet: no loopback, private, link-local (cloud metadata), shared, multicast or reserved one, however it is written.</summary>
@@ -25,6 +31,13 @@ internal static class AddressGuard
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         if (address.AddressFamily == AddressFamily.InterNetworkV6 && !Global.Contains(address)) return false;
         return !Closed.Any(network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address));
+    }
+
+    /// <summary>Whether it may be reached where private networks are allowed: all but link-local addresses and those of cloud metadata.</summary>
+    public static bool IsPrivateOrPublic(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return !Never.Any(network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address));
     }
 
     /// <summary>Whether a port is one that web services use: 80, 443, or from 1024 up.</summary>

@@ -93,6 +93,19 @@ public sealed class HookClientTests
     }
 
     [Theory]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("::ffff:169.254.169.254", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fd00:ec2::254", false)]
+    [InlineData("100.100.100.200", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("10.1.2.3", true)]
+    [InlineData("fd12::1", true)]
+    [InlineData("93.184.216.34", true)]
+    public void With_private_networks_allowed_metadata_stays_closed(string address, bool open) => Assert.Equal(open, AddressGuard.IsPrivateOrPublic(IPAddress.Parse(address)));
+
+    [Theory]
     [InlineData("93.184.216.34", true)]
     [InlineData("2606:2800:220:1::1", true)]
     [InlineData("10.1.2.3", false)]
