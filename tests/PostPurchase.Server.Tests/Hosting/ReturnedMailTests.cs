@@ -99,6 +99,22 @@ public sealed class ReturnedMailTests
         Assert.Contains("released", (await CommandRun.Of(server.Folder, "brake")).Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3_999, false)]
+    [InlineData(4_000, true)]
+    public async Task Health_warns_before_Gmail_takes_the_sender_for_a_bulk_sender(int count, bool warns)
+    {
+        await using var server = await StartAsync();
+        await server.UseKeyAsync("read");
+        var day = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 86_400;
+        await server.Runner.Database.WriteAsync(
+            session => Dapper.SqlMapper.Execute(session.Connection, "insert into domain_day (day, domain, state, sends) values (@day, 'gmail.com', 4, @count), (@day, 'example.com', 4, 9000)", new { day, count }), default);
+
+        var health = await (await server.GetAsync("/api/v1/health")).Content.ReadAsStringAsync();
+
+        Assert.Equal(warns, health.Contains("4000 mails went to Gmail today", StringComparison.Ordinal));
+    }
+
     private static Task<RunningServer> StartAsync(params (string, string)[] settings) => RunningServer.StartAsync(
         folder =>
         {
