@@ -32,6 +32,9 @@ internal sealed record EngineSetup
     /// <summary>Rates and warm-up by name of the transport; none by default.</summary>
     public IReadOnlyDictionary<string, TransportPace> Paces { get; init; } = new Dictionary<string, TransportPace>();
 
+    /// <summary>The accounts at affiliate networks, and the cap.</summary>
+    public Learning.CommissionSettings Commission { get; init; } = new();
+
     /// <summary>Changes a journey before it is put in force; null = as the files say. <c>demo</c> and <c>simulate</c> make drafts live.</summary>
     public Func<JourneyPlan, JourneyPlan>? Liven { get; init; }
 

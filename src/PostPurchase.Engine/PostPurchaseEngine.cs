@@ -47,7 +47,18 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         _ledger = new SendLedger(Database);
         _runner = new Runner(_enrollments, new RunningStore(Database), () => Journeys.Current, Facts) { Observer = setup.Advanced };
         var rules = new EnrollmentRules(() => Journeys.Current, Facts, Database.Ids) { Observer = setup.Enrolled };
-        Intake = new EventIntake(Database, new IntakeRules { Enroll = rules.Enroll });
+        Rates = new RateBook(setup.Workflows, Stores);
+        var intake = new IntakeRules { Enroll = rules.Enroll, Value = (store, money, at) => Rates.InStore(store, money, at)?.Minor };
+        Intake = new EventIntake(Database, intake);
+        Commission = setup.Commission;
+        Conversions = new ConversionIntake(Database, new ConversionRules
+        {
+            Key = setup.Delivery.Key,
+            StoreOf = network => Commission.Networks.Values.FirstOrDefault(account => account.Network == network)?.Store ?? "default",
+            OfferOf = id => Offers.Offers.FirstOrDefault(offer => offer.Id == id),
+            InStore = Rates.InStore,
+            Cap = Commission.Cap,
+        }, intake);
         Coupons = new CouponDesk(Database, Offers, Stores, setup.HasSampleCoupons);
         Delivery = new DeliverySetup
         {
@@ -78,6 +89,15 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>Takes bounces and complaints; call <see cref="WakeUp"/> afterwards.</summary>
     public BounceIntake Bounces { get; }
+
+    /// <summary>The owner's exchange rates.</summary>
+    public RateBook Rates { get; }
+
+    /// <summary>The accounts at affiliate networks.</summary>
+    public CommissionSettings Commission { get; }
+
+    /// <summary>Takes what networks report; call <see cref="WakeUp"/> afterwards.</summary>
+    public ConversionIntake Conversions { get; }
 
     /// <summary>The journeys in force.</summary>
     public JourneyLibrary Journeys { get; }

@@ -151,11 +151,11 @@ public sealed record Offer
     /// <summary>Why somebody would want it, in the shop's words; null lets the picker say it.</summary>
     public string? Why { get; init; }
 
-    /// <summary>The link with <c>{token}</c> where the sub-id goes; the target is encoded exactly once.</summary>
+    /// <summary>The link with <c>{token}</c> where the sub-id goes; the target is encoded exactly once. Links of no network carry campaign parameters.</summary>
     public string TrackedUrl => Program switch
     {
-        { IsOwn: true } => Url,
-        { Link: { } link } => link.Replace("{url}", Uri.EscapeDataString(Url), StringComparison.Ordinal),
-        _ => NetworkLink.WithToken(Url, Program.Network),
+        { IsOwn: true } => WebText.ToAscii(Url),
+        { Network: "direct" } => WebText.WithCampaign(NetworkLink.Build(Program.Link, "direct", Url), ("utm_source", "postpurchase"), ("utm_medium", "email"), ("utm_campaign", Program.Key)),
+        _ => NetworkLink.Build(Program.Link, Program.Network, Url),
     };
 }

@@ -48,7 +48,8 @@ internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string bas
     public string? Tracked(string url)
     {
         if (!IsWeb(url) || url.StartsWith($"{baseUrl}/", StringComparison.OrdinalIgnoreCase) || _untouched.Contains(url)) return null;
-        return Add(new(_service.Contains(url) ? LinkKind.Service : LinkKind.Content, url), "c");
+        // Only an offer's link has a place for the token.
+        return Add(new(_service.Contains(url) ? LinkKind.Service : LinkKind.Content, url.Replace(SendTargets.TokenMark, "%7Btoken%7D", StringComparison.Ordinal)), "c");
     }
 
     private string? Add(LinkTarget link, string page)

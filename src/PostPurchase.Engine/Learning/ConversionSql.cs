@@ -59,6 +59,8 @@ internal static class ConversionSql
     public static readonly Sql Page = new($"""
         {Columns}
         where id < @before and (@network is null or network = @network) and (@status is null or status = @status)
+          and (@journey_id is null or journey_id = @journey_id) and (@step_id is null or step_id = @step_id)
+          and (@offer is null or offer = @offer) and (@program is null or program = @program)
         order by id desc
         limit @count
         """);

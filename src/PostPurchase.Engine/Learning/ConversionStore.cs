@@ -24,7 +24,12 @@ internal static class ConversionStore
     {
         var statement = session[filter.Only switch { ConversionsOnly.Unmatched => ConversionSql.Unmatched, ConversionsOnly.Held => ConversionSql.Held, _ => ConversionSql.Page }];
         statement.With(filter.Before ?? long.MaxValue).With(filter.Network);
-        if (filter.Only == ConversionsOnly.All) statement.With(filter.Status is { } status ? (long)status : null);
+        if (filter.Only == ConversionsOnly.All)
+        {
+            statement.With(filter.Status is { } status ? (long)status : null).With(IdOf(session, NameKind.Journey, filter.Journey)).With(IdOf(session, NameKind.Step, filter.Step))
+                .With(filter.Offer).With(filter.Program);
+        }
+
         return statement.With(count).All(row => Read(session, row));
     }
 
@@ -45,6 +50,9 @@ internal static class ConversionStore
         new((EntryKind)row.Int(1), (CommissionStatus)row.Int(2), new Money(row.Long(4), Currency.Parse(row.Text(3)))),
         row.At(5),
         row.Long(6)));
+
+    // A name that nothing has used is in no row.
+    private static long? IdOf(Session session, NameKind kind, string? name) => name is null ? null : session.Names.Find(kind, name) ?? -1;
 
     private static StoredConversion Read(Session session, Statement row) => new()
     {
@@ -77,7 +85,13 @@ internal static class ConversionStore
 /// <param name="Network">Of one network, or null.</param>
 /// <param name="Status">Of one status, or null; only with all.</param>
 /// <param name="Before">Those heard of before this one, or null.</param>
-internal sealed record ConversionFilter(ConversionsOnly Only = ConversionsOnly.All, string? Network = null, CommissionStatus? Status = null, long? Before = null);
+internal sealed record ConversionFilter(ConversionsOnly Only = ConversionsOnly.All, string? Network = null, CommissionStatus? Status = null, long? Before = null)
+{
+    public string? Journey { get; init; }
+    public string? Step { get; init; }
+    public string? Offer { get; init; }
+    public string? Program { get; init; }
+}
 
 /// <summary>All, or those that need a person.</summary>
 internal enum ConversionsOnly

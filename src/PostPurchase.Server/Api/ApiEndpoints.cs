@@ -27,6 +27,7 @@ internal static class ApiEndpoints
         read.MapGet("/brakes", BrakeEndpoints.List).WithSummary("Brakes on journeys, newest first.");
         api.MapPost("/journeys/{key}/brake/release", BrakeEndpoints.ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets a journey go on that the brake stopped.");
         MapCustomerActions(api);
+        api.MapConversions(read);
         api.MapPost("/deliveries/{id}/approve", DeliveryEndpoints.ApproveAsync).Requires(ApiScopes.Write).WithSummary("Lets a send go that waits for a word.");
         api.MapExperiments();
         api.MapReports();

@@ -26,5 +26,7 @@ internal static class Form
         return (minor / scale).ToString("F" + currency.Exponent.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
+    public static MoneyAnswer Money(Money money) => new(Amount(money.Minor, money.Currency), money.Currency.Code);
+
     public static bool TryId(string? text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
 }

@@ -10,4 +10,5 @@ namespace PostPurchase.Server.Commands;
 [JsonSerializable(typeof(OfferLine))]
 [JsonSerializable(typeof(PostPurchase.Core.Offers.OfferEvaluation))]
 [JsonSerializable(typeof(AuditLine))]
+[JsonSerializable(typeof(ImportedCommissions))]
 internal sealed partial class CommandJson : JsonSerializerContext;

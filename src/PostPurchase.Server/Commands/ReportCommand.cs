@@ -31,6 +31,7 @@ internal static class ReportCommand
     {
         var command = new Command("report", "The reports, as text, JSON or CSV.");
         foreach (var report in s_reports) command.Subcommands.Add(Create(shell, report));
+        command.Subcommands.Add(ReportEarnings.Create(shell));
         command.Subcommands.Add(Rejudge(shell));
         return command;
     }

@@ -104,6 +104,7 @@ internal sealed class RunnerService : IAsyncDisposable
         Workflows = folders.Workflows,
         Templates = folders.Templates,
         Stores = EngineParts.Stores(settings),
+        Commission = settings.Commission,
         Delivery = EngineParts.Delivery(settings, key),
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
         Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace, StringComparer.OrdinalIgnoreCase),

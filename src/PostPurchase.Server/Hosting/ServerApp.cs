@@ -63,6 +63,7 @@ internal static class ServerApp
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
         app.MapHooks();
+        app.MapPostbacks();
         app.MapApi();
         app.MapAccess();
         app.MapTracking();
@@ -79,6 +80,7 @@ internal static class ServerApp
         json.TypeInfoResolverChain.Insert(0, ReadJson.Default);
         json.TypeInfoResolverChain.Insert(0, JourneyJson.Default);
         json.NumberHandling = JsonNumberHandling.Strict;
+        json.TypeInfoResolverChain.Insert(0, EarningsJson.Default);
         json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
     }

@@ -25,6 +25,8 @@ internal sealed record ServerSettings
 
     public required IReadOnlyDictionary<string, HookSource> Sources { get; init; }
 
+    public required Engine.Learning.CommissionSettings Commission { get; init; }
+
     public required ConsentRules Consent { get; init; }
 
     /// <summary>Share of customers, 0..1, who get no marketing of any journey.</summary>

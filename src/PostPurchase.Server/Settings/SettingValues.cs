@@ -93,5 +93,5 @@ internal sealed class SettingValues(IReadOnlyDictionary<string, string> values)
     }
 
     private static bool IsSecret(string name) =>
-        name.EndsWith("Secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Password", StringComparison.OrdinalIgnoreCase);
+        name.EndsWith("Secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Token", StringComparison.OrdinalIgnoreCase);
 }

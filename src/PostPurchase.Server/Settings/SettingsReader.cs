@@ -15,6 +15,7 @@ internal static class SettingsReader
     public static ServerSettings Read(Shell shell)
     {
         var values = SettingsFile.Read(shell);
+        var stores = StoreReader.Read(values);
         var settings = new ServerSettings
         {
             Mail = new(
@@ -24,7 +25,8 @@ internal static class SettingsReader
             Transports = TransportReader.Read(shell, values),
             Streams = Streams(values),
             Dkim = Dkim(shell, values),
-            Stores = StoreReader.Read(values),
+            Stores = stores,
+            Commission = NetworkReader.Read(values, stores),
             Sources = Sources(values),
             Consent = Consent(values),
             GlobalHoldoutRate = Share(values, "Experiments:GlobalHoldout"),

@@ -12,7 +12,7 @@ internal static class ClickEndpoint
         touches.Clicked(context, mail, RoleOf(targets.LinkOf(mail.Slot)!.Kind), targets.Links.Count);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        return Results.Redirect(target);
+        return Results.Redirect(Core.Offers.WebText.ToAscii(target));
     }
 
     private static LinkRole RoleOf(LinkKind kind) => kind switch

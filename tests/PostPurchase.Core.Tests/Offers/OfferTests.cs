@@ -45,7 +45,7 @@ public sealed class OfferTests
     [Fact]
     public void A_link_template_encodes_the_target_exactly_once()
     {
-        var program = new OfferProgram { Key = "p", Name = "P", Link = "https://track.example/c?u={url}&subId1={token}" };
+        var program = new OfferProgram { Key = "p", Name = "P", Network = "impact", Link = "https://track.example/c?u={url}&subId1={token}" };
 
         var url = new Offer { Id = "a", Program = program, Name = "A", Url = "https://shop.example/p?a=1&b=%20#x" }.TrackedUrl;
 

@@ -1,0 +1,49 @@
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Learning;
+
+internal static class EarningsSql
+{
+    // Ids are time-ordered by when a send was planned, which is at most a window before it left. Mails about trial orders are in no report; those that
+    // may have left are.
+    public static readonly Sql Sent = new("""
+        select s.journey_id, s.step_id, json_extract(s.document, '$.v') as variants, s.target_set_id, count(*)
+        from send as s
+        where s.id >= @from_id and s.channel = 1 and s.purpose = 1 and s.state in (4, 7) and s.concluded_at >= @since and s.concluded_at < @until
+          and s.journey_id is not null and s.store_id = @store_id
+          and not exists (
+            select 1
+            from enrollment as e
+            join purchase as p on p.id = e.purchase_id and p.owner = e.owner
+            where e.id = s.run and e.owner = s.owner and p.kind = 6)
+        group by 1, 2, 3, 4
+        """);
+
+    public static readonly Sql Clicks = new("""
+        select t.owner, t.send_id, t.slot, t.touched_at
+        from touch as t
+        where t.touched_at >= @since and t.kind = 2 and t.verdict = 1 and t.role in (1, 2) and t.slot is not null
+        order by t.touched_at
+        """);
+
+    public static readonly Sql MailOf = new("""
+        select s.journey_id, s.step_id, json_extract(s.document, '$.v'), s.target_set_id, s.concluded_at, s.store_id
+        from send as s
+        where s.id = @id and s.owner = @owner and s.channel = 1 and s.purpose = 1 and s.state in (4, 7) and s.journey_id is not null
+        """);
+
+    public static readonly Sql Targets = new("""
+        select targets
+        from target_set
+        where id = @id
+        """);
+
+    // A partner's sale is commission, not revenue of the store.
+    public static readonly Sql Purchases = new("""
+        select p.ordered_at, ifnull(p.value, 0) - ifnull(p.refunded_value, 0)
+        from purchase as p
+        where p.owner = @owner and p.ordered_at >= @since and p.state = 0 and p.paid = 1 and p.kind in (0, 1, 4, 5)
+          and ifnull(json_extract(p.document, '$.channel'), '') <> 'affiliate'
+        order by p.ordered_at, p.id
+        """);
+}

@@ -1,0 +1,151 @@
+using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Security;
+
+namespace PostPurchase.Server.Api;
+
+/// <summary>Conversions, and the way back from each figure to the mail that earned it.</summary>
+internal static class ConversionEndpoints
+{
+    private const int PageSize = 50;
+    private const int MostCandidates = 20;
+    private static readonly Duration s_around = Duration.FromDays(2);
+
+    public static void MapConversions(this RouteGroupBuilder api, RouteGroupBuilder read)
+    {
+        read.MapGet("/conversions", List).WithSummary("Conversions, newest first; only=unmatched or held shows those that need a person.").Produces<ConversionPage>().Produces<ErrorAnswer>(400);
+        read.MapGet("/conversions/{id}", Show).WithSummary("One conversion back to its entries, reports, click, mail and offer.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404);
+        api.MapPost("/conversions/{id}/match", MatchAsync).Requires(ApiScopes.Write).WithSummary("Says which mail an unmatched conversion came from.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        api.MapPost("/conversions/{id}/release", ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets an amount over the cap count.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        read.MapGet("/earnings", EarningsEndpoint.Show).WithSummary("What mails earned, by journey, step, variant, slot, link, offer or program.").Produces<EarningsAnswer>().Produces<ErrorAnswer>(400);
+    }
+
+    private static IResult List(
+        RunnerService runner, string? only = null, string? network = null, string? status = null, string? journey = null, string? step = null, string? offer = null, string? program = null, string? before = null)
+    {
+        var shown = ConversionsOnly.All;
+        if (!string.IsNullOrEmpty(only) && !Enum.TryParse(only, ignoreCase: true, out shown)) return Answer.Error(400, "expected unmatched or held", "only");
+        CommissionStatus? wanted = string.IsNullOrEmpty(status) ? null : CommissionStatuses.Parse(status);
+        if (wanted is CommissionStatus.Other && status != "other") return Answer.Error(400, "expected pending, approved, reversed, paid or other", "status");
+        long older = 0;
+        if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, "expected the cursor of the page before", "before");
+        var filter = new ConversionFilter(shown, Text(network), wanted, older == 0 ? null : older) { Journey = Text(journey), Step = Text(step), Offer = Text(offer), Program = Text(program) };
+        var page = runner.Database.Read(session =>
+        {
+            var rows = ConversionStore.Page(session, filter, PageSize).ConvertAll(conversion => Row(runner, session, conversion));
+            int Count(ConversionsOnly kind) => ConversionStore.Page(session, new(kind), 1_000).Count;
+            return new ConversionPage(rows, rows.Count == PageSize ? rows[^1].Id : null, new(Count(ConversionsOnly.Unmatched), Count(ConversionsOnly.Held)));
+        });
+        return TypedResults.Json(page, EarningsJson.Default.ConversionPage);
+    }
+
+    private static IResult Show(string id, RunnerService runner) =>
+        Form.TryId(id, out var number) && runner.Database.Read(session => ConversionStore.Find(session, number) is { } found ? Detail(runner, session, found) : null) is { } detail
+            ? TypedResults.Json(detail, EarningsJson.Default.ConversionDetail)
+            : Answer.Error(404, $"there is no conversion {id}");
+
+    private static async Task<IResult> MatchAsync(string id, MatchRequest request, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!Form.TryId(id, out var number)) return Answer.Error(404, $"there is no conversion {id}");
+        if (!Form.TryId(request.Delivery, out var send)) return Answer.Error(404, $"there is no delivery {request.Delivery}", "delivery");
+        var now = clock.Now();
+        var link = request.Slot is { } slot ? $"delivery {send}, link {slot}" : $"delivery {send}";
+        var refusal = await runner.Engine.Conversions.MatchAsync(
+            number, new SendId(send), request.Slot, session => AuditStore.Add(session, new AuditEntry(context.Caller().Name, "conversion.matched", id, "unmatched", link, now)), now, cancellationToken);
+        return After(refusal, id, runner);
+    }
+
+    private static async Task<IResult> ReleaseAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!Form.TryId(id, out var number)) return Answer.Error(404, $"there is no conversion {id}");
+        var now = clock.Now();
+        var refusal = await runner.Engine.Conversions.ReleaseAsync(
+            number, session => AuditStore.Add(session, new AuditEntry(context.Caller().Name, "conversion.released", id, "set aside", "counts", now)), now, cancellationToken);
+        return After(refusal, id, runner);
+    }
+
+    private static IResult After(string? refusal, string id, RunnerService runner)
+    {
+        if (refusal is not null) return Answer.Error(refusal.StartsWith("there is no", StringComparison.Ordinal) ? 404 : 409, refusal);
+        runner.WakeUp();
+        return Show(id, runner);
+    }
+
+    private static ConversionRow Row(RunnerService runner, Session session, StoredConversion found)
+    {
+        var entries = ConversionStore.Entries(session, found.Id).ConvertAll(stored => stored.Entry);
+        var commission = Sums(entries, EntryKind.Commission, status => status.Counts());
+        Money? value = Money.Zero(runner.Stores.Of(found.Store).Currency);
+        foreach (var amount in commission) value = value is { } sum && runner.Engine.Rates.InStore(found.Store, amount, found.OccurredAt) is { } here ? sum + here : null;
+        return new()
+        {
+            Id = Form.Id(found.Id),
+            Network = found.Network,
+            NetworkId = found.ExternalId,
+            Status = found.Status?.Word(),
+            Match = Form.Word(found.Match),
+            Merchant = found.Document.Merchant,
+            Order = found.Document.Order,
+            OccurredAt = Form.At(found.OccurredAt),
+            LocksAt = Form.At(found.LocksAt),
+            Commission = Answers(commission),
+            Reversed = Answers(Sums(entries, EntryKind.Commission, status => status == CommissionStatus.Reversed)),
+            Sale = Answers(Sums(entries, EntryKind.Sale, status => status.Counts())),
+            Value = value is { } known ? Form.Money(known) : null,
+            Token = found.Token,
+            Journey = found.Journey,
+            Step = found.Step,
+            Offer = found.Offer,
+            Program = found.Program,
+            Delivery = found.Send is { } send ? Form.Id(send.Value) : null,
+            Slot = found.Slot,
+            Held = found.HeldCount == 0 ? null : ConversionStore.Reports(session, found.Id).Find(report => report.Held is not null)?.Held,
+        };
+    }
+
+    private static ConversionDetail Detail(RunnerService runner, Session session, StoredConversion found)
+    {
+        var send = found.Send is { } id ? session[SendSql.Find].With(id.Value).First(row => SendRows.Read(session, row)) : null;
+        var packed = send is null ? null : session[SendSql.ReadTargets].With(send.Id.Value).First(row => row.Blob(0));
+        return new()
+        {
+            Conversion = Row(runner, session, found),
+            Entries = [.. ConversionStore.Entries(session, found.Id).Select(stored => new EntryAnswer(
+                Form.Word(stored.Entry.Kind), stored.Entry.Status.Word(), Form.Money(stored.Entry.Amount), Form.At(stored.EnteredAt), Form.Id(stored.ReportId)))],
+            Reports = [.. ConversionStore.Reports(session, found.Id).Select(Report)],
+            Clicks = [.. found is { Owner: { } owner, Send: { } sent, Slot: { } slot } ? ConversionClicks.Of(session, owner, sent, slot).Select(at => Form.At(at)) : []],
+            ClickedAt = Form.At(found.ClickedAt),
+            Mail = send is null ? null : DeliveryRows.Of(runner, session, send),
+            Target = packed is not null && found.Slot is { } place ? SendTargets.Unpack(packed).LinkOf(place)?.Target : null,
+            OfferName = found.Offer is { } offer ? runner.Engine.Offers.Offers.FirstOrDefault(one => one.Id == offer)?.Name : null,
+            Reason = found.Document.Reason,
+            Purchase = found.Purchase is { } purchase ? Form.Id(purchase.Value) : null,
+            Candidates = found.Match == ConversionMatch.None ? Candidates(session, found) : [],
+        };
+    }
+
+    private static List<MatchCandidate> Candidates(Session session, StoredConversion found)
+    {
+        var at = found.ClickedAt ?? found.OccurredAt;
+        return [.. ConversionClicks.Around(session, at - s_around, at + Duration.FromHours(1), MostCandidates).Select(click => new MatchCandidate(
+            Form.Id(click.Send.Value), click.Slot, click.Offer, Form.At(click.At), CustomerStore.Find(session, click.Owner.Value) is { } customer ? customer.Address ?? customer.ExternalId ?? "" : ""))];
+    }
+
+    private static ReportAnswer Report(StoredReport stored) => new(
+        Form.Id(stored.Id), Form.Word(stored.Way), Form.At(stored.Heard.ReceivedAt), Form.At(stored.Heard.Report.AsOf), stored.Heard.Report.Status.Word(), stored.Heard.Report.StatusWord,
+        stored.Heard.Report.Commission is { } commission ? Form.Money(commission) : null, stored.Heard.Report.Sale is { } sale ? Form.Money(sale) : null, stored.Heard.Report.IsDelta, stored.Held);
+
+    private static List<Money> Sums(List<CommissionEntry> entries, EntryKind kind, Func<CommissionStatus, bool> of) =>
+        [.. entries.Where(entry => entry.Kind == kind && of(entry.Status)).GroupBy(entry => entry.Amount.Currency)
+            .Select(group => group.Aggregate(Money.Zero(group.Key), (sum, entry) => sum + entry.Amount)).Where(sum => sum.Minor != 0)];
+
+    private static List<MoneyAnswer> Answers(List<Money> amounts) => amounts.ConvertAll(Form.Money);
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Engine;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Server.Hosting;
+
+namespace PostPurchase.Server.Api;
+
+/// <summary>What mails earned, for the API and the command.</summary>
+internal static class EarningsEndpoint
+{
+    private const int UsualDays = 30;
+
+    public static IReadOnlyList<string> Dimensions { get; } = [.. Enum.GetValues<EarningsBy>().Select(by => Form.Word(by))];
+
+    public static IReadOnlyList<string> Models { get; } = [.. Enum.GetValues<AttributionModel>().Select(model => Form.Word(model))];
+
+    public static IResult Show(
+        RunnerService runner, TimeProvider clock, string? by = null, string? model = null, string? from = null, string? to = null, double? window_days = null, string? store = null)
+    {
+        try
+        {
+            return TypedResults.Json(Read(runner.Engine, new(by, model, from, to, window_days, store), clock.Now()), EarningsJson.Default.EarningsAnswer);
+        }
+        catch (EarningsWishException wish)
+        {
+            return Answer.Error(400, wish.Message, wish.Field);
+        }
+    }
+
+    /// <summary>The report.</summary>
+    /// <exception cref="EarningsWishException">A word of the wish is wrong.</exception>
+    public static EarningsAnswer Read(PostPurchaseEngine engine, EarningsWish wish, Instant now)
+    {
+        var profile = engine.Stores.Of(wish.Store ?? "default");
+        var dimension = Word<EarningsBy>(wish.By ?? "step", "by", Dimensions);
+        var model = Word<AttributionModel>(wish.Model ?? "last_click", "model", Models);
+        var today = now.InZone(profile.TimeZone).Date;
+        var to = Day(wish.To, "to") ?? today.PlusDays(1);
+        var from = Day(wish.From, "from") ?? to.PlusDays(-UsualDays);
+        if (to <= from) throw new EarningsWishException("from", "expected a day before `to`");
+        var days = wish.WindowDays ?? ClickAttribution.UsualWindow.TotalDays;
+        if (days is not (> 0 and <= 90)) throw new EarningsWishException("window_days", "expected more than 0 and at most 90 days");
+        var question = new EarningsQuestion(profile.Key, profile.TimeZone.AtStartOfDay(from).ToInstant(), profile.TimeZone.AtStartOfDay(to).ToInstant(), model, Duration.FromDays(days));
+        var found = new EarningsStore(engine.Database, engine.Rates.InStore, id => engine.Offers.Offers.FirstOrDefault(offer => offer.Id == id)?.Program.Key).Read(question);
+        return new(
+            Form.Word(dimension), Form.Word(model), days, LocalDatePattern.Iso.Format(from), LocalDatePattern.Iso.Format(to), profile.Currency.Code,
+            [.. Earnings.By(dimension, found.Facts, profile.Currency).Select(Row)], found.Unmatched.Count,
+            [.. found.Unmatched.Commission.Select(Form.Money)], [.. found.Unconverted.Select(Form.Money)]);
+    }
+
+    private static EarningsRowAnswer Row(EarningsRow row)
+    {
+        var (figures, currency) = (row.Figures, row.Currency);
+        string Amount(long minor) => Form.Amount(minor, currency);
+        return new(
+            row.Key, figures.Sends, figures.Clicks, figures.Conversions, Amount(figures.Sale), Amount(figures.Pending), Amount(figures.Approved), Amount(figures.Reversed), Amount(figures.Paid),
+            Amount(figures.Commission), Rate(row.EarningsPerClick), Rate(row.PerThousandSends), Math.Round(figures.Orders, 4), Amount(figures.Revenue));
+    }
+
+    private static string? Rate(decimal? rate) => rate?.ToString("0.00##", CultureInfo.InvariantCulture);
+
+    private static T Word<T>(string word, string field, IReadOnlyList<string> words)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Form.Word(value!.Value) == word) ?? throw new EarningsWishException(field, $"'{word}': expected {string.Join(", ", words)}");
+
+    private static LocalDate? Day(string? text, string field) =>
+        string.IsNullOrEmpty(text) ? null
+        : LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? day
+        : throw new EarningsWishException(field, $"'{text}': expected a day such as 2026-01-31");
+}
+
+/// <summary>What somebody wants to see; null = the usual.</summary>
+internal sealed record EarningsWish(string? By, string? Model, string? From, string? To, double? WindowDays, string? Store);
+
+/// <summary>A word of a wish is wrong; the message says what is expected.</summary>
+internal sealed class EarningsWishException(string word, string message) : Exception(message)
+{
+    /// <summary>Which.</summary>
+    public string Field => word;
+}

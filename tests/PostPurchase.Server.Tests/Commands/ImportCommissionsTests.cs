@@ -1,0 +1,62 @@
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Commands;
+
+public sealed class ImportCommissionsTests
+{
+    private const string Report = """
+        Action Id,State,Payout,Amount,Currency,SubId1,Event Date
+        7,APPROVED,8.00,100.00,USD,,2026-01-02T10:00:00Z
+        8,PENDING,much,50.00,USD,,2026-01-02T10:00:00Z
+        9,PENDING,3.00
+        10,REVERSED,0.00,20.00,USD,,2026-01-02T10:00:00Z
+        """;
+
+    [Fact]
+    public async Task Bad_rows_are_set_aside_with_line_and_reason_and_the_rest_is_imported()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("impact.csv", Report);
+
+        var run = await ImportAsync(folder);
+
+        Assert.Equal((0, "recorded 2, known already 0, 2 conversions match no link of yours, 2 rows could not be read"), (run.ExitCode, run.Lines.Single()));
+        Assert.Equal("impact.csv: line 3: payout 'much' is no amount such as 12.34\nimpact.csv: line 4: row has too few or too many values\n", run.Error);
+    }
+
+    [Fact]
+    public async Task The_same_report_again_changes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("impact.csv", Report);
+        await ImportAsync(folder);
+
+        var run = await ImportAsync(folder);
+
+        Assert.StartsWith("recorded 0, known already 2", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_network_that_nobody_knows_is_a_wrong_argument()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("impact.csv", Report);
+
+        Assert.Equal((2, 2), ((await CommandRun.Of(folder, "import", "impact.csv", "--kind", "commissions", "--network", "nobody")).ExitCode, (await CommandRun.Of(folder, "import", "impact.csv", "--kind", "commissions")).ExitCode));
+    }
+
+    [Fact]
+    public async Task The_report_says_what_matches_nothing_and_what_has_no_rate()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("impact.csv", Report.Replace("2026-01-02T10", NodaTime.SystemClock.Instance.GetCurrentInstant().ToString("uuuu-MM-dd'T'HH", null), StringComparison.Ordinal));
+        await ImportAsync(folder);
+
+        var run = await CommandRun.Of(folder, "report", "earnings");
+
+        Assert.Equal((0, "2 conversions match no link: 8.00 USD"), (run.ExitCode, run.Lines[^1]));
+        Assert.Equal(2, (await CommandRun.Of(folder, "report", "earnings", "--by", "colour")).ExitCode);
+    }
+
+    private static Task<CommandRun> ImportAsync(TemporaryFolder folder) => CommandRun.Of(folder, "import", "impact.csv", "--kind", "commissions", "--network", "impact");
+}

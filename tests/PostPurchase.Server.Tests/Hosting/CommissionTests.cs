@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Sending;
+using PostPurchase.Mail.Reading;
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Hosting;
+
+/// <summary>From the mail to the money and back, as a shop has it.</summary>
+public sealed partial class CommissionTests
+{
+    private const string Secret = "a-secret-of-our-own-1";
+    private const string Journey = """
+        journey: hello
+        status: live
+        trigger: { on: purchase }
+        steps:
+          - { id: suggest, email: { template: suggest, content: third_party, subject: "For you", offers: { pick: cross_sell, count: 1 } } }
+        """;
+
+    private const string Offers = """
+        program: peak-partners
+        network: impact
+        terms: { email_allowed: yes, redirect_allowed: false, disclosure: "Ad" }
+        commission: 8%
+        offers:
+          - { id: poles, name: Carbon poles, url: "https://partner.example/p?a=1", price: "79.00 USD", complements: [backpacks] }
+        """;
+
+    [Fact]
+    public async Task A_postback_on_the_links_token_goes_back_to_the_mail_that_earned_it()
+    {
+        await using var server = await StartAsync();
+        var token = await TokenOfMailAsync(server);
+
+        var answer = await server.GetAsync($"/postbacks/impact/{Secret}?action_id=77&status=PENDING&payout=8.00&amount=100&currency=USD&subid1={token}");
+
+        Assert.Equal("{\"status\":\"recorded\"}", await answer.Content.ReadAsStringAsync());
+        var detail = await JsonAsync(server, $"/api/v1/conversions/{await IdAsync(server)}");
+        Assert.Equal(("pending", "token", "poles", "hello"), (Text(detail, "conversion", "status"), Text(detail, "conversion", "match"), Text(detail, "conversion", "offer"), Text(detail, "conversion", "journey")));
+        Assert.Equal(("For you", "https://partner.example/p?a=1&subId1={token}", "Carbon poles"), (Text(detail, "mail", "subject"), Text(detail, "target"), Text(detail, "offer_name")));
+        var earned = await JsonAsync(server, "/api/v1/earnings?by=offer&model=linear");
+        Assert.Equal(("poles", 1, "8.00"), (Text(earned, "rows", 0, "key"), earned.GetProperty("rows")[0].GetProperty("sends").GetInt32(), Text(earned, "rows", 0, "pending")));
+    }
+
+    [Fact]
+    public async Task Awins_form_with_json_in_it_is_read()
+    {
+        await using var server = await StartAsync();
+        using var form = new FormUrlEncodedContent([new("AwinTransactionPush", """{"transactionId":"5","transactionCurrency":"USD","transactionAmount":"20.00","commission":"1.50","clickRef":"unknown"}""")]);
+
+        var answer = await server.Client.PostAsync(new Uri($"/postbacks/awin/{Secret}", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var list = await JsonAsync(server, "/api/v1/conversions?only=unmatched");
+        Assert.Equal(("awin", "none", "1.50"), (Text(list, "items", 0, "network"), Text(list, "items", 0, "match"), Text(list, "items", 0, "value", "amount")));
+    }
+
+    [Fact]
+    public async Task Postbacks_again_and_in_another_order_change_nothing()
+    {
+        await using var server = await StartAsync();
+        foreach (var status in (string[])["REVERSED&payout=0.00", "PENDING&payout=8.00", "APPROVED&payout=8.00", "PENDING&payout=8.00", "REVERSED&payout=0.00"])
+            Assert.Equal(HttpStatusCode.OK, (await server.GetAsync($"/postbacks/impact/{Secret}?action_id=77&status={status}&amount=100&currency=USD")).StatusCode);
+
+        var detail = await JsonAsync(server, $"/api/v1/conversions/{await IdAsync(server)}");
+
+        Assert.Equal(("reversed", "8.00", 0), (Text(detail, "conversion", "status"), Text(detail, "conversion", "reversed", 0, "amount"), detail.GetProperty("conversion").GetProperty("commission").GetArrayLength()));
+    }
+
+    [Theory]
+    [InlineData("/postbacks/impact/wrong-secret-of-ours?action_id=1&payout=1", 404)]
+    [InlineData("/postbacks/nobody/a-secret-of-our-own-1?action_id=1&payout=1", 404)]
+    [InlineData("/postbacks/impact/a-secret-of-our-own-1?payout=1", 400)]
+    [InlineData("/postbacks/impact/a-secret-of-our-own-1?action_id=1&payout=much", 400)]
+    public async Task What_is_not_right_is_refused(string path, int status)
+    {
+        await using var server = await StartAsync();
+
+        Assert.Equal(status, (int)(await server.GetAsync(path)).StatusCode);
+        Assert.Equal(0, (await JsonAsync(server, "/api/v1/conversions")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_amount_over_the_cap_waits_for_a_person()
+    {
+        await using var server = await StartAsync();
+        var answer = await server.GetAsync($"/postbacks/impact/{Secret}?action_id=77&status=APPROVED&payout=5000&currency=USD");
+        Assert.Contains("\"held\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var id = await IdAsync(server, "held");
+
+        var released = await server.PostAsync($"/api/v1/conversions/{id}/release", "{}");
+
+        Assert.Equal(HttpStatusCode.OK, released.StatusCode);
+        Assert.Equal(("approved", 409), (Text(await JsonAsync(server, $"/api/v1/conversions/{id}"), "conversion", "status"), (int)(await server.PostAsync($"/api/v1/conversions/{id}/release", "{}")).StatusCode));
+    }
+
+    [Fact]
+    public async Task A_person_can_match_what_came_without_a_token()
+    {
+        await using var server = await StartAsync();
+        var token = await TokenOfMailAsync(server);
+        Assert.True(LinkToken.TryRead(server.Runner.Engine.Delivery.Settings.Key.Span, token, out var send, out var slot));
+        await server.GetAsync($"/postbacks/impact/{Secret}?action_id=77&status=PENDING&payout=8.00&currency=USD");
+        var id = await IdAsync(server, "unmatched");
+
+        var matched = await server.PostAsync($"/api/v1/conversions/{id}/match", $$"""{"delivery":"{{send.Value}}","slot":{{slot}}}""");
+
+        Assert.Equal(HttpStatusCode.OK, matched.StatusCode);
+        Assert.Equal(("person", "poles"), (Text(await JsonAsync(server, $"/api/v1/conversions/{id}"), "conversion", "match"), Text(await JsonAsync(server, $"/api/v1/conversions/{id}"), "conversion", "offer")));
+    }
+
+    [Fact]
+    public async Task The_document_of_the_api_describes_what_is_answered()
+    {
+        await using var server = await StartAsync();
+
+        var schemas = (await JsonAsync(server, "/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
+
+        foreach (var name in (string[])["ConversionPage", "ConversionDetail", "EarningsAnswer"]) Assert.True(schemas.TryGetProperty(name, out _), name);
+    }
+
+    private static Task<RunningServer> StartAsync() => RunningServer.StartAsync(
+        folder =>
+        {
+            folder.Write("workflows/hello.yaml", Journey);
+            folder.Write("workflows/offers/peak.yaml", Offers);
+            folder.Write("templates/suggest.html", "{{ for offer in offers }}<p>Ad</p><a href=\"{{ offer.url }}\">{{ offer.name }}</a>{{ end }}");
+        },
+        ("Security:OpenOnLoopback", "true"), ("Networks:impact:Secret", Secret), ("Networks:awin:Secret", Secret));
+
+    private static async Task<string> TokenOfMailAsync(RunningServer server)
+    {
+        await server.PostAsync("/api/v1/events", """
+            {"id":"e1","type":"purchase","occurred_at":"INSTANT","customer":{"email":"jane@example.com","country":"US","consent":{"own":true,"third_party":true,"tracking":true}},
+             "purchase":{"id":"1001","currency":"USD","total":"59.90","lines":[{"id":"l1","product_id":"p1","name":"Trail backpack","category":"backpacks","quantity":1,"unit_price":"59.90"}]}}
+            """.Replace("INSTANT", NodaTime.Text.InstantPattern.General.Format(NodaTime.SystemClock.Instance.GetCurrentInstant()), StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 1);
+        var file = Directory.GetFiles(Path.Combine(server.Folder.Path, "data", "outbox"), "*.eml").Single();
+        return TokenRegex().Match(MailReader.Read(File.ReadAllBytes(file)).Walk().First(part => part.MediaType == "text/html").Text).Groups[1].Value;
+    }
+
+    private static async Task<string> IdAsync(RunningServer server, string only = "all") => Text(await JsonAsync(server, $"/api/v1/conversions?only={only}"), "items", 0, "id")!;
+
+    private static async Task<JsonElement> JsonAsync(RunningServer server, string path)
+    {
+        using var document = JsonDocument.Parse(await (await server.GetAsync(path)).Content.ReadAsStringAsync());
+        return document.RootElement.Clone();
+    }
+
+    private static string? Text(JsonElement element, params object[] path) =>
+        path.Aggregate(element, (inner, part) => part is int index ? inner[index] : inner.GetProperty((string)part)).GetString();
+
+    [GeneratedRegex("subId1=([a-z2-7]{20})")]
+    private static partial Regex TokenRegex();
+}
