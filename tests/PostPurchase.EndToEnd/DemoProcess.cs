@@ -15,10 +15,16 @@ internal sealed class DemoProcess : IAsyncDisposable
     /// <summary>What it said before it served.</summary>
     public IReadOnlyList<string> Said { get; }
 
-    public static async Task<DemoProcess> StartAsync()
+    public static Task<DemoProcess> StartAsync() => StartAsync(["demo", "--port", "0"], new Dictionary<string, string>());
+
+    /// <summary>Any command that serves.</summary>
+    /// <param name="command">As on the command line.</param>
+    /// <param name="environment">Settings.</param>
+    public static async Task<DemoProcess> StartAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root(), RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "run", "--no-build", "-c", "Release", "--project", "src/PostPurchase.Server", "--", "demo", "--port", "0" }) start.ArgumentList.Add(argument);
+        foreach (var argument in (IEnumerable<string>)["run", "--no-build", "-c", "Release", "--project", "src/PostPurchase.Server", "--", .. command]) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
@@ -29,7 +35,7 @@ internal sealed class DemoProcess : IAsyncDisposable
             said.Add(line);
         }
 
-        throw new InvalidOperationException($"the demo ended: {string.Join(" / ", said)}");
+        throw new InvalidOperationException($"it ended: {string.Join(" / ", said)}");
     }
 
     public async ValueTask DisposeAsync()
@@ -39,7 +45,7 @@ internal sealed class DemoProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Root()
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PostPurchase.sln"))) folder = folder.Parent;

@@ -29,6 +29,8 @@ public static class Language
             "The address that a choice of this mail leads to.",
             (call, args) => Value.From(Of(call).ChoiceLink is { } link ? link(Named(call, args[0])) : throw call.Fail("choice_link is for mails"))));
 
+    private static readonly Lazy<TemplateCheck> s_fields = new(() => new TemplateCheck(Engine, ModelShapes.OfModel));
+
     /// <summary>A text field or subject, parsed and kept. Throws <see cref="TemplateException"/> where it cannot be parsed.</summary>
     public static Template ParseText(string text)
     {
@@ -38,11 +40,16 @@ public static class Language
         return Texts.GetOrAdd(text, parsed);
     }
 
-    /// <summary>What is wrong with an expression; empty when nothing is.</summary>
-    public static IReadOnlyList<TemplateError> CheckExpression(string text) => Errors(() => Engine.ParseExpression(text, "condition"));
+    /// <summary>What is wrong with an expression, fields that the model does not have too; empty when nothing is.</summary>
+    public static IReadOnlyList<TemplateError> CheckExpression(string text) =>
+        Errors(() => Engine.ParseExpression(text, "condition")) is { Count: > 0 } errors ? errors : Unknown(s_fields.Value.CheckCondition(text, "condition"));
 
-    /// <summary>What is wrong with a text field; empty when nothing is.</summary>
-    public static IReadOnlyList<TemplateError> CheckText(string text) => Errors(() => Engine.Parse(text, "text"));
+    /// <summary>What is wrong with a text field, fields that the model does not have too; empty when nothing is.</summary>
+    public static IReadOnlyList<TemplateError> CheckText(string text) =>
+        Errors(() => Engine.Parse(text, "text")) is { Count: > 0 } errors ? errors : Unknown(s_fields.Value.Check(text, "text", ParseOptions.Text));
+
+    // A value that may be missing renders empty in a subject, as people expect; a field that does not exist is a slip.
+    private static IReadOnlyList<TemplateError> Unknown(IReadOnlyList<TemplateError> found) => [.. found.Where(error => error.Code == ErrorCode.Member)];
 
     private static IReadOnlyList<TemplateError> Errors(Action parse)
     {

@@ -59,8 +59,19 @@ export function wordsOf(text: string): { text: string; isField: boolean }[] {
     .split(/(\{\{.*?\}\})/s)
     .filter((part) => part !== '')
     .map((part) => (part.startsWith('{{') ? { text: fieldName(part.slice(2, -2)), isField: true } : { text: part, isField: false }))
-    .filter((part) => part.text !== '');
+    .filter((part) => part.text !== '')
+    .map((part, i, all) => ({ ...part, text: withoutEcho(part, all[i - 1]?.text ?? '') }));
 }
+
+// After "order" the number is the order's without saying so.
+const withoutEcho = ({ text, isField }: { text: string; isField: boolean }, before: string) =>
+  isField &&
+  before
+    .trimEnd()
+    .toLowerCase()
+    .endsWith(text.split(' ')[0] ?? '')
+    ? text.split(' ').slice(1).join(' ') || text
+    : text;
 
 export const plainWords = (text: string) =>
   wordsOf(text)

@@ -32,7 +32,7 @@ export function CodeEditor({ value, onChange, language, problems, label, height 
       lintGutter(),
       EditorView.lineWrapping,
       keymap.of([...defaultKeymap, ...historyKeymap]),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label }),
       language,
       look(height),
       report,

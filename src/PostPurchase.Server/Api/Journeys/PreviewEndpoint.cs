@@ -20,6 +20,9 @@ namespace PostPurchase.Server.Api.Journeys;
 /// <summary>Makes one mail as a purchase would get it: of a journey's step, of a draft's, or of a template alone.</summary>
 internal static class PreviewEndpoint
 {
+    // A preview is never signed; whether real mail is, the doctor says.
+    private const string NotSigned = "dkim_missing";
+
     private static readonly Sql s_ownerOf = new("select owner from purchase where id = @id");
 
     private static readonly Sql s_newest = new("select owner, id from purchase order by id desc limit 1");
@@ -73,7 +76,7 @@ internal static class PreviewEndpoint
         return TypedResults.Json(
             new PreviewAnswer(
                 mail.Subject, mail.Preheader, Shown(message.From), Shown(message.To), mail.Html, mail.Text ?? PlainText.FromHtml(mail.Html ?? ""), System.Text.Encoding.UTF8.GetByteCount(mail.Html ?? ""), Form.Word(mail.Kind),
-                [.. mail.Targets.Links.Select(LinkAnswer.Of)], [.. shop.Findings, .. MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional).Select(FindingAnswer.Of)], mail.Misses,
+                [.. mail.Targets.Links.Select(LinkAnswer.Of)], [.. shop.Findings, .. MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional).Where(finding => finding.Code != NotSigned).Select(FindingAnswer.Of)], mail.Misses,
                 [.. mail.Offers.Select(offer => new PreviewOffer(offer.Id, offer.Name, offer.Why))], purchase?.Facts.Number ?? purchase?.Facts.Id, mail.Note),
             JourneyJson.Default.PreviewAnswer);
     }

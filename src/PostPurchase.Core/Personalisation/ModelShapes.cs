@@ -1,11 +1,11 @@
-using PostPurchase.Core.Personalisation;
 using PostPurchase.Templates;
 
-namespace PostPurchase.Server.Commands;
+namespace PostPurchase.Core.Personalisation;
 
 /// <summary>The model's fields as the template check takes them.</summary>
-internal static class ModelShapes
+public static class ModelShapes
 {
+    /// <summary>The whole model.</summary>
     public static ModelShape OfModel { get; } = Group(Model.Fields);
 
     private static ModelShape Group(IReadOnlyList<ModelField> fields) => ModelShape.Group(fields.Select(field => KeyValuePair.Create(field.Name, Of(field))));

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readConditions, writeConditions } from '../src/journey/conditions';
+import { plainWords } from '../src/journey/describe';
+import { setValue } from '../src/journey/edits';
+import { readJourney, valueAt } from '../src/journey/model';
+import { pathOf } from '../src/journey/useDesigner';
+
+describe('a condition as rows', () => {
+  test.each([
+    'customer.purchase_count == 1',
+    'customer.total_spent >= 500 && customer.country == "US"',
+    'store.sends_receipt',
+    '!customer.tracked || clicked("suggest")',
+    '!in_segment("fewer-mails")',
+  ])('%s says the same when it is written again', (text) => {
+    const read = readConditions(text);
+    expect(read && writeConditions(read)).toBe(text);
+  });
+
+  test.each(['(a.b > 1 || a.c > 2) && a.d', 'customer.tags | array.contains "vip"', 'a.b && a.c || a.d', 'customer.country == "a\\"b"'])(
+    '%s is more than rows can show',
+    (text) => expect(readConditions(text)).toBeNull(),
+  );
+
+  test('an operator between quotes is a letter', () => {
+    expect(readConditions('purchase.channel == "a && b"')?.clauses).toEqual([
+      { kind: 'compare', field: 'purchase.channel', op: '==', value: 'a && b' },
+    ]);
+  });
+});
+
+describe('the shipped journeys', () => {
+  test.each(['new-buyer', 'high-value', 'shipping-to-review', 'replenish', 'come-back'])('%s changes by its one word only', (name) => {
+    const text = readFileSync(`../../workflows/${name}.yaml`, 'utf8');
+    const model = readJourney(text);
+    const before = String(valueAt(model, ['priority']));
+    const edited = setValue(model, ['priority'], 77);
+    expect(edited.split('\n').filter((line, i) => line !== text.split('\n')[i])).toHaveLength(1);
+    expect(edited.replace('priority: 77', `priority: ${before}`)).toBe(text);
+  });
+});
+
+test('a text is shown with its fields in words', () => {
+  expect(plainWords('Got it: order {{ purchase.number }}')).toBe('Got it: order number');
+  expect(plainWords("Thank you, {{ customer.first_name ?? 'friend' }}")).toBe('Thank you, first name');
+  expect(plainWords('Hi{{ if customer.first_name }}, you{{ end }}')).toBe('Hi, you');
+});
+
+test('the field of a problem is a path of keys', () => {
+  expect(pathOf('steps[2].branch[0].if')).toEqual(['steps', 2, 'branch', 0, 'if']);
+});

@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace PostPurchase.EndToEnd;
+
+/// <summary>Takes pictures of every page for people to look at: <c>screenshots.sh FOLDER</c>. No test.</summary>
+public sealed class Screenshots
+{
+    [AskedForFact("POSTPURCHASE_SCREENSHOTS")]
+    public async Task Of_every_page_wide_and_narrow_light_and_dark()
+    {
+        var folder = Environment.GetEnvironmentVariable("POSTPURCHASE_SCREENSHOTS")!;
+        await using var demo = await DemoProcess.StartAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Shop.LaunchAsync(playwright);
+        foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
+        {
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+                foreach (var (name, path, shows) in AppPages.All)
+                {
+                    var page = await context.NewPageAsync();
+                    await page.GotoAsync($"{demo.Address}{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+                    await page.GetByText(shows).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png") });
+                    await page.CloseAsync();
+                }
+            }
+        }
+    }
+
+    /// <summary>Runs only where an environment variable asks for it.</summary>
+    private sealed class AskedForFactAttribute : FactAttribute
+    {
+        public AskedForFactAttribute(string variable)
+        {
+            if (Environment.GetEnvironmentVariable(variable) is null) Skip = $"set {variable} to a folder to have pictures taken";
+        }
+    }
+}
