@@ -73,8 +73,17 @@ public abstract record Sample
         /// <inheritdoc/>
         public override double Average => Count == 0 ? 0 : Sum / Count;
 
-        /// <summary>(sum of squares - sum^2 / n) / (n - 1); 0 for fewer than two customers.</summary>
-        public override double Variance => Count < 2 ? 0 : Math.Max(0, (SumSquares - Sum / Count * Sum) / (Count - 1));
+        /// <summary>(sum of squares - sum^2 / n) / (n - 1); 0 for fewer than two customers, and where all that is left is the rounding of the sums.</summary>
+        public override double Variance
+        {
+            get
+            {
+                var rest = Count < 2 ? 0 : SumSquares - Sum / Count * Sum;
+                return rest <= Rounding * SumSquares ? 0 : rest / (Count - 1);
+            }
+        }
+
+        private const double Rounding = 1e-15;
 
         /// <inheritdoc/>
         public override double EventCount => SumSquares == 0 ? 0 : Sum / SumSquares * Sum;

@@ -48,7 +48,7 @@ internal static class StatsCase
     private static Sample Arm(JsonElement one, string name)
     {
         if (!one.TryGetProperty(name, out var arm) || arm.ValueKind != JsonValueKind.Object) throw new FormatException($"'{name}' is missing");
-        if (!arm.TryGetProperty("n", out var n) || !n.TryGetInt64(out var count)) throw new FormatException($"'{name}.n' is not a whole number");
+        var count = Whole(arm, name);
         var sum = Number(arm, "sum", null);
         return Text(arm, "type", "") switch
         {
@@ -56,6 +56,18 @@ internal static class StatsCase
             "mean" => new Sample.Mean(count, sum, Number(arm, "sum_squares", null)),
             var other => throw new FormatException($"'{name}.type' is '{other}': expected proportion or mean"),
         };
+    }
+
+    // Programs write whole numbers as 100.0 and 1e9 too.
+    private static long Whole(JsonElement arm, string name)
+    {
+        if (arm.TryGetProperty("n", out var n) && n.ValueKind == JsonValueKind.Number)
+        {
+            if (n.TryGetInt64(out var count)) return count;
+            if (n.TryGetDouble(out var number) && Math.Abs(number) < 1e18 && double.IsInteger(number)) return (long)number;
+        }
+
+        throw new FormatException($"'{name}.n' is not a whole number");
     }
 
     private static Prior? PriorOf(JsonElement one)
@@ -73,7 +85,7 @@ internal static class StatsCase
 
     private static double Number(JsonElement from, string name, double? otherwise)
     {
-        if (!from.TryGetProperty(name, out var value)) return otherwise ?? throw new FormatException($"'{name}' is missing");
+        if (!from.TryGetProperty(name, out var value) || (value.ValueKind == JsonValueKind.Null && otherwise is not null)) return otherwise ?? throw new FormatException($"'{name}' is missing");
         return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
             : throw new FormatException($"'{name}' is not a number");

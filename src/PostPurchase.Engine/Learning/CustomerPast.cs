@@ -40,17 +40,13 @@ internal sealed class CustomerPast
             Earnings = Each(PastSql.Earnings, row => new Earning(row.At(1), ValueOf(_session.Names.Text(row.Long(0)), row.Text(2), row.Long(3), row.At(1)))),
             Clicks = Each(PastSql.Clicks, row => new StepClick(row.Long(0), row.Long(1), row.At(2))),
             Unsubscribes = Each(PastSql.Refusals, row => row.At(0)),
-            Complaints = Complaints(customer),
+            Complaints = Each(PastSql.Complaints, row => row.At(0)),
             Arms = [.. Each(PastSql.Arms, row => Arm(row.Long(0), row.Text(1), row.At(2))).OfType<ArmMembership>()],
         };
     }
 
     // Where there is no rate nothing can be added up: it counts as a sale without an amount.
     private long ValueOf(string store, string currency, long amount, Instant at) => _value(store, new Money(amount, Currency.Parse(currency)), at) ?? 0;
-
-    private List<Instant> Complaints(Customer customer) => customer.Email is { } email && _session.Names.Find(NameKind.Store, customer.Store) is { } store
-        ? _session[PastSql.Complaints].With(store).With(email).All(row => row.At(0))
-        : [];
 
     private ArmMembership? Arm(long experiment, string name, Instant at)
     {

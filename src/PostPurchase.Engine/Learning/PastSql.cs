@@ -34,10 +34,9 @@ internal static class PastSql
         """);
 
     public static readonly Sql Complaints = new("""
-        select s.since
-        from customer_alias as a
-        join suppression as s on s.store_id = a.store_id and s.channel = 1 and s.address = a.value
-        where a.store_id = @store_id and a.kind = 1 and a.value = @address and s.scope = 2 and s.reason <> 'unsubscribed'
+        select reported_at
+        from feedback
+        where owner = @owner and kind = 3
         """);
 
     public static readonly Sql FirstRun = new("""

@@ -4,6 +4,7 @@ using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Learning;
 using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Scheduling;
+using PostPurchase.Server.Commands;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Security;
 
@@ -32,6 +33,7 @@ internal static class ReportEndpoints
         read.MapGet("/repeat", (RunnerService runner) => TypedResults.Json(Reports(runner).Repeat(), ReportJson.Default.RepeatReport)).WithSummary("Customers by number of orders, and how many click.").Produces<RepeatReport>();
         read.MapGet("/holdout", (RunnerService runner, TimeProvider clock) => TypedResults.Json(HoldoutReports.Of(runner.Engine.Learning.Decisions, runner.Stores, clock.Now()), ReportJson.Default.HoldoutReport))
             .WithSummary("What marketing brought against customers who got none.").Produces<HoldoutReport>();
+        read.MapGet("/{name}/csv", Csv).WithSummary("A report as CSV.").Produces<string>(200, "text/csv").Produces<ErrorAnswer>(404);
         read.MapGet("/rows", FigureRows).WithSummary("The customers behind a figure.").Produces<Items<FigureRow>>().Produces<ErrorAnswer>(400);
     }
 
@@ -49,6 +51,18 @@ internal static class ReportEndpoints
 
     private static IResult Of(TimeProvider clock, string? from, string? to, Func<DateInterval, IResult> report) =>
         PeriodOf(from, to, clock.Now()) is { } period ? report(period) : Answer.Error(400, "expected days such as 2026-01-31, the first one not after the last", "from");
+
+    private static IResult Csv(string name, RunnerService runner, TimeProvider clock, string? from = null, string? to = null)
+    {
+        if (ReportCatalog.All.FirstOrDefault(report => report.Name == name) is not { } report) return Answer.Error(404, $"there is no report '{name}'; there are {string.Join(", ", ReportCatalog.All.Select(known => known.Name))}");
+        return Of(clock, from, to, period =>
+        {
+            var table = ReportTable.Of(report.Make(new ReportLook(runner.Engine.Learning, runner.Stores, period, clock.Now())));
+            // A spreadsheet takes a file for UTF-8 by its mark; RFC 4180 ends lines with CR LF.
+            var text = "\uFEFF" + string.Concat(table.Csv().Select(line => line + "\r\n"));
+            return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", $"{name}.csv");
+        });
+    }
 
     private static IResult TouchRows(RunnerService runner, string journey, string step, string kind = "click", string actor = "human", string? before = null)
     {

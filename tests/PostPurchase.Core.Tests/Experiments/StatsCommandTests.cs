@@ -66,4 +66,23 @@ public sealed class StatsCommandTests
     }
 
     private static IEnumerable<string> Keys(JsonElement result) => result.EnumerateObject().Select(property => property.Name);
+
+    [Fact]
+    public void Whole_numbers_with_a_point_or_an_exponent_and_nulls_for_defaults_are_read()
+    {
+        const string Case = """{"cases":[{"kind":"frequentist","difference":"absolute","alpha":null,"tuning":null,"prior":null,"a":{"type":"proportion","sum":5e8,"n":1e9},"b":{"type":"proportion","sum":500100000,"n":1000000000.0}}]}""";
+
+        Assert.Contains("pValue", StatsCommand.Compare(Case), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3.3000000000000003", "3.6300000000000003", 3)]
+    [InlineData("0.30000000000000004", "0.030000000000000006", 3)]
+    [InlineData("700.0000000000001", "70000.00000000001", 7)]
+    public void Amounts_that_differ_by_rounding_only_have_no_variance(string sum, string squares, int count)
+    {
+        var text = $$$"""{"cases":[{"kind":"bayesian","a":{"type":"mean","sum":{{{sum}}},"sum_squares":{{{squares}}},"n":{{{count}}}},"b":{"type":"mean","sum":10,"sum_squares":40,"n":4}}]}""";
+
+        Assert.Contains("notEnoughData", StatsCommand.Compare(text), StringComparison.Ordinal);
+    }
 }
