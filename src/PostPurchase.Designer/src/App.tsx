@@ -14,6 +14,9 @@ const TemplateList = lazy(() => import('./pages/templates/TemplateList'));
 const TemplatePage = lazy(() => import('./pages/templates/TemplatePage'));
 const CustomerList = lazy(() => import('./pages/customers/CustomerList'));
 const CustomerPage = lazy(() => import('./pages/customers/CustomerPage'));
+const Experiments = lazy(() => import('./pages/experiments/Experiments'));
+const ExperimentPage = lazy(() => import('./pages/experiments/ExperimentPage'));
+const Reports = lazy(() => import('./pages/reports/Reports'));
 const Health = lazy(() => import('./pages/system/Health'));
 const Settings = lazy(() => import('./pages/settings/Settings'));
 const Setup = lazy(() => import('./access/Setup'));
@@ -35,6 +38,9 @@ export function App() {
             <Route path="templates/:name" element={<TemplatePage />} />
             <Route path="customers" element={<CustomerList />} />
             <Route path="customers/:id" element={<CustomerPage />} />
+            <Route path="experiments" element={<Experiments />} />
+            <Route path="experiments/:id" element={<ExperimentPage />} />
+            <Route path="reports" element={<Reports />} />
             <Route path="health" element={<Health />} />
             <Route path="settings" element={<Settings />} />
             <Route path="setup" element={<Setup />} />

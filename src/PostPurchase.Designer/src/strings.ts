@@ -2,10 +2,12 @@ import { access } from './strings/access';
 import { customerActions } from './strings/customerActions';
 import { designer } from './strings/designer';
 import { journeys } from './strings/journeys';
+import { learning } from './strings/learning';
 
 /** Every text that people read, in one place; a second language is a second object of this type. */
 export const t = {
   access,
+  learning,
   product: 'PostPurchase',
   skip: 'Skip to content',
   nav: {

@@ -12,6 +12,8 @@ namespace PostPurchase.Engine.Learning;
 /// <param name="Days">Days since it began.</param>
 internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyList<ArmFigures> Arms, double Days)
 {
+    private const int LeastForEarlier = 100;
+
     /// <summary>The metrics that a person may look at, the shallowest first. Opens are none: machines make most of them.</summary>
     public static IReadOnlyList<string> Metrics { get; } = ["click", "conversion", "orders", "revenue", "commission"];
 
@@ -47,7 +49,17 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         _ => throw new ArgumentException($"there is no metric '{metric}'; there are {string.Join(", ", Metrics)}", nameof(metric)),
     };
 
-    private static IReadOnlyList<Sample> Adjusted(IReadOnlyList<PairedSample> arms) => arms.Any(arm => arm.Before.Variance > 0) ? Cuped.Adjust(arms) : [.. arms.Select(arm => arm.During)];
+    /// <summary>One sample an arm as it was counted, with nothing taken out.</summary>
+    public IReadOnlyList<Sample> Counted(string metric) => metric switch
+    {
+        "revenue" => [.. Arms.Select(arm => arm.Revenue.During)],
+        "commission" => [.. Arms.Select(arm => arm.Commission.During)],
+        _ => Samples(metric),
+    };
+
+    // With few customers what earlier spend explains is a guess of its own.
+    private static IReadOnlyList<Sample> Adjusted(IReadOnlyList<PairedSample> arms) =>
+        arms.All(arm => arm.Count >= LeastForEarlier) && arms.Any(arm => arm.Before.Variance > 0) ? Cuped.Adjust(arms) : [.. arms.Select(arm => arm.During)];
 
     // Which guards a promotion looks at is the rule's; a verdict names all that are broken.
     private static Dictionary<string, Sample.Proportion> GuardsOf(ArmFigures arm) => new(StringComparer.Ordinal)

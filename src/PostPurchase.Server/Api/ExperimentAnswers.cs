@@ -62,7 +62,7 @@ internal sealed record ArmAnswer(
         var arm = figures.Arms[index];
         return new(
             arm.Arm.Number, arm.Arm.Name, arm.Arm.Weight, arm.Arm.InForce, arm.Assigned, arm.Arm.Expected,
-            [.. ExperimentFigures.Metrics.Select(metric => MetricAnswer.Of(metric, figures.Samples(metric)[index]))], arm.Unsubscribes.Average, arm.Complaints.Average);
+            [.. ExperimentFigures.Metrics.Select(metric => MetricAnswer.Of(metric, figures.Counted(metric)[index]))], arm.Unsubscribes.Average, arm.Complaints.Average);
     }
 }
 

@@ -115,6 +115,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{key}/brake/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a journey go on that the brake stopped. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is known about a customer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer's story. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerStory"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Erases a customer: their rows, then the files of their captured mails. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries/{id}/approve": {
         parameters: {
             query?: never;
@@ -1546,44 +1687,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One customer's story. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CustomerStory"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/purchases/recent": {
         parameters: {
             query?: never;
@@ -1683,6 +1786,1028 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Brakes on journeys, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No marketing for some days; 0 ends it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PauseRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps what a customer said to a person: each kind that is not null, with who wrote it down and where it was said. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConsentRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No more mail of a kind to this address. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuppressRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/suppressions/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lifts what was set by hand. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    scope: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All experiments as they stand, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfExperimentAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Weeks that a new experiment would take by each metric. */
+        get: {
+            parameters: {
+                query?: {
+                    journey?: string;
+                    step?: string;
+                    arms?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TestPlanAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One experiment. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everybody gets this variant from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromoteRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The journey's own shares hold again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExperimentAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of everybody, journey by journey and step by step. */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FunnelReport"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/touches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opens and clicks of people, machines and those that may be either, by day. */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TouchReport"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/touches/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The opens or clicks of a step behind a number. */
+        get: {
+            parameters: {
+                query: {
+                    journey: string;
+                    step: string;
+                    kind?: string;
+                    actor?: string;
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfTouchRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/deliverability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What mail servers said, by domain. */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliverabilityReport"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repeat purchases by month of the first order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CohortReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/order-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Average order before and after the first journey. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderValueReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/next-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Time to the next order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NextOrderReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own revenue and commission by month. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevenueReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by number of orders, and how many click. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RepeatReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/holdout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What marketing brought against customers who got none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HoldoutReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{name}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report as CSV. */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customers behind a figure. */
+        get: {
+            parameters: {
+                query: {
+                    figure: string;
+                    a: string;
+                    b?: string;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfFigureRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
                 };
             };
         };
@@ -2328,6 +3453,25 @@ export interface components {
             role: string;
             created_at: string;
         };
+        /** @description An arm: shares, sizes and, per customer, each metric; money in major units. */
+        ArmAnswer: {
+            /** Format: int32 */
+            number: number;
+            name: string;
+            /** Format: double */
+            weight: number;
+            /** Format: double */
+            weight_in_force: number;
+            /** Format: int64 */
+            assigned: number;
+            /** Format: double */
+            expected: number;
+            metrics: components["schemas"]["MetricAnswer"][];
+            /** Format: double */
+            unsubscribe_rate: number;
+            /** Format: double */
+            complaint_rate: number;
+        };
         AuditRow: {
             id: string;
             at: string;
@@ -2354,6 +3498,45 @@ export interface components {
             /** @description What differs. */
             fields: components["schemas"]["FieldChange"][];
         };
+        CohortCell: {
+            /** Format: int32 */
+            months_since: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            rate: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: double */
+            revenue: number;
+        };
+        CohortReport: {
+            currency: string;
+            cohorts: components["schemas"]["CohortRow"][];
+        };
+        CohortRow: {
+            month: string;
+            /** Format: int64 */
+            customers: number;
+            months: components["schemas"]["CohortCell"][];
+        };
+        /** @description An arm against the control: the always-valid interval of the difference; all null where there is nothing to compare yet. */
+        ComparisonAnswer: {
+            metric: string;
+            arm: string;
+            control: string;
+            /** Format: double */
+            difference: null | number;
+            /** Format: double */
+            low: null | number;
+            /** Format: double */
+            high: null | number;
+            /** Format: double */
+            relative: null | number;
+            /** Format: double */
+            chance_to_win: null | number;
+            why: null | string;
+        };
         ComplianceFinding: {
             /** @description Of the rule: PC01 ... */
             code: string;
@@ -2378,6 +3561,16 @@ export interface components {
             tracking: boolean;
             paused_until: null | string;
         };
+        ConsentRequest: {
+            /** @description Mails about the shop's own products; null leaves it. */
+            own: null | boolean;
+            /** @description Offers of others; null leaves it. */
+            third_party: null | boolean;
+            /** @description Whether clicks and opens may be told apart by person; null leaves it. */
+            tracking: null | boolean;
+            /** @description Where and how they said so. */
+            evidence: null | string;
+        };
         CustomerRow: {
             id: string;
             email: null | string;
@@ -2395,10 +3588,15 @@ export interface components {
         CustomerStory: {
             profile: components["schemas"]["CustomerRow"];
             consent: components["schemas"]["ConsentAnswer"];
-            suppressed: null | string;
+            suppressions: components["schemas"]["SuppressionAnswer"][];
             open_runs: components["schemas"]["OpenRun"][];
             timeline: components["schemas"]["StoryLine"][];
             next: components["schemas"]["NextLine"][];
+        };
+        DeliverabilityReport: {
+            from: string;
+            to: string;
+            domains: components["schemas"]["DomainRow"][];
         };
         DeliveryDetail: {
             html?: null | string;
@@ -2443,6 +3641,17 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             customer_id: string;
+        };
+        DomainRow: {
+            domain: string;
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            uncertain: number;
+            /** Format: double */
+            rejected_rate: number;
         };
         DraftAnswer: {
             /** @description Key. */
@@ -2509,6 +3718,38 @@ export interface components {
         EventListAnswer: {
             results: components["schemas"]["EventAnswer"][];
         };
+        /**
+         * @description An experiment as it stands. Kind: mail, paths, holdout or global_holdout; state: running, promoted, reopened or ended; metric: what decides; metrics: what may be
+         *     looked at; untracked_share: customers of all arms, 0..1, who cannot be tracked and are left out of clicks.
+         */
+        ExperimentAnswer: {
+            id: string;
+            journey: string;
+            step: string;
+            name: string;
+            kind: string;
+            state: string;
+            metric: string;
+            metrics: string[];
+            started_at: string;
+            /** Format: double */
+            days: number;
+            /** Format: double */
+            window_days: number;
+            winner: null | string;
+            promoted_at: null | string;
+            promoted_by: null | string;
+            reopened_at: null | string;
+            reopened_why: null | string;
+            promotes_by_rule: boolean;
+            /** Format: double */
+            thompson_floor: null | number;
+            /** Format: double */
+            untracked_share: number;
+            verdict: null | components["schemas"]["VerdictAnswer"];
+            arms: components["schemas"]["ArmAnswer"][];
+            comparisons: components["schemas"]["ComparisonAnswer"][];
+        };
         FieldAnswer: {
             name: string;
             label: string;
@@ -2526,10 +3767,64 @@ export interface components {
             /** @description As text; null where it is gone. */
             after: null | string;
         };
+        /** @description A customer behind a figure. */
+        FigureRow: {
+            customer_id: string;
+            customer: string;
+            /** Format: int64 */
+            observations: number;
+            /** Format: double */
+            total: number;
+        };
         FindingAnswer: {
             code: string;
             severity: string;
             message: string;
+        };
+        FunnelJourney: {
+            journey: string;
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            finished: number;
+            /** Format: int64 */
+            exited: number;
+            /** Format: int64 */
+            parked: number;
+            steps: components["schemas"]["FunnelStep"][];
+        };
+        FunnelReport: {
+            from: string;
+            to: string;
+            currency: string;
+            journeys: components["schemas"]["FunnelJourney"][];
+        };
+        FunnelStep: {
+            step: string;
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            expired: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            uncertain: number;
+            /** Format: int64 */
+            clicked: number;
+            /** Format: int64 */
+            clicked_by_machines: number;
+            /** Format: int64 */
+            clicked_unsure: number;
+            /** Format: double */
+            click_rate: null | number;
+            /** Format: int64 */
+            conversions: number;
+            /** Format: double */
+            pending: number;
+            /** Format: double */
+            approved: number;
         };
         HeaderAnswer: {
             name: string;
@@ -2542,6 +3837,48 @@ export interface components {
             incidents: components["schemas"]["Incident"][];
             jobs_problem: null | string;
             jobs: components["schemas"]["JobAnswer"][];
+        };
+        HoldoutMetric: {
+            metric: string;
+            /** Format: double */
+            mailed_average: number;
+            /** Format: double */
+            held_out_average: number;
+            /** Format: double */
+            difference: null | number;
+            /** Format: double */
+            low: null | number;
+            /** Format: double */
+            high: null | number;
+            /** Format: double */
+            total: null | number;
+            /** Format: double */
+            total_low: null | number;
+            /** Format: double */
+            total_high: null | number;
+            is_proven: boolean;
+            /** Format: int64 */
+            more_orders: number;
+            text: string;
+        };
+        HoldoutReport: {
+            currency: string;
+            holdouts: components["schemas"]["HoldoutRow"][];
+        };
+        HoldoutRow: {
+            id: string;
+            journey: string;
+            /** Format: double */
+            rate: number;
+            /** Format: int64 */
+            mailed: number;
+            /** Format: int64 */
+            held_out: number;
+            metrics: components["schemas"]["HoldoutMetric"][];
+            /** Format: double */
+            commission_earned: number;
+            own_sales_lost: null | components["schemas"]["OwnSalesLost"];
+            alarm: null | string;
         };
         Incident: {
             at: string;
@@ -2578,6 +3915,20 @@ export interface components {
         ItemsOfDeliveryRow: {
             /** @description In order; named items outside. */
             items: components["schemas"]["DeliveryRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        ItemsOfExperimentAnswer: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["ExperimentAnswer"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        ItemsOfFigureRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["FigureRow"][];
             /** @description Where the next page starts, or null. */
             next: null | string;
         };
@@ -2627,6 +3978,13 @@ export interface components {
         ItemsOfTemplateRow: {
             /** @description In order; named items outside. */
             items: components["schemas"]["TemplateRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        ItemsOfTouchRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["TouchRow"][];
             /** @description Where the next page starts, or null. */
             next: null | string;
         };
@@ -2738,6 +4096,20 @@ export interface components {
             /** @description To be sent as X-Csrf-Token with each change; null where no cookie is used. */
             csrf: null | string;
         };
+        /** @description One metric of one arm: the average per customer with a 95 % interval; left out where there is no variance to give one. */
+        MetricAnswer: {
+            metric: string;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            average: number;
+            /** Format: double */
+            events: number;
+            /** Format: double */
+            low: null | number;
+            /** Format: double */
+            high: null | number;
+        };
         MoneyAnswer: {
             amount: string;
             currency: string;
@@ -2772,10 +4144,43 @@ export interface components {
             step: null | string;
             text: string;
         };
+        NextOrderReport: {
+            /** Format: int64 */
+            gaps: number;
+            /** Format: int64 */
+            customers: number;
+            median_within: null | string;
+            steps: components["schemas"]["NextOrderRow"][];
+        };
+        NextOrderRow: {
+            days: string;
+            /** Format: int64 */
+            orders: number;
+            /** Format: double */
+            share: number;
+        };
         OpenRun: {
             journey: string;
             step: null | string;
             entered_at: string;
+        };
+        OrderValueReport: {
+            currency: string;
+            before: components["schemas"]["OrderValueSide"];
+            after: components["schemas"]["OrderValueSide"];
+            /** Format: double */
+            difference: null | number;
+            /** Format: double */
+            low: null | number;
+            /** Format: double */
+            high: null | number;
+            note: string;
+        };
+        OrderValueSide: {
+            /** Format: int64 */
+            orders: number;
+            /** Format: double */
+            average: number;
         };
         Overview: {
             mail_mode: string;
@@ -2800,9 +4205,23 @@ export interface components {
             /** Format: int64 */
             uncertain: number;
         };
+        OwnSalesLost: {
+            /** Format: double */
+            estimate: number;
+            /** Format: double */
+            at_most: number;
+            text: string;
+        };
         PasswordRequest: {
             old: null | string;
             new: null | string;
+        };
+        PauseRequest: {
+            /**
+             * Format: int32
+             * @description How long no marketing is sent; 0 ends a pause.
+             */
+            days: number;
         };
         PersonInside: {
             /** @description Leads to their story. */
@@ -2821,6 +4240,18 @@ export interface components {
             send_state: null | string;
             /** @description Why that mail waits. */
             reason: null | string;
+        };
+        /** @description One metric: its average so far, and customers and weeks that it takes; null where the past says nothing. */
+        PlannedMetric: {
+            metric: string;
+            /** Format: double */
+            average: number;
+            /** Format: int64 */
+            past_customers: number;
+            /** Format: int64 */
+            per_variant: null | number;
+            /** Format: double */
+            weeks: null | number;
         };
         PreviewAnswer: {
             /** @description One line. */
@@ -2899,6 +4330,10 @@ export interface components {
             severity: string;
             /** @description The field: `steps[2].email.subject`; empty for the text as a whole. */
             path: null | string;
+        };
+        /** @description Who promotes which arm. */
+        PromoteRequest: {
+            arm: string;
         };
         PublishAnswer: {
             /** @description Now in force. */
@@ -2990,6 +4425,49 @@ export interface components {
             due_sends: number;
             /** Format: double */
             lag_seconds: number;
+        };
+        RepeatReport: {
+            currency: string;
+            rows: components["schemas"]["RepeatRow"][];
+        };
+        RepeatRow: {
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            share: number;
+            /** Format: int64 */
+            tracked: number;
+            /** Format: int64 */
+            clicked: number;
+            /** Format: double */
+            clicked_rate: null | number;
+            /** Format: double */
+            revenue: number;
+            /** Format: double */
+            commission: number;
+        };
+        RevenueMonth: {
+            month: string;
+            /** Format: int64 */
+            orders: number;
+            /** Format: double */
+            own_revenue: number;
+            /** Format: double */
+            pending: number;
+            /** Format: double */
+            approved: number;
+            /** Format: double */
+            paid: number;
+            /** Format: double */
+            reversed: number;
+        };
+        RevenueReport: {
+            currency: string;
+            months: components["schemas"]["RevenueMonth"][];
+            /** Format: int32 */
+            without_rate: number;
         };
         SampleRow: {
             /** @description Its name here. */
@@ -3223,6 +4701,14 @@ export interface components {
             detail: null | string;
             delivery: null | string;
         };
+        SuppressionAnswer: {
+            scope: string;
+            reason: string;
+        };
+        SuppressRequest: {
+            /** @description everything, marketing or third_party. */
+            scope: null | string;
+        };
         TemplateDetail: {
             name: string;
             language: string;
@@ -3240,11 +4726,43 @@ export interface components {
             problems: number;
             blocks: string[];
         };
+        /** @description Weeks that a new experiment would take by each metric. */
+        TestPlanAnswer: {
+            /** Format: double */
+            recipients_per_week: number;
+            preselected: null | string;
+            formula: string;
+            metrics: components["schemas"]["PlannedMetric"][];
+        };
         TouchAnswer: {
             kind: string;
             at: string;
             verdict: null | string;
             reason: null | string;
+            agent: null | string;
+        };
+        TouchDay: {
+            day: string;
+            kind: string;
+            actor: string;
+            /** Format: int64 */
+            touches: number;
+            /** Format: int64 */
+            mails: number;
+        };
+        TouchReport: {
+            from: string;
+            to: string;
+            days: components["schemas"]["TouchDay"][];
+        };
+        TouchRow: {
+            id: string;
+            customer_id: string;
+            delivery: string;
+            at: string;
+            kind: string;
+            actor: string;
+            reason: string;
             agent: null | string;
         };
         UsedBy: {
@@ -3259,6 +4777,21 @@ export interface components {
             yaml: null | string;
             /** @description Key of the journey that it is a draft of: then it is held against older versions too. */
             journey?: null | string;
+        };
+        /** @description What the figures say, also in a sentence. Kind: not_enough_data, no_difference_yet, ahead, decided or sample_ratio_mismatch. */
+        VerdictAnswer: {
+            kind: string;
+            text: string;
+            leader: null | string;
+            /** Format: double */
+            chance_to_win: null | number;
+            /** Format: int64 */
+            more_recipients: null | number;
+            /** Format: double */
+            more_days: null | number;
+            /** Format: double */
+            p_value: null | number;
+            broken_guards: string[];
         };
         VersionAnswer: {
             version: string;

@@ -11,6 +11,8 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconChartBar,
+  IconFlask,
   IconHeartbeat,
   IconHome2,
   IconMailbox,
@@ -36,6 +38,8 @@ const links = [
   { to: '/templates', label: t.nav.templates, icon: IconTemplate },
   { to: '/deliveries', label: t.nav.deliveries, icon: IconMailbox },
   { to: '/customers', label: t.nav.customers, icon: IconUsers },
+  { to: '/experiments', label: t.learning.experiments, icon: IconFlask },
+  { to: '/reports', label: t.learning.reports, icon: IconChartBar },
   { to: '/health', label: t.nav.health, icon: IconHeartbeat },
   { to: '/webhooks', label: t.nav.webhooks, icon: IconWebhook },
   { to: '/settings', label: t.access.settings, icon: IconSettings },

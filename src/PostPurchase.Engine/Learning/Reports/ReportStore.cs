@@ -17,7 +17,7 @@ internal sealed class ReportStore(Database database, StoreDirectory stores, Earn
 
     private Currency Currency => stores.Of("default").Currency;
 
-    /// <summary>Journeys and their steps.</summary>
+    /// <summary>Journeys and their steps, in the order in which the steps were first taken.</summary>
     public FunnelReport Funnel(DateInterval period) => database.Read(session =>
     {
         var (from, to) = DaysOf(period);
@@ -35,7 +35,7 @@ internal sealed class ReportStore(Database database, StoreDirectory stores, Earn
         FunnelJourney Journey(long id)
         {
             long Of(int what) => runs[id].Where(run => run.What == what).Sum(run => run.Count);
-            return new(names.Text(id), Of(0), Of(1), Of(2), Of(3), [.. steps[id].Select(key => Step(key)).OrderBy(step => step.Step, StringComparer.Ordinal)]);
+            return new(names.Text(id), Of(0), Of(1), Of(2), Of(3), [.. steps[id].OrderBy(key => key.Item2).Select(key => Step(key))]);
         }
 
         FunnelStep Step((long, long) key)

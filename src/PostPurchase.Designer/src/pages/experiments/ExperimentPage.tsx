@@ -1,0 +1,208 @@
+import { Alert, Button, Group, Modal, Stack, Table, Tabs, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { api } from '../../api/client';
+import { type Experiment, useExperiment } from '../../api/learning';
+import { useFormat } from '../../parts/format';
+import { messageOf } from '../../parts/messages';
+import { Page, Panel } from '../../parts/Page';
+import { QueryState } from '../../parts/QueryState';
+import { t } from '../../strings';
+import { ArmRows } from './ArmRows';
+import { figureOf, nameOf, percent, reachOf } from './figures';
+import { IntervalBar } from './IntervalBar';
+import { StateTag, Verdict } from './Verdict';
+
+const l = t.learning;
+
+export default function ExperimentPage() {
+  const { id = '' } = useParams();
+  const experiment = useExperiment(id);
+  return (
+    <QueryState query={experiment}>
+      {(data) => (
+        <Page
+          title={nameOf(data)}
+          intro={
+            <Group gap="xs">
+              <StateTag state={data.state} />
+              <span>{[l.kinds[data.kind] ?? data.kind, data.journey, data.step].filter(Boolean).join(' · ')}</span>
+            </Group>
+          }
+        >
+          <Stack gap="md">
+            <section className="panel" style={{ padding: '1rem' }}>
+              <Verdict experiment={data} />
+            </section>
+            <Arms experiment={data} />
+            <Text size="sm" c="dimmed">
+              {l.window(data.window_days.toFixed(0))} {data.untracked_share > 0 && l.untracked(percent(data.untracked_share))}{' '}
+              {data.promotes_by_rule && l.rule} {data.thompson_floor !== null && l.thompson(percent(data.thompson_floor))} {l.intervalText}
+            </Text>
+          </Stack>
+        </Page>
+      )}
+    </QueryState>
+  );
+}
+
+function Arms({ experiment }: { experiment: Experiment }) {
+  const [metric, setMetric] = useState(experiment.metric);
+  const format = useFormat();
+  const sum = experiment.arms.reduce((total, arm) => total + arm.weight_in_force, 0);
+  const reach = reachOf(experiment, metric);
+  const isTest = experiment.kind === 'mail' || experiment.kind === 'paths';
+  return (
+    <Panel title={l.metrics[metric] ?? metric} aside={<Undo experiment={experiment} />}>
+      <Tabs value={metric} onChange={(value) => setMetric(value ?? experiment.metric)} mb="sm">
+        <Tabs.List>
+          {experiment.metrics.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {l.metrics[name] ?? name}
+              {name === experiment.metric ? ` (${l.decides})` : ''}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      <div className="scroll-x">
+        <Table className="rows">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{l.variant}</Table.Th>
+              <Table.Th className="number">{l.share}</Table.Th>
+              <Table.Th className="number">{l.recipients}</Table.Th>
+              <Table.Th className="number">{l.metrics[metric]}</Table.Th>
+              <Table.Th>{l.difference}</Table.Th>
+              <Table.Th className="number">{l.chance}</Table.Th>
+              <Table.Th className="number">{l.guards}</Table.Th>
+              <Table.Th />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {experiment.arms.map((arm) => {
+              const figure = arm.metrics.find((one) => one.metric === metric);
+              return (
+                <Table.Tr key={arm.name}>
+                  <Table.Td fw={600}>{arm.name}</Table.Td>
+                  <Table.Td className="number">{sum > 0 ? percent(arm.weight_in_force / sum) : '–'}</Table.Td>
+                  <Table.Td className="number">
+                    <ArmRows experiment={experiment} arm={arm} metric={metric} />
+                  </Table.Td>
+                  <Table.Td className="number">
+                    {figure && figure.customers > 0 ? figureOf(metric, figure.average, format) : l.noFigure}
+                  </Table.Td>
+                  <Table.Td>
+                    <Difference experiment={experiment} arm={arm.name} metric={metric} reach={reach} />
+                  </Table.Td>
+                  <Table.Td className="number">{chance(experiment, arm.name, metric)}</Table.Td>
+                  <Table.Td className="number">
+                    {percent(arm.unsubscribe_rate)} / {percent(arm.complaint_rate)}
+                  </Table.Td>
+                  <Table.Td>{isTest && arm.weight > 0 && <Promote experiment={experiment} arm={arm.name} />}</Table.Td>
+                </Table.Tr>
+              );
+            })}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </Panel>
+  );
+}
+
+const comparisonOf = (experiment: Experiment, arm: string, metric: string) =>
+  experiment.comparisons.find((one) => one.metric === metric && one.arm === arm);
+
+function chance(experiment: Experiment, arm: string, metric: string): string {
+  const value = comparisonOf(experiment, arm, metric)?.chance_to_win;
+  return value === null || value === undefined ? '–' : percent(value);
+}
+
+function Difference({ experiment, arm, metric, reach }: { experiment: Experiment; arm: string; metric: string; reach: number }) {
+  const format = useFormat();
+  if (arm === experiment.arms[0]?.name) return <Text c="dimmed">{l.control}</Text>;
+  const one = comparisonOf(experiment, arm, metric);
+  if (!one || one.difference === null || one.low === null || one.high === null) return <Text c="dimmed">{one?.why ?? l.noFigure}</Text>;
+  const text = l.interval(figureOf(metric, one.low, format), figureOf(metric, one.high, format));
+  return (
+    <div>
+      <IntervalBar low={one.low} value={one.difference} high={one.high} reach={reach} label={text} />
+      <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+        {one.difference > 0 ? '+' : ''}
+        {figureOf(metric, one.difference, format)}{' '}
+        <Text span size="xs" c="dimmed">
+          ({text})
+        </Text>
+      </Text>
+    </div>
+  );
+}
+
+function Promote({ experiment, arm }: { experiment: Experiment; arm: string }) {
+  const [isAsked, setAsked] = useState(false);
+  const queries = useQueryClient();
+  const promote = useMutation({
+    mutationFn: () => api.post(`/experiments/${experiment.id}/promote`, { arm }),
+    onSuccess: () => {
+      setAsked(false);
+      return queries.invalidateQueries();
+    },
+  });
+  if (experiment.winner === arm || experiment.state === 'ended' || experiment.verdict?.kind === 'sample_ratio_mismatch') return null;
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => setAsked(true)}>
+        {l.promote}
+      </Button>
+      <Modal
+        opened={isAsked}
+        onClose={() => setAsked(false)}
+        title={l.promoteTitle(arm)}
+        closeButtonProps={{ 'aria-label': t.state.close }}
+      >
+        <Text size="sm" mb="md">
+          {l.promoteText}
+        </Text>
+        {experiment.verdict && (
+          <Text size="sm" c="dimmed" mb="md">
+            {experiment.verdict.text}
+          </Text>
+        )}
+        {promote.error && (
+          <Alert color="red" mb="md" role="alert">
+            {messageOf(promote.error)}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setAsked(false)}>
+            {t.state.cancel}
+          </Button>
+          <Button loading={promote.isPending} onClick={() => promote.mutate()}>
+            {l.promote}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+function Undo({ experiment }: { experiment: Experiment }) {
+  const queries = useQueryClient();
+  const reopen = useMutation({
+    mutationFn: () => api.post(`/experiments/${experiment.id}/reopen`),
+    onSuccess: () => queries.invalidateQueries(),
+  });
+  if (!experiment.winner || experiment.state === 'ended') return null;
+  return (
+    <Group gap="xs">
+      {reopen.error && (
+        <Text size="sm" c="red" role="alert">
+          {messageOf(reopen.error)}
+        </Text>
+      )}
+      <Button size="xs" variant="default" loading={reopen.isPending} onClick={() => reopen.mutate()}>
+        {l.reopen}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, Group, SimpleGrid, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from 'react-router';
+import { type Experiment, useExperiments } from '../../api/learning';
+import { useFormat } from '../../parts/format';
+import { Empty, Page } from '../../parts/Page';
+import { QueryState } from '../../parts/QueryState';
+import { t } from '../../strings';
+import { figureOf, nameOf } from './figures';
+import { PlanDialog } from './PlanDialog';
+import { StateTag, Verdict } from './Verdict';
+
+const l = t.learning;
+
+export default function Experiments() {
+  const experiments = useExperiments();
+  const [isPlanning, { open, close }] = useDisclosure(false);
+  return (
+    <Page title={l.experiments} intro={l.experimentsIntro} actions={<Button onClick={open}>{l.plan}</Button>}>
+      <PlanDialog isOpen={isPlanning} close={close} />
+      <QueryState query={experiments}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={l.none} text={l.noneText} action={<Button onClick={open}>{l.plan}</Button>} />
+          ) : (
+            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+              {items.map((one) => (
+                <Card key={one.id} experiment={one} />
+              ))}
+            </SimpleGrid>
+          )
+        }
+      </QueryState>
+    </Page>
+  );
+}
+
+function Card({ experiment }: { experiment: Experiment }) {
+  const format = useFormat();
+  return (
+    <section className="panel" style={{ padding: '1rem' }} aria-label={nameOf(experiment)}>
+      <Group justify="space-between" wrap="nowrap" mb={6} align="flex-start">
+        <div>
+          <Link to={`/experiments/${experiment.id}`} className="plain">
+            <Text fw={650}>{nameOf(experiment)}</Text>
+          </Link>
+          <Text size="sm" c="dimmed">
+            {[l.kinds[experiment.kind] ?? experiment.kind, experiment.journey, experiment.step].filter(Boolean).join(' · ')}
+          </Text>
+        </div>
+        <StateTag state={experiment.state} />
+      </Group>
+      <Verdict experiment={experiment} />
+      <Group gap="lg" mt="sm">
+        {experiment.arms.map((arm) => {
+          const metric = arm.metrics.find((one) => one.metric === experiment.metric);
+          return (
+            <div key={arm.name}>
+              <Text size="sm" c="dimmed">
+                {arm.name}
+              </Text>
+              <Text fw={600}>{metric && metric.customers > 0 ? figureOf(experiment.metric, metric.average, format) : l.noFigure}</Text>
+              <Text size="xs" c="dimmed">
+                {format.number(arm.assigned)} {l.recipients.toLowerCase()}
+              </Text>
+            </div>
+          );
+        })}
+      </Group>
+    </section>
+  );
+}

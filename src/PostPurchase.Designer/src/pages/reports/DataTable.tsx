@@ -1,0 +1,44 @@
+import { Table } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+export type Column<Row> = { name: string; of: (row: Row) => ReactNode; isNumber?: boolean };
+
+/** A table of a report; numbers stand to the right. */
+export function DataTable<Row>({
+  label,
+  rows,
+  keyOf,
+  columns,
+}: {
+  label: string;
+  rows: Row[];
+  keyOf: (row: Row) => string;
+  columns: Column<Row>[];
+}) {
+  return (
+    <section className="panel scroll-x" aria-label={label}>
+      <Table className="rows">
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((column) => (
+              <Table.Th key={column.name} className={column.isNumber ? 'number' : undefined}>
+                {column.name}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={keyOf(row)}>
+              {columns.map((column) => (
+                <Table.Td key={column.name} className={column.isNumber ? 'number' : undefined}>
+                  {column.of(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
