@@ -77,7 +77,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         Deliverer = new Deliverer(Delivery) { Observer = setup.Delivered };
         Brakes = new BrakeWatch(Database, new());
         Bounces = new BounceIntake(Database, setup.Delivery.Key);
-        Learning = LearningJob.Over(Database, Stores);
+        Learning = LearningJob.With(Database, Stores, Rates);
         Jobs = [.. RecurringJobs.Of(this, setup), .. setup.Jobs?.Invoke(this) ?? []];
     }
 

@@ -14,7 +14,7 @@ internal sealed class LearningJob
     private readonly TouchJudging _touches;
     private Instant _decidedAt = Instant.MinValue;
 
-    public LearningJob(Database database, StoreDirectory stores, EarningValue value)
+    private LearningJob(Database database, StoreDirectory stores, EarningValue value)
     {
         _tallies = new TallyStore(database, stores, value);
         _touches = new TouchJudging(database);
@@ -29,9 +29,8 @@ internal sealed class LearningJob
     /// <summary>Plans new experiments from this shop's past.</summary>
     public TestPlanner Planner { get; }
 
-    /// <summary>Over a database; commission in another currency than the store's counts as a sale without an amount.</summary>
-    public static LearningJob Over(Database database, StoreDirectory stores) =>
-        new(database, stores, (store, money, _) => money.Currency == stores.Of(store).Currency ? money.Minor : null);
+    /// <summary>With the owner's rates; commission without one counts as a sale without an amount.</summary>
+    public static LearningJob With(Database database, StoreDirectory stores, RateBook rates) => new(database, stores, (store, money, at) => rates.InStore(store, money, at)?.Minor);
 
     /// <summary>What follows from verdicts.</summary>
     public ExperimentDecisions Decisions { get; }

@@ -20,11 +20,11 @@ internal static class ReportCommand
 
     private static Command Create(Shell shell, CatalogReport report)
     {
-        var (data, json) = (Options.Data(), Options.Json());
+        var (data, workflows, json) = (Options.Data(), Options.Workflows(), Options.Json());
         var csv = new Option<bool>("--csv") { Description = "Print CSV." };
         var from = new Option<string?>("--from") { Description = "First day, as 2026-01-31; by default 27 days before the last." };
         var to = new Option<string?>("--to") { Description = "Last day; by default today. Days are UTC." };
-        var command = new Command(report.Name, report.Summary) { data, json, csv, from, to };
+        var command = new Command(report.Name, report.Summary) { data, workflows, json, csv, from, to };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(json) && parsed.GetValue(csv)) throw CommandException.Wrong("--json or --csv, not both");
@@ -32,9 +32,10 @@ internal static class ReportCommand
                 throw CommandException.Wrong("--from, --to: expected days such as 2026-01-31, the first one not after the last");
             var settings = SettingsReader.Read(shell);
             await using var database = new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))).OpenExisting();
-            var learning = LearningJob.Over(database, EngineParts.Stores(settings));
+            var stores = EngineParts.Stores(settings);
+            var learning = LearningJob.With(database, stores, new RateBook(shell.PathOf(parsed.GetRequiredValue(workflows)), stores));
             await learning.CatchUpWhollyAsync(cancellationToken);
-            var answer = report.Make(new ReportLook(learning, EngineParts.Stores(settings), period, shell.Now));
+            var answer = report.Make(new ReportLook(learning, stores, period, shell.Now));
             var lines = parsed.GetValue(json) ? [answer.GetRawText()] : parsed.GetValue(csv) ? ReportTable.Of(answer).Csv() : ReportTable.Of(answer).Text();
             foreach (var line in lines) await shell.Out.WriteLineAsync(line);
             return Exit.Fine;

@@ -119,8 +119,11 @@ public sealed class LearningTests
         Assert.Equal([0.1, 0.9], weights.Select(weight => Math.Round(weight, 6)));
     }
 
-    private static LearningJob Job(JourneyRunner runner) => LearningJob.Over(
-        runner.Database, new StoreDirectory { Stores = new Dictionary<string, Core.Personalisation.StoreProfile> { ["default"] = new() { Currency = Currency.Parse("USD") } } });
+    private static LearningJob Job(JourneyRunner runner)
+    {
+        var stores = new StoreDirectory { Stores = new Dictionary<string, Core.Personalisation.StoreProfile> { ["default"] = new() { Currency = Currency.Parse("USD") } } };
+        return LearningJob.With(runner.Database, stores, new RateBook("no-folder", stores));
+    }
 
     // Sums as if so many customers were in each arm and clicked.
     private static Task<int> FillAsync(JourneyRunner runner, (long Customers, long Clicks) plain, (long Customers, long Clicks) picked, double? expected = null) => runner.Database.WriteAsync(
