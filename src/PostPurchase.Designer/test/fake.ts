@@ -33,8 +33,16 @@ const health: Health = {
   incidents: [{ at: '2026-03-10T02:00:00Z', what: 'Mail server did not answer', detail: 'smtp.shop.example:587, back after 4 minutes' }],
 };
 const webhooks: WebhookRow[] = [
-  { id: 'w1', source: 'shop', at: '2026-03-14T09:00:00Z', status: 'accepted', events: 1, bytes: 5120, error: null },
-  { id: 'w2', source: 'shop', at: '2026-03-14T08:00:00Z', status: 'refused', events: 0, bytes: 812, error: 'signature does not match' },
+  { id: 'w1', source: 'shop', at: '2026-03-14T09:00:00Z', status: 'accepted', topic: 'orders/create', bytes: 5120, error: null },
+  {
+    id: 'w2',
+    source: 'shop',
+    at: '2026-03-14T08:00:00Z',
+    status: 'bad_signature',
+    topic: null,
+    bytes: 812,
+    error: 'signature does not match',
+  },
 ];
 const entry = (day: number, action: string, step: string | null, subject: string | null, reason: string | null = null): SimulatedEntry => ({
   at: `2026-03-0${day}T15:00:00Z`,

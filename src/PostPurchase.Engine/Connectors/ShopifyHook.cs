@@ -13,17 +13,17 @@ internal static class ShopifyHook
         var signature = headers.First("X-Shopify-Hmac-Sha256", "Shopify-Hmac-Sha256");
         if (signature is null) return new HookReading.BadSignature("the header X-Shopify-Hmac-Sha256 is missing");
         if (!Signatures.IsBase64OfBody(source, signature, body.Span)) return new HookReading.BadSignature("X-Shopify-Hmac-Sha256 does not fit the body");
-        if (headers.First("X-Shopify-Topic", "Shopify-Topic") is not { } topic)
-            return new HookReading.Malformed("", "the header X-Shopify-Topic is missing");
+        if (TopicOf(headers) is not { } topic) return new HookReading.Malformed("", "the header X-Shopify-Topic is missing");
+        var id = headers.First("X-Shopify-Webhook-Id", "Shopify-Webhook-Id", "X-Shopify-Event-Id", "Shopify-Event-Id");
+        return Understood(source, topic, (id, headers.First("X-Shopify-Shop-Domain", "Shopify-Shop-Domain")), body, now);
+    }
 
+    public static string? TopicOf(HookHeaders headers) => headers.First("X-Shopify-Topic", "Shopify-Topic");
+
+    public static HookReading Understood(HookSource source, string topic, (string? Id, string? Shop) sender, ReadOnlyMemory<byte> body, Instant now)
+    {
         var fingerprint = Signatures.Fingerprint(body.Span);
-        var delivery = new ShopifyDelivery(
-            topic.ToLowerInvariant(),
-            source.Store,
-            headers.First("X-Shopify-Webhook-Id", "Shopify-Webhook-Id", "X-Shopify-Event-Id", "Shopify-Event-Id") ?? $"{topic}:{fingerprint}",
-            headers.First("X-Shopify-Shop-Domain", "Shopify-Shop-Domain"),
-            fingerprint,
-            now);
+        var delivery = new ShopifyDelivery(topic.ToLowerInvariant(), source.Store, sender.Id ?? $"{topic}:{fingerprint}", sender.Shop, fingerprint, now);
         return Payload.Read(body, root => Understood(delivery, root));
     }
 

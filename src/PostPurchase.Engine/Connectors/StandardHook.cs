@@ -19,14 +19,16 @@ internal static class StandardHook
             return new HookReading.BadSignature("one of the headers webhook-id, webhook-timestamp, webhook-signature is missing");
         if (!Signatures.IsRecent(time, now)) return new HookReading.BadSignature("webhook-timestamp is more than 300 seconds ago or ahead");
         if (!IsSigned(source, $"{id}.{time}.", signature, body.Span)) return new HookReading.BadSignature("webhook-signature does not fit the body");
-        return CanonicalEvents.ReadMany(body.Span) switch
-        {
-            EventsReading.One one => Understood(source, id, [one.Event], isList: false),
-            EventsReading.Many many => Understood(source, id, many.Events, isList: true),
-            EventsReading.Malformed malformed => new HookReading.Malformed(malformed.Path, malformed.Message),
-            _ => throw new InvalidOperationException("no such reading"),
-        };
+        return Understood(source, id, body);
     }
+
+    public static HookReading Understood(HookSource source, string id, ReadOnlyMemory<byte> body) => CanonicalEvents.ReadMany(body.Span) switch
+    {
+        EventsReading.One one => Understood(source, id, [one.Event], isList: false),
+        EventsReading.Many many => Understood(source, id, many.Events, isList: true),
+        EventsReading.Malformed malformed => new HookReading.Malformed(malformed.Path, malformed.Message),
+        _ => throw new InvalidOperationException("no such reading"),
+    };
 
     private static HookReading Understood(HookSource source, string id, IReadOnlyList<EventReading> readings, bool isList)
     {

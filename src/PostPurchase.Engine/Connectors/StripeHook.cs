@@ -10,8 +10,10 @@ internal static class StripeHook
     {
         if (headers.First("Stripe-Signature") is not { } header) return new HookReading.BadSignature("the header Stripe-Signature is missing");
         if (Problem(source, header, body.Span, now) is { } problem) return new HookReading.BadSignature(problem);
-        return Payload.Read(body, root => Understood(source, root, now));
+        return Understood(source, body, now);
     }
+
+    public static HookReading Understood(HookSource source, ReadOnlyMemory<byte> body, Instant now) => Payload.Read(body, root => Understood(source, root, now));
 
     private static HookReading Understood(HookSource source, PayloadNode root, Instant now)
     {

@@ -13,15 +13,15 @@ internal static class WooHook
         if (signature is null) return new HookReading.BadSignature("the header X-WC-Webhook-Signature is missing");
         if (!Signatures.IsBase64OfBody(source, signature, body.Span)) return new HookReading.BadSignature("X-WC-Webhook-Signature does not fit the body");
 
-        var topic = headers.First("X-WC-Webhook-Topic") ?? $"{headers.First("X-WC-Webhook-Resource")}.{headers.First("X-WC-Webhook-Event")}";
+        return Understood(source, TopicOf(headers), (headers.First("X-WC-Webhook-Delivery-ID"), headers.First("X-WC-Webhook-Source")), body, now);
+    }
+
+    public static string TopicOf(HookHeaders headers) => headers.First("X-WC-Webhook-Topic") ?? $"{headers.First("X-WC-Webhook-Resource")}.{headers.First("X-WC-Webhook-Event")}";
+
+    public static HookReading Understood(HookSource source, string topic, (string? Id, string? Shop) sender, ReadOnlyMemory<byte> body, Instant now)
+    {
         var fingerprint = Signatures.Fingerprint(body.Span);
-        var delivery = new WooDelivery(
-            topic.ToLowerInvariant(),
-            source.Store,
-            headers.First("X-WC-Webhook-Delivery-ID") ?? $"{topic}:{fingerprint}",
-            headers.First("X-WC-Webhook-Source"),
-            fingerprint,
-            now);
+        var delivery = new WooDelivery(topic.ToLowerInvariant(), source.Store, sender.Id ?? $"{topic}:{fingerprint}", sender.Shop, fingerprint, now);
         return Payload.Read(body, root => Understood(delivery, root));
     }
 

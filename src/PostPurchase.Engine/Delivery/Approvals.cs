@@ -9,6 +9,8 @@ namespace PostPurchase.Engine.Delivery;
 /// <summary>With <see cref="MailMode.Approve"/> the first sends of each journey wait for somebody's word.</summary>
 internal sealed class Approvals(Database database, DeliverySettings settings)
 {
+    private const string Waits = "wait for approval";
+
     private readonly ConcurrentDictionary<string, int> _sent = new();
 
     /// <summary>A hold where this send waits for a word; null where it may go.</summary>
@@ -16,9 +18,12 @@ internal sealed class Approvals(Database database, DeliverySettings settings)
     {
         if (settings.Mode != MailMode.Approve || send.ApprovedAt is not null || send.AttemptCount > 0 || send.Journey is not { } journey) return null;
         return _sent.GetOrAdd(journey, Sent) < settings.ApprovedByHand
-            ? new(null, Replan: true, GateRule.Approval, $"held: the first {settings.ApprovedByHand} mails of a journey wait for approval")
+            ? new(null, Replan: true, GateRule.Approval, $"held: the first {settings.ApprovedByHand} mails of a journey {Waits}")
             : null;
     }
+
+    /// <summary>Whether a send of the ledger waits for a word.</summary>
+    public static bool IsWaiting(StoredSend send) => send is { State: SendState.Held, DueAt: null } && send.Reason?.Contains(Waits, StringComparison.Ordinal) == true;
 
     /// <summary>Counts a mail of a journey that left.</summary>
     public void Count(StoredSend send)

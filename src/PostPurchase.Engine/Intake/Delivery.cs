@@ -17,6 +17,12 @@ public sealed record Delivery
     /// <summary>What it says; empty for a topic that is not used, which is stored and ignored.</summary>
     public required IReadOnlyList<StoreEvent> Events { get; init; }
 
+    /// <summary>What only the request's headers say of its kind (Shopify's or WooCommerce's topic); null where the body says it. Kept for replay.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The number of the stored delivery that this one is again, or null: its events are processed although they are known, as if they were news.</summary>
+    public long? ReplayOf { get; init; }
+
     /// <summary>Whether it is history (an import without --enroll): it is stored, and starts nothing.</summary>
     public bool IsHistory { get; init; }
 

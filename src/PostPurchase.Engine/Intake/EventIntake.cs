@@ -26,5 +26,18 @@ public sealed class EventIntake(Database database, IntakeRules rules)
         database.WriteAsync(session => session[EventSql.Forget].With(IdSource.FirstOf(before)).With(count).Run(), cancellationToken);
 
     /// <summary>The bytes of a stored delivery, or null where it is gone.</summary>
-    public byte[]? BodyOf(long inboxId) => database.Read(session => session[EventSql.ReadBody].With(inboxId).First(row => RawBody.Unpack(row.Int(0), row.Blob(1))));
+    public byte[]? BodyOf(long inboxId) => Find(inboxId)?.Body;
+
+    /// <summary>A stored delivery, or null where it is gone.</summary>
+    public StoredDelivery? Find(long inboxId) => database.Read(session => session[EventSql.ReadBody].With(inboxId)
+        .First(row => (Body: RawBody.Unpack(row.Int(0), row.Blob(1)), Source: row.Long(2), Id: row.TextOrNull(3), Topic: row.TextOrNull(4))) is { Body: not null } found
+            ? new StoredDelivery(session.Names.Text(found.Source), found.Id, found.Topic, found.Body)
+            : null);
 }
+
+/// <summary>A delivery as it was stored.</summary>
+/// <param name="Source">Name of its source.</param>
+/// <param name="DeliveryId">The sender's id of it, or null.</param>
+/// <param name="Topic">What its headers said of its kind, or null.</param>
+/// <param name="Body">Its bytes; empty where they were erased.</param>
+public sealed record StoredDelivery(string Source, string? DeliveryId, string? Topic, byte[] Body);

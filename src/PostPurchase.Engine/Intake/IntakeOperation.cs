@@ -10,12 +10,13 @@ namespace PostPurchase.Engine.Intake;
 /// <summary>One delivery inside one write operation.</summary>
 internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules rules, Delivery delivery, Instant now)
 {
-    private readonly long _inboxId = ids.Next(now);
+    private readonly long _inboxId = delivery.ReplayOf ?? ids.Next(now);
 
     public IntakeAnswer Run(RawBody body)
     {
+        if (delivery.ReplayOf is not null) return Replay();
         var isNew = session[EventSql.Deliver].With(_inboxId).With(session.Names.Id(NameKind.Source, delivery.Source)).With(delivery.DeliveryId).With(now)
-            .With(delivery.Events.Count == 0 ? 1L : 0L).With(body.Encoding).WithBlob(body.Bytes.Span).Run() == 1;
+            .With(delivery.Events.Count == 0 ? 1L : 0L).With(body.Encoding).WithBlob(body.Bytes.Span).With(delivery.Topic).Run() == 1;
         if (!isNew) return new IntakeAnswer(IsDuplicate: true, []);
         var outcomes = delivery.Events.Select(Accept).ToList();
         var nothingNew = outcomes.Count > 0 && outcomes.TrueForAll(outcome => outcome == EventOutcome.Duplicate);
@@ -23,11 +24,23 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         return new IntakeAnswer(nothingNew, outcomes);
     }
 
+    private IntakeAnswer Replay()
+    {
+        var outcomes = delivery.Events.Select(Accept).ToList();
+        if (outcomes.Count > 0) session[EventSql.IsUsed].With(_inboxId).Run();
+        return new IntakeAnswer(IsDuplicate: false, outcomes);
+    }
+
     private EventOutcome Accept(StoreEvent fact)
     {
         var storeId = session.Names.Id(NameKind.Store, fact.Store);
         var eventId = ids.Next(now);
-        if (!EventStore.TryClaim(session, storeId, fact.Id, eventId)) return EventOutcome.Duplicate;
+        if (!EventStore.TryClaim(session, storeId, fact.Id, eventId))
+        {
+            if (delivery.ReplayOf is null) return EventOutcome.Duplicate;
+            // Known by the number that it had: what it did then is not done twice.
+            eventId = session[EventSql.ClaimedBy].With(storeId).With(fact.Id).First(row => row.Long(0));
+        }
         var key = fact.PurchaseId is null ? null : PurchaseStore.FindKey(session, storeId, fact.PurchaseId);
         var draft = new Identification(session, fact.Store, now).Find(fact.Customer, key, () => ids.Next(now), fact.Body is EventBody.PurchaseChanged);
         if (draft is not null) Hear(draft, fact, storeId);
@@ -67,7 +80,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
 
     private void Take(CustomerDraft draft, StoreEvent fact, PurchaseFacts report, PurchaseKey? key, long eventId)
     {
-        var change = new PurchaseChange(session, rules, now, delivery.EnrollOld);
+        var change = new PurchaseChange(session, rules, now, delivery);
         var known = key is null ? null : PurchaseStore.Read(session, key.Owner, key.Id);
         var told = known is null
             ? change.Add(fact, report, draft.Customer.Owner, ids.Next(now))
@@ -96,7 +109,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     private Purchase Follow(CustomerDraft named, StoreEvent fact, Purchase purchase, long eventId, long inboxId)
     {
         var draft = BuyerOf(purchase, named.Customer) is { } buyer ? new CustomerDraft(buyer, isNew: false) : named;
-        var told = new PurchaseChange(session, rules, now, delivery.EnrollOld).Follow(fact, purchase);
+        var told = new PurchaseChange(session, rules, now, delivery).Follow(fact, purchase);
         if (told.Refund is RefundMeaning.Goodwill)
             draft.Customer = draft.Customer with { GoodwillUntil = CustomerChange.Later(draft.Customer.GoodwillUntil, fact.OccurredAt + rules.GoodwillRest) };
         if (told.Refund is not null) Recount(draft, told.Purchase);

@@ -16,7 +16,7 @@ internal sealed record PurchaseTold(Purchase Purchase, bool IsChanged)
 }
 
 /// <summary>Writes purchases: one row for each (store, id), whose state does not depend on the order in which the events came.</summary>
-internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant now, bool enrollOld)
+internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant now, Delivery delivery)
 {
     /// <summary>A purchase that is seen for the first time, with what waited for it.</summary>
     public PurchaseTold Add(StoreEvent fact, PurchaseFacts report, CustomerId owner, long id)
@@ -34,12 +34,21 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
     /// <summary>Another report of a known purchase; an older one changes nothing.</summary>
     public PurchaseTold Update(StoreEvent fact, PurchaseFacts report, Purchase known)
     {
-        if (!RefundedPurchase.Replaces(report, known.Reported)) return new PurchaseTold(known, IsChanged: false);
+        if (delivery.ReplayOf is not null) known = known with { Told = PurchaseNews.None };
+        if (!RefundedPurchase.Replaces(report, known.Reported)) return delivery.ReplayOf is null ? new PurchaseTold(known, IsChanged: false) : Again(known);
         var facts = RefundedPurchase.Of(report, PurchaseStore.Refunds(session, known));
         var (after, news) = WithNews(Valued(known with { OrderedAt = fact.OccurredAt, Reported = report, Facts = facts }));
         PurchaseStore.Update(session, after);
         var wasCalledOff = known.Facts.State == PurchaseState.Open && facts.State != PurchaseState.Open;
         return new PurchaseTold(after, IsChanged: true) { News = news, Refund = wasCalledOff ? new RefundMeaning.Whole(facts) : null };
+    }
+
+    // The newest state is told once more, whatever state is read again.
+    private PurchaseTold Again(Purchase known)
+    {
+        var (after, news) = WithNews(known);
+        PurchaseStore.Update(session, after);
+        return new PurchaseTold(after, IsChanged: false) { News = news };
     }
 
     /// <summary>A refund or a parcel of a known purchase.</summary>
@@ -73,7 +82,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
 
     private (Purchase After, PurchaseNews News) WithNews(Purchase purchase)
     {
-        var isOld = now - purchase.OrderedAt > rules.OldAfter && !enrollOld;
+        var isOld = now - purchase.OrderedAt > rules.OldAfter && !delivery.EnrollOld;
         if (isOld || purchase.Facts.State != PurchaseState.Open) return (purchase, PurchaseNews.None);
         var reached = PurchaseNews.Seen;
         if (purchase.Facts.Paid) reached |= PurchaseNews.Paid;

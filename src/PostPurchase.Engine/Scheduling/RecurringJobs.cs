@@ -17,6 +17,7 @@ internal static class RecurringJobs
         .. engine.Stores.Stores.Keys.Order(StringComparer.Ordinal).Select(store => Lapses(engine, store)),
         new("recovery", new JobTime.Every(Duration.FromHours(1)), async (now, cancellationToken) => $"{await RunRecovery.WakeStrandedAsync(engine.Database, now, cancellationToken)} runs waited for nothing and were woken"),
         new("retention", new JobTime.Every(Duration.FromHours(6)), async (now, cancellationToken) => $"{await Retention.ForgetAsync(engine.Intake, now - setup.KeepsInbox, cancellationToken)} deliveries forgotten that are older than {setup.KeepsInbox.Days} days"),
+        new("erasure", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => $"{await new CustomerErasure(engine.Database).SweepAsync(cancellationToken)} addresses of erased customers removed late"),
         new("housekeeping", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => await Housekeeping.RunAsync(engine.Database, cancellationToken)),
         new("associations", new JobTime.Daily(new LocalTime(3, 10), engine.Stores.Of("default").TimeZone), engine.Associations.BuildAsync),
     ];

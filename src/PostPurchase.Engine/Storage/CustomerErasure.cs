@@ -31,7 +31,14 @@ internal sealed class CustomerErasure(Database database)
         cancellationToken);
 
     /// <summary>Takes the address from mails that were on their way when their customer was erased; gives how many.</summary>
-    public Task<int> SweepAsync(CancellationToken cancellationToken = default) => database.WriteAsync(session => session[ErasureSql.LateSends].Run(), cancellationToken);
+    public Task<int> SweepAsync(CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            var count = session[ErasureSql.EmptyLateSends].Run();
+            session[ErasureSql.ForgetLateSends].Run();
+            return count;
+        },
+        cancellationToken);
 
     /// <summary>Whether a customer was erased.</summary>
     internal static bool IsErased(Session session, CustomerId owner) => session[ErasureSql.IsErased].With(owner.Value).First(row => row.Long(0)) == 1;
@@ -49,7 +56,7 @@ internal sealed class CustomerErasure(Database database)
     {
         foreach (var purchase in session[PurchaseSql.ReadOfOwner].With(owner).All(row => PurchaseStore.ReadRow(session, row)))
             PurchaseStore.Update(session, purchase with { Facts = Nameless(purchase.Facts), Reported = Nameless(purchase.Reported) });
-        foreach (var sql in (ReadOnlySpan<Sql>)[ErasureSql.EmptyBodies, ErasureSql.EmptyEvents, ErasureSql.RemoveTickets, ErasureSql.RemoveSurveys, ErasureSql.EmptyTouches, ErasureSql.RemoveAliases])
+        foreach (var sql in (ReadOnlySpan<Sql>)[ErasureSql.EmptyBodies, ErasureSql.EmptyEvents, ErasureSql.RemoveTickets, ErasureSql.RemoveSurveys, ErasureSql.EmptyTouches, ErasureSql.EmptyReports, ErasureSql.RemoveFeedback, ErasureSql.NoteLateSends, ErasureSql.RemoveAliases])
             session[sql].With(owner).Run();
         session[ErasureSql.SkipSends].With(now).With(owner).Run();
         session[ErasureSql.EmptySends].With(owner).Run();

@@ -67,10 +67,34 @@ internal static class ErasureSql
         where owner = @owner
         """);
 
+    public static readonly Sql NoteLateSends = new("""
+        insert into erased_send (send_id, owner)
+        select id, owner
+        from send
+        where owner = @owner and state in (2, 3)
+        on conflict do nothing
+        """);
+
     // What was in flight when its customer was erased, and has arrived or not since.
-    public static readonly Sql LateSends = new("""
+    public static readonly Sql EmptyLateSends = new("""
         update send
         set address = null
-        where address is not null and state not in (2, 3) and owner in (select owner from customer where erased_at is not null)
+        where state not in (2, 3) and (id, owner) in (select send_id, owner from erased_send)
+        """);
+
+    public static readonly Sql ForgetLateSends = new("""
+        delete from erased_send
+        where not exists (select 1 from send as s where s.id = erased_send.send_id and s.owner = erased_send.owner and s.state in (2, 3))
+        """);
+
+    public static readonly Sql EmptyReports = new("""
+        update inbox
+        set encoding = 0, body = x''
+        where id in (select inbox_id from feedback where owner = @owner)
+        """);
+
+    public static readonly Sql RemoveFeedback = new("""
+        delete from feedback
+        where owner = @owner
         """);
 }

@@ -8,9 +8,17 @@ internal static class EventSql
         on conflict do nothing
         """);
 
+    public static readonly Sql ClaimedBy = new("""
+        select event_id
+        from event_key
+        where store_id = @store_id and external_id = @external_id
+        """);
+
+    // A delivery that is read again finds its events there.
     public static readonly Sql Insert = new("""
         insert into event (owner, id, type, occurred_at, inbox_id, purchase_id, document)
         values (@owner, @id, @type, @occurred_at, @inbox_id, @purchase_id, @document)
+        on conflict do nothing
         """);
 
     public static readonly Sql ReadOfOwner = new("""
@@ -48,18 +56,25 @@ internal static class EventSql
     public static readonly Sql AddSurveyAnswer = new("""
         insert into survey_answer (owner, id, survey, score, comment, answered_at)
         values (@owner, @id, @survey, @score, @comment, @answered_at)
+        on conflict do nothing
         """);
 
     public static readonly Sql Deliver = new("""
-        insert into inbox (id, source_id, delivery_id, received_at, status, encoding, body)
-        values (@id, @source_id, @delivery_id, @received_at, @status, @encoding, @body)
+        insert into inbox (id, source_id, delivery_id, received_at, status, encoding, body, topic)
+        values (@id, @source_id, @delivery_id, @received_at, @status, @encoding, @body, @topic)
         on conflict do nothing
         """);
 
     public static readonly Sql ReadBody = new("""
-        select encoding, body
+        select encoding, body, source_id, delivery_id, topic
         from inbox
         where id = @id
+        """);
+
+    public static readonly Sql IsUsed = new("""
+        update inbox
+        set status = 0
+        where id = @id and status = 1
         """);
 
     // Ids are time-ordered, so age needs no index of its own.

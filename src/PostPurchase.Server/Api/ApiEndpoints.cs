@@ -29,6 +29,10 @@ internal static class ApiEndpoints
         MapCustomerActions(api);
         api.MapConversions(read);
         api.MapPost("/deliveries/{id}/approve", DeliveryEndpoints.ApproveAsync).Requires(ApiScopes.Write).WithSummary("Lets a send go that waits for a word.");
+        var operate = api.MapGroup("").Requires(ApiScopes.Operate);
+        operate.MapPost("/deliveries/{id}/retry", DeliveryEndpoints.RetryAsync).WithSummary("Sends what failed on our side once more.").Produces(204).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        operate.MapPost("/deliveries/{id}/skip", DeliveryEndpoints.SkipAsync).WithSummary("Gives up what failed on our side; the journey goes on.").Produces(204).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        operate.MapPost("/webhooks/{id}/replay", WebhookEndpoints.ReplayAsync).WithSummary("Reads a stored delivery again, as if it had just come.").Produces<ReplayAnswer>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         api.MapExperiments();
         api.MapReports();
     }

@@ -55,6 +55,19 @@ internal static class DeliveryEndpoints
         return TypedResults.Ok();
     }
 
+    public static async Task<IResult> RetryAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock) =>
+        Decided(id, runner, Form.TryId(id, out var number) && await new ParkedSends(runner.Database).RetryAsync(new SendId(number), context.Caller().Name, clock.Now()));
+
+    public static async Task<IResult> SkipAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock) =>
+        Decided(id, runner, Form.TryId(id, out var number) && await new ParkedSends(runner.Database).DropAsync(new SendId(number), context.Caller().Name, clock.Now()));
+
+    private static IResult Decided(string id, RunnerService runner, bool isDone)
+    {
+        if (!isDone) return Answer.Error(409, $"delivery {id} does not wait for a decision: only what failed on our side can be sent again");
+        runner.WakeUp();
+        return TypedResults.NoContent();
+    }
+
     private static LinkAnswer Link(LinkTarget link, int slot, List<StoredTouch> touches) => new(
         slot.ToString(System.Globalization.CultureInfo.InvariantCulture), link.Target, touches.Count(touch => touch.Slot == slot && touch is { Kind: TouchKind.Click, Verdict.Actor: TouchActor.Human }));
 }

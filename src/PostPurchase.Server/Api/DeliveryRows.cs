@@ -45,6 +45,7 @@ internal static class DeliveryRows
             Form.Word(send.Kind), Form.Word(send.State), send.Reason, send.Subject ?? SubjectOf(runner, send), send.Variants, send.AttemptCount)
         {
             CustomerId = Form.Id((customer?.Owner ?? send.Owner).Value),
+            Awaits = Approvals.IsWaiting(send) ? "approval" : send.State == SendState.Parked ? "decision" : null,
         };
     }
 
@@ -68,4 +69,7 @@ internal record DeliveryRow(
     IReadOnlyDictionary<string, string> Variants, int Attempts)
 {
     public required string CustomerId { get; init; }
+
+    /// <summary>approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed.</summary>
+    public string? Awaits { get; init; }
 }

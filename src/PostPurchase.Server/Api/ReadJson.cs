@@ -21,6 +21,7 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(SuppressRequest))]
 [JsonSerializable(typeof(Items<PurchaseRow>))]
 [JsonSerializable(typeof(Items<WebhookRow>))]
+[JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(Items<BrakeRow>))]
 internal sealed partial class ReadJson : JsonSerializerContext;
 

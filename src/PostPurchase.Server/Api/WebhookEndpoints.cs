@@ -1,37 +1,88 @@
+using PostPurchase.Engine.Connectors;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Security;
+using PostPurchase.Server.Webhooks;
 
 namespace PostPurchase.Server.Api;
 
 internal static class WebhookEndpoints
 {
     private const int PageSize = 50;
+    private const string ByApi = "api";
 
     private static readonly Sql s_newest = new("""
-        select id, source_id, received_at, status, length(body)
+        select id, source_id, received_at, status, length(body), topic
         from inbox
         where id < @before
         order by id desc
         limit @count
         """);
 
-    public static IResult List(RunnerService runner, string? before = null)
+    /// <summary>What stores sent and was stored, newest first; on the first page also what was refused lately.</summary>
+    public static IResult List(RunnerService runner, RefusedHooks refused, string? before = null)
     {
-        var older = Form.TryId(before, out var id) ? id : long.MaxValue;
-        var rows = runner.Database.Read(session => session[s_newest].With(older).With(PageSize)
-            .All(row => new WebhookRow(Form.Id(row.Long(0)), session.Names.Text(row.Long(1)), Form.At(row.At(2)), row.Int(3) == 0 ? "stored" : "ignored", row.Int(3) == 0 ? 1 : 0, row.Long(4), null)));
-        return TypedResults.Json(new Items<WebhookRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReadJson.Default.ItemsWebhookRow);
+        var isFirst = !Form.TryId(before, out var older);
+        var rows = runner.Database.Read(session => session[s_newest].With(isFirst ? long.MaxValue : older).With(PageSize).All(row => (
+            Id: Form.Id(row.Long(0)), Source: session.Names.Text(row.Long(1)), At: row.At(2), IsStored: row.Int(3) == 0, Bytes: row.Long(4), Topic: row.TextOrNull(5))));
+        var stored = rows.Select(row => new WebhookRow(row.Id, row.Source, Form.At(row.At), row.IsStored ? "stored" : "ignored", row.Topic, row.Bytes, null));
+        var next = rows.Count == PageSize ? rows[^1].Id : null;
+        if (!isFirst) return Json([.. stored], next);
+        var oldest = next is null ? NodaTime.Instant.MinValue : rows[^1].At;
+        var turnedAway = refused.Latest().Where(hook => hook.At >= oldest).Select(hook => new WebhookRow(null, hook.Source, Form.At(hook.At), hook.Status == StatusCodes.Status401Unauthorized ? "bad_signature" : "malformed", null, hook.Bytes, hook.Why));
+        return Json([.. stored.Concat(turnedAway).OrderByDescending(row => row.At, StringComparer.Ordinal)], next);
     }
 
     public static IResult Show(string id, RunnerService runner) =>
         Form.TryId(id, out var number) && runner.Intake.BodyOf(number) is { } body ? Results.Bytes(body, "application/json") : Answer.Error(404, $"there is no delivery {id}");
+
+    /// <summary>
+    /// Reads a stored delivery again with the settings and journeys of now, as if it had just come: an old order may start a journey, one that was ignored may be
+    /// used. What it did before is not done twice.
+    /// </summary>
+    public static async Task<IResult> ReplayAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock)
+    {
+        if (!Form.TryId(id, out var number) || runner.Intake.Find(number) is not { } stored) return Answer.Error(404, $"there is no delivery {id}");
+        if (stored.Body.Length == 0) return Answer.Error(409, "its body was erased");
+        var now = clock.Now();
+        if (Source(runner, stored.Source) is not { } source) return Answer.Error(409, $"the source '{stored.Source}' is not in the settings");
+        switch (Hooks.ReadAgain(source, stored.Topic, stored.DeliveryId ?? id, stored.Body, now))
+        {
+            case HookReading.Events read:
+                var delivery = new Delivery { Source = stored.Source, Body = stored.Body, Events = read.Items, EnrollOld = true, ReplayOf = number };
+                await runner.Intake.AcceptAsync(delivery, now, CancellationToken.None);
+                await new AuditStore(runner.Database).AddAsync(new AuditEntry(context.Caller().Name, "webhook.replayed", id, null, null, now), CancellationToken.None);
+                runner.WakeUp();
+                return TypedResults.Json(new ReplayAnswer("stored", null), ReadJson.Default.ReplayAnswer);
+            case HookReading.Ignored read:
+                return TypedResults.Json(new ReplayAnswer("ignored", read.Reason), ReadJson.Default.ReplayAnswer);
+            case HookReading.Malformed read:
+                return Answer.Error(409, $"it cannot be read: {read.Message}", read.Path);
+            case var other:
+                throw new InvalidOperationException($"a stored delivery was read as {other.GetType().Name}");
+        }
+    }
+
+    // What came by the API, or was imported, is canonical.
+    private static HookSource? Source(RunnerService runner, string name) =>
+        runner.Settings.Sources.TryGetValue(name, out var source) ? source.Kind.IsMailProvider() ? null : source
+        : name == ByApi ? new HookSource(SourceKind.Standard, "")
+        : null;
+
+    private static Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Items<WebhookRow>> Json(IReadOnlyList<WebhookRow> rows, string? next) => TypedResults.Json(new Items<WebhookRow>(rows, next), ReadJson.Default.ItemsWebhookRow);
 }
 
-/// <param name="Id">Of the delivery.</param>
+/// <param name="Id">Of the delivery; null for one that was refused, which is not kept.</param>
 /// <param name="Source">Who sent it.</param>
 /// <param name="At">When it came.</param>
-/// <param name="Status">stored or ignored.</param>
-/// <param name="Events">At least so many events.</param>
+/// <param name="Status">stored, ignored, malformed or bad_signature.</param>
+/// <param name="Topic">What its headers said it is, or null.</param>
 /// <param name="Bytes">As it is kept, compressed.</param>
-/// <param name="Error">Or null.</param>
-internal sealed record WebhookRow(string Id, string Source, string At, string Status, int Events, long Bytes, string? Error);
+/// <param name="Error">Why it was refused, or null.</param>
+internal sealed record WebhookRow(string? Id, string Source, string At, string Status, string? Topic, long Bytes, string? Error);
+
+/// <param name="Status">stored or ignored.</param>
+/// <param name="Reason">Why it was ignored.</param>
+internal sealed record ReplayAnswer(string Status, string? Reason);

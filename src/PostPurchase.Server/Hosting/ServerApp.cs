@@ -45,6 +45,7 @@ internal static class ServerApp
         builder.Services.AddSingleton(new Gatekeeper(runner.Database, runner.Settings.Security, shell.Clock));
         builder.Services.AddSingleton(_ => new SignIn(runner.Database, shell.Clock));
         builder.Services.AddSingleton<SetupToken>();
+        builder.Services.AddSingleton<RefusedHooks>();
         builder.Services.AddSingleton(new IntakeDoor(runner, shell.Clock));
         builder.Services.AddSingleton(new AmazonPages());
         builder.Services.AddSingleton(services => new ProviderHooks(fetch ?? services.GetRequiredService<AmazonPages>().GetAsync));

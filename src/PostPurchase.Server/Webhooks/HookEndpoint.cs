@@ -17,21 +17,31 @@ internal static class HookEndpoint
 
     public static void MapHooks(this WebApplication app) => app.MapPost("/hooks/{source}", PostAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> PostAsync(HttpContext context, string source, ServerSettings settings, IntakeDoor door, TimeProvider clock, ILogger<IntakeDoor> log)
+    private static async Task<IResult> PostAsync(
+        HttpContext context, string source, ServerSettings settings, IntakeDoor door, RefusedHooks refused, TimeProvider clock, ILogger<IntakeDoor> log)
     {
         if (!settings.Sources.TryGetValue(source, out var hook)) return Answer.Error(StatusCodes.Status404NotFound, $"there is no source '{source}'");
         if (await RequestBody.ReadAsync(context.Request, MostBytes) is not { } body) return Answer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is longer than {MostBytes} bytes");
         var headers = new HookHeaders(context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
         if (hook.Kind.IsMailProvider()) return await ProviderCalls.TakeAsync(context, (source, hook), headers, body);
-        return Hooks.Read(hook, headers, body, clock.Now()) switch
+        var topic = Hooks.TopicOf(hook.Kind, headers);
+        switch (Hooks.Read(hook, headers, body, clock.Now()))
         {
-            HookReading.Events read => await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Body = body, Events = read.Items }, null),
-            HookReading.Ignored read => await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Body = body, Events = [] }, read.Reason),
-            HookReading.Ping => Fine(new HookAnswer("pong", null)),
-            HookReading.Malformed read => Answer.Error(StatusCodes.Status400BadRequest, read.Message, read.Path),
-            HookReading.BadSignature read => Answer.Error(StatusCodes.Status401Unauthorized, read.Reason),
-            var other => throw new InvalidOperationException($"{other.GetType().Name} is no known reading"),
-        };
+            case HookReading.Events read:
+                return await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Topic = topic, Body = body, Events = read.Items }, null);
+            case HookReading.Ignored read:
+                return await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Topic = topic, Body = body, Events = [] }, read.Reason);
+            case HookReading.Ping:
+                return Fine(new HookAnswer("pong", null));
+            case HookReading.Malformed read:
+                refused.Add(new(clock.Now(), source, StatusCodes.Status400BadRequest, read.Path.Length == 0 ? read.Message : $"{read.Path}: {read.Message}", body.Length));
+                return Answer.Error(StatusCodes.Status400BadRequest, read.Message, read.Path);
+            case HookReading.BadSignature read:
+                refused.Add(new(clock.Now(), source, StatusCodes.Status401Unauthorized, read.Reason, body.Length));
+                return Answer.Error(StatusCodes.Status401Unauthorized, read.Reason);
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} is no known reading");
+        }
     }
 
     private static async Task<IResult> StoreAsync(HttpContext context, IntakeDoor door, ILogger log, Delivery delivery, string? ignoredBecause)

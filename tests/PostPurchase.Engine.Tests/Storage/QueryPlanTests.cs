@@ -12,6 +12,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
     // brakes are few; what left on a day is counted once while a transport warms up; the workflows folder is read as a whole.
     private static readonly string[] s_mayScan = ["EnrollmentSql.VersionDocuments", "CustomerSql.Spending", "SendSql.SentOfJourney", "BrakeSql.All", "SendSql.LeftSince", "JourneyFileSql.Read"];
 
+    // An erasure is rare and asked for by hand: it looks through all names, and the sweep through the few mails that were on their way. Drafts are few.
+    private static readonly string[] s_rare = ["ErasureSql.RemoveAliases", "ErasureSql.EmptyLateSends", "ErasureSql.ForgetLateSends", "JourneyDraftSql.All"];
+
     // Experiments, accounts and keys are few and read together; of those whose figures are stale any will do.
     private static readonly string[] s_readsAll =
         ["ExperimentSql.All", "ExperimentSql.Arms", "PastSql.Stale", "AccountSql.Any", "AccountSql.List", "AccountSql.OtherAdmins", "KeySql.List"];
@@ -33,7 +36,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var plan = _temporary.Database.Read(session => session.Connection.Query("explain query plan " + text, Unbound(text)).Select(row => (string)row.detail).ToList());
 
         var scans = plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("CONSTANT ROW", StringComparison.Ordinal) && line is not "SCAN same");
-        if (!s_mayScan.Contains(name) && !s_readsAll.Contains(name)) Assert.Empty(scans);
+        if (!s_mayScan.Contains(name) && !s_readsAll.Contains(name) && !s_rare.Contains(name)) Assert.Empty(scans);
     }
 
     private static IEnumerable<(string Name, string Text)> All() =>

@@ -75,6 +75,7 @@ export type Delivery = {
   /** Address or number of the customer; `customer_id` leads to the story. */
   customer: string;
   customer_id: string;
+  awaits?: string | null;
   address: string | null;
   journey: string;
   step: string;
@@ -122,11 +123,11 @@ export type Health = {
   incidents: { at: string; what: string; detail: string | null }[];
 };
 export type WebhookRow = {
-  id: string;
+  id: string | null;
   source: string;
   at: string;
-  status: string | number;
-  events: number;
+  status: string;
+  topic: string | null;
   bytes: number;
   error: string | null;
 };

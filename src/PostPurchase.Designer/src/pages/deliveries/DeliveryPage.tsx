@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
+import { useMay } from '../../access/session';
 import { api } from '../../api/client';
 import { useDelivery } from '../../api/queries';
 import type { DeliveryDetail } from '../../api/types';
@@ -47,30 +48,31 @@ export default function DeliveryPage() {
 function Actions({ delivery }: { delivery: DeliveryDetail }) {
   const queries = useQueryClient();
   const act = useMutation({
-    mutationFn: (what: 'retry' | 'approve') => api.post(`/deliveries/${encodeURIComponent(delivery.id)}/${what}`),
+    mutationFn: (what: 'retry' | 'skip' | 'approve') => api.post(`/deliveries/${encodeURIComponent(delivery.id)}/${what}`),
     onSuccess: () => queries.invalidateQueries(),
   });
-  const canRetry = ['rejected', 'uncertain', 'expired'].includes(delivery.state);
+  const mayWrite = useMay('write');
+  const mayOperate = useMay('operate');
   return (
     <Stack gap={4} align="flex-end">
-      {delivery.state === 'parked' && (
+      {delivery.awaits === 'approval' && mayWrite && (
         <Button loading={act.isPending} onClick={() => act.mutate('approve')}>
           {d.approve}
         </Button>
       )}
-      {canRetry && (
-        <Button
-          variant="default"
-          loading={act.isPending}
-          onClick={() => act.mutate('retry')}
-          title={delivery.state === 'uncertain' ? d.retryText : undefined}
-        >
-          {d.retry}
-        </Button>
+      {delivery.awaits === 'decision' && mayOperate && (
+        <Group gap="xs">
+          <Button variant="default" loading={act.isPending} onClick={() => act.mutate('skip')}>
+            {d.skip}
+          </Button>
+          <Button loading={act.isPending} onClick={() => act.mutate('retry')}>
+            {d.retry}
+          </Button>
+        </Group>
       )}
-      {delivery.state === 'uncertain' && (
-        <Text size="xs" c="dimmed" maw={280} ta="right">
-          {d.retryText}
+      {(delivery.awaits === 'decision' || delivery.state === 'uncertain') && (
+        <Text size="xs" c="dimmed" maw={300} ta="right">
+          {delivery.state === 'uncertain' ? d.uncertainText : d.decisionText}
         </Text>
       )}
       {act.error && <Alert color="red">{messageOf(act.error)}</Alert>}

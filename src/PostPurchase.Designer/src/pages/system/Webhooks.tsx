@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Modal, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useMay } from '../../access/session';
 import { api } from '../../api/client';
 import { useWebhooks } from '../../api/queries';
 import { useFormat, words } from '../../parts/format';
@@ -30,35 +31,37 @@ export default function Webhooks() {
                     <Table.Th>{s.at}</Table.Th>
                     <Table.Th>{s.source}</Table.Th>
                     <Table.Th>{s.answer}</Table.Th>
-                    <Table.Th className="number hide-narrow">{s.events}</Table.Th>
+                    <Table.Th className="hide-narrow">{s.topic}</Table.Th>
                     <Table.Th className="number hide-narrow">{s.size}</Table.Th>
                     <Table.Th>{s.body}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
                   {items.map((row) => (
-                    <Table.Tr key={row.id}>
+                    <Table.Tr key={row.id ?? `${row.at} ${row.source}`}>
                       <Table.Td>{format.at(row.at)}</Table.Td>
                       <Table.Td>{row.source}</Table.Td>
                       <Table.Td>
-                        <Tag tone={row.error ? 'bad' : 'good'}>{words(String(row.status))}</Tag>
+                        <Tag tone={row.error ? 'bad' : 'good'}>{words(row.status)}</Tag>
                         {row.error && (
                           <Text size="xs" c="dimmed">
                             {row.error}
                           </Text>
                         )}
                       </Table.Td>
-                      <Table.Td className="number hide-narrow">{format.number(row.events)}</Table.Td>
+                      <Table.Td className="hide-narrow">{row.topic}</Table.Td>
                       <Table.Td className="number hide-narrow">{format.number(row.bytes)}</Table.Td>
                       <Table.Td>
-                        <Button
-                          size="compact-xs"
-                          variant="default"
-                          onClick={() => setOpen(row.id)}
-                          aria-label={`${s.show}: ${row.source}, ${format.at(row.at)}`}
-                        >
-                          {s.body}
-                        </Button>
+                        {row.id !== null && (
+                          <Button
+                            size="compact-xs"
+                            variant="default"
+                            onClick={() => setOpen(row.id)}
+                            aria-label={`${s.show}: ${row.source}, ${format.at(row.at)}`}
+                          >
+                            {s.body}
+                          </Button>
+                        )}
                       </Table.Td>
                     </Table.Tr>
                   ))}
@@ -85,8 +88,9 @@ function Body({ id }: { id: string }) {
   const path = `/webhooks/${encodeURIComponent(id)}`;
   const body = useQuery({ queryKey: ['webhook', id], queryFn: () => api.text(path) });
   const queries = useQueryClient();
+  const mayOperate = useMay('operate');
   const replay = useMutation({
-    mutationFn: () => api.post(`${path}/replay`),
+    mutationFn: () => api.post<{ status: string; reason: string | null }>(`${path}/replay`),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['webhooks'] }),
   });
   return (
@@ -98,9 +102,16 @@ function Body({ id }: { id: string }) {
         </Alert>
       )}
       <Group justify="flex-end" mt="sm">
-        <Button variant="default" loading={replay.isPending} onClick={() => replay.mutate()}>
-          {replay.isSuccess ? s.replayed : s.replay}
-        </Button>
+        {replay.data && (
+          <Text size="sm" c="dimmed" role="status">
+            {[words(replay.data.status), replay.data.reason].filter(Boolean).join(': ')}
+          </Text>
+        )}
+        {mayOperate && (
+          <Button variant="default" loading={replay.isPending} onClick={() => replay.mutate()}>
+            {s.replay}
+          </Button>
+        )}
       </Group>
     </>
   );
