@@ -61,7 +61,7 @@ internal sealed class BounceIntake(Database database, ReadOnlyMemory<byte> key)
             {
                 var inboxId = database.Ids.Next(now);
                 var isNew = session[EventSql.Deliver].With(inboxId).With(session.Names.Id(NameKind.Source, name.Source)).With(name.DeliveryId).With(now)
-                    .With(reports.Count == 0 ? 1L : 0L).With(body.Encoding).WithBlob(body.Bytes.Span).Run() == 1;
+                    .With(reports.Count == 0 ? 1L : 0L).With(body.Encoding).WithBlob(body.Bytes.Span).WithNull().Run() == 1;
                 return isNew ? new BounceAnswer(false, reports.Count(report => Apply(session, report, inboxId, now))) : new BounceAnswer(true, 0);
             },
             cancellationToken);
