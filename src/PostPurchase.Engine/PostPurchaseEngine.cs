@@ -74,7 +74,14 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             PostHook = setup.PostHook,
             Paces = setup.Paces,
         };
-        Deliverer = new Deliverer(Delivery) { Observer = setup.Delivered };
+        Deliverer = new Deliverer(Delivery)
+        {
+            Observer = happened =>
+            {
+                Telemetry.Count(happened);
+                setup.Delivered?.Invoke(happened);
+            },
+        };
         Brakes = new BrakeWatch(Database, new());
         Bounces = new BounceIntake(Database, setup.Delivery.Key);
         Learning = LearningJob.With(Database, Stores, Rates);

@@ -2,6 +2,27 @@ using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Engine.Tests;
 
+// The process whose disk a test makes fail: an order for each line, and what came of it.
+if (args is ["accept-lines", var faulty])
+{
+    await using var own = Database.Open(faulty);
+    var accept = new EventIntake(own, A.NoJourneys);
+    while (Console.In.ReadLine() is { } id)
+    {
+        try
+        {
+            await accept.AcceptAsync(A.Delivery(A.Order(A.Purchase(id), A.Customer($"{id}@example.com"), $"evt-{id}")), A.Noon);
+            Console.Out.WriteLine("stored");
+        }
+        catch (StorageUnavailableException)
+        {
+            Console.Out.WriteLine("unavailable");
+        }
+    }
+
+    return 0;
+}
+
 // The test platform loads the tests itself; started as a program this is the process that the crash test kills.
 if (args is not ["accept-until-killed", var file]) return 2;
 var database = Database.Open(file);

@@ -50,3 +50,19 @@ public sealed class NeedsProgramFactAttribute : FactAttribute
     /// <summary>Full path of the program.</summary>
     public string Program { get; }
 }
+
+/// <summary>A fact that needs a program of the machine and the right to use it: skipped where it is missing, and for others than root.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsRootFactAttribute : FactAttribute
+{
+    /// <summary>Skips the test where <paramref name="program"/> is not an executable file at that path, or the user is not root.</summary>
+    public NeedsRootFactAttribute(string program)
+    {
+        Program = program;
+        if (!File.Exists(program)) Skip = $"needs {program}";
+        else if (!Environment.IsPrivilegedProcess) Skip = $"needs root, for {program}";
+    }
+
+    /// <summary>Full path of the program.</summary>
+    public string Program { get; }
+}

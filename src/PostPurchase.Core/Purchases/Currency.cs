@@ -1,23 +1,14 @@
 using System.Collections.Frozen;
+using PostPurchase.Templates.Functions;
 
 namespace PostPurchase.Core.Purchases;
 
 /// <summary>
 /// An ISO 4217 currency by its three-letter code, upper case. The default value is <c>XXX</c> (no currency).
-/// Source of the exponents: ISO 4217 list one, column "minor unit".
+/// The exponents are those that the template language writes money with: <see cref="CurrencyExponents"/>.
 /// </summary>
 public readonly record struct Currency
 {
-    private const string TwoDecimals =
-        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK "
-        + "DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL "
-        + "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD "
-        + "SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG";
-
-    private const string NoDecimals = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
-    private const string ThreeDecimals = "BHD IQD JOD KWD LYD OMR TND";
-    private const string FourDecimals = "CLF UYW";
-
     private static readonly FrozenDictionary<string, Currency>.AlternateLookup<ReadOnlySpan<char>> ByCode =
         Listed().ToFrozenDictionary(currency => currency.Code).GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -36,7 +27,7 @@ public readonly record struct Currency
     /// <summary>Decimal places of the minor unit, 0..4: 2 for USD, 0 for JPY, 3 for KWD; 2 for a code that ISO 4217 does not list.</summary>
     public int Exponent { get; }
 
-    /// <summary>Whether ISO 4217 lists the code as an active currency.</summary>
+    /// <summary>Whether ISO 4217 lists the code, now or until 2013: old purchases name currencies that are gone.</summary>
     public bool IsListed { get; }
 
     /// <summary>Reads a code of three ASCII letters in any case; false for anything else. Codes that are not listed are accepted: see <see cref="IsListed"/>.</summary>
@@ -62,7 +53,11 @@ public readonly record struct Currency
     /// <summary>The code.</summary>
     public override string ToString() => Code;
 
-    private static IEnumerable<Currency> Listed() =>
-        new[] { (NoDecimals, 0), (TwoDecimals, 2), (ThreeDecimals, 3), (FourDecimals, 4) }
-            .SelectMany(list => list.Item1.Split(' '), (list, code) => new Currency(code, list.Item2, isListed: true));
+    private static IEnumerable<Currency> Listed()
+    {
+        foreach (var code in CurrencyExponents.Codes)
+        {
+            if (CurrencyExponents.TryGet(code, out var exponent)) yield return new Currency(code, exponent, isListed: true);
+        }
+    }
 }

@@ -11,11 +11,14 @@ public sealed class EventIntake(Database database, IntakeRules rules)
 {
     /// <summary>Stores a delivery. A known delivery, and an event whose id is known in its store, changes nothing.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be written now; the sender shall come again.</exception>
-    public Task<IntakeAnswer> AcceptAsync(Delivery delivery, Instant now, CancellationToken cancellationToken = default)
+    public async Task<IntakeAnswer> AcceptAsync(Delivery delivery, Instant now, CancellationToken cancellationToken = default)
     {
         // Packed here, on the caller's thread: the writer is the narrow place.
         var body = RawBody.Pack(delivery.Body);
-        return database.WriteAsync(session => new IntakeOperation(session, database.Ids, rules, delivery, now).Run(body), cancellationToken);
+        using var span = Telemetry.Span("intake", "source", delivery.Source);
+        var answer = await database.WriteAsync(session => new IntakeOperation(session, database.Ids, rules, delivery, now).Run(body), cancellationToken);
+        Telemetry.Count(delivery, answer);
+        return answer;
     }
 
     /// <summary>

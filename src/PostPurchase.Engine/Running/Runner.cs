@@ -19,6 +19,7 @@ internal sealed class Runner(EnrollmentStore enrollments, RunningStore running, 
     {
         var due = await enrollments.DueAsync(now, BatchSize);
         if (due.Count == 0) return 0;
+        using var span = Telemetry.Span("advance");
         var set = journeys();
         var steps = facts.Read(session => due.Select(held => Step(session, set, held, now)).ToList());
         var written = await WriteAsync(steps, now, cancellationToken);
@@ -27,6 +28,7 @@ internal sealed class Runner(EnrollmentStore enrollments, RunningStore running, 
             if (written[i]) Observer?.Invoke(steps[i]);
         }
 
+        Telemetry.CountSteps(written.Count(isWritten => isWritten));
         return due.Count;
     }
 

@@ -146,6 +146,7 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
     {
         try
         {
+            using var span = Telemetry.Span("job", "job", job.Name);
             var outcome = await job.RunAsync(startedAt, cancellationToken);
             return new(job.Name, startedAt, clock.Now(), outcome, null);
         }

@@ -15,7 +15,8 @@ internal static class RecurringJobs
     public static IReadOnlyList<RecurringJob> Of(PostPurchaseEngine engine, EngineSetup setup) =>
     [
         .. engine.Stores.Stores.Keys.Order(StringComparer.Ordinal).Select(store => Lapses(engine, store)),
-        new("recovery", new JobTime.Every(Duration.FromHours(1)), async (now, cancellationToken) => $"{await RunRecovery.WakeStrandedAsync(engine.Database, now, cancellationToken)} runs waited for nothing and were woken"),
+        new("recovery", new JobTime.Every(Duration.FromHours(1)), async (now, cancellationToken) =>
+            $"{await RunRecovery.WakeStrandedAsync(engine.Database, now, cancellationToken)} runs waited for nothing and were woken, {await new CustomerErasure(engine.Database).SweepAsync(cancellationToken)} sends of erased customers cleared"),
         new("retention", new JobTime.Every(Duration.FromHours(6)), async (now, cancellationToken) => $"{await Retention.ForgetAsync(engine.Intake, now - setup.KeepsInbox, cancellationToken)} deliveries forgotten that are older than {setup.KeepsInbox.Days} days"),
         new("erasure", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => $"{await new CustomerErasure(engine.Database).SweepAsync(cancellationToken)} addresses of erased customers removed late"),
         new("housekeeping", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => await Housekeeping.RunAsync(engine.Database, cancellationToken)),

@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace PostPurchase.Engine.Storage;
 
 /// <summary>
-/// The database could not take a write now (full disk, I/O error, locked for too long). Nothing of the operation was stored. The caller tells
-/// its own caller to come again later (503 with Retry-After on the web edge); the database recovers by itself once the cause is gone.
+/// The database could not take a write now (full disk, I/O error, locked for too long). The operation was stored not at all or, where only the
+/// flush behind its commit failed, as a whole: its keys know it when it comes again. The caller tells its own caller to come later (503 with Retry-After on the
+/// web edge); the database recovers by itself once the cause is gone.
 /// </summary>
 public sealed class StorageUnavailableException : Exception
 {

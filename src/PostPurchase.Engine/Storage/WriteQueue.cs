@@ -27,7 +27,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     }
 
     /// <summary>Runs <paramref name="body"/> in the next group and completes after its commit is on disk.</summary>
-    /// <exception cref="StorageUnavailableException">The database could not be written; nothing was stored.</exception>
+    /// <exception cref="StorageUnavailableException">The database could not be written: see there what that means.</exception>
     public async Task<T> RunAsync<T>(Func<Session, T> body, CancellationToken cancellationToken)
     {
         var operation = new WriteOperation<T>(body, cancellationToken);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using NodaTime.Text;
+using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Dns;
 using PostPurchase.Mail.Signing;
@@ -66,6 +68,8 @@ internal static class DoctorCommand
         await using var database = folder.OpenExisting();
         var audit = LedgerAudit.Run(database);
         findings.Add((audit.Count == 0, $"{folder.DatabaseFile}: {(audit.Count == 0 ? "the ledger is sound" : "the ledger is not sound (see: postpurchase verify)")}"));
+        foreach (var job in JobState.All(database).Values)
+            findings.Add((job.Problem is null, job.Problem is null ? $"job {job.Name}: {job.Outcome}, last at {InstantPattern.General.Format(job.StartedAt)}" : $"job {job.Name} failed at {InstantPattern.General.Format(job.StartedAt)}: {job.Problem}"));
         if (RunnerLease.QuarantineOf(database) is { } why) findings.Add((false, $"sending is off: {why}"));
     }
 

@@ -39,6 +39,7 @@ internal static class ServeCommand
     /// <summary>Starts the loops and the web side, says where, and waits until it is told to stop.</summary>
     public static async Task<int> ServeAsync(Shell shell, RunnerService runner, WebApplication app, CancellationToken cancellationToken)
     {
+        using var telemetry = TelemetryExport.Start(shell, runner);
         runner.Start(app.Logger);
         await app.StartAsync(cancellationToken);
         if (SetupLink(runner, app) is { } link) await shell.Out.WriteLineAsync($"nobody has an account yet: make the first at {link}");

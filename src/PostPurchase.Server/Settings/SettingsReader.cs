@@ -33,6 +33,7 @@ internal static class SettingsReader
             Webhooks = Webhooks(values),
             BounceMaildir = values.Text("Bounces:Maildir") is { } maildir ? shell.PathOf(maildir) : null,
             Security = new(values.Flag("Security:OpenOnLoopback", false), values.Flag("Security:TrustForwardedFor", false)),
+            OtlpEndpoint = values.Read("Telemetry:OtlpEndpoint", text => (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", uri!), "the http address of a collector"),
             InboxDays = values.Whole("Retention:InboxDays", 90, 1, 3_650),
         };
         Database(values);
