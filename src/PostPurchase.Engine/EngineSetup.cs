@@ -35,6 +35,9 @@ internal sealed record EngineSetup
     /// <summary>The accounts at affiliate networks, and the cap.</summary>
     public Learning.CommissionSettings Commission { get; init; } = new();
 
+    /// <summary>Carries the requests to the APIs of networks; null for the plain one.</summary>
+    public Func<HttpMessageHandler>? NetworkHandler { get; init; }
+
     /// <summary>Changes a journey before it is put in force; null = as the files say. <c>demo</c> and <c>simulate</c> make drafts live.</summary>
     public Func<JourneyPlan, JourneyPlan>? Liven { get; init; }
 

@@ -6,6 +6,7 @@ using PostPurchase.Engine.Bounces;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Learning.Pulls;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
@@ -59,6 +60,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             InStore = Rates.InStore,
             Cap = Commission.Cap,
         }, intake);
+        Pulls = new NetworkPull(Database, Conversions, setup.NetworkHandler?.Invoke() ?? NetworkPull.Plain());
         Coupons = new CouponDesk(Database, Offers, Stores, setup.HasSampleCoupons);
         Delivery = new DeliverySetup
         {
@@ -105,6 +107,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>Takes what networks report; call <see cref="WakeUp"/> afterwards.</summary>
     public ConversionIntake Conversions { get; }
+
+    /// <summary>Reads the APIs of networks.</summary>
+    public NetworkPull Pulls { get; }
 
     /// <summary>The journeys in force.</summary>
     public JourneyLibrary Journeys { get; }
@@ -259,5 +264,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Pulls.Dispose();
+        return Database.DisposeAsync();
+    }
 }

@@ -77,6 +77,8 @@ public static class Admission
             return rule.If is not null || happening.RefundsWhole || (run.Key.Subject == RunSubject.Line && happening.GoneLines.Contains(run.Key.Line));
         }
 
+        // A sale at a partner is a purchase of its own, never that of the run.
+        if (happening.Trigger == Purchases.EventTypes.Conversion) return true;
         return happening.Purchase is null || run.Purchase is null || happening.Purchase == run.Purchase;
     }
 

@@ -20,8 +20,17 @@ internal static class RecurringJobs
         new("retention", new JobTime.Every(Duration.FromHours(6)), async (now, cancellationToken) => $"{await Retention.ForgetAsync(engine.Intake, now - setup.KeepsInbox, cancellationToken)} deliveries forgotten that are older than {setup.KeepsInbox.Days} days"),
         new("erasure", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => $"{await new CustomerErasure(engine.Database).SweepAsync(cancellationToken)} addresses of erased customers removed late"),
         new("housekeeping", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => await Housekeeping.RunAsync(engine.Database, cancellationToken)),
+        .. engine.Commission.Networks.Values.Where(account => account.Account is not null).Select(account => Pull(engine, account)),
         new("associations", new JobTime.Daily(new LocalTime(3, 10), engine.Stores.Of("default").TimeZone), engine.Associations.BuildAsync),
     ];
+
+    private static RecurringJob Pull(PostPurchaseEngine engine, Learning.NetworkSettings account) =>
+        new($"commission:{account.Name.ToLowerInvariant()}", new JobTime.Every(Duration.FromHours(1)), async (now, cancellationToken) =>
+        {
+            var outcome = await engine.Pulls.RunAsync(account, now, cancellationToken);
+            engine.WakeUp();
+            return outcome;
+        });
 
     // The default store's night takes care of stores that events name and no setting knows.
     private static RecurringJob Lapses(PostPurchaseEngine engine, string store)

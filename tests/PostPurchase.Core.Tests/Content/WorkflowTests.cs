@@ -11,10 +11,10 @@ public sealed class WorkflowTests
     private static readonly WorkflowFolder Folder = WorkflowFolder.Read(ShopFiles.Workflows, new() { Templates = ShopFiles.MailNames.ToHashSet() });
 
     [Fact]
-    public void The_five_journeys_and_their_segments_have_no_problems()
+    public void The_six_journeys_and_their_segments_have_no_problems()
     {
         Assert.Empty(Folder.Problems);
-        Assert.Equal(["come-back", "high-value", "new-buyer", "replenish", "shipping-to-review"], Folder.Journeys.Select(plan => plan.Key));
+        Assert.Equal(["come-back", "high-value", "new-buyer", "recommended-buyer", "replenish", "shipping-to-review"], Folder.Journeys.Select(plan => plan.Key));
     }
 
     [Fact]

@@ -1,0 +1,85 @@
+using NodaTime;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Feedback;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Engine.Tests.Storage;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Learning;
+
+public sealed class EarningsTests : IAsyncLifetime
+{
+    private readonly TemporaryDatabase _temporary = TemporaryDatabase.New();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _temporary.DisposeAsync();
+
+    private Database Database => _temporary.Database;
+
+    [Fact]
+    public async Task A_reversal_takes_its_commission_out_of_the_report_afterwards()
+    {
+        var link = await SentAsync();
+        var intake = new ConversionIntake(Database, ALink.Rules, A.NoJourneys);
+        await intake.AcceptAsync([link.Says(CommissionStatus.Approved), link.Says(CommissionStatus.Pending, 5m, 50m, "2")], ReportWay.Postback, A.Noon);
+        Assert.Equal((2, 8_00, 5_00, 0, 150_00), Row(EarningsBy.Offer));
+
+        await intake.AcceptAsync([link.Says(CommissionStatus.Reversed, 0m)], ReportWay.Postback, A.Noon + Duration.FromDays(20));
+
+        Assert.Equal((1, 0, 5_00, 8_00, 50_00), Row(EarningsBy.Offer));
+    }
+
+    [Fact]
+    public async Task An_order_in_the_store_goes_to_the_link_that_was_clicked_before_it_and_a_partners_sale_to_none()
+    {
+        var link = await SentAsync("jane@example.com");
+        await ClickAsync(link, A.Noon + Duration.FromHours(1));
+        await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(A.Order(A.Purchase("2002", total: 40m), A.Customer("jane@example.com"), at: A.Noon + Duration.FromDays(2))), A.Noon + Duration.FromDays(2));
+        await new ConversionIntake(Database, ALink.Rules, A.NoJourneys).AcceptAsync([link.Says(CommissionStatus.Pending)], ReportWay.Postback, A.Noon);
+
+        var figures = Figures(EarningsBy.Step);
+
+        Assert.Equal((1, 1, 1.0, 40_00), (figures.Sends, figures.Clicks, figures.Orders, figures.Revenue));
+    }
+
+    private EarningsFigures Figures(EarningsBy by)
+    {
+        var store = new EarningsStore(Database, (_, money, _) => money, id => id == ALink.OfferId ? "peak-partners" : null);
+        var found = store.Read(new("default", A.Noon - Duration.FromDays(1), A.Noon + Duration.FromDays(5), AttributionModel.LastClick, ClickAttribution.UsualWindow));
+        return Assert.Single(Earnings.By(by, found.Facts, A.Usd)).Figures;
+    }
+
+    private (long Conversions, long Approved, long Pending, long Reversed, long Sale) Row(EarningsBy by)
+    {
+        var figures = Figures(by);
+        return (figures.Conversions, figures.Approved, figures.Pending, figures.Reversed, figures.Sale);
+    }
+
+    private async Task<ALink> SentAsync(string? email = null)
+    {
+        var link = await ALink.SentAsync(Database, email);
+        await Database.WriteAsync(
+            session =>
+            {
+                session.Execute(string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture, $"update send set state = {(int)SendState.Accepted}, due_at = null, concluded_at = {A.Noon.ToUnixTimeMilliseconds()} where id = {link.Send.Id.Value}"));
+                return 0;
+            },
+            default);
+        return link;
+    }
+
+    private Task<int> ClickAsync(ALink link, Instant at) => Database.WriteAsync(
+        session =>
+        {
+            session.Execute(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"insert into touch (owner, id, send_id, kind, slot, role, verdict, touched_at) values ({link.Send.Owner.Value}, {Database.Ids.Next(at)}, {link.Send.Id.Value}, 2, 1, {(int)LinkRole.Offer}, 1, {at.ToUnixTimeMilliseconds()})"));
+            return 0;
+        },
+        default);
+}
