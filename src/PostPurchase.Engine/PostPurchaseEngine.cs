@@ -38,12 +38,13 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         _setup = setup;
         Database = Database.Open(setup.DatabaseFile, setup.Node, setup.IsDurable);
         Associations = new AssociationBook(Database);
-        Offers = new OfferShelf(setup.Workflows) { Measured = () => (Associations.Products, Associations.Categories) };
+        Products = new CatalogueStore(Database);
+        Offers = new OfferShelf(setup.Workflows) { Measured = () => (Associations.Products, Associations.Categories), Feed = Products.All };
         Offers.Reload();
         Templates = new TemplateLibrary(setup.Templates);
         Stores = setup.Stores with { Cycles = Offers.Cycles };
         Journeys = new JourneyLibrary(Database, setup.Workflows, () => new FileCatalog { Templates = Templates.Names, Coupons = Offers.PoolNames, OfferRules = Offers.RuleNames }, Stores.GlobalHoldoutRate);
-        Facts = new RunFacts(Database, Stores);
+        Facts = new RunFacts(Database, Stores) { Enrich = Offers.Enrich };
         _enrollments = new EnrollmentStore(Database);
         _ledger = new SendLedger(Database);
         _runner = new Runner(_enrollments, new RunningStore(Database), () => Journeys.Current, Facts) { Observer = setup.Advanced };
@@ -119,6 +120,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>The offers.</summary>
     public OfferShelf Offers { get; }
+
+    /// <summary>The products that came by feed.</summary>
+    public CatalogueStore Products { get; }
 
     /// <summary>What is bought together.</summary>
     public AssociationBook Associations { get; }

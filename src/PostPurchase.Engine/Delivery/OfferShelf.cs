@@ -3,6 +3,7 @@ using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
 
@@ -20,8 +21,14 @@ internal sealed class OfferShelf(string workflowsFolder)
     public Func<(Associations Products, Associations Categories)> Measured { get; init; } = () => (Associations.None, Associations.None);
 
 
+    /// <summary>The products that came by feed, with the keys of their programs.</summary>
+    public Func<IReadOnlyList<(string Program, CatalogueItem Item)>> Feed { get; init; } = () => [];
+
     /// <summary>What is on the shelf.</summary>
     public IReadOnlyList<Offer> Offers => Current.Offers;
+
+    /// <summary>A line with what its order left out and the catalogue knows: picture, address, category.</summary>
+    public LineFacts Enrich(LineFacts line) => line.ProductId is { } product ? Catalogue.Enrich(line, Current.OwnProducts.GetValueOrDefault(product)) : line;
 
     /// <summary>The programs, by key; one that files name and that has no offer too.</summary>
     public IReadOnlyList<OfferProgram> Programs => Current.Programs;
@@ -61,7 +68,7 @@ internal sealed class OfferShelf(string workflowsFolder)
     public void Reload()
     {
         string[] paths = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.yaml") : [];
-        Volatile.Write(ref _shelf, Shelf.Of([.. paths.Order(StringComparer.Ordinal).Select(path => ($"offers/{Path.GetFileName(path)}", OfferFile.Read($"offers/{Path.GetFileName(path)}", File.ReadAllText(path))))]));
+        Volatile.Write(ref _shelf, Shelf.Of([.. paths.Order(StringComparer.Ordinal).Select(path => ($"offers/{Path.GetFileName(path)}", OfferFile.Read($"offers/{Path.GetFileName(path)}", File.ReadAllText(path))))], Feed()));
     }
 
     /// <summary>The offers for one mail, with the reasons. A mail that has left is made again with the offers that it showed.</summary>
@@ -138,12 +145,17 @@ internal sealed class OfferShelf(string workflowsFolder)
 
         public IReadOnlyList<Problem> Problems { get; private init; } = [];
 
-        public static Shelf Of(IReadOnlyList<(string File, OfferReading Reading)> files)
+        public IReadOnlyDictionary<string, Offer> OwnProducts { get; private init; } = new Dictionary<string, Offer>();
+
+        public static Shelf Of(IReadOnlyList<(string File, OfferReading Reading)> files, IReadOnlyList<(string Program, CatalogueItem Item)> feed)
         {
             var problems = files.SelectMany(file => file.Reading.Problems).ToList();
+            var written = Once(files, reading => reading.Offers, offer => offer.Id, "offer", problems);
+            var offers = Catalogue.Merge(written, [.. files.Select(file => file.Reading.Program).OfType<OfferProgram>().DistinctBy(program => program.Key)], feed);
             return new()
             {
-                Offers = Once(files, reading => reading.Offers, offer => offer.Id, "offer", problems),
+                Offers = offers,
+                OwnProducts = offers.Where(offer => offer.Program.IsOwn && offer.ProductId is not null).DistinctBy(offer => offer.ProductId).ToDictionary(offer => offer.ProductId!, StringComparer.Ordinal),
                 // The shop's own catalogue may be in several files: it has no terms that could differ.
                 Programs = [.. files.Select(file => file.Reading.Program).OfType<OfferProgram>().Where(program => program.IsOwn).Take(1),
                     .. Once(files, reading => reading.Program is { IsOwn: false } program ? new[] { program } : [], program => program.Key, "program", problems)],

@@ -19,6 +19,9 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
     /// <summary>The stores.</summary>
     public StoreDirectory Stores => stores;
 
+    /// <summary>Fills in what an order says not of a line; by default nothing.</summary>
+    public Func<LineFacts, LineFacts> Enrich { get; init; } = line => line;
+
     /// <summary>Runs <paramref name="body"/> over one reading session.</summary>
     public T Read<T>(Func<Session, T> body) => database.Read(body);
 
@@ -47,7 +50,7 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
         var customer = CustomerStore.Find(session, run.Owner.Value) ?? throw new InvalidOperationException($"run {run.Id.Value} has no customer");
         var store = stores.Of(customer.Store);
         var needs = mail ?? PlanNeeds.Of(plan);
-        var purchase = run.Purchase is { } id ? PurchaseStore.ReadOfSame(session, run.Owner.Value, id.Value) : null;
+        var purchase = run.Purchase is { } id && PurchaseStore.ReadOfSame(session, run.Owner.Value, id.Value) is { } read ? Enriched(read) : null;
         var started = needs.Event || needs.Parcel || needs.Cart ? EventStore.Find(session, run.Owner, run.StartedBy) : null;
         var line = purchase is not null && run.Key.Subject == RunSubject.Line && run.Key.Line < purchase.Facts.Lines.Count ? purchase.Facts.Lines[run.Key.Line] : null;
         return new()
@@ -82,6 +85,7 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
     {
         var (set, now) = known;
         var store = stores.Of(fact.Customer.Store);
+        purchase = purchase is null ? null : Enriched(purchase);
         var lines = purchase?.Facts.Lines ?? [];
         var all = set.Needs;
         return In(fact, session =>
@@ -119,6 +123,8 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
         Answered = (step, choice) => HistoryStore.HasAnswered(session, run, step, choice),
         Purchased = (product, days) => HasBought(session, run.Owner, product, days, now, except: run.Purchase),
     };
+
+    private Purchase Enriched(Purchase purchase) => purchase with { Facts = purchase.Facts with { Lines = [.. purchase.Facts.Lines.Select(Enrich)] } };
 
     // The event's own purchase is not on disk yet: only its operation's session sees it.
     private T In<T>(IntakeFact fact, Func<Session, T> read) => fact.Session is { } session ? read(session) : database.Read(read);

@@ -15,6 +15,7 @@ namespace PostPurchase.Engine.Storage;
 [JsonSerializable(typeof(WaitingDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(SendDocument))]
+[JsonSerializable(typeof(Core.Offers.CatalogueItem))]
 [JsonSerializable(typeof(Learning.AssociationDocument))]
 [JsonSerializable(typeof(ExperimentDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

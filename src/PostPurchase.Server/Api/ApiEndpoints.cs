@@ -1,4 +1,5 @@
 using PostPurchase.Server.Api.Journeys;
+using PostPurchase.Server.Api.Offers;
 using PostPurchase.Server.Security;
 
 namespace PostPurchase.Server.Api;
@@ -35,6 +36,7 @@ internal static class ApiEndpoints
         operate.MapPost("/webhooks/{id}/replay", WebhookEndpoints.ReplayAsync).WithSummary("Reads a stored delivery again, as if it had just come.").Produces<ReplayAnswer>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         api.MapExperiments();
         api.MapReports();
+        api.MapOffers();
     }
 
     private static void MapCustomerActions(RouteGroupBuilder api)

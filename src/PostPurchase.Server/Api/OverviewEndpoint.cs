@@ -35,7 +35,7 @@ internal static class OverviewEndpoint
         var (runs, sends) = Overdue.Count(runner.Database, now);
         var oldest = await runner.Engine.NextDueAtAsync();
         var lag = oldest is { } due && due < now ? (now - due).TotalSeconds : 0;
-        var answer = new HealthAnswer(new Queues(runs, sends, Math.Round(lag, 1)), "ok", runner.IsRunning ? "held" : runner.Quarantine ?? "not running", [.. BrakeEndpoints.Incidents(runner), .. GmailVolume.Incidents(runner, now)], runner.Jobs?.Problem, JobAnswer.All(runner));
+        var answer = new HealthAnswer(new Queues(runs, sends, Math.Round(lag, 1)), "ok", runner.IsRunning ? "held" : runner.Quarantine ?? "not running", [.. BrakeEndpoints.Incidents(runner), .. GmailVolume.Incidents(runner, now), .. Offers.CouponEndpoints.Incidents(runner, Form.At(now))], runner.Jobs?.Problem, JobAnswer.All(runner));
         return TypedResults.Json(answer, ReadJson.Default.HealthAnswer);
     }
 }

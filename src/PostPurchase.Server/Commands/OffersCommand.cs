@@ -6,10 +6,10 @@ using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Server.Commands;
 
-/// <summary><c>offers list</c>, <c>check</c>, <c>codes</c> and <c>evaluate</c>: the catalogue, its coupon codes, and how well its choice would have done.</summary>
+/// <summary><c>offers list</c>, <c>check</c>, <c>import</c>, <c>codes</c> and <c>evaluate</c>: the catalogue, its coupon codes, and how well its choice would have done.</summary>
 internal static class OffersCommand
 {
-    public static Command Create(Shell shell) => new("offers", "The catalogue, programs and coupon codes.") { List(shell), Check(shell), Codes(shell), Evaluate(shell) };
+    public static Command Create(Shell shell) => new("offers", "The catalogue, programs and coupon codes.") { List(shell), Check(shell), Import(shell), Codes(shell), Evaluate(shell) };
 
     private static Command List(Shell shell)
     {
@@ -41,6 +41,26 @@ internal static class OffersCommand
             var isFine = !shelf.Problems.Any(problem => problem.IsError) && shelf.CodeFiles.All(file => File.Exists(file.Path));
             if (isFine) shell.Out.WriteLine($"{shelf.Offers.Count} offers, {shelf.Programs.Count} programs, {shelf.Pools.Count} coupon pools: no errors");
             return isFine ? Exit.Fine : Exit.Failed;
+        });
+        return command;
+    }
+
+    private static Command Import(Shell shell)
+    {
+        var file = new Argument<string>("FILE") { Description = "A product feed: CSV, Google Shopping XML or JSON." };
+        var program = new Option<string>("--program") { Description = "Key of the program that the products are of.", DefaultValueFactory = _ => OfferProgram.OwnKey };
+        var data = Options.Data();
+        var command = new Command("import", "Takes a product feed; bad rows are set aside and told.") { file, program, data };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (path, key) = (parsed.GetRequiredValue(file), parsed.GetRequiredValue(program));
+            var reading = CatalogueFile.Read(Options.ReadText(shell, path));
+            await using var database = Database.Open(new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))).DatabaseFile, DataFolder.GuestNode);
+            var foreign = await new CatalogueStore(database).SaveAsync(key, reading.Items, shell.Now, cancellationToken);
+            foreach (var row in reading.Refused) await shell.Error.WriteLineAsync($"{path}:{row.Line}: {row.Reason}");
+            foreach (var id in foreign) await shell.Error.WriteLineAsync($"{path}: another program has the id `{id}` already");
+            await shell.Out.WriteLineAsync($"taken {reading.Items.Count - foreign.Count}, set aside {reading.Refused.Count + foreign.Count}");
+            return reading.Refused.Count + foreign.Count == 0 ? Exit.Fine : Exit.Failed;
         });
         return command;
     }

@@ -80,6 +80,7 @@ internal static class ServerApp
         json.TypeInfoResolverChain.Insert(0, ReportJson.Default);
         json.TypeInfoResolverChain.Insert(0, ReadJson.Default);
         json.TypeInfoResolverChain.Insert(0, JourneyJson.Default);
+        json.TypeInfoResolverChain.Insert(0, Api.Offers.OfferJson.Default);
         json.NumberHandling = JsonNumberHandling.Strict;
         json.TypeInfoResolverChain.Insert(0, EarningsJson.Default);
         json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

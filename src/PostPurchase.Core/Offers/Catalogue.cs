@@ -1,0 +1,55 @@
+using PostPurchase.Core.Purchases;
+
+namespace PostPurchase.Core.Offers;
+
+/// <summary>Puts offers of files and products of feeds together, and fills in what orders leave out.</summary>
+public static class Catalogue
+{
+    /// <summary>
+    /// The offers of the files, with what they leave out taken from the feed's product of the same id, or of the same product id for the shop's own; then
+    /// the feed's other products. The stock is the feed's: it is newer. A program that no file names has the strictest terms.
+    /// </summary>
+    public static IReadOnlyList<Offer> Merge(IReadOnlyList<Offer> written, IReadOnlyList<OfferProgram> programs, IReadOnlyList<(string Program, CatalogueItem Item)> feed)
+    {
+        if (feed.Count == 0) return written;
+        var byId = feed.ToDictionary(product => product.Item.Id, StringComparer.Ordinal);
+        var own = feed.Where(product => product.Program == OfferProgram.OwnKey && product.Item.ProductId is not null).DistinctBy(product => product.Item.ProductId).ToDictionary(product => product.Item.ProductId!, StringComparer.Ordinal);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var merged = new List<Offer>(written.Count + feed.Count);
+        foreach (var offer in written)
+        {
+            var item = byId.TryGetValue(offer.Id, out var same) && same.Program == offer.Program.Key ? same.Item
+                : offer.Program.IsOwn && offer.ProductId is { } product && own.TryGetValue(product, out var sold) ? sold.Item : null;
+            if (item is not null) used.Add(item.Id);
+            merged.Add(item is null ? offer : Filled(offer, item));
+        }
+
+        var terms = programs.ToDictionary(program => program.Key, StringComparer.Ordinal);
+        var ids = written.Select(offer => offer.Id).ToHashSet(StringComparer.Ordinal);
+        merged.AddRange(feed.Where(product => !used.Contains(product.Item.Id) && !ids.Contains(product.Item.Id)).Select(product => Of(product.Item, terms.GetValueOrDefault(product.Program) ?? Unknown(product.Program))));
+        return merged;
+    }
+
+    /// <summary>A line with picture, address and category of the shop's own product, where the order said none.</summary>
+    public static LineFacts Enrich(LineFacts line, Offer? product) => product is null ? line : line with
+    {
+        ImageUrl = line.ImageUrl ?? product.ImageUrl,
+        Url = line.Url ?? product.Url,
+        Category = line.Category ?? product.Category,
+    };
+
+    private static OfferProgram Unknown(string key) => new() { Key = key, Name = key, EmailAllowed = key == OfferProgram.OwnKey ? EmailRule.Yes : EmailRule.Approval };
+
+    private static Offer Filled(Offer offer, CatalogueItem item) => offer with
+    {
+        ImageUrl = offer.ImageUrl ?? item.ImageUrl,
+        Price = offer.Price ?? item.Price,
+        Category = offer.Category ?? item.Category,
+        InStock = offer.InStock && item.InStock,
+    };
+
+    private static Offer Of(CatalogueItem item, OfferProgram program) => new()
+    {
+        Id = item.Id, Program = program, Name = item.Name, Url = item.Url, ProductId = item.ProductId, ImageUrl = item.ImageUrl, Price = item.Price, Category = item.Category, InStock = item.InStock,
+    };
+}

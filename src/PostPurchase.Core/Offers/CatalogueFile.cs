@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Xml;
+using System.Xml.Linq;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Core.Tables;
+
+namespace PostPurchase.Core.Offers;
+
+/// <summary>One product of a feed.</summary>
+public sealed record CatalogueItem(string Id, string Name, string Url)
+{
+    /// <summary>The store's id of the product; the feed's id where it says nothing else.</summary>
+    public string? ProductId { get; init; }
+
+    /// <summary>Its picture.</summary>
+    public string? ImageUrl { get; init; }
+
+    /// <summary>Its price.</summary>
+    public Money? Price { get; init; }
+
+    /// <summary>Its category.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Whether it can be had.</summary>
+    public bool InStock { get; init; } = true;
+}
+
+/// <summary>A row that was set aside.</summary>
+/// <param name="Line">Line of the text, from 1; of JSON the number of the product.</param>
+/// <param name="Reason">What was wrong and what was expected.</param>
+public sealed record RefusedRow(int Line, string Reason);
+
+/// <summary>What came of reading a feed.</summary>
+/// <param name="Items">The products, in the order of the text, each id once.</param>
+/// <param name="Refused">The rows that are no product.</param>
+public sealed record CatalogueReading(IReadOnlyList<CatalogueItem> Items, IReadOnlyList<RefusedRow> Refused);
+
+/// <summary>
+/// Reads product feeds: CSV with a head row, Google Shopping XML (RSS 2.0 or Atom with the g: names), and JSON (a list, or an object with
+/// <c>products</c> or <c>items</c>). A bad row is set aside with its line; the rest is taken.
+/// </summary>
+public static class CatalogueFile
+{
+    private const string Google = "http://base.google.com/ns/1.0";
+
+    // Names that feeds give a value, ours first.
+    private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
+    {
+        ["id"] = ["id", "sku", "product_id"],
+        ["product_id"] = ["product_id", "item_group_id"],
+        ["name"] = ["name", "title", "product_name"],
+        ["url"] = ["url", "link", "product_url", "deep_link", "aw_deep_link"],
+        ["image_url"] = ["image_url", "image_link", "image", "merchant_image_url"],
+        ["price"] = ["sale_price", "price", "search_price"],
+        ["currency"] = ["currency"],
+        ["category"] = ["category", "product_type", "google_product_category", "merchant_category"],
+        ["stock"] = ["in_stock", "availability"],
+    };
+
+    /// <summary>Reads a text; its kind is told by how it starts. Never throws for what a text can contain.</summary>
+    public static CatalogueReading Read(string text)
+    {
+        var start = text.TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
+        try
+        {
+            var rows = start.StartsWith('<') ? Xml(start) : start.StartsWith('{') || start.StartsWith('[') ? Json(start) : Csv(text.TrimStart('\uFEFF'));
+            return Items(rows);
+        }
+        catch (XmlException problem)
+        {
+            return new([], [new(problem.LineNumber, $"this is no sound XML: {problem.Message.ReplaceLineEndings(" ")}")]);
+        }
+        catch (JsonException problem)
+        {
+            return new([], [new((int)(problem.LineNumber ?? 0) + 1, "this is no sound JSON; expected a list of products, or an object with `products` or `items`")]);
+        }
+        catch (FormatException problem)
+        {
+            return new([], [new(1, problem.Message)]);
+        }
+    }
+
+    private static CatalogueReading Items(IEnumerable<(int Line, Dictionary<string, string> Row)> rows)
+    {
+        var (items, refused, known) = (new List<CatalogueItem>(), new List<RefusedRow>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var (line, row) in rows)
+        {
+            if (Objection(row) is { } objection) refused.Add(new(line, objection));
+            else if (!known.Add(Value(row, "id")!)) refused.Add(new(line, $"the id `{Value(row, "id")}` is there twice"));
+            else items.Add(Item(row));
+        }
+
+        return new(items, refused);
+    }
+
+    private static string? Objection(Dictionary<string, string> row)
+    {
+        foreach (var name in (string[])["id", "name", "url"])
+        {
+            if (Value(row, name) is null) return $"it has no `{name}` (or {string.Join(", ", Names[name].Where(other => other != name))})";
+        }
+
+        if (Value(row, "id")!.Length > 100) return "its id is longer than 100 characters";
+        if (!OfferFile.IsWeb(Value(row, "url")!)) return "its address does not start with https:// or http://";
+        if (Value(row, "image_url") is { } image && !OfferFile.IsWeb(image)) return "the address of its picture does not start with https:// or http://";
+        return Value(row, "price") is { } price && PriceOf(row) is null ? $"its price is `{price}`; expected one such as \"79.00 USD\", or a number with a column `currency`" : null;
+    }
+
+    private static CatalogueItem Item(Dictionary<string, string> row) => new(Value(row, "id")!, Value(row, "name")!, Value(row, "url")!)
+    {
+        ProductId = Value(row, "product_id") ?? Value(row, "id"),
+        ImageUrl = Value(row, "image_url"),
+        Price = PriceOf(row),
+        // Google's path of categories: the last one says most.
+        Category = Value(row, "category")?.Split('>')[^1].Trim(),
+        InStock = Value(row, "stock")?.Replace('_', ' ').ToUpperInvariant() is null or "IN STOCK" or "TRUE" or "1" or "YES" or "PREORDER" or "BACKORDER" or "AVAILABLE",
+    };
+
+    private static Money? PriceOf(Dictionary<string, string> row)
+    {
+        if (Value(row, "price") is not { } text) return null;
+        var whole = Value(row, "currency") is { } currency && !text.Contains(' ', StringComparison.Ordinal) ? $"{text} {currency.ToUpperInvariant()}" : text;
+        return OfferFile.TryPrice(whole, out var price) ? price : null;
+    }
+
+    private static string? Value(Dictionary<string, string> row, string name)
+    {
+        foreach (var candidate in Names[name])
+        {
+            if (row.GetValueOrDefault(candidate)?.Trim() is { Length: > 0 } value) return value;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(int, Dictionary<string, string>)> Csv(string text)
+    {
+        var all = CsvText.Read(text).ToList();
+        if (all.Count == 0) return [];
+        var columns = all[0].Values.ConvertAll(column => column.Trim().ToLowerInvariant());
+        return all.Skip(1).Select(row => (row.Line, columns.Zip(row.Values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second)));
+    }
+
+    private static List<(int, Dictionary<string, string>)> Xml(string text)
+    {
+        // No document type: it could name files and swell.
+        using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        var document = XDocument.Load(reader, LoadOptions.SetLineInfo);
+        return [.. document.Descendants().Where(node => node.Name.LocalName is "item" or "entry").Select(node => (((IXmlLineInfo)node).LineNumber, Fields(node)))];
+    }
+
+    private static Dictionary<string, string> Fields(XElement node)
+    {
+        var row = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in node.Elements().OrderBy(field => field.Name.NamespaceName == Google ? 0 : 1)) row.TryAdd(field.Name.LocalName.ToLowerInvariant(), field.Attribute("href")?.Value ?? field.Value);
+        return row;
+    }
+
+    private static List<(int, Dictionary<string, string>)> Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        var list = document.RootElement;
+        if (list.ValueKind == JsonValueKind.Object) list = list.TryGetProperty("products", out var products) ? products : list.TryGetProperty("items", out var items) ? items : throw new JsonException();
+        if (list.ValueKind != JsonValueKind.Array) throw new JsonException();
+        return [.. list.EnumerateArray().Select((product, index) => (index + 1, product.ValueKind == JsonValueKind.Object ? Fields(product) : []))];
+    }
+
+    private static Dictionary<string, string> Fields(JsonElement product)
+    {
+        var row = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in product.EnumerateObject().Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
+            row.TryAdd(field.Name.ToLowerInvariant(), field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : field.Value.GetRawText().ToLower(CultureInfo.InvariantCulture));
+        return row;
+    }
+}
