@@ -46,6 +46,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         if (draft is not null) Hear(draft, fact, storeId);
         var outcome = Act(draft, fact, key, eventId, storeId);
         draft?.Save(session);
+        if (fact.Body is EventBody.Conversion && !delivery.Source.StartsWith(Learning.ConversionNews.Source, StringComparison.Ordinal)) rules.Converted?.Invoke(session, fact, now);
         return outcome;
     }
 

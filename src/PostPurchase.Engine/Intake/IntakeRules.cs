@@ -15,6 +15,9 @@ public sealed record IntakeRules
     /// </summary>
     public Func<string, Money, Instant, long?> Value { get; init; } = (_, money, _) => money.Minor;
 
+    /// <summary>Told of each conversion that came as an event, after it was stored: the ledger takes it. What the ledger tells itself is not told back.</summary>
+    internal Action<Storage.Session, StoreEvent, Instant>? Converted { get; init; }
+
     /// <summary>Orders placed longer ago than this start nothing.</summary>
     public Duration OldAfter { get; init; } = Duration.FromHours(48);
 

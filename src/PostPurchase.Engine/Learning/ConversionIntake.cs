@@ -1,6 +1,7 @@
 using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
 
@@ -57,6 +58,25 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
             return null;
         },
         cancellationToken);
+
+    /// <summary>Takes a conversion that came as an event, in the write that stores it; journeys have heard of it by that event.</summary>
+    public void Hear(Session session, StoreEvent fact, Instant now)
+    {
+        if (fact.Body is not EventBody.Conversion { Facts: var said }) return;
+        EventStore.TryClaim(session, session.Names.Id(NameKind.Store, fact.Store), ConversionNews.EventId(said.Network, said.Id), database.Ids.Next(now));
+        var report = new ConversionReport
+        {
+            Network = said.Network,
+            ConversionId = said.Id,
+            Token = said.Token,
+            Status = CommissionStatuses.Parse(said.Status),
+            Commission = said.Commission,
+            Sale = said.SaleAmount,
+            OccurredAt = fact.OccurredAt,
+            Lines = said.Lines,
+        };
+        Operation(session, now).Take(report, ReportWay.Event);
+    }
 
     private ConversionOperation Operation(Session session, Instant now) => new(session, database.Ids, rules, intake, now);
 }

@@ -18,6 +18,12 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
     /// <summary>The channel of such purchases.</summary>
     public const string Channel = "affiliate";
 
+    /// <summary>What the source of its deliveries starts with.</summary>
+    public const string Source = "network:";
+
+    /// <summary>The id of the one event <c>conversion</c> of a sale.</summary>
+    public static string EventId(string network, string externalId) => $"conversion:{network}:{externalId}";
+
     /// <summary>Tells what is new; gives the conversion with its purchase.</summary>
     public StoredConversion Tell(StoredConversion conversion, ConversionStanding standing, bool isChanged)
     {
@@ -26,10 +32,10 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
         if (customer is null or { Address: null, Email: null, ExternalId: null }) return conversion;
         var events = new List<StoreEvent> { Event(conversion, customer, $"affiliate:{conversion.Network}:{conversion.ExternalId}:{ids.Next(now)}", new EventBody.PurchaseChanged(Purchase(conversion, standing))) };
         if (standing.Status!.Value.Counts())
-            events.Add(Event(conversion, customer, $"conversion:{conversion.Network}:{conversion.ExternalId}", new EventBody.Conversion(Facts(conversion, standing))));
+            events.Add(Event(conversion, customer, EventId(conversion.Network, conversion.ExternalId), new EventBody.Conversion(Facts(conversion, standing))));
         var delivery = new Intake.Delivery
         {
-            Source = $"network:{conversion.Network}",
+            Source = Source + conversion.Network,
             Body = Encoding.UTF8.GetBytes(CanonicalEvents.Write(events[0])),
             Events = events,
             IsHistory = now - conversion.OccurredAt > rules.OldAfter,

@@ -151,6 +151,20 @@ public abstract class ConversionContract : StoreContract
     }
 
     [Fact]
+    public async Task A_conversion_that_comes_as_an_event_is_in_the_ledger_and_told_once()
+    {
+        var link = await ALink.SentAsync(Database, "jane@example.com");
+        var rules = new IntakeRules { Enroll = Heard, Converted = Intake.Hear };
+        var body = new EventBody.Conversion(new() { Network = "impact", Id = "1000.1", Token = link.Token, Status = "approved", Commission = A.Dollars(8m), SaleAmount = A.Dollars(100m) });
+
+        await new EventIntake(Database, rules).AcceptAsync(A.Delivery(A.Event(body, A.Customer("jane@example.com"))), Noon);
+
+        Assert.Equal((ConversionMatch.Token, "Commission Approved 8.00, Sale Approved 100.00"), (Conversion().Match, Sum()));
+        Assert.Single(_facts, fact => fact.Event.Body is EventBody.Conversion);
+        Assert.NotNull(await new PurchaseStore(Database).FindAsync("default", "affiliate-impact-1000.1"));
+    }
+
+    [Fact]
     public async Task The_ledger_cannot_be_changed()
     {
         var link = await ALink.SentAsync(Database);
@@ -170,14 +184,13 @@ public abstract class ConversionContract : StoreContract
         },
         default);
 
-    private ConversionIntake Intake => new(Database, ALink.Rules, new IntakeRules
+    private ConversionIntake Intake => new(Database, ALink.Rules, new IntakeRules { Enroll = Heard });
+
+    private RunChanges Heard(IntakeFact fact, Instant now)
     {
-        Enroll = (fact, _) =>
-        {
-            _facts.Add(fact);
-            return RunChanges.None;
-        },
-    });
+        _facts.Add(fact);
+        return RunChanges.None;
+    }
 
     private Task<IReadOnlyList<ConversionOutcome>> TakeAsync(params ConversionReport[] reports) => Intake.AcceptAsync(reports, ReportWay.Postback, Noon);
 

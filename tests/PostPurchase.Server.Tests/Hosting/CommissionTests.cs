@@ -113,6 +113,24 @@ public sealed partial class CommissionTests
     }
 
     [Fact]
+    public async Task Links_lead_where_they_shall_while_nothing_can_be_written()
+    {
+        await using var server = await StartAsync();
+        var token = await TokenOfMailAsync(server);
+        await using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={server.Runner.Database.File};Pooling=false");
+        await other.OpenAsync();
+        await using var hold = other.CreateCommand();
+        hold.CommandText = "begin immediate";
+        await hold.ExecuteNonQueryAsync();
+
+        var answer = await server.GetAsync($"/c/{token}");
+
+        Assert.Equal((HttpStatusCode.Redirect, $"https://partner.example/p?a=1&subId1={token}"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        hold.CommandText = "rollback";
+        await hold.ExecuteNonQueryAsync();
+    }
+
+    [Fact]
     public async Task The_document_of_the_api_describes_what_is_answered()
     {
         await using var server = await StartAsync();
