@@ -1,4 +1,5 @@
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Running;
@@ -55,6 +56,9 @@ internal sealed record EngineSetup
 
     /// <summary>Recurring jobs beside those of every installation.</summary>
     public Func<PostPurchaseEngine, IReadOnlyList<Scheduling.RecurringJob>>? Jobs { get; init; }
+
+    /// <summary>When a journey stops by itself.</summary>
+    public BrakePolicy Brake { get; init; } = new();
 
     /// <summary>Told of what each stored event did to runs.</summary>
     public Action<IntakeFact, RunChanges>? Enrolled { get; init; }

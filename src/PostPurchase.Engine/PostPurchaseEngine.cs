@@ -85,7 +85,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
                 setup.Delivered?.Invoke(happened);
             },
         };
-        Brakes = new BrakeWatch(Database, new());
+        Brakes = new BrakeWatch(Database, setup.Brake);
         Bounces = new BounceIntake(Database, setup.Delivery.Key);
         Learning = LearningJob.With(Database, Stores, Rates);
         Jobs = [.. RecurringJobs.Of(this, setup), .. setup.Jobs?.Invoke(this) ?? []];

@@ -28,6 +28,9 @@ public sealed record JourneyFigures
 /// <summary>When a journey stops by itself, and says so. Pure.</summary>
 public sealed record BrakePolicy
 {
+    /// <summary>Stops nothing: for trials, whose rush is on purpose.</summary>
+    public static BrakePolicy Never { get; } = new() { LeastEntries = long.MaxValue, LeastSent = long.MaxValue, LeastTried = long.MaxValue };
+
     private const double HoursBefore = 14 * 24;
 
     /// <summary>How many times the mean hour of entries stops it. Default 10.</summary>

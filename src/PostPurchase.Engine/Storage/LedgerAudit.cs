@@ -18,6 +18,13 @@ internal static class LedgerAudit
         }
         return findings;
     });
+
+    /// <summary>The sends that may or may not have arrived, newest first; null where there is none. They are no fault of the ledger: it says what nobody can know.</summary>
+    public static AuditFinding? Uncertain(Database database) => database.Read(session =>
+    {
+        var ids = session.Connection.Query<long>(LedgerAuditSql.Uncertain).ToList();
+        return ids.Count == 0 ? null : new AuditFinding("uncertain", "mails that may or may not have arrived; marketing among them is never sent again", ids.Count, [.. ids.Take(MostExamples)]);
+    });
 }
 
 /// <summary>A rule that rows break.</summary>

@@ -70,4 +70,11 @@ internal static class LedgerAuditSql
             where not exists (select 1 from customer as c where c.owner = e.owner)
             """),
     ];
+
+    public const string Uncertain = """
+        select id
+        from send
+        where state = 7
+        order by id desc
+        """;
 }

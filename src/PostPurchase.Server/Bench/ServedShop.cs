@@ -84,7 +84,7 @@ internal sealed class ServedShop : IAsyncDisposable
         var isOwn = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "postpurchase";
         var start = new ProcessStartInfo(isOwn ? Environment.ProcessPath! : "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         if (!isOwn) start.ArgumentList.Add(typeof(ServedShop).Assembly.Location);
-        foreach (var argument in new[] { "serve", "--urls", "http://127.0.0.1:0" }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "serve", "--urls", "http://127.0.0.1:0", "--trial" }) start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PostPurchase__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in TrialShop.Settings(smtpPort)) start.Environment[name] = value;
         return start;

@@ -15,7 +15,8 @@ internal static class ServeCommand
     {
         var urls = new Option<string>("--urls") { Description = "Addresses to listen on, separated by semicolons.", DefaultValueFactory = _ => UsualUrl };
         var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
-        var command = new Command("serve", "Runs it.") { urls, data, workflows, templates };
+        var trial = new Option<bool>("--trial") { Description = "Without the brake: for measuring on data that is thrown away.", Hidden = true };
+        var command = new Command("serve", "Runs it.") { urls, data, workflows, templates, trial };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folders = new RunnerFolders(
@@ -23,7 +24,7 @@ internal static class ServeCommand
             var addresses = parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             foreach (var address in addresses.Where(address => !Uri.IsWellFormedUriString(address.Replace("*", "all", StringComparison.Ordinal).Replace("+", "all", StringComparison.Ordinal), UriKind.Absolute)))
                 throw CommandException.Wrong($"--urls {address}: expected an address such as {UsualUrl}");
-            return await RunAsync(shell, SettingsReader.Read(shell), folders, addresses, cancellationToken);
+            return await RunAsync(shell, SettingsReader.Read(shell) with { IsTrial = parsed.GetValue(trial) }, folders, addresses, cancellationToken);
         });
         return command;
     }

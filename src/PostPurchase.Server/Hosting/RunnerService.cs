@@ -1,4 +1,5 @@
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Sending;
 using PostPurchase.Engine;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Intake;
@@ -101,6 +102,7 @@ internal sealed class RunnerService : IAsyncDisposable
     private static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders, TimeProvider clock, byte[] key) => new()
     {
         DatabaseFile = folders.Data.DatabaseFile,
+        Brake = settings.IsTrial ? BrakePolicy.Never : new(),
         Workflows = folders.Workflows,
         Templates = folders.Templates,
         Stores = EngineParts.Stores(settings),

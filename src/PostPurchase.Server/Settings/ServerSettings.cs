@@ -45,6 +45,9 @@ internal sealed record ServerSettings
     /// <summary>Where spans and measures go by OTLP; null: where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says, or nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>Whether the data is thrown away afterwards, so that no rush has to stop a journey. No setting: <c>bench</c> asks for it.</summary>
+    public bool IsTrial { get; init; }
+
     public StoreSettings Store => Stores["default"];
 }
 
