@@ -16,7 +16,9 @@ internal static class EventsEndpoint
 
     public static async Task<IResult> PostAsync(HttpContext context, IntakeDoor door, ILogger<IntakeDoor> log)
     {
-        if (await RequestBody.ReadAsync(context.Request, MostBytes) is not { } body) return Answer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is longer than {MostBytes} bytes");
+        using var held = await HeldBody.ReadAsync(context, MostBytes, door.Bytes);
+        if (held.Refusal is { } refusal) return refusal;
+        var body = held.Bytes;
         var reading = CanonicalEvents.ReadMany(body.Span);
         if (reading is EventsReading.Malformed malformed) return Answer.Error(StatusCodes.Status400BadRequest, malformed.Message, malformed.Path);
         var events = reading is EventsReading.Many many ? many.Events : [((EventsReading.One)reading).Event];

@@ -1,5 +1,6 @@
 using NodaTime;
 using PostPurchase.Core;
+using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Scheduling;
@@ -44,8 +45,10 @@ internal static class SizeTrial
         var (now, count) = (trial.Clock.Now(), trial.Size.Runs);
         await using var database = Database.Open(Path.Combine(trial.Folder, "size.db"), isDurable: false);
         await new EnrollmentStore(database).AddVersionAsync(new JourneyVersion("default", TrialShop.Waits, "v1", "{}"), now);
+        var owners = Enumerable.Range(0, count).Select(_ => new CustomerId(database.Ids.Next(now))).ToList();
+        foreach (var group in owners.Chunk(Group)) await database.WriteAsync(session => Add(session, group, now), default);
         var empty = await PagesAsync(database);
-        var runs = Enumerable.Range(0, count).Select(_ => Waiting(database.Ids, new(database.Ids.Next(now)), now, now + Duration.FromDays(4))).ToList();
+        var runs = owners.ConvertAll(owner => Waiting(database.Ids, owner, now, now + Duration.FromDays(4)));
         foreach (var group in runs.Chunk(Group)) await database.WriteAsync(session => Start(session, group), default);
         var waiting = await PagesAsync(database);
         foreach (var group in runs.Chunk(Group)) await SendAsync(database, group, now);
@@ -55,6 +58,12 @@ internal static class SizeTrial
             new Figure("a waiting run in the database", (waiting - empty) * 4096.0 / count, "bytes") { AtMost = 400 },
             new Figure("the same with one sent mail", (sent - empty) * 4096.0 / count, "bytes") { AtMost = 800, Note = "with indexes and link targets" },
         ];
+    }
+
+    private static int Add(Session session, CustomerId[] owners, Instant now)
+    {
+        foreach (var owner in owners) CustomerStore.Insert(session, new Customer { Owner = owner, Store = "default", CreatedAt = now });
+        return owners.Length;
     }
 
     private static int Start(Session session, Enrollment[] runs)
@@ -69,8 +78,8 @@ internal static class SizeTrial
         var ledger = new SendLedger(database);
         var steps = runs.Select(run => new RunStep(new HeldRun(run, 1), new Transition(run, [new Effect.PlanSend(mail)], []), "default", 50)).ToList();
         await new RunningStore(database).ApplyAsync(steps, now);
-        var sends = await database.WriteAsync(session => session[SendSql.Due].With(1).With(now).With(Group).All(row => SendRows.Read(session, row)), default);
-        await database.WriteAsync(session => sends.Sum(send => session[SendSql.Claim].With(send.Id.Value).With(send.Owner.Value).Run()), default);
+        var claimed = await ledger.ClaimAsync(new SendLane(ContentKind.Own), Group, _ => new GateDecision.Send(), now);
+        var sends = claimed.Select(context => context.Send).ToList();
         var links = Enumerable.Range(0, 8).SelectMany(_ => new byte[] { 0x81, 0x23 }).ToArray();
         await Task.WhenAll(sends.Select(send => ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "customer12345@example.com", links))));
         await ledger.ConcludeAsync([.. sends.Select(send => new SendOutcome(send, SendState.Accepted, now, "250 2.0.0 Ok: queued as 4F2A"))]);

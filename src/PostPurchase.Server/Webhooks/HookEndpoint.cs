@@ -21,7 +21,9 @@ internal static class HookEndpoint
         HttpContext context, string source, ServerSettings settings, IntakeDoor door, RefusedHooks refused, TimeProvider clock, ILogger<IntakeDoor> log)
     {
         if (!settings.Sources.TryGetValue(source, out var hook)) return Answer.Error(StatusCodes.Status404NotFound, $"there is no source '{source}'");
-        if (await RequestBody.ReadAsync(context.Request, MostBytes) is not { } body) return Answer.Error(StatusCodes.Status413PayloadTooLarge, $"the body is longer than {MostBytes} bytes");
+        using var held = await HeldBody.ReadAsync(context, MostBytes, door.Bytes);
+        if (held.Refusal is { } refusal) return refusal;
+        var body = held.Bytes;
         var headers = new HookHeaders(context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
         if (hook.Kind.IsMailProvider()) return await ProviderCalls.TakeAsync(context, (source, hook), headers, body);
         var topic = Hooks.TopicOf(hook.Kind, headers);

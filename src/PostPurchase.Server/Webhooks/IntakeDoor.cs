@@ -11,7 +11,13 @@ internal sealed class IntakeDoor(RunnerService runner, TimeProvider clock)
     /// <summary>How many events may wait for their commit at the same time; the writer's queue holds as many.</summary>
     private const int MostWaiting = 4_000;
 
+    /// <summary>How many bytes of bodies may be held at the same time, from their first byte until they are stored. What is read from them takes a few times as much.</summary>
+    private const long MostHeld = 64 * 1024 * 1024;
+
     private int _waiting;
+
+    /// <summary>Memory for bodies.</summary>
+    public ByteRoom Bytes { get; } = new(MostHeld);
 
     /// <summary>Reserves room for so many events; false where the queue is full. Give it back with <see cref="Leave"/>.</summary>
     public bool TryEnter(int events)
