@@ -59,7 +59,8 @@ internal static class WaitingTrial
     {
         for (var number = part.From; number < part.To; number++)
         {
-            var (entered, due) = (known.Now - s_span + (s_span * number / part.Count), known.Now + Duration.FromHours(1) + (s_span * number / part.Count));
+            var passed = s_span * ((double)number / part.Count);
+            var (entered, due) = (known.Now - s_span + passed, known.Now + Duration.FromHours(1) + passed);
             One(session, ids, (entered, due), known.Version, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
