@@ -143,7 +143,7 @@ public sealed class CrashPointTests : IAsyncLifetime
 
         public Task Reached => _reached.Task;
 
-        public Instant? PausedUntil => null;
+        public Instant? PausedUntil(string? transport) => null;
 
         public async Task EnqueueAsync(Envelope envelope, string? transport, ISendLog log, CancellationToken cancellationToken)
         {
