@@ -40,6 +40,9 @@ internal sealed record Bound(string Name, double Value, double? AtLeast = null);
 /// <param name="DueIn">Seconds from the moment that they are written until that one falls due; the server starts in between.</param>
 internal sealed record BenchSize(int Purchases, int Steps, int Mails, int Seconds, int Runs, int Waiting, int DueIn = 8)
 {
+    /// <summary>Opens and clicks that are judged again and reported on.</summary>
+    public int Touches { get; init; } = 1_000_000;
+
     /// <summary>Connections of the load generator.</summary>
     public const int Connections = 64;
 
@@ -47,12 +50,12 @@ internal sealed record BenchSize(int Purchases, int Steps, int Mails, int Second
     public static BenchSize Whole { get; } = new(30_000, 60_000, 12_000, 30, 100_000, 100_000);
 
     /// <summary>Takes a quarter of a minute and says less.</summary>
-    public static BenchSize Quick { get; } = new(3_000, 6_000, 1_500, 5, 10_000, 10_000);
+    public static BenchSize Quick { get; } = new(3_000, 6_000, 1_500, 5, 10_000, 10_000) { Touches = 100_000 };
 
     /// <summary>Every figure shrunk, to see that it works at all.</summary>
     public BenchSize Times(double share)
     {
         int Of(int count) => Math.Max(4, (int)(count * share));
-        return new(Of(Purchases), Of(Steps), Of(Mails), Math.Max(1, (int)(Seconds * share)), Of(Runs), Of(Waiting), Math.Max(3, (int)(DueIn * share)));
+        return new(Of(Purchases), Of(Steps), Of(Mails), Math.Max(1, (int)(Seconds * share)), Of(Runs), Of(Waiting), Math.Max(3, (int)(DueIn * share))) { Touches = Of(Touches) };
     }
 }

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json;
+using PostPurchase.Server.Commands;
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Hosting;
+
+public sealed class ReportTests
+{
+    private const string Journey = """
+        journey: hello
+        status: live
+        trigger: { on: purchase }
+        steps:
+          - id: thanks
+            email:
+              template: thanks
+              content: transactional
+              subject: Hello
+              experiments:
+                - { name: subject, metric: click, variants: { plain: { weight: 1 }, picked: { weight: 1, subject: Picked } } }
+        """;
+
+    [Fact]
+    public async Task An_experiment_is_shown_promoted_and_opened_again()
+    {
+        await using var server = await RunningServer.StartAsync(Write);
+        await TrackingTests.FirstMailAsync(server);
+        await server.UseKeyAsync("write");
+        var id = (await JsonAsync(server, "/api/v1/experiments")).GetProperty("items")[0].GetProperty("id").GetString();
+
+        var promoted = await server.PostAsync($"/api/v1/experiments/{id}/promote", """{"arm":"picked"}""");
+        var shown = await JsonAsync(server, $"/api/v1/experiments/{id}");
+        var unknown = await server.PostAsync($"/api/v1/experiments/{id}/promote", """{"arm":"nonesuch"}""");
+        var reopened = await server.PostAsync($"/api/v1/experiments/{id}/reopen", "{}");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.OK), (promoted.StatusCode, unknown.StatusCode, reopened.StatusCode));
+        Assert.Equal(("picked", "promoted", "not_enough_data"), (Text(shown, "winner"), Text(shown, "state"), Text(shown.GetProperty("verdict"), "kind")));
+        Assert.Equal("reopened", Text(await JsonAsync(server, $"/api/v1/experiments/{id}"), "state"));
+    }
+
+    [Fact]
+    public async Task Figures_open_into_the_customers_behind_them()
+    {
+        await using var server = await RunningServer.StartAsync(Write);
+        await TrackingTests.FirstMailAsync(server);
+        await server.UseKeyAsync("read");
+        JsonElement cohorts = default;
+        await Eventually.TrueAsync(async () => (cohorts = (await JsonAsync(server, "/api/v1/reports/cohorts")).GetProperty("cohorts")).GetArrayLength() == 1);
+
+        var rows = (await JsonAsync(server, $"/api/v1/reports/rows?figure=cohort&a={Text(cohorts[0], "month")}&b=0")).GetProperty("items");
+
+        Assert.Equal((1, "jane@example.com"), (rows.GetArrayLength(), Text(rows[0], "customer")));
+        Assert.Equal(1, (await JsonAsync(server, "/api/v1/reports/funnel")).GetProperty("journeys")[0].GetProperty("steps")[0].GetProperty("accepted").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("funnel?from=2026-02-01&to=2026-01-01")]
+    [InlineData("rows?figure=nonesuch&a=1")]
+    [InlineData("touches/rows?journey=hello&step=thanks&actor=robot")]
+    public async Task What_cannot_be_asked_is_refused_with_its_place(string query)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.UseKeyAsync("read");
+
+        var answer = await server.GetAsync($"/api/v1/reports/{query}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("\"path\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_has_a_row_for_each_innermost_item_and_no_formulas()
+    {
+        var report = JsonDocument.Parse("""{"currency":"EUR","journeys":[{"journey":"=evil()","entered":2,"steps":[{"step":"a","sent":1},{"step":"b","sent":null}]}]}""").RootElement;
+
+        Assert.Equal(["currency,journey,entered,step,sent", "EUR,'=evil(),2,a,1", "EUR,'=evil(),2,b,"], ReportTable.Of(report).Csv());
+    }
+
+    private static void Write(TemporaryFolder folder)
+    {
+        folder.Write("workflows/hello.yaml", Journey);
+        folder.Write("templates/thanks.html", "<p>Hello</p>");
+    }
+
+    private static async Task<JsonElement> JsonAsync(RunningServer server, string path)
+    {
+        var answer = await server.GetAsync(path);
+        answer.EnsureSuccessStatusCode();
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+    }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+}
