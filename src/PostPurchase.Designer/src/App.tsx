@@ -12,6 +12,7 @@ const DeliveryList = lazy(() => import('./pages/deliveries/DeliveryList'));
 const DeliveryPage = lazy(() => import('./pages/deliveries/DeliveryPage'));
 const TemplateList = lazy(() => import('./pages/templates/TemplateList'));
 const TemplatePage = lazy(() => import('./pages/templates/TemplatePage'));
+const OffersPage = lazy(() => import('./pages/offers/OffersPage'));
 const CustomerList = lazy(() => import('./pages/customers/CustomerList'));
 const CustomerPage = lazy(() => import('./pages/customers/CustomerPage'));
 const Experiments = lazy(() => import('./pages/experiments/Experiments'));
@@ -36,6 +37,7 @@ export function App() {
             <Route path="deliveries/:id" element={<DeliveryPage />} />
             <Route path="templates" element={<TemplateList />} />
             <Route path="templates/:name" element={<TemplatePage />} />
+            <Route path="offers" element={<OffersPage />} />
             <Route path="customers" element={<CustomerList />} />
             <Route path="customers/:id" element={<CustomerPage />} />
             <Route path="experiments" element={<Experiments />} />

@@ -3,10 +3,12 @@ import { customerActions } from './strings/customerActions';
 import { designer } from './strings/designer';
 import { journeys } from './strings/journeys';
 import { learning } from './strings/learning';
+import { offers } from './strings/offers';
 
 /** Every text that people read, in one place; a second language is a second object of this type. */
 export const t = {
   access,
+  offers,
   learning,
   product: 'PostPurchase',
   skip: 'Skip to content',

@@ -145,6 +145,63 @@ export function answer(method: string, url: string, body: Record<string, unknown
   if (area === 'simulations')
     return ok(what === 'mails' ? { subject: 'Got it', from: 'shop', to: 'jane', html: sample.mailHtml, text: '' } : simulation);
   if (area === 'journey-samples') return page([]);
+  if (area === 'offers')
+    return page([
+      {
+        id: 'a',
+        name: 'Carbon poles',
+        program: 'peak',
+        program_name: 'Peak Partners',
+        own: false,
+        url: 'https://partner.example/a',
+        image_url: null,
+        price: '79.00',
+        currency: 'USD',
+        category: 'poles',
+        in_stock: true,
+        product_id: null,
+        exclusive: false,
+        from: null,
+        until: null,
+        why_not: 'the program has not approved mail',
+      },
+    ]);
+  if (area === 'programs')
+    return page([
+      {
+        key: 'peak',
+        name: 'Peak Partners',
+        network: 'impact',
+        merchant: null,
+        open: true,
+        email_allowed: 'approval',
+        redirect_allowed: true,
+        prices_allowed: true,
+        coupon_sites: true,
+        disclosure: null,
+        cookie_window: null,
+        denied_claims: ['best price'],
+        commission: { default: '8 %' },
+        offers: 1,
+      },
+    ]);
+  if (area === 'coupons')
+    return page([
+      {
+        key: 'welcome-back',
+        summary: '10 % off',
+        shared_code: null,
+        valid_for: '2w',
+        minimum: null,
+        if_exhausted: 'fallback',
+        low_water: 50,
+        free: 3,
+        given: 9,
+        redeemed: 2,
+        problem: 'the coupon pool has 3 codes left',
+      },
+    ]);
+  if (area === 'compliance') return page([]);
   if (area === 'journey-vocabulary') return ok({ fields: [], segments: ['vip'], templates: [], offer_rules: [], coupons: [] });
   if (area === 'templates')
     return id ? (method === 'PUT' ? ok({ hash: 'h2', problems: [] }) : ok(sample.template(id))) : page(sample.templates);

@@ -1,0 +1,97 @@
+import { Button, Group, Image, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPhotoOff, IconSearch } from '@tabler/icons-react';
+import { Empty } from '../../parts/Page';
+import { QueryState } from '../../parts/QueryState';
+import { Tag } from '../../parts/Tag';
+import { useParam } from '../../parts/useParam';
+import { t } from '../../strings';
+import { type OfferRow, useOffers, usePrograms } from './data';
+
+const s = t.offers;
+
+export function Catalogue() {
+  const [q, setQ] = useParam('q');
+  const [program, setProgram] = useParam('program');
+  const [settled] = useDebouncedValue(q, 250);
+  const offers = useOffers(settled, program);
+  const programs = usePrograms();
+  const isNarrowed = settled !== '' || program !== '';
+  return (
+    <>
+      <Group mb="md" gap="sm">
+        <TextInput
+          w={{ base: '100%', xs: 300 }}
+          placeholder={s.search}
+          aria-label={s.search}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={q}
+          onChange={(event) => setQ(event.currentTarget.value)}
+        />
+        <Select
+          w={{ base: '100%', xs: 220 }}
+          aria-label={s.program}
+          placeholder={s.any}
+          clearable
+          data={(programs.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+          value={program || null}
+          onChange={(value) => setProgram(value ?? '')}
+        />
+      </Group>
+      <QueryState query={offers}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length === 0) return isNarrowed ? <Text size="sm">{s.noMatch}</Text> : <Empty title={s.empty} text={s.emptyText} />;
+          return (
+            <>
+              <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="md" aria-busy={offers.isFetching}>
+                {items.map((row) => (
+                  <OfferCard key={row.id} row={row} />
+                ))}
+              </SimpleGrid>
+              {offers.hasNextPage && (
+                <Button mt="md" variant="default" loading={offers.isFetchingNextPage} onClick={() => void offers.fetchNextPage()}>
+                  {t.state.more}
+                </Button>
+              )}
+            </>
+          );
+        }}
+      </QueryState>
+    </>
+  );
+}
+
+function OfferCard({ row }: { row: OfferRow }) {
+  return (
+    <article className="panel offer-card">
+      <div className="offer-picture">
+        {row.image_url ? (
+          <Image src={row.image_url} alt="" h="100%" fit="cover" loading="lazy" />
+        ) : (
+          <IconPhotoOff size={24} role="img" aria-label={s.noPicture} />
+        )}
+      </div>
+      <div className="offer-text">
+        <a href={row.url} target="_blank" rel="noreferrer" className="plain">
+          <Text size="sm" fw={600} span>
+            {row.name}
+          </Text>
+        </a>
+        <Text size="xs" c="dimmed">
+          {[row.own ? s.own : row.program_name, row.category].filter(Boolean).join(' · ')}
+        </Text>
+        <Group gap={4} mt={6}>
+          {row.price && (
+            <Text size="sm" span mr={4}>
+              {row.price} {row.currency}
+            </Text>
+          )}
+          {row.why_not ? <Tag tone="note">{row.why_not}</Tag> : <Tag tone="good">{s.mailable}</Tag>}
+          {row.exclusive && <Tag tone="info">{s.exclusive}</Tag>}
+          {row.until && <Tag tone="quiet">{s.until(row.until)}</Tag>}
+        </Group>
+      </div>
+    </article>
+  );
+}

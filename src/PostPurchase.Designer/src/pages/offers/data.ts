@@ -1,0 +1,87 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import type { Page } from '../../api/types';
+
+export type OfferRow = {
+  id: string;
+  name: string;
+  program: string;
+  program_name: string;
+  own: boolean;
+  url: string;
+  image_url: string | null;
+  price: string | null;
+  currency: string | null;
+  category: string | null;
+  in_stock: boolean;
+  product_id: string | null;
+  exclusive: boolean;
+  from: string | null;
+  until: string | null;
+  why_not: string | null;
+};
+
+export type ProgramRow = {
+  key: string;
+  name: string;
+  network: string;
+  merchant: string | null;
+  open: boolean;
+  email_allowed: string;
+  redirect_allowed: boolean;
+  prices_allowed: boolean;
+  coupon_sites: boolean;
+  disclosure: string | null;
+  cookie_window: string | null;
+  denied_claims: string[];
+  commission: Record<string, string>;
+  offers: number;
+};
+
+export type CouponRow = {
+  key: string;
+  summary: string;
+  shared_code: string | null;
+  valid_for: string | null;
+  minimum: string | null;
+  if_exhausted: string;
+  low_water: number;
+  free: number;
+  given: number;
+  redeemed: number;
+  problem: string | null;
+};
+
+export type FindingRow = {
+  code: string;
+  rule: string;
+  source: string;
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+  journey: string | null;
+  step: string | null;
+  template: string | null;
+  blocks: boolean;
+  reason: string | null;
+};
+
+export type BadRow = { line: number; reason: string };
+export type FeedAnswer = { taken: number; refused: BadRow[] };
+export type CodesAnswer = { added: number; known: number; refused: BadRow[] };
+
+export const useOffers = (q: string, program: string) =>
+  useInfiniteQuery({
+    queryKey: ['offers', q, program],
+    queryFn: ({ pageParam }) => api.get<Page<OfferRow>>('/offers', { q, program, after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });
+
+export const usePrograms = () => useQuery({ queryKey: ['programs'], queryFn: () => api.get<Page<ProgramRow>>('/programs') });
+
+export const useCoupons = () => useQuery({ queryKey: ['coupons'], queryFn: () => api.get<Page<CouponRow>>('/coupons') });
+
+export const useCompliance = () => useQuery({ queryKey: ['compliance'], queryFn: () => api.get<Page<FindingRow>>('/compliance') });
