@@ -6,16 +6,16 @@ internal static class AppPages
     /// <summary>A short name, the path, and what is there when it is ready.</summary>
     public static IReadOnlyList<(string Name, string Path, string Shows)> All { get; } =
     [
-        ("overview", "/", "Inside"),
+        ("overview", "/", "In a journey now"),
         ("journeys", "/journeys", "From parcel to review"),
         ("journey", "/journeys/new-buyer", "Starts on a purchase"),
         ("journey-mail", "/journeys/new-buyer?step=suggest", "You might also like"),
-        ("journey-yaml", "/journeys/new-buyer?tab=yaml", "quiet_hours"),
+        ("journey-yaml", "/journeys/new-buyer?tab=yaml", "stable key"),
         ("journey-versions", "/journeys/new-buyer?tab=versions", "In force"),
         ("templates", "/templates", "Order confirmation"),
-        ("deliveries", "/deliveries", "Accepted"),
+        ("deliveries", "/deliveries", "Sent"),
         ("customers", "/customers", "@"),
-        ("health", "/health", "Queues"),
+        ("health", "/health", "Runs due"),
         ("webhooks", "/webhooks", "Webhooks"),
         ("settings", "/settings", "Settings"),
     ];

@@ -15,6 +15,7 @@ import type {
   SampleRow,
   Template,
   TemplateRow,
+  TestPlan,
   VersionRow,
   Vocabulary,
   WebhookRow,
@@ -49,6 +50,16 @@ export const useSendsOf = (key: string, step: string, what: string) =>
 /** What journeys of this shop may name. */
 export const useVocabulary = () =>
   useQuery({ queryKey: ['vocabulary'], queryFn: () => api.get<Vocabulary>('/journey-vocabulary'), staleTime: minute });
+
+/** How long a test on a step would take. */
+export const useExperimentPlan = (journey: string, step: string, arms: number) =>
+  useQuery({
+    queryKey: ['experiment-plan', journey, step, arms],
+    queryFn: () => api.get<TestPlan>('/experiments/plan', { journey, step, arms }),
+    enabled: arms >= 2,
+    staleTime: minute,
+    retry: false,
+  });
 
 export const useSamples = () => useQuery({ queryKey: ['samples'], queryFn: () => api.get<Page<SampleRow>>('/journey-samples') });
 

@@ -32,6 +32,7 @@ export type StatusPlan = Schemas['StatusPlan'];
 export type VersionRow = Schemas['VersionRow'];
 export type PersonInside = Schemas['PersonInside'];
 export type SampleRow = Schemas['SampleRow'];
+export type TestPlan = Schemas['TestPlanAnswer'];
 export type Vocabulary = Schemas['Vocabulary'];
 export type Validation = Schemas['ValidateAnswer'];
 export type Simulation = Schemas['SimulationAnswer'];

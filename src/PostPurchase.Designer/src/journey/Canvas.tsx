@@ -1,20 +1,10 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import {
-  Background,
-  Controls,
-  type Edge,
-  MiniMap,
-  type Node,
-  ReactFlow,
-  ReactFlowProvider,
-  useNodesInitialized,
-  useReactFlow,
-} from '@xyflow/react';
+import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { t } from '../strings';
 import { ArmPill, EndPill, Join, StepCard, TriggerCard } from './Cards';
-import { boxId, layOut } from './layout';
+import { type Box, boxId, layOut } from './layout';
 import { findStep, type JourneyModel } from './model';
 import { Palette } from './Palette';
 import { PlusEdge } from './PlusEdge';
@@ -86,16 +76,22 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
         <Palette />
         <Controls showInteractive={false} position="bottom-left" />
         {model.steps.length > manySteps && <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />}
-        <Show model={model} chosen={actions.chosen} width={Math.max(...layout.boxes.map((box) => box.x + box.width))} />
+        <Show
+          model={model}
+          boxes={layout.boxes}
+          chosen={actions.chosen}
+          width={Math.max(...layout.boxes.map((box) => box.x + box.width))}
+        />
       </ReactFlow>
     </section>
   );
 }
 
 /** Centres the journey at first, and brings a chosen step into sight. */
-function Show({ model, chosen, width }: { model: JourneyModel; chosen: string | null; width: number }) {
+type Shown = { model: JourneyModel; boxes: Box[]; chosen: string | null; width: number };
+
+function Show({ model, boxes, chosen, width }: Shown) {
   const flow = useReactFlow();
-  const isReady = useNodesInitialized();
   const before = useRef<number | null>(null);
   useEffect(() => {
     const canvas = document.querySelector('.canvas');
@@ -110,14 +106,14 @@ function Show({ model, chosen, width }: { model: JourneyModel; chosen: string | 
   }, [flow, width]);
   useEffect(() => {
     const step = findStep(model, chosen);
-    const box = step && flow.getNode(boxId(step.path));
-    if (!box || !isReady) return;
+    const box = step && boxes.find(({ id }) => id === boxId(step.path));
+    if (!box) return;
     const { zoom } = flow.getViewport();
-    const at = flow.flowToScreenPosition({ x: box.position.x, y: box.position.y });
+    const at = flow.flowToScreenPosition({ x: box.x, y: box.y });
     const frame = document.querySelector('.canvas')?.getBoundingClientRect();
     const isInSight = frame && at.y > frame.top && at.y + 100 < frame.bottom && at.x > frame.left && at.x + 200 < frame.right;
-    if (!isInSight) void flow.setCenter(box.position.x + 136, box.position.y + 60, { zoom: Math.max(zoom, 0.8), duration: 200 });
-  }, [flow, chosen, model, isReady]);
+    if (!isInSight) void flow.setCenter(box.x + 136, box.y + 60, { zoom: Math.max(zoom, 0.8), duration: 200 });
+  }, [flow, chosen, model, boxes]);
   return null;
 }
 

@@ -48,6 +48,7 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
         leftSection={<IconSearch size={15} aria-hidden />}
         searchable
         w={180}
+        visibleFrom="sm"
         comboboxProps={{ width: 320, position: 'bottom-start' }}
         data={allSteps(model.steps).map((step) => ({ value: step.id, label: `${step.id} · ${plainWords(titleOf(step))}` }))}
         value={null}

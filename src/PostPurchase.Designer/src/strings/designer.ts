@@ -281,6 +281,11 @@ export const designer = {
     metric: 'Decides',
     variant: 'Variant',
     weight: 'Weight',
+    plan: (metrics: string[]) => `At this shop's volume a winner would take: ${metrics.join(', ')}.`,
+    planWeeks: (metric: string, weeks: number) =>
+      `${metric.toLowerCase()} ${weeks > 520 ? 'more than 10 years' : weeks < 1.5 ? 'about a week' : `about ${Math.round(weeks)} weeks`}`,
+    planUnknown: 'How long it would take is known once some of these mails have been sent.',
+    planLong: 'That is long: a metric nearer to the mail decides sooner.',
     addVariant: 'Add a variant',
     removeVariant: 'Remove the variant',
     share: (percent: number) => `${percent}% of people`,

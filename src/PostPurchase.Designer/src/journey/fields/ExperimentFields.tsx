@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import { useExperimentPlan } from '../../api/queries';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
@@ -26,6 +27,7 @@ export function ExperimentFields({ path, stepId }: { path: Path; stepId: string 
         <Experiment
           key={String(asValues(each).name)}
           path={[...path, i]}
+          stepId={stepId}
           remove={() => set(list.length === 1 ? undefined : list.filter((_, at) => at !== i))}
         />
       ))}
@@ -36,9 +38,26 @@ export function ExperimentFields({ path, stepId }: { path: Path; stepId: string 
   );
 }
 
+/** How many weeks each metric would take at this step's volume. */
+function Planner({ stepId, arms, metric }: { stepId: string; arms: number; metric: string }) {
+  const { journey } = useDesignerContext();
+  const plan = useExperimentPlan(journey.key, stepId, arms).data;
+  if (!plan) return null;
+  const known = plan.metrics.filter(({ weeks }) => weeks !== null);
+  const mine = known.find((each) => each.metric === metric);
+  return (
+    <Text size="xs" c="dimmed">
+      {known.length === 0
+        ? f.planUnknown
+        : f.plan(known.map((each) => f.planWeeks(t.designer.options[each.metric] ?? each.metric, each.weeks ?? 0)))}
+      {mine && (mine.weeks ?? 0) > 26 && ` ${f.planLong}`}
+    </Text>
+  );
+}
+
 const weightOf = (variant: unknown) => Number(asValues(variant).weight ?? 0);
 
-function Experiment({ path, remove }: { path: Path; remove: () => void }) {
+function Experiment({ path, stepId, remove }: { path: Path; stepId: string; remove: () => void }) {
   const { read, set } = useDesignerContext();
   const variants = asValues(read([...path, 'variants']));
   const names = Object.keys(variants);
@@ -54,6 +73,7 @@ function Experiment({ path, remove }: { path: Path; remove: () => void }) {
     <FieldGroup legend={f.experiments}>
       <WordField path={[...path, 'name']} label={f.name} onCommit={(name) => set([...path, 'name'], name)} />
       <ChoiceField path={[...path, 'metric']} label={f.metric} options={['click', 'conversion', 'revenue', 'commission']} />
+      <Planner stepId={stepId} arms={names.length} metric={String(asValues(read(path)).metric ?? '')} />
       {names.map((name) => (
         <Stack key={name} gap={6} className="rule">
           <Group justify="space-between" wrap="nowrap">
