@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useExperimentPlan } from '../../api/queries';
+import { words } from '../../parts/format';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
@@ -47,9 +48,7 @@ function Planner({ stepId, arms, metric }: { stepId: string; arms: number; metri
   const mine = known.find((each) => each.metric === metric);
   return (
     <Text size="xs" c="dimmed">
-      {known.length === 0
-        ? f.planUnknown
-        : f.plan(known.map((each) => f.planWeeks(t.designer.options[each.metric] ?? each.metric, each.weeks ?? 0)))}
+      {known.length === 0 ? f.planUnknown : f.plan(known.map((each) => f.planWeeks(words(each.metric), each.weeks ?? 0)))}
       {mine && (mine.weeks ?? 0) > 26 && ` ${f.planLong}`}
     </Text>
   );
