@@ -256,6 +256,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversions/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which mail an unmatched conversion came from. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MatchRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversionDetail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversions/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an amount over the cap count. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversionDetail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries/{id}/approve": {
         parameters: {
             query?: never;
@@ -1730,7 +1846,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deliveries of stores, newest first. */
+        /** What stores sent and was stored, newest first; on the first page also what was refused lately. */
         get: {
             parameters: {
                 query?: {
@@ -1820,6 +1936,159 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversions, newest first; only=unmatched or held shows those that need a person. */
+        get: {
+            parameters: {
+                query?: {
+                    only?: string;
+                    network?: string;
+                    status?: string;
+                    journey?: string;
+                    step?: string;
+                    offer?: string;
+                    program?: string;
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversionPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversion back to its entries, reports, click, mail and offer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversionDetail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What mails earned, by journey, step, variant, slot, link, offer or program. */
+        get: {
+            parameters: {
+                query?: {
+                    by?: string;
+                    model?: string;
+                    from?: string;
+                    to?: string;
+                    window_days?: number;
+                    store?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EarningsAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
                 };
             };
         };
@@ -2055,6 +2324,173 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends what failed on our side once more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up what failed on our side; the journey goes on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a stored delivery again with the settings and journeys of now, as if it had just come: an old order may start a journey, one that was ignored may be
+         *     used. What it did before is not done twice.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReplayAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2819,6 +3255,437 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue by id; `q` looks in names, ids, categories and tags. */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    program?: string;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfOfferRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offers files with their problems. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfOfferFileAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of one file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferFileAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        /** Writes one file, where it has no error. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferFileText"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferFileAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferFileAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programs with their terms. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfProgramRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The coupon pools with what they have. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfCouponRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What law and terms say about all journeys, mails and programs. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfFindingRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a mail shows its offers, and why not others. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PickAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a product feed: CSV, Google Shopping XML or JSON. Bad rows are set aside and listed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FeedRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coupons/{pool}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds codes to a pool. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pool: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CodesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodesAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -3481,6 +4348,11 @@ export interface components {
             before: null | string;
             after: null | string;
         };
+        BadRow: {
+            /** Format: int32 */
+            line: number;
+            reason: string;
+        };
         BlockAnswer: {
             /** Format: int32 */
             index: number;
@@ -3497,6 +4369,16 @@ export interface components {
             step_kind: null | string;
             /** @description What differs. */
             fields: components["schemas"]["FieldChange"][];
+        };
+        CodesAnswer: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            known: number;
+            refused: components["schemas"]["BadRow"][];
+        };
+        CodesRequest: {
+            codes: string[];
         };
         CohortCell: {
             /** Format: int32 */
@@ -3571,6 +4453,94 @@ export interface components {
             /** @description Where and how they said so. */
             evidence: null | string;
         };
+        /** @description One conversion with the whole chain behind it: the entries, what the network said, the click, the mail, the offer. */
+        ConversionDetail: {
+            /** @description The conversion. */
+            conversion: components["schemas"]["ConversionRow"];
+            /** @description The ledger, oldest first. */
+            entries: components["schemas"]["EntryAnswer"][];
+            /** @description What the network said, in the order of arrival. */
+            reports: components["schemas"]["ReportAnswer"][];
+            /** @description Human clicks on that link of that mail. */
+            clicks: string[];
+            /** @description When the network saw the click. */
+            clicked_at: null | string;
+            mail: null | components["schemas"]["DeliveryRow"];
+            /** @description Where the link led. */
+            target: null | string;
+            /** @description Name of the offer, or null. */
+            offer_name: null | string;
+            /** @description Why the network corrected or reversed it, in its words. */
+            reason: null | string;
+            /** @description Id of the purchase that it became, or null. */
+            purchase: null | string;
+            /** @description Mails whose offers were clicked by people around the time of the sale: what an unmatched one may belong to. Only a person decides. */
+            candidates: components["schemas"]["MatchCandidate"][];
+        };
+        ConversionPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["ConversionRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+            /** @description How many wait for a person. */
+            needs_you: components["schemas"]["NeedsYou"];
+        };
+        /** @description One conversion. */
+        ConversionRow: {
+            id: string;
+            network: string;
+            /** @description The network's id of it. */
+            network_id: string;
+            /** @description pending, approved, reversed, paid or other; null while all of it is set aside. */
+            status: null | string;
+            /** @description token, person or none. */
+            match: string;
+            merchant: null | string;
+            order: null | string;
+            occurred_at: string;
+            /** @description When it becomes final, by the network. */
+            locks_at: null | string;
+            /** @description What counts of the commission, a currency each. */
+            commission: components["schemas"]["MoneyAnswer"][];
+            /** @description What was taken back of it. */
+            reversed: components["schemas"]["MoneyAnswer"][];
+            /** @description What the customer paid, as far as it counts. */
+            sale: components["schemas"]["MoneyAnswer"][];
+            value: null | components["schemas"]["MoneyAnswer"];
+            /** @description The sub-id that came back. */
+            token: null | string;
+            journey: null | string;
+            step: null | string;
+            offer: null | string;
+            program: null | string;
+            /** @description Id of the mail. */
+            delivery: null | string;
+            /**
+             * Format: int32
+             * @description Its link, from 1.
+             */
+            slot: null | number;
+            /** @description Why something of it is set aside, or null. */
+            held: null | string;
+        };
+        /** @description A coupon pool; `problem` says what somebody should do about it. */
+        CouponRow: {
+            key: string;
+            summary: string;
+            shared_code: null | string;
+            valid_for: null | string;
+            minimum: null | string;
+            if_exhausted: string;
+            /** Format: int32 */
+            low_water: number;
+            /** Format: int64 */
+            free: number;
+            /** Format: int64 */
+            given: number;
+            /** Format: int64 */
+            redeemed: number;
+            problem: null | string;
+        };
         CustomerRow: {
             id: string;
             email: null | string;
@@ -3622,6 +4592,8 @@ export interface components {
             /** Format: int32 */
             attempts?: number;
             customer_id?: string;
+            /** @description approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed. */
+            awaits?: null | string;
         };
         DeliveryRow: {
             id: string;
@@ -3641,6 +4613,8 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             customer_id: string;
+            /** @description approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed. */
+            awaits?: null | string;
         };
         DomainRow: {
             domain: string;
@@ -3696,6 +4670,67 @@ export interface components {
         DraftText: {
             yaml: null | string;
         };
+        EarningsAnswer: {
+            /** @description journey, step, variant, slot, link, offer or program. */
+            by: string;
+            /** @description last_click, first_click or linear: how the store's own orders are given to links. */
+            model: string;
+            /**
+             * Format: double
+             * @description How long before an order a click may lie.
+             */
+            window_days: number;
+            /** @description Mails that left from this day on. */
+            from: string;
+            /** @description And before this one. */
+            to: string;
+            /** @description Of all figures. */
+            currency: string;
+            /** @description Those with the most commission first. */
+            rows: components["schemas"]["EarningsRowAnswer"][];
+            /**
+             * Format: int32
+             * @description Conversions of that time that match no link.
+             */
+            unmatched: number;
+            /** @description What they earned. */
+            unmatched_commission: components["schemas"]["MoneyAnswer"][];
+            /** @description Commission in currencies that have no rate: in no figure. */
+            without_rate: components["schemas"]["MoneyAnswer"][];
+        };
+        /** @description A row; money is decimal text in the answer's currency. */
+        EarningsRowAnswer: {
+            key: string;
+            /** Format: int64 */
+            sends: number;
+            /** Format: int64 */
+            clicks: number;
+            /** Format: int64 */
+            conversions: number;
+            sale: string;
+            pending: string;
+            approved: string;
+            reversed: string;
+            paid: string;
+            commission: string;
+            epc: null | string;
+            per_thousand_sends: null | string;
+            /** Format: double */
+            orders: number;
+            revenue: string;
+        };
+        EntryAnswer: {
+            /** @description commission or sale. */
+            kind: string;
+            /** @description The status that gained or lost it. */
+            status: string;
+            /** @description In the network's currency, with its sign. */
+            amount: components["schemas"]["MoneyAnswer"];
+            /** @description When it was entered. */
+            at: string;
+            /** @description The report that caused it. */
+            report: string;
+        };
         ErrorAnswer: {
             error: string;
             path: null | string;
@@ -3750,6 +4785,17 @@ export interface components {
             arms: components["schemas"]["ArmAnswer"][];
             comparisons: components["schemas"]["ComparisonAnswer"][];
         };
+        FeedAnswer: {
+            /** Format: int32 */
+            taken: number;
+            refused: components["schemas"]["BadRow"][];
+        };
+        FeedRequest: {
+            /** @description Key of the program that the products are of. */
+            program: string;
+            /** @description The feed. */
+            text: string;
+        };
         FieldAnswer: {
             name: string;
             label: string;
@@ -3780,6 +4826,22 @@ export interface components {
             code: string;
             severity: string;
             message: string;
+        };
+        FindingRow: {
+            code: string;
+            rule: string;
+            source: string;
+            file: string;
+            /** Format: int32 */
+            line: number;
+            /** Format: int32 */
+            column: number;
+            message: string;
+            journey: null | string;
+            step: null | string;
+            template: null | string;
+            blocks: boolean;
+            reason: null | string;
         };
         FunnelJourney: {
             journey: string;
@@ -3905,6 +4967,13 @@ export interface components {
             next: null | string;
         };
         /** @description A page of a list. */
+        ItemsOfCouponRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["CouponRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
         ItemsOfCustomerRow: {
             /** @description In order; named items outside. */
             items: components["schemas"]["CustomerRow"][];
@@ -3933,6 +5002,13 @@ export interface components {
             next: null | string;
         };
         /** @description A page of a list. */
+        ItemsOfFindingRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["FindingRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
         ItemsOfJourneyRow: {
             /** @description In order; named items outside. */
             items: components["schemas"]["JourneyRow"][];
@@ -3954,9 +5030,30 @@ export interface components {
             next: null | string;
         };
         /** @description A page of a list. */
+        ItemsOfOfferFileAnswer: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["OfferFileAnswer"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        ItemsOfOfferRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["OfferRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
         ItemsOfPersonInside: {
             /** @description In order; named items outside. */
             items: components["schemas"]["PersonInside"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        ItemsOfProgramRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["ProgramRow"][];
             /** @description Where the next page starts, or null. */
             next: null | string;
         };
@@ -4082,6 +5179,30 @@ export interface components {
             seen_at: string;
             agent: null | string;
         };
+        MatchCandidate: {
+            /** @description The mail. */
+            delivery: string;
+            /**
+             * Format: int32
+             * @description Its link.
+             */
+            slot: number;
+            /** @description Id of the offer. */
+            offer: null | string;
+            /** @description When a person clicked it. */
+            clicked_at: string;
+            /** @description Whose mail it is. */
+            customer: string;
+        };
+        MatchRequest: {
+            /** @description Id of the mail. */
+            delivery: string;
+            /**
+             * Format: int32
+             * @description Its link, from 1; null where only the mail is known.
+             */
+            slot: null | number;
+        };
         MeAnswer: {
             /** @description Whether the caller is known. */
             signed_in: boolean;
@@ -4119,6 +5240,18 @@ export interface components {
             is_available: boolean;
             /** @description For people. */
             why: string;
+        };
+        NeedsYou: {
+            /**
+             * Format: int32
+             * @description Conversions that match no link.
+             */
+            unmatched: number;
+            /**
+             * Format: int32
+             * @description Conversions with an amount over the cap.
+             */
+            held: number;
         };
         NewJourney: {
             /** @description What people read. */
@@ -4158,6 +5291,33 @@ export interface components {
             orders: number;
             /** Format: double */
             share: number;
+        };
+        OfferFileAnswer: {
+            name: string;
+            text: string;
+            problems: components["schemas"]["ProblemAnswer"][];
+        };
+        OfferFileText: {
+            text: string;
+        };
+        /** @description An offer; `why_not` says why it cannot be mailed now. */
+        OfferRow: {
+            id: string;
+            name: string;
+            program: string;
+            program_name: string;
+            own: boolean;
+            url: string;
+            image_url: null | string;
+            price: null | string;
+            currency: null | string;
+            category: null | string;
+            in_stock: boolean;
+            product_id: null | string;
+            exclusive: boolean;
+            from: null | string;
+            until: null | string;
+            why_not: null | string;
         };
         OpenRun: {
             journey: string;
@@ -4240,6 +5400,17 @@ export interface components {
             send_state: null | string;
             /** @description Why that mail waits. */
             reason: null | string;
+        };
+        PickAnswer: {
+            shown: components["schemas"]["PickRow"][];
+            left: components["schemas"]["PickRow"][];
+            /** Format: int32 */
+            left_count: number;
+        };
+        PickRow: {
+            id: string;
+            name: null | string;
+            reason: string;
         };
         /** @description One metric: its average so far, and customers and weeks that it takes; null where the past says nothing. */
         PlannedMetric: {
@@ -4330,6 +5501,26 @@ export interface components {
             severity: string;
             /** @description The field: `steps[2].email.subject`; empty for the text as a whole. */
             path: null | string;
+        };
+        /** @description A program; `email_allowed` is yes, approval or no; `commission` by category, `default` for the rest. */
+        ProgramRow: {
+            key: string;
+            name: string;
+            network: string;
+            merchant: null | string;
+            open: boolean;
+            email_allowed: string;
+            redirect_allowed: boolean;
+            prices_allowed: boolean;
+            coupon_sites: boolean;
+            disclosure: null | string;
+            cookie_window: null | string;
+            denied_claims: string[];
+            commission: {
+                [key: string]: string;
+            };
+            /** Format: int32 */
+            offers: number;
         };
         /** @description Who promotes which arm. */
         PromoteRequest: {
@@ -4447,6 +5638,32 @@ export interface components {
             revenue: number;
             /** Format: double */
             commission: number;
+        };
+        ReplayAnswer: {
+            /** @description stored or ignored. */
+            status: string;
+            /** @description Why it was ignored. */
+            reason: null | string;
+        };
+        ReportAnswer: {
+            /** @description Its number. */
+            id: string;
+            /** @description postback, import, pull or event. */
+            way: string;
+            /** @description When it came first. */
+            received_at: string;
+            /** @description When it was so, or null. */
+            as_of: null | string;
+            /** @description As we read it. */
+            status: string;
+            /** @description The network's word. */
+            status_word: null | string;
+            commission: null | components["schemas"]["MoneyAnswer"];
+            sale: null | components["schemas"]["MoneyAnswer"];
+            /** @description Whether it adds to what was said before. */
+            is_delta: boolean;
+            /** @description Why it does not count, or null. */
+            held: null | string;
         };
         RevenueMonth: {
             month: string;
@@ -4847,25 +6064,22 @@ export interface components {
             summary: string;
         };
         WebhookRow: {
-            /** @description Of the delivery. */
-            id: string;
+            /** @description Of the delivery; null for one that was refused, which is not kept. */
+            id: null | string;
             /** @description Who sent it. */
             source: string;
             /** @description When it came. */
             at: string;
-            /** @description stored or ignored. */
+            /** @description stored, ignored, malformed or bad_signature. */
             status: string;
-            /**
-             * Format: int32
-             * @description At least so many events.
-             */
-            events: number;
+            /** @description What its headers said it is, or null. */
+            topic: null | string;
             /**
              * Format: int64
              * @description As it is kept, compressed.
              */
             bytes: number;
-            /** @description Or null. */
+            /** @description Why it was refused, or null. */
             error: null | string;
         };
     };
