@@ -47,6 +47,55 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public async Task A_commission_that_is_taken_back_later_leaves_the_arm_again()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var learning = Job(runner);
+        await runner.HappensAsync(A.Order());
+        await EntersAsync(runner, "insert into conversion (id, owner, store_id, network, external_id, match, status, occurred_at, seen_at) select 1, owner, store_id, 'awin', 'x', 1, 1, (select max(assigned_at) from assignment) + 1000, 0 from customer");
+        await EntersAsync(runner, "insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id) select 1, 1, owner, 1, 1, 'USD', 450, 0, 1 from customer");
+        await learning.CatchUpWhollyAsync();
+        var earned = (Sum(runner, TallyKind.ArmConversion).Total, Sum(runner, TallyKind.ArmCommission).Total);
+
+        await EntersAsync(runner, "insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id) select 1, 2, owner, 1, 1, 'USD', -450, 0, 2 from customer");
+        await learning.CatchUpWhollyAsync();
+
+        Assert.Equal((1L, 450L), earned);
+        Assert.Equal((0L, 0L), (Sum(runner, TallyKind.ArmConversion).Total, Sum(runner, TallyKind.ArmCommission).Total));
+    }
+
+    [Fact]
+    public async Task Two_customers_who_turn_out_to_be_one_count_once_with_what_both_did()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var learning = Job(runner);
+        await runner.HappensAsync(A.Order(A.Purchase("1"), A.Customer()));
+        await runner.DaysPassAsync(1);
+        await runner.HappensAsync(A.Order(A.Purchase("2"), A.Customer(null, "c-9")) with { OccurredAt = runner.Now });
+        await learning.CatchUpWhollyAsync();
+        var before = Sum(runner, TallyKind.ArmConversion).Customers;
+
+        await runner.HappensAsync(A.Event(new EventBody.Custom("hello"), A.Customer("jane@example.com", "c-9")));
+        await learning.CatchUpWhollyAsync();
+
+        Assert.Equal((2L, 1L, 1L), (before, Sum(runner, TallyKind.ArmConversion).Customers, Sum(runner, TallyKind.ArmOrders).Total));
+    }
+
+    [Fact]
+    public async Task A_test_order_is_in_no_arm_and_in_no_report()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var learning = Job(runner);
+
+        await runner.HappensAsync(A.Order(A.Purchase() with { Kind = PurchaseKind.Test }));
+        await learning.CatchUpWhollyAsync();
+
+        Assert.Single(runner.Sent);
+        Assert.Empty(Tallies(runner));
+        Assert.DoesNotContain(learning.Reports.Funnel(new(runner.Now.InUtc().Date, runner.Now.InUtc().Date)).Journeys, journey => journey.Entered > 0 || journey.Steps.Count > 0);
+    }
+
+    [Fact]
     public async Task What_was_kept_step_by_step_is_what_comes_out_from_scratch()
     {
         await using var runner = await JourneyRunner.WithAsync(Yaml);
@@ -138,6 +187,14 @@ public sealed class LearningTests
             }
 
             session.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"update experiment_arm set expected = {expected ?? plain.Customers}"));
+            return 0;
+        },
+        default);
+
+    private static Task<int> EntersAsync(JourneyRunner runner, string sql) => runner.Database.WriteAsync(
+        session =>
+        {
+            session.Execute(sql);
             return 0;
         },
         default);
