@@ -62,6 +62,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             Cap = Commission.Cap,
         }, intake);
         Pulls = new NetworkPull(Database, Conversions, setup.NetworkHandler?.Invoke() ?? NetworkPull.Plain());
+        Links = new LinkHealth(Database, () => Offers.Offers, setup.NetworkHandler?.Invoke() ?? LinkHealth.Guarded());
         Coupons = new CouponDesk(Database, Offers, Stores, setup.HasSampleCoupons);
         Delivery = new DeliverySetup
         {
@@ -108,6 +109,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>Takes what networks report; call <see cref="WakeUp"/> afterwards.</summary>
     public ConversionIntake Conversions { get; }
+
+    /// <summary>Looks at the links of offers.</summary>
+    public LinkHealth Links { get; }
 
     /// <summary>Reads the APIs of networks.</summary>
     public NetworkPull Pulls { get; }
@@ -271,6 +275,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Pulls.Dispose();
+        Links.Dispose();
         return Database.DisposeAsync();
     }
 }

@@ -21,6 +21,7 @@ internal static class RecurringJobs
         new("erasure", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => $"{await new CustomerErasure(engine.Database).SweepAsync(cancellationToken)} addresses of erased customers removed late"),
         new("housekeeping", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => await Housekeeping.RunAsync(engine.Database, cancellationToken)),
         .. engine.Commission.Networks.Values.Where(account => account.Account is not null).Select(account => Pull(engine, account)),
+        new("link-health", new JobTime.Daily(new LocalTime(3, 40), engine.Stores.Of("default").TimeZone), engine.Links.CheckAsync),
         new("associations", new JobTime.Daily(new LocalTime(3, 10), engine.Stores.Of("default").TimeZone), engine.Associations.BuildAsync),
     ];
 

@@ -8,6 +8,7 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(ConversionDetail))]
 [JsonSerializable(typeof(MatchRequest))]
 [JsonSerializable(typeof(EarningsAnswer))]
+[JsonSerializable(typeof(LinkHealthAnswer))]
 internal sealed partial class EarningsJson : JsonSerializerContext;
 
 /// <param name="List">Newest first.</param>
@@ -156,3 +157,14 @@ internal sealed record EarningsAnswer(
 internal sealed record EarningsRowAnswer(
     string Key, long Sends, long Clicks, long Conversions, string Sale, string Pending, string Approved, string Reversed, string Paid, string Commission, string? Epc,
     string? PerThousandSends, double Orders, string Revenue);
+
+/// <param name="List">Broken ones first.</param>
+internal sealed record LinkHealthAnswer([property: JsonPropertyName("items")] IReadOnlyList<LinkHealthRow> List);
+
+/// <param name="Offer">Id of the offer.</param>
+/// <param name="Url">Its link, with <c>{token}</c> where the sub-id goes.</param>
+/// <param name="Problem">gone, host_changed, sub_id_stripped or unreachable; null while it is fine.</param>
+/// <param name="Detail">For people.</param>
+/// <param name="FailingSince">When it was first found broken, or null.</param>
+/// <param name="CheckedAt">When it was looked at last.</param>
+internal sealed record LinkHealthRow(string Offer, string Url, string? Problem, string? Detail, string? FailingSince, string CheckedAt);

@@ -23,6 +23,7 @@ internal static class ConversionEndpoints
         read.MapGet("/conversions/{id}", Show).WithSummary("One conversion back to its entries, reports, click, mail and offer.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404);
         api.MapPost("/conversions/{id}/match", MatchAsync).Requires(ApiScopes.Write).WithSummary("Says which mail an unmatched conversion came from.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         api.MapPost("/conversions/{id}/release", ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets an amount over the cap count.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        read.MapGet("/link-health", Links).WithSummary("What the nightly look at the links of offers found, broken ones first.").Produces<LinkHealthAnswer>();
         read.MapGet("/earnings", EarningsEndpoint.Show).WithSummary("What mails earned, by journey, step, variant, slot, link, offer or program.").Produces<EarningsAnswer>().Produces<ErrorAnswer>(400);
     }
 
@@ -44,6 +45,11 @@ internal static class ConversionEndpoints
         });
         return TypedResults.Json(page, EarningsJson.Default.ConversionPage);
     }
+
+    private static Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<LinkHealthAnswer> Links(RunnerService runner) => TypedResults.Json(
+        new LinkHealthAnswer([.. runner.Database.Read(LinkHealth.Read).Select(link => new LinkHealthRow(
+            link.Offer, link.Url, link.Problem is { } problem ? Form.Word(problem) : null, link.Detail, Form.At(link.FailingSince), Form.At(link.CheckedAt)))]),
+        EarningsJson.Default.LinkHealthAnswer);
 
     private static IResult Show(string id, RunnerService runner) =>
         Form.TryId(id, out var number) && runner.Database.Read(session => ConversionStore.Find(session, number) is { } found ? Detail(runner, session, found) : null) is { } detail

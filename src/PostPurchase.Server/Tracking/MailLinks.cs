@@ -20,6 +20,9 @@ internal sealed class MailLinks(RunnerService runner)
     public SendTargets? TargetsOf(SendId send) =>
         runner.Database.Read(session => session[SendSql.ReadTargets].With(send.Value).First(row => row.Blob(0))) is { } packed ? SendTargets.Unpack(packed) : null;
 
+    /// <summary>Whether the page of an offer was gone when the nightly look went there.</summary>
+    public bool IsGone(string offer) => runner.Database.Read(session => Engine.Learning.LinkHealth.IsGone(session, offer));
+
     private VisitedMail? Mail(Session session, StoredSend send, int slot) =>
         CustomerStore.Find(session, send.Owner.Value) is { } customer ? new VisitedMail(send, slot, customer, runner.Stores.Of(send.Store)) : null;
 }

@@ -12,8 +12,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
     // brakes are few; what left on a day is counted once while a transport warms up; the workflows folder is read as a whole.
     private static readonly string[] s_mayScan = ["EnrollmentSql.VersionDocuments", "CustomerSql.Spending", "SendSql.SentOfJourney", "BrakeSql.All", "SendSql.LeftSince", "JourneyFileSql.Read"];
 
-    // An erasure is rare and asked for by hand: it looks through all names, and the sweep through the few mails that were on their way. Drafts are few.
-    private static readonly string[] s_rare = ["ErasureSql.RemoveAliases", "ErasureSql.EmptyLateSends", "ErasureSql.ForgetLateSends", "JourneyDraftSql.All"];
+    // An erasure is rare and asked for by hand: it looks through all names, and the sweep through the few mails that were on their way. Drafts are few; links are as many as offers, and shown together.
+    private static readonly string[] s_rare = ["ErasureSql.RemoveAliases", "ErasureSql.EmptyLateSends", "ErasureSql.ForgetLateSends", "JourneyDraftSql.All", "LinkHealthSql.All"];
 
     // Experiments, accounts and keys are few and read together; of those whose figures are stale any will do.
     private static readonly string[] s_readsAll =

@@ -131,6 +131,23 @@ public sealed partial class CommissionTests
     }
 
     [Fact]
+    public async Task A_click_on_an_offer_whose_page_is_gone_leads_to_the_shop()
+    {
+        await using var server = await StartAsync();
+        var token = await TokenOfMailAsync(server);
+        await server.Runner.Database.WriteAsync(
+            session =>
+            {
+                session.Execute("insert into link_health (offer, url, problem, checked_at) values ('poles', 'https://partner.example/p', 'Gone', 0)");
+                return 0;
+            },
+            default);
+
+        Assert.Equal("http://127.0.0.1:5080", (await server.GetAsync($"/c/{token}")).Headers.Location!.OriginalString);
+        Assert.Equal("gone", Text(await JsonAsync(server, "/api/v1/link-health"), "items", 0, "problem"));
+    }
+
+    [Fact]
     public async Task The_document_of_the_api_describes_what_is_answered()
     {
         await using var server = await StartAsync();
