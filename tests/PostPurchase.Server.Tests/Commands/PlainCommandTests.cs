@@ -69,7 +69,7 @@ public sealed class PlainCommandTests : IDisposable
     [Theory]
     [InlineData("plan")]
     [InlineData("explain", "something", "--else")]
-    [InlineData("offers")]
+    [InlineData("test")]
     public async Task Reserved_names_are_not_available(params string[] args)
     {
         var run = await CommandRun.Of(_folder, args);
