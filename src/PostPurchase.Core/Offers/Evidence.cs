@@ -10,8 +10,8 @@ public readonly record struct Evidence(long Both, long First, long Second, long 
     /// <summary>Fewer baskets than this with both say nothing.</summary>
     public const int LeastBaskets = 5;
 
-    // One-sided 95 %: what is below could be chance.
-    private const double Z = 1.645;
+    // One-sided 99 %: what is below could be chance, and a catalogue has many pairs that chance can pick from.
+    private const double Z = 2.326;
 
     /// <summary>Share of baskets with both, 0..1.</summary>
     public double Support => Baskets == 0 ? 0 : (double)Both / Baskets;
@@ -25,7 +25,7 @@ public readonly record struct Evidence(long Both, long First, long Second, long 
     /// </summary>
     public double Lift => First == 0 || Second == 0 ? 0 : (double)Both * Baskets / ((double)First * Second);
 
-    /// <summary>What the lift is at least, with the count of baskets taken as a Poisson number, one-sided 95 %.</summary>
+    /// <summary>What the lift is at least, with the count of baskets taken as a Poisson number, one-sided 99 %.</summary>
     public double LeastLift => Both == 0 ? 0 : Lift * Math.Max(0, 1 - (Z / Math.Sqrt(Both)));
 
     /// <summary>Whether it is enough to say that they go together.</summary>
