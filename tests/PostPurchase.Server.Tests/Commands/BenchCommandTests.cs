@@ -7,6 +7,9 @@ namespace PostPurchase.Server.Tests.Commands;
 /// <summary>That it works, not how fast: figures belong to an idle machine.</summary>
 public sealed class BenchCommandTests : IDisposable
 {
+    private static readonly string[] s_measured =
+        ["purchases stored over HTTP", "webhook to accepted mail", "webhook to mail at 2 a second", "steps, decided", "due mails accepted", "a waiting run in", "start to serving"];
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -16,7 +19,9 @@ public sealed class BenchCommandTests : IDisposable
 
         Assert.True(run.ExitCode == 0, run.Error);
         var figures = JsonDocument.Parse(run.Out).RootElement.GetProperty("figures").EnumerateArray().ToList();
-        Assert.Equal(19, figures.Count);
+        Assert.Equal(
+            s_measured,
+            s_measured.Where(name => figures.Exists(figure => figure.GetProperty("name").GetString()!.Contains(name, StringComparison.Ordinal))));
         Assert.All(figures, figure => Assert.True(figure.GetProperty("value").GetDouble() >= 0));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
