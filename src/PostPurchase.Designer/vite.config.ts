@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { fakeServer } from './test/fakeServer.ts';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), ...(mode === 'fake' ? [fakeServer()] : [])],
+  plugins: [react(), compressed(), ...(mode === 'fake' ? [fakeServer()] : [])],
   server: { port: 5173, proxy: mode === 'fake' ? undefined : { '/api': 'http://127.0.0.1:5080' } },
   build: {
     outDir: '../PostPurchase.Server/wwwroot',
@@ -14,3 +18,22 @@ export default defineConfig(({ mode }) => ({
   },
   test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], css: false },
 }));
+
+// Beside each file its best compressed form, made once here instead of a quick one at each request.
+function compressed(): Plugin {
+  let folder = '';
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved: ({ root, build }) => {
+      folder = join(root, build.outDir, build.assetsDir);
+    },
+    closeBundle: () => {
+      for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg)$/.test(file))) {
+        const bytes = readFileSync(join(folder, name));
+        const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
+        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params }));
+      }
+    },
+  };
+}

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
 namespace PostPurchase.Server.Hosting;
@@ -5,6 +7,9 @@ namespace PostPurchase.Server.Hosting;
 /// <summary>The web app: its built files, or a page that says how to build them.</summary>
 internal static class WebAppFiles
 {
+    private const string Assets = "/assets/";
+    private const string Suffix = ".br";
+
     private const string NotBuilt = """
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>PostPurchase</title></head>
@@ -22,7 +27,11 @@ internal static class WebAppFiles
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         var index = Path.Combine(folder, "index.html");
-        if (File.Exists(index)) app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder) });
+        if (File.Exists(index))
+        {
+            app.Use((context, next) => Compressed(context, next, folder));
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), ContentTypeProvider = new CompressedTypes(), OnPrepareResponse = Keep });
+        }
         app.MapFallback("{*path:nonfile}", Page).ExcludeFromDescription();
 
         IResult Page(HttpContext context)
@@ -31,5 +40,32 @@ internal static class WebAppFiles
             if (path.StartsWithSegments("/api") || path.StartsWithSegments("/hooks")) return Results.NotFound();
             return File.Exists(index) ? Results.File(index, "text/html; charset=utf-8") : Results.Content(NotBuilt, "text/html; charset=utf-8");
         }
+    }
+
+    // The build lays the compressed form beside each file; a browser that reads it gets that one.
+    private static Task Compressed(HttpContext context, RequestDelegate next, string folder)
+    {
+        var path = context.Request.Path.Value ?? "";
+        var isWanted = path.StartsWith(Assets, StringComparison.Ordinal) && !path.Contains("..", StringComparison.Ordinal)
+            && context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal) && File.Exists(Path.Combine(folder, path[1..] + Suffix));
+        if (!isWanted) return next(context);
+        context.Request.Path = path + Suffix;
+        context.Response.Headers.ContentEncoding = "br";
+        context.Response.Headers.Vary = "Accept-Encoding";
+        return next(context);
+    }
+
+    // The name of a built file holds a hash of what is in it.
+    private static void Keep(StaticFileResponseContext answer)
+    {
+        if (answer.Context.Request.Path.StartsWithSegments(Assets.TrimEnd('/'))) answer.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+    }
+
+    private sealed class CompressedTypes : IContentTypeProvider
+    {
+        private readonly FileExtensionContentTypeProvider _types = new();
+
+        public bool TryGetContentType(string subpath, [MaybeNullWhen(false)] out string contentType) =>
+            _types.TryGetContentType(subpath.EndsWith(Suffix, StringComparison.Ordinal) ? subpath[..^Suffix.Length] : subpath, out contentType);
     }
 }
