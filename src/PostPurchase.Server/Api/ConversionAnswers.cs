@@ -9,6 +9,7 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(MatchRequest))]
 [JsonSerializable(typeof(EarningsAnswer))]
 [JsonSerializable(typeof(LinkHealthAnswer))]
+[JsonSerializable(typeof(NetworkTotals))]
 internal sealed partial class EarningsJson : JsonSerializerContext;
 
 /// <param name="List">Newest first.</param>
@@ -62,6 +63,9 @@ internal sealed record ConversionRow
     public required string? Offer { get; init; }
     public required string? Program { get; init; }
 
+    /// <summary>Variants that the mail had, by experiment.</summary>
+    public required IReadOnlyDictionary<string, string> Variants { get; init; }
+
     /// <summary>Id of the mail.</summary>
     public required string? Delivery { get; init; }
 
@@ -98,6 +102,9 @@ internal sealed record ConversionDetail
 
     /// <summary>Name of the offer, or null.</summary>
     public required string? OfferName { get; init; }
+
+    /// <summary>Why the mail showed that offer, as it was noted when the mail was made; null where nothing was.</summary>
+    public required string? OfferReason { get; init; }
 
     /// <summary>Why the network corrected or reversed it, in its words.</summary>
     public required string? Reason { get; init; }
@@ -168,3 +175,18 @@ internal sealed record LinkHealthAnswer([property: JsonPropertyName("items")] IR
 /// <param name="FailingSince">When it was first found broken, or null.</param>
 /// <param name="CheckedAt">When it was looked at last.</param>
 internal sealed record LinkHealthRow(string Offer, string Url, string? Problem, string? Detail, string? FailingSince, string CheckedAt);
+
+/// <param name="List">By network, then currency.</param>
+internal sealed record NetworkTotals([property: JsonPropertyName("items")] IReadOnlyList<NetworkTotal> List);
+
+/// <summary>What one network said in one of its currencies. Amounts are decimal text in that currency.</summary>
+/// <param name="Network">Its name.</param>
+/// <param name="Currency">Its own, not the store's; null, with all amounts, while nothing that it said counts.</param>
+/// <param name="Conversions">All that it told of, in whatever currency.</param>
+/// <param name="Unmatched">Those of them that match no link.</param>
+/// <param name="Held">Those of them with an amount that is set aside.</param>
+/// <param name="Pending">Commission that may still be taken back.</param>
+/// <param name="Approved">That it owes.</param>
+/// <param name="Reversed">That it took back.</param>
+/// <param name="Paid">That it paid.</param>
+internal sealed record NetworkTotal(string Network, string? Currency, long Conversions, long Unmatched, long Held, string? Pending, string? Approved, string? Reversed, string? Paid);

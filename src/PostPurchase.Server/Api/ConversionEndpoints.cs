@@ -15,17 +15,27 @@ internal static class ConversionEndpoints
 {
     private const int PageSize = 50;
     private const int MostCandidates = 20;
+    private static readonly Dictionary<string, string> s_noVariants = [];
     private static readonly Duration s_around = Duration.FromDays(2);
 
     public static void MapConversions(this RouteGroupBuilder api, RouteGroupBuilder read)
     {
         read.MapGet("/conversions", List).WithSummary("Conversions, newest first; only=unmatched or held shows those that need a person.").Produces<ConversionPage>().Produces<ErrorAnswer>(400);
+        read.MapGet("/conversions/networks", Networks).WithSummary("What each network said: pending against approved, in its own currencies.").Produces<NetworkTotals>();
         read.MapGet("/conversions/{id}", Show).WithSummary("One conversion back to its entries, reports, click, mail and offer.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404);
         api.MapPost("/conversions/{id}/match", MatchAsync).Requires(ApiScopes.Write).WithSummary("Says which mail an unmatched conversion came from.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         api.MapPost("/conversions/{id}/release", ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets an amount over the cap count.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         read.MapGet("/link-health", Links).WithSummary("What the nightly look at the links of offers found, broken ones first.").Produces<LinkHealthAnswer>();
         read.MapGet("/earnings", EarningsEndpoint.Show).WithSummary("What mails earned, by journey, step, variant, slot, link, offer or program.").Produces<EarningsAnswer>().Produces<ErrorAnswer>(400);
+        read.MapGet("/earnings/csv", EarningsEndpoint.Csv).WithSummary("The same as CSV.").Produces<string>(200, "text/csv").Produces<ErrorAnswer>(400);
     }
+
+    private static Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<NetworkTotals> Networks(RunnerService runner) => TypedResults.Json(
+        new NetworkTotals([.. runner.Database.Read(NetworkSums.Read).Select(sum => new NetworkTotal(
+            sum.Network, sum.Currency?.Code, sum.Conversions, sum.Unmatched, sum.Held, Amount(sum, CommissionStatus.Pending), Amount(sum, CommissionStatus.Approved), Amount(sum, CommissionStatus.Reversed), Amount(sum, CommissionStatus.Paid)))]),
+        EarningsJson.Default.NetworkTotals);
+
+    private static string? Amount(NetworkSum sum, CommissionStatus status) => sum.Currency is { } currency ? Form.Amount(sum.Commission.GetValueOrDefault(status), currency) : null;
 
     private static IResult List(
         RunnerService runner, string? only = null, string? network = null, string? status = null, string? journey = null, string? step = null, string? offer = null, string? program = null, string? before = null)
@@ -110,6 +120,7 @@ internal static class ConversionEndpoints
             Offer = found.Offer,
             Program = found.Program,
             Delivery = found.Send is { } send ? Form.Id(send.Value) : null,
+            Variants = found.Send is { } mail ? session[SendSql.Find].With(mail.Value).First(row => SendRows.Read(session, row))?.Variants ?? s_noVariants : s_noVariants,
             Slot = found.Slot,
             Held = found.HeldCount == 0 ? null : ConversionStore.Reports(session, found.Id).Find(report => report.Held is not null)?.Held,
         };
@@ -130,6 +141,7 @@ internal static class ConversionEndpoints
             Mail = send is null ? null : DeliveryRows.Of(runner, session, send),
             Target = packed is not null && found.Slot is { } place ? SendTargets.Unpack(packed).LinkOf(place)?.Target : null,
             OfferName = found.Offer is { } offer ? runner.Engine.Offers.Offers.FirstOrDefault(one => one.Id == offer)?.Name : null,
+            OfferReason = found.Offer is { } shown ? send?.Picks?.Shown.FirstOrDefault(note => note.Id == shown)?.Reason : null,
             Reason = found.Document.Reason,
             Purchase = found.Purchase is { } purchase ? Form.Id(purchase.Value) : null,
             Candidates = found.Match == ConversionMatch.None ? Candidates(session, found) : [],

@@ -31,6 +31,22 @@ internal static class EarningsEndpoint
         }
     }
 
+    public static IResult Csv(
+        RunnerService runner, TimeProvider clock, string? by = null, string? model = null, string? from = null, string? to = null, double? window_days = null, string? store = null)
+    {
+        try
+        {
+            var answer = Read(runner.Engine, new(by, model, from, to, window_days, store), clock.Now());
+            // A spreadsheet takes a file for UTF-8 by its mark; RFC 4180 ends lines with CR LF.
+            var text = "\uFEFF" + string.Concat(EarningsCsv.Lines(answer).Select(line => line + "\r\n"));
+            return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", $"earnings-by-{answer.By}.csv");
+        }
+        catch (EarningsWishException wish)
+        {
+            return Answer.Error(400, wish.Message, wish.Field);
+        }
+    }
+
     /// <summary>The report.</summary>
     /// <exception cref="EarningsWishException">A word of the wish is wrong.</exception>
     public static EarningsAnswer Read(PostPurchaseEngine engine, EarningsWish wish, Instant now)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using PostPurchase.Core.Tables;
 using PostPurchase.Engine;
 using PostPurchase.Server.Api;
 using PostPurchase.Server.Hosting;
@@ -11,11 +10,6 @@ namespace PostPurchase.Server.Commands;
 /// <summary><c>report earnings</c>: what mails earned, as a table, as CSV or as JSON.</summary>
 internal static class ReportEarnings
 {
-    private static readonly string[] s_titles =
-    [
-        "key", "sends", "clicks", "conversions", "sale", "pending", "approved", "reversed", "paid", "commission", "earnings_per_click", "commission_per_1000_sends", "orders", "revenue",
-    ];
-
     public static Command Create(Shell shell)
     {
         var by = new Option<string>("--by") { Description = $"One row for each {string.Join(", ", EarningsEndpoint.Dimensions)}.", DefaultValueFactory = _ => "step" };
@@ -57,15 +51,14 @@ internal static class ReportEarnings
 
     private static async Task WriteCsvAsync(Shell shell, EarningsAnswer answer)
     {
-        await shell.Out.WriteLineAsync(CsvCell.Row([.. s_titles, "currency", "model"]));
-        foreach (var row in answer.Rows) await shell.Out.WriteLineAsync(CsvCell.Row([.. Cells(row), answer.Currency, answer.Model]));
+        foreach (var line in EarningsCsv.Lines(answer)) await shell.Out.WriteLineAsync(line);
     }
 
     private static async Task WriteTableAsync(Shell shell, EarningsAnswer answer)
     {
         await shell.Out.WriteLineAsync($"Mails that left from {answer.From} and before {answer.To}, by {answer.By}, in {answer.Currency}; own orders by {answer.Model.Replace('_', ' ')} within {answer.WindowDays:0.##} days");
         string[] titles = ["", "sends", "clicks", "conv.", "sale", "pending", "approved", "reversed", "paid", "commission", "per click", "per 1,000", "orders", "revenue"];
-        var rows = answer.Rows.Select(row => Cells(row).ToArray()).Prepend(titles).ToList();
+        var rows = answer.Rows.Select(row => EarningsCsv.Cells(row).ToArray()).Prepend(titles).ToList();
         var widths = Enumerable.Range(0, titles.Length).Select(column => rows.Max(row => (row[column] ?? "-").Length)).ToList();
         foreach (var row in rows) await shell.Out.WriteLineAsync(string.Join("  ", row.Select((cell, column) => column == 0 ? (cell ?? "").PadRight(widths[0]) : (cell ?? "-").PadLeft(widths[column]))));
         if (answer.Rows.Count == 0) await shell.Out.WriteLineAsync("nothing left in that time");
@@ -74,14 +67,4 @@ internal static class ReportEarnings
     }
 
     private static string Text(IReadOnlyList<MoneyAnswer> amounts) => amounts.Count == 0 ? "no commission" : string.Join(", ", amounts.Select(amount => $"{amount.Amount} {amount.Currency}"));
-
-    private static IEnumerable<string?> Cells(EarningsRowAnswer row)
-    {
-        string Number(double number) => number.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
-        return
-        [
-            row.Key, Number(row.Sends), Number(row.Clicks), Number(row.Conversions), row.Sale, row.Pending, row.Approved, row.Reversed, row.Paid, row.Commission, row.Epc, row.PerThousandSends,
-            Number(row.Orders), row.Revenue,
-        ];
-    }
 }

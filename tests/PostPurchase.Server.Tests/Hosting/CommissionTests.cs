@@ -41,8 +41,36 @@ public sealed partial class CommissionTests
         var detail = await JsonAsync(server, $"/api/v1/conversions/{await IdAsync(server)}");
         Assert.Equal(("pending", "token", "poles", "hello"), (Text(detail, "conversion", "status"), Text(detail, "conversion", "match"), Text(detail, "conversion", "offer"), Text(detail, "conversion", "journey")));
         Assert.Equal(("For you", "https://partner.example/p?a=1&subId1={token}", "Carbon poles"), (Text(detail, "mail", "subject"), Text(detail, "target"), Text(detail, "offer_name")));
+        Assert.Equal("you say that it goes with backpacks; would earn 6.32 USD", Text(detail, "offer_reason"));
         var earned = await JsonAsync(server, "/api/v1/earnings?by=offer&model=linear");
         Assert.Equal(("poles", 1, "8.00"), (Text(earned, "rows", 0, "key"), earned.GetProperty("rows")[0].GetProperty("sends").GetInt32(), Text(earned, "rows", 0, "pending")));
+    }
+
+    [Fact]
+    public async Task Each_network_says_what_is_pending_and_what_is_approved()
+    {
+        await using var server = await StartAsync();
+        foreach (var what in (string[])["1&status=PENDING&payout=8.00", "2&status=APPROVED&payout=2.50", "3&status=APPROVED&payout=5000"])
+            await server.GetAsync($"/postbacks/impact/{Secret}?currency=USD&action_id={what}");
+
+        var total = (await JsonAsync(server, "/api/v1/conversions/networks")).GetProperty("items")[0];
+
+        Assert.Equal(("impact", "USD", "8.00", "2.50"), (Text(total, "network"), Text(total, "currency"), Text(total, "pending"), Text(total, "approved")));
+        Assert.Equal((3, 3, 1), (total.GetProperty("conversions").GetInt32(), total.GetProperty("unmatched").GetInt32(), total.GetProperty("held").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Earnings_can_be_taken_as_csv()
+    {
+        await using var server = await StartAsync();
+        await TokenOfMailAsync(server);
+
+        var lines = (await (await server.GetAsync("/api/v1/earnings/csv?by=journey&model=first_click")).Content.ReadAsStringAsync()).Split("\r\n");
+
+        Assert.EndsWith("currency,model,window_days,from,to", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("hello,1,0,0,0.00,", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",USD,first_click,5,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.GetAsync("/api/v1/earnings/csv?by=moon")).StatusCode);
     }
 
     [Fact]

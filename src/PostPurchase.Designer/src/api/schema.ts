@@ -2001,6 +2001,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversions/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each network said: pending against approved, in its own currencies. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NetworkTotals"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversions/{id}": {
         parameters: {
             query?: never;
@@ -2048,6 +2084,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/link-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the nightly look at the links of offers found, broken ones first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkHealthAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/earnings": {
         parameters: {
             query?: never;
@@ -2079,6 +2151,58 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["EarningsAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/earnings/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV. */
+        get: {
+            parameters: {
+                query?: {
+                    by?: string;
+                    model?: string;
+                    from?: string;
+                    to?: string;
+                    window_days?: number;
+                    store?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
                     };
                 };
                 /** @description Bad Request */
@@ -4470,6 +4594,8 @@ export interface components {
             target: null | string;
             /** @description Name of the offer, or null. */
             offer_name: null | string;
+            /** @description Why the mail showed that offer, as it was noted when the mail was made; null where nothing was. */
+            offer_reason: null | string;
             /** @description Why the network corrected or reversed it, in its words. */
             reason: null | string;
             /** @description Id of the purchase that it became, or null. */
@@ -4513,6 +4639,10 @@ export interface components {
             step: null | string;
             offer: null | string;
             program: null | string;
+            /** @description Variants that the mail had, by experiment. */
+            variants: {
+                [key: string]: string;
+            };
             /** @description Id of the mail. */
             delivery: null | string;
             /**
@@ -5168,6 +5298,24 @@ export interface components {
             /** @description offer, content, service or choice. */
             kind: string;
         };
+        LinkHealthAnswer: {
+            /** @description Broken ones first. */
+            items: components["schemas"]["LinkHealthRow"][];
+        };
+        LinkHealthRow: {
+            /** @description Id of the offer. */
+            offer: string;
+            /** @description Its link, with `{token}` where the sub-id goes. */
+            url: string;
+            /** @description gone, host_changed, sub_id_stripped or unreachable; null while it is fine. */
+            problem: null | string;
+            /** @description For people. */
+            detail: null | string;
+            /** @description When it was first found broken, or null. */
+            failing_since: null | string;
+            /** @description When it was looked at last. */
+            checked_at: string;
+        };
         LoginRequest: {
             name: null | string;
             password: null | string;
@@ -5252,6 +5400,40 @@ export interface components {
              * @description Conversions with an amount over the cap.
              */
             held: number;
+        };
+        /** @description What one network said in one of its currencies. Amounts are decimal text in that currency. */
+        NetworkTotal: {
+            /** @description Its name. */
+            network: string;
+            /** @description Its own, not the store's; null, with all amounts, while nothing that it said counts. */
+            currency: null | string;
+            /**
+             * Format: int64
+             * @description All that it told of, in whatever currency.
+             */
+            conversions: number;
+            /**
+             * Format: int64
+             * @description Those of them that match no link.
+             */
+            unmatched: number;
+            /**
+             * Format: int64
+             * @description Those of them with an amount that is set aside.
+             */
+            held: number;
+            /** @description Commission that may still be taken back. */
+            pending: null | string;
+            /** @description That it owes. */
+            approved: null | string;
+            /** @description That it took back. */
+            reversed: null | string;
+            /** @description That it paid. */
+            paid: null | string;
+        };
+        NetworkTotals: {
+            /** @description By network, then currency. */
+            items: components["schemas"]["NetworkTotal"][];
         };
         NewJourney: {
             /** @description What people read. */
