@@ -37,6 +37,8 @@ internal sealed class Shop : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("postpurchase-shop-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "workflows"));
         foreach (var (file, text) in journeys) await File.WriteAllTextAsync(Path.Combine(folder, "workflows", file), text);
+        Directory.CreateDirectory(Path.Combine(folder, "templates"));
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(DemoProcess.Root(), "templates"))) File.Copy(path, Path.Combine(folder, "templates", Path.GetFileName(path)));
         var settings = new Dictionary<string, string>
         {
             ["PostPurchase__Security__OpenOnLoopback"] = "true",
@@ -45,7 +47,7 @@ internal sealed class Shop : IAsyncDisposable
             ["PostPurchase__Store__Currency"] = "USD",
         };
         var server = await DemoProcess.StartAsync(
-            ["serve", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data"), "--workflows", Path.Combine(folder, "workflows"), "--templates", Path.Combine(DemoProcess.Root(), "templates")], settings);
+            ["serve", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data"), "--workflows", Path.Combine(folder, "workflows"), "--templates", Path.Combine(folder, "templates")], settings);
         var playwright = await Playwright.CreateAsync();
         return new(folder, server, playwright, await LaunchAsync(playwright));
     }

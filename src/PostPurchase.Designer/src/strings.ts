@@ -4,6 +4,7 @@ import { designer } from './strings/designer';
 import { journeys } from './strings/journeys';
 import { learning } from './strings/learning';
 import { offers } from './strings/offers';
+import { templateEditor } from './strings/templateEditor';
 
 /** Every text that people read, in one place; a second language is a second object of this type. */
 export const t = {
@@ -138,6 +139,7 @@ export const t = {
     >,
     frame: 'The mail',
   },
+  templateEditor,
   templates: {
     title: 'Templates',
     intro: 'The mails that journeys send.',

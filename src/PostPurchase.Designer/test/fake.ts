@@ -203,8 +203,10 @@ export function answer(method: string, url: string, body: Record<string, unknown
     ]);
   if (area === 'compliance') return page([]);
   if (area === 'journey-vocabulary') return ok({ fields: [], segments: ['vip'], templates: [], offer_rules: [], coupons: [] });
-  if (area === 'templates')
-    return id ? (method === 'PUT' ? ok({ hash: 'h2', problems: [] }) : ok(sample.template(id))) : page(sample.templates);
+  if (area === 'template-vocabulary') return ok({ partials: [], fields: [], functions: [] });
+  if (area === 'template-samples' || area === 'images') return page([]);
+  if (area === 'template-checks' || area === 'template-edits') return ok(sample.template('getting-the-most').reading);
+  if (area === 'templates') return id ? ok(sample.template(id)) : page(sample.templates);
   if (area === 'preview') return ok(sample.preview);
   if (area === 'purchases')
     return page([{ id: 'p1', number: '#1001', customer: 'Jane Doe', total: '59.90', currency: 'USD', at: '2026-03-12T10:00:00Z' }]);

@@ -59,7 +59,7 @@ const pages: [string, string][] = [
   ['/journeys', 'Win back the silent'],
   ['/journeys/new-buyer', 'customer.purchase_count'],
   ['/templates', 'Order confirmation'],
-  ['/templates/getting-the-most', t.templates.blocks],
+  ['/templates/getting-the-most', t.templateEditor.tabs.blocks],
   ['/deliveries', 'omar@example.com'],
   ['/deliveries/d1', t.deliveries.story],
   ['/customers', 'Li Wei'],

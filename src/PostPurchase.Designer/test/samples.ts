@@ -223,7 +223,6 @@ export const templates: TemplateRow[] = [
     kind: 'transactional',
     used_by: [{ journey: 'new-buyer', step: 'thanks' }],
     problems: 0,
-    blocks: ['header', 'text', 'order-lines', 'footer'],
   },
   {
     name: 'getting-the-most',
@@ -231,7 +230,6 @@ export const templates: TemplateRow[] = [
     kind: 'own',
     used_by: [{ journey: 'new-buyer', step: 'teach' }],
     problems: 0,
-    blocks: ['header', 'text', 'button', 'footer'],
   },
   {
     name: 'you-might-also-like',
@@ -239,39 +237,51 @@ export const templates: TemplateRow[] = [
     kind: 'third_party',
     used_by: [{ journey: 'new-buyer', step: 'suggest' }],
     problems: 1,
-    blocks: ['header', 'offers', 'footer'],
   },
-  { name: 'old-news', languages: ['en'], kind: null, used_by: [], problems: 0, blocks: ['text'] },
+  { name: 'old-news', languages: ['en'], kind: null, used_by: [], problems: 0 },
 ];
+
+const source = `{{ include 'header' }}\n{{ include 'text' heading: "3 things to do first" body: "Your parcel is on its way." }}\n{{ include 'footer' }}\n`;
+
+const field = (name: string, label: string, type: string, value: string) => ({
+  name,
+  label,
+  type,
+  default: null,
+  value,
+  code: `"${value}"`,
+  choices: null,
+});
 
 export const template = (name: string): Template => ({
   name,
-  language: null,
-  source: `{{ include 'header' }}\n{{ include 'text' heading: "3 things to do first" body: "Your parcel is on its way." }}\n{{ include 'button' label: "Read the guide" href: store.url }}\n{{ include 'footer' }}\n`,
-  hash: 'h1',
-  problems: [],
-  blocks: [
-    { index: 0, partial: 'header', label: 'Header', fields: [] },
-    {
-      index: 1,
-      partial: 'text',
-      label: 'Text',
-      fields: [
-        { name: 'heading', label: 'Heading', type: 'text', default: null, value: '3 things to do first' },
-        { name: 'body', label: 'Text', type: 'richtext', default: null, value: 'Your parcel is on its way.' },
-      ],
-    },
-    {
-      index: 2,
-      partial: 'button',
-      label: 'Button',
-      fields: [
-        { name: 'label', label: 'Label', type: 'text', default: 'Shop now', value: 'Read the guide' },
-        { name: 'wide', label: 'Full width', type: 'bool', default: 'false', value: null },
-      ],
-    },
-    { index: 3, partial: 'footer', label: 'Footer', fields: [] },
-  ],
+  language: '',
+  languages: ['', 'de'],
+  used_by: [],
+  read_only: null,
+  reading: {
+    source,
+    hash: 'h1',
+    refused: null,
+    problems: [],
+    blocks: [
+      { index: 0, unit: 0, partial: 'header', label: 'Header', condition: null, is_hidden: false, line: 1, fields: [] },
+      {
+        index: 1,
+        unit: 1,
+        partial: 'text',
+        label: 'Text',
+        condition: null,
+        is_hidden: false,
+        line: 2,
+        fields: [
+          field('heading', 'Heading', 'text', '3 things to do first'),
+          field('body', 'Text', 'richtext', 'Your parcel is on its way.'),
+        ],
+      },
+      { index: 2, unit: 2, partial: 'footer', label: 'Footer', condition: null, is_hidden: true, line: 3, fields: [] },
+    ],
+  },
 });
 
 export const preview: Preview = {

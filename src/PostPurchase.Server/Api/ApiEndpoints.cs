@@ -1,5 +1,6 @@
 using PostPurchase.Server.Api.Journeys;
 using PostPurchase.Server.Api.Offers;
+using PostPurchase.Server.Api.Templates;
 using PostPurchase.Server.Security;
 
 namespace PostPurchase.Server.Api;
@@ -13,11 +14,10 @@ internal static class ApiEndpoints
         api.MapPost("/events", EventsEndpoint.PostAsync).Requires(ApiScopes.Events).WithSummary("Takes one event or a list of up to 1,000.")
             .Accepts<object>("application/json").Produces<EventAnswer>().Produces<EventListAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(413).Produces<ErrorAnswer>(429).Produces<ErrorAnswer>(503);
         api.MapJourneys();
+        api.MapTemplates();
         var read = api.MapGroup("").Requires(ApiScopes.Read);
         read.MapGet("/overview", OverviewEndpoint.Show).WithSummary("The shop at a glance.").Produces<Overview>();
         read.MapGet("/health", OverviewEndpoint.Health).WithSummary("Queues, writer and lease.").Produces<HealthAnswer>();
-        read.MapGet("/templates", TemplateEndpoints.List).WithSummary("All templates.").Produces<Items<TemplateRow>>();
-        read.MapGet("/templates/{name}", TemplateEndpoints.Show).WithSummary("One template with its blocks.").Produces<TemplateDetail>();
         read.MapGet("/deliveries", DeliveryEndpoints.List).WithSummary("The ledger, newest first.").Produces<Items<DeliveryRow>>();
         read.MapGet("/deliveries/{id}", DeliveryEndpoints.ShowAsync).WithSummary("One send with its mail and touches.").Produces<DeliveryDetail>();
         read.MapGet("/customers", CustomerEndpoints.List).WithSummary("Customers by address, name or id.").Produces<Items<CustomerRow>>();

@@ -10,8 +10,6 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(JourneyDetail))]
 [JsonSerializable(typeof(ValidateRequest))]
 [JsonSerializable(typeof(ValidateAnswer))]
-[JsonSerializable(typeof(Items<TemplateRow>))]
-[JsonSerializable(typeof(TemplateDetail))]
 [JsonSerializable(typeof(Items<DeliveryRow>))]
 [JsonSerializable(typeof(DeliveryDetail))]
 [JsonSerializable(typeof(Items<CustomerRow>))]

@@ -38,7 +38,7 @@ internal static class DemoCommand
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         var shop = new DemoShop(shell, url);
         var settings = SettingsReader.Read(shell with { Environment = shop.Settings, Folder = folder });
-        var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder), shell.PathOf("templates"));
+        var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder), shop.CopyTemplates(folder));
         // The copies are live already; what is paused or drafted in the app afterwards stays so.
         await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, liven: null, cancellationToken);
         if (runner.Journeys.Problems.Any(problem => problem.IsError)) throw new CommandException(Exit.Failed, [.. runner.Journeys.Problems.Select(problem => problem.ToString())]);

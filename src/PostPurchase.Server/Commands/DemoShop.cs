@@ -50,6 +50,14 @@ internal sealed class DemoShop
         return to;
     }
 
+    /// <summary>The templates, copied below <paramref name="folder"/> so that what is edited in the app goes with the demo; the path of the copy.</summary>
+    public string CopyTemplates(string folder)
+    {
+        var (from, to) = (_shell.PathOf("templates"), Path.Combine(folder, "templates"));
+        foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) Copy(path, Path.Combine(to, Path.GetRelativePath(from, path)));
+        return to;
+    }
+
     /// <summary>History and events, moved so that the four weeks start at <paramref name="from"/>.</summary>
     public IReadOnlyList<StoreEvent> Events(Instant from) =>
         [.. Read("history.jsonl").Concat(Read("events.jsonl")).Select(fact => Moved(fact, Duration.FromDays(Math.Floor((from - s_written).TotalDays) + 1)))];

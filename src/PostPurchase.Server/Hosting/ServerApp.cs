@@ -5,6 +5,7 @@ using PostPurchase.Engine.Bounces;
 using PostPurchase.Server.Access;
 using PostPurchase.Server.Api;
 using PostPurchase.Server.Api.Journeys;
+using PostPurchase.Server.Api.Templates;
 using PostPurchase.Server.Commands;
 using PostPurchase.Server.Security;
 using PostPurchase.Server.Tracking;
@@ -50,6 +51,8 @@ internal static class ServerApp
         builder.Services.AddSingleton(new AmazonPages());
         builder.Services.AddSingleton(services => new ProviderHooks(fetch ?? services.GetRequiredService<AmazonPages>().GetAsync));
         builder.Services.AddSingleton<JourneyFolder>();
+        builder.Services.AddSingleton<TemplateFolder>();
+        builder.Services.AddSingleton<ImageFolder>();
         builder.Services.AddSingleton<Simulations>();
         builder.Services.AddSingleton(new MailLinks(runner));
         builder.Services.AddSingleton(new Preferences(runner.Database));
@@ -68,6 +71,7 @@ internal static class ServerApp
         app.MapApi();
         app.MapAccess();
         app.MapTracking();
+        app.MapImages();
         app.MapWebApp();
         return app;
     }
@@ -81,6 +85,7 @@ internal static class ServerApp
         json.TypeInfoResolverChain.Insert(0, ReadJson.Default);
         json.TypeInfoResolverChain.Insert(0, JourneyJson.Default);
         json.TypeInfoResolverChain.Insert(0, Api.Offers.OfferJson.Default);
+        json.TypeInfoResolverChain.Insert(0, TemplateJson.Default);
         json.NumberHandling = JsonNumberHandling.Strict;
         json.TypeInfoResolverChain.Insert(0, EarningsJson.Default);
         json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -87,6 +87,30 @@ public sealed class BlockList
         return unit.Shown is { } shown ? Edited(unit.Range, Source[shown.Start..shown.End]) : new BlockEdit.Refused("the block is not hidden");
     }
 
+    /// <summary>The unit of the block shown only where an expression is true; null shows it always.</summary>
+    public BlockEdit ShowWhen(int index, string? condition)
+    {
+        if (!Has(index)) return Missing(index);
+        var unit = _reader.Units[Blocks[index].Unit];
+        var shown = unit.Shown ?? unit.Range;
+        if (condition is null)
+        {
+            if (unit.Condition is null) return new BlockEdit.Refused("the block is always shown");
+            return Edited(shown, Source[_reader.Places[unit.FirstBlock].Marks.Start.._reader.Places[unit.FirstBlock + unit.Count - 1].Marks.End]);
+        }
+
+        try
+        {
+            _ = _engine.ParseExpression(condition, "condition");
+        }
+        catch (TemplateException problem)
+        {
+            return new BlockEdit.Refused(problem.Errors[0].Message);
+        }
+
+        return unit.Condition is { } written ? Edited(written, condition.Trim()) : Edited(shown, $"{{{{ if {condition.Trim()} }}}}{Source[shown.Start..shown.End]}{{{{ end }}}}");
+    }
+
     /// <summary>The field with this text; where the value is a fallback, as in <c>(slots.title ?? "Hi")</c>, the fallback is what changes.</summary>
     public BlockEdit SetText(int index, string field, string text) => Set(index, field, Literal(text), keepsFallback: true);
 

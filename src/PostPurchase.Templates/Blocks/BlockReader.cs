@@ -3,8 +3,11 @@ namespace PostPurchase.Templates;
 /// <summary>Where a block stands: its call and the code mark around it.</summary>
 internal sealed record BlockPlace(CallNode Call, TextRange Marks);
 
-/// <summary>A piece of the list that moves as one: an include, or an <c>if</c> with its includes. The inner range is what an <c>if false</c> holds.</summary>
-internal sealed record BlockUnit(TextRange Range, TextRange? Shown, int FirstBlock, int Count);
+/// <summary>
+/// A piece of the list that moves as one: an include, or an <c>if</c> with its includes. <c>Shown</c> is what an <c>if false</c> holds, <c>Condition</c> the
+/// expression of the <c>if</c>.
+/// </summary>
+internal sealed record BlockUnit(TextRange Range, TextRange? Shown, TextRange? Condition, int FirstBlock, int Count);
 
 /// <summary>A piece of a source: offsets of its start and of what follows it.</summary>
 internal readonly record struct TextRange(int Start, int End);
@@ -45,7 +48,8 @@ internal sealed class BlockReader(Template template)
         var isHidden = inner is not null;
         ReadShown(inner ?? statement, isHidden);
         if (_reason is not null) return;
-        Units.Add(new BlockUnit(MarksOf(statement), inner is null ? null : MarksOf(inner), first, Blocks.Count - first));
+        var condition = (inner ?? statement) is IfNode { Branches: [{ Condition: { } when }] } ? new TextRange(when.Start, when.End) : (TextRange?)null;
+        Units.Add(new BlockUnit(MarksOf(statement), inner is null ? null : MarksOf(inner), condition, first, Blocks.Count - first));
     }
 
     /// <summary>What an <c>if false</c> around one unit holds; null for anything else.</summary>

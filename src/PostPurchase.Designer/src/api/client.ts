@@ -38,20 +38,22 @@ export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path + search(query), undefined, signal),
   post: <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, body ?? {}, signal),
   /** `revision` is what the caller saw: the server refuses where somebody was faster. */
-  put: <T>(path: string, body: unknown, revision?: number) => call<T>('PUT', path, body, undefined, revision),
+  put: <T>(path: string, body: unknown, revision?: number | string) => call<T>('PUT', path, body, undefined, revision),
   delete: <T>(path: string, revision?: number) => call<T>('DELETE', path, undefined, undefined, revision),
+  /** A file as the body of the request. */
+  upload: async <T>(path: string, file: Blob) => (await (await send('POST', path, file)).json()) as T,
   text: async (path: string) => (await send('GET', path)).text(),
 };
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: number): Promise<T> {
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: number | string): Promise<T> {
   const response = await send(method, path, body, signal, revision);
   const text = await response.text();
   return (text ? JSON.parse(text) : null) as T;
 }
 
-async function send(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: number): Promise<Response> {
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: number | string): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (body !== undefined) headers['content-type'] = body instanceof Blob ? body.type : 'application/json';
   if (revision !== undefined) headers['if-match'] = `"${revision}"`;
   const key = accessKey.get();
   if (key) headers.authorization = `Bearer ${key}`;
@@ -59,7 +61,7 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
   const response = await fetch(`/api/v1${path}`, {
     method,
     headers,
-    body: body === undefined ? null : JSON.stringify(body),
+    body: body === undefined ? null : body instanceof Blob ? body : JSON.stringify(body),
     signal: signal ?? null,
   });
   if (!response.ok) throw await failure(response);

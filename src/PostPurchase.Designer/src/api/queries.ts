@@ -15,6 +15,7 @@ import type {
   SampleRow,
   Template,
   TemplateRow,
+  TemplateVocabulary,
   TestPlan,
   VersionRow,
   Vocabulary,
@@ -71,6 +72,10 @@ export const useTemplate = (name: string, language: string | null) =>
     queryFn: () => api.get<Template>(`/templates/${path(name)}`, { language }),
     refetchOnWindowFocus: false,
   });
+
+/** Partials, fields and functions that mails may use. */
+export const useTemplateVocabulary = () =>
+  useQuery({ queryKey: ['template-vocabulary'], queryFn: () => api.get<TemplateVocabulary>('/template-vocabulary'), staleTime: minute });
 
 export const useRecentPurchases = () =>
   useQuery({ queryKey: ['purchases'], queryFn: () => api.get<Page<RecentPurchase>>('/purchases/recent'), staleTime: minute });

@@ -1537,6 +1537,564 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All templates. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfTemplateRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a template, empty or as a copy, or a text in another language. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTemplate"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateDetail"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template: its text with the hash for If-Match, blocks and problems. */
+        get: {
+            parameters: {
+                query?: {
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateDetail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        /** Saves a text on top of the one whose hash is in If-Match; refuses one with errors. */
+        put: {
+            parameters: {
+                query?: {
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TemplateText"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateDetail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateConflict"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateReading"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Deletes a template that no journey sends. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partials, fields and functions that mails may use. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateVocabulary"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shipped mails, to start from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfstring"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads and checks a text that is not saved. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TemplateText"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateReading"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Edits one block of a text that is not saved. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TemplateEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateReading"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pictures that were uploaded, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfImageRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes a picture (PNG, JPEG, GIF or WebP) as the body of the request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImageRow"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a preview to one address, or keeps it in the outbox while mail is captured. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TestMailBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TestMailAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Bad Gateway */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -1597,82 +2155,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["HealthAnswer"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All templates. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ItemsOfTemplateRow"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/templates/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One template with its blocks. */
-        get: {
-            parameters: {
-                query?: {
-                    language?: string;
-                };
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TemplateDetail"];
                     };
                 };
             };
@@ -4478,10 +4960,30 @@ export interface components {
             reason: string;
         };
         BlockAnswer: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description From 0; edits name it.
+             */
             index: number;
+            /**
+             * Format: int32
+             * @description Blocks of one unit move together.
+             */
+            unit: number;
+            /** @description What is included. */
             partial: string;
+            /** @description The partial's title. */
             label: string;
+            /** @description When it is shown; null for always. */
+            condition: null | string;
+            /** @description Whether it is never shown. */
+            is_hidden: boolean;
+            /**
+             * Format: int32
+             * @description Where it is written.
+             */
+            line: number;
+            /** @description What the partial declares, and what else is given. */
             fields: components["schemas"]["FieldAnswer"][];
         };
         ChangeAnswer: {
@@ -4927,11 +5429,19 @@ export interface components {
             text: string;
         };
         FieldAnswer: {
+            /** @description Of the argument. */
             name: string;
+            /** @description For people. */
             label: string;
+            /** @description text, richtext, number, bool, url, image, color, date or choice. */
             type: string;
+            /** @description Without a value. */
             default: null | string;
+            /** @description The text that people can edit, also a fallback; null where there is none or it is code. */
             value: null | string;
+            /** @description The value as it is written; null where none is given. */
+            code: null | string;
+            /** @description Of a choice, or null. */
             choices: null | string[];
         };
         /** @description One field that differs. */
@@ -4942,6 +5452,11 @@ export interface components {
             before: null | string;
             /** @description As text; null where it is gone. */
             after: null | string;
+        };
+        FieldNote: {
+            path: string;
+            type: string;
+            summary: string;
         };
         /** @description A customer behind a figure. */
         FigureRow: {
@@ -4972,6 +5487,11 @@ export interface components {
             template: null | string;
             blocks: boolean;
             reason: null | string;
+        };
+        FunctionAnswer: {
+            name: string;
+            parameters: string[];
+            summary: string;
         };
         FunnelJourney: {
             journey: string;
@@ -5072,6 +5592,26 @@ export interface components {
             own_sales_lost: null | components["schemas"]["OwnSalesLost"];
             alarm: null | string;
         };
+        ImageRow: {
+            /** @description SHA-256 of the content. */
+            hash: string;
+            /** @description For mails. */
+            url: string;
+            /** @description On this server. */
+            path: string;
+            /** @description Media type. */
+            type: string;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            height: number;
+        };
         Incident: {
             at: string;
             what: string;
@@ -5139,6 +5679,13 @@ export interface components {
             next: null | string;
         };
         /** @description A page of a list. */
+        ItemsOfImageRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["ImageRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
         ItemsOfJourneyRow: {
             /** @description In order; named items outside. */
             items: components["schemas"]["JourneyRow"][];
@@ -5198,6 +5745,13 @@ export interface components {
         ItemsOfSampleRow: {
             /** @description In order; named items outside. */
             items: components["schemas"]["SampleRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        ItemsOfstring: {
+            /** @description In order; named items outside. */
+            items: string[];
             /** @description Where the next page starts, or null. */
             next: null | string;
         };
@@ -5453,6 +6007,14 @@ export interface components {
             /** @description The key itself: shown this once, only its hash is kept. */
             secret: string;
         };
+        NewTemplate: {
+            /** @description Of the new template, or of the one that gets a language. */
+            name: null | string;
+            /** @description Template of this shop or shipped one to copy; null for an empty mail. */
+            source?: null | string;
+            /** @description Makes a text in this language; null makes a template. */
+            language?: null | string;
+        };
         NextLine: {
             at: null | string;
             journey: null | string;
@@ -5553,6 +6115,16 @@ export interface components {
             /** Format: double */
             at_most: number;
             text: string;
+        };
+        PartialAnswer: {
+            /** @description As includes name it. */
+            name: string;
+            /** @description Its title. */
+            label: string;
+            /** @description Whether it goes around a whole mail, so that it is no block. */
+            is_page: boolean;
+            /** @description What it declares. */
+            fields: components["schemas"]["FieldAnswer"][];
         };
         PasswordRequest: {
             old: null | string;
@@ -5798,6 +6370,15 @@ export interface components {
             due_sends: number;
             /** Format: double */
             lag_seconds: number;
+        };
+        RefusalAnswer: {
+            /** @description For people. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            line: number;
         };
         RepeatReport: {
             currency: string;
@@ -6108,22 +6689,110 @@ export interface components {
             /** @description everything, marketing or third_party. */
             scope: null | string;
         };
+        TemplateConflict: {
+            /** @description For people. */
+            error: string;
+            /** @description Always null. */
+            path: null | string;
+            /** @description Who was first; null where a program wrote the file. */
+            edited_by: null | string;
+            /** @description When. */
+            edited_at: null | string;
+            /** @description The text as it is now. */
+            theirs: components["schemas"]["TemplateReading"];
+        };
         TemplateDetail: {
+            /** @description As journeys name it. */
             name: string;
+            /** @description Of this file; empty for the one without. */
             language: string;
+            /** @description Of all its files. */
+            languages: string[];
+            /** @description Text, hash, blocks and problems. */
+            reading: components["schemas"]["TemplateReading"];
+            /** @description Steps. */
+            used_by: components["schemas"]["UsedBy"][];
+            /** @description Why it cannot be saved, or null. */
+            read_only: null | string;
+        };
+        TemplateEdit: {
+            /** @description The text to edit. */
+            source: null | string;
+            /** @description add, move, remove, hide, show, text, code, clear or condition. */
+            kind: null | string;
+            /**
+             * Format: int32
+             * @description The block; for add, where the new one goes.
+             */
+            index: number;
+            /**
+             * Format: int32
+             * @description For move.
+             */
+            to?: null | number;
+            /** @description For add. */
+            partial?: null | string;
+            /** @description For text, code and clear. */
+            field?: null | string;
+            /** @description For text, code and condition. */
+            value?: null | string;
+            /** @description Of the template, for problems. */
+            name?: null | string;
+            /** @description Of the file. */
+            language?: null | string;
+        };
+        TemplateReading: {
+            /** @description The text. */
             source: string;
-            blocks: components["schemas"]["BlockAnswer"][];
-            problems: components["schemas"]["ProblemAnswer"][];
+            /** @description SHA-256 of it, hex: for If-Match. */
             hash: string;
+            /** @description In order; empty where it is no list of blocks. */
+            blocks: components["schemas"]["BlockAnswer"][];
+            refused: null | components["schemas"]["RefusalAnswer"];
+            /** @description What is wrong with it. */
+            problems: components["schemas"]["ProblemAnswer"][];
         };
         TemplateRow: {
+            /** @description As journeys name it. */
             name: string;
+            /** @description Of its files; empty text for the one without. */
             languages: string[];
+            /** @description Of the first step that uses it, or null. */
             kind: null | string;
+            /** @description Steps. */
             used_by: components["schemas"]["UsedBy"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many errors.
+             */
             problems: number;
-            blocks: string[];
+        };
+        TemplateText: {
+            /** @description The text. */
+            source: null | string;
+            /** @description Of the template, for problems. */
+            name?: null | string;
+            /** @description Of the file. */
+            language?: null | string;
+        };
+        TemplateVocabulary: {
+            /** @description To include. */
+            partials: components["schemas"]["PartialAnswer"][];
+            /** @description That mails may read. */
+            fields: components["schemas"]["FieldNote"][];
+            /** @description And filters. */
+            functions: components["schemas"]["FunctionAnswer"][];
+        };
+        TestMailAnswer: {
+            /** @description captured or accepted. */
+            outcome: string;
+            /** @description The file in the outbox, or the server's words. */
+            where: string;
+        };
+        TestMailBody: {
+            /** @description One address. */
+            to: null | string;
+            preview: null | components["schemas"]["PreviewRequestBody"];
         };
         /** @description Weeks that a new experiment would take by each metric. */
         TestPlanAnswer: {

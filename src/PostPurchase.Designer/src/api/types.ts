@@ -39,31 +39,17 @@ export type Simulation = Schemas['SimulationAnswer'];
 export type SimulatedEntry = Schemas['SimulatedEntry'];
 export type SimulatedMail = Schemas['SimulatedMail'];
 
-export type TemplateRow = {
-  name: string;
-  languages: string[];
-  kind: string | null;
-  used_by: { journey: string; step: string }[];
-  problems: number | Problem[];
-  blocks: string[];
-};
-export type BlockField = {
-  name: string;
-  label: string;
-  type: 'text' | 'richtext' | 'number' | 'bool' | 'url' | 'image' | 'color' | 'date' | 'choice';
-  default: string | null;
-  value: string | null;
-  choices?: string[] | null;
-};
-export type Block = { index: number; partial: string; label: string; fields: BlockField[] };
-export type Template = {
-  name: string;
-  language: string | null;
-  source: string;
-  blocks: Block[];
-  problems: Problem[];
-  hash: string;
-};
+export type TemplateRow = Schemas['TemplateRow'];
+export type BlockField = Schemas['FieldAnswer'];
+export type Block = Schemas['BlockAnswer'];
+export type Template = Schemas['TemplateDetail'];
+export type TemplateReading = Schemas['TemplateReading'];
+export type TemplateConflict = Schemas['TemplateConflict'];
+export type TemplateVocabulary = Schemas['TemplateVocabulary'];
+/** One change of a block, which the server makes in the text. */
+export type BlockEdit = Partial<Omit<Schemas['TemplateEdit'], 'source'>> & { kind: string; index: number };
+export type Image = Schemas['ImageRow'];
+export type TestMail = Schemas['TestMailAnswer'];
 export type PreviewRequest = Partial<Schemas['PreviewRequestBody']>;
 export type Finding = Schemas['FindingAnswer'];
 export type Preview = Schemas['PreviewAnswer'];

@@ -10,16 +10,19 @@ export function MailFrame({
   html,
   title,
   pictures = 'own',
+  isDark,
   width,
   height,
 }: {
   html: string;
   title: string;
   pictures?: Pictures;
+  /** As a mail program in dark colours shows it; otherwise in light ones, whatever this browser prefers. */
+  isDark?: boolean;
   width?: number;
   height?: number | string;
 }) {
-  const guarded = useMemo(() => guard(html, pictures), [html, pictures]);
+  const guarded = useMemo(() => guard(inColours(html, isDark ?? false), pictures), [html, pictures, isDark]);
   return (
     <iframe
       key={pictures}
@@ -32,6 +35,11 @@ export function MailFrame({
     />
   );
 }
+
+const darkRule = /\(\s*prefers-color-scheme\s*:\s*dark\s*\)/gi;
+
+/** The mail with its rules for dark colours in force, or out of it. */
+export const inColours = (html: string, isDark: boolean) => html.replace(darkRule, isDark ? '(min-width: 0px)' : '(max-width: 0px)');
 
 /** The mail with a policy of its own before everything else in it. */
 export function guard(html: string, pictures: Pictures, origin = window.location.origin): string {

@@ -52,22 +52,7 @@ internal sealed class JourneyFolder(RunnerService runner, TimeProvider clock) : 
     public async Task WriteAsync(string name, string text, CancellationToken cancellationToken)
     {
         var path = Path.Combine(runner.Folders.Workflows, Path.GetFileName(name));
-        var draft = Path.Combine(runner.Folders.Workflows, $".{Guid.NewGuid():N}.part");
-        try
-        {
-            await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
-            {
-                await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
-
+        await WholeFile.WriteAsync(path, System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
         await runner.Engine.ReloadAsync(clock.Now(), cancellationToken);
         runner.WakeUp();
     }

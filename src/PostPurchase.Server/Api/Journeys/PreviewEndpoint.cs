@@ -29,22 +29,39 @@ internal static class PreviewEndpoint
 
     public static async Task<IResult> MakeAsync(PreviewRequestBody body, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (PlanOf(body, runner) is not ({ } plan, { } step)) return Answer.Error(422, WhyNoStep(body, runner), "step");
+        await using var sample = NeedsSample(body, runner) ? await SampleShop.OpenAsync(runner, clock.Now(), cancellationToken) : null;
+        return Chosen(body, runner, sample) is var (choice, refused) && choice is not null ? Made(choice, clock.Now()) : refused!;
+    }
+
+    /// <summary>The message of a preview, or the answer that refuses it.</summary>
+    public static async Task<(PreviewedMail? Mail, IResult? Refused)> ComposeAsync(PreviewRequestBody body, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var sample = NeedsSample(body, runner) ? await SampleShop.OpenAsync(runner, clock.Now(), cancellationToken) : null;
+        if (Chosen(body, runner, sample) is var (choice, refused) && choice is null) return (null, refused);
+        var (mail, problem) = StepPreview.Make(choice.Engine, choice.Request, clock.Now());
+        return mail is null ? (null, Answer.Error(422, problem ?? "there is no mail", body.Source is null ? null : "source")) : (mail, null);
+    }
+
+    private static bool NeedsSample(PreviewRequestBody body, RunnerService runner) => string.IsNullOrEmpty(body.Purchase) && PurchaseOf(body, runner) is null;
+
+    private static (Choice? Choice, IResult? Refused) Chosen(PreviewRequestBody body, RunnerService runner, SampleShop? sample)
+    {
+        if (PlanOf(body, runner) is not ({ } plan, { } step)) return (null, Answer.Error(422, WhyNoStep(body, runner), "step"));
         if (body.Source is null)
         {
             var known = body.Template ?? step.Content.Template;
-            if (!runner.Engine.Templates.Names.Contains(known)) return Answer.Error(404, $"there is no template '{known}'", "template");
+            if (!runner.Engine.Templates.Names.Contains(known)) return (null, Answer.Error(404, $"there is no template '{known}'", "template"));
         }
 
         var template = body.Source is null ? null : Parsed(body, runner);
-        if (template is { Problem: { } problem }) return Answer.Error(422, problem, "source");
-        if (PurchaseOf(body, runner) is var (owner, purchase))
-            return Made((runner.Engine, FindingsOf(body, plan, step, runner)), Request(body, (plan, step), template?.Template, (owner, purchase)), clock.Now());
-        if (!string.IsNullOrEmpty(body.Purchase)) return Answer.Error(404, $"there is no purchase {body.Purchase}", "purchase");
-
-        await using var sample = await SampleShop.OpenAsync(runner, clock.Now(), cancellationToken);
-        return Made((sample.Engine, FindingsOf(body, plan, step, runner)), Request(body, (plan, step), template?.Template, sample.FirstPurchase), clock.Now());
+        if (template is { Problem: { } problem }) return (null, Answer.Error(422, problem, "source"));
+        if ((sample?.FirstPurchase ?? PurchaseOf(body, runner)) is not { } whose) return (null, Answer.Error(404, $"there is no purchase {body.Purchase}", "purchase"));
+        return (new(sample?.Engine ?? runner.Engine, FindingsOf(body, plan, step, runner), Request(body with { Language = LanguageOf(body, runner) }, (plan, step), template?.Template, whose)), null);
     }
+
+    // A template that is looked at by itself speaks the shop's language; a step speaks its customer's.
+    private static string? LanguageOf(PreviewRequestBody body, RunnerService runner) =>
+        !string.IsNullOrEmpty(body.Language) || body.Yaml is not null || body.Journey is not null ? body.Language : runner.Stores.Of("default").Locale.Split('-')[0];
 
     private static StepPreviewRequest Request(PreviewRequestBody body, (JourneyPlan Plan, Step.Email Step) at, MailTemplate? template, (long Owner, long Purchase) whose) => new()
     {
@@ -65,9 +82,9 @@ internal static class PreviewEndpoint
         return text is null ? [] : [.. JourneyCompliance.Of(runner, plan.Key, text).Where(finding => finding.Step == step.Id).Select(FindingAnswer.Of)];
     }
 
-    private static IResult Made((PostPurchaseEngine Engine, List<FindingAnswer> Findings) shop, StepPreviewRequest request, NodaTime.Instant now)
+    private static IResult Made(Choice choice, NodaTime.Instant now)
     {
-        var engine = shop.Engine;
+        var (engine, findings, request) = choice;
         var (made, problem) = StepPreview.Make(engine, request, now);
         if (made is null) return Answer.Error(422, problem ?? "there is no mail", request.Template is null ? null : "source");
         var (mail, message) = made;
@@ -76,7 +93,7 @@ internal static class PreviewEndpoint
         return TypedResults.Json(
             new PreviewAnswer(
                 mail.Subject, mail.Preheader, Shown(message.From), Shown(message.To), mail.Html, mail.Text ?? PlainText.FromHtml(mail.Html ?? ""), System.Text.Encoding.UTF8.GetByteCount(mail.Html ?? ""), Form.Word(mail.Kind),
-                [.. mail.Targets.Links.Select(LinkAnswer.Of)], [.. shop.Findings, .. MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional).Where(finding => finding.Code != NotSigned).Select(FindingAnswer.Of)], mail.Misses,
+                [.. mail.Targets.Links.Select(LinkAnswer.Of)], [.. findings, .. MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional).Where(finding => finding.Code != NotSigned).Select(FindingAnswer.Of)], mail.Misses,
                 [.. mail.Offers.Select(offer => new PreviewOffer(offer.Id, offer.Name, offer.Why))], purchase?.Facts.Number ?? purchase?.Facts.Id, mail.Note),
             JourneyJson.Default.PreviewAnswer);
     }
@@ -127,6 +144,8 @@ internal static class PreviewEndpoint
         if (string.IsNullOrEmpty(body.Purchase)) return session[s_newest].First(row => (row.Long(0), row.Long(1))) is var newest && newest.Item2 != 0 ? newest : null;
         return Form.TryId(body.Purchase, out var id) && session[s_ownerOf].With(id).First(row => row.Long(0)) is var owner && owner != 0 ? (owner, id) : null;
     });
+
+    private sealed record Choice(PostPurchaseEngine Engine, List<FindingAnswer> Findings, StepPreviewRequest Request);
 
     private sealed record ParsedTemplate(MailTemplate? Template, string? Problem);
 }

@@ -42,6 +42,7 @@ export function PreviewPane({ source, template, language, journey, yaml, step, h
     { value: 'phone', label: s.phone },
     { value: 'text', label: s.text },
     { value: 'images', label: s.images },
+    { value: 'dark', label: t.templateEditor.dark },
   ];
   return (
     <Stack gap="sm" component="section" aria-label={s.preview}>
@@ -79,7 +80,8 @@ export function PreviewPane({ source, template, language, journey, yaml, step, h
                 html={preview.data.html ?? ''}
                 title={s.preview}
                 pictures={view === 'images' ? 'none' : 'own'}
-                width={view === 'phone' ? 375 : undefined}
+                isDark={view === 'dark'}
+                width={view === 'phone' ? 360 : 600}
                 height={height}
               />
             </div>

@@ -1,12 +1,13 @@
+import { autocompletion } from '@codemirror/autocomplete';
 import { html } from '@codemirror/lang-html';
-import type { Problem } from '../../api/types';
+import type { Problem, TemplateVocabulary } from '../../api/types';
 import { CodeEditor } from '../../parts/CodeEditor';
 import { t } from '../../strings';
+import { completionSource } from './completions';
 
-const language = html();
+type Props = { value: string; onChange: (value: string) => void; problems: Problem[]; vocabulary: TemplateVocabulary };
 
-type Props = { value: string; onChange: (value: string) => void; problems: Problem[] };
-
-export default function SourceEditor({ value, onChange, problems }: Props) {
+export default function SourceEditor({ value, onChange, problems, vocabulary }: Props) {
+  const language = [html({ autoCloseTags: false }), autocompletion({ override: [completionSource(vocabulary)] })];
   return <CodeEditor value={value} onChange={onChange} language={language} problems={problems} label={t.templates.editor} height="68vh" />;
 }

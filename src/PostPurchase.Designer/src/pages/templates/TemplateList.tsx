@@ -1,14 +1,16 @@
 import { Group, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { useMay } from '../../access/session';
 import { useTemplates } from '../../api/queries';
 import type { TemplateRow } from '../../api/types';
-import { countOf, words } from '../../parts/format';
+import { words } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { NewTemplate } from './NewTemplate';
 import { Thumbnail } from './Thumbnail';
 import './templates.css';
 
@@ -16,9 +18,10 @@ const s = t.templates;
 
 export default function TemplateList() {
   const templates = useTemplates();
+  const may = useMay('write');
   const [q, setQ] = useParam('q');
   return (
-    <Page title={s.title} intro={s.intro}>
+    <Page title={s.title} intro={s.intro} actions={may && <NewTemplate yours={templates.data?.items.map((row) => row.name) ?? []} />}>
       <QueryState query={templates}>
         {({ items }) => {
           if (items.length === 0) return <Empty title={s.empty} text={s.emptyText} />;
@@ -53,7 +56,6 @@ export default function TemplateList() {
 }
 
 function TemplateCard({ row }: { row: TemplateRow }) {
-  const problems = countOf(row.problems);
   return (
     <article className="panel template-card">
       <Thumbnail name={row.name} />
@@ -66,7 +68,7 @@ function TemplateCard({ row }: { row: TemplateRow }) {
         <Group gap={4} mt={4}>
           {row.kind && <Tag tone="info">{t.content[row.kind] ?? words(row.kind)}</Tag>}
           {row.languages.length > 1 && <Tag tone="quiet">{row.languages.map((language) => language || s.anyLanguage).join(' · ')}</Tag>}
-          {problems > 0 && <Tag tone="bad">{s.problems(problems)}</Tag>}
+          {row.problems > 0 && <Tag tone="bad">{s.problems(row.problems)}</Tag>}
         </Group>
         <Text size="xs" c="dimmed" mt={6}>
           {row.used_by.length === 0 ? s.unused : `${s.usedBy} ${row.used_by.map((use) => `${use.journey} · ${use.step}`).join(', ')}`}

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { ActionIcon, Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useParams } from 'react-router';
-import { ApiError, api } from '../../api/client';
-import { useTemplate, useTemplates } from '../../api/queries';
+import { useMay } from '../../access/session';
+import { useTemplate, useTemplateVocabulary } from '../../api/queries';
 import type { Template } from '../../api/types';
 import { words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
@@ -12,103 +12,145 @@ import { Page } from '../../parts/Page';
 import { Loading, QueryState } from '../../parts/QueryState';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
-import { Blocks } from './Blocks';
+import { BlockColumn } from './BlockColumn';
+import { Languages } from './Languages';
 import { PreviewPane } from './PreviewPane';
+import { SendTest } from './SendTest';
+import { useTemplateEditor } from './useTemplateEditor';
 import './templates.css';
 
 const SourceEditor = lazy(() => import('./SourceEditor'));
 
-const s = t.templates;
+const s = t.templateEditor;
 
 export default function TemplatePage() {
   const { name = '' } = useParams();
   const [language, setLanguage] = useParam('language');
   const template = useTemplate(name, language || null);
-  const languages = useTemplates().data?.items.find((row) => row.name === name)?.languages ?? [];
   return (
     <QueryState query={template}>
-      {(data) => (
-        <Editor
-          key={`${name} ${language} ${data.hash}`}
-          template={data}
-          languages={languages}
-          language={language}
-          setLanguage={setLanguage}
-        />
-      )}
+      {(data) => <Editor key={`${data.name} ${data.language}`} template={data} setLanguage={setLanguage} />}
     </QueryState>
   );
 }
 
-type Props = { template: Template; languages: string[]; language: string; setLanguage: (language: string | null) => void };
-
-function Editor({ template, languages, language, setLanguage }: Props) {
-  const [source, setSource] = useState(template.source);
-  const [settled] = useDebouncedValue(source, 350);
-  const [tab, setTab] = useState(template.blocks.length > 0 ? 'blocks' : 'code');
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: () =>
-      api.put<{ hash: string }>(`/templates/${encodeURIComponent(template.name)}${language ? `?language=${language}` : ''}`, {
-        source,
-        base_hash: template.hash,
-      }),
-    onSuccess: () =>
-      queries.invalidateQueries({ predicate: ({ queryKey }) => ['template', 'templates', 'thumbnail'].includes(String(queryKey[0])) }),
-  });
-  const isChanged = source !== template.source;
-  const isStale = save.error instanceof ApiError && save.error.status === 409;
-  const tabs = [
-    { value: 'blocks', label: s.blocks },
-    { value: 'code', label: s.code },
-  ];
+function Editor({ template, setLanguage }: { template: Template; setLanguage: (language: string | null) => void }) {
+  const editor = useTemplateEditor(template);
+  const may = useMay('write');
+  const [chosen, setTab] = useParam('tab');
+  const tab = chosen || (template.reading.refused ? 'code' : 'blocks');
+  const vocabulary = useTemplateVocabulary();
+  const isLocked = !may || template.read_only !== null;
+  const errors = editor.reading.problems.filter((problem) => problem.severity === 'error');
+  const canSave = editor.isChanged && !isLocked && errors.length === 0 && !editor.isChecking;
+  useHotkeys([
+    ['mod+S', () => canSave && editor.save.mutate(undefined)],
+    ['mod+Z', editor.undo],
+    ['mod+shift+Z', editor.redo],
+  ]);
+  useEffect(() => {
+    if (!editor.isChanged) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [editor.isChanged]);
+  const state = errors.length > 0 ? s.fix(errors.length) : editor.isChanged ? (editor.isChecking ? s.checking : s.unsaved) : s.saved;
+  const uses = template.used_by.length === 0 ? s.unused : s.usedBy(template.used_by.length);
   return (
     <Page
       title={words(template.name)}
-      intro={isChanged ? s.unsaved : save.isSuccess ? s.saved : template.name}
+      intro={`${uses} · ${state}`}
       actions={
         <>
-          {languages.length > 1 && (
-            <Select
-              aria-label={s.language}
-              data={languages}
-              value={language || languages[0] || null}
-              onChange={setLanguage}
-              w={120}
-              allowDeselect={false}
-            />
+          <ActionIcon variant="default" size="lg" aria-label={s.undo} title={s.undo} disabled={!editor.canUndo} onClick={editor.undo}>
+            <IconArrowBackUp size={18} aria-hidden />
+          </ActionIcon>
+          <ActionIcon variant="default" size="lg" aria-label={s.redo} title={s.redo} disabled={!editor.canRedo} onClick={editor.redo}>
+            <IconArrowForwardUp size={18} aria-hidden />
+          </ActionIcon>
+          {may && <SendTest template={template} source={editor.source} />}
+          {may && (
+            <Button disabled={!canSave} loading={editor.save.isPending} onClick={() => editor.save.mutate(undefined)}>
+              {s.save}
+            </Button>
           )}
-          <Button disabled={!isChanged} loading={save.isPending} onClick={() => save.mutate()}>
-            {s.save}
-          </Button>
         </>
       }
     >
-      {save.error && (
-        <Alert color="red" mb="md" role="alert">
-          <Group justify="space-between">
-            <Text size="sm">{isStale ? s.stale : messageOf(save.error)}</Text>
-            {isStale && (
-              <Button size="xs" variant="default" onClick={() => void queries.invalidateQueries({ queryKey: ['template'] })}>
-                {s.load}
-              </Button>
-            )}
-          </Group>
-        </Alert>
-      )}
+      <Notes template={template} editor={editor} may={may} />
+      <Languages template={template} isChanged={editor.isChanged} isLocked={isLocked} setLanguage={setLanguage} />
       <div className="template-page">
         <Stack gap="sm">
-          <SegmentedControl aria-label={words(template.name)} data={tabs} value={tab} onChange={setTab} w="fit-content" />
+          <SegmentedControl
+            aria-label={words(template.name)}
+            data={Object.entries(s.tabs).map(([value, label]) => ({ value, label }))}
+            value={tab}
+            onChange={setTab}
+            w="fit-content"
+          />
+          {errors.map((problem) => (
+            <Text key={`${problem.line} ${problem.message}`} size="sm" c="red" role="alert">
+              {s.problemAt(problem.line, problem.message)}
+            </Text>
+          ))}
           {tab === 'blocks' ? (
-            <Blocks blocks={template.blocks} source={source} onChange={setSource} />
-          ) : (
+            <BlockColumn editor={editor} isLocked={isLocked} />
+          ) : vocabulary.data ? (
             <Suspense fallback={<Loading />}>
-              <SourceEditor value={source} onChange={setSource} problems={isChanged ? [] : template.problems} />
+              <SourceEditor
+                value={editor.source}
+                onChange={(text) => editor.write(text, 'code')}
+                problems={editor.reading.problems}
+                vocabulary={vocabulary.data}
+              />
             </Suspense>
+          ) : (
+            <Loading />
           )}
         </Stack>
-        <PreviewPane source={settled} template={template.name} language={language || null} />
+        <div className="template-preview">
+          <PreviewPane source={editor.settled} template={template.name} language={template.language || null} />
+        </div>
       </div>
     </Page>
+  );
+}
+
+function Notes({ template, editor, may }: { template: Template; editor: ReturnType<typeof useTemplateEditor>; may: boolean }) {
+  const { conflict } = editor;
+  return (
+    <>
+      {template.read_only && (
+        <Alert color="yellow" title={s.readOnly} mb="md">
+          {template.read_only}
+        </Alert>
+      )}
+      {!may && (
+        <Text size="sm" c="dimmed" mb="md">
+          {s.mayNot}
+        </Text>
+      )}
+      {conflict ? (
+        <Alert color="red" title={s.conflict.title(conflict.edited_by)} mb="md" role="alert">
+          <Text size="sm" mb="sm">
+            {s.conflict.text}
+          </Text>
+          <Group gap="xs">
+            <Button size="xs" variant="default" onClick={editor.takeTheirs}>
+              {s.conflict.theirs}
+            </Button>
+            <Button size="xs" color="red" onClick={() => editor.save.mutate(conflict.theirs.hash)}>
+              {s.conflict.mine}
+            </Button>
+          </Group>
+        </Alert>
+      ) : (
+        editor.save.error && (
+          <Alert color="red" mb="md" role="alert">
+            {messageOf(editor.save.error)}
+          </Alert>
+        )
+      )}
+    </>
   );
 }

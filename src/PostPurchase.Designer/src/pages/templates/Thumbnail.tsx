@@ -2,7 +2,8 @@ import { useIntersection } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import type { Preview } from '../../api/types';
-import { guard } from '../../parts/MailFrame';
+import { guard, inColours } from '../../parts/MailFrame';
+import { t } from '../../strings';
 
 /** The mail at a third of its size; asked for when it comes into sight. */
 export function Thumbnail({ name }: { name: string }) {
@@ -16,7 +17,10 @@ export function Thumbnail({ name }: { name: string }) {
   });
   return (
     <div className="thumbnail" ref={ref} aria-hidden>
-      {preview.data && <iframe title={name} tabIndex={-1} sandbox="" loading="lazy" srcDoc={guard(preview.data.html ?? '', 'own')} />}
+      {preview.error && <p>{t.templateEditor.noThumbnail}</p>}
+      {preview.data && (
+        <iframe title={name} tabIndex={-1} sandbox="" loading="lazy" srcDoc={guard(inColours(preview.data.html ?? '', false), 'own')} />
+      )}
     </div>
   );
 }

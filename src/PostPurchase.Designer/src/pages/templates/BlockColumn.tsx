@@ -1,0 +1,97 @@
+import { ActionIcon, Alert, Button, Menu, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTemplateVocabulary } from '../../api/queries';
+import { t } from '../../strings';
+import { BlockCard } from './BlockCard';
+import { neighbour } from './moves';
+import type { TemplateEditor } from './useTemplateEditor';
+
+const s = t.templateEditor;
+
+/** The mail as a column of blocks. */
+export function BlockColumn({ editor, isLocked }: { editor: TemplateEditor; isLocked: boolean }) {
+  const { blocks, refused } = editor.reading;
+  const [dragged, setDragged] = useState<number | null>(null);
+  const [over, setOver] = useState<number | null>(null);
+  if (refused) return <Alert color="gray">{s.noList(refused.reason, refused.line)}</Alert>;
+  const move = (from: number, to: number | null) => {
+    if (to !== null && to !== from) editor.edit({ kind: 'move', index: from, to });
+  };
+  return (
+    <Stack gap={0} className="block-column">
+      {editor.refused && (
+        <Alert color="red" role="alert" mb="xs">
+          {editor.refused}
+        </Alert>
+      )}
+      {blocks.map((block) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop on; the buttons and keys do the same
+        <div
+          key={block.index}
+          className="block-place"
+          data-over={over === block.index && dragged !== null && dragged !== block.index ? '' : undefined}
+          onDragOver={(event) => {
+            if (dragged === null) return;
+            event.preventDefault();
+            setOver(block.index);
+          }}
+          onDrop={(event) => {
+            event.preventDefault();
+            if (dragged !== null) move(dragged, block.index);
+            setDragged(null);
+            setOver(null);
+          }}
+        >
+          {!isLocked && <AddBlock small onAdd={(partial) => editor.edit({ kind: 'add', index: block.index, partial })} />}
+          <BlockCard
+            block={block}
+            blocks={blocks}
+            isLocked={isLocked}
+            onEdit={editor.edit}
+            onMove={(direction) => move(block.index, neighbour(blocks, block.index, direction))}
+            onDrag={(isBegin) => {
+              setDragged(isBegin ? block.index : null);
+              setOver(null);
+            }}
+          />
+        </div>
+      ))}
+      {!isLocked && <AddBlock onAdd={(partial) => editor.edit({ kind: 'add', index: blocks.length, partial })} />}
+    </Stack>
+  );
+}
+
+function AddBlock({ onAdd, small }: { onAdd: (partial: string) => void; small?: boolean }) {
+  const partials = useTemplateVocabulary().data?.partials.filter((partial) => !partial.is_page) ?? [];
+  return (
+    <Menu position="bottom" width={320} withinPortal>
+      <Menu.Target>
+        {small ? (
+          <div className="block-plus">
+            <ActionIcon size="sm" radius="xl" variant="default" aria-label={s.addHere} title={s.addHere}>
+              <IconPlus size={14} aria-hidden />
+            </ActionIcon>
+          </div>
+        ) : (
+          <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} mt="sm">
+            {s.add}
+          </Button>
+        )}
+      </Menu.Target>
+      <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
+        <Menu.Label>{s.palette}</Menu.Label>
+        {partials.map((partial) => (
+          <Menu.Item key={partial.name} onClick={() => onAdd(partial.name)}>
+            <Text size="sm" fw={500}>
+              {partial.label}
+            </Text>
+            <Text size="xs" c="dimmed" lineClamp={1}>
+              {partial.fields.map((field) => field.label).join(', ') || partial.name}
+            </Text>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,54 @@
+import { Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Block, BlockEdit } from '../../api/types';
+import { t } from '../../strings';
+import { useTyped } from './useTyped';
+
+const s = t.templateEditor;
+
+const presets: Record<string, string> = {
+  again: 'customer.purchase_count > 1',
+  first: 'customer.purchase_count == 1',
+  offers: 'offers.size > 0',
+  coupon: 'coupon',
+  name: 'customer.first_name',
+};
+
+/** When a block is shown: always, on one of the usual conditions, or on an expression. */
+export function BlockCondition({
+  block,
+  isLocked,
+  onEdit,
+}: {
+  block: Block;
+  isLocked: boolean;
+  onEdit: (edit: BlockEdit, about?: string) => void;
+}) {
+  const { index, condition } = block;
+  const [isOpen, setOpen] = useState(false);
+  const set = (value: string | null) => onEdit({ kind: 'condition', index, value }, `condition ${index}`);
+  const preset = Object.entries(presets).find(([, text]) => text === condition)?.[0];
+  const choice = preset ?? (condition || isOpen ? 'only' : 'always');
+  const typed = useTyped(condition ?? '', set);
+  return (
+    <>
+      <Select
+        label={s.condition}
+        disabled={isLocked}
+        allowDeselect={false}
+        value={choice}
+        data={[
+          { value: 'always', label: s.always },
+          ...Object.entries(s.presets).map(([value, label]) => ({ value, label })),
+          { value: 'only', label: s.only },
+        ]}
+        onChange={(next) => {
+          setOpen(next === 'only');
+          if (next === 'always' && condition) set(null);
+          else if (next && presets[next]) set(presets[next]);
+        }}
+      />
+      {choice === 'only' && <TextInput aria-label={s.only} description={s.conditionHint} disabled={isLocked} className="mono" {...typed} />}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { completionsAt } from '../src/pages/templates/completions';
+import { isTied, neighbour } from '../src/pages/templates/moves';
+import { inColours } from '../src/parts/MailFrame';
+
+const block = (index: number, unit: number) => ({
+  index,
+  unit,
+  partial: 'text',
+  label: 'Text',
+  condition: null,
+  is_hidden: false,
+  line: 1,
+  fields: [],
+});
+const column = [block(0, 0), block(1, 1), block(2, 1), block(3, 2)];
+
+describe('the column of blocks', () => {
+  it('moves past all blocks of the unit above or below', () => {
+    expect(neighbour(column, 3, -1)).toBe(2);
+    expect(neighbour(column, 0, 1)).toBe(1);
+  });
+
+  it('has nowhere to go at its ends', () => {
+    expect([neighbour(column, 0, -1), neighbour(column, 3, 1)]).toEqual([null, null]);
+  });
+
+  it('says which blocks move with the one above', () => {
+    expect(column.map((_, index) => isTied(column, index))).toEqual([false, false, true, false]);
+  });
+});
+
+describe('completion', () => {
+  const vocabulary = {
+    partials: [{ name: '_hero', label: 'Opening', is_page: false, fields: [] }],
+    fields: [{ path: 'store.name', type: 'text', summary: '' }],
+    functions: [{ name: 'string.upcase', parameters: ['text'], summary: '' }],
+  };
+  const at = (before: string) => completionsAt(vocabulary, before)?.options.map((option) => option.label);
+
+  it('offers partials after include, filters after a bar, fields elsewhere in code, nothing in HTML', () => {
+    expect(at("{{ include '_he")).toEqual(['_hero']);
+    expect(at('{{ store.name | ')).toEqual(['string.upcase']);
+    expect(at('{{ sto')).toEqual(['store.name', 'string.upcase']);
+    expect(at('{{ store.name }}<p>sto')).toBeUndefined();
+  });
+});
+
+describe('colours of a preview', () => {
+  it('puts the dark rules in force or out of it, whatever the browser prefers', () => {
+    expect(inColours('@media (prefers-color-scheme: dark) {', true)).toBe('@media (min-width: 0px) {');
+    expect(inColours('@media (prefers-color-scheme:dark) {', false)).toBe('@media (max-width: 0px) {');
+  });
+});
