@@ -32,7 +32,15 @@ internal sealed class Shop : IAsyncDisposable
 
     public string Workflows => Path.Combine(_folder, "workflows");
 
-    public static async Task<Shop> OpenAsync(params (string File, string Text)[] journeys)
+    /// <summary>The address at which the first account is made; null where people at this machine need none.</summary>
+    public string? SetupAddress => _server.Said.Select(line => line.Split(" make the first at ")).FirstOrDefault(parts => parts.Length == 2)?[1];
+
+    public static Task<Shop> OpenAsync(params (string File, string Text)[] journeys) => OpenAsync(isOpen: true, journeys);
+
+    /// <summary>A shop in which everybody has to sign in.</summary>
+    public static Task<Shop> OpenWithAccountsAsync(params (string File, string Text)[] journeys) => OpenAsync(isOpen: false, journeys);
+
+    private static async Task<Shop> OpenAsync(bool isOpen, (string File, string Text)[] journeys)
     {
         var folder = Directory.CreateTempSubdirectory("postpurchase-shop-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "workflows"));
@@ -41,7 +49,7 @@ internal sealed class Shop : IAsyncDisposable
         foreach (var path in Directory.EnumerateFiles(Path.Combine(DemoProcess.Root(), "templates"))) File.Copy(path, Path.Combine(folder, "templates", Path.GetFileName(path)));
         var settings = new Dictionary<string, string>
         {
-            ["PostPurchase__Security__OpenOnLoopback"] = "true",
+            ["PostPurchase__Security__OpenOnLoopback"] = isOpen ? "true" : "false",
             ["PostPurchase__Store__Name"] = "Lantern Coffee",
             ["PostPurchase__Store__PostalAddress"] = "Lantern Coffee, Speicherweg 4, 20457 Hamburg",
             ["PostPurchase__Store__Currency"] = "USD",
@@ -64,6 +72,9 @@ internal sealed class Shop : IAsyncDisposable
         await page.GotoAsync($"{Address}{path}");
         return page;
     }
+
+    /// <summary>What the shop itself asks and posts goes with this API key.</summary>
+    public void UseKey(string key) => _client.DefaultRequestHeaders.Authorization = new("Bearer", key);
 
     public async Task BuyAsync(string number)
     {
