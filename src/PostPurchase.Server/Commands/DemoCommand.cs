@@ -39,22 +39,36 @@ internal static class DemoCommand
         var shop = new DemoShop(shell, url);
         var settings = SettingsReader.Read(shell with { Environment = shop.Settings, Folder = folder });
         var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder), shop.CopyTemplates(folder));
-        // The copies are live already; what is paused or drafted in the app afterwards stays so.
-        await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, liven: null, cancellationToken);
-        if (runner.Journeys.Problems.Any(problem => problem.IsError)) throw new CommandException(Exit.Failed, [.. runner.Journeys.Problems.Select(problem => problem.ToString())]);
-
         var until = shell.Now;
         var from = until - Duration.FromDays(Days);
-        var events = shop.Events(from);
-        await Progress.ShowAsync(shell, "days", Days, async bar =>
-        {
-            await VirtualTime.PlayAsync(runner.Engine, events, from, until, new Moved(now => bar((int)(now - from).TotalDays)), cancellationToken);
-            return true;
-        });
+        var clock = new DemoClock(shell.Clock, from.ToDateTimeOffset());
+        // The copies are live already; what is paused or drafted in the app afterwards stays so.
+        await using var runner = await RunnerService.OpenAsync(settings, folders, clock, liven: null, cancellationToken);
+        if (runner.Journeys.Problems.Any(problem => problem.IsError)) throw new CommandException(Exit.Failed, [.. runner.Journeys.Problems.Select(problem => problem.ToString())]);
+
+        await PlayAsync(shell, shop, runner, (from, until), cancellationToken);
+        clock.LetGo();
         await TellAsync(shell, runner);
         await using var app = ServerApp.Build(shell, runner, [url]);
         app.MapGet("/demo/img/{name}", (string name) => shop.Picture(name) is { } picture ? Results.File(picture, "image/png") : Results.NotFound());
         return await ServeCommand.ServeAsync(shell, runner, app, cancellationToken);
+    }
+
+    private static async Task PlayAsync(Shell shell, DemoShop shop, RunnerService runner, (Instant From, Instant Until) weeks, CancellationToken cancellationToken)
+    {
+        var (events, habits) = (shop.Events(weeks.From), shop.Habits);
+        var sales = new DemoSales(habits, runner.Engine, shop.Products);
+        var days = new DemoDays(runner.Engine, new DemoPeople(habits, runner, sales));
+        days.Plan(weeks.Until - Duration.FromDays(3), sales.SellToNobodyAsync);
+        await Progress.ShowAsync(shell, "days", Days, async bar =>
+        {
+            var past = events.Where(fact => fact.OccurredAt < weeks.From).ToList();
+            await VirtualTime.PlayAsync(runner.Engine, past, weeks.From, weeks.From, null, cancellationToken);
+            var coming = events.Where(fact => fact.OccurredAt >= weeks.From).ToList();
+            await days.PlayAsync([.. coming, .. new DemoCrowd(habits, coming).Events(DemoShop.FirstDay(weeks.From), Days)], weeks.From, weeks.Until, now => bar((int)(now - weeks.From).TotalDays), cancellationToken);
+            await runner.Engine.Learning.CatchUpWhollyAsync(cancellationToken);
+            return true;
+        });
     }
 
     private static async Task TellAsync(Shell shell, RunnerService runner)
@@ -63,10 +77,5 @@ internal static class DemoCommand
         int Of(SendState state) => counts.GetValueOrDefault(state);
         await shell.Out.WriteLineAsync($"{Days} days played: {Of(SendState.Accepted)} mails captured, {Of(SendState.Skipped) + Of(SendState.Expired)} skipped or expired with a reason, {Of(SendState.Planned) + Of(SendState.Held)} still to come, {Of(SendState.Parked)} parked");
         await shell.Out.WriteLineAsync("nothing left this machine; stop with Ctrl+C, and the demo's folder goes with it");
-    }
-
-    private sealed class Moved(Action<Instant> tell) : IProgress<Instant>
-    {
-        public void Report(Instant value) => tell(value);
     }
 }

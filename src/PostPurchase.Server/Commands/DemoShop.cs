@@ -7,6 +7,8 @@ namespace PostPurchase.Server.Commands;
 /// <summary>The sample shop of <c>samples/demo</c>: its settings, files and events, moved to the days before today.</summary>
 internal sealed class DemoShop
 {
+    private const string History = "history.jsonl";
+    private const string Weeks = "events.jsonl";
     private const string Pictures = "https://lantern.example/img/";
 
     private static readonly Instant s_written = Instant.FromUtc(2026, 1, 5, 0, 0);
@@ -60,7 +62,10 @@ internal sealed class DemoShop
 
     /// <summary>History and events, moved so that the four weeks start at <paramref name="from"/>.</summary>
     public IReadOnlyList<StoreEvent> Events(Instant from) =>
-        [.. Read("history.jsonl").Concat(Read("events.jsonl")).Select(fact => Moved(fact, Duration.FromDays(Math.Floor((from - s_written).TotalDays) + 1)))];
+        [.. Read(History).Concat(Read(Weeks)).Select(fact => Moved(fact, FirstDay(from) - s_written))];
+
+    /// <summary>The first midnight (UTC) after an instant: the first day of the four weeks.</summary>
+    public static Instant FirstDay(Instant from) => s_written + Duration.FromDays(Math.Floor((from - s_written).TotalDays) + 1);
 
     /// <summary>The path of a product's picture; null where there is none of that name.</summary>
     public string? Picture(string name)
@@ -68,6 +73,15 @@ internal sealed class DemoShop
         var path = Path.Combine(_folder, "images", Path.GetFileName(name));
         return File.Exists(path) ? path : null;
     }
+
+    /// <summary>How its people behave.</summary>
+    public DemoHabits Habits => DemoHabits.Read(Path.Combine(_folder, "people.json"));
+
+    /// <summary>A line of each product, by its id, as the sample's orders have it.</summary>
+    public IReadOnlyDictionary<string, LineFacts> Products => Read(History).Concat(Read(Weeks))
+        .Select(fact => fact.Body).OfType<EventBody.PurchaseChanged>().SelectMany(body => body.Purchase.Lines)
+        .Where(line => line.ProductId is not null && line.UnitPrice is not null)
+        .GroupBy(line => line.ProductId!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     private List<StoreEvent> Read(string file)
     {
