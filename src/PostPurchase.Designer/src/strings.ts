@@ -4,6 +4,7 @@ import { designer } from './strings/designer';
 import { journeys } from './strings/journeys';
 import { learning } from './strings/learning';
 import { offers } from './strings/offers';
+import { overview } from './strings/overview';
 import { templateEditor } from './strings/templateEditor';
 
 /** Every text that people read, in one place; a second language is a second object of this type. */
@@ -57,24 +58,7 @@ export const t = {
     use: 'Use this key',
     refused: 'The server refused that key, or the key may not do this.',
   },
-  overview: {
-    title: 'Overview',
-    inside: 'In a journey now',
-    planned: 'Mails planned',
-    held: 'Held back',
-    today: 'Sent today',
-    total: 'Sent in all',
-    failed: 'Failed',
-    uncertain: 'Uncertain',
-    recent: 'Latest mails',
-    all: 'All deliveries',
-    empty: 'No mail yet',
-    emptyText: 'When a purchase arrives and a journey is live, its mails appear here.',
-    hints: {
-      held: 'Not now: quiet hours, a cap or a guard. They are looked at again by themselves.',
-      uncertain: 'Handed over without an answer. Never sent twice by themselves.',
-    },
-  },
+  overview,
   status: { draft: 'Draft', live: 'Live', paused: 'Paused' } as Record<string, string>,
   send: {
     planned: 'Planned',

@@ -9,7 +9,8 @@ namespace PostPurchase.Engine.Delivery;
 /// <summary>With <see cref="MailMode.Approve"/> the first sends of each journey wait for somebody's word.</summary>
 internal sealed class Approvals(Database database, DeliverySettings settings)
 {
-    private const string Waits = "wait for approval";
+    /// <summary>What the reason of a mail says that waits for somebody's word.</summary>
+    public const string Waits = "wait for approval";
 
     private readonly ConcurrentDictionary<string, int> _sent = new();
 

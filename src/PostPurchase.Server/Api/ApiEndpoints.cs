@@ -17,6 +17,7 @@ internal static class ApiEndpoints
         api.MapTemplates();
         var read = api.MapGroup("").Requires(ApiScopes.Read);
         read.MapGet("/overview", OverviewEndpoint.Show).WithSummary("The shop at a glance.").Produces<Overview>();
+        read.MapGet("/overview/attention", AttentionEndpoint.Show).WithSummary("What mails earned lately, and what waits for a person.").Produces<Attention>();
         read.MapGet("/health", OverviewEndpoint.Health).WithSummary("Queues, writer and lease.").Produces<HealthAnswer>();
         read.MapGet("/deliveries", DeliveryEndpoints.List).WithSummary("The ledger, newest first.").Produces<Items<DeliveryRow>>();
         read.MapGet("/deliveries/{id}", DeliveryEndpoints.ShowAsync).WithSummary("One send with its mail and touches.").Produces<DeliveryDetail>();

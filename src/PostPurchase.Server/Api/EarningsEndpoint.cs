@@ -68,6 +68,17 @@ internal static class EarningsEndpoint
             [.. found.Unmatched.Commission.Select(Form.Money)], [.. found.Unconverted.Select(Form.Money)]);
     }
 
+    /// <summary>All that mails of the default store earned in the usual time by the usual model, in its currency, with the first day and the day after the last.</summary>
+    public static (EarningsFigures Figures, string From, string To) Total(PostPurchaseEngine engine, Instant now)
+    {
+        var profile = engine.Stores.Of("default");
+        var to = now.InZone(profile.TimeZone).Date.PlusDays(1);
+        var from = to.PlusDays(-UsualDays);
+        var question = new EarningsQuestion(profile.Key, profile.TimeZone.AtStartOfDay(from).ToInstant(), profile.TimeZone.AtStartOfDay(to).ToInstant(), AttributionModel.LastClick, ClickAttribution.UsualWindow);
+        var found = new EarningsStore(engine.Database, engine.Rates.InStore, id => engine.Offers.Offers.FirstOrDefault(offer => offer.Id == id)?.Program.Key).Read(question);
+        return (found.Facts.Aggregate(default(EarningsFigures), (sum, fact) => sum + fact.Figures), LocalDatePattern.Iso.Format(from), LocalDatePattern.Iso.Format(to));
+    }
+
     private static EarningsRowAnswer Row(EarningsRow row)
     {
         var (figures, currency) = (row.Figures, row.Currency);

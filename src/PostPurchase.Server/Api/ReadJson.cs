@@ -5,6 +5,7 @@ namespace PostPurchase.Server.Api;
 /// <summary>What the app reads: every member is there, null where there is nothing.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Overview))]
+[JsonSerializable(typeof(Attention))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(Items<JourneyRow>))]
 [JsonSerializable(typeof(JourneyDetail))]

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from './client';
 import type {
+  Attention,
   CustomerRow,
   CustomerStory,
   Delivery,
@@ -27,6 +28,9 @@ const path = encodeURIComponent;
 
 export const useOverview = () =>
   useQuery({ queryKey: ['overview'], queryFn: () => api.get<Overview>('/overview'), refetchInterval: minute / 4 });
+
+export const useAttention = () =>
+  useQuery({ queryKey: ['attention'], queryFn: () => api.get<Attention>('/overview/attention'), refetchInterval: minute });
 
 export const useJourneys = () => useQuery({ queryKey: ['journeys'], queryFn: () => api.get<Page<JourneyRow>>('/journeys') });
 

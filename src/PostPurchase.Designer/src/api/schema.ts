@@ -2131,6 +2131,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What mails earned lately, and what waits for a person. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Attention"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -4945,6 +4981,23 @@ export interface components {
             /** Format: double */
             complaint_rate: number;
         };
+        Attention: {
+            /** @description Of the last thirty days. */
+            earned: components["schemas"]["EarnedAnswer"];
+            /** @description What waits for a person; nothing with a count of 0. */
+            waiting: components["schemas"]["AttentionItem"][];
+        };
+        AttentionItem: {
+            /** @description parked, approval, unmatched, brakes or coupons. */
+            what: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description The first of them in words, or null. */
+            detail: null | string;
+        };
         AuditRow: {
             id: string;
             at: string;
@@ -5301,6 +5354,27 @@ export interface components {
         };
         DraftText: {
             yaml: null | string;
+        };
+        EarnedAnswer: {
+            /** @description First day. */
+            from: string;
+            /** @description The day after the last. */
+            to: string;
+            /**
+             * Format: double
+             * @description Orders at the shop that a click of a person came before, by the usual model.
+             */
+            orders: number;
+            /** @description What they are worth. */
+            sales: components["schemas"]["MoneyAnswer"];
+            /** @description Commission that may still be taken back. */
+            pending: components["schemas"]["MoneyAnswer"];
+            /** @description Commission that was agreed. */
+            approved: components["schemas"]["MoneyAnswer"];
+            /** @description Commission that was paid. */
+            paid: components["schemas"]["MoneyAnswer"];
+            /** @description Commission that was taken back. */
+            reversed: components["schemas"]["MoneyAnswer"];
         };
         EarningsAnswer: {
             /** @description journey, step, variant, slot, link, offer or program. */

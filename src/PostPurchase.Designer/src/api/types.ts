@@ -18,6 +18,9 @@ export type Counts = {
 };
 export type Overview = { mail_mode: MailMode; store: Store; counts: Counts; quarantine: string | null; recent: Delivery[] };
 
+/** What mails earned lately, and what waits for a person. */
+export type Attention = Schemas['Attention'];
+
 export type JourneyStatus = 'draft' | 'live' | 'paused';
 export type JourneyRow = Schemas['JourneyRow'];
 export type Problem = Schemas['ProblemAnswer'];

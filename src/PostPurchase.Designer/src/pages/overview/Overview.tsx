@@ -7,6 +7,8 @@ import { Empty, Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
 import { DeliveryTable } from '../deliveries/DeliveryTable';
+import { Earned } from './Earned';
+import { Live } from './Live';
 
 const o = t.overview;
 
@@ -27,7 +29,9 @@ export default function Overview() {
       <QueryState query={overview}>
         {(data) => (
           <Stack gap="md">
+            <Earned />
             <Figures counts={data.counts} />
+            <Live />
             {data.recent.length === 0 ? (
               <Empty title={o.empty} text={o.emptyText} />
             ) : (
