@@ -39,9 +39,9 @@ internal static class DeferralSearch
     private static IEnumerable<Instant> Candidates(GateFacts facts, Instant now, bool skipToday)
     {
         var today = LocalClock.DateOf(now, facts.Zone);
-        var hour = facts.Slot?.At ?? UsualHour(facts);
+        var hour = OutOfQuietHours(facts, facts.Slot?.At ?? UsualHour(facts));
         var delay = facts.Slot is { At: not null } slot
-            ? WindowPlacement.SpreadDelay(new(facts.Zone, slot.At, facts.Policy.QuietHours), facts.Spread)
+            ? WindowPlacement.SpreadDelay(new(facts.Zone, hour, facts.Policy.QuietHours), facts.Spread)
             : Duration.Zero;
         for (var ahead = skipToday ? 1 : 0; ahead <= LongestSearchDays; ahead++)
         {
@@ -56,6 +56,9 @@ internal static class DeferralSearch
             }
         }
     }
+
+    // An hour that the journey names inside its own quiet hours never comes: the mail leaves when they end.
+    private static LocalTime OutOfQuietHours(GateFacts facts, LocalTime hour) => facts.Policy.QuietHours is { } quiet && quiet.Covers(hour) ? quiet.To : hour;
 
     private static LocalTime UsualHour(GateFacts facts) => facts.PlannedAt.InZone(facts.Zone).TimeOfDay;
 

@@ -19,6 +19,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly SendLedger _ledger;
+    private readonly ClaimsInHand _inHand;
     private readonly MailMaker _maker;
     private readonly Approvals _approvals;
     private readonly Pacer _pacer;
@@ -34,6 +35,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     {
         (_setup, _clock, _log) = (setup, clock, log);
         _ledger = new(setup.Database);
+        _inHand = new(_ledger, SendChannel.Email);
         _maker = new(setup) { Found = (send, finding) => Log.Linted(log, send.Journey ?? "", send.Step, finding.Code, finding.Text) };
         _approvals = new(setup.Database, setup.Settings);
         _pacer = new(setup.Paces) { Left = LeftToday };
@@ -65,7 +67,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         try
         {
             var decisions = new SendDecisions(_setup, _approvals, now);
-            var claimed = await _ledger.ClaimAsync(lanes, room, decisions.Decide, now, decisions.Reserve, cancellationToken);
+            var claimed = await _inHand.ClaimAsync(() => _ledger.ClaimAsync(lanes, room, decisions.Decide, now, decisions.Reserve, cancellationToken), cancellationToken);
             claimedCount = claimed.Count;
             foreach (var context in claimed) await _claimed.Writer.WriteAsync(context, CancellationToken.None);
             foreach (var refused in decisions.Refused()) Tell(refused);
@@ -198,6 +200,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     private ValueTask SettledAsync(PreparedMail mail, DeliveryOutcome? outcome)
     {
         if (outcome is not null) return EndAsync(mail.Context, outcome, mail.Mail);
+        _inHand.Done(mail.Context.Send.Id);
         _places.Release();
         return ValueTask.CompletedTask;
     }
@@ -209,6 +212,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
 
     private void Written(DeliveryEvent happened)
     {
+        _inHand.Done(happened.Send.Id);
         _places.Release();
         if (happened.State == SendState.Accepted) _approvals.Count(happened.Send);
         Tell(happened);

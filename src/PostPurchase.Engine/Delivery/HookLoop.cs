@@ -13,6 +13,7 @@ internal sealed class HookLoop : IAsyncDisposable
     private static readonly Duration SoonAgain = Duration.FromSeconds(30);
 
     private readonly SendLedger _ledger;
+    private readonly ClaimsInHand _inHand;
     private readonly HookPoster _poster;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -25,6 +26,7 @@ internal sealed class HookLoop : IAsyncDisposable
     {
         (_clock, _log) = (clock, log);
         _ledger = new(setup.Database);
+        _inHand = new(_ledger, SendChannel.Webhook);
         _poster = new(setup);
         _outcomes = new(setup.Database, clock, log, Written);
     }
@@ -41,7 +43,7 @@ internal sealed class HookLoop : IAsyncDisposable
         var count = 0;
         try
         {
-            var claimed = await HookPoster.ClaimAsync(_ledger, room, now, cancellationToken);
+            var claimed = await _inHand.ClaimAsync(() => HookPoster.ClaimAsync(_ledger, room, now, cancellationToken), cancellationToken);
             count = claimed.Count;
             foreach (var context in claimed) _ = Task.Run(() => PostAsync(context), CancellationToken.None);
             return count;
@@ -90,6 +92,7 @@ internal sealed class HookLoop : IAsyncDisposable
 
     private void Written(DeliveryEvent happened)
     {
+        _inHand.Done(happened.Send.Id);
         _places.Release();
         try
         {

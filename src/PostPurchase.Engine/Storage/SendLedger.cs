@@ -72,6 +72,15 @@ internal sealed class SendLedger(Database database)
     public Task ReleaseAsync(SendId id, CustomerId owner, Instant at, CancellationToken cancellationToken = default) =>
         database.WriteAsync(session => session[SendSql.Release].With(at).With(id.Value).With(owner.Value).Run(), cancellationToken);
 
+    /// <summary>Plans the claimed sends of a channel again that nobody has in hand; nothing of them was handed over. Only for the one who claims in that channel, between two claims.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> GiveBackAsync(SendChannel channel, IReadOnlySet<long> inHand, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session => Enum.GetValues<ContentKind>()
+            .SelectMany(kind => session[SendSql.Claimed].With((long)kind).With((long)channel).All(row => (Id: row.Long(0), Owner: row.Long(1))))
+            .Where(send => !inHand.Contains(send.Id))
+            .Count(send => session[SendSql.GiveBack].With(send.Id).With(send.Owner).Run() == 1),
+        cancellationToken);
+
     /// <summary>Writes how sends ended, and wakes their runs in the same transaction. A row that is neither claimed nor handing stays as it is.</summary>
     public Task<int> ConcludeAsync(IReadOnlyList<SendOutcome> outcomes, CancellationToken cancellationToken = default) =>
         database.WriteAsync(session => outcomes.Count(outcome => TryConclude(session, outcome)), cancellationToken);

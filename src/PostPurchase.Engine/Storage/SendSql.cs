@@ -225,6 +225,24 @@ internal static class SendSql
         where kind = @kind and due_at is not null and state = 2
         """);
 
+    public static readonly Sql Claimed = new("""
+        select id, owner
+        from send
+        where kind = @kind and due_at is not null and state = 2 and channel = @channel
+        """);
+
+    public static readonly Sql GiveBack = new("""
+        update send
+        set state = 0
+        where id = @id and owner = @owner and state = 2
+        """);
+
+    public static readonly Sql CapturedMailDeleted = new("""
+        update send
+        set reason = iif(reason is null, @words, reason || '; ' || @words)
+        where id = @id and state = 4
+        """);
+
     public static readonly Sql Handing = new("""
         select id, owner, uncertain_count, purpose, run
         from send

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Server.Commands;
@@ -14,8 +15,8 @@ internal static class CommandLine
         var parsed = Root(shell).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await shell.Error.WriteLineAsync(error.Message);
-            await shell.Error.WriteLineAsync($"see: postpurchase {NameOf(parsed.CommandResult.Command)}--help");
+            foreach (var error in parsed.Errors) await shell.Error.WriteLineAsync(OneLine(error.Message));
+            await shell.Error.WriteLineAsync($"see: postpurchase {NameOf(parsed.CommandResult)}--help");
             return Exit.WrongArguments;
         }
         try
@@ -72,5 +73,8 @@ internal static class CommandLine
         .. LaterCommands.Create(shell),
     ];
 
-    private static string NameOf(Command command) => command is RootCommand ? "" : command.Name + " ";
+    private static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)}{result.Command.Name} " : "";
+
+    // The parser writes the words that it knows on lines of their own.
+    private static string OneLine(string message) => string.Join(' ', message.Split((char[])['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
 }

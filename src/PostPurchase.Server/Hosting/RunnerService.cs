@@ -99,6 +99,9 @@ internal sealed class RunnerService : IAsyncDisposable
         return SetupOf(settings, folders, clock, key) with { PostHook = EngineParts.Hooks(settings, key, clock) is { } hooks ? hooks.PostAsync : null };
     }
 
+    private static RecurringJob OutboxJob(PostPurchaseEngine engine, string folder, int days) => new("outbox", new JobTime.Every(NodaTime.Duration.FromHours(6)), async (now, cancellationToken) =>
+        $"{await new OutboxRetention(engine.Database, folder).ForgetAsync(now, NodaTime.Duration.FromDays(days), cancellationToken)} captured mails deleted that are older than {days} days");
+
     private static EngineSetup SetupOf(ServerSettings settings, RunnerFolders folders, TimeProvider clock, byte[] key) => new()
     {
         DatabaseFile = folders.Data.DatabaseFile,
@@ -111,6 +114,7 @@ internal sealed class RunnerService : IAsyncDisposable
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
         Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace, StringComparer.OrdinalIgnoreCase),
         KeepsInbox = NodaTime.Duration.FromDays(settings.InboxDays),
+        Jobs = engine => [OutboxJob(engine, Path.Combine(folders.Data.Path, "outbox"), settings.OutboxDays)],
     };
 }
 

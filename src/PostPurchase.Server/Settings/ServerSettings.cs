@@ -42,6 +42,9 @@ internal sealed record ServerSettings
     /// <summary>How many days the raw deliveries of stores are kept for replay.</summary>
     public required int InboxDays { get; init; }
 
+    /// <summary>How many days captured mail is kept.</summary>
+    public required int OutboxDays { get; init; }
+
     /// <summary>Where spans and measures go by OTLP; null: where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says, or nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
 

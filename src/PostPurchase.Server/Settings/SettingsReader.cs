@@ -35,6 +35,7 @@ internal static class SettingsReader
             Security = new(values.Flag("Security:OpenOnLoopback", false), values.Flag("Security:TrustForwardedFor", false)),
             OtlpEndpoint = values.Read("Telemetry:OtlpEndpoint", text => (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", uri!), "the http address of a collector"),
             InboxDays = values.Whole("Retention:InboxDays", 90, 1, 3_650),
+            OutboxDays = values.Whole("Retention:OutboxDays", 90, 1, 3_650),
         };
         Database(values);
         values.RefuseUnknown();

@@ -17,7 +17,9 @@ internal sealed record MailAsSent(string? Subject, string? Html, string? Text, I
     public static MailAsSent Of(RunnerService runner, StoredSend send, Instant now)
     {
         var file = Path.Combine(runner.Folders.Data.Path, "outbox", CapturedOutbox.NameOf(send.Id.Value));
-        return File.Exists(file) ? Read(File.ReadAllBytes(file)) : Made(runner, send, now);
+        if (File.Exists(file)) return Read(File.ReadAllBytes(file));
+        // What is made again may differ from what was kept: once that is gone, the ledger says so.
+        return OutboxRetention.IsDeleted(send) ? new(send.Subject, null, null, [], send.Reason) : Made(runner, send, now);
     }
 
     private static MailAsSent Read(byte[] bytes)

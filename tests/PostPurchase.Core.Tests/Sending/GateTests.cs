@@ -162,6 +162,52 @@ public sealed class GateTests
         Assert.Equal(GateRule.CustomerPause, Assert.IsType<GateDecision.Expire>(pause).Rule);
     }
 
+    [Fact]
+    public void An_hour_inside_quiet_hours_becomes_the_hour_at_which_they_end()
+    {
+        var late = Week with { At = new(22, 0) };
+        var facts = Facts(policy: new() { QuietHours = new(new(21, 0), new(8, 0)) }) with { Slot = late, ExpiresAt = A.Time("2026-01-10T00:00:00Z"), PlannedAt = A.Time("2026-01-05T22:00:00Z") };
+
+        Assert.Equal(A.Time("2026-01-06T08:00:00Z"), Assert.IsType<GateDecision.Hold>(Gate.Decide(facts, A.Time("2026-01-05T22:00:00Z"))).Until);
+    }
+
+    [Theory]
+    [InlineData("2026-03-29T00:30:00Z", "2026-03-29T01:00:00Z")] // 01:30, to an hour that does not exist that night: 03:30 summer time
+    [InlineData("2026-10-24T23:30:00Z", "2026-10-25T00:30:00Z")] // 01:30, to an hour that comes twice that night: the first
+    public void Quiet_hours_end_at_the_first_instant_after_them_also_when_the_clock_changes(string now, string until)
+    {
+        var facts = Facts(policy: new() { QuietHours = new(new(21, 0), new(2, 30)) }) with { Zone = A.Berlin, PlannedAt = A.Time(now) };
+
+        var hold = Assert.IsType<GateDecision.Hold>(Gate.Decide(facts, A.Time(now)));
+
+        Assert.InRange(hold.Until!.Value, A.Time(until), A.Time(until) + Duration.FromMinutes(30));
+    }
+
+    [Fact]
+    public void A_deferred_mail_keeps_its_place_in_the_hour_when_it_leaves_another_day()
+    {
+        var facts = Facts(policy: new() { MaxMarketingPerDay = 1 }) with { Slot = Week, Spread = 0.5, ExpiresAt = A.Time("2026-01-10T00:00:00Z"), MarketingSent = [Noon], LastMarketingAt = Noon };
+
+        Assert.Equal(A.Time("2026-01-06T10:30:00Z"), Assert.IsType<GateDecision.Hold>(Gate.Decide(facts, Noon)).Until);
+    }
+
+    [Fact]
+    public void Who_must_not_get_it_is_asked_before_anything_that_only_waits()
+    {
+        var facts = Facts() with { Unsubscribed = true, Paused = true, Brake = "on", TicketOpen = true, GoodwillUntil = Noon + Duration.FromDays(7) };
+
+        Assert.Equal(GateRule.Unsubscribed, Skipped(facts));
+        Assert.Equal(GateRule.Holdout, Skipped(facts with { HeldOut = true }));
+        Assert.Equal(GateRule.Refunded, Skipped(facts with { Unsubscribed = false, Refunded = true }));
+    }
+
+    [Fact]
+    public void Who_refused_offers_of_others_still_gets_the_shops_own_mail()
+    {
+        Assert.Equal(GateRule.Unsubscribed, Skipped(Facts(ContentKind.ThirdParty) with { ThirdPartyRefused = true }));
+        Assert.IsType<GateDecision.Send>(Gate.Decide(Facts() with { ThirdPartyRefused = true }, Noon));
+    }
+
     private static GateRule Skipped(GateFacts facts) => Assert.IsType<GateDecision.Skip>(Gate.Decide(facts, Noon)).Rule;
 
     private static GateFacts Facts(ContentKind kind = ContentKind.Own, SendPolicy? policy = null) => new()

@@ -77,6 +77,16 @@ public sealed class PlainCommandTests : IDisposable
         Assert.Equal((2, $"{args[0]}: not available in this version\n"), (run.ExitCode, run.Error));
     }
 
+    [Theory]
+    [InlineData("Argument 'maybe' not recognized. Must be one of: 'none' 'files'", "simulate", "simulate", "--events", "e", "--from", "2026-01-01", "--days", "1", "--out", "o", "--mail", "maybe")]
+    [InlineData("Option '--role' is required.", "user add", "user", "add", "jane")]
+    public async Task Wrong_arguments_are_told_one_a_line_with_the_command_whose_help_says_more(string expected, string command, params string[] args)
+    {
+        var run = await CommandRun.Of(_folder, args);
+
+        Assert.Equal((2, "", $"{expected}\nsee: postpurchase {command} --help\n"), (run.ExitCode, run.Out, run.Error));
+    }
+
     [Fact]
     public async Task A_key_is_printed_alone_and_its_name_is_taken_then()
     {

@@ -18,6 +18,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Smtp__MaxPerSecond", "fast", "setting Smtp:MaxPerSecond: 'fast': expected messages a second", "Smtp__Host")]
     [InlineData("Smtp__WarmUp__From", "tomorrow", "setting Smtp:WarmUp:From: 'tomorrow': expected the first day", "Smtp__Host")]
     [InlineData("Smtp__CaFile", "ca.pem", "setting Smtp:CaFile: 'ca.pem': expected a file with certificates", "Smtp__Host")]
+    [InlineData("Retention__OutboxDays", "0", "setting Retention:OutboxDays: '0': expected a whole number from 1 to 3650")]
     [InlineData("Webhooks__Secret", "short", "setting Webhooks:Secret: expected whsec_ and at least 24 bytes in base64")]
     [InlineData("Sources__a__Secret", "x", "setting Sources:a:Secret: expected the ARN of the SNS topic", "Sources__a__Kind=ses")]
     [InlineData("Sources__a__Secret", "x", "setting Sources:a:Secret: expected the verification key", "Sources__a__Kind=sendgrid")]
@@ -42,6 +43,16 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(["setting Store:FromAddress", "setting Store:PostalAddress", "setting Store:BaseUrl"], run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join(':', line.Split(':')[..2])));
+    }
+
+    [Fact]
+    public async Task The_environment_wins_over_the_file()
+    {
+        _folder.Write("appsettings.json", """{"Mail":{"Mode":"loud"},"Smtp":{"Host":"mail.example.com","Port":70000}}""");
+
+        var run = await CommandRun.With(_folder, new() { ["PostPurchase__Mail__Mode"] = "captured" }, "", "serve");
+
+        Assert.Equal((1, "setting Smtp:Port: '70000': expected a whole number from 1 to 65535\n"), (run.ExitCode, run.Error));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ internal static partial class Forms
 {
     private static readonly LocalTimePattern HourPattern = LocalTimePattern.CreateWithInvariantCulture("H:mm");
 
+    private static readonly HashSet<string> Zones = ["customer", "store", .. DateTimeZoneProviders.Tzdb.Ids];
+
     public static Form Text { get; } = new("a text", "string", text => text.Length > 0);
     public static Form AnyText { get; } = new("a text", "string", _ => true);
     public static Form Name { get; } = new("a name of a-z, 0-9 and -", "string", NameRegex().IsMatch) { Pattern = "^[a-z0-9][a-z0-9-]{0,63}$" };
@@ -25,7 +27,7 @@ internal static partial class Forms
     public static Form HourOrBest { get; } = new("an hour such as \"10:00\", or best", "string", text => text == "best" || TryHour(text, out _)) { Pattern = "^(best|([01]?[0-9]|2[0-3]):[0-5][0-9])$" };
     public static Form QuietHours { get; } = new("hours such as \"21:00-08:00\"", "string", text => TryQuietHours(text, out _)) { Pattern = "^([01]?[0-9]|2[0-3]):[0-5][0-9]-([01]?[0-9]|2[0-3]):[0-5][0-9]$" };
     public static Form Window { get; } = new("a window such as day 1..3 or week 2..4", "string", text => TryWindow(text, out _, out _)) { Pattern = "^(day|week) +[0-9]+( *\\.\\. *[0-9]+)?$" };
-    public static Form Zone { get; } = new("customer, store or an IANA time zone such as Europe/Berlin", "string", text => text is "customer" or "store" || DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is not null);
+    public static Form Zone { get; } = new("customer, store or an IANA time zone such as Europe/Berlin", "string", Zones.Contains) { Choices = [.. Zones.Order(StringComparer.Ordinal)] };
     public static Form Percent { get; } = new("a share such as 10%", "string", text => TryPercent(text, out _)) { Pattern = "^[0-9]+(\\.[0-9]+)?%$" };
     public static Form Pick { get; } = new("cross_sell, upsell, fresh, replenish or rule:NAME", "string", PickRegex().IsMatch) { Pattern = "^(cross_sell|upsell|fresh|replenish|rule:[a-z0-9-]+)$" };
     public static Form Event { get; } = new(

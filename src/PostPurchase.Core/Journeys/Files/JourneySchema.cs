@@ -92,12 +92,28 @@ public static class JourneySchema
     private static JsonObject OfForm(Form form)
     {
         var schema = new JsonObject { ["description"] = form.Name };
-        if (form.Type == "string" && form.Pattern is null) schema["type"] = new JsonArray("string", "number", "boolean");
+        if (form.Choices.Count > 0) schema["enum"] = new JsonArray([.. form.Choices.Select(word => (JsonNode)word)]);
+        else if (form.Type == "string") schema["type"] = TextTypes(form, schema);
         else schema["type"] = form.Type;
         if (form.Pattern is not null) schema["pattern"] = form.Pattern;
         if (form.Minimum is { } minimum) schema["minimum"] = minimum;
         if (form.Maximum is { } maximum) schema["maximum"] = maximum;
         return schema;
+    }
+
+    // What YAML takes for a number or a yes stands for its text: `name: 2024` is a name.
+    private static JsonNode TextTypes(Form form, JsonObject schema)
+    {
+        if (form.Pattern is null) return new JsonArray("string", "number", "boolean");
+        var types = new JsonArray("string");
+        if (form.Accepts("true")) types.Add((JsonNode)"boolean");
+        if (form.Accepts("7"))
+        {
+            types.Add((JsonNode)"integer");
+            schema["minimum"] = 0;
+        }
+
+        return types.Count > 1 ? types : "string";
     }
 
     private static JsonObject OfList(Shape.ListOf list, JsonObject definitions)

@@ -51,6 +51,9 @@ internal sealed record Key(string Name, Shape Shape, string Summary)
 /// <param name="Accepts">Whether a text has the form.</param>
 internal sealed record Form(string Name, string Type, Func<string, bool> Accepts)
 {
+    /// <summary>All texts that have the form, where they can be counted; empty otherwise.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>JSON Schema pattern, or null.</summary>
     public string? Pattern { get; init; }
 
