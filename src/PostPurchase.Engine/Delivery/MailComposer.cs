@@ -105,7 +105,7 @@ internal static class MailComposer
 
     private static RenderOptions Options(MailOrder order, LinkBook links, List<string> misses) => new()
     {
-        Culture = ModelScope.CultureOf(LocaleOf(order.Sources)),
+        Culture = ModelScope.CultureOf(order.Template.LocaleFor(order.Sources.Customer.Customer.Locale, order.Sources.Store.Locale)),
         TimeZone = Zones.GetOrAdd(order.Sources.Zone.Id, id => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc),
         Now = order.Sources.Now.ToDateTimeOffset(),
         Misses = order.IsStrict ? MissingValues.Fail : MissingValues.Empty,

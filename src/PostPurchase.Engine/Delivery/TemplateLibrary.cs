@@ -92,11 +92,21 @@ internal sealed class TemplateLibrary
                 if (html is null && text is null) continue;
                 var partials = Partials(mail.Store);
                 IReadOnlyList<string> sources = [.. new[] { html, text }.OfType<Template>().Select(template => template.Source), .. partials.Select(partial => partial.Source)];
-                return new(mail.Name, html, text, TemplateFile.HashOf(string.Join('\0', sources)), wanted => Partial(mail.Store, wanted, mail.Locale), sources);
+                return new(mail.Name, html, text, TemplateFile.HashOf(string.Join('\0', sources)), wanted => Partial(mail.Store, wanted, mail.Locale), sources)
+                {
+                    Language = language.TrimStart('.'),
+                    Languages = LanguagesOf(mail.Store, mail.Name),
+                };
             }
 
             return null;
         }
+
+        private IReadOnlyList<string> LanguagesOf(string store, string name) =>
+        [
+            .. files.Keys.Select(path => path.StartsWith($"{store}/", StringComparison.OrdinalIgnoreCase) ? path[(store.Length + 1)..] : path)
+                .Select(path => path.Split('.')).Where(parts => parts.Length == 3 && parts[0] == name).Select(parts => parts[1]).Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
 
         private Template? Partial(string store, string wanted, string? locale)
         {

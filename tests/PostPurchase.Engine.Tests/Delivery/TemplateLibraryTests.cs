@@ -23,6 +23,30 @@ public sealed class TemplateLibraryTests : IDisposable
         Assert.Equal(expected, Rendered(new TemplateLibrary(_folder).Find("default", "x", locale)!));
     }
 
+    [Theory]
+    [InlineData("de-AT", "de-DE", "de-AT")]
+    [InlineData(null, "de-DE", "de-DE")]
+    [InlineData("fr-FR", "de-DE", "en")]
+    [InlineData("en-GB", "de-DE", "en-GB")]
+    [InlineData("fr-FR", "en-US", "en-US")]
+    [InlineData("fr-FR", null, "en")]
+    [InlineData(null, null, null)]
+    public void Dates_and_amounts_are_written_in_the_language_of_the_mail(string? customer, string? store, string? expected)
+    {
+        Write("x.html", "Hello");
+        Write("x.de.html", "Hallo");
+
+        Assert.Equal(expected, new TemplateLibrary(_folder).Find("default", "x", customer ?? store)!.LocaleFor(customer, store));
+    }
+
+    [Fact]
+    public void A_shop_with_one_language_writes_dates_in_it()
+    {
+        Write("x.html", "Bonjour");
+
+        Assert.Equal("fr-FR", new TemplateLibrary(_folder).Find("default", "x", "de-DE")!.LocaleFor("de-DE", "fr-FR"));
+    }
+
     [Fact]
     public void A_store_s_own_template_comes_before_the_common_one()
     {

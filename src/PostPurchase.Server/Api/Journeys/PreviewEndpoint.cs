@@ -127,11 +127,16 @@ internal static class PreviewEndpoint
     {
         var name = body.Template ?? "preview";
         var any = runner.Engine.Templates.Names.Order(StringComparer.Ordinal).Select(known => runner.Engine.Templates.Find("default", known, body.Language)).OfType<MailTemplate>().ToList();
-        var includes = (any.Find(template => template.Name == name) ?? any.FirstOrDefault())?.Includes;
+        var known = any.Find(template => template.Name == name);
+        var includes = (known ?? any.FirstOrDefault())?.Includes;
         try
         {
             var html = Language.Engine.Parse(body.Source!, $"{name}.html", ParseOptions.Html);
-            return new(new MailTemplate(name, html, null, TemplateFile.HashOf(body.Source!), includes ?? (_ => null), [body.Source!]), null);
+            return new(new MailTemplate(name, html, null, TemplateFile.HashOf(body.Source!), includes ?? (_ => null), [body.Source!])
+            {
+                Language = known?.Language ?? "",
+                Languages = known?.Languages ?? [],
+            }, null);
         }
         catch (TemplateException exception)
         {
