@@ -39,6 +39,12 @@ internal sealed record EngineSetup
     /// <summary>Carries the requests to the APIs of networks; null for the plain one.</summary>
     public Func<HttpMessageHandler>? NetworkHandler { get; init; }
 
+    /// <summary>The sources whose products and orders are read by API.</summary>
+    public IReadOnlyList<Connectors.Shops.ShopSettings> Shops { get; init; } = [];
+
+    /// <summary>Carries the requests to the APIs of shops; null for one that reaches the public internet only.</summary>
+    public Func<HttpMessageHandler>? ShopHandler { get; init; }
+
     /// <summary>Changes a journey before it is put in force; null = as the files say. <c>demo</c> and <c>simulate</c> make drafts live.</summary>
     public Func<JourneyPlan, JourneyPlan>? Liven { get; init; }
 

@@ -3,6 +3,7 @@ using NodaTime;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Engine.Bounces;
+using PostPurchase.Engine.Connectors.Shops;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Learning;
@@ -62,7 +63,8 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             Cap = Commission.Cap,
         }, intake);
         Pulls = new NetworkPull(Database, Conversions, setup.NetworkHandler?.Invoke() ?? NetworkPull.Plain());
-        Links = new LinkHealth(Database, () => Offers.Offers, setup.NetworkHandler?.Invoke() ?? LinkHealth.Guarded());
+        Links = new LinkHealth(Database, () => Offers.Offers, setup.NetworkHandler?.Invoke() ?? GuardedHandler.Of());
+        Shops = new ShopPull(Database, Intake, Products, new ShopClient(setup.ShopHandler?.Invoke() ?? GuardedHandler.Of(), TimeProvider.System));
         Coupons = new CouponDesk(Database, Offers, Stores, setup.HasSampleCoupons);
         Delivery = new DeliverySetup
         {
@@ -115,6 +117,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>Reads the APIs of networks.</summary>
     public NetworkPull Pulls { get; }
+
+    /// <summary>Reads the APIs of shops; <see cref="ReloadAsync"/> puts what it took on the shelf.</summary>
+    public ShopPull Shops { get; }
 
     /// <summary>The journeys in force.</summary>
     public JourneyLibrary Journeys { get; }
@@ -180,6 +185,24 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         {
             _reloading.Release();
         }
+    }
+
+    /// <summary>Reads a shop's API, and puts what it has on the shelf.</summary>
+    /// <exception cref="ShopPullException">It could not be read to its end; what was read is kept.</exception>
+    public async Task<ShopFound> PullShopAsync(ShopSettings shop, Instant now, CancellationToken cancellationToken = default)
+    {
+        var found = new ShopFound();
+        try
+        {
+            await Shops.RunAsync(shop, found, now, cancellationToken);
+        }
+        finally
+        {
+            if (found.Products > 0) await ReloadAsync(now, CancellationToken.None);
+            if (found.Stored > 0) WakeUp();
+        }
+
+        return found;
     }
 
     /// <summary>There may be work: an event was stored, a customer clicked.</summary>
@@ -275,6 +298,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Pulls.Dispose();
+        Shops.Dispose();
         Links.Dispose();
         return Database.DisposeAsync();
     }

@@ -146,9 +146,6 @@ internal sealed class HookClient : IDisposable
             throw;
         }
     }
-
-    /// <summary>The host is not one of the public internet.</summary>
-    private sealed class ClosedAddressException(string message) : IOException(message);
 }
 
 /// <summary>How webhook steps are posted.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using NodaTime;
 using PostPurchase.Core.Offers;
 using PostPurchase.Engine.Delivery;
@@ -21,30 +19,6 @@ internal sealed class LinkHealth(Database database, Func<IReadOnlyList<Offer>> o
 
     private const int MostHops = 10;
     private readonly HttpClient _client = new(handler) { Timeout = TimeSpan.FromSeconds(20) };
-
-    /// <summary>The handler of production: connects to public addresses only, and to the one that was checked.</summary>
-    public static HttpMessageHandler Guarded() => new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        ConnectCallback = async (context, cancellationToken) =>
-        {
-            var open = (await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken)).Where(AddressGuard.IsPublic).ToArray();
-            if (open.Length == 0) throw new HttpRequestException($"{context.DnsEndPoint.Host} is not on the public internet");
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(open, context.DnsEndPoint.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
-    };
 
     /// <summary>The findings, those with a problem first.</summary>
     public static List<LinkState> Read(Session session) => session[LinkHealthSql.All].All(row => new LinkState(

@@ -6,10 +6,10 @@ using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Server.Commands;
 
-/// <summary><c>offers list</c>, <c>check</c>, <c>import</c>, <c>codes</c> and <c>evaluate</c>: the catalogue, its coupon codes, and how well its choice would have done.</summary>
+/// <summary><c>offers list</c>, <c>check</c>, <c>import</c>, <c>codes</c>, <c>evaluate</c> and <c>pull</c>: the catalogue, its coupon codes, and how well its choice would have done.</summary>
 internal static class OffersCommand
 {
-    public static Command Create(Shell shell) => new("offers", "The catalogue, programs and coupon codes.") { List(shell), Check(shell), Import(shell), Codes(shell), Evaluate(shell) };
+    public static Command Create(Shell shell) => new("offers", "The catalogue, programs and coupon codes.") { List(shell), Check(shell), Import(shell), Codes(shell), Evaluate(shell), OffersPull.Create(shell) };
 
     private static Command List(Shell shell)
     {

@@ -110,6 +110,8 @@ internal sealed class RunnerService : IAsyncDisposable
         Templates = folders.Templates,
         Stores = EngineParts.Stores(settings),
         Commission = settings.Commission,
+        Shops = settings.Shops,
+        ShopHandler = () => GuardedHandler.Of(settings.Webhooks.AllowPrivate),
         Delivery = EngineParts.Delivery(settings, key),
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
         Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace, StringComparer.OrdinalIgnoreCase),

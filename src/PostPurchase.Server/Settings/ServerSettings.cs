@@ -25,6 +25,9 @@ internal sealed record ServerSettings
 
     public required IReadOnlyDictionary<string, HookSource> Sources { get; init; }
 
+    /// <summary>The sources whose API is read too.</summary>
+    public IReadOnlyList<Engine.Connectors.Shops.ShopSettings> Shops { get; init; } = [];
+
     public required Engine.Learning.CommissionSettings Commission { get; init; }
 
     public required ConsentRules Consent { get; init; }

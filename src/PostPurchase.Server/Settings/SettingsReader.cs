@@ -16,6 +16,7 @@ internal static class SettingsReader
     {
         var values = SettingsFile.Read(shell);
         var stores = StoreReader.Read(values);
+        var sources = Sources(values);
         var settings = new ServerSettings
         {
             Mail = new(
@@ -27,7 +28,8 @@ internal static class SettingsReader
             Dkim = Dkim(shell, values),
             Stores = stores,
             Commission = NetworkReader.Read(values, stores),
-            Sources = Sources(values),
+            Sources = sources,
+            Shops = ShopReader.Read(values, sources, stores),
             Consent = Consent(values),
             GlobalHoldoutRate = Share(values, "Experiments:GlobalHoldout"),
             Webhooks = Webhooks(values),

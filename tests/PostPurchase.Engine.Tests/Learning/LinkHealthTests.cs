@@ -1,5 +1,6 @@
 using System.Net;
 using PostPurchase.Core.Offers;
+using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Tests.Storage;
 using Xunit;
@@ -36,7 +37,7 @@ public sealed class LinkHealthTests
     [Fact]
     public async Task Nothing_but_public_addresses_is_connected_to()
     {
-        using var client = new HttpClient(LinkHealth.Guarded());
+        using var client = new HttpClient(GuardedHandler.Of());
 
         var problem = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("http://127.0.0.1:9/")));
 
