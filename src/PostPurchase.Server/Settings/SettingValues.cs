@@ -15,7 +15,7 @@ internal sealed class SettingValues(IReadOnlyDictionary<string, string> values)
     public IReadOnlyList<string> Problems => _problems;
 
     public void Refuse(string name, string expected) =>
-        _problems.Add(values.TryGetValue(name, out var value) && !IsSecret(name) ? $"{name}: '{value}': {expected}" : $"{name}: {expected}");
+        _problems.Add(values.TryGetValue(name, out var value) && !IsSecret(name) && !HoldsPassword(value) ? $"{name}: '{value}': {expected}" : $"{name}: {expected}");
 
     public string? Text(string name)
     {
@@ -91,6 +91,8 @@ internal sealed class SettingValues(IReadOnlyDictionary<string, string> values)
         var near = _known.Where(known => section is not null && known.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
         return near.Count == 0 ? "" : $"; {section} has {string.Join(", ", near.Select(known => known[(section!.Length + 1)..]))}";
     }
+
+    private static bool HoldsPassword(string value) => Uri.TryCreate(value, UriKind.Absolute, out var url) && url.UserInfo.Length > 0;
 
     private static bool IsSecret(string name) =>
         name.EndsWith("Secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Token", StringComparison.OrdinalIgnoreCase);
