@@ -36,7 +36,7 @@ public sealed record SendTargets(string Template, string TemplateHash, IReadOnly
     /// <summary>The link of a slot, or null.</summary>
     public LinkTarget? LinkOf(int slot) => slot >= 1 && slot <= Links.Count ? Links[slot - 1] : null;
 
-    private const string Letters = "ocsa";
+    private const string Letters = "ocsah";
 
     private static LinkTarget ReadLink(string line)
     {
@@ -66,4 +66,7 @@ public enum LinkKind
 
     /// <summary>Is an answer.</summary>
     Choice,
+
+    /// <summary>Leads to the shop, where people cannot see it: who follows it is a program.</summary>
+    Honeypot,
 }

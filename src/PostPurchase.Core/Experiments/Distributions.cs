@@ -25,10 +25,24 @@ internal static class Distributions
     /// <summary>The t with P(T &lt;= t) = probability.</summary>
     public static double StudentQuantile(double probability, double freedom)
     {
-        if (freedom <= NearlyNormal) return MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, freedom, probability);
+        if (freedom <= NearlyNormal) return probability < 0.5 ? -StudentUpperQuantile(probability, freedom) : StudentUpperQuantile(1 - probability, freedom);
         // Cornish-Fisher, Abramowitz and Stegun 26.7.5
         var z = NormalQuantile(probability);
         return z + (z * z * z + z) / (4 * freedom);
+    }
+
+    // By halving: the library's own root finder gives up for some degrees of freedom.
+    private static double StudentUpperQuantile(double tail, double freedom)
+    {
+        var (low, high) = (0.0, 1.0);
+        while (StudentUpper(high, freedom) > tail) (low, high) = (high, 2 * high);
+        while (true)
+        {
+            var middle = low + (high - low) / 2;
+            if (middle <= low || middle >= high) return high;
+            if (StudentUpper(middle, freedom) > tail) low = middle;
+            else high = middle;
+        }
     }
 
     /// <summary>P(X > x) of chi-square.</summary>

@@ -36,7 +36,7 @@ public static class WelchTest
     {
         var a = control.Variance / control.Count;
         var b = treatment.Variance / treatment.Count;
-        var share = a / (a + b); // shares of the sum, so that neither tiny nor huge variances leave the range of a double
-        return 1 / (share * share / (control.Count - 1) + (1 - share) * (1 - share) / (treatment.Count - 1));
+        var (one, other) = (a / (a + b), b / (a + b)); // shares of the sum, so that neither tiny nor huge variances leave the range of a double
+        return 1 / (one * one / (control.Count - 1) + other * other / (treatment.Count - 1));
     }
 }

@@ -41,4 +41,7 @@ public enum TouchReason
 
     /// <summary>It came from a data centre.</summary>
     DataCentre,
+
+    /// <summary>An open by the program that followed many links of the mail within the same seconds.</summary>
+    OpenBesideManyLinks,
 }

@@ -9,10 +9,11 @@ namespace PostPurchase.Core.Feedback;
 public static class TouchRules
 {
     /// <summary>Grows with every change of the rules; verdicts of an older one are worth recomputing.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private static readonly Duration ReadingTime = Duration.FromSeconds(10);
     private static readonly Duration SameSecond = Duration.FromSeconds(1);
+    private static readonly Duration OpenBeside = Duration.FromSeconds(5);
 
     /// <summary>Judges all touches of one send together.</summary>
     /// <param name="touches">Its opens and clicks, in any order.</param>
@@ -26,6 +27,7 @@ public static class TouchRules
         MarkHoneypotVisitors(touches, clicks, verdicts);
         var bursts = Bursts.Find(touches, clicks, linkCount);
         MarkBursts(bursts, verdicts);
+        MarkOpensBeside(touches, bursts, verdicts);
         MarkSharedSeconds(touches, clicks, verdicts);
         MarkSoonAfterDelivery(touches, bursts, verdicts);
         return verdicts;
@@ -77,6 +79,30 @@ public static class TouchRules
                 if (burst.IsCertain) verdicts[click] = TouchVerdict.Machine(TouchReason.ManyLinksWithinSeconds);
                 else if (verdicts[click].Actor == TouchActor.Human) verdicts[click] = TouchVerdict.Unsure(TouchReason.ManyLinksWithinSeconds);
             }
+    }
+
+    /// <summary>What follows the links fetches the picture too: an open of a burst's visitor, at most 5 seconds before or after it, was not a person's.</summary>
+    private static void MarkOpensBeside(IReadOnlyList<Touch> touches, List<Burst> bursts, TouchVerdict[] verdicts)
+    {
+        foreach (var burst in bursts)
+        {
+            if (!burst.IsCertain) continue;
+            var (from, to) = (touches[burst.Clicks[0]].At - OpenBeside, burst.EndAt + OpenBeside);
+            for (var i = 0; i < verdicts.Length; i++)
+            {
+                var touch = touches[i];
+                if (touch.Kind == TouchKind.Open && verdicts[i].Actor != TouchActor.Machine && touch.At >= from && touch.At <= to && IsVisitor(burst, touches, touch))
+                    verdicts[i] = TouchVerdict.Machine(TouchReason.OpenBesideManyLinks);
+            }
+        }
+    }
+
+    // A scanner that spreads over networks may open from one more.
+    private static bool IsVisitor(Burst burst, IReadOnlyList<Touch> touches, Touch open)
+    {
+        var first = touches[burst.Clicks[0]];
+        var isSpread = burst.Clicks.Any(click => touches[click].Network != first.Network);
+        return burst.Clicks.Any(click => touches[click].UserAgent == open.UserAgent && (isSpread || touches[click].Network == open.Network));
     }
 
     /// <summary>

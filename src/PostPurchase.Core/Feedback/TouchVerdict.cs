@@ -17,6 +17,7 @@ public readonly record struct TouchVerdict(TouchActor Actor, TouchReason Reason)
         TouchReason.NoUserAgent => "it did not say what program it is",
         TouchReason.Honeypot => "it followed the link that people cannot see",
         TouchReason.HoneypotVisitor => "the same visitor followed the link that people cannot see",
+        TouchReason.OpenBesideManyLinks => "the same visitor followed many links within these seconds",
         TouchReason.ManyLinksWithinSeconds => "many links of this mail were followed within seconds",
         TouchReason.TwoNetworksInOneSecond => "the same link was followed from another network in the same second",
         TouchReason.SecondsAfterDelivery => "it came within 10 seconds of the delivery",

@@ -31,9 +31,19 @@ internal static partial class BodyLinks
             html = html.Insert(body.Success ? body.Index + body.Length : 0, line);
         }
 
-        if (pixel is null) return html;
+        return pixel is null ? html : AtEnd(html, $"<img src=\"{pixel}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">");
+    }
+
+    /// <summary>
+    /// The HTML with a link at its end that only programs follow: not shown, without words, not reached by keyboard, not read aloud. Null adds none.
+    /// </summary>
+    public static string WithHoneypot(string html, string? honeypot) => honeypot is null ? html : AtEnd(
+        html, $"<div aria-hidden=\"true\" style=\"display:none;max-height:0;max-width:0;overflow:hidden;mso-hide:all\"><a href=\"{honeypot}\" tabindex=\"-1\" rel=\"nofollow\"></a></div>");
+
+    private static string AtEnd(string html, string part)
+    {
         var end = html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
-        return html.Insert(end < 0 ? html.Length : end, $"<img src=\"{pixel}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">");
+        return html.Insert(end < 0 ? html.Length : end, part);
     }
 
     private static readonly string Filler = new StringBuilder().Insert(0, "&#8199;&#847; ", 40).ToString();

@@ -48,9 +48,11 @@ internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string bas
     public string? Tracked(string url)
     {
         if (!IsWeb(url) || url.StartsWith($"{baseUrl}/", StringComparison.OrdinalIgnoreCase) || _untouched.Contains(url)) return null;
-        // Only an offer's link has a place for the token.
-        return Add(new(_service.Contains(url) ? LinkKind.Service : LinkKind.Content, url.Replace(SendTargets.TokenMark, "%7Btoken%7D", StringComparison.Ordinal)), "c");
+        return Add(new(_service.Contains(url) ? LinkKind.Service : LinkKind.Content, WithoutMark(url)), "c");
     }
+
+    /// <summary>The address of the link that people cannot see; null where there is no shop to lead to, or no slot left.</summary>
+    public string? Honeypot(string? shop) => shop is not null && IsWeb(shop) ? Add(new(LinkKind.Honeypot, WithoutMark(shop)), "c") : null;
 
     private string? Add(LinkTarget link, string page)
     {
@@ -61,6 +63,9 @@ internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string bas
     }
 
     private string Token(int slot) => LinkToken.Make(key.Span, send, slot);
+
+    // Only an offer's link has a place for the token.
+    private static string WithoutMark(string url) => url.Replace(SendTargets.TokenMark, "%7Btoken%7D", StringComparison.Ordinal);
 
     private static bool IsWeb(string url) =>
         url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase);

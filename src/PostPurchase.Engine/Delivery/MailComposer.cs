@@ -76,6 +76,8 @@ internal static class MailComposer
         var text = order.Template.Text?.Render(model, options);
         if (html is not null) html = BodyLinks.Dress(BodyLinks.InHtml(html, links), preheader, order.Sources.Customer.Tracked ? links.Pixel : null);
         if (text is not null) text = BodyLinks.InText(text, links);
+        // Last, so that the links that people see have the slots that they would have without it.
+        if (html is not null && order.Kind != ContentKind.Transactional && order.Sources.Customer.Tracked) html = BodyLinks.WithHoneypot(html, links.Honeypot(order.Sources.Store.Url));
         return new()
         {
             Subject = subject,

@@ -65,6 +65,13 @@ internal sealed class JourneyLibrary(Database database, string folder, Func<File
         Volatile.Write(ref _current, new JourneySet([.. plans.Select(InForce)], [.. older.Select(InForce)], segments));
     }
 
+    /// <summary>What was in force last, by the database alone: for programs that run beside the engine.</summary>
+    public async Task<IReadOnlyList<JourneyPlan>> LastInForceAsync()
+    {
+        var hashes = (await _files.AllAsync()).Values.Select(file => (file.Journey, file.Hash)).ToHashSet();
+        return [.. (await OlderVersionsAsync()).Where(plan => hashes.Contains((plan.Key, plan.Version))).DistinctBy(plan => plan.Key)];
+    }
+
     private IEnumerable<ExperimentDefinition> GlobalHoldout() =>
         globalHoldoutRate is > 0 and < 1 ? [JourneyExperiments.Holdout(JourneyExperiments.GlobalHoldout, globalHoldoutRate)] : [];
 

@@ -39,7 +39,8 @@ internal static class DeliveryEndpoints
         var row = runner.Database.Read(session => DeliveryRows.Of(runner, session, send));
         var mail = MailAsSent.Of(runner, send, clock.Now());
         var touches = (await new HistoryStore(runner.Database).TouchesOfAsync(send.Owner)).Where(touch => touch.Send == send.Id).ToList();
-        var targets = links.TargetsOf(send.Id)?.Links ?? [];
+        // The link that people cannot see is the last.
+        var targets = (links.TargetsOf(send.Id)?.Links ?? []).Where(link => link.Kind != LinkKind.Honeypot);
         return TypedResults.Json(
             new DeliveryDetail(
                 row, mail, [.. targets.Select((link, index) => Link(link, index + 1, touches))],

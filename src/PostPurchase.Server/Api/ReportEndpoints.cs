@@ -19,13 +19,13 @@ internal static class ReportEndpoints
     public static void MapReports(this RouteGroupBuilder api)
     {
         var read = api.MapGroup("/reports").Requires(ApiScopes.Read);
-        read.MapGet("/funnel", (RunnerService runner, TimeProvider clock, string? from, string? to) => Of(clock, from, to, period => TypedResults.Json(Reports(runner).Funnel(period), ReportJson.Default.FunnelReport)))
+        read.MapGet("/funnel", (RunnerService runner, TimeProvider clock, string? from, string? to) => Of(clock, from, to, period => TypedResults.Json(Reports(runner).Funnel(period, runner.Engine.Journeys.Current.Current), ReportJson.Default.FunnelReport)))
             .WithSummary("What became of everybody, journey by journey and step by step.").Produces<FunnelReport>().Produces<ErrorAnswer>(400);
         read.MapGet("/touches", (RunnerService runner, TimeProvider clock, string? from, string? to) => Of(clock, from, to, period => TypedResults.Json(Reports(runner).Touches(period), ReportJson.Default.TouchReport)))
             .WithSummary("Opens and clicks of people, machines and those that may be either, by day.").Produces<TouchReport>().Produces<ErrorAnswer>(400);
         read.MapGet("/touches/rows", TouchRows).WithSummary("The opens or clicks of a step behind a number.").Produces<Items<TouchRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/deliverability", (RunnerService runner, TimeProvider clock, string? from, string? to) => Of(clock, from, to, period => TypedResults.Json(Reports(runner).Deliverability(period), ReportJson.Default.DeliverabilityReport)))
-            .WithSummary("What mail servers said, by domain.").Produces<DeliverabilityReport>().Produces<ErrorAnswer>(400);
+            .WithSummary("What mail servers said, and what came back later, by domain.").Produces<DeliverabilityReport>().Produces<ErrorAnswer>(400);
         read.MapGet("/cohorts", (RunnerService runner) => TypedResults.Json(Reports(runner).Cohorts(), ReportJson.Default.CohortReport)).WithSummary("Repeat purchases by month of the first order.").Produces<CohortReport>();
         read.MapGet("/order-value", (RunnerService runner) => TypedResults.Json(Reports(runner).OrderValue(), ReportJson.Default.OrderValueReport)).WithSummary("Average order before and after the first journey.").Produces<OrderValueReport>();
         read.MapGet("/next-order", (RunnerService runner) => TypedResults.Json(Reports(runner).NextOrder(), ReportJson.Default.NextOrderReport)).WithSummary("Time to the next order.").Produces<NextOrderReport>();
@@ -57,7 +57,7 @@ internal static class ReportEndpoints
         if (ReportCatalog.All.FirstOrDefault(report => report.Name == name) is not { } report) return Answer.Error(404, $"there is no report '{name}'; there are {string.Join(", ", ReportCatalog.All.Select(known => known.Name))}");
         return Of(clock, from, to, period =>
         {
-            var table = ReportTable.Of(report.Make(new ReportLook(runner.Engine.Learning, runner.Stores, period, clock.Now())));
+            var table = ReportTable.Of(report.Make(new ReportLook(runner.Engine.Learning, runner.Stores, runner.Engine.Journeys.Current.Current, period, clock.Now())));
             // A spreadsheet takes a file for UTF-8 by its mark; RFC 4180 ends lines with CR LF.
             var text = "\uFEFF" + string.Concat(table.Csv().Select(line => line + "\r\n"));
             return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", $"{name}.csv");

@@ -28,8 +28,8 @@ internal static class LearningTrial
         return
         [
             new Figure("opens and clicks judged again", perSecond, "/s") { AtLeast = 200_000, Note = $"of {trial.Size.Touches:N0}" },
-            Opened("the journeys report of 28 days opens", () => reports.Funnel(month)),
-            Opened("the journeys report of a year opens", () => reports.Funnel(year)),
+            Opened("the journeys report of 28 days opens", () => reports.Funnel(month, [])),
+            Opened("the journeys report of a year opens", () => reports.Funnel(year, [])),
             Opened("opens and clicks of a year open", () => reports.Touches(year)),
             Opened("deliverability of 28 days and 1,000 domains opens", () => reports.Deliverability(month)),
         ];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Api;
 using PostPurchase.Server.Settings;
@@ -33,9 +34,11 @@ internal static class ReportCommand
             var settings = SettingsReader.Read(shell);
             await using var database = new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))).OpenExisting();
             var stores = EngineParts.Stores(settings);
-            var learning = LearningJob.With(database, stores, new RateBook(shell.PathOf(parsed.GetRequiredValue(workflows)), stores));
+            var folder = shell.PathOf(parsed.GetRequiredValue(workflows));
+            var learning = LearningJob.With(database, stores, new RateBook(folder, stores));
+            var journeys = await new JourneyLibrary(database, folder, () => new()).LastInForceAsync();
             await learning.CatchUpWhollyAsync(cancellationToken);
-            var answer = report.Make(new ReportLook(learning, stores, period, shell.Now));
+            var answer = report.Make(new ReportLook(learning, stores, journeys, period, shell.Now));
             var lines = parsed.GetValue(json) ? [answer.GetRawText()] : parsed.GetValue(csv) ? ReportTable.Of(answer).Csv() : ReportTable.Of(answer).Text();
             foreach (var line in lines) await shell.Out.WriteLineAsync(line);
             return Exit.Fine;

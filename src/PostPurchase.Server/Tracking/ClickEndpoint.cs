@@ -21,6 +21,7 @@ internal static class ClickEndpoint
     {
         LinkKind.Offer => LinkRole.Offer,
         LinkKind.Content => LinkRole.Content,
+        LinkKind.Honeypot => LinkRole.Honeypot,
         _ => LinkRole.Service,
     };
 }

@@ -28,6 +28,17 @@ public sealed class DistributionsTests
     }
 
     [Fact]
+    public void Every_number_of_degrees_has_its_quantiles_of_t()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 2_000; i++)
+        {
+            var (freedom, tail) = (1 + Math.Pow(10, 5 * random.NextDouble()), Math.Pow(10, -1 - 8 * random.NextDouble()));
+            Assert.Equal(1, Distributions.StudentUpper(Distributions.StudentQuantile(1 - tail, freedom), freedom) / tail, 5);
+        }
+    }
+
+    [Fact]
     public void The_approximation_of_t_takes_over_without_a_step()
     {
         foreach (var t in new[] { -3, 0.1, 1.96, 4 })

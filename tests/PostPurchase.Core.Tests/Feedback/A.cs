@@ -15,8 +15,8 @@ internal static class A
         string method = "GET", LinkRole role = LinkRole.Offer) =>
         new(TouchKind.Click, Delivered + Duration.FromSeconds(seconds), userAgent, address, method, slot, role, Delivered, network);
 
-    public static Touch Open(double seconds = 3600, string userAgent = Safari, AddressClass address = AddressClass.Access) =>
-        new(TouchKind.Open, Delivered + Duration.FromSeconds(seconds), userAgent, address, "GET", 0, LinkRole.Content, Delivered, 1);
+    public static Touch Open(double seconds = 3600, string userAgent = Safari, AddressClass address = AddressClass.Access, ulong network = 1) =>
+        new(TouchKind.Open, Delivered + Duration.FromSeconds(seconds), userAgent, address, "GET", 0, LinkRole.Content, Delivered, network);
 
     /// <summary>A scanner with a browser's user agent that follows five links, one each 0.2 seconds.</summary>
     public static IEnumerable<Touch> Burst(double seconds, double pause = 0.2, string userAgent = Chrome, Func<int, ulong>? network = null) =>

@@ -88,6 +88,37 @@ public sealed class TouchRulesTests
         Assert.All(TouchRules.Judge(touches, 5), verdict => Assert.Equal(TouchActor.Machine, verdict.Actor));
     }
 
+    [Theory]
+    [InlineData(596)]
+    [InlineData(600.4)]
+    [InlineData(605)]
+    public void An_open_of_the_scanner_beside_its_burst_is_a_machine(double at)
+    {
+        var verdicts = TouchRules.Judge([A.Open(at, A.Chrome, network: 77), .. A.Burst(600)], linkCount: 5);
+
+        Assert.Equal(TouchVerdict.Machine(TouchReason.OpenBesideManyLinks), verdicts[0]);
+    }
+
+    [Fact]
+    public void An_open_from_one_more_network_of_a_scanner_that_spreads_is_a_machine() =>
+        Assert.Equal(TouchVerdict.Machine(TouchReason.OpenBesideManyLinks), TouchRules.Judge([A.Open(601, A.Chrome, network: 99), .. A.Burst(600, network: i => (ulong)i)], 9)[0]);
+
+    [Fact]
+    public void An_open_of_somebody_else_or_later_is_a_persons()
+    {
+        Touch[] opens = [A.Open(600.4), A.Open(600.4, A.Safari, network: 77), A.Open(600.4, A.Chrome, network: 5), A.Open(900, A.Chrome, network: 77)];
+
+        Assert.All(TouchRules.Judge([.. opens, .. A.Burst(600)], 5).Take(4), verdict => Assert.Equal(Human, verdict));
+    }
+
+    [Fact]
+    public void A_quick_persons_open_stays_human()
+    {
+        Touch[] quick = [A.Open(599), A.Click(600, 1), A.Click(603, 2), A.Click(606, 3)];
+
+        Assert.Equal(Human, TouchRules.Judge(quick, 8)[0]);
+    }
+
     [Fact]
     public void A_quick_person_is_unsure_and_a_slow_one_human()
     {

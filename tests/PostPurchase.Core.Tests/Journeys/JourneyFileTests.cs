@@ -118,6 +118,26 @@ public sealed class JourneyFileTests
     }
 
     [Theory]
+    [InlineData("decide: { when: decided }")]
+    [InlineData("thompson: { floor: 5% }")]
+    [InlineData("metric: revenue")]
+    public void A_split_of_paths_has_no_rule_of_its_own_yet_and_says_so(string rule)
+    {
+        var reading = Read($$"""
+            journey: j
+            trigger: { on: purchase }
+            steps:
+              - id: paths
+                split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ]
+                {{rule}}
+            """);
+
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal((6, "PP108"), (problem.Line, problem.Code));
+        Assert.Contains("belongs to an experiment of an `email`", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("survey: { name: nps }", "PP108")]
     [InlineData("wait: { for: 1d, window: day 1..3 }", "PP104")]
     [InlineData("wait: { at: \"10:00\", for: 1d }", "PP104")]

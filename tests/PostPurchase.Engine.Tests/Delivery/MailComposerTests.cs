@@ -65,6 +65,27 @@ public sealed class MailComposerTests
     }
 
     [Fact]
+    public void Marketing_ends_with_a_link_to_the_shop_that_people_cannot_see()
+    {
+        var mail = Ready(WithShop(Order("<body><a href=\"https://shop.example/\">Shop</a></body>")));
+
+        Assert.Equal([new(LinkKind.Content, "https://shop.example/"), new LinkTarget(LinkKind.Honeypot, "https://shop.example/")], mail.Targets.Links);
+        Assert.Contains($"<a href=\"https://go.example/c/{LinkToken.Make(ADelivery.Key, new(77), 2)}\" tabindex=\"-1\" rel=\"nofollow\"></a></div></body>", mail.Html, StringComparison.Ordinal);
+        Assert.Equal(2, Mail.Messages.PlainText.FromHtml(mail.Html!).Split("/c/").Length);
+    }
+
+    [Fact]
+    public void Receipts_and_mail_to_people_who_are_not_tracked_have_no_such_link()
+    {
+        var order = WithShop(Order("<body>x</body>"));
+        var untracked = order with { Sources = order.Sources with { Customer = order.Sources.Customer with { Tracked = false } } };
+
+        Assert.Empty(Ready(untracked).Targets.Links);
+        Assert.Empty(Ready(WithShop(Order("<body>x</body>", ContentKind.Transactional))).Targets.Links);
+        Assert.Empty(Ready(Order("<body>x</body>")).Targets.Links);
+    }
+
+    [Fact]
     public void An_offer_s_link_names_its_offer_and_makes_own_mail_third_party()
     {
         var mail = Ready(Order(Cards, ContentKind.Own) with { Offers = new([Own, Partner]) });
@@ -173,6 +194,8 @@ public sealed class MailComposerTests
     }
 
     private static ComposedMail Ready(MailOrder order) => Assert.IsType<Composition.Ready>(MailComposer.Compose(order)).Mail;
+
+    private static MailOrder WithShop(MailOrder order) => order with { Sources = order.Sources with { Store = order.Sources.Store with { Url = "https://shop.example/" } } };
 
     private static MailOrder Order(string html, ContentKind kind = ContentKind.Own, OfferRequest? offers = null, string? firstName = "Jane", string? text = null, string? locale = null)
     {

@@ -1,4 +1,6 @@
+using NodaTime;
 using PostPurchase.Core.Experiments;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Learning;
@@ -92,7 +94,7 @@ public sealed class LearningTests
 
         Assert.Single(runner.Sent);
         Assert.Empty(Tallies(runner));
-        Assert.DoesNotContain(learning.Reports.Funnel(new(runner.Now.InUtc().Date, runner.Now.InUtc().Date)).Journeys, journey => journey.Entered > 0 || journey.Steps.Count > 0);
+        Assert.DoesNotContain(learning.Reports.Funnel(new(runner.Now.InUtc().Date, runner.Now.InUtc().Date), []).Journeys, journey => journey.Entered > 0 || journey.Steps.Count > 0);
     }
 
     [Fact]
@@ -167,6 +169,41 @@ public sealed class LearningTests
         var weights = runner.Current.Steps.OfType<Core.Journeys.Step.Email>().Single().Content.Experiments[0].Variants.Select(variant => variant.Weight);
         Assert.Equal([0.1, 0.9], weights.Select(weight => Math.Round(weight, 6)));
     }
+
+    [Fact]
+    public async Task Steps_come_in_the_order_of_the_plan_and_journeys_by_their_names()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        await runner.HappensAsync(A.Order());
+        await runner.DaysPassAsync(1);
+        await EntersAsync(runner, "insert into name (id, kind, text) select 900, kind, 'first' from name where text = 'suggest' union all select 901, kind, 'old' from name where text = 'suggest'");
+        await EntersAsync(runner, "insert into send_day (day, journey_id, step_id, state, sends) select day, journey_id, 901, 9, 3 from send_day limit 1");
+        await EntersAsync(runner, "insert into send_day (day, journey_id, step_id, state, sends) select day, journey_id, 900, 9, 2 from send_day limit 1");
+        var plan = runner.Current with { Name = "Hello, you", Steps = [new Step.Exit("first", ""), .. runner.Current.Steps] };
+
+        var journey = Assert.Single(Job(runner).Reports.Funnel(Month(runner), [plan]).Journeys);
+
+        Assert.Equal(("hello", "Hello, you"), (journey.Journey, journey.Name));
+        Assert.Equal(["first", "suggest", "old"], journey.Steps.Select(step => step.Step));
+    }
+
+    [Fact]
+    public async Task A_domain_shows_what_came_back_and_what_was_complained_about_later()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var at = runner.Now.ToUnixTimeMilliseconds();
+        await EntersAsync(runner, $"""
+            insert into feedback (owner, send_id, kind, reason, domain, status, action, words, reported_at)
+            values (1, 1, 1, 'full', 'mail.example', '5.2.2', 0, '', {at}), (1, 1, 1, 'gone', 'mail.example', '5.1.1', 0, '', {at}), (1, 2, 3, 'abuse', 'mail.example', '', 0, '', {at}),
+              (1, 3, 1, 'gone', 'mail.example', '5.1.1', 0, '', {at} - 90 * 86400000)
+            """);
+
+        var row = Assert.Single(Job(runner).Reports.Deliverability(Month(runner)).Domains);
+
+        Assert.Equal(("mail.example", 0L, 1L, 1L), (row.Domain, row.Accepted, row.Bounced, row.Complaints));
+    }
+
+    private static DateInterval Month(JourneyRunner runner) => new(runner.Now.InUtc().Date.PlusDays(-28), runner.Now.InUtc().Date);
 
     private static LearningJob Job(JourneyRunner runner)
     {

@@ -68,6 +68,20 @@ public sealed partial class TrackingTests
         Assert.DoesNotContain(await TouchesAsync(server), touch => touch.Verdict.Actor == TouchActor.Human);
     }
 
+    [Fact]
+    public async Task Who_follows_the_link_that_people_cannot_see_is_led_to_the_shop_and_is_no_person()
+    {
+        await using var server = await RunningServer.StartAsync(WriteMarketing, ("Store:Url", "https://shop.example"));
+        var html = await FirstMailAsync(server);
+        server.Client.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36");
+
+        var answer = await server.GetAsync(new Uri(HoneypotRegex().Match(html).Groups[1].Value).AbsolutePath);
+        var touch = Assert.Single(await TouchesAsync(server));
+
+        Assert.Equal((HttpStatusCode.Redirect, "https://shop.example"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        Assert.Equal((LinkRole.Honeypot, new TouchVerdict(TouchActor.Machine, TouchReason.Honeypot)), (touch.Seen.Role, touch.Verdict));
+    }
+
     [Theory]
     [InlineData("/c/aaaaaaaaaaaaaaaaaaaa")]
     [InlineData("/u/short")]
@@ -150,6 +164,12 @@ public sealed partial class TrackingTests
         folder.Write("templates/thanks.html", Template);
     }
 
+    private static void WriteMarketing(TemporaryFolder folder)
+    {
+        folder.Write("workflows/hello.yaml", "{ journey: hello, status: live, trigger: { on: purchase }, steps: [ { id: tips, email: { template: thanks, content: own, subject: Tips } } ] }");
+        folder.Write("templates/thanks.html", Template);
+    }
+
     private static void WriteScanned(TemporaryFolder folder)
     {
         folder.Write("workflows/hello.yaml", Journey);
@@ -178,6 +198,9 @@ public sealed partial class TrackingTests
 
     [GeneratedRegex("<img src=\"([^\"]+/o/[^\"]+)\"")]
     private static partial Regex PixelRegex();
+
+    [GeneratedRegex("href=\"([^\"]+)\" tabindex=\"-1\"")]
+    private static partial Regex HoneypotRegex();
 
     [GeneratedRegex("href=\"([^\"]+)\"")]
     private static partial Regex LinkRegex();

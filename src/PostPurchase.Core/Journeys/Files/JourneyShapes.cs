@@ -101,6 +101,9 @@ internal static class JourneyShapes
         Later("journey"),
         Later("sms"),
         Later("push"),
+        OnMailOnly("decide"),
+        OnMailOnly("thompson"),
+        OnMailOnly("metric"),
     ]) { ExactlyOne = StepKinds };
 
     private static readonly Shape Anchor = new Shape.Either(
@@ -191,6 +194,11 @@ internal static class JourneyShapes
     private static Key Must(string name, Shape shape, string summary) => new(name, shape, summary) { IsRequired = true };
 
     private static Key May(string name, Shape shape, string summary) => new(name, shape, summary);
+
+    private static Key OnMailOnly(string name) => Later(name) with
+    {
+        Refusal = $"`{name}` belongs to an experiment of an `email`; a `split` of paths is decided by conversions, keeps its weights until a person promotes a path, and has no `{name}` in this version",
+    };
 
     private static Key Later(string name) => new(name, new Shape.MapOf(Forms.AnyText, V(Forms.AnyText)), "Reserved.") { IsLater = true };
 }

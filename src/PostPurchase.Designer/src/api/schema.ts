@@ -3540,7 +3540,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What mail servers said, by domain. */
+        /** What mail servers said, and what came back later, by domain. */
         get: {
             parameters: {
                 query?: {
@@ -5311,6 +5311,10 @@ export interface components {
             uncertain: number;
             /** Format: double */
             rejected_rate: number;
+            /** Format: int64 */
+            bounced: number;
+            /** Format: int64 */
+            complaints: number;
         };
         DraftAnswer: {
             /** @description Key. */
@@ -5569,6 +5573,7 @@ export interface components {
         };
         FunnelJourney: {
             journey: string;
+            name: string;
             /** Format: int64 */
             entered: number;
             /** Format: int64 */

@@ -8,7 +8,7 @@ namespace PostPurchase.Engine.Learning.Reports;
 internal sealed record FunnelReport(string From, string To, string Currency, IReadOnlyList<FunnelJourney> Journeys);
 
 /// <summary>One journey. Runs that ended may have entered before the first day.</summary>
-internal sealed record FunnelJourney(string Journey, long Entered, long Finished, long Exited, long Parked, IReadOnlyList<FunnelStep> Steps);
+internal sealed record FunnelJourney(string Journey, string Name, long Entered, long Finished, long Exited, long Parked, IReadOnlyList<FunnelStep> Steps);
 
 /// <summary>One step. Mails with a human click, and with a touch of a machine or of one that may be either; money in major units.</summary>
 internal sealed record FunnelStep(
@@ -24,8 +24,11 @@ internal sealed record TouchDay(string Day, string Kind, string Actor, long Touc
 /// <summary>What mail servers said, domain by domain, the largest first.</summary>
 internal sealed record DeliverabilityReport(string From, string To, IReadOnlyList<DomainRow> Domains);
 
-/// <summary>One domain of recipients; the rate is refused over accepted and refused.</summary>
-internal sealed record DomainRow(string Domain, long Accepted, long Rejected, long Uncertain, double RejectedRate);
+/// <summary>
+/// One domain of recipients; the rate is refused over accepted and refused. Bounces and complaints are mails of which the period's reports say
+/// that they came back or were complained about after the server had taken them.
+/// </summary>
+internal sealed record DomainRow(string Domain, long Accepted, long Rejected, long Uncertain, double RejectedRate, long Bounced, long Complaints);
 
 /// <summary>Customers by the month of their first order, and how many of them bought in each month since.</summary>
 internal sealed record CohortReport(string Currency, IReadOnlyList<CohortRow> Cohorts);

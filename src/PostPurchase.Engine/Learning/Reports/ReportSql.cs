@@ -41,6 +41,14 @@ internal static class ReportSql
         group by domain, state
         """);
 
+    // A mail that several reports tell of counts once.
+    public static readonly Sql LaterNews = new("""
+        select ifnull(domain, ''), kind, count(distinct send_id)
+        from feedback
+        where reported_at >= @from and reported_at < @to
+        group by 1, kind
+        """);
+
     public static readonly Sql Earnings = new("""
         select c.journey_id, c.step_id, c.occurred_at, c.store_id, k.status, k.currency, sum(k.amount), c.id
         from conversion as c

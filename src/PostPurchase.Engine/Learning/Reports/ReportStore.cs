@@ -2,11 +2,13 @@ using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Feedback;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Feedback;
 
 namespace PostPurchase.Engine.Learning.Reports;
 
@@ -17,8 +19,10 @@ internal sealed class ReportStore(Database database, StoreDirectory stores, Earn
 
     private Currency Currency => stores.Of("default").Currency;
 
-    /// <summary>Journeys and their steps, in the order in which the steps were first taken.</summary>
-    public FunnelReport Funnel(DateInterval period) => database.Read(session =>
+    /// <summary>Journeys by their names, and their steps in the order of the plan; steps that a plan has no more come after it.</summary>
+    /// <param name="period">Days in UTC.</param>
+    /// <param name="plans">The journeys in force; one that is gone goes by its key.</param>
+    public FunnelReport Funnel(DateInterval period, IReadOnlyList<JourneyPlan> plans) => database.Read(session =>
     {
         var (from, to) = DaysOf(period);
         var names = session.Names;
@@ -30,12 +34,16 @@ internal sealed class ReportStore(Database database, StoreDirectory stores, Earn
         var steps = sends.Select(group => group.Key).Union(touches.Select(group => group.Key)).Union(earnings.Select(group => group.Key))
             .Where(key => key.Item1 != 0 && key.Item2 != 0).ToLookup(key => key.Item1);
         var journeys = runs.Select(group => group.Key).Union(steps.Select(group => group.Key)).Where(id => id != 0);
-        return new FunnelReport(Day(period.Start), Day(period.End), Currency.Code, [.. journeys.Select(id => Journey(id)).OrderBy(journey => journey.Journey, StringComparer.Ordinal)]);
+        return new FunnelReport(Day(period.Start), Day(period.End), Currency.Code, [.. journeys.Select(id => Journey(id)).OrderBy(journey => journey.Name, StringComparer.OrdinalIgnoreCase).ThenBy(journey => journey.Journey, StringComparer.Ordinal)]);
 
         FunnelJourney Journey(long id)
         {
             long Of(int what) => runs[id].Where(run => run.What == what).Sum(run => run.Count);
-            return new(names.Text(id), Of(0), Of(1), Of(2), Of(3), [.. steps[id].OrderBy(key => key.Item2).Select(key => Step(key))]);
+            var key = names.Text(id);
+            var plan = plans.FirstOrDefault(plan => plan.Key == key);
+            var places = (plan?.Steps ?? []).Select((step, place) => (step.Id, place)).ToDictionary(StringComparer.Ordinal);
+            var inOrder = steps[id].OrderBy(step => places.GetValueOrDefault(names.Text(step.Item2), int.MaxValue)).ThenBy(step => step.Item2);
+            return new(key, plan?.Name ?? key, Of(0), Of(1), Of(2), Of(3), [.. inOrder.Select(step => Step(step))]);
         }
 
         FunnelStep Step((long, long) key)
@@ -64,11 +72,15 @@ internal sealed class ReportStore(Database database, StoreDirectory stores, Earn
     {
         var (from, to) = DaysOf(period);
         var rows = session[ReportSql.Domains].With(from).With(to).All(row => (Domain: row.Text(0), State: (SendState)row.Int(1), Count: row.Long(2)));
-        var domains = rows.GroupBy(row => row.Domain).Select(domain =>
+        var (since, until) = InstantsOf(period);
+        var news = session[ReportSql.LaterNews].With(since).With(until).All(row => (Domain: row.Text(0).ToLowerInvariant(), Kind: (FeedbackKind)row.Int(1), Count: row.Long(2))).ToLookup(row => row.Domain);
+        var domains = rows.Select(row => row.Domain).Union(news.Select(group => group.Key)).GroupJoin(rows, name => name, row => row.Domain, (name, domain) =>
         {
+            long Later(FeedbackKind kind) => news[name].Where(row => row.Kind == kind).Sum(row => row.Count);
             long Of(SendState state) => domain.Where(row => row.State == state).Sum(row => row.Count);
             var (accepted, rejected) = (Of(SendState.Accepted), Of(SendState.Rejected));
-            return new DomainRow(domain.Key, accepted, rejected, Of(SendState.Uncertain), accepted + rejected == 0 ? 0 : (double)rejected / (accepted + rejected));
+            return new DomainRow(
+                name, accepted, rejected, Of(SendState.Uncertain), accepted + rejected == 0 ? 0 : (double)rejected / (accepted + rejected), Later(FeedbackKind.Bounce), Later(FeedbackKind.Complaint));
         });
         return new DeliverabilityReport(Day(period.Start), Day(period.End), [.. domains.OrderByDescending(row => row.Accepted + row.Rejected).ThenBy(row => row.Domain, StringComparer.Ordinal)]);
     });
@@ -151,8 +163,7 @@ internal sealed class ReportStore(Database database, StoreDirectory stores, Earn
 
     private List<(long Id, long Journey, long Step, Instant At, int Status, long? Amount)> Earnings(Session session, DateInterval? period)
     {
-        var from = period is null ? Instant.MinValue.ToUnixTimeMilliseconds() : period.Start.AtMidnight().InUtc().ToInstant().ToUnixTimeMilliseconds();
-        var to = period is null ? Instant.MaxValue.ToUnixTimeMilliseconds() : period.End.PlusDays(1).AtMidnight().InUtc().ToInstant().ToUnixTimeMilliseconds();
+        var (from, to) = period is null ? (Instant.MinValue.ToUnixTimeMilliseconds(), Instant.MaxValue.ToUnixTimeMilliseconds()) : InstantsOf(period);
         return session[ReportSql.Earnings].With(from).With(to).All(row => (
             row.Long(7), row.LongOrNull(0) ?? 0, row.LongOrNull(1) ?? 0, row.At(2), row.Int(4),
             value(session.Names.Text(row.Long(3)), new Money(row.Long(6), Currency.Parse(row.Text(5))), row.At(2))));
@@ -163,6 +174,9 @@ internal sealed class ReportStore(Database database, StoreDirectory stores, Earn
     private decimal Money(double amount) => double.IsFinite(amount) && Math.Abs(amount) < 1e15 ? decimal.Round((decimal)amount, Currency.Exponent) : 0;
 
     private static (long From, long To) DaysOf(DateInterval period) => (Period.DaysBetween(s_start, period.Start), Period.DaysBetween(s_start, period.End));
+
+    private static (long From, long Before) InstantsOf(DateInterval period) => (
+        period.Start.AtMidnight().InUtc().ToInstant().ToUnixTimeMilliseconds(), period.End.PlusDays(1).AtMidnight().InUtc().ToInstant().ToUnixTimeMilliseconds());
 
     private static string Day(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 

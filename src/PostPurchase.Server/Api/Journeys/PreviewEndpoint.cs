@@ -93,7 +93,7 @@ internal static class PreviewEndpoint
         return TypedResults.Json(
             new PreviewAnswer(
                 mail.Subject, mail.Preheader, Shown(message.From), Shown(message.To), mail.Html, mail.Text ?? PlainText.FromHtml(mail.Html ?? ""), System.Text.Encoding.UTF8.GetByteCount(mail.Html ?? ""), Form.Word(mail.Kind),
-                [.. mail.Targets.Links.Select(LinkAnswer.Of)], [.. findings, .. MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional).Where(finding => finding.Code != NotSigned).Select(FindingAnswer.Of)], mail.Misses,
+                [.. mail.Targets.Links.Where(link => link.Kind != LinkKind.Honeypot).Select(LinkAnswer.Of)], [.. findings, .. MessageLint.Check(message, wire.Bytes.Span, mail.Kind != ContentKind.Transactional).Where(finding => finding.Code != NotSigned).Select(FindingAnswer.Of)], mail.Misses,
                 [.. mail.Offers.Select(offer => new PreviewOffer(offer.Id, offer.Name, offer.Why))], purchase?.Facts.Number ?? purchase?.Facts.Id, mail.Note),
             JourneyJson.Default.PreviewAnswer);
     }

@@ -27,7 +27,7 @@ export function Funnel({ period }: { period: Period }) {
               <div key={journey.journey}>
                 <Title order={2} mb={4}>
                   <Link className="plain" to={`/journeys/${journey.journey}`}>
-                    {words(journey.journey)}
+                    {journey.name}
                   </Link>
                 </Title>
                 <Text size="sm" c="dimmed" mb="xs">
@@ -35,7 +35,7 @@ export function Funnel({ period }: { period: Period }) {
                 </Text>
                 {journey.steps.length > 0 && (
                   <DataTable
-                    label={journey.journey}
+                    label={journey.name}
                     rows={journey.steps}
                     keyOf={(step) => step.step}
                     columns={[
@@ -50,7 +50,12 @@ export function Funnel({ period }: { period: Period }) {
                         isNumber: true,
                         of: (step) => <Behind journey={journey.journey} step={step.step} state="skipped" text={number(step.skipped)} />,
                       },
-                      { name: c.failed, isNumber: true, of: (step) => number(step.failed + step.expired + step.uncertain) },
+                      {
+                        name: c.expired,
+                        isNumber: true,
+                        of: (step) => <Behind journey={journey.journey} step={step.step} state="expired" text={number(step.expired)} />,
+                      },
+                      { name: c.failed, isNumber: true, of: (step) => number(step.failed + step.uncertain) },
                       { name: c.clicked, isNumber: true, of: (step) => number(step.clicked) },
                       { name: c.rate, isNumber: true, of: (step) => (step.click_rate === null ? '–' : percent(step.click_rate)) },
                       { name: c.machines, isNumber: true, of: (step) => number(step.clicked_by_machines) },
@@ -300,6 +305,8 @@ export function Deliverability({ period }: { period: Period }) {
               { name: c.refused, isNumber: true, of: (row) => number(row.rejected) },
               { name: c.rate, isNumber: true, of: (row) => percent(row.rejected_rate) },
               { name: c.uncertain, isNumber: true, of: (row) => number(row.uncertain) },
+              { name: c.bounced, isNumber: true, of: (row) => number(row.bounced) },
+              { name: c.complaints, isNumber: true, of: (row) => number(row.complaints) },
             ]}
           />
         )
