@@ -87,7 +87,7 @@ internal sealed class DemoPeople(DemoHabits habits, RunnerService runner, DemoSa
     private void Touch(Visit visit, Instant at, (TouchKind Kind, int Slot, string Agent, ulong Network) seen)
     {
         var send = visit.Mail.Send;
-        var role = seen.Kind == TouchKind.Open ? LinkRole.Service : visit.Links[seen.Slot - 1].Kind switch { LinkKind.Offer => LinkRole.Offer, LinkKind.Content => LinkRole.Content, _ => LinkRole.Service };
+        var role = seen.Kind == TouchKind.Open ? LinkRole.Service : visit.Links[seen.Slot - 1].Kind switch { LinkKind.Offer => LinkRole.Offer, LinkKind.Content => LinkRole.Content, LinkKind.Honeypot => LinkRole.Honeypot, _ => LinkRole.Service };
         var touch = new Touch(seen.Kind, at, seen.Agent, AddressClass.Unknown, "GET", seen.Slot, role, visit.At, seen.Network);
         visit.Plan(at, async _ =>
         {
