@@ -50,6 +50,7 @@ internal static class EngineParts
         Security = transport.Security,
         User = transport.User,
         Password = transport.Password,
+        AccessToken = transport.AccessTokenFile is { } token ? async cancellationToken => (await File.ReadAllTextAsync(token, cancellationToken)).Trim() : null,
         MaxConnections = transport.Connections,
         TrustedRoots = transport.CaFile is { } file ? Roots(file) : null,
     };

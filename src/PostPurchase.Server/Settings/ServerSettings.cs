@@ -70,6 +70,9 @@ internal sealed record TransportSettings(string Host, int Port, SmtpSecurity Sec
     /// <summary>Full path of a PEM file with certificates that are trusted besides the system's, or null.</summary>
     public string? CaFile { get; init; }
 
+    /// <summary>Full path of a file that holds the access token for XOAUTH2, read for each connection (whatever renews the token writes it there); or null.</summary>
+    public string? AccessTokenFile { get; init; }
+
     /// <summary>How fast it may be used.</summary>
     public TransportPace Pace { get; init; } = new(new());
 }

@@ -34,7 +34,9 @@ internal static class TransportReader
             ("none", SmtpSecurity.None), ("starttls", SmtpSecurity.StartTls), ("starttls_if_offered", SmtpSecurity.StartTlsIfOffered), ("tls", SmtpSecurity.Tls));
         var port = values.Whole($"{section}:Port", security == SmtpSecurity.Tls ? 465 : 587, 1, 65_535);
         var (user, password) = (values.Text($"{section}:User"), values.Text($"{section}:Password"));
-        if ((user is null) != (password is null)) values.Refuse($"{section}:{(user is null ? "User" : "Password")}", "expected both a user and a password, or neither");
+        var token = values.Text($"{section}:AccessTokenFile");
+        if (token is not null && !File.Exists(shell.PathOf(token))) values.Refuse($"{section}:AccessTokenFile", "expected a file with an access token (XOAUTH2)");
+        if ((user is null) != (password is null && token is null)) values.Refuse($"{section}:{(user is null ? "User" : "Password")}", "expected a user with a password or an AccessTokenFile, or neither");
         var file = values.Text($"{section}:CaFile");
         if (file is not null && !File.Exists(shell.PathOf(file))) values.Refuse($"{section}:CaFile", "expected a file with certificates (PEM)");
         var rest = new TransportSettings(values.Text($"{section}:Host") ?? "", port, security, user, password)
@@ -42,6 +44,7 @@ internal static class TransportReader
             Fallback = values.Text($"{section}:Fallback"),
             Connections = values.Whole($"{section}:Connections", 4, 1, 1_000),
             CaFile = file is null ? null : shell.PathOf(file),
+            AccessTokenFile = token is null ? null : shell.PathOf(token),
             Pace = new(new PacePolicy { Rate = Rate(values, $"{section}:MaxPerSecond"), WarmUp = WarmUp(values, $"{section}:WarmUp") }, Rate(values, $"{section}:MaxPerSecondPerDomain")),
         };
         if (rest.Host.Length > 0) return rest;
