@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using NodaTime.Text;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
@@ -24,8 +25,10 @@ internal static class DoctorCommand
             var settings = ReadSettings(shell, findings);
             foreach (var folder in (IReadOnlyList<string>)[parsed.GetRequiredValue(workflows), parsed.GetRequiredValue(templates)]) CheckFolder(shell, folder, findings);
             await CheckDatabaseAsync(new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), findings);
-            foreach (var (isFine, text) in findings) await shell.Out.WriteLineAsync($"{(isFine ? "ok  " : "FAIL")} {text}");
-            if (settings is not null) await WriteRecordsAsync(shell, settings);
+            var json = parsed.GetValue<bool>("--json");
+            foreach (var (isFine, text) in findings)
+                await shell.Out.WriteLineAsync(json ? new JsonObject { ["is_fine"] = isFine, ["text"] = text }.ToJsonString() : $"{(isFine ? "ok  " : "FAIL")} {text}");
+            if (settings is not null && !json) await WriteRecordsAsync(shell, settings);
             return findings.TrueForAll(finding => finding.IsFine) ? Exit.Fine : Exit.Failed;
         });
         return command;

@@ -4,6 +4,7 @@ using NodaTime.Text;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine;
 using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Settings;
 
@@ -24,14 +25,16 @@ internal static class ImportCommand
         var network = new Option<string?>("--network") { Description = "Of commissions: the network, or the name of one of your Networks." };
         var asOf = new Option<string?>("--as-of") { Description = "Of commissions: when the report was made, such as 2026-01-31T09:00:00Z." };
         var enroll = new Option<bool>("--enroll") { Description = "Start journeys, however old the orders are." };
+        var preview = new Option<bool>("--preview") { Description = "With --enroll: say who would enter which journey; nothing is loaded." };
         var json = Options.Json();
         var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
-        var command = new Command("import", "Loads purchases, customers and events of the past.") { file, kind, network, asOf, enroll, json, data, workflows, templates };
+        var command = new Command("import", "Loads purchases, customers and events of the past.") { file, kind, network, asOf, enroll, preview, json, data, workflows, templates };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folders = new RunnerFolders(
                 new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), shell.PathOf(parsed.GetRequiredValue(workflows)), shell.PathOf(parsed.GetRequiredValue(templates)));
             var path = parsed.GetRequiredValue(file);
+            if (parsed.GetValue(preview) && !parsed.GetValue(enroll)) throw CommandException.Wrong("--preview goes with --enroll: without it nobody enters");
             if (parsed.GetRequiredValue(kind) == Commissions)
             {
                 var of = parsed.GetValue(network) ?? throw CommandException.Wrong("--kind commissions needs --network: the report of which network is it?");
@@ -39,7 +42,7 @@ internal static class ImportCommand
             }
 
             var events = parsed.GetRequiredValue(kind) == "events-jsonl" ? EventFiles.Read(shell, path) : ImportTable.Read(shell, path, parsed.GetRequiredValue(kind));
-            return await LoadAsync(shell, events, folders, parsed.GetValue(enroll), cancellationToken);
+            return parsed.GetValue(preview) ? await PreviewAsync(shell, events, folders, cancellationToken) : await LoadAsync(shell, events, folders, parsed.GetValue(enroll), cancellationToken);
         });
         return command;
     }
@@ -51,21 +54,55 @@ internal static class ImportCommand
 
     private static async Task<int> LoadAsync(Shell shell, IReadOnlyList<StoreEvent> events, RunnerFolders folders, bool enroll, CancellationToken cancellationToken)
     {
-        var setup = RunnerService.SetupOf(SettingsReader.Read(shell), folders, shell.Clock) with { Node = DataFolder.GuestNode };
+        var entries = new ImportEntries();
+        var stored = await StoreAsync(shell, (events, enroll), Setup(shell, folders) with { Enrolled = entries.Add }, cancellationToken);
+        await shell.Out.WriteLineAsync($"stored {stored}, known already {events.Count - stored}");
+        if (enroll) await shell.Out.WriteLineAsync($"started {entries.Counts}");
+        return Exit.Fine;
+    }
+
+    // The same import into a copy that is thrown away: no second reading of what admits whom.
+    private static async Task<int> PreviewAsync(Shell shell, IReadOnlyList<StoreEvent> events, RunnerFolders folders, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("postpurchase-preview-").FullName;
+        try
+        {
+            var copy = Path.Combine(folder, "copy.db");
+            if (File.Exists(folders.Data.DatabaseFile))
+            {
+                await using var database = folders.Data.OpenExisting();
+                Backups.Copy(database, copy);
+            }
+
+            var entries = new ImportEntries();
+            var stored = await StoreAsync(shell, (events, true), Setup(shell, folders) with { DatabaseFile = copy, IsDurable = false, Enrolled = entries.Add }, cancellationToken);
+            await shell.Out.WriteLineAsync($"would store {stored}, known already {events.Count - stored}");
+            await shell.Out.WriteLineAsync($"would start {entries.Counts}");
+            foreach (var line in entries.People) await shell.Out.WriteLineAsync(line);
+            return Exit.Fine;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static EngineSetup Setup(Shell shell, RunnerFolders folders) => RunnerService.SetupOf(SettingsReader.Read(shell), folders, shell.Clock) with { Node = DataFolder.GuestNode };
+
+    private static async Task<int> StoreAsync(Shell shell, (IReadOnlyList<StoreEvent> Events, bool Enroll) what, EngineSetup setup, CancellationToken cancellationToken)
+    {
         await using var engine = await PostPurchaseEngine.OpenAsync(setup, shell.Now, cancellationToken);
-        var stored = await Progress.ShowAsync(shell, "events", events.Count, async tell =>
+        return await Progress.ShowAsync(shell, "events", what.Events.Count, async tell =>
         {
             var (count, done) = (0, 0);
-            foreach (var some in events.Chunk(TogetherAtMost))
+            foreach (var some in what.Events.Chunk(TogetherAtMost))
             {
-                var answers = await Task.WhenAll(some.Select(one => engine.Intake.AcceptAsync(DeliveryOf(one, enroll), shell.Now, cancellationToken)));
+                var answers = await Task.WhenAll(some.Select(one => engine.Intake.AcceptAsync(DeliveryOf(one, what.Enroll), shell.Now, cancellationToken)));
                 count += answers.Count(answer => !answer.IsDuplicate);
                 tell(done += some.Length);
             }
             return count;
         });
-        await shell.Out.WriteLineAsync($"stored {stored}, known already {events.Count - stored}");
-        return Exit.Fine;
     }
 
     private static Delivery DeliveryOf(StoreEvent fact, bool enroll) => new()

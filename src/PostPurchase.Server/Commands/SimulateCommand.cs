@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
 using PostPurchase.Engine.Simulation;
@@ -20,8 +21,9 @@ internal static class SimulateCommand
         var seed = new Option<int>("--seed") { Description = "Other numbers give other assignments.", DefaultValueFactory = _ => 0 };
         var mail = new Option<string>("--mail") { Description = "files keeps each mail, none does not.", DefaultValueFactory = _ => "files" };
         mail.AcceptOnlyFromAmong("none", "files");
+        var json = Options.Json();
         var output = new Option<string>("--out") { Description = "Folder of the results.", Required = true };
-        var command = new Command("simulate", "Plays events through all journeys in virtual time.") { events, from, days, workflows, templates, seed, mail, output };
+        var command = new Command("simulate", "Plays events through all journeys in virtual time.") { events, from, days, workflows, templates, seed, mail, output, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var start = InstantOf(parsed.GetRequiredValue(from));
@@ -41,13 +43,14 @@ internal static class SimulateCommand
                 MailFolder = parsed.GetRequiredValue(mail) == "files" ? Path.Combine(folder, "mail") : null,
             };
             RefuseBroken(shell, request);
-            return await RunAsync(shell, request, folder, cancellationToken);
+            return await RunAsync(shell, request, (folder, parsed.GetValue(json)), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Shell shell, SimulationRequest request, string folder, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Shell shell, SimulationRequest request, (string Folder, bool Json) output, CancellationToken cancellationToken)
     {
+        var folder = output.Folder;
         Directory.CreateDirectory(folder);
         if (request.MailFolder is { } mails && Directory.Exists(mails) && Directory.EnumerateFileSystemEntries(mails).Any())
         {
@@ -57,8 +60,15 @@ internal static class SimulateCommand
         var timeline = await Progress.ShowAsync(shell, "days", request.Days, bar => Simulator.RunAsync(
             request, new Moved(now => bar((int)(now - request.From).TotalDays)), cancellationToken));
         await timeline.WriteAsync(Path.Combine(folder, "timeline.jsonl"), cancellationToken);
-        var counts = timeline.Counts;
-        await shell.Out.WriteLineAsync(string.Join(", ", counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}")));
+        var counts = timeline.Counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        if (output.Json)
+        {
+            var actions = new JsonObject(counts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+            await shell.Out.WriteLineAsync(new JsonObject { ["timeline"] = Path.Combine(folder, "timeline.jsonl"), ["actions"] = actions }.ToJsonString());
+            return Exit.Fine;
+        }
+
+        await shell.Out.WriteLineAsync(string.Join(", ", counts.Select(pair => $"{pair.Key}: {pair.Value}")));
         await shell.Out.WriteLineAsync(Path.Combine(folder, "timeline.jsonl"));
         return Exit.Fine;
     }

@@ -18,7 +18,12 @@ internal static class ValidateCommand
             if (given.Length == 0) throw CommandException.Failed("there is neither ./workflows nor ./templates: expected a PATH");
             var sources = SourceFiles.Read(shell, given);
             var problems = Validation.Check(sources);
-            foreach (var problem in problems) shell.Out.WriteLine(parsed.GetValue(json) ? Json(problem) : problem.ToString());
+            foreach (var problem in problems)
+            {
+                if (parsed.GetValue(json)) shell.Out.WriteLine(Json(problem));
+                else (problem.IsError ? shell.Error : shell.Out).WriteLine(problem.ToString());
+            }
+
             var errors = problems.Count(problem => problem.IsError);
             if (errors > 0) shell.Error.WriteLine($"{sources.Count} files: {errors} errors");
             else if (!parsed.GetValue(json)) shell.Out.WriteLine($"{sources.Count} files: no errors");

@@ -41,6 +41,23 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Nobody_enters_unless_that_is_wanted_and_a_preview_says_who_would()
+    {
+        _folder.Write("p.csv", "order_id,ordered_at,email,country,currency,total,name,quantity,unit_price\n1,2025-03-01T10:00:00Z,jane@example.com,US,USD,30.00,Cup,1,30.00\n");
+        _folder.Write("workflows/welcome.yaml", "journey: welcome\nstatus: live\ntrigger: { on: purchase }\nsteps: [ { id: pause, wait: { for: 2h } } ]\n");
+
+        var preview = await CommandRun.Of(_folder, "import", "p.csv", "--kind", "purchases-csv", "--enroll", "--preview");
+        var enrolled = await CommandRun.Of(_folder, "import", "p.csv", "--kind", "purchases-csv", "--enroll");
+        var again = await CommandRun.Of(_folder, "import", "p.csv", "--kind", "purchases-csv", "--enroll");
+        var alone = await CommandRun.Of(_folder, "import", "p.csv", "--kind", "purchases-csv", "--preview");
+
+        Assert.Equal("would store 1, known already 0\nwould start 1 runs: welcome 1\nwelcome jane@example.com\n", preview.Out);
+        Assert.Equal("stored 1, known already 0\nstarted 1 runs: welcome 1\n", enrolled.Out);
+        Assert.Equal("stored 0, known already 1\nstarted 0 runs\n", again.Out);
+        Assert.Equal(2, alone.ExitCode);
+    }
+
+    [Fact]
     public async Task Orders_as_Shopify_exports_them_are_read()
     {
         _folder.Write("s.csv", """

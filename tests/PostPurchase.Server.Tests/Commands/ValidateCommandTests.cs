@@ -35,9 +35,9 @@ public sealed class ValidateCommandTests : IDisposable
         var run = await CommandRun.Of(_folder, "validate");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("workflows/hello.yaml:2:1: error PP101", run.Out, StringComparison.Ordinal);
-        Assert.Contains("templates/thanks.html:1:16: error PP109", run.Out, StringComparison.Ordinal);
-        Assert.Contains("first_name", run.Out, StringComparison.Ordinal);
+        Assert.Contains("workflows/hello.yaml:2:1: error PP101", run.Error, StringComparison.Ordinal);
+        Assert.Contains("templates/thanks.html:1:16: error PP109", run.Error, StringComparison.Ordinal);
+        Assert.Contains("first_name", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
