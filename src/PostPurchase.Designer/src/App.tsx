@@ -13,6 +13,7 @@ const DeliveryPage = lazy(() => import('./pages/deliveries/DeliveryPage'));
 const TemplateList = lazy(() => import('./pages/templates/TemplateList'));
 const TemplatePage = lazy(() => import('./pages/templates/TemplatePage'));
 const OffersPage = lazy(() => import('./pages/offers/OffersPage'));
+const CommissionPage = lazy(() => import('./pages/commission/CommissionPage'));
 const CustomerList = lazy(() => import('./pages/customers/CustomerList'));
 const CustomerPage = lazy(() => import('./pages/customers/CustomerPage'));
 const Experiments = lazy(() => import('./pages/experiments/Experiments'));
@@ -38,6 +39,7 @@ export function App() {
             <Route path="templates" element={<TemplateList />} />
             <Route path="templates/:name" element={<TemplatePage />} />
             <Route path="offers" element={<OffersPage />} />
+            <Route path="commission" element={<CommissionPage />} />
             <Route path="customers" element={<CustomerList />} />
             <Route path="customers/:id" element={<CustomerPage />} />
             <Route path="experiments" element={<Experiments />} />

@@ -1,4 +1,5 @@
 import { access } from './strings/access';
+import { commission } from './strings/commission';
 import { customerActions } from './strings/customerActions';
 import { designer } from './strings/designer';
 import { journeys } from './strings/journeys';
@@ -10,6 +11,7 @@ import { templateEditor } from './strings/templateEditor';
 /** Every text that people read, in one place; a second language is a second object of this type. */
 export const t = {
   access,
+  commission,
   offers,
   learning,
   product: 'PostPurchase',

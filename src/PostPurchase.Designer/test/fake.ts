@@ -1,4 +1,5 @@
 import type { CustomerRow, Draft, Health, Problem, PublishPlan, SimulatedEntry, Simulation, WebhookRow } from '../src/api/types';
+import * as money from './money.ts';
 import * as sample from './samples.ts';
 
 type Answer = { status: number; body: unknown };
@@ -139,6 +140,10 @@ export function answer(method: string, url: string, body: Record<string, unknown
     return page([
       { id: '1', at: '2026-03-01T10:00:00Z', actor: 'ann', action: 'key.added', subject: 'shop', before: null, after: 'events' },
     ]);
+  if (area === 'conversions') return ok(money.conversions(id, searchParams));
+  if (area === 'earnings') return ok(money.earnings);
+  if (area === 'link-health') return page(money.links);
+  if (area === 'deliveries' && what === 'offers') return ok(money.picks);
   if (area === 'overview') return ok(sample.overview);
   if (area === 'journeys') return journeys(method, id, what, body);
   if (area === 'validate') return ok({ problems: problemsOf(String(body?.yaml ?? '')) });

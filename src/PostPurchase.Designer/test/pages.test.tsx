@@ -9,9 +9,11 @@ import { theme } from '../src/theme';
 import { answer } from './fake';
 
 let root: Root;
+let sent: string[] = [];
 let host: HTMLElement;
 
 beforeEach(() => {
+  sent = [];
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -21,6 +23,7 @@ beforeEach(() => {
     },
   );
   vi.stubGlobal('fetch', async (url: string, { method, body }: { method: string; body: string | null }) => {
+    sent.push(`${method} ${url} ${body}`);
     const { status, body: found } = answer(method, url, body ? JSON.parse(body) : null);
     return new Response(JSON.stringify(found), { status });
   });
@@ -68,6 +71,15 @@ const pages: [string, string][] = [
   ['/offers?tab=programs', 'best price'],
   ['/offers?tab=coupons', t.offers.coupons.add],
   ['/offers?tab=compliance', t.offers.compliance.clean],
+  ['/commission', '7001'],
+  ['/commission?tab=unmatched', t.commission.unmatched.intro.slice(0, 40)],
+  ['/commission?tab=held', 'Its commission of 4200.00 USD is over the cap of 1000'],
+  ['/commission?tab=earnings', 'Your own shop’s orders go to the last click within 5 days'],
+  ['/commission?tab=networks', t.commission.networks.balance],
+  ['/commission?conversion=k1', 'You say that it goes with backpacks; would earn 6.32 USD'],
+  ['/deliveries/d1', t.commission.picks.left(2)],
+  ['/offers?q=', t.commission.health.problems.gone ?? ''],
+  ['/offers?program=peak', 'link is gone'],
   ['/health', t.health.fine],
   ['/webhooks', 'signature does not match'],
   ['/settings', t.access.me.browsers],
@@ -96,3 +108,25 @@ test('A mail is shown in a frame that may run and send nothing', async () => {
   expect(frame?.getAttribute('sandbox')).toBe('');
   expect(frame?.getAttribute('srcdoc')).toContain("default-src 'none'");
 }, 30_000);
+
+test('An unmatched conversion is given to a mail only after a question', async () => {
+  await open('/commission?tab=unmatched&conversion=k2', t.commission.match.title);
+  press(t.commission.match.choose);
+  await until(() => document.body.textContent?.includes(t.commission.match.question) ?? false, 'the question');
+  expect(sent.some((call) => call.includes('/match'))).toBe(false);
+  press(t.commission.match.choose, -1);
+  await until(() => sent.includes('POST /api/v1/conversions/k2/match {"delivery":"d1","slot":2}'), 'the match');
+}, 30_000);
+
+test('Without any commission the page says how to connect a network', async () => {
+  await open('/commission?network=nobody', t.commission.noneSuch);
+  press(t.commission.connect.open);
+  await until(() => document.body.textContent?.includes('/postbacks/impact/') ?? false, 'the address of a postback');
+}, 30_000);
+
+function press(label: string, which = 0) {
+  [...document.querySelectorAll('button')]
+    .filter((button) => button.textContent === label)
+    .at(which)
+    ?.click();
+}

@@ -58,7 +58,13 @@ internal sealed class LinkHealth(Database database, Func<IReadOnlyList<Offer>> o
         }
 
         var problem = LinkCheck.Judge(new Uri(WebText.ToAscii(offer.Url)), ProbeSubId, hops);
-        return (problem, problem is null ? null : $"{hops.Count} steps, the last at {hops[^1].Url.Host}, answered {hops[^1].Status}");
+        return (problem, problem is null ? null : Words(hops));
+    }
+
+    private static string Words(List<LinkHop> hops)
+    {
+        var after = hops.Count switch { 1 => "", 2 => " after 1 redirect", _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $" after {hops.Count - 1} redirects") };
+        return hops[^1] is { Status: not 0 and var status } last ? $"{last.Url.Host} answered {status}{after}" : $"{hops[^1].Url.Host} did not answer{after}";
     }
 
     private async Task<(int Status, Uri? Location)> AskAsync(Uri url, CancellationToken cancellationToken)

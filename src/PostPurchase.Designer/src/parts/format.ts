@@ -35,4 +35,7 @@ function money(value: Amount | string | number | null | undefined, currency: str
 /** `order_confirmation` and `order-confirmation` as words. */
 export const words = (name: string) => name.replaceAll(/[_-]+/g, ' ').replace(/^./, (first) => first.toUpperCase());
 
+/** A sentence that the server left without a capital. */
+export const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
+
 export const countOf = (problems: number | unknown[] | null | undefined) => (Array.isArray(problems) ? problems.length : (problems ?? 0));

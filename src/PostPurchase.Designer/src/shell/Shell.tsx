@@ -12,6 +12,7 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconChartBar,
+  IconCoins,
   IconFlask,
   IconHeartbeat,
   IconHome2,
@@ -38,6 +39,7 @@ const links = [
   { to: '/journeys', label: t.nav.journeys, icon: IconRoute },
   { to: '/templates', label: t.nav.templates, icon: IconTemplate },
   { to: '/offers', label: t.offers.nav, icon: IconTag },
+  { to: '/commission', label: t.commission.nav, icon: IconCoins },
   { to: '/deliveries', label: t.nav.deliveries, icon: IconMailbox },
   { to: '/customers', label: t.nav.customers, icon: IconUsers },
   { to: '/experiments', label: t.learning.experiments, icon: IconFlask },

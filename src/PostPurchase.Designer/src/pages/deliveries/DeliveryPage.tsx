@@ -13,6 +13,7 @@ import { SendTag, Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { MailAsItLeft } from './MailAsItLeft';
 import { Touches } from './Touches';
+import { WhyOffers } from './WhyOffers';
 
 const d = t.deliveries;
 
@@ -36,6 +37,7 @@ export default function DeliveryPage() {
             <MailAsItLeft delivery={data} />
             <Stack gap="md">
               <Details delivery={data} />
+              <WhyOffers delivery={data.id} />
               <Touches delivery={data} />
             </Stack>
           </div>

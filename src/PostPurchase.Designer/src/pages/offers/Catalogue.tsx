@@ -1,14 +1,17 @@
 import { Button, Group, Image, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPhotoOff, IconSearch } from '@tabler/icons-react';
+import { useFormat } from '../../parts/format';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { type LinkHealth, useLinkHealth } from '../commission/data';
 import { type OfferRow, useOffers, usePrograms } from './data';
 
 const s = t.offers;
+const h = t.commission.health;
 
 export function Catalogue() {
   const [q, setQ] = useParam('q');
@@ -16,6 +19,7 @@ export function Catalogue() {
   const [settled] = useDebouncedValue(q, 250);
   const offers = useOffers(settled, program);
   const programs = usePrograms();
+  const links = useLinkHealth().data?.items;
   const isNarrowed = settled !== '' || program !== '';
   return (
     <>
@@ -46,7 +50,7 @@ export function Catalogue() {
             <>
               <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="md" aria-busy={offers.isFetching}>
                 {items.map((row) => (
-                  <OfferCard key={row.id} row={row} />
+                  <OfferCard key={row.id} row={row} link={links?.find((link) => link.offer === row.id)} isKnown={links !== undefined} />
                 ))}
               </SimpleGrid>
               {offers.hasNextPage && (
@@ -62,7 +66,7 @@ export function Catalogue() {
   );
 }
 
-function OfferCard({ row }: { row: OfferRow }) {
+function OfferCard({ row, link, isKnown }: { row: OfferRow; link: LinkHealth | undefined; isKnown: boolean }) {
   return (
     <article className="panel offer-card">
       <div className="offer-picture">
@@ -90,8 +94,25 @@ function OfferCard({ row }: { row: OfferRow }) {
           {row.why_not ? <Tag tone="note">{row.why_not}</Tag> : <Tag tone="good">{s.mailable}</Tag>}
           {row.exclusive && <Tag tone="info">{s.exclusive}</Tag>}
           {row.until && <Tag tone="quiet">{s.until(row.until)}</Tag>}
+          {isKnown && (link || !row.own) && <LinkTag link={link} />}
         </Group>
+        {link?.problem && <LinkTrouble link={link} />}
       </div>
     </article>
+  );
+}
+
+/** What the nightly look at the offer's link found. */
+function LinkTag({ link }: { link: LinkHealth | undefined }) {
+  if (!link) return <Tag tone="quiet">{h.unknown}</Tag>;
+  return link.problem ? <Tag tone="bad">{h.problems[link.problem] ?? link.problem}</Tag> : <Tag tone="good">{h.fine}</Tag>;
+}
+
+function LinkTrouble({ link }: { link: LinkHealth }) {
+  const format = useFormat();
+  return (
+    <Text size="xs" c="dimmed" mt={4}>
+      {[link.failing_since && h.since(format.day(link.failing_since)), link.detail].filter(Boolean).join(' · ')}
+    </Text>
   );
 }

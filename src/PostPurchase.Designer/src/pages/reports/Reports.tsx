@@ -1,7 +1,5 @@
-import { Button, Group, Select, Tabs } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { api } from '../../api/client';
+import { Group, Select, Tabs } from '@mantine/core';
+import { Download } from '../../parts/Download';
 import { Page } from '../../parts/Page';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
@@ -29,8 +27,13 @@ export default function Reports() {
   const [days, setDays] = useParam('days');
   const name = names.find((known) => known === tab) ?? 'funnel';
   const period = lastDays(Number(days) || 28);
+  const query = hasPeriod.has(name) ? `?from=${period.from}&to=${period.to}` : '';
   return (
-    <Page title={l.reports} intro={l.reportsIntro} actions={<Download name={name} period={period} />}>
+    <Page
+      title={l.reports}
+      intro={l.reportsIntro}
+      actions={<Download path={`/reports/${name}/csv${query}`} file={`${name}.csv`} label={l.csv} />}
+    >
       <Tabs value={name} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
         <Group justify="space-between" mb="md" align="flex-end">
           <Tabs.List style={{ flexWrap: 'wrap' }}>
@@ -59,28 +62,6 @@ export default function Reports() {
         ))}
       </Tabs>
     </Page>
-  );
-}
-
-function Download({ name, period }: { name: Name; period: Period }) {
-  const download = useMutation({
-    mutationFn: async () => {
-      const query = hasPeriod.has(name) ? `?from=${period.from}&to=${period.to}` : '';
-      const url = URL.createObjectURL(new Blob([await api.text(`/reports/${name}/csv${query}`)], { type: 'text/csv' }));
-      const link = Object.assign(document.createElement('a'), { href: url, download: `${name}.csv` });
-      link.click();
-      URL.revokeObjectURL(url);
-    },
-  });
-  return (
-    <Button
-      variant="default"
-      leftSection={<IconDownload size={16} aria-hidden />}
-      loading={download.isPending}
-      onClick={() => download.mutate()}
-    >
-      {l.csv}
-    </Button>
   );
 }
 

@@ -1,0 +1,87 @@
+import { Group, Text } from '@mantine/core';
+import { Link, useLocation } from 'react-router';
+import type { Amount } from '../../api/types';
+import { useFormat } from '../../parts/format';
+import { Tag } from '../../parts/Tag';
+import { t } from '../../strings';
+import type { Conversion } from './data';
+
+const s = t.commission;
+const tones = { pending: 'note', approved: 'good', paid: 'good', reversed: 'bad' } as const;
+
+/** Sums of several currencies beside each other; they never add up. */
+export const useSum = () => {
+  const { money } = useFormat();
+  return (amounts: Amount[]) => (amounts.length === 0 ? '–' : amounts.map((amount) => money(amount)).join(' + '));
+};
+
+export function StatusTag({ status }: { status: string | null }) {
+  return <Tag tone={tones[status as keyof typeof tones] ?? 'quiet'}>{s.status[status ?? 'none'] ?? status ?? ''}</Tag>;
+}
+
+/** The way into the chain behind a conversion; what else the address says stays. */
+export function Follow({ row }: { row: Conversion }) {
+  const { search } = useLocation();
+  const query = new URLSearchParams(search);
+  query.set('conversion', row.id);
+  return (
+    <Link to={{ search: `?${query}` }} className="text-link" aria-label={s.lookOf(row.network_id)}>
+      {row.network} {row.network_id}
+    </Link>
+  );
+}
+
+/** Commission in the network's currency, then in the store's where that is another. */
+export function Earned({ row }: { row: Conversion }) {
+  const { money } = useFormat();
+  const sum = useSum();
+  const isForeign = row.commission.some(({ currency }) => currency !== row.value?.currency);
+  return (
+    <>
+      <Text size="sm" fw={600}>
+        {row.commission.length === 0 && row.reversed.length > 0 && row.value ? money(row.value) : sum(row.commission)}
+      </Text>
+      {isForeign && (
+        <Text size="xs" c="dimmed" title={row.value ? undefined : s.noRateWhy}>
+          {row.value ? s.inStore(money(row.value)) : s.noRate}
+        </Text>
+      )}
+      {row.reversed.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {s.takenBack(sum(row.reversed))}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** Journey, step and variants of the mail that earned it. */
+export function Source({ row }: { row: Conversion }) {
+  if (!row.journey || !row.step)
+    return (
+      <Text size="sm" c="dimmed">
+        {s.nobody}
+      </Text>
+    );
+  return (
+    <>
+      <Link to={`/journeys/${encodeURIComponent(row.journey)}?step=${encodeURIComponent(row.step)}`} className="plain">
+        <Text size="sm" span>
+          {s.place(row.journey, row.step)}
+        </Text>
+      </Link>
+      {row.offer && (
+        <Text size="xs" c="dimmed">
+          {[row.offer, row.program].filter(Boolean).join(' · ')}
+        </Text>
+      )}
+      <Group gap={4} mt={2}>
+        {Object.entries(row.variants).map(([experiment, variant]) => (
+          <Tag key={experiment} tone="info">
+            {s.variant(experiment, variant)}
+          </Tag>
+        ))}
+      </Group>
+    </>
+  );
+}

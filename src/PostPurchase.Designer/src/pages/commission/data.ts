@@ -1,0 +1,57 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import type { components } from '../../api/schema';
+import type { Page } from '../../api/types';
+
+type Schemas = components['schemas'];
+export type Conversion = Schemas['ConversionRow'];
+export type ConversionPage = Schemas['ConversionPage'];
+export type ConversionDetail = Schemas['ConversionDetail'];
+export type Candidate = Schemas['MatchCandidate'];
+export type Earnings = Schemas['EarningsAnswer'];
+export type EarningsRow = Schemas['EarningsRowAnswer'];
+export type NetworkTotal = Schemas['NetworkTotal'];
+export type LinkHealth = Schemas['LinkHealthRow'];
+export type Picks = Schemas['PickAnswer'];
+
+export type ConversionFilter = Partial<Record<'only' | 'network' | 'status' | 'journey' | 'step' | 'offer' | 'program', string>>;
+export type EarningsWish = { by: string; model: string; window_days: number; from: string };
+
+const path = encodeURIComponent;
+
+export const useConversions = (filter: ConversionFilter) =>
+  useInfiniteQuery({
+    queryKey: ['conversions', filter],
+    queryFn: ({ pageParam }) => api.get<ConversionPage>('/conversions', { ...filter, before: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });
+
+export const useConversion = (id: string) =>
+  useQuery({ queryKey: ['conversion', id], queryFn: () => api.get<ConversionDetail>(`/conversions/${path(id)}`), enabled: id !== '' });
+
+export const useNetworks = () =>
+  useQuery({ queryKey: ['conversions', 'networks'], queryFn: () => api.get<Page<NetworkTotal>>('/conversions/networks') });
+
+export const useEarnings = (wish: EarningsWish) =>
+  useQuery({ queryKey: ['earnings', wish], queryFn: () => api.get<Earnings>('/earnings', wish), placeholderData: keepPreviousData });
+
+export const useLinkHealth = () => useQuery({ queryKey: ['link-health'], queryFn: () => api.get<Page<LinkHealth>>('/link-health') });
+
+export const usePicks = (delivery: string) =>
+  useQuery({ queryKey: ['picks', delivery], queryFn: () => api.get<Picks>(`/deliveries/${path(delivery)}/offers`) });
+
+/** Lets an amount over the cap count, or says whose an unmatched conversion is. */
+export function useSettle(id: string) {
+  const queries = useQueryClient();
+  const onSuccess = () => {
+    for (const queryKey of [['conversions'], ['conversion', id], ['earnings']]) void queries.invalidateQueries({ queryKey });
+  };
+  const release = useMutation({ mutationFn: () => api.post(`/conversions/${path(id)}/release`), onSuccess });
+  const match = useMutation({
+    mutationFn: (mail: { delivery: string; slot: number | null }) => api.post(`/conversions/${path(id)}/match`, mail),
+    onSuccess,
+  });
+  return { release, match };
+}
