@@ -1,3 +1,4 @@
+import type { Attention } from '../src/api/types';
 import type { Conversion, ConversionDetail, Earnings, LinkHealth, NetworkTotal, Picks } from '../src/pages/commission/data';
 
 /** Made-up commission: one that a token led to its mail, one that nothing is known of, one over the cap. */
@@ -155,4 +156,18 @@ export const picks: Picks = {
     { id: 'c', name: 'Head lamp', reason: 'shown 3 days ago' },
   ],
   left_count: 2,
+};
+
+export const attention: Attention = {
+  earned: {
+    from: '2026-02-13',
+    to: '2026-03-15',
+    sales: usd('4120.50'),
+    orders: 52,
+    pending: usd('4.00'),
+    approved: usd('16.00'),
+    paid: usd('0.00'),
+    reversed: usd('0.00'),
+  },
+  waiting: [{ what: 'unmatched', count: 2, detail: null }],
 };

@@ -78,7 +78,6 @@ const pages: [string, string][] = [
   ['/commission?tab=networks', t.commission.networks.balance],
   ['/commission?conversion=k1', 'You say that it goes with backpacks; would earn 6.32 USD'],
   ['/deliveries/d1', t.commission.picks.left(2)],
-  ['/offers?q=', t.commission.health.problems.gone ?? ''],
   ['/offers?program=peak', 'link is gone'],
   ['/health', t.health.fine],
   ['/webhooks', 'signature does not match'],

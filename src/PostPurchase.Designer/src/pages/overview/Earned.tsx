@@ -12,7 +12,7 @@ const o = t.overview;
 const places: Record<string, string> = {
   parked: '/deliveries?state=parked',
   approval: '/deliveries?state=held',
-  unmatched: '/reports',
+  unmatched: '/commission?tab=unmatched',
   brakes: '/health',
   coupons: '/offers',
 };
