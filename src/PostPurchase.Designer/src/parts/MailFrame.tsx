@@ -13,14 +13,18 @@ export function MailFrame({
   isDark,
   width,
   height,
+  scale = 1,
 }: {
   html: string;
   title: string;
   pictures?: Pictures;
   /** As a mail program in dark colours shows it; otherwise in light ones, whatever this browser prefers. */
   isDark?: boolean;
+  /** In px, whatever room there is; as wide as its place where it is left out. */
   width?: number;
-  height?: number | string;
+  /** In px, after scaling. */
+  height?: number;
+  scale?: number;
 }) {
   const guarded = useMemo(() => guard(inColours(html, isDark ?? false), pictures), [html, pictures, isDark]);
   return (
@@ -31,7 +35,13 @@ export function MailFrame({
       sandbox=""
       referrerPolicy="no-referrer"
       srcDoc={guarded}
-      style={{ height: height ?? 640, maxWidth: width, margin: width ? '0 auto' : undefined }}
+      style={{
+        width,
+        height: (height ?? 640) / scale,
+        margin: scale === 1 && width ? '0 auto' : undefined,
+        transform: scale === 1 ? undefined : `scale(${scale})`,
+        transformOrigin: '0 0',
+      }}
     />
   );
 }

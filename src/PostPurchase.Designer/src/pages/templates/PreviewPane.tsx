@@ -5,13 +5,16 @@ import { api } from '../../api/client';
 import { useRecentPurchases } from '../../api/queries';
 import type { Preview, PreviewRequest } from '../../api/types';
 import { useFormat } from '../../parts/format';
-import { MailFrame } from '../../parts/MailFrame';
 import { Failed, Loading } from '../../parts/QueryState';
 import { t } from '../../strings';
+import { PreviewStage } from './PreviewStage';
 import '../../shell/banner.css';
 import './templates.css';
 
 const s = t.templates;
+
+/** In px: the shipped mails turn into their narrow form at 620. */
+const desktop = 680;
 
 type Props = {
   source?: string;
@@ -50,7 +53,7 @@ export function PreviewPane({ source, template, language, journey, yaml, step, h
         <SegmentedControl aria-label={s.preview} data={views} value={view} onChange={setView} size="xs" />
         <Select
           aria-label={s.purchase}
-          placeholder={s.sample}
+          placeholder={purchases.data?.items.length === 0 ? s.sample : s.newest}
           clearable
           size="xs"
           w={210}
@@ -75,16 +78,15 @@ export function PreviewPane({ source, template, language, journey, yaml, step, h
           {view === 'text' ? (
             <pre className="raw">{preview.data.text}</pre>
           ) : (
-            <div className="preview-stage" aria-busy={preview.isFetching}>
-              <MailFrame
-                html={preview.data.html ?? ''}
-                title={s.preview}
-                pictures={view === 'images' ? 'none' : 'own'}
-                isDark={view === 'dark'}
-                width={view === 'phone' ? 360 : 600}
-                height={height}
-              />
-            </div>
+            <PreviewStage
+              html={preview.data.html ?? ''}
+              title={s.preview}
+              pictures={view === 'images' ? 'none' : 'own'}
+              isDark={view === 'dark'}
+              width={view === 'phone' ? 360 : desktop}
+              height={height}
+              isBusy={preview.isFetching}
+            />
           )}
           <Facts preview={preview.data} />
         </>
