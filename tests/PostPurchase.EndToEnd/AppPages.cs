@@ -13,6 +13,7 @@ internal static class AppPages
         ("journey-yaml", "/journeys/new-buyer?tab=yaml", "stable key"),
         ("journey-versions", "/journeys/new-buyer?tab=versions", "In force"),
         ("templates", "/templates", "Order confirmation"),
+        ("template", "/templates/order-confirmation", "Add a block"),
         ("commission", "/commission", "Earned by"),
         ("commission-earnings", "/commission?tab=earnings", "Per 1,000 sends"),
         ("deliveries", "/deliveries", "Sent"),
