@@ -33,6 +33,7 @@ internal static class Preview
         if (fact.Customer.Email is not { } email || await new CustomerStore(engine.Database).FindByEmailAsync(fact.Store, email) is not { } customer) return (null, "the event names no customer with an address");
         var purchase = fact.PurchaseId is { } id ? await new PurchaseStore(engine.Database).FindAsync(fact.Store, id) : null;
         if (Find(engine, request) is not var (plan, step)) return (null, NotFound(engine, request));
+        if (request.Variant is { } wanted && !IsVariant(step, wanted)) return (null, $"the step '{step.Id}' has no variant '{wanted}': {Known(step)}");
         var content = MailVariants.Apply(step.Content, Variants(plan, step, customer.Owner, request.Variant)) with { Template = request.Template };
         if (engine.Templates.Find(fact.Store, request.Template, customer.Locale ?? engine.Stores.Of(fact.Store).Locale) is not { } template) return (null, $"there is no template '{request.Template}' that can be used");
 
@@ -120,6 +121,16 @@ internal static class Preview
 
         return variants;
     }
+
+    private static bool IsVariant(Step.Email step, string wanted)
+    {
+        var parts = wanted.Split(':', 2);
+        return step.Content.Experiments.Any(experiment => (parts.Length == 1 || experiment.Name == parts[0]) && experiment.Variants.Any(variant => variant.Name == parts[^1]));
+    }
+
+    private static string Known(Step.Email step) => step.Content.Experiments.Count == 0
+        ? "it has no experiment"
+        : $"it has {string.Join(", ", step.Content.Experiments.SelectMany(experiment => experiment.Variants.Select(variant => $"{experiment.Name}:{variant.Name}")))}";
 
     internal static int IndexOf(JourneyPlan plan, Step.Email step)
     {
