@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pictures of every page of the app at 1440 and 390 px, light and dark, into a folder: tests/PostPurchase.EndToEnd/screenshots.sh /tmp/pictures
+# Pictures of every page of the app at 1440 and 390 px, light and dark, into a folder: tests/PostPurchase.EndToEnd/screenshots.sh FOLDER
 set -eu
 folder=$(mkdir -p "${1:?a folder}" && cd "$1" && pwd)
 cd "$(dirname "$0")/../.."
