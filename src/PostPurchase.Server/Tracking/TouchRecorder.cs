@@ -7,6 +7,7 @@ using PostPurchase.Core.Feedback;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Security;
 
 namespace PostPurchase.Server.Tracking;
 
@@ -50,7 +51,7 @@ internal sealed class TouchRecorder(RunnerService runner, TimeProvider clock, Ti
         var request = context.Request;
         var seen = new Touch(
             kind, clock.Now(), Short(request.Headers.UserAgent.ToString()), AddressClass.Unknown, request.Method, kind == TouchKind.Open ? 0 : mail.Slot, role,
-            send.ConcludedAt ?? send.PlannedAt, NetworkOf(AddressOf(context), send.Id));
+            send.ConcludedAt ?? send.PlannedAt, NetworkOf(Origins.VisitorOf(context, runner.Settings.Security), send.Id));
         _visits.Writer.TryWrite(new StoredTouch(send.Owner, send.Id, seen) { Journey = send.Journey, Step = send.Step, LinkCount = linkCount });
     }
 
@@ -66,12 +67,6 @@ internal sealed class TouchRecorder(RunnerService runner, TimeProvider clock, Ti
         {
             Log.TouchesLost(log, exception, visits.Count);
         }
-    }
-
-    private IPAddress? AddressOf(HttpContext context)
-    {
-        var forwarded = context.Request.Headers["X-Forwarded-For"].ToString();
-        return runner.Settings.Security.TrustForwardedFor && IPAddress.TryParse(forwarded.Split(',')[^1].Trim(), out var visitor) ? visitor : context.Connection.RemoteIpAddress;
     }
 
     // A /24 or /48: near enough to one network. Kept as a hash with our secret and the mail, so that it tells nothing but whether two touches of one mail came from the same.
