@@ -39,10 +39,7 @@ internal sealed record EngineSetup
     /// <summary>Carries the requests to the APIs of networks; null for the plain one.</summary>
     public Func<HttpMessageHandler>? NetworkHandler { get; init; }
 
-    /// <summary>The sources whose products and orders are read by API.</summary>
-    public IReadOnlyList<Connectors.Shops.ShopSettings> Shops { get; init; } = [];
-
-    /// <summary>Carries the requests to the APIs of shops; null for one that reaches the public internet only.</summary>
+    /// <summary>Carries the requests to the APIs of shops and to feeds; null for one that reaches the public internet only.</summary>
     public Func<HttpMessageHandler>? ShopHandler { get; init; }
 
     /// <summary>Changes a journey before it is put in force; null = as the files say. <c>demo</c> and <c>simulate</c> make drafts live.</summary>
@@ -56,6 +53,9 @@ internal sealed record EngineSetup
 
     /// <summary>Whether mails carry a code that no shop knows: for simulations and previews.</summary>
     public bool HasSampleCoupons { get; init; }
+
+    /// <summary>Whether the links of partners' offers are followed every night and feeds are fetched; not where nothing may leave the machine.</summary>
+    public bool AsksOthers { get; init; } = true;
 
     /// <summary>How long the raw deliveries of stores are kept.</summary>
     public NodaTime.Duration KeepsInbox { get; init; } = NodaTime.Duration.FromDays(90);

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Engine.Bounces;
+using PostPurchase.Engine.Connectors.Feeds;
 using PostPurchase.Engine.Connectors.Shops;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Intake;
@@ -21,9 +21,6 @@ namespace PostPurchase.Engine;
 internal sealed class PostPurchaseEngine : IAsyncDisposable
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(20);
-    private const int LooksAtBrakes = 5;
-
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
     private readonly EngineSetup _setup;
     private readonly EnrollmentStore _enrollments;
@@ -51,7 +48,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         _runner = new Runner(_enrollments, new RunningStore(Database), () => Journeys.Current, Facts) { Observer = setup.Advanced };
         var rules = new EnrollmentRules(() => Journeys.Current, Facts, Database.Ids) { Observer = setup.Enrolled };
         Rates = new RateBook(setup.Workflows, Stores);
-        var intake = new IntakeRules { Enroll = rules.Enroll, Value = (store, money, at) => Rates.InStore(store, money, at)?.Minor, Converted = (session, fact, now) => Conversions!.Hear(session, fact, now) };
+        var intake = new IntakeRules { Enroll = rules.Enroll, Value = (store, money, at) => Rates.InStore(store, money, at)?.Minor, Converted = (session, fact, now) => Conversions!.Hear(session, fact, now), Advance = setup.Advanced is null ? _runner.Begin : null };
         Intake = new EventIntake(Database, intake);
         Commission = setup.Commission;
         Conversions = new ConversionIntake(Database, new ConversionRules
@@ -63,13 +60,14 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             Cap = Commission.Cap,
         }, intake);
         Pulls = new NetworkPull(Database, Conversions, setup.NetworkHandler?.Invoke() ?? NetworkPull.Plain());
-        Links = new LinkHealth(Database, () => Offers.Offers, setup.NetworkHandler?.Invoke() ?? GuardedHandler.Of());
+        Links = new LinkHealth(Database, () => Offers.Offers, setup.NetworkHandler?.Invoke() ?? GuardedHandler.Of(), TimeProvider.System);
         Shops = new ShopPull(Database, Intake, Products, new ShopClient(setup.ShopHandler?.Invoke() ?? GuardedHandler.Of(), TimeProvider.System));
+        Feeds = new FeedPull(Database, Products, new FeedClient(setup.ShopHandler?.Invoke() ?? GuardedHandler.Of(), TimeProvider.System));
         Coupons = new CouponDesk(Database, Offers, Stores, setup.HasSampleCoupons);
         Delivery = new DeliverySetup
         {
             Database = Database,
-            Settings = setup.Delivery,
+            Settings = setup.Delivery with { Looks = Stores.Looks },
             Stores = Stores,
             Journeys = () => Journeys.Current,
             Facts = Facts,
@@ -120,6 +118,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
 
     /// <summary>Reads the APIs of shops; <see cref="ReloadAsync"/> puts what it took on the shelf.</summary>
     public ShopPull Shops { get; }
+
+    /// <summary>Fetches feeds; <see cref="FetchFeedsAsync"/> puts what it took on the shelf.</summary>
+    public FeedPull Feeds { get; }
 
     /// <summary>The journeys in force.</summary>
     public JourneyLibrary Journeys { get; }
@@ -177,6 +178,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         try
         {
             Offers.Reload();
+            Rates.Reload();
             await Coupons.LoadFilesAsync(now, cancellationToken);
             Templates.Refresh();
             await Journeys.ReloadAsync(now, _setup.Liven, cancellationToken);
@@ -188,10 +190,10 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     }
 
     /// <summary>Reads a shop's API, and puts what it has on the shelf.</summary>
-    /// <exception cref="ShopPullException">It could not be read to its end; what was read is kept.</exception>
-    public async Task<ShopFound> PullShopAsync(ShopSettings shop, Instant now, CancellationToken cancellationToken = default)
+    /// <exception cref="ShopPullException">It could not be read to its end; what was read is kept, and counted in <paramref name="found"/>.</exception>
+    public async Task<ShopFound> PullShopAsync(ShopSettings shop, Instant now, ShopFound? found = null, CancellationToken cancellationToken = default)
     {
-        var found = new ShopFound();
+        found ??= new ShopFound();
         try
         {
             await Shops.RunAsync(shop, found, now, cancellationToken);
@@ -203,6 +205,15 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         }
 
         return found;
+    }
+
+    /// <summary>Fetches the feeds that are due, and puts what they have on the shelf; says how many that were.</summary>
+    /// <exception cref="FeedException">Some could not be fetched; the others were.</exception>
+    public async Task<string> FetchFeedsAsync(Instant now, CancellationToken cancellationToken = default)
+    {
+        var run = await Feeds.RunAsync(Offers.Feeds, Stores.Stores.ContainsKey, now, cancellationToken);
+        if (run.Taken > 0) await ReloadAsync(now, CancellationToken.None);
+        return run.Failures.Count == 0 ? run.ToString() : throw new FeedException(string.Join("; ", run.Failures));
     }
 
     /// <summary>There may be work: an event was stored, a customer clicked.</summary>
@@ -236,18 +247,23 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         var runs = new DueLoop("journeys", _runner.AdvanceDueAsync, _enrollments.NextDueAtAsync, _runs) { Worked = () => { _sends.Up(); _hooks.Up(); } };
         var sends = new DueLoop("delivery", delivery.StepAsync, delivery.NextDueAtAsync, _sends) { Worked = _runs.Up };
         var posts = new DueLoop("webhooks", hooks.StepAsync, hooks.NextDueAtAsync, _hooks);
-        var learning = new DueLoop("learning", LearnAsync, () => Task.FromResult<Instant?>(null), new Wake());
+        var quiet = new QuietWriter(() => Database.WriteCount, clock);
+        Intake.AdvancesAtOnce = true;
+        var learning = new DueLoop("learning", (now, cancelled) => LearnAsync(quiet, now, cancelled), () => Task.FromResult<Instant?>(null), new Wake());
         await Task.WhenAll(
             learning.RunAsync(clock, log, cancellationToken),
-            runs.RunAsync(clock, log, cancellationToken), sends.RunAsync(clock, log, cancellationToken), posts.RunAsync(clock, log, cancellationToken), WatchAsync(delivery, clock, log, cancellationToken));
+            runs.RunAsync(clock, log, cancellationToken), sends.RunAsync(clock, log, cancellationToken), posts.RunAsync(clock, log, cancellationToken), new HeldWatch(this, _ledger, _sends).RunAsync(delivery, clock, log, cancellationToken));
+        Intake.AdvancesAtOnce = false;
         using var patience = new CancellationTokenSource(LongestDrain, clock);
         await Task.WhenAll(delivery.DrainAsync(patience.Token), hooks.DrainAsync(patience.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // What patience did not suffice for is ended by the outlet while its outcomes can still be written: else a receipt that was accepted would go again.
         if (Delivery.Outlet is IAsyncDisposable outlet) await outlet.DisposeAsync();
     }
 
-    private async Task<int> LearnAsync(Instant now, CancellationToken cancellationToken)
+    // Reports can wait a moment, the answer to a shop cannot.
+    private async Task<int> LearnAsync(QuietWriter quiet, Instant now, CancellationToken cancellationToken)
     {
+        await quiet.WaitAsync(cancellationToken);
         await Learning.JudgeAsync(cancellationToken);
         var (customers, weightsChanged) = await Learning.StepAsync(now, cancellationToken);
         if (weightsChanged) await ReloadAsync(now, cancellationToken);
@@ -261,44 +277,12 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         _runs.Up();
     }
 
-    private async Task WatchAsync(DeliveryLoop delivery, TimeProvider clock, ILogger log, CancellationToken cancellationToken)
-    {
-        var since = clock.Now();
-        for (var look = 0; !cancellationToken.IsCancellationRequested; look++)
-        {
-            try
-            {
-                since = await LookAsync(delivery, (look, since, clock.Now()), log, cancellationToken);
-            }
-            catch (Exception exception) when (exception is StorageUnavailableException or OperationCanceledException)
-            {
-                // The loops say so; the next look is in a minute.
-            }
-
-            _sends.Up();
-            await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    // What was held without an instant (a pause, a brake, a ticket, an approval) is looked at again: what held it may be over.
-    private async Task<Instant> LookAsync(DeliveryLoop delivery, (int Look, Instant Since, Instant Now) when, ILogger log, CancellationToken cancellationToken)
-    {
-        if (when.Look % LooksAtBrakes == 0) await Brakes.LookAsync(when.Now, log, cancellationToken);
-        else Brakes.Refresh();
-        foreach (var plan in Journeys.Current.Current)
-        {
-            if (plan.Status != JourneyStatus.Paused && Brakes.ReasonOf(plan.Key) is null) await _ledger.ResumeAsync(plan.Key, when.Now, cancellationToken);
-        }
-
-        foreach (var (domain, reason) in BounceIntake.RestingDomains(Database, when.Since)) delivery.Rest(domain, reason, when.Now);
-        return when.Now;
-    }
-
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         Pulls.Dispose();
         Shops.Dispose();
+        Feeds.Dispose();
         Links.Dispose();
         return Database.DisposeAsync();
     }

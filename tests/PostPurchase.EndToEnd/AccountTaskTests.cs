@@ -18,7 +18,7 @@ public sealed class AccountTaskTests
           - { id: thanks, email: { template: order-confirmation, content: transactional, subject: "Got it" } }
         """;
 
-    [NeedsProgramFact(Shop.Chromium)]
+    [NeedsProgramFact(Chromium.Program)]
     public async Task The_owner_sets_up_adds_an_analyst_and_erases_a_customer_whom_the_analyst_may_only_read()
     {
         await using var shop = await Shop.OpenWithAccountsAsync(("hello.yaml", Hello));
@@ -33,6 +33,8 @@ public sealed class AccountTaskTests
         await Assertions.Expect(analyst.GetByRole(AriaRole.Heading, new() { Name = "Jane" })).ToBeVisibleAsync();
         await Assertions.Expect(analyst.GetByRole(AriaRole.Button, new() { Name = "More for this customer" })).ToHaveCountAsync(0);
         var refused = await analyst.EvaluateAsync<int>("async path => (await fetch('/api/v1' + path, { method: 'DELETE' })).status", customer);
+        await analyst.GotoAsync($"{shop.Address}/journeys/hello");
+        await Assertions.Expect(analyst.GetByText("Nothing is kept: changing it needs another role.")).ToBeVisibleAsync();
         await EraseAsync(shop, owner, customer);
 
         Assert.Equal(403, refused);
@@ -43,7 +45,7 @@ public sealed class AccountTaskTests
 
     private static async Task<IPage> SetUpAsync(Shop shop)
     {
-        var page = await (await shop.Browser.NewContextAsync()).NewPageAsync();
+        var page = await shop.WindowAsync();
         await page.GotoAsync(shop.SetupAddress!);
         await page.GetByLabel("Name").FillAsync("Ann");
         await page.Locator("input[type=password]").FillAsync(Password);
@@ -78,7 +80,7 @@ public sealed class AccountTaskTests
 
     private static async Task<IPage> SignInAsync(Shop shop, string name, string path)
     {
-        var page = await (await shop.Browser.NewContextAsync()).NewPageAsync();
+        var page = await shop.WindowAsync();
         await page.GotoAsync($"{shop.Address}{path}");
         await page.GetByLabel("Name").FillAsync(name);
         await page.Locator("input[type=password]").FillAsync(Password);

@@ -1,13 +1,13 @@
-using System.Diagnostics;
+using PostPurchase.Testing;
 
 namespace PostPurchase.EndToEnd;
 
-/// <summary>The README's first command, in the project's folder (as built, on a free port); ends with the test.</summary>
+/// <summary>A command that serves, in the project's folder (as built, on a free port); ends with the test.</summary>
 internal sealed class DemoProcess : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly Child _child;
 
-    private DemoProcess(Process process, string address, IReadOnlyList<string> said) => (_process, Address, Said) = (process, address, said);
+    private DemoProcess(Child child, string address, IReadOnlyList<string> said) => (_child, Address, Said) = (child, address, said);
 
     /// <summary>Where it serves.</summary>
     public string Address { get; }
@@ -15,34 +15,41 @@ internal sealed class DemoProcess : IAsyncDisposable
     /// <summary>What it said before it served.</summary>
     public IReadOnlyList<string> Said { get; }
 
-    public static Task<DemoProcess> StartAsync() => StartAsync(["demo", "--port", "0"], new Dictionary<string, string>());
+    /// <summary>The README's first command.</summary>
+    public static Task<DemoProcess> StartAsync() =>
+        StartAsync(["run", "--no-build", "-c", "Release", "--project", "src/PostPurchase.Server", "--", "demo", "--port", "0"], new Dictionary<string, string>());
 
-    /// <summary>Any command that serves.</summary>
+    /// <summary>The program itself: <c>dotnet run</c> reads the project each time before it starts anything.</summary>
     /// <param name="command">As on the command line.</param>
     /// <param name="environment">Settings.</param>
-    public static async Task<DemoProcess> StartAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment)
-    {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root(), RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (IEnumerable<string>)["run", "--no-build", "-c", "Release", "--project", "src/PostPurchase.Server", "--", .. command]) start.ArgumentList.Add(argument);
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        var said = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.StartsWith("serving ", StringComparison.Ordinal)) return new(process, line["serving ".Length..], said);
-            said.Add(line);
-        }
+    public static Task<DemoProcess> ServeAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment) =>
+        StartAsync([Path.Combine(AppContext.BaseDirectory, "postpurchase.dll"), .. command], environment);
 
-        throw new InvalidOperationException($"it ended: {string.Join(" / ", said)}");
+    private static async Task<DemoProcess> StartAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        var child = Child.Start("dotnet", arguments, environment, Root());
+        try
+        {
+            var said = new List<string>();
+            while (await child.ReadLineAsync() is { } line)
+            {
+                if (line.StartsWith("serving ", StringComparison.Ordinal)) return new(child, line["serving ".Length..], said);
+                said.Add(line);
+            }
+
+            throw new InvalidOperationException($"it ended: {string.Join(" / ", said)} {child.Errors}");
+        }
+        catch
+        {
+            child.Dispose();
+            throw;
+        }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        _child.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public static string Root()

@@ -7,12 +7,14 @@ using Xunit;
 
 namespace PostPurchase.EndToEnd;
 
-public sealed partial class DemoTests
+/// <summary>What the README's first command shows.</summary>
+[Collection(nameof(Alone))]
+public sealed partial class DemoTests(StandingDemo standing)
 {
     [Fact]
     public async Task The_demo_plays_four_weeks_and_parks_nothing()
     {
-        await using var demo = await DemoProcess.StartAsync();
+        var demo = await standing.DemoAsync();
 
         var played = Played().Match(demo.Said[0]);
 
@@ -23,7 +25,7 @@ public sealed partial class DemoTests
     [Fact]
     public async Task The_demo_answers_without_a_key_on_this_machine()
     {
-        await using var demo = await DemoProcess.StartAsync();
+        var demo = await standing.DemoAsync();
         using var client = new HttpClient { BaseAddress = new Uri(demo.Address) };
 
         foreach (var path in new[] { "/healthz", "/readyz", "/openapi/v1.json", "/", "/api/v1/journeys", "/demo/img/espresso.png" })
@@ -33,17 +35,12 @@ public sealed partial class DemoTests
         }
     }
 
-    [NeedsProgramFact("/usr/bin/chromium")]
+    [NeedsProgramFact(Chromium.Program)]
     public async Task The_first_page_opens_in_a_browser_without_an_error()
     {
-        await using var demo = await DemoProcess.StartAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        var page = await browser.NewPageAsync();
+        var demo = await standing.DemoAsync();
+        await using var window = await Chromium.WindowAsync(new());
+        var page = await window.NewPageAsync();
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);
 

@@ -19,7 +19,7 @@ public sealed partial class JourneyTaskTests
           - { id: note, email: { template: thank-you-note, content: own, subject: "Thank you" } }
         """;
 
-    [NeedsProgramFact(Shop.Chromium)]
+    [NeedsProgramFact(Chromium.Program)]
     public async Task From_an_empty_page_to_a_click_that_is_counted()
     {
         await using var shop = await Shop.OpenAsync();
@@ -44,7 +44,7 @@ public sealed partial class JourneyTaskTests
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).GetByText("jane1001@example.com")).ToBeVisibleAsync();
     }
 
-    [NeedsProgramFact(Shop.Chromium)]
+    [NeedsProgramFact(Chromium.Program)]
     public async Task Those_inside_finish_on_the_version_on_which_they_entered()
     {
         await using var shop = await Shop.OpenAsync(("hello.yaml", Waiting));
@@ -62,12 +62,11 @@ public sealed partial class JourneyTaskTests
         await shop.BuyAsync("1002");
         await Shop.UntilAsync(async () => (await shop.GetAsync("/journeys/hello/people?step=rest")).GetProperty("items").GetArrayLength() == 2);
 
-        var versions = (await shop.GetAsync("/journeys/hello/versions")).GetProperty("items");
-        Assert.Equal([1L, 1L], versions.EnumerateArray().Select(version => version.GetProperty("inside").GetInt64()));
+        await FinishesOnAsync(page, shop);
         Assert.Contains("for: 5d } }   # let it arrive", await File.ReadAllTextAsync(Path.Combine(shop.Workflows, "hello.yaml")), StringComparison.Ordinal);
     }
 
-    [NeedsProgramFact(Shop.Chromium)]
+    [NeedsProgramFact(Chromium.Program)]
     public async Task Of_two_who_edit_at_once_the_second_sees_what_the_first_changed()
     {
         await using var shop = await Shop.OpenAsync(("hello.yaml", Waiting));
@@ -86,7 +85,7 @@ public sealed partial class JourneyTaskTests
         Assert.Equal(Waiting.Replace("Thank you", "Many thanks", StringComparison.Ordinal).Replace("for: 2d", "for: 3d", StringComparison.Ordinal), draft);
     }
 
-    [NeedsProgramFact(Shop.Chromium)]
+    [NeedsProgramFact(Chromium.Program)]
     public async Task Steps_are_moved_by_keyboard_and_by_mouse_and_back_again()
     {
         await using var shop = await Shop.OpenAsync(("hello.yaml", Waiting));
@@ -103,6 +102,39 @@ public sealed partial class JourneyTaskTests
 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Leave · leave") }).PressAsync("Delete");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Leave · leave") })).ToHaveCountAsync(0);
+    }
+
+    [NeedsProgramFact(Chromium.Program)]
+    public async Task The_keyboard_goes_on_with_the_step_that_was_added_pasted_or_left_over()
+    {
+        await using var shop = await Shop.OpenAsync(("hello.yaml", Waiting));
+        var page = await shop.PageAsync("/journeys/hello");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a step here" }).Nth(1).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("^Leave") }).PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Leave · leave") })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Delete");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mail · thanks") })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+c");
+        await page.Keyboard.PressAsync("Control+v");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mail · thanks-2") })).ToBeFocusedAsync();
+    }
+
+    // Each version says how many are inside, and the people behind the number who is on the older one.
+    private static async Task FinishesOnAsync(IPage page, Shop shop)
+    {
+        await page.GotoAsync($"{shop.Address}/journeys/hello?tab=versions");
+        var versions = page.Locator("ol.versions > li");
+        await Assertions.Expect(versions).ToHaveCountAsync(2);
+        await Assertions.Expect(versions.Nth(0)).ToContainTextAsync("In force1 person inside");
+        await Assertions.Expect(versions.Nth(1)).ToContainTextAsync("1 person inside");
+        await Assertions.Expect(versions.Nth(1)).Not.ToContainTextAsync("In force");
+        await page.GotoAsync($"{shop.Address}/journeys/hello");
+        await page.GetByRole(AriaRole.Button, new() { Name = "2 people are here at rest: show who" }).ClickAsync();
+        var inside = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Row);
+        await Assertions.Expect(inside.Filter(new() { HasText = "jane1001@example.com" })).ToContainTextAsync("on the older version");
+        await Assertions.Expect(inside.Filter(new() { HasText = "jane1002@example.com" })).Not.ToContainTextAsync("on the older version");
     }
 
     private static async Task<IReadOnlyList<string>> IdsAsync(Shop shop) =>

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using PostPurchase.Server.Bench;
+using PostPurchase.Testing;
 
 namespace PostPurchase.EndToEnd;
 
@@ -47,7 +47,7 @@ internal sealed class KilledShop : IAsyncDisposable
         var posting = PostAsync(shop.Address);
         await Trial.UntilAsync(() => Progress >= target || (posting.IsCompleted && IsQuiet()), s_patience, "the moment of the kill", CancellationToken.None);
         await shop.KillAsync();
-        await posting;
+        await posting.InTimeAsync("the end of the posts");
     }
 
     /// <summary>Serves until every purchase was answered and nothing is left to do, and stops in order.</summary>
@@ -68,11 +68,8 @@ internal sealed class KilledShop : IAsyncDisposable
     /// <summary>What <c>verify</c> says, with its exit code at the end.</summary>
     public async Task<string> VerifyAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "postpurchase.dll"), "verify", "--data", Data]) { RedirectStandardOutput = true };
-        using var verify = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
-        var said = await verify.StandardOutput.ReadToEndAsync();
-        await verify.WaitForExitAsync();
-        return $"{said}exit {verify.ExitCode}";
+        var end = await Child.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "postpurchase.dll"), "verify", "--data", Data]);
+        return $"{end.Out}exit {end.ExitCode}";
     }
 
     public async ValueTask DisposeAsync()
@@ -82,12 +79,12 @@ internal sealed class KilledShop : IAsyncDisposable
     }
 
     // A purchase whose answer never came is posted again by the next round, as a store would.
-    private Task PostAsync(Uri address) => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
+    private Task PostAsync(Uri address) => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() =>
     {
         try
         {
-            using var connection = await HookConnection.OpenAsync(address, CancellationToken.None);
-            while (_open.TryDequeue(out var id)) await PostAsync(connection, id);
+            using var connection = HookConnection.Open(address);
+            while (_open.TryDequeue(out var id)) Post(connection, id);
         }
         catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
         {
@@ -95,12 +92,12 @@ internal sealed class KilledShop : IAsyncDisposable
         }
     })));
 
-    private async Task PostAsync(HookConnection connection, string id)
+    private void Post(HookConnection connection, string id)
     {
         var isAnswered = false;
         try
         {
-            isAnswered = await connection.PostAsync(Trial.Request(id, id.Split('-')[0], TimeProvider.System.GetUtcNow()), CancellationToken.None) == 200;
+            isAnswered = connection.Post(Trial.Request(id, id.Split('-')[0], TimeProvider.System.GetUtcNow())) == 200;
             if (isAnswered) _answered[id] = true;
         }
         finally

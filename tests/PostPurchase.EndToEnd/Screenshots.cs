@@ -11,17 +11,16 @@ public sealed class Screenshots
     {
         var folder = Environment.GetEnvironmentVariable("POSTPURCHASE_SCREENSHOTS")!;
         await using var demo = await DemoProcess.StartAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Shop.LaunchAsync(playwright);
+        var at = await AppPages.PathsAsync(demo.Address);
         foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
         {
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
-                await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+                await using var context = await Chromium.WindowAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
                 foreach (var (name, path, shows) in AppPages.All)
                 {
                     var page = await context.NewPageAsync();
-                    await page.GotoAsync($"{demo.Address}{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+                    await page.GotoAsync($"{demo.Address}{at(path)}", new() { WaitUntil = WaitUntilState.NetworkIdle });
                     await page.GetByText(shows).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
                     await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png") });
                     await page.CloseAsync();

@@ -25,6 +25,12 @@ if (args is ["accept-lines", var faulty])
 
 // The test platform loads the tests itself; started as a program this is the process that the crash test kills.
 if (args is not ["accept-until-killed", var file]) return 2;
+// Its input ends with whoever started it: where that was killed itself, nobody else would kill this.
+new Thread(() =>
+{
+    while (Console.In.ReadLine() is not null) { }
+    Environment.Exit(1);
+}) { IsBackground = true }.Start();
 var database = Database.Open(file);
 var intake = new EventIntake(database, A.OneJourney(database));
 await new EnrollmentStore(database).AddVersionAsync(A.Journey(), A.Noon);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -10,9 +9,9 @@ public sealed class SmtpSink : IDisposable
     /// <summary>Full path of the program (Debian package postfix).</summary>
     public const string Program = "/usr/sbin/smtp-sink";
 
-    private readonly Process _process;
+    private readonly Child _child;
 
-    private SmtpSink(Process process, int port) => (_process, Port) = (process, port);
+    private SmtpSink(Child child, int port) => (_child, Port) = (child, port);
 
     /// <summary>Port on 127.0.0.1.</summary>
     public int Port { get; }
@@ -21,27 +20,22 @@ public sealed class SmtpSink : IDisposable
     public static async Task<SmtpSink> StartAsync(params string[] flags)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(Program) { RedirectStandardError = true };
-        if (Environment.UserName == "root") AddAll(start, "-u", "nobody");
-        AddAll(start, flags);
-        AddAll(start, $"127.0.0.1:{port}", "64");
-        var sink = new SmtpSink(Process.Start(start) ?? throw new InvalidOperationException("smtp-sink did not start"), port);
-        await sink.WaitUntilReadyAsync();
-        return sink;
+        string[] user = Environment.UserName == "root" ? ["-u", "nobody"] : [];
+        var sink = new SmtpSink(Child.Start(Program, [.. user, .. flags, $"127.0.0.1:{port}", "64"]), port);
+        try
+        {
+            await sink.WaitUntilReadyAsync();
+            return sink;
+        }
+        catch
+        {
+            sink.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (!_process.HasExited) _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
-    }
-
-    private static void AddAll(ProcessStartInfo start, params string[] arguments)
-    {
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-    }
+    public void Dispose() => _child.Dispose();
 
     private static int FreePort()
     {
@@ -55,7 +49,7 @@ public sealed class SmtpSink : IDisposable
     {
         for (var attempt = 0; attempt < 500; attempt++)
         {
-            if (_process.HasExited) throw new InvalidOperationException($"smtp-sink ended: {await _process.StandardError.ReadToEndAsync()}");
+            if (_child.HasEnded) throw new InvalidOperationException($"smtp-sink ended: {(await _child.EndAsync()).Error}");
             using var probe = new Socket(SocketType.Stream, ProtocolType.Tcp);
             try
             {

@@ -15,7 +15,12 @@ public sealed record SendTargets(string Template, string TemplateHash, IReadOnly
     public byte[] Pack()
     {
         var text = new StringBuilder().Append(Template).Append('\t').Append(TemplateHash);
-        foreach (var link in Links) text.Append('\n').Append(Letters[(int)link.Kind]).Append('\t').Append(link.Offer).Append('\t').Append(link.Target);
+        foreach (var link in Links)
+        {
+            text.Append('\n').Append(Letters[(int)link.Kind]).Append('\t').Append(link.Offer).Append('\t').Append(link.Target);
+            if (link.Label is { } label) text.Append('\t').Append(label);
+        }
+
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
@@ -41,8 +46,8 @@ public sealed record SendTargets(string Template, string TemplateHash, IReadOnly
     private static LinkTarget ReadLink(string line)
     {
         var parts = line.Split('\t');
-        var kind = parts is [{ Length: 1 } letter, _, _] ? Letters.IndexOf(letter[0], StringComparison.Ordinal) : -1;
-        return kind >= 0 ? new((LinkKind)kind, parts[2], parts[1].Length == 0 ? null : parts[1]) : throw new FormatException("a link target has a kind, an offer and a target");
+        var kind = parts is [{ Length: 1 } letter, _, .. { Length: 1 or 2 }] ? Letters.IndexOf(letter[0], StringComparison.Ordinal) : -1;
+        return kind >= 0 ? new((LinkKind)kind, parts[2], parts[1].Length == 0 ? null : parts[1], parts.Length == 4 ? parts[3] : null) : throw new FormatException("a link target has a kind, an offer, a target and at most a label");
     }
 }
 
@@ -50,7 +55,8 @@ public sealed record SendTargets(string Template, string TemplateHash, IReadOnly
 /// <param name="Kind">What it is for.</param>
 /// <param name="Target">The address that it leads to; for a choice the choice's name. One line without tabs.</param>
 /// <param name="Offer">Id of the offer, or null.</param>
-public sealed record LinkTarget(LinkKind Kind, string Target, string? Offer = null);
+/// <param name="Label">Of a choice: the words of its link in the mail, one line without tabs; null where it has none.</param>
+public sealed record LinkTarget(LinkKind Kind, string Target, string? Offer = null, string? Label = null);
 
 /// <summary>What a link of a mail is for. Stored by letter.</summary>
 public enum LinkKind

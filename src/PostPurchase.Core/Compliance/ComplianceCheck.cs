@@ -20,7 +20,7 @@ public static class ComplianceCheck
         var findings = Settings(input.Consent).Concat(Programs(shelf, input.Offers)).Concat(input.Journeys.SelectMany(file => Journey(file.Key, file.Value, (shelf, files), overrides)));
         return
         [
-            .. findings.Select(finding => Answered(finding, overrides)).DistinctBy(finding => (finding.Rule, finding.File, finding.Line, finding.Column, finding.Step))
+            .. findings.GroupBy(finding => (finding.Rule, finding.File, finding.Line, finding.Column, finding.Step)).Select(same => Answered(FindingId.Put(same), overrides, input.Answers))
                 .OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column).ThenBy(finding => finding.Rule.Code, StringComparer.Ordinal),
         ];
     }
@@ -42,7 +42,7 @@ public static class ComplianceCheck
             {
                 var said = $"{node.Text("name")} {node.Text("why")}";
                 if (program.DeniedClaims.FirstOrDefault(claim => said.Contains(claim, StringComparison.OrdinalIgnoreCase)) is { } claim)
-                    yield return new(ComplianceRule.DeniedClaim, file, node.Line, node.Column, $"the offer `{node.Text("id")}` says `{claim}`, which {program.Name} forbids");
+                    yield return new(ComplianceRule.DeniedClaim, file, node.Line, node.Column, $"the offer `{node.Text("id")}` says `{claim}`, which {program.Name} forbids") { Seen = said };
             }
         }
     }
@@ -55,7 +55,7 @@ public static class ComplianceCheck
         var gate = new ReviewGate(file, plan.Key, known.Files);
         return
         [
-            .. gate.Check(root),
+            .. gate.Check(root).Select(finding => finding with { Seen = plan.Version }),
             .. from step in plan.Steps.OfType<Step.Email>()
                let place = new StepPlace(file, plan.Key, step.Id, places[step.Id])
                from finding in Ruled(step, place, known.Shelf).Concat(Mails(step, place, known)).Concat(TemplatesOf(step).SelectMany(template => known.Files.Of(template).SelectMany(path => gate.InTemplate(template, path.File))))
@@ -68,7 +68,7 @@ public static class ComplianceCheck
     {
         if (step.Content.Offers?.Pick is not { } pick || !pick.StartsWith("rule:", StringComparison.Ordinal) || shelf.Rule(pick[5..]) is not { } rule) yield break;
         foreach (var offer in shelf.Offers.Where(offer => rule.Offers.Contains(offer.Id) && offer.Program.EmailAllowed != EmailRule.Yes))
-            yield return place.Of("offers")(ComplianceRule.LinkForbidden, $"the rule `{rule.Name}` names `{offer.Id}`, and {offer.Program.Name} does not allow mail; it is left out") with { IsGrave = false };
+            yield return place.Of("offers")(ComplianceRule.LinkForbidden, $"the rule `{rule.Name}` names `{offer.Id}`, and {offer.Program.Name} does not allow mail; it is left out") with { IsGrave = false, Seen = $"{offer.Program.EmailAllowed}" };
     }
 
     private static IEnumerable<Finding> Mails(Step.Email step, StepPlace place, (Shelf Shelf, TemplateFiles Files) known) =>
@@ -88,8 +88,10 @@ public static class ComplianceCheck
     private static IEnumerable<YamlNode.Map> Steps(IReadOnlyList<YamlNode> nodes) => nodes.OfType<YamlNode.Map>().SelectMany(node =>
         node.Maps("branch").Concat(node.Maps("split")).SelectMany(arm => Steps(arm.Items("steps"))).Prepend(node));
 
-    private static Finding Answered(Finding finding, IReadOnlyList<ComplianceOverride> overrides) =>
-        overrides.FirstOrDefault(one => one.Code == finding.Rule.Code && (one.Journey is null || one.Journey == finding.Journey) && (one.Template is null || one.Template == finding.Template)) is { } answer
-            ? finding with { Reason = answer.Reason }
-            : finding;
+    private static Finding Answered(Finding finding, IReadOnlyList<ComplianceOverride> overrides, IReadOnlyDictionary<string, ComplianceAnswer> answers)
+    {
+        var written = overrides.FirstOrDefault(one => one.Code == finding.Rule.Code && (one.Journey is null || one.Journey == finding.Journey) && (one.Template is null || one.Template == finding.Template));
+        var given = answers.GetValueOrDefault(finding.Id);
+        return finding with { Reason = written?.Reason ?? given?.Reason, Answer = given };
+    }
 }

@@ -46,10 +46,13 @@ public sealed record ComplianceRule(string Code, string Name, string Source, boo
     /// <summary>A picture without words for those who do not see it.</summary>
     public static ComplianceRule NoAlternative { get; } = new("PC13", "picture without alt text", "WCAG 2.2, 1.1.1", false);
 
+    /// <summary>A disclosure that few can read.</summary>
+    public static ComplianceRule FaintDisclosure { get; } = new("PC14", "disclosure that is hard to read", "16 CFR 255.0(f), clear and conspicuous; WCAG 2.2, 1.4.3", true);
+
     /// <summary>All rules by code.</summary>
     public static IReadOnlyList<ComplianceRule> All { get; } =
     [
-        LinkForbidden, Cloaked, NoDisclosure, NoPostalAddress, NoUnsubscribe, PromotionalSubject, PromotionFirst, NoConsent, DeniedClaim, NotExclusive, FalseDeadline, ReviewGate, NoAlternative,
+        LinkForbidden, Cloaked, NoDisclosure, NoPostalAddress, NoUnsubscribe, PromotionalSubject, PromotionFirst, NoConsent, DeniedClaim, NotExclusive, FalseDeadline, ReviewGate, NoAlternative, FaintDisclosure,
     ];
 
     /// <summary>The rule of a code, or null.</summary>
@@ -62,3 +65,10 @@ public sealed record ComplianceRule(string Code, string Name, string Source, boo
 /// <param name="Template">Only in this template; null = in all.</param>
 /// <param name="Reason">Why it is fine; recorded.</param>
 public sealed record ComplianceOverride(string Code, string? Journey, string? Template, string Reason);
+
+/// <summary>An answer to one finding as it was seen: it holds as long as the finding says the same about the same words.</summary>
+/// <param name="Id">Of the record.</param>
+/// <param name="Reason">Why it is fine.</param>
+/// <param name="By">Name of the account or key that gave it.</param>
+/// <param name="At">When.</param>
+public sealed record ComplianceAnswer(long Id, string Reason, string By, NodaTime.Instant At);

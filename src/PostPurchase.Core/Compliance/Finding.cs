@@ -23,8 +23,20 @@ public sealed record Finding(ComplianceRule Rule, string File, int Line, int Col
     /// <summary>False where it is only said so that nobody wonders.</summary>
     public bool IsGrave { get; init; } = Rule.Blocks;
 
-    /// <summary>Why the owner answers for it, or null.</summary>
+    /// <summary>
+    /// Names it for an answer: 32 hex digits over the rule, the journey, step and template, the message, and all that the mail says and links to. The
+    /// same after a comment, a moved line or another style; another as soon as the words that were judged are others.
+    /// </summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Why somebody answers for it, or null.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The answer given in the app, or null: none, or one that stands in a file.</summary>
+    public ComplianceAnswer? Answer { get; init; }
+
+    /// <summary>The words that were judged; null where the message has them all.</summary>
+    internal string? Seen { get; init; }
 
     /// <summary>Whether it stops publishing.</summary>
     public bool Blocks => IsGrave && Reason is null;
@@ -52,4 +64,7 @@ public sealed record ComplianceInput
 
     /// <summary>What the owner answers for beside what the files say.</summary>
     public IReadOnlyList<ComplianceOverride> Overrides { get; init; } = [];
+
+    /// <summary>Answers to single findings, by <see cref="Finding.Id"/>.</summary>
+    public IReadOnlyDictionary<string, ComplianceAnswer> Answers { get; init; } = new Dictionary<string, ComplianceAnswer>();
 }

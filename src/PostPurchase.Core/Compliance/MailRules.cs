@@ -10,7 +10,11 @@ internal sealed class MailRules(Shelf shelf, TemplateFiles files, StepPlace plac
 
     private string Whole => $"{mail.Subject}\n{mail.Preheader}\n{_text}";
 
-    public IEnumerable<Finding> Check() => [.. WrittenLinks(), .. Disclosure(), .. Footer(), .. Transactional(), .. Claims(), .. Pictures()];
+    public IEnumerable<Finding> Check()
+    {
+        var seen = string.Join('\n', [Whole, .. Markup.Addresses(mail.Html)]);
+        return [.. WrittenLinks().Concat(Disclosure()).Concat(Footer()).Concat(Transactional()).Concat(Claims()).Concat(Pictures()).Select(finding => finding with { Seen = seen })];
+    }
 
     // Links that the template or a slot writes out: no program's terms are applied to them when the mail is made.
     private IEnumerable<Finding> WrittenLinks()
@@ -37,6 +41,8 @@ internal sealed class MailRules(Shelf shelf, TemplateFiles files, StepPlace plac
         var at = mail.Html.IndexOf(SampleMail.PartnerUrl, StringComparison.Ordinal);
         if (at < 0) yield break;
         var before = Markup.TextOf(mail.Html[..at]);
+        bool IsOne(string text) => text.Contains(SampleMail.Disclosure, StringComparison.Ordinal) || Words.Discloses(text);
+        if (DisclosureLook.Problem(mail.Html[..at], IsOne) is { } faint) yield return At("offer.disclosure", "disclosure", "_offers")(ComplianceRule.FaintDisclosure, $"the disclosure above the first partner product {faint}; make it as readable as the rest");
         if (before.Contains(SampleMail.Disclosure, StringComparison.Ordinal)) yield break;
         var where = At("_offers", "offer.url", "for offer", "offers");
         if (!Words.Discloses(before)) yield return where(ComplianceRule.NoDisclosure, "the first partner product stands above the disclosure, or there is none; show `offer.disclosure` or your own words above it");

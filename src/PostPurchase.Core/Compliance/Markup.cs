@@ -12,6 +12,9 @@ internal static partial class Markup
     /// <summary>Addresses of links in their order.</summary>
     public static IEnumerable<(string Url, int At)> Links(string html) => HrefRegex().Matches(html).Select(match => (WebUtility.HtmlDecode(match.Groups[1].Value), match.Index));
 
+    /// <summary>Addresses of links and pictures in their order.</summary>
+    public static IEnumerable<string> Addresses(string html) => AddressRegex().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value));
+
     /// <summary>Pictures without <c>alt</c>.</summary>
     public static IEnumerable<string> PicturesWithoutWords(string html) => PictureRegex().Matches(html).Select(match => match.Value).Where(tag => !AltRegex().IsMatch(tag));
 
@@ -26,6 +29,9 @@ internal static partial class Markup
 
     [GeneratedRegex("<a\\b[^>]*?\\bhref\\s*=\\s*\"([^\"]*)\"", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HrefRegex();
+
+    [GeneratedRegex("\\b(?:href|src)\\s*=\\s*\"([^\"]*)\"", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AddressRegex();
 
     [GeneratedRegex("<img\\b[^>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PictureRegex();

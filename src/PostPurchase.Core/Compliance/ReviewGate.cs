@@ -23,7 +23,7 @@ internal sealed class ReviewGate(string file, string journey, TemplateFiles file
             var block = source[end..Math.Min(source.Length, source.IndexOf("end", end, StringComparison.Ordinal) is >= 0 and var stop ? stop : source.Length)];
             if (!Words.AsksScore(source[at..end]) || !Words.AsksReview(block)) continue;
             var line = source.AsSpan(0, at).Count('\n') + 1;
-            yield return new(ComplianceRule.ReviewGate, path, line, at - source.AsSpan(0, at).LastIndexOf('\n'), "the review link is only shown for some scores; show it to everybody") { Journey = journey, Template = name };
+            yield return new(ComplianceRule.ReviewGate, path, line, at - source.AsSpan(0, at).LastIndexOf('\n'), "the review link is only shown for some scores; show it to everybody") { Journey = journey, Template = name, Seen = source[at..end] + block };
         }
     }
 

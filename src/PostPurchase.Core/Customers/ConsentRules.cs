@@ -9,12 +9,7 @@ public sealed record ConsentRules(IReadOnlySet<string> Strict, IReadOnlySet<stri
 {
     /// <summary>Strict: EU and EEA, UK, CH, CA. Third-party mail without evidence: US only.</summary>
     public static ConsentRules Default { get; } = new(
-        FrozenSet.ToFrozenSet(
-            [
-                "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL",
-                "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO", "GB", "CH", "CA",
-            ],
-            StringComparer.OrdinalIgnoreCase),
+        FrozenSet.ToFrozenSet([.. CountryCodes.Eea, "GB", "CH", "CA"], StringComparer.OrdinalIgnoreCase),
         FrozenSet.ToFrozenSet(["US"], StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Whether the shop's own marketing may go to someone in <paramref name="country"/>.</summary>
@@ -27,5 +22,6 @@ public sealed record ConsentRules(IReadOnlySet<string> Strict, IReadOnlySet<stri
     /// <summary>Whether opens and clicks of someone in <paramref name="country"/> may be recorded.</summary>
     public bool AllowsTracking(ConsentFacts consent, string? country) => consent.Tracking ?? !IsStrict(country);
 
-    private bool IsStrict(string? country) => country is null || Strict.Contains(country);
+    // "UK" and "ZZ" are no countries: where somebody lives is then as unknown as where nothing is said.
+    private bool IsStrict(string? country) => country is null || !CountryCodes.IsKnown(country) || Strict.Contains(country);
 }

@@ -3,6 +3,10 @@ namespace PostPurchase.Core.Experiments;
 /// <summary>Checks of arguments that many tests share.</summary>
 internal static class Argument
 {
+    /// <summary>What is wrong, for people: without the name of the parameter, which is for programmers.</summary>
+    public static string Said(Exception problem) =>
+        problem.Message.IndexOf(" (Parameter '", StringComparison.Ordinal) is >= 0 and var end ? problem.Message[..end] : problem.Message;
+
     public static void Alpha(double alpha)
     {
         if (!(alpha > 0 && alpha < 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "alpha is over 0 and under 1");

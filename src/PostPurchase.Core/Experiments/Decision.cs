@@ -42,10 +42,15 @@ public static class Decision
         var why = forRecipients >= forEvents && forRecipients > 0
             ? $"'{smallest.Name}' has {smallest.Metric.Count} of at least {policy.MinRecipientsPerArm} recipients"
             : forEvents > 0
-                ? $"{events:0.#} of at least {wanted:0.#} conversions or orders in all variants"
+                ? EventsSoFar(arms, Math.Floor(events + 1e-6), wanted)
                 : $"all recipients of '{flat!.Name}' have the same value";
         return new Verdict.NotEnoughData(more, pace.DaysFor(more), why);
     }
+
+    // Amounts of different sizes say less than as many of the same size: what they weigh is no count of orders.
+    private static string EventsSoFar(IReadOnlyList<ExperimentArm> arms, double events, double wanted) => arms.All(arm => arm.Metric is Sample.Proportion)
+        ? $"{events:0} of at least {wanted:0} customers who did it, in all variants"
+        : $"all variants together weigh like {events:0} orders of the same size; at least {wanted:0} are needed";
 
     private static Verdict Rank(IReadOnlyList<ExperimentArm> arms, Pace pace, DecisionPolicy policy)
     {
@@ -71,29 +76,29 @@ public static class Decision
     // null where a comparison is impossible although every arm has customers and variance: the figures left the range of a double
     private static List<Standing>? Standings(IReadOnlyList<ExperimentArm> arms, ExperimentArm leader, DecisionPolicy policy)
     {
-        var pairs = arms.SelectMany((first, i) => arms.Skip(i + 1).Select(second => (First: first, Second: second)))
-            .Select(pair => pair.First == leader ? (First: pair.Second, Second: pair.First) : pair).ToArray();
-        var tests = pairs.Select(pair => SequentialTest.Compare(
-            Comparable(pair.First.Metric), Comparable(pair.Second.Metric), Difference.Absolute, policy.Alpha, policy.Tuning)).ToArray();
-        if (tests.Any(test => test is not Comparison.Frequentist)) return null;
-        var adjusted = MultipleComparisons.HolmBonferroni([.. tests.Select(test => ((Comparison.Frequentist)test).PValue)]);
-        var standings = new List<Standing>();
-        for (var i = 0; i < pairs.Length; i++)
+        var pairs = ArmPairs.Of([.. arms.Select(arm => Comparable(arm.Metric))], policy);
+        if (pairs.Any(pair => pair.AdjustedPValue is null)) return null;
+        var (best, standings) = (arms.ToList().IndexOf(leader), new List<Standing>());
+        foreach (var pair in pairs.Where(pair => pair.First == best || pair.Second == best))
         {
-            if (pairs[i].Second != leader) continue;
-            var (other, best) = (Comparable(pairs[i].First.Metric), Comparable(leader.Metric));
-            if (BayesianTest.Compare(other, best, Difference.Absolute, null, policy.Alpha) is not Comparison.Bayesian belief) return null;
-            var relative = SequentialTest.Compare(other, best, Difference.Relative, policy.Alpha, policy.Tuning);
-            standings.Add(new Standing(leader.Name, pairs[i].First.Name, (Comparison.Frequentist)tests[i], relative, belief, adjusted[i]));
+            var other = pair.First == best ? pair.Second : pair.First;
+            var (than, with) = (Comparable(arms[other].Metric), Comparable(leader.Metric));
+            if (pair.Test is not Comparison.Frequentist test || BayesianTest.Compare(than, with, Difference.Absolute, null, policy.Alpha) is not Comparison.Bayesian belief) return null;
+            var relative = SequentialTest.Compare(than, with, Difference.Relative, policy.Alpha, policy.Tuning);
+            standings.Add(new Standing(leader.Name, arms[other].Name, pair.First == best ? Turned(test) : test, relative, belief, pair.AdjustedPValue!.Value));
         }
         return standings;
     }
+
+    private static Comparison.Frequentist Turned(Comparison.Frequentist test) =>
+        test with { Expected = -test.Expected, Confidence = new Interval(-test.Confidence.High, -test.Confidence.Low) };
 
     /// <summary>
     /// A rate of exactly 0 or 1 has no variance although it is uncertain; it is taken as the mean of its Beta posterior with a uniform
     /// prior: one success and one failure more.
     /// </summary>
-    private static Sample Comparable(Sample metric) =>
+    /// <param name="metric">Of an arm that has as many customers as the policy asks for.</param>
+    public static Sample Comparable(Sample metric) =>
         metric is Sample.Proportion { Variance: <= 0 } rate ? new Sample.Proportion(rate.Count + 2, rate.Successes + 1) : metric;
 
     private static List<string> BrokenGuards(ExperimentArm control, ExperimentArm leader, DecisionPolicy policy)
@@ -112,8 +117,8 @@ public static class Decision
         var control = Comparable(arms[0].Metric);
         var effect = control.Average * policy.EffectWorthFinding;
         if (effect == 0) return 0;
-        var pairs = arms.Count * (arms.Count - 1) / 2; // Holm's first step
-        var plan = SampleSize.Sequential(control.Variance, effect, policy.Power, policy.Alpha / pairs, policy.Tuning);
+        // Holm's first step
+        var plan = SampleSize.Sequential(control.Variance, effect, policy.Power, policy.Alpha / ArmPairs.CountOf(arms.Count), policy.Tuning);
         return arms.Sum(arm => Math.Max(0, Math.Min(plan.PerArm, long.MaxValue / 1024) - arm.Metric.Count));
     }
 }

@@ -20,13 +20,15 @@ internal readonly record struct Effect(double Size, double StandardError)
 
     private static string Missing(Sample control, Sample treatment, Difference difference) => (control, treatment) switch
     {
-        _ when control.Count < 2 => $"the control has {control.Count} customers; at least 2 are needed",
-        _ when treatment.Count < 2 => $"the treatment has {treatment.Count} customers; at least 2 are needed",
+        _ when control.Count < 2 => $"the control has {Customers(control.Count)}; at least 2 are needed",
+        _ when treatment.Count < 2 => $"the treatment has {Customers(treatment.Count)}; at least 2 are needed",
         _ when difference == Difference.Relative && control.Average == 0 => "the control's average is 0: there is no relative difference",
         _ when control.Variance <= 0 => "all customers of the control have the same value: there is no variance",
         _ when treatment.Variance <= 0 => "all customers of the treatment have the same value: there is no variance",
         _ => "",
     };
+
+    private static string Customers(long count) => count == 1 ? "1 customer" : $"{count} customers";
 
     private static Effect Absolute(Sample control, Sample treatment) =>
         new(treatment.Average - control.Average, Math.Sqrt(control.Variance / control.Count + treatment.Variance / treatment.Count));

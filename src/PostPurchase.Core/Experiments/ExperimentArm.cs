@@ -2,7 +2,7 @@ namespace PostPurchase.Core.Experiments;
 
 /// <summary>One arm as it stands at a look.</summary>
 /// <param name="Name">The variant's name.</param>
-/// <param name="Weight">Its weight, as in <see cref="VariantWeight"/>.</param>
+/// <param name="Weight">What its size is held against, as a weight: that of the file, or the customers that the shares in force gave it.</param>
 /// <param name="Assigned">Customers assigned to it, delivered or not.</param>
 /// <param name="Metric">
 /// The metric over assigned customers, greater is better. Its count is lower than <paramref name="Assigned"/> where customers who cannot be
@@ -10,4 +10,8 @@ namespace PostPurchase.Core.Experiments;
 /// </param>
 /// <param name="Guards">Guard metrics by name (unsubscribes, complaints), lower is better; every arm has the same names. May be empty.</param>
 public sealed record ExperimentArm(
-    string Name, double Weight, long Assigned, Sample Metric, IReadOnlyDictionary<string, Sample.Proportion> Guards);
+    string Name, double Weight, long Assigned, Sample Metric, IReadOnlyDictionary<string, Sample.Proportion> Guards)
+{
+    /// <summary>Its part of those who come from now on, 0 or more, as a weight; null where that is <see cref="Weight"/>.</summary>
+    public double? Share { get; init; }
+}

@@ -2,7 +2,7 @@ namespace PostPurchase.Core.Experiments;
 
 /// <summary>
 /// Which customers are held out from marketing, to measure what it brings. By hash of journey and customer: fixed over versions of the
-/// journey, and a higher rate keeps everybody whom a lower rate held out.
+/// journey, a higher rate keeps everybody whom a lower rate held out, and a lower one holds out nobody else.
 /// </summary>
 public static class Holdout
 {
@@ -25,6 +25,20 @@ public static class Holdout
     /// <param name="rate">Share of customers to hold out, 0..1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not within 0..1.</exception>
     public static bool ContainsGlobally(long owner, double rate) => IsBelow(rate, Global, owner);
+
+    /// <summary>
+    /// True if the customer was on one side at all of these rates, and there was another side to compare it with. By the hash alone, whatever they did: those who
+    /// changed sides can be left out of both without favouring one.
+    /// </summary>
+    /// <param name="journey">The journey's key; empty for the holdout of all journeys.</param>
+    /// <param name="owner">The customer's owner id.</param>
+    /// <param name="rates">The rates in force while their outcome counts, each 0..1.</param>
+    public static bool KeepsSide(string journey, long owner, IReadOnlyList<double> rates)
+    {
+        if (rates.Any(rate => rate is <= 0 or >= 1)) return false;
+        var key = journey.Length == 0 ? Global : StableChance.Key(Purpose, journey);
+        return rates.Select(rate => IsBelow(rate, key, owner)).Distinct().Count() <= 1;
+    }
 
     private static bool IsBelow(double rate, ulong key, long owner)
     {

@@ -3,25 +3,29 @@ namespace PostPurchase.Core.Experiments;
 /// <summary>What marketing brought, against the customers who were held out.</summary>
 public abstract record HoldoutEffect
 {
-    private HoldoutEffect(long moreOrders) => MoreOrders = moreOrders;
+    private HoldoutEffect(long? moreCustomers) => MoreCustomers = moreCustomers;
 
-    /// <summary>About how many orders more, of all customers, it takes to see the effect worth finding; 0 when it would have shown.</summary>
-    public long MoreOrders { get; }
+    /// <summary>
+    /// About how many customers more, of both sides, it takes to see the effect worth finding; 0 when it would have shown, null while nothing can be said: a side is
+    /// empty, or nobody did it yet.
+    /// </summary>
+    public long? MoreCustomers { get; }
 
     /// <summary>There is nothing to compare yet.</summary>
     public sealed record NotEnoughData : HoldoutEffect
     {
-        internal NotEnoughData(string why, long moreOrders) : base(moreOrders) => Why = why;
+        internal NotEnoughData(string why, long? moreCustomers) : base(moreCustomers) => Why = why;
 
         /// <summary>The reason, for people.</summary>
         public string Why { get; }
     }
 
-    /// <summary>There is a difference to show; it is proven when the interval leaves out 0.</summary>
+    /// <summary>There is a difference to show.</summary>
     public sealed record Measured : HoldoutEffect
     {
-        internal Measured(Comparison.Frequentist perCustomer, long mailed, long moreOrders) : base(moreOrders)
+        internal Measured(Comparison.Frequentist perCustomer, long mailed, long? moreCustomers, bool isEnough) : base(moreCustomers)
         {
+            IsProven = isEnough && !perCustomer.Confidence.Contains(0);
             PerCustomer = perCustomer;
             Total = perCustomer.Expected * mailed;
             TotalBetween = new Interval(perCustomer.Confidence.Low * mailed, perCustomer.Confidence.High * mailed);
@@ -29,6 +33,9 @@ public abstract record HoldoutEffect
 
         /// <summary>Mailed minus held out, per customer, in the metric's unit; always valid.</summary>
         public Comparison.Frequentist PerCustomer { get; }
+
+        /// <summary>Whether the interval leaves out 0, with as many customers and events as the policy asks for: intervals are true for many customers only.</summary>
+        public bool IsProven { get; }
 
         /// <summary>That difference over all mailed customers: money that would not have come.</summary>
         public double Total { get; }
@@ -44,27 +51,39 @@ public abstract record HoldoutEffect
     public static HoldoutEffect Measure(Sample mailed, Sample heldOut, DecisionPolicy? policy = null)
     {
         policy ??= new DecisionPolicy();
-        var moreOrders = OrdersMissing(mailed, heldOut, policy);
+        var more = CustomersMissing(mailed, heldOut, policy);
+        var isEnough = Math.Min(mailed.Count, heldOut.Count) >= policy.MinRecipientsPerArm && mailed.EventCount + heldOut.EventCount >= 2 * policy.MinEventsPerArm;
         return SequentialTest.Compare(heldOut, mailed, Difference.Absolute, policy.Alpha, policy.Tuning) switch
         {
-            Comparison.Frequentist test => new Measured(test, mailed.Count, moreOrders),
-            Comparison.NotEnoughData missing => new NotEnoughData(missing.Why, moreOrders),
+            Comparison.Frequentist test => new Measured(test, mailed.Count, more, isEnough),
+            Comparison.NotEnoughData missing => new NotEnoughData(missing.Why, more),
             var other => throw new InvalidOperationException($"a sequential comparison gave {other}"),
         };
     }
 
-    private static long OrdersMissing(Sample mailed, Sample heldOut, DecisionPolicy policy)
+    /// <summary>How many own orders so many customers place in their window, at the rate so far of both sides.</summary>
+    /// <param name="customers">Of both sides; null where that is not known.</param>
+    /// <param name="mailed">Own orders of customers who were not held out.</param>
+    /// <param name="heldOut">Own orders of those who were.</param>
+    /// <returns>Null where it is not known.</returns>
+    public static long? OrdersOf(long? customers, Sample.Mean mailed, Sample.Mean heldOut)
+    {
+        var both = mailed + heldOut;
+        return customers is not { } more ? null : more == 0 ? 0 : both.Sum > 0 ? Whole(more * both.Average) : null;
+    }
+
+    private static long? CustomersMissing(Sample mailed, Sample heldOut, DecisionPolicy policy)
     {
         var customers = (double)mailed.Count + heldOut.Count;
-        var events = mailed.EventCount + heldOut.EventCount;
         var basis = heldOut.Average != 0 ? heldOut.Average : mailed.Average;
         var share = customers == 0 ? 0 : heldOut.Count / customers;
         var variance = Math.Max(mailed.Variance, heldOut.Variance);
-        if (share is 0 or 1 || events == 0 || basis == 0 || variance == 0) return (long)Math.Ceiling(Math.Max(0, 2 * policy.MinEventsPerArm - events));
+        if (share is 0 or 1 || basis == 0 || variance == 0) return null;
         // SE^2 = variance / (N share (1 - share)); two equal arms of N/2 have 4 variance / N
         var plan = SampleSize.Sequential(
             variance / (4 * share * (1 - share)), basis * policy.EffectWorthFinding, policy.Power, policy.Alpha, policy.Tuning);
-        var missing = (2 * plan.Exact - customers) * events / customers;
-        return missing <= 0 ? 0 : missing >= long.MaxValue ? long.MaxValue : (long)Math.Ceiling(missing);
+        return Math.Max(0, Whole(2 * plan.Exact - customers));
     }
+
+    private static long Whole(double count) => count >= long.MaxValue ? long.MaxValue : (long)Math.Ceiling(count);
 }

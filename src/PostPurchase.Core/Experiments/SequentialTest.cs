@@ -34,6 +34,25 @@ public static class SequentialTest
         return tail == Tail.Both ? TwoSided(effect, mixing, alpha) : OneSided(effect, mixing, alpha, tail);
     }
 
+    /// <summary>
+    /// As <see cref="Compare"/> with the absolute difference, for one of several comparisons that are looked at together: their intervals all hold at all looks with
+    /// probability 1 - alpha (O. J. Dunn, JASA 56 (1961), Bonferroni's inequality: alpha over their number). The p-value is that of this one alone: the interval leaves
+    /// out 0 exactly where it is at most alpha over their number.
+    /// </summary>
+    /// <param name="comparisons">How many are looked at together, 1 or more.</param>
+    /// <param name="control">The arm to compare with.</param>
+    /// <param name="treatment">The other arm.</param>
+    /// <param name="alpha">1 - the confidence of all of them together; within 0..1, ends excluded.</param>
+    /// <param name="tuning">As in <see cref="Compare"/>.</param>
+    public static Comparison OneOf(int comparisons, Sample control, Sample treatment, double alpha = 0.05, double tuning = DefaultTuning)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(comparisons, 1);
+        Argument.Alpha(alpha);
+        if (!Effect.TryMeasure(control, treatment, Difference.Absolute, out var effect, out var why)) return new Comparison.NotEnoughData(why);
+        var mixing = ((double)control.Count + treatment.Count) * RhoSquared(alpha, tuning);
+        return TwoSided(effect, mixing, alpha / comparisons);
+    }
+
     /// <summary>Half width of the two-sided interval over the standard error, at this many customers in all.</summary>
     internal static double WidthInErrors(double count, double alpha, double tuning)
     {

@@ -5,6 +5,8 @@ namespace PostPurchase.Core.Experiments;
 /// <summary>One case of <see cref="StatsCommand.Compare"/>.</summary>
 internal static class StatsCase
 {
+    private const string Flat = "improper flat";
+
     public static void Answer(JsonElement one, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -16,7 +18,7 @@ internal static class StatsCase
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
-            writer.WriteString("error", problem.Message);
+            writer.WriteString("error", Argument.Said(problem));
         }
         writer.WriteEndObject();
     }
@@ -72,9 +74,15 @@ internal static class StatsCase
 
     private static Prior? PriorOf(JsonElement one)
     {
-        if (!one.TryGetProperty("prior", out var prior) || prior.ValueKind is JsonValueKind.Null or JsonValueKind.String) return null;
-        if (prior.ValueKind != JsonValueKind.Object) throw new FormatException("'prior' is neither \"improper flat\" nor an object");
-        if (prior.TryGetProperty("proper", out var proper) && proper.ValueKind == JsonValueKind.False) return null;
+        if (!one.TryGetProperty("prior", out var prior) || prior.ValueKind == JsonValueKind.Null || (prior.ValueKind == JsonValueKind.String && prior.ValueEquals(Flat))) return null;
+        if (prior.ValueKind != JsonValueKind.Object) throw new FormatException($"'prior' is {prior.GetRawText()}: expected \"{Flat}\" or an object with mean, variance and proper");
+        var isProper = !prior.TryGetProperty("proper", out var proper) || proper.ValueKind switch
+        {
+            JsonValueKind.True or JsonValueKind.Null => true,
+            JsonValueKind.False => false,
+            _ => throw new FormatException($"'prior.proper' is {proper.GetRawText()}: expected true or false"),
+        };
+        if (!isProper) return null;
         return new Prior(Number(prior, "mean", 0), Number(prior, "variance", 1));
     }
 

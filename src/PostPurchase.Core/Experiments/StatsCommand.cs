@@ -47,13 +47,13 @@ public static class StatsCommand
     {
         try
         {
-            var counts = users.Split(',').Select(text => long.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture)).ToArray();
-            var shares = weights.Split(',').Select(text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)).ToArray();
+            var counts = users.Split(',').Select(text => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count : throw new FormatException($"users '{text}': expected whole numbers separated by commas")).ToArray();
+            var shares = weights.Split(',').Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : throw new FormatException($"weights '{text}': expected numbers separated by commas")).ToArray();
             return SampleRatio.PValue(counts, shares).ToString("R", CultureInfo.InvariantCulture);
         }
         catch (Exception problem) when (problem is ArgumentException or OverflowException)
         {
-            throw new FormatException(problem.Message, problem);
+            throw new FormatException(Argument.Said(problem), problem);
         }
     }
 

@@ -44,4 +44,10 @@ public enum TouchReason
 
     /// <summary>An open by the program that followed many links of the mail within the same seconds.</summary>
     OpenBesideManyLinks,
+
+    /// <summary>It came from a network of mail scanners.</summary>
+    ScannerNetwork,
+
+    /// <summary>An open from a network of proxies, which fetch pictures for people.</summary>
+    ProxyNetwork,
 }

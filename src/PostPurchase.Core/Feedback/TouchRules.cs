@@ -9,7 +9,7 @@ namespace PostPurchase.Core.Feedback;
 public static class TouchRules
 {
     /// <summary>Grows with every change of the rules; verdicts of an older one are worth recomputing.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private static readonly Duration ReadingTime = Duration.FromSeconds(10);
     private static readonly Duration SameSecond = Duration.FromSeconds(1);
@@ -21,6 +21,7 @@ public static class TouchRules
     /// <returns>One verdict a touch, in the order of <paramref name="touches"/>.</returns>
     public static IReadOnlyList<TouchVerdict> Judge(IReadOnlyList<Touch> touches, int linkCount = 0)
     {
+        touches = Classed(touches);
         var verdicts = new TouchVerdict[touches.Count];
         for (var i = 0; i < verdicts.Length; i++) verdicts[i] = Alone(touches[i]);
         var clicks = ClicksInOrder(touches);
@@ -33,11 +34,22 @@ public static class TouchRules
         return verdicts;
     }
 
+    // What is known of a network is known of all touches from it: one may have come before the list that has it, or from the part of it that the list names.
+    private static IReadOnlyList<Touch> Classed(IReadOnlyList<Touch> touches)
+    {
+        Dictionary<ulong, AddressClass>? known = null;
+        foreach (var touch in touches)
+            if (touch is { Network: not 0, Address: not AddressClass.Unknown }) (known ??= [])[touch.Network] = touch.Address;
+        return known is null ? touches : [.. touches.Select(touch => touch.Address == AddressClass.Unknown && known.TryGetValue(touch.Network, out var kind) ? touch with { Address = kind } : touch)];
+    }
+
     /// <summary>What a touch says by itself.</summary>
     private static TouchVerdict Alone(Touch touch)
     {
         if (touch.Method is not ("GET" or "POST")) return TouchVerdict.Machine(TouchReason.Method);
         if (touch is { Kind: TouchKind.Click, Role: LinkRole.Honeypot }) return TouchVerdict.Machine(TouchReason.Honeypot);
+        if (touch.Address == AddressClass.Scanner) return TouchVerdict.Machine(TouchReason.ScannerNetwork);
+        if (touch is { Kind: TouchKind.Open, Address: AddressClass.Proxy }) return TouchVerdict.Machine(TouchReason.ProxyNetwork);
         return UserAgent.Judge(touch.UserAgent) switch
         {
             Program.ApplePrivacyProxy => TouchVerdict.Machine(TouchReason.ApplePrivacyProxy),

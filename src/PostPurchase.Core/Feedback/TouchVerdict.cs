@@ -22,6 +22,8 @@ public readonly record struct TouchVerdict(TouchActor Actor, TouchReason Reason)
         TouchReason.TwoNetworksInOneSecond => "the same link was followed from another network in the same second",
         TouchReason.SecondsAfterDelivery => "it came within 10 seconds of the delivery",
         TouchReason.DataCentre => "it came from a data centre",
+        TouchReason.ScannerNetwork => "it came from a network of mail scanners",
+        TouchReason.ProxyNetwork => "a proxy fetched it, whether anybody looked or not",
         _ => throw new InvalidOperationException($"reason {Reason} has no text"),
     };
 

@@ -8,12 +8,16 @@ namespace PostPurchase.Core.Journeys;
 public sealed class Condition(string text) : IEquatable<Condition>
 {
     private TemplateExpression? _compiled;
+    private IReadOnlyList<int>? _roots;
 
     /// <summary>As written.</summary>
     public string Text { get; } = text;
 
     /// <summary>Compiled at first use and kept. Throws <see cref="TemplateException"/> where it cannot be parsed; checked files hold none such.</summary>
     internal TemplateExpression Compiled() => _compiled ??= Language.Engine.ParseExpression(Text, "condition");
+
+    /// <summary>The roots of the model that it may read, as places in it; found at first use and kept.</summary>
+    internal IReadOnlyList<int> Roots() => _roots ??= Model.RootsIn(Text);
 
     /// <summary>Whether it reads that field or one below it: <c>purchase.kind</c>.</summary>
     public bool Reads(string field)

@@ -61,7 +61,7 @@ public sealed record Enrollment
     /// <summary>Row id of the event that started it, which never ends it.</summary>
     public required long StartedBy { get; init; }
 
-    /// <summary>When the event that started it happened: what <c>purchased</c> anchors to.</summary>
+    /// <summary>When its purchase was made, or, without one, when the event that started it happened: what <c>purchased</c> anchors to and <c>or_after</c> counts from.</summary>
     public required Instant StartedAt { get; init; }
 
     /// <summary>When it entered.</summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Core.Journeys;
@@ -23,6 +24,9 @@ public sealed record Facts
 
     /// <summary>Whether the customer gets no marketing of this journey, so that what it brings can be measured; then they are in no test of it.</summary>
     public bool HeldOut { get; init; }
+
+    /// <summary>The arm of an experiment that the customer was put in before, in this run or another one; null where they were in none.</summary>
+    public Func<ExperimentKey, string?> ArmOf { get; init; } = _ => null;
 
     /// <summary>How the send of the step that the run is on ended, or null while it has not.</summary>
     public SendConclusion? Conclusion { get; init; }

@@ -17,7 +17,7 @@ public static class JourneyExperiments
 
     private const string HoldoutName = "holdout";
 
-    /// <summary>Paths and holdouts have no window in the file: what customers do in the quarter after counts.</summary>
+    /// <summary>Holdouts have no window in the file: what customers do in the quarter after counts.</summary>
     private static readonly Duration LongWindow = Duration.FromDays(90);
 
     /// <summary>All tests of a journey, in file order; its holdout last.</summary>
@@ -40,7 +40,7 @@ public static class JourneyExperiments
 
     /// <summary>The tests of one mail, in file order.</summary>
     public static IEnumerable<ExperimentDefinition> Of(JourneyPlan plan, Step.Email email) => email.Content.Experiments.Select(test => new ExperimentDefinition(
-        new(ExperimentKind.Mail, plan.Key, email.Id, test.Name), test.Metric, ArmsOf(test), Duration.FromDays(test.Window.Days) + test.Window.Exact)
+        KeyOf(plan, email, test), test.Metric, ArmsOf(test), LengthOf(test.Window))
     {
         Promotion = test.Decide,
         ThompsonFloor = test.ThompsonFloor,
@@ -48,7 +48,11 @@ public static class JourneyExperiments
 
     /// <summary>The test of paths that a split is.</summary>
     public static ExperimentDefinition Of(JourneyPlan plan, Step.Split split) =>
-        new(new(ExperimentKind.Paths, plan.Key, split.Id, split.Id), "conversion", ArmsOf(split), LongWindow);
+        new(KeyOf(plan, split), split.Metric, ArmsOf(split), LengthOf(split.Window))
+        {
+            Promotion = split.Decide,
+            ThompsonFloor = split.ThompsonFloor,
+        };
 
     /// <summary>Key of a journey's holdout.</summary>
     public static ExperimentKey HoldoutOf(string journey) => new(ExperimentKind.Holdout, journey, "", HoldoutName);
@@ -67,19 +71,25 @@ public static class JourneyExperiments
         return plan with { Steps = [.. plan.Steps.Select(step => Weighted(plan, step, weightOf))] };
     }
 
+    internal static ExperimentKey KeyOf(JourneyPlan plan, Step.Email email, MailExperiment test) => new(ExperimentKind.Mail, plan.Key, email.Id, test.Name);
+
+    internal static ExperimentKey KeyOf(JourneyPlan plan, Step.Split split) => new(ExperimentKind.Paths, plan.Key, split.Id, split.Id);
+
     internal static List<VariantWeight> ArmsOf(MailExperiment test) => test.Variants.Select(variant => new VariantWeight(variant.Name, variant.Weight)).ToList();
 
     internal static List<VariantWeight> ArmsOf(Step.Split split) => split.Arms.Select(arm => new VariantWeight(arm.Name, arm.Weight)).ToList();
+
+    private static Duration LengthOf(CalendarSpan window) => Duration.FromDays(window.Days) + window.Exact;
 
     private static Step Weighted(JourneyPlan plan, Step step, Func<ExperimentKey, string, double?> weightOf)
     {
         switch (step)
         {
             case Step.Email { Content.Experiments.Count: > 0 } email:
-                var tests = email.Content.Experiments.Select(test => Weighted(test, new(ExperimentKind.Mail, plan.Key, email.Id, test.Name), weightOf));
+                var tests = email.Content.Experiments.Select(test => Weighted(test, KeyOf(plan, email, test), weightOf));
                 return email with { Content = email.Content with { Experiments = [.. tests] } };
             case Step.Split split:
-                var key = new ExperimentKey(ExperimentKind.Paths, plan.Key, split.Id, split.Id);
+                var key = KeyOf(plan, split);
                 SplitArm[] arms = [.. split.Arms.Select(arm => arm with { Weight = weightOf(key, arm.Name) ?? arm.Weight })];
                 return arms.Sum(arm => arm.Weight) > 0 ? split with { Arms = arms } : split;
             default:

@@ -173,4 +173,17 @@ public sealed record QuietHours(LocalTime From, LocalTime To)
 {
     /// <summary>Whether a clock that shows <paramref name="time"/> is inside.</summary>
     public bool Covers(LocalTime time) => From <= To ? time >= From && time < To : time >= From || time < To;
+
+    /// <summary>
+    /// Whether an instant is inside for somebody living in <paramref name="zone"/>. Both ends are instants, so that quiet hours end once also in the
+    /// night in which their last hour comes twice or not at all.
+    /// </summary>
+    public bool Covers(Instant at, DateTimeZone zone)
+    {
+        var today = LocalClock.DateOf(at, zone);
+        return Covers(at, today.PlusDays(-1), zone) || Covers(at, today, zone);
+    }
+
+    private bool Covers(Instant at, LocalDate evening, DateTimeZone zone) =>
+        at >= LocalClock.Resolve(evening.At(From), zone) && at < LocalClock.Resolve((From <= To ? evening : evening.PlusDays(1)).At(To), zone);
 }

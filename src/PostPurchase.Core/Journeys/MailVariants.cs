@@ -7,23 +7,33 @@ namespace PostPurchase.Core.Journeys;
 public static class MailVariants
 {
     /// <summary>Variant by experiment name, for every experiment of the step, in file order.</summary>
-    public static IReadOnlyDictionary<string, string> For(JourneyPlan plan, Step.Email email, CustomerId owner)
+    /// <param name="plan">The journey, with the weights in force.</param>
+    /// <param name="email">Its step.</param>
+    /// <param name="owner">The customer.</param>
+    /// <param name="armOf">The arm of an experiment that the customer was put in before, or null; it stays theirs as long as it gets anybody.</param>
+    public static IReadOnlyDictionary<string, string> For(JourneyPlan plan, Step.Email email, CustomerId owner, Func<ExperimentKey, string?>? armOf = null)
     {
         if (email.Content.Experiments.Count == 0) return NoVariants;
         var chosen = new Dictionary<string, string>(email.Content.Experiments.Count);
         foreach (var experiment in email.Content.Experiments)
         {
-            chosen[experiment.Name] = Assignment.Choose($"{plan.Key}/{email.Id}/{experiment.Name}", JourneyExperiments.ArmsOf(experiment), owner.Value);
+            var arms = JourneyExperiments.ArmsOf(experiment);
+            chosen[experiment.Name] = Kept(arms, armOf?.Invoke(JourneyExperiments.KeyOf(plan, email, experiment)))
+                ?? Assignment.Choose($"{plan.Key}/{email.Id}/{experiment.Name}", arms, owner.Value);
         }
 
         return chosen;
     }
 
     /// <summary>Index of the arm of a split.</summary>
-    public static int SplitArm(JourneyPlan plan, Step.Split split, CustomerId owner)
+    /// <param name="plan">The journey, with the weights in force.</param>
+    /// <param name="split">Its step.</param>
+    /// <param name="owner">The customer.</param>
+    /// <param name="armOf">As for <see cref="For"/>.</param>
+    public static int SplitArm(JourneyPlan plan, Step.Split split, CustomerId owner, Func<ExperimentKey, string?>? armOf = null)
     {
         var arms = JourneyExperiments.ArmsOf(split);
-        var name = Assignment.Choose($"{plan.Key}/{split.Id}", arms, owner.Value);
+        var name = Kept(arms, armOf?.Invoke(JourneyExperiments.KeyOf(plan, split))) ?? Assignment.Choose($"{plan.Key}/{split.Id}", arms, owner.Value);
         return arms.FindIndex(arm => arm.Name == name);
     }
 
@@ -54,6 +64,9 @@ public static class MailVariants
     public static double Spread(CustomerId owner, string step) => StableChance.Of("spread", step, owner.Value);
 
     private static Dictionary<string, string> NoVariants { get; } = [];
+
+    // Shares that move (Thompson sampling, another weight in the file) move only those who come for the first time; a promoted winner leaves the others nobody.
+    private static string? Kept(List<VariantWeight> arms, string? before) => before is not null && arms.Exists(arm => arm.Name == before && arm.Weight > 0) ? before : null;
 
     private static IEnumerable<MailVariant> Chosen(EmailContent content, IReadOnlyDictionary<string, string> variants) =>
         from experiment in content.Experiments

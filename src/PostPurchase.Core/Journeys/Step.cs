@@ -22,7 +22,20 @@ public abstract record Step(string Id, int Next)
     public sealed record Branch(string Id, int Next, IReadOnlyList<BranchArm> Arms) : Step(Id, Next);
 
     /// <summary>A path test: the arm by hash of the customer, sticky.</summary>
-    public sealed record Split(string Id, int Next, IReadOnlyList<SplitArm> Arms) : Step(Id, Next);
+    public sealed record Split(string Id, int Next, IReadOnlyList<SplitArm> Arms) : Step(Id, Next)
+    {
+        /// <summary>click, conversion, revenue or commission: what decides.</summary>
+        public string Metric { get; init; } = "conversion";
+
+        /// <summary>How long after somebody took a path outcomes count; 90 days where the file says nothing.</summary>
+        public CalendarSpan Window { get; init; } = new(90, Duration.Zero);
+
+        /// <summary>When the best path is promoted without anybody's word; null = never.</summary>
+        public PromotionRule? Decide { get; init; }
+
+        /// <summary>The least share of a path where shares follow the chance to be best (Thompson sampling), 0..1/paths; null = fixed shares.</summary>
+        public double? ThompsonFloor { get; init; }
+    }
 
     /// <summary>Changes attributes and tags of the customer.</summary>
     public sealed record Update(

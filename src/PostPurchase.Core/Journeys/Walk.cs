@@ -47,7 +47,7 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
             return;
         }
 
-        var variants = MailVariants.For(plan, email, _run.Owner);
+        var variants = MailVariants.For(plan, email, _run.Owner, facts.ArmOf);
         if (!facts.HeldOut) _effects.AddRange(JourneyExperiments.Of(plan, email).Select(test => new Effect.Assign(new(test, variants[test.Key.Name]))));
         var plannedAt = PlannedTime(email, variants);
         var slot = _run.State.Slot;
@@ -180,7 +180,7 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
 
     private void TakeSplit(Step.Split split)
     {
-        var index = MailVariants.SplitArm(plan, split, _run.Owner);
+        var index = MailVariants.SplitArm(plan, split, _run.Owner, facts.ArmOf);
         if (!facts.HeldOut) _effects.Add(new Effect.Assign(new(JourneyExperiments.Of(plan, split), split.Arms[index].Name)));
         TakeArm(split, split.Arms[index].Name, split.Arms[index].First);
     }

@@ -1,3 +1,5 @@
+using PostPurchase.Core.Purchases;
+
 namespace PostPurchase.Core.Learning;
 
 /// <summary>What a tally counts, and what its key means. Stored by number: append, never renumber.</summary>
@@ -9,10 +11,10 @@ public enum TallyKind
     /// <summary>By experiment and arm: assigned customers; total: those with a conversion or an own order.</summary>
     ArmConversion = 2,
 
-    /// <summary>By experiment and arm: assigned customers; total and squares: their own revenue.</summary>
+    /// <summary>By experiment and arm: assigned customers whose store's currency has a rate; total and squares: their own revenue.</summary>
     ArmRevenue = 3,
 
-    /// <summary>By experiment and arm: assigned customers; total and squares: their commission.</summary>
+    /// <summary>By experiment and arm: as <see cref="ArmRevenue"/>; total and squares: their commission.</summary>
     ArmCommission = 4,
 
     /// <summary>By experiment and arm: assigned customers; total and squares: their own orders.</summary>
@@ -24,7 +26,7 @@ public enum TallyKind
     /// <summary>By experiment and arm: assigned customers; total: those who complained.</summary>
     ArmComplaint = 7,
 
-    /// <summary>By experiment and arm: assigned customers; total and squares: what they had spent before.</summary>
+    /// <summary>By experiment and arm: as <see cref="ArmRevenue"/>; total and squares: what they had spent before.</summary>
     ArmEarlier = 8,
 
     /// <summary>By experiment and arm; squares: own revenue times what they had spent before.</summary>
@@ -32,6 +34,24 @@ public enum TallyKind
 
     /// <summary>By experiment and arm; squares: commission times what they had spent before.</summary>
     ArmCommissionEarlier = 10,
+
+    /// <summary>
+    /// By experiment, and arm and currency (<see cref="TallyKinds.OfArm"/>): own orders in the window that are in no amount of the arm, for they or their customer's
+    /// store have no rate; total: what they are worth in their own.
+    /// </summary>
+    ArmWithoutRate = 11,
+
+    /// <summary>By experiment, and arm and currency: as <see cref="ArmWithoutRate"/>, for the sales whose commission is in no amount.</summary>
+    ArmCommissionWithoutRate = 12,
+
+    /// <summary>By experiment and arm: customers who were put in it, whether they are in its other figures or not.</summary>
+    ArmAssigned = 13,
+
+    /// <summary>By experiment and arm: those of them who count once their window is over.</summary>
+    ArmWaiting = 14,
+
+    /// <summary>By experiment and arm: those of them whom another rate of the holdout brought to the other side; they are on neither.</summary>
+    ArmChangedSide = 15,
 
     /// <summary>By month of the first order and months since: customers with an order in that month; total and squares: revenue of it.</summary>
     Cohort = 20,
@@ -59,4 +79,36 @@ public enum TallyKind
 
     /// <summary>By month: as <see cref="Revenue"/>; total: own orders.</summary>
     RevenueOrders = 28,
+
+    /// <summary>
+    /// By month and <see cref="CustomerTally.NumberOf">currency</see>: customers with own orders that have no rate into the currency of the figure; total: what these are worth in
+    /// their own. Of a store: into its currency; of its orders in that of the default store: into that one.
+    /// </summary>
+    WithoutRate = 29,
+}
+
+/// <summary>What kinds of tally have in common.</summary>
+public static class TallyKinds
+{
+    private const int ArmBits = 16;
+
+    /// <summary>Whether a kind counts by store and its total is an amount.</summary>
+    public static bool IsMoneyOfStore(this TallyKind kind) => kind is TallyKind.Cohort or TallyKind.OrderValue or TallyKind.Repeat or TallyKind.RepeatCommission or TallyKind.Revenue or TallyKind.WithoutRate;
+
+    /// <summary>Whether a kind counts by experiment and its total is an amount.</summary>
+    public static bool IsMoneyOfArm(this TallyKind kind) => kind is TallyKind.ArmRevenue or TallyKind.ArmCommission or TallyKind.ArmEarlier;
+
+    /// <summary>Second part of a key by arm and currency.</summary>
+    public static long OfArm(int arm, Currency currency) => (CustomerTally.NumberOf(currency) << ArmBits) | (uint)arm;
+
+    /// <summary>Number of the arm of <see cref="OfArm(int, Currency)"/>.</summary>
+    public static int ArmOf(long part) => (int)(part & ((1 << ArmBits) - 1));
+
+    /// <summary>The currency of an amount, where the key names it; null where it is that of the report.</summary>
+    public static Currency? CurrencyOf(TallyKey key) => key.Kind switch
+    {
+        TallyKind.WithoutRate => CustomerTally.CurrencyOf(key.B),
+        TallyKind.ArmWithoutRate or TallyKind.ArmCommissionWithoutRate => CustomerTally.CurrencyOf(key.B >> ArmBits),
+        _ => null,
+    };
 }

@@ -6,27 +6,29 @@ namespace PostPurchase.Core.Offers;
 public static class Catalogue
 {
     /// <summary>
-    /// The offers of the files, with what they leave out taken from the feed's product of the same id, or of the same product id for the shop's own; then
-    /// the feed's other products. The stock is the feed's: it is newer. A program that no file names has the strictest terms.
+    /// The offers of the files, with what they leave out taken from the feed's product of the same id and store, or of the same product id for the shop's own; then
+    /// the feed's other products, each for the store whose feed it came by. The stock is the feed's: it is newer. A program that no file names has the strictest terms.
+    /// An offer of every store is filled in from the usual one's feed.
     /// </summary>
-    public static IReadOnlyList<Offer> Merge(IReadOnlyList<Offer> written, IReadOnlyList<OfferProgram> programs, IReadOnlyList<(string Program, CatalogueItem Item)> feed)
+    public static IReadOnlyList<Offer> Merge(IReadOnlyList<Offer> written, IReadOnlyList<OfferProgram> programs, IReadOnlyList<FeedProduct> feed)
     {
         if (feed.Count == 0) return written;
-        var byId = feed.ToDictionary(product => product.Item.Id, StringComparer.Ordinal);
-        var own = feed.Where(product => product.Program == OfferProgram.OwnKey && product.Item.ProductId is not null).DistinctBy(product => product.Item.ProductId).ToDictionary(product => product.Item.ProductId!, StringComparer.Ordinal);
-        var used = new HashSet<string>(StringComparer.Ordinal);
+        var byId = feed.ToDictionary(product => (product.Store, product.Item.Id));
+        var own = feed.Where(product => product.Program == OfferProgram.OwnKey && product.Item.ProductId is not null).DistinctBy(product => (product.Store, product.Item.ProductId)).ToDictionary(product => (product.Store, product.Item.ProductId!));
+        var used = new HashSet<FeedProduct>();
         var merged = new List<Offer>(written.Count + feed.Count);
         foreach (var offer in written)
         {
-            var item = byId.TryGetValue(offer.Id, out var same) && same.Program == offer.Program.Key ? same.Item
-                : offer.Program.IsOwn && offer.ProductId is { } product && own.TryGetValue(product, out var sold) ? sold.Item : null;
-            if (item is not null) used.Add(item.Id);
-            merged.Add(item is null ? offer : Filled(offer, item));
+            var store = offer.Store ?? FeedProduct.UsualStore;
+            var product = byId.TryGetValue((store, offer.Id), out var same) && same.Program == offer.Program.Key ? same
+                : offer.Program.IsOwn && offer.ProductId is { } id && own.TryGetValue((store, id), out var sold) ? sold : null;
+            if (product is not null) used.Add(product);
+            merged.Add(product is null ? offer : Filled(offer, product.Item));
         }
 
         var terms = programs.ToDictionary(program => program.Key, StringComparer.Ordinal);
         var ids = written.Select(offer => offer.Id).ToHashSet(StringComparer.Ordinal);
-        merged.AddRange(feed.Where(product => !used.Contains(product.Item.Id) && !ids.Contains(product.Item.Id)).Select(product => Of(product.Item, terms.GetValueOrDefault(product.Program) ?? Unknown(product.Program))));
+        merged.AddRange(feed.Where(product => !used.Contains(product) && !ids.Contains(product.OfferId)).Select(product => Of(product, terms.GetValueOrDefault(product.Program) ?? Unknown(product.Program))));
         return merged;
     }
 
@@ -38,7 +40,7 @@ public static class Catalogue
         Category = line.Category ?? product.Category,
     };
 
-    private static OfferProgram Unknown(string key) => new() { Key = key, Name = key, EmailAllowed = key == OfferProgram.OwnKey ? EmailRule.Yes : EmailRule.Approval };
+    private static OfferProgram Unknown(string key) => new() { Key = key, Name = key, EmailAllowed = key == OfferProgram.OwnKey ? EmailRule.Yes : EmailRule.Approval, Campaign = CampaignTags.Usual(key, "direct") };
 
     private static Offer Filled(Offer offer, CatalogueItem item) => offer with
     {
@@ -48,8 +50,13 @@ public static class Catalogue
         InStock = offer.InStock && item.InStock,
     };
 
-    private static Offer Of(CatalogueItem item, OfferProgram program) => new()
+    private static Offer Of(FeedProduct product, OfferProgram program)
     {
-        Id = item.Id, Program = program, Name = item.Name, Url = item.Url, ProductId = item.ProductId, ImageUrl = item.ImageUrl, Price = item.Price, Category = item.Category, InStock = item.InStock,
-    };
+        var item = product.Item;
+        return new()
+        {
+            Id = product.OfferId, Store = product.Store, Program = program, Name = item.Name, Url = item.Url, ProductId = item.ProductId, ImageUrl = item.ImageUrl, Price = item.Price, Category = item.Category,
+            InStock = item.InStock,
+        };
+    }
 }

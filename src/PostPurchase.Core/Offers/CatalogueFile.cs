@@ -26,6 +26,19 @@ public sealed record CatalogueItem(string Id, string Name, string Url)
     public bool InStock { get; init; } = true;
 }
 
+/// <summary>A product of a feed and whose it is.</summary>
+/// <param name="Store">Key of the store whose feed it came by.</param>
+/// <param name="Program">Key of the program.</param>
+/// <param name="Item">The product. Two stores may have products of the same id.</param>
+public sealed record FeedProduct(string Store, string Program, CatalogueItem Item)
+{
+    /// <summary>The store that needs no name.</summary>
+    public const string UsualStore = "default";
+
+    /// <summary>The id of its offer, unique over all stores: the product's own, with the store before it for all but the usual one.</summary>
+    public string OfferId => Store == UsualStore ? Item.Id : $"{Store}/{Item.Id}";
+}
+
 /// <summary>A row that was set aside.</summary>
 /// <param name="Line">Line of the text, from 1; of JSON the number of the product.</param>
 /// <param name="Reason">What was wrong and what was expected.</param>
@@ -59,13 +72,16 @@ public static class CatalogueFile
     };
 
     /// <summary>Reads a text; its kind is told by how it starts. Never throws for what a text can contain.</summary>
-    public static CatalogueReading Read(string text)
+    /// <param name="text">The feed.</param>
+    /// <param name="expected">What it must be, or null for any kind: a page that asks to sign in is no CSV.</param>
+    public static CatalogueReading Read(string text, FeedFormat? expected = null)
     {
         var start = text.TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
+        var format = start.StartsWith('<') ? FeedFormat.Xml : start.StartsWith('{') || start.StartsWith('[') ? FeedFormat.Json : FeedFormat.Csv;
+        if (expected is { } other && other != format) return new([], [new(1, $"this is {Word(format)}, by how it starts; expected {Word(other)}")]);
         try
         {
-            var rows = start.StartsWith('<') ? Xml(start) : start.StartsWith('{') || start.StartsWith('[') ? Json(start) : Csv(text.TrimStart('\uFEFF'));
-            return Items(rows);
+            return Items(format switch { FeedFormat.Xml => Xml(start), FeedFormat.Json => Json(start), _ => Csv(text.TrimStart('\uFEFF')) });
         }
         catch (XmlException problem)
         {
@@ -80,6 +96,8 @@ public static class CatalogueFile
             return new([], [new(1, problem.Message)]);
         }
     }
+
+    private static string Word(FeedFormat format) => format.ToString().ToLowerInvariant();
 
     private static CatalogueReading Items(IEnumerable<(int Line, Dictionary<string, string> Row)> rows)
     {

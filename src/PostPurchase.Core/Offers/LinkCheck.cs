@@ -40,6 +40,10 @@ public static class LinkCheck
         return atMerchant.Count == 0 || !IsSameSite(last.Url.Host, target.Host) ? LinkProblem.HostChanged : null;
     }
 
+    /// <summary>Whether two addresses are of one site; false for what is no address.</summary>
+    internal static bool IsOfSite(string one, string other) =>
+        Uri.TryCreate(one, UriKind.Absolute, out var first) && Uri.TryCreate(other, UriKind.Absolute, out var second) && IsSameSite(first.Host, second.Host);
+
     // www.x.example and shop.x.example are one site; the last two labels decide, which is near enough for a warning.
     private static bool IsSameSite(string one, string other) => Site(one).Equals(Site(other), StringComparison.OrdinalIgnoreCase);
 

@@ -19,9 +19,9 @@ public static class NetworkLink
     // networks.json of the collected facts: name of the sub-id, its greatest length, name of the target. A token has 20 characters, which all accept.
     private static readonly Dictionary<string, NetworkRule> Rules = new NetworkRule[]
     {
-        new("impact", "subId1", 255) { Target = "u" },
+        new("impact", "subId1", 255) { Target = "u", Others = ["subId2", "subId3", "sharedid"] },
         new("cj", "sid", 30) { Target = "url" },
-        new("awin", "clickref", 50) { Target = "ued" },
+        new("awin", "clickref", 50) { Target = "ued", Others = ["clickref2", "clickref3", "clickref4", "clickref5", "clickref6"] },
         new("rakuten", "u1", 72) { Target = "murl" },
         new("shareasale", "afftrack", 255) { Target = "urllink", HasBareTarget = true },
         new("clickbank", "tid", 24),
@@ -29,9 +29,9 @@ public static class NetworkLink
         new("ebay", "customid", 256) { IsOnTarget = true },
         new("skimlinks", "xcust", 50) { Target = "url" },
         new("flexoffers", "fobs", 50) { Target = "url" },
-        new("partnerstack", "sid1", 255),
+        new("partnerstack", "sid1", 255) { Others = ["sid"] },
         new("partnerize", "pubref", 50) { Target = "destination", IsInPath = true },
-        new("tradedoubler", "epi", 50) { Target = "url" },
+        new("tradedoubler", "epi", 50) { Target = "url", IsBeforeTarget = true },
         new("webgains", "clickref", 50) { Target = "wgtarget" },
         new("admitad", "subid", 50) { Target = "ulp" },
         new("everflow", "sub1", 50),
@@ -40,6 +40,12 @@ public static class NetworkLink
 
     /// <summary>Keys of the networks.</summary>
     public static IReadOnlyCollection<string> Known => Rules.Keys;
+
+    /// <summary>Name of the network's sub-id, as it documents it: <c>clickref</c>.</summary>
+    public static string SubIdNameOf(string network) => Of(network).SubId;
+
+    /// <summary>Name of the parameter that takes the target, or null where the network makes its links one by one.</summary>
+    public static string? TargetNameOf(string network) => Of(network).Target;
 
     /// <summary>The greatest length of a sub-id there.</summary>
     public static int LongestSubId(string network) => Of(network).Longest;
@@ -59,7 +65,7 @@ public static class NetworkLink
             return WithToken(query.Split('&').Aggregate(plain, (url, pair) => pair.Split('=', 2) is [var name, var value] && value != TokenMark ? UrlQuery.Set(url, name, value, null) : url), network);
         var encoded = Uri.EscapeDataString(rule.HasBareTarget ? WithoutScheme(plain) : plain);
         var link = WebText.ToAscii(program.Replace(TargetMark, encoded, StringComparison.Ordinal));
-        return link.Contains(TokenMark, StringComparison.Ordinal) ? link : WithToken(link, network);
+        return link.Contains(TokenMark, StringComparison.Ordinal) && !(rule.IsBeforeTarget && UrlQuery.Get(link, rule.SubId) == TokenMark) ? link : WithToken(link, network);
     }
 
     /// <summary>
@@ -70,6 +76,21 @@ public static class NetworkLink
     {
         var rule = Of(network);
         return rule.IsInPath ? UrlPath.Set(url, rule.SubId, TokenMark, rule.Target) : UrlQuery.Set(url, rule.SubId, TokenMark, rule.Target);
+    }
+
+    /// <summary>
+    /// What is odd about a program's link, or null: its sub-id stands where the network does not give it back, so that its sales come without one; or it has no place for
+    /// the target of a network that takes one.
+    /// </summary>
+    public static string? Oddness(string program, string network)
+    {
+        var rule = Of(network);
+        if (rule == Unknown || network == "direct" || !program.Contains(TokenMark, StringComparison.Ordinal)) return null;
+        if (SubIdOf(program, network) != TokenMark && !rule.Others.Any(name => UrlQuery.Get(program, name) == TokenMark))
+            return $"`{TokenMark}` stands where {network} does not give it back, so that no sale finds its mail: write `{rule.SubId}{(rule.IsInPath ? ":" : "=")}{TokenMark}`, letter by letter";
+        return rule.Target is { } target && !program.Contains(TargetMark, StringComparison.Ordinal)
+            ? $"there is no `{TargetMark}` in it, so that every product of the program leads to the same page: add `{target}{(rule.IsInPath ? ":" : "=")}{TargetMark}` where the program takes it"
+            : null;
     }
 
     /// <summary>Reads the sub-id of a link, or null where it has none.</summary>
@@ -94,6 +115,12 @@ public static class NetworkLink
     {
         /// <summary>Name of the parameter with the target; null where links are made one by one.</summary>
         public string? Target { get; init; }
+
+        /// <summary>Names of further sub-ids that it gives back.</summary>
+        public IReadOnlyList<string> Others { get; init; } = [];
+
+        /// <summary>Whether the sub-id has to stand before the target.</summary>
+        public bool IsBeforeTarget { get; init; }
 
         /// <summary>Whether parameters are parts of the path: <c>/pubref:x/</c>.</summary>
         public bool IsInPath { get; init; }

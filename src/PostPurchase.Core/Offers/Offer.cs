@@ -68,6 +68,9 @@ public sealed record OfferProgram
     /// <summary>What a sale earns, by category; names are compared without case.</summary>
     public IReadOnlyDictionary<string, Commission> Commissions { get; init; } = new Dictionary<string, Commission>();
 
+    /// <summary>The campaign parameters of its links; null for none. Default: for the shop's own and for programs of no network.</summary>
+    public CampaignTags? Campaign { get; init; }
+
     /// <summary>Whether these are the shop's own products.</summary>
     public bool IsOwn => Key == OwnKey;
 }
@@ -87,6 +90,9 @@ public sealed record Offer
     /// <summary>Stable id, unique over all programs.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Key of the one store that sells or shows it; null for every store.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Its program.</summary>
     public required OfferProgram Program { get; init; }
 
@@ -95,6 +101,9 @@ public sealed record Offer
 
     /// <summary>The product's page.</summary>
     public required string Url { get; init; }
+
+    /// <summary>Where its links lead while its page is gone or is at another host; null leads to the shop.</summary>
+    public string? FallbackUrl { get; init; }
 
     /// <summary>The store's id of the product, for the shop's own.</summary>
     public string? ProductId { get; init; }
@@ -151,11 +160,22 @@ public sealed record Offer
     /// <summary>Why somebody would want it, in the shop's words; null lets the picker say it.</summary>
     public string? Why { get; init; }
 
-    /// <summary>The link with <c>{token}</c> where the sub-id goes; the target is encoded exactly once. Links of no network carry campaign parameters.</summary>
-    public string TrackedUrl => Program switch
-    {
-        { IsOwn: true } => WebText.ToAscii(Url),
-        { Network: "direct" } => WebText.WithCampaign(NetworkLink.Build(Program.Link, "direct", Url), ("utm_source", "postpurchase"), ("utm_medium", "email"), ("utm_campaign", Program.Key)),
-        _ => NetworkLink.Build(Program.Link, Program.Network, Url),
-    };
+    /// <summary>The link with <c>{token}</c> where the sub-id goes; the target is encoded exactly once.</summary>
+    public string TrackedUrl => Tracked(Url);
+
+    /// <summary><see cref="TrackedUrl"/> with the program's campaign parameters, as a step of a journey sends it.</summary>
+    /// <param name="journey">Key of the journey, or null outside of one.</param>
+    /// <param name="step">Id of the step.</param>
+    public string LinkIn(string? journey, string? step) => Tagged(Url, TrackedUrl, journey, step);
+
+    /// <summary>The link to use while the page is gone, or null. On the site of the page the program still earns; a page elsewhere is linked as it is written.</summary>
+    /// <param name="journey">Key of the journey, or null outside of one.</param>
+    /// <param name="step">Id of the step.</param>
+    public string? FallbackIn(string? journey, string? step) => FallbackUrl is not { } other ? null : Tagged(other, LinkCheck.IsOfSite(other, Url) ? Tracked(other) : WebText.ToAscii(other), journey, step);
+
+    private string Tracked(string url) => Program.IsOwn ? WebText.ToAscii(url) : NetworkLink.Build(Program.Link, Program.Network, url);
+
+    // A link of no network carries its sub-id as utm_content, so that what was written counts, not what was made of it.
+    private string Tagged(string written, string link, string? journey, string? step) =>
+        Program.Campaign is { } tags && !CampaignTags.AreIn(written) && !CampaignTags.AreIn(Program.Link) ? tags.Put(link, (journey, step, Program.Key)) : link;
 }

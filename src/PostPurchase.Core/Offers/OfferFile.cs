@@ -20,6 +20,9 @@ public sealed record OfferReading(IReadOnlyList<Offer> Offers, IReadOnlyList<Pro
     /// <summary>The named choices; empty when there is an error.</summary>
     public IReadOnlyList<OfferRule> Rules { get; init; } = [];
 
+    /// <summary>The feeds that are fetched; empty when there is an error.</summary>
+    public IReadOnlyList<OfferFeed> Feeds { get; init; } = [];
+
     /// <summary>Findings of the compliance check that the owner has answered for.</summary>
     public IReadOnlyList<Compliance.ComplianceOverride> Overrides { get; init; } = [];
 }
@@ -33,8 +36,8 @@ public sealed record OfferRule(string Name, IReadOnlyList<string> Offers, string
 /// <summary>Reads offers files: one program with its products each, coupon pools and named choices.</summary>
 public static class OfferFile
 {
-    private static readonly string[] WithoutProgram = ["coupons", "rules", "overrides"];
-    private static readonly (string List, string Id, string What)[] Named = [("offers", "id", "offer"), ("coupons", "pool", "coupon pool"), ("rules", "rule", "rule")];
+    private static readonly string[] WithoutProgram = ["coupons", "rules", "feeds", "overrides"];
+    private static readonly (string List, string Id, string What)[] Named = [("offers", "id", "offer"), ("coupons", "pool", "coupon pool"), ("rules", "rule", "rule"), ("feeds", "name", "feed")];
 
     /// <summary>Reads one file. Never throws for what a text can contain.</summary>
     public static OfferReading Read(string file, string text)
@@ -44,13 +47,15 @@ public static class OfferFile
         new ShapeCheck(file, problems).Check(root, OfferShapes.File, "");
         if (root is YamlNode.Map whole) CheckWhole(file, whole, problems);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
-        if (problems.Count > 0 || root is not YamlNode.Map map) return new([], problems);
+        problems = problems.ConvertAll(problem => problem.Path.Length > 0 ? problem : problem with { Path = FieldPath.At(root, problem.Line, problem.Column) });
+        if (problems.Exists(problem => problem.IsError) || root is not YamlNode.Map map) return new([], problems);
         var program = map.Text("program") is { } key ? ProgramReader.Read(key, map) : null;
-        return new(program is null ? [] : [.. map.Maps("offers").Select(node => Offer(node, program))], problems)
+        return new(program is null ? [] : [.. map.Maps("offers").Select(node => Offer(node, program) with { Store = map.Text("store") })], problems)
         {
             Program = program,
             Pools = [.. map.Maps("coupons").Select(Pool)],
             Rules = [.. map.Maps("rules").Select(node => new OfferRule(node.Text("rule")!, node.Texts("offers"), node.Text("why")))],
+            Feeds = [.. map.Maps("feeds").Select(node => Feed(node, map))],
             Overrides = [.. map.Maps("overrides").Select(node => new Compliance.ComplianceOverride(node.Text("code")!, node.Text("journey"), node.Text("template"), node.Text("reason")!))],
         };
     }
@@ -66,6 +71,7 @@ public static class OfferFile
         return parts.Length == 2
             && decimal.TryParse(parts[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             && Currency.TryParse(parts[1], out var currency)
+            && currency.IsListed
             && Money.IsExact(amount, currency)
             && Money.TryFromAmount(amount, currency, out price);
     }
@@ -73,16 +79,20 @@ public static class OfferFile
     // What no table can say.
     private static void CheckWhole(string file, YamlNode.Map map, List<Problem> problems)
     {
-        void Report(YamlNode node, string code, string message) => problems.Add(new(file, node.Line, node.Column, true, code, message));
+        void Report(YamlNode node, string code, string message, string path = "") => problems.Add(new(file, node.Line, node.Column, true, code, message) { Path = path });
 
         if (map.Find("program") is null && (map.Find("offers") is not null || !WithoutProgram.Any(key => map.Find(key) is not null)))
-            Report(map, ProblemCode.MissingKey, "the offers file has no `program`: Key of the program; `own` is the shop's own catalogue.");
+            Report(map, ProblemCode.MissingKey, "the offers file has no `program`: Key of the program; `own` is the shop's own catalogue.", "program");
+        if (map.Find("link") is YamlNode.Scalar link && NetworkLink.Oddness(link.Text, map.Text("network") ?? "direct") is { } odd)
+            problems.Add(new(file, link.Line, link.Column, false, ProblemCode.BadValue, $"`link`: {odd}"));
         foreach (var (list, id, what) in Named)
         {
             foreach (var twice in map.Maps(list).Where(node => node.Text(id) is not null).GroupBy(node => node.Text(id)).Where(group => group.Count() > 1))
                 Report(twice.Last(), ProblemCode.Duplicate, $"the {what} `{twice.Key}` is here twice");
         }
 
+        foreach (var feed in map.Maps("feeds").Where(feed => feed.Text("url") is { } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length > 0))
+            Report(feed.Find("url")!, ProblemCode.BadValue, $"the address of the feed `{feed.Text("name")}` must not hold a user or password");
         foreach (var pool in map.Maps("coupons").Where(pool => pool.Find("code") is not null && pool.Find("codes") is not null))
             Report(pool.Find("codes")!, ProblemCode.Combination, "the coupon pool has `code` and `codes`; it takes one code for everybody, or a file with one for each mail");
     }
@@ -93,6 +103,7 @@ public static class OfferFile
         Program = program,
         Name = node.Text("name")!,
         Url = node.Text("url")!,
+        FallbackUrl = node.Text("fallback_url"),
         ProductId = node.Text("product_id"),
         ImageUrl = node.Text("image_url"),
         Price = node.Text("price") is { } text && TryPrice(text, out var price) ? price : null,
@@ -109,6 +120,14 @@ public static class OfferFile
         IsExclusive = node.Text("exclusive") == "true",
         Why = node.Text("why"),
     };
+
+    private static OfferFeed Feed(YamlNode.Map node, YamlNode.Map file) => new(
+        node.Text("name")!,
+        new(node.Text("url")!),
+        node.Text("program") ?? file.Text("program") ?? OfferProgram.OwnKey,
+        node.Text("store") ?? file.Text("store") ?? FeedProduct.UsualStore,
+        node.Text("format") is { } format ? Enum.Parse<FeedFormat>(format, ignoreCase: true) : null,
+        node.Span("every") is { } span ? Duration.FromDays(span.Days) + span.Exact : OfferFeed.UsualEvery);
 
     private static CouponPool Pool(YamlNode.Map node) => new()
     {

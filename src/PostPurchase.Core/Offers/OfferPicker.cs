@@ -44,13 +44,16 @@ public static class OfferPicker
         if (!offer.Program.IsOpen) return "its program is closed";
         if (offer.Program.EmailAllowed != EmailRule.Yes) return "its program does not allow mail";
         if (!offer.Program.IsOwn && !request.AllowsPartners) return "the customer has not agreed to offers of others";
+        if (request.Gone.TryGetValue(offer.Id, out var gone)) return $"page gone since {gone:uuuu-MM-dd}";
         if (!offer.InStock) return "out of stock";
         if (offer.From is { } from && request.Today < from) return $"not before {from:uuuu-MM-dd}";
         if (offer.Until is { } until && request.Today > until) return $"over since {until:uuuu-MM-dd}";
         if (offer.Countries.Count > 0 && (request.Country is null || !offer.Countries.Contains(request.Country))) return "not sold where the customer lives";
         if (offer.Price is { } price && request.Currency is { } currency && price.Currency != currency) return $"its price is in {price.Currency}";
         var isOwned = (offer.ProductId is { } product && request.Owned.Contains(product)) || request.Owned.Contains(offer.Id);
-        if (isOwned && request.Pick != "replenish") return "the customer has it";
+        // What runs out is bought again; what stands in for it is of no use to somebody who has it.
+        var isAgain = request.Pick == "replenish" && offer.ProductId is not null && request.Lines.Any(line => line.ProductId == offer.ProductId);
+        if (isOwned && !isAgain) return "the customer has it";
         if (offer.ProductId is { } back && request.Returned.Contains(back)) return "the customer sent it back";
         return request.Shown.GetValueOrDefault(offer.Id) is { DaysAgo: < RestDays } shown && request.Pick != "replenish" ? $"shown {shown.DaysAgo} days ago" : null;
     }

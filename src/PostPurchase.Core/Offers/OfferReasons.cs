@@ -9,7 +9,7 @@ internal static class OfferReasons
     private static string English(Relation relation) => relation.Kind switch
     {
         RelationKind.GoesWith => $"Goes with your {relation.To}",
-        RelationKind.StepUp => $"One step up from your {relation.To}",
+        RelationKind.StepUp => $"Does what your {relation.To} does, and more",
         RelationKind.New => "New since your order",
         RelationKind.Again => "You bought this before",
         RelationKind.Chosen => "Picked by us",
@@ -19,7 +19,7 @@ internal static class OfferReasons
     private static string German(Relation relation) => relation.Kind switch
     {
         RelationKind.GoesWith => $"Passt zu: {relation.To}",
-        RelationKind.StepUp => $"Eine Stufe über: {relation.To}",
+        RelationKind.StepUp => $"Kann, was {relation.To} kann, und mehr",
         RelationKind.New => "Neu seit Ihrer Bestellung",
         RelationKind.Again => "Das hatten Sie schon einmal",
         RelationKind.Chosen => "Von uns ausgesucht",

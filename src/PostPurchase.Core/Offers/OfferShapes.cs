@@ -10,6 +10,7 @@ internal static class OfferShapes
     private static readonly Form Web = new("an address that starts with https:// or http://", "string", text => OfferFile.IsWeb(text)) { Pattern = "^https?://" };
     private static readonly Form Link = new("an address with {token} in it", "string", text => OfferFile.IsWeb(text) && text.Contains(NetworkLink.TokenMark, StringComparison.Ordinal)) { Pattern = "^https?://.*\\{token\\}" };
     private static readonly Form Country = new("a country such as US", "string", text => text.Length == 2 && text.All(char.IsAsciiLetterUpper)) { Pattern = "^[A-Z]{2}$" };
+    private static readonly Form Every = new("a time of at least 15m such as 6h or 1d", "string", text => Journeys.CalendarSpan.TryParse(text, out var span) && span.Days + span.Exact.TotalDays >= OfferFeed.LeastEvery.TotalDays) { Pattern = "^[0-9]+[smhdw]$" };
     private static readonly Shape Names = new Shape.ListOf(new Shape.Value(Forms.Text));
 
     private static readonly Shape Localized = new Shape.Either(new Shape.Value(Forms.Text), new Shape.MapOf(Forms.Language, new Shape.Value(Forms.Text), 1));
@@ -20,6 +21,7 @@ internal static class OfferShapes
     [
         May("program", Forms.Name, "Key of the program; `own` is the shop's own catalogue."),
         May("name", Forms.Text, "The name that people read."),
+        May("store", Forms.Name, "Key of the store whose offers these are. Default every store."),
         new("network", new Shape.Choice([.. NetworkLink.Known]), "The affiliate network. Default direct."),
         May("merchant", Forms.Text, "The network's id of the merchant."),
         new("status", new Shape.Choice(["open", "closed"]), "Nothing of a closed program is offered. Default open."),
@@ -34,6 +36,14 @@ internal static class OfferShapes
             May("cookie_window", Forms.Duration, "How long after a click a sale counts."),
             new("denied_claims", Names, "Words that its mails must not say, such as \"best price\"."),
         ]), "What the program allows."),
+        new("utm", new Shape.Either(new Shape.Choice([ProgramReader.Off]), new Shape.Group("utm",
+        [
+            May("source", Forms.Text, "`utm_source`. Default postpurchase."),
+            May("medium", Forms.Text, "`utm_medium`. Default email."),
+            May("campaign", Forms.Text, "`utm_campaign`; may say {journey}, {step} and {program}. Default {journey} for own, {program} for others."),
+            May("content", Forms.Text, "`utm_content`. Default none."),
+            May("term", Forms.Text, "`utm_term`. Default none."),
+        ])), "Campaign parameters of its links, or off. A link that has any already stays as it is. Default on for own and for network direct."),
         new("commission", new Shape.Either(new Shape.Value(Pay), new Shape.MapOf(Forms.Text, new Shape.Value(Pay), 1)), "What a sale earns: a share or an amount, or one for each category with `default`."),
         new("offers", new Shape.ListOf(new Shape.Group("offer",
         [
@@ -41,6 +51,7 @@ internal static class OfferShapes
             Must("name", Forms.Text, "What it is called."),
             Must("url", Web, "The product's page."),
             May("product_id", Forms.Text, "The store's id of the product, for the shop's own."),
+            May("fallback_url", Web, "Where its links lead while its page is gone or at another host. Default the shop."),
             May("image_url", Web, "Its picture."),
             May("price", Price, "Its price with currency."),
             May("category", Forms.Text, "Its category."),
@@ -56,6 +67,15 @@ internal static class OfferShapes
             May("exclusive", Forms.Bool, "Whether it is only to be had here, so that a mail may say so. Default false."),
             May("why", Forms.Text, "Why somebody would want it, in your words."),
         ])), "The products."),
+        new("feeds", new Shape.ListOf(new Shape.Group("feed",
+        [
+            Must("name", Forms.Name, "What the Offers page calls it; unique over all files."),
+            Must("url", Web, "Where it is fetched."),
+            new("format", new Shape.Choice(["csv", "xml", "json"]), "What it must be. Default told by how it starts."),
+            May("program", Forms.Name, "Key of the program whose products it holds. Default the file's, else own."),
+            May("store", Forms.Name, "Key of the store whose feed it is. Default the file's, else the usual one."),
+            May("every", Every, "How often it is fetched. Default 6h."),
+        ])), "Product feeds that are fetched."),
         new("rules", new Shape.ListOf(new Shape.Group("rule",
         [
             Must("rule", Forms.Name, "Its name: a step says `pick: rule:NAME`."),

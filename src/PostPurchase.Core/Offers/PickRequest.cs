@@ -21,6 +21,9 @@ public sealed record PickRequest
     /// <summary>The lines that the mail is about.</summary>
     public IReadOnlyList<LineFacts> Lines { get; init; } = [];
 
+    /// <summary>Whether the mail is about one line (a run <c>per: line</c>), which <c>replenish</c> then looks for something in the place of.</summary>
+    public bool IsAboutLine { get; init; }
+
     /// <summary>Product ids and codes that the customer owns.</summary>
     public IReadOnlySet<string> Owned { get; init; } = new HashSet<string>();
 
@@ -29,6 +32,9 @@ public sealed record PickRequest
 
     /// <summary>Offers that the customer was shown, by id: how often, and how many days ago the last time.</summary>
     public IReadOnlyDictionary<string, Showing> Shown { get; init; } = new Dictionary<string, Showing>();
+
+    /// <summary>Offers whose page is gone, by id, with the day since when.</summary>
+    public IReadOnlyDictionary<string, LocalDate> Gone { get; init; } = new Dictionary<string, LocalDate>();
 
     /// <summary>Whether offers of others may be shown to this customer.</summary>
     public bool AllowsPartners { get; init; } = true;

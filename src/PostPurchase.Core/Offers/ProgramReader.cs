@@ -5,6 +5,9 @@ namespace PostPurchase.Core.Offers;
 /// <summary>Reads the terms of a program.</summary>
 internal static class ProgramReader
 {
+    /// <summary>What a file says for no campaign parameters.</summary>
+    public const string Off = "off";
+
     private const string EveryCategory = "default";
 
     public static OfferProgram Read(string key, YamlNode.Map map)
@@ -28,6 +31,7 @@ internal static class ProgramReader
             Disclosure = terms?.Localized("disclosure"),
             CookieWindow = terms?.Span("cookie_window"),
             DeniedClaims = terms?.Texts("denied_claims") ?? [],
+            Campaign = CampaignOf(key, map),
             Commission = commissions.GetValueOrDefault(EveryCategory) ?? Commission.None,
             Commissions = commissions,
         };
@@ -35,6 +39,21 @@ internal static class ProgramReader
 
     /// <summary>Whether a text is a share or an amount.</summary>
     public static bool IsCommission(string text) => Forms.TryPercent(text, out _) || OfferFile.TryPrice(text, out _);
+
+    private static CampaignTags? CampaignOf(string key, YamlNode.Map map)
+    {
+        var usual = CampaignTags.Usual(key, map.Text("network") ?? "direct");
+        if (map.Map("utm") is not { } said) return map.Text("utm") == Off ? null : usual;
+        var tags = usual ?? new();
+        return tags with
+        {
+            Source = said.Text("source") ?? tags.Source,
+            Medium = said.Text("medium") ?? tags.Medium,
+            Campaign = said.Text("campaign") ?? tags.Campaign,
+            Content = said.Text("content"),
+            Term = said.Text("term"),
+        };
+    }
 
     private static Dictionary<string, Commission> Commissions(YamlNode.Map map) => map.Find("commission") switch
     {

@@ -9,7 +9,7 @@ internal static class Relations
     {
         "cross_sell" => Said(offer.Complements, request.Lines, RelationKind.GoesWith) ?? Measured(offer, request),
         "upsell" => Said(offer.Upgrades, request.Lines, RelationKind.StepUp),
-        "replenish" => Replenishes(offer, request.Lines),
+        "replenish" => Replenishes(offer, request),
         "fresh" => OfferPicker.IsFresh(offer, request.Today) ? Fresh(offer, request) : null,
         var pick when pick.StartsWith("rule:", StringComparison.Ordinal) => Chosen(offer, request.Rules.FirstOrDefault(rule => rule.Name == pick[5..])),
         _ => null,
@@ -20,6 +20,7 @@ internal static class Relations
     {
         "cross_sell" => "nothing relates it to this purchase: no `complements`, and no evidence that it is bought with it",
         "upsell" => "it is no step up from this purchase: no `upgrades` names it",
+        "replenish" when request.IsAboutLine => "it stands in for nothing of it: no `replaces`, and not of its category",
         "replenish" => "it is not what was bought, and stands in for nothing of it",
         "fresh" => "it is not new: no `from` of the last 90 days",
         _ => "the rule does not name it",
@@ -48,11 +49,15 @@ internal static class Relations
         return best;
     }
 
-    private static Relation? Replenishes(Offer offer, IReadOnlyList<LineFacts> lines)
+    // A mail about one thing has that thing's own button: what it offers beside is what could take its place.
+    private static Relation? Replenishes(Offer offer, PickRequest request)
     {
-        if (offer.ProductId is not null && lines.FirstOrDefault(line => line.ProductId == offer.ProductId) is { } same) return new(RelationKind.Again, same.Name, 4, "it is what was bought");
-        return lines.FirstOrDefault(line => offer.Replaces.Any(name => name == line.ProductId || name == line.Sku)) is { } replaced
-            ? new(RelationKind.InsteadOf, replaced.Name, 3, $"you say that it stands in for {replaced.ProductId ?? replaced.Sku}")
+        var same = offer.ProductId is null ? null : request.Lines.FirstOrDefault(line => line.ProductId == offer.ProductId);
+        if (same is not null) return request.IsAboutLine ? null : new(RelationKind.Again, same.Name, 4, "it is what was bought");
+        if (request.Lines.FirstOrDefault(line => offer.Replaces.Any(name => name == line.ProductId || name == line.Sku)) is { } replaced)
+            return new(RelationKind.InsteadOf, replaced.Name, 3, $"you say that it stands in for {replaced.ProductId ?? replaced.Sku}");
+        return request.IsAboutLine && request.Lines.FirstOrDefault(line => line.Category is not null && line.Category.Equals(offer.Category, StringComparison.OrdinalIgnoreCase)) is { } alike
+            ? new(RelationKind.InsteadOf, alike.Name, 2, $"it is of the same category, {alike.Category}")
             : null;
     }
 

@@ -20,6 +20,9 @@ internal static class UrlQuery
     /// <summary>Whether the address has a parameter.</summary>
     public static bool Has(string url, string name) => Split(url).Query.Split('&').Any(pair => NameOf(pair).Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether the address has a parameter whose name starts so.</summary>
+    public static bool HasAny(string url, string start) => Split(url).Query.Split('&').Any(pair => NameOf(pair).StartsWith(start, StringComparison.OrdinalIgnoreCase));
+
     private static string NameOf(string pair) => pair.Split('=', 2)[0];
 
     private static (string Bare, string Query, string Fragment) Split(string url)

@@ -62,13 +62,18 @@ public sealed record RunView(string Journey, string JourneyName, string? Step, I
 /// <summary><c>store</c>, <c>offers</c>, <c>coupon</c>, <c>links</c>, <c>journey</c>, <c>step</c> and <c>run</c>.</summary>
 internal static class MailModel
 {
+    private static readonly ModelObject<SocialLink> SocialFields = new(
+        ModelObject<SocialLink>.Required("name", link => SocialNetwork.LabelOf(link.Network), "What the network is called."),
+        ModelObject<SocialLink>.Required("url", link => link.Url, "The shop's page there."));
+
     private static readonly ModelObject<Brand> BrandFields = new(
         ModelObject<Brand>.Text("logo_url", brand => brand.LogoUrl, "Address of the logo."),
         ModelObject<Brand>.Required("color", brand => brand.Color, "Colour of buttons and links."),
         ModelObject<Brand>.Required("text_on_color", brand => brand.TextOnColor, "Colour of text on it."),
         ModelObject<Brand>.Required("font", brand => brand.Font, "Font family."),
         ModelObject<Brand>.Text("support_email", brand => brand.SupportEmail, "Where customers can write to."),
-        ModelObject<Brand>.Text("signed_by", brand => brand.SignedBy, "The person whose name is under plain notes."));
+        ModelObject<Brand>.Text("signed_by", brand => brand.SignedBy, "The person whose name is under plain notes."),
+        ModelObject<Brand>.Nested("socials", FieldType.List, false, SocialFields, (brand, context) => SocialFields.BuildList(brand.Socials, context), "Where else the shop is found."));
 
     public static ModelObject<StoreProfile> Store { get; } = new(
         ModelObject<StoreProfile>.Required("name", store => store.Name, "The name that customers know."),
@@ -95,6 +100,7 @@ internal static class MailModel
         ModelObject<CouponCode>.Required("code", coupon => coupon.Code, "What the customer types."),
         ModelObject<CouponCode>.Of("expires_at", FieldType.Date, true, (coupon, context) => context.Date(coupon.ExpiresAt), "Last instant of its use."),
         ModelObject<CouponCode>.Of("minimum", FieldType.Money, true, (coupon, _) => ModelContext.Amount(coupon.Minimum), "Least order."),
+        ModelObject<CouponCode>.Text("currency", coupon => coupon.Minimum?.Currency.Code, "Currency of the least order."),
         ModelObject<CouponCode>.Required("summary", coupon => coupon.Summary, "What it gives."));
 
     public static ModelObject<MailLinks> Links { get; } = new(

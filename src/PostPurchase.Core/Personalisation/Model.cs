@@ -60,7 +60,7 @@ public static class Model
         Root.Of("purchase", true, PurchaseModel.Object, sources => sources.Purchase, "The run's purchase."),
         Root.Of("line", true, PurchaseModel.Line, sources => sources.Line, "The run's line, with per: line."),
         Root.Of("event", true, EventModel.Object, sources => sources.Event, "The event that is decided about; for a run the one that started it."),
-        Root.Of("shipment", true, EventModel.Shipment, sources => sources.Shipment, "The newest parcel of the purchase."),
+        Root.Of("shipment", true, EventModel.Shipment, sources => sources.Shipment?.With(sources.Purchase?.Facts.Lines ?? []), "The newest parcel of the purchase."),
         Root.Of("cart", true, EventModel.Cart, sources => sources.Cart, "The cart."),
         Root.Of("store", false, MailModel.Store, sources => sources.Store, "The store."),
         new(new("offers", FieldType.List, false, "The offers that were picked for this mail.") { Fields = MailModel.Offer.Fields }, (sources, context) => MailModel.Offer.BuildList(sources.Offers, context)),
@@ -93,8 +93,32 @@ public static class Model
         return Shape.Create(values);
     }
 
+    /// <summary>The places of the roots that a text may read: those that it names.</summary>
+    internal static IReadOnlyList<int> RootsIn(string text) => [.. Enumerable.Range(0, Roots.Count).Where(at => text.Contains(Roots[at].Field.Name, StringComparison.Ordinal))];
+
+    /// <summary>
+    /// A model with these roots alone, for expressions: what was built for the expressions before it stands in <paramref name="built"/>, which has a place for each
+    /// root, and is used again. Frozen, since it is shared.
+    /// </summary>
+    internal static ValueObject Build(ModelSources sources, IReadOnlyList<int> wanted, Value?[] built)
+    {
+        var values = new Value[Roots.Count];
+        foreach (var at in wanted) values[at] = built[at] ??= Frozen(Roots[at].Read(sources, new ModelContext(sources.Now, sources.Zone, sources.Store.Currency)));
+        return Shape.Create(values);
+    }
+
+    /// <summary>How many roots there are.</summary>
+    internal static int RootCount => Roots.Count;
+
     /// <summary>Whether there is a root of that name.</summary>
     public static bool HasRoot(string name) => Index.ContainsKey(name);
+
+    private static Value Frozen(Value value)
+    {
+        if (value.Kind == ValueKind.Object) value.AsObject().Freeze();
+        else if (value.Kind == ValueKind.Array) value.AsArray().Freeze();
+        return value;
+    }
 
     private static Value SlotValues(IReadOnlyDictionary<string, string> slots)
     {

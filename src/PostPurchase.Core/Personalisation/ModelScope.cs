@@ -13,17 +13,17 @@ public sealed class ModelScope(ModelSources sources, PersonFacts facts, IReadOnl
 {
     private const int DeepestSegment = 8;
 
-    private static readonly IReadOnlyList<string> RootNames = [.. Model.Fields.Select(field => field.Name)];
-
+    private readonly Value?[] _built = new Value?[Model.RootCount];
+    private RenderOptions? _options;
     private int _segmentDepth;
 
     /// <inheritdoc/>
-    public Evaluation<bool> Test(Condition condition) => Guarded<bool>(condition.Text, () => condition.Compiled().Test(ModelFor(condition.Text), Options()));
+    public Evaluation<bool> Test(Condition condition) => Guarded<bool>(condition.Text, () => condition.Compiled().Test(ModelFor(condition), Options()));
 
     /// <inheritdoc/>
     public Evaluation<Instant?> InstantOf(Condition expression) => Guarded<Instant?>(expression.Text, () =>
     {
-        var value = expression.Compiled().Evaluate(ModelFor(expression.Text), Options());
+        var value = expression.Compiled().Evaluate(ModelFor(expression), Options());
         return value.Kind == ValueKind.Date ? Instant.FromDateTimeOffset(value.AsDate()) : null;
     });
 
@@ -31,7 +31,7 @@ public sealed class ModelScope(ModelSources sources, PersonFacts facts, IReadOnl
     public Evaluation<string> TextOf(LocalizedText text)
     {
         var template = text.For(sources.Customer.Customer.Locale ?? sources.Store.Locale);
-        return Guarded(template, () => Language.ParseText(template).Render(ModelFor(template), Options()));
+        return Guarded(template, () => Language.ParseText(template).Render(Model.Build(sources, NamesIn(template)), Options()));
     }
 
     /// <summary>How values of a locale are written; the invariant culture where it is not known.</summary>
@@ -60,11 +60,14 @@ public sealed class ModelScope(ModelSources sources, PersonFacts facts, IReadOnl
         }
     }
 
-    /// <summary>Only the roots that a text names are built: a condition reads one or two of them.</summary>
-    private ValueObject ModelFor(string text) =>
-        Model.Build(sources, RootNames.Where(root => text.Contains(root, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal));
+    /// <summary>Only the roots that an expression names are built, once for all that are asked of this scope: it reads one or two of them.</summary>
+    private ValueObject ModelFor(Condition condition) => Model.Build(sources, condition.Roots(), _built);
 
-    private RenderOptions Options() => new()
+    // A text may change what it reads, so it gets a model of its own.
+    private static HashSet<string> NamesIn(string text) => [.. Model.RootsIn(text).Select(at => Model.Fields[at].Name)];
+
+    // The same for every expression of this scope.
+    private RenderOptions Options() => _options ??= new()
     {
         Culture = CultureOf(sources.Customer.Customer.Locale ?? sources.Store.Locale),
         Now = sources.Now.ToDateTimeOffset(),
@@ -78,7 +81,7 @@ public sealed class ModelScope(ModelSources sources, PersonFacts facts, IReadOnl
         _segmentDepth++;
         try
         {
-            return condition.Compiled().Test(ModelFor(condition.Text), Options());
+            return condition.Compiled().Test(ModelFor(condition), Options());
         }
         finally
         {

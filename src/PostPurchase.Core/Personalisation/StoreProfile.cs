@@ -54,4 +54,7 @@ public sealed record Brand
 
     /// <summary>The person whose name is under plain notes.</summary>
     public string? SignedBy { get; init; }
+
+    /// <summary>Where else the shop is found, in the order of the footer.</summary>
+    public IReadOnlyList<SocialLink> Socials { get; init; } = [];
 }

@@ -9,11 +9,14 @@ namespace PostPurchase.Core.Purchases;
 public static class PurchaseJson
 {
     /// <summary>The purchase as text.</summary>
-    public static string Write(PurchaseFacts purchase)
+    public static string Write(PurchaseFacts purchase) => Encoding.UTF8.GetString(WriteUtf8(purchase).Span);
+
+    /// <summary>The purchase as text in UTF-8.</summary>
+    public static ReadOnlyMemory<byte> WriteUtf8(PurchaseFacts purchase)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, EventWriter.Options)) EventWriter.Purchase(json, purchase, null);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenMemory;
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote. Throws <see cref="InvalidDataException"/> for anything else: stored text is ours.</summary>

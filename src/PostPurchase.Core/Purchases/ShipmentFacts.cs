@@ -22,4 +22,18 @@ public sealed record ShipmentFacts
 
     /// <summary>What is in it; empty where the store did not say.</summary>
     public IReadOnlyList<LineFacts> Lines { get; init; } = [];
+
+    /// <summary>
+    /// The parcel with what the order says of its lines: many stores name the line or the product of a parcel and nothing else. Quantities stay the
+    /// parcel's.
+    /// </summary>
+    /// <param name="ordered">The lines of its order.</param>
+    public ShipmentFacts With(IReadOnlyList<LineFacts> ordered) => this with { Lines = [.. Lines.Select(line => Known(line, ordered))] };
+
+    private static LineFacts Known(LineFacts line, IReadOnlyList<LineFacts> ordered)
+    {
+        var same = ordered.FirstOrDefault(one => one.Id == line.Id) ?? ordered.FirstOrDefault(one => one.ProductId is not null && one.ProductId == line.ProductId);
+        var isNamed = line.Name.Length > 0 && line.Name != line.Sku && line.Name != line.ProductId;
+        return same is null || isNamed ? line : same with { Quantity = line.Quantity };
+    }
 }

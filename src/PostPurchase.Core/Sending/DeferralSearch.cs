@@ -70,7 +70,7 @@ internal static class DeferralSearch
             return new(GateRule.Slot, $"{local.DayOfWeek} is not one of its days");
         }
 
-        if (facts.Policy.QuietHours is { } quiet && quiet.Covers(local.TimeOfDay))
+        if (facts.Policy.QuietHours is { } quiet && quiet.Covers(at, facts.Zone))
         {
             return new(GateRule.QuietHours, $"quiet hours in {facts.Zone.Id}");
         }

@@ -62,11 +62,11 @@ public static class Gate
 
     private static GateDecision? TooLate(GateFacts facts, Instant now)
     {
-        var late = now - facts.PlannedAt;
-        if (facts.Policy.LateAfter.After(facts.PlannedAt, facts.Zone) >= now) return null;
+        var wanted = facts.FirstTriedAt is { } tried ? Instant.Max(tried, facts.PlannedAt) : facts.PlannedAt;
+        if (facts.Policy.LateAfter.After(wanted, facts.Zone) >= now) return null;
         return (facts.Policy.IfLate ?? LatePolicy.Skip) switch
         {
-            LatePolicy.Skip => new GateDecision.Skip(GateRule.Late, $"skipped: {Length(late)} late"),
+            LatePolicy.Skip => new GateDecision.Skip(GateRule.Late, $"skipped: {Length(now - wanted)} late"),
             LatePolicy.NextWindow => DeferralSearch.NextTime(facts, now),
             _ => null,
         };
@@ -75,5 +75,5 @@ public static class Gate
     internal static string Shown(Instant at, DateTimeZone zone) => $"{at.InZone(zone).LocalDateTime:uuuu-MM-dd HH:mm} {zone.Id}";
 
     private static string Length(Duration late) =>
-        late.TotalDays >= 2 ? $"{(long)late.TotalDays} days" : late.TotalHours >= 2 ? $"{(long)late.TotalHours} hours" : $"{(long)late.TotalMinutes} minutes";
+        late.TotalDays >= 2 ? $"{(long)late.TotalDays} days" : late.TotalHours >= 2 ? $"{(long)late.TotalHours} hours" : (long)late.TotalMinutes == 1 ? "1 minute" : $"{(long)late.TotalMinutes} minutes";
 }

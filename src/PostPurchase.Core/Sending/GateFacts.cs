@@ -13,6 +13,9 @@ public sealed record GateFacts
     /// <summary>When it should leave.</summary>
     public required Instant PlannedAt { get; init; }
 
+    /// <summary>When it was tried first and did not get through, or null. It was in time if it was in time then: lateness counts from it, or from a later plan.</summary>
+    public Instant? FirstTriedAt { get; init; }
+
     /// <summary>When its window has ended, or null.</summary>
     public Instant? ExpiresAt { get; init; }
 

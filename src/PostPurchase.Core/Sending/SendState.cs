@@ -33,6 +33,6 @@ public enum SendState
     /// <summary>It could not leave before its window ended.</summary>
     Expired = 9,
 
-    /// <summary>Something is wrong with this one (a template that fails); a person decides.</summary>
+    /// <summary>Something is wrong with this one (a template that fails); a person decides, and its run waits for that.</summary>
     Parked = 10,
 }

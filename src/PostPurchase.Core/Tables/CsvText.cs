@@ -2,12 +2,14 @@ using System.Text;
 
 namespace PostPurchase.Core.Tables;
 
-/// <summary>Rows of a CSV text (RFC 4180): commas, quotes doubled inside of quotes, line ends of either kind. Empty lines are passed over.</summary>
+/// <summary>Rows of a CSV text (RFC 4180): commas, or another separator, quotes doubled inside of quotes, line ends of either kind. Empty lines are passed over.</summary>
 public static class CsvText
 {
     /// <summary>Each row with the line in which it starts.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="separator">What stands between values.</param>
     /// <exception cref="FormatException">A quote is not closed.</exception>
-    public static IEnumerable<(int Line, List<string> Values)> Read(string text)
+    public static IEnumerable<(int Line, List<string> Values)> Read(string text, char separator = ',')
     {
         var (at, line) = (0, 1);
         while (at < text.Length)
@@ -16,8 +18,8 @@ public static class CsvText
             var values = new List<string>();
             while (true)
             {
-                values.Add(Value(text, ref at, ref line));
-                if (at >= text.Length || text[at] != ',') break;
+                values.Add(Value(text, separator, ref at, ref line));
+                if (at >= text.Length || text[at] != separator) break;
                 at++;
             }
             if (at < text.Length && text[at] == '\r') at++;
@@ -26,9 +28,9 @@ public static class CsvText
         }
     }
 
-    private static string Value(string text, ref int at, ref int line)
+    private static string Value(string text, char separator, ref int at, ref int line)
     {
-        if (at >= text.Length || text[at] != '"') return Plain(text, ref at);
+        if (at >= text.Length || text[at] != '"') return Plain(text, separator, ref at);
         var value = new StringBuilder();
         var opened = line;
         for (at++; at < text.Length; at++)
@@ -40,16 +42,16 @@ public static class CsvText
             {
                 at++;
                 // What follows a closing quote up to the comma belongs to the value, as spreadsheets read it.
-                return value.Append(Plain(text, ref at)).ToString();
+                return value.Append(Plain(text, separator, ref at)).ToString();
             }
         }
         throw new FormatException($"the quote that opens in line {opened} is not closed");
     }
 
-    private static string Plain(string text, ref int at)
+    private static string Plain(string text, char separator, ref int at)
     {
         var start = at;
-        while (at < text.Length && text[at] is not (',' or '\n' or '\r')) at++;
+        while (at < text.Length && text[at] != separator && text[at] is not ('\n' or '\r')) at++;
         return text[start..at];
     }
 }

@@ -1,22 +1,34 @@
 import { access } from './strings/access';
+import { brand } from './strings/brand';
 import { commission } from './strings/commission';
 import { customerActions } from './strings/customerActions';
 import { designer } from './strings/designer';
+import { forms } from './strings/forms';
 import { journeys } from './strings/journeys';
 import { learning } from './strings/learning';
+import { mailServer } from './strings/mailServer';
+import { offerForms } from './strings/offerForms';
 import { offers } from './strings/offers';
 import { overview } from './strings/overview';
 import { templateEditor } from './strings/templateEditor';
+import { webhooks } from './strings/webhooks';
+import { welcome } from './strings/welcome';
 
 /** Every text that people read, in one place; a second language is a second object of this type. */
 export const t = {
   access,
+  welcome,
+  brand,
   commission,
   offers,
+  offerForms,
+  mailServer,
+  forms,
   learning,
   product: 'PostPurchase',
   skip: 'Skip to content',
   nav: {
+    shop: (name: string, zone: string) => `${name} · times in ${zone}`,
     label: 'Main',
     open: 'Open the menu',
     overview: 'Overview',
@@ -34,18 +46,22 @@ export const t = {
     redirect: 'Mail is redirected: every mail goes to one test address, none to a customer.',
     approve: 'The first mails of each journey wait for your approval under Deliveries.',
     live: 'Mail is live: customers receive it.',
+    liveTag: ['Live', ': mail leaves to customers'] as const,
     quarantine: (why: string) => `Sending is off. ${why}`,
   },
   state: {
     loading: 'Loading',
     failed: 'This could not be loaded',
     offline: 'The server did not answer. Is it running?',
+    signedOut: 'You are no longer signed in. Copy what you typed, reload the page and sign in.',
     notOffered: 'This server does not offer this.',
     retry: 'Try again',
     missing: 'There is nothing here',
     missingText: 'It may have been removed, or the address is mistyped.',
     back: 'Back to the overview',
     more: 'Show more',
+    copy: 'Copy',
+    copied: 'Copied',
     none: 'None',
     never: 'never',
     unknown: 'unknown',
@@ -87,6 +103,10 @@ export const t = {
     anyJourney: 'Every journey',
     step: 'Step',
     clearStep: (step: string) => `Only step ${step}: show all`,
+    clearReport: (from: string, to: string, store: string, what = '') =>
+      `${what ? `${what}, counted` : 'Counted'}${from && to ? (from === to ? ` on ${from}` : ` from ${from} to ${to}`) : ''}${store && ` for ${store}`}: show all`,
+    touchedBy: (kind: string, by: string) =>
+      `${kind === 'open' ? 'Opened' : 'Clicked'} by ${by === 'machine' ? 'machines' : by === 'unsure' ? 'people or machines' : 'people'}`,
     when: 'When',
     customer: 'Customer',
     subject: 'Subject',
@@ -94,14 +114,32 @@ export const t = {
     empty: 'No mail matches',
     emptyText: 'Change the filters, or wait for the next purchase.',
     noSubject: '(not rendered yet)',
+    neverMade: '(no mail was made)',
+    notKept: '(subject not kept)',
+    erased: '(erased)',
     due: 'due',
     attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),
+    triedSince: (n: number, at: string) =>
+      n === 0 ? `since ${at}, no server was reached` : `${n === 1 ? '1 attempt' : `${n} attempts`} since ${at}`,
     retry: 'Send again',
     skip: 'Do not send',
-    decisionText: 'Something on our side failed. Mend it, then send again, or give this one up: the journey goes on.',
+    decideAll: 'The journeys of these customers wait. Once the template is mended:',
+    retryAll: 'Send all again',
+    retryAllSure: 'Try all mails of this list again now, also those further down?',
+    skipAll: 'Do not send any',
+    skipAllSure: 'Give up all mails of this list, also those further down? Their journeys go on.',
+    decisionText:
+      'Something on our side failed, and this customer’s journey waits here. Mend it and send again, or do not send it: then the journey goes on.',
     uncertainText: 'The line broke after the mail had left: it may have arrived. It is never sent twice.',
     approve: 'Approve and send',
     mail: 'Mail as it left',
+    mailNow: 'Mail as it would leave now',
+    mailNever: 'Mail as it would have left',
+    madeAgain: {
+      same_template: 'Made again with the template that it left with; names, offers and looks are those of now.',
+      other_template:
+        'This mail was sent with an earlier version of its template, which was not kept: what you see is made with the one of now.',
+    } as Record<string, string>,
     notLeft: 'This mail has not been rendered. It is rendered when it leaves, with what is true then.',
     html: 'HTML',
     text: 'Text',
@@ -159,6 +197,14 @@ export const t = {
     inbox: 'As in the inbox',
     links: 'Links',
     findings: 'Findings',
+    lint: {
+      one_click_missing: {
+        title: 'Unsubscribing by one press does not work yet',
+        text: 'Mailbox providers want it in marketing mail, and it needs an https address at which this server is reached.',
+        link: 'Set the address of this server',
+        to: '/settings?tab=mail#base_url',
+      },
+    } as Record<string, { title: string; text: string; link: string; to: string }>,
     misses: 'Fields that this purchase does not have',
     size: (kb: string) => `${kb} KB`,
     clip: 'Gmail cuts mails over 102 KB.',
@@ -203,22 +249,11 @@ export const t = {
     late: 'It is behind',
     incidents: 'Incidents',
     noIncidents: 'No incidents. When the brake pulls or something breaks, it is told here.',
-    lease: 'Sending right',
-    writer: 'Writer',
+    lease: 'The right to send',
+    leases: { held: 'This server does the sending' } as Record<string, string>,
+    writer: 'Database',
+    writers: { ok: 'The database takes writes' } as Record<string, string>,
   },
-  webhooks: {
-    title: 'Webhooks',
-    intro: 'What the store sent, as it came.',
-    source: 'Source',
-    at: 'Received',
-    answer: 'Answer',
-    size: 'Size',
-    topic: 'Topic',
-    empty: 'Nothing received yet',
-    emptyText: 'Point the webhooks of your store at /hooks/NAME on this server.',
-    body: 'Raw body',
-    show: 'Show the raw body',
-    replay: 'Replay',
-  },
+  webhooks,
   designer,
 };

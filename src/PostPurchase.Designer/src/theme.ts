@@ -1,4 +1,5 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { t } from './strings';
 
 const pine: MantineColorsTuple = [
   '#effaf8',
@@ -27,8 +28,13 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: '1.5rem', lineHeight: '1.25' }, h2: { fontSize: '1.0625rem', lineHeight: '1.35' } },
   },
   cursorType: 'pointer',
+  respectReducedMotion: true,
   // A dialog's title row is no banner of the page.
   components: {
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': t.state.close } } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': t.state.close } } },
+    // The place for the first focus is no item of the menu, and assistive technology trips over it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
   },

@@ -1,4 +1,16 @@
-import type { CustomerRow, Draft, Health, Problem, PublishPlan, SimulatedEntry, Simulation, WebhookRow } from '../src/api/types';
+import type {
+  CustomerRow,
+  Draft,
+  Health,
+  Problem,
+  PublishPlan,
+  SimulatedEntry,
+  Simulation,
+  WebhookRow,
+  WebhookSource,
+} from '../src/api/types';
+import * as brand from './brands.ts';
+import * as mail from './mails.ts';
 import * as money from './money.ts';
 import * as sample from './samples.ts';
 
@@ -14,7 +26,7 @@ const customers: CustomerRow[] = [
     name: 'Jane Doe',
     country: 'US',
     purchase_count: 3,
-    total_spent: '212.40',
+    total_spent: { amount: '212.40', currency: 'USD' },
     last_purchase_at: '2026-03-12T10:00:00Z',
   },
   {
@@ -23,18 +35,20 @@ const customers: CustomerRow[] = [
     name: 'Li Wei',
     country: 'SG',
     purchase_count: 1,
-    total_spent: '59.90',
+    total_spent: { amount: '59.90', currency: 'USD' },
     last_purchase_at: '2026-03-14T08:00:00Z',
   },
 ];
 const health: Health = {
   queues: { due_runs: 3, due_sends: 0, lag_seconds: 0 },
-  writer: { queued: 0 },
+  writer: 'queued 0',
   lease: 'held',
+  jobs_problem: null,
+  jobs: [],
   incidents: [{ at: '2026-03-10T02:00:00Z', what: 'Mail server did not answer', detail: 'smtp.shop.example:587, back after 4 minutes' }],
 };
 const webhooks: WebhookRow[] = [
-  { id: 'w1', source: 'shop', at: '2026-03-14T09:00:00Z', status: 'accepted', topic: 'orders/create', bytes: 5120, error: null },
+  { id: 'w1', source: 'shop', at: '2026-03-14T09:00:00Z', status: 'stored', topic: 'orders/create', bytes: 5120, error: null },
   {
     id: 'w2',
     source: 'shop',
@@ -44,6 +58,16 @@ const webhooks: WebhookRow[] = [
     bytes: 812,
     error: 'signature does not match',
   },
+];
+const used = { since: '2026-03-01T10:00:00Z', last_used_at: '2026-03-14T09:00:00Z', set_outside: null };
+const source = { kind: 'standard', store: 'default', is_made_here: true, counts_use: true, set_outside: null };
+const sources: WebhookSource[] = [
+  { ...source, name: 'shop', path: '/hooks/shop', current: { ...used, last_used_at: null }, previous: used },
+  { ...source, name: 'depot', path: '/hooks/depot', current: used, previous: null, set_outside: 'in appsettings.json' },
+];
+
+const olderWebhooks: WebhookRow[] = [
+  { id: 'w0', source: 'older-shop', at: '2026-03-13T09:00:00Z', status: 'ignored', topic: null, bytes: 0, error: null },
 ];
 const entry = (day: number, action: string, step: string | null, subject: string | null, reason: string | null = null): SimulatedEntry => ({
   at: `2026-03-0${day}T15:00:00Z`,
@@ -148,8 +172,18 @@ export function answer(method: string, url: string, body: Record<string, unknown
   if (area === 'journeys') return journeys(method, id, what, body);
   if (area === 'validate') return ok({ problems: problemsOf(String(body?.yaml ?? '')) });
   if (area === 'simulations')
-    return ok(what === 'mails' ? { subject: 'Got it', from: 'shop', to: 'jane', html: sample.mailHtml, text: '' } : simulation);
+    return ok(what === 'mails' ? { subject: 'Got it', from: 'shop', to: 'jane', html: mail.mailHtml, text: '' } : simulation);
   if (area === 'journey-samples') return page([]);
+  if (area === 'reports' && id === 'stores')
+    return page([
+      { key: 'default', name: 'Lantern', currency: 'USD' },
+      { key: 'de', name: 'Laterne', currency: 'EUR' },
+    ]);
+  if (area === 'offers' && id === 'import') return ok({ taken: 1, refused: [] });
+  if (area === 'offers' && id === 'feeds') return ok(money.feeds);
+  if (area === 'offers' && id === 'files') return page([]);
+  if (area === 'offers' && id === 'vocabulary')
+    return ok({ networks: [], categories: [], tags: [], products: [], partners: [], programs: [], currency: 'USD', locale: 'en-US' });
   if (area === 'offers')
     return page([
       {
@@ -169,6 +203,8 @@ export function answer(method: string, url: string, body: Record<string, unknown
         from: null,
         until: null,
         why_not: 'the program has not approved mail',
+        store: 'de',
+        fallback_url: 'https://partner.example/all',
       },
     ]);
   if (area === 'programs')
@@ -188,6 +224,7 @@ export function answer(method: string, url: string, body: Record<string, unknown
         denied_claims: ['best price'],
         commission: { default: '8 %' },
         offers: 1,
+        files: ['peak.yaml'],
       },
     ]);
   if (area === 'coupons')
@@ -206,20 +243,28 @@ export function answer(method: string, url: string, body: Record<string, unknown
         problem: 'the coupon pool has 3 codes left',
       },
     ]);
-  if (area === 'compliance') return page([]);
+  if (area === 'compliance') return id ? ok({}) : page(sample.findings);
   if (area === 'journey-vocabulary') return ok({ fields: [], segments: ['vip'], templates: [], offer_rules: [], coupons: [] });
   if (area === 'template-vocabulary') return ok({ partials: [], fields: [], functions: [] });
   if (area === 'template-samples' || area === 'images') return page([]);
-  if (area === 'template-checks' || area === 'template-edits') return ok(sample.template('getting-the-most').reading);
-  if (area === 'templates') return id ? ok(sample.template(id)) : page(sample.templates);
-  if (area === 'preview') return ok(sample.preview);
+  if (area === 'template-checks' || area === 'template-edits') return ok(mail.template('getting-the-most').reading);
+  if (area === 'templates') return id ? ok(mail.template(id)) : page(mail.templates);
+  if (area === 'brand') return ok(method === 'PUT' ? brand.saved(body ?? {}) : brand.answer);
+  if (area === 'brand-checks') return ok(brand.check(body ?? {}));
+  if (area === 'preview') return ok(mail.preview);
   if (area === 'purchases')
     return page([{ id: 'p1', number: '#1001', customer: 'Jane Doe', total: '59.90', currency: 'USD', at: '2026-03-12T10:00:00Z' }]);
   if (area === 'deliveries') return id ? ok(what ? {} : sample.detail(id)) : page(filtered(searchParams));
   if (area === 'customers')
     return id ? ok(sample.story) : page(customers.filter((row) => `${row.email} ${row.name}`.includes(searchParams.get('q') ?? '')));
   if (area === 'health') return ok(health);
-  if (area === 'webhooks') return id ? ok({ topic: 'orders/create', id: 1001 }) : page(webhooks);
+  if (area === 'webhook-sources') return page(sources);
+  if (area === 'webhooks')
+    return id
+      ? ok({ topic: 'orders/create', id: 1001 })
+      : searchParams.get('before') === 'w2'
+        ? page(olderWebhooks)
+        : ok({ items: webhooks, next: 'w2' });
   return { status: 404, body: { error: `no such address: ${path}` } };
 }
 

@@ -55,6 +55,8 @@ const held: Conversion = {
   held: 'its commission of 4200.00 USD is over the cap of 1000',
 };
 
+const byHand: Conversion = { ...matched, id: 'k4', match: 'person' };
+
 const detail = (conversion: Conversion): ConversionDetail => ({
   conversion,
   entries: [{ kind: 'commission', status: 'approved', amount: usd('8.00'), at: '2026-03-14T12:01:00Z', report: 'r1' }],
@@ -102,7 +104,7 @@ const networks: NetworkTotal[] = [
 export function conversions(id: string | undefined, filter: URLSearchParams): unknown {
   const all = [matched, unmatched, held];
   if (id === 'networks') return { items: networks };
-  if (id) return detail(all.find((row) => row.id === id) ?? matched);
+  if (id) return detail([...all, byHand].find((row) => row.id === id) ?? matched);
   const shown: Record<string, Conversion[]> = { unmatched: [unmatched, held], held: [held] };
   const items = (shown[filter.get('only') ?? ''] ?? all).filter((row) => !filter.get('network') || row.network === filter.get('network'));
   return { items, next: null, needs_you: { unmatched: 2, held: 1 } };
@@ -170,4 +172,38 @@ export const attention: Attention = {
     reversed: usd('0.00'),
   },
   waiting: [{ what: 'unmatched', count: 2, detail: null }],
+};
+
+export const feeds = {
+  fetches: true,
+  items: [
+    {
+      name: 'shop',
+      host: 'shop.example',
+      program: 'own',
+      store: 'default',
+      format: 'csv',
+      every: '6h',
+      fetched_at: '2026-03-14T10:00:00Z',
+      taken_at: '2026-03-14T04:00:00Z',
+      taken: 812,
+      refused: 1,
+      problem: null,
+      set_aside: [{ line: 3, reason: 'it has no name' }],
+    },
+    {
+      name: 'peak',
+      host: 'peak.example',
+      program: 'peak',
+      store: 'de',
+      format: null,
+      every: '1d',
+      fetched_at: '2026-03-14T10:00:00Z',
+      taken_at: null,
+      taken: 0,
+      refused: 0,
+      problem: 'peak.example answered 403: is the key in its address right?',
+      set_aside: [],
+    },
+  ],
 };

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot, type Root } from 'react-dom/client';
-import { MemoryRouter } from 'react-router';
+import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
 import { t } from '../src/strings';
@@ -44,13 +44,16 @@ async function open(path: string, shows: string) {
   root.render(
     <MantineProvider theme={theme}>
       <QueryClientProvider client={queries}>
-        <MemoryRouter initialEntries={[path]}>
-          <App />
-        </MemoryRouter>
+        <RouterProvider router={createMemoryRouter([{ path: '*', element: <App /> }], { initialEntries: [path] })} />
       </QueryClientProvider>
     </MantineProvider>,
   );
   await until(() => document.body.textContent?.includes(shows) ?? false, shows);
+}
+
+function give(input: HTMLInputElement, text: string) {
+  Object.defineProperty(input, 'files', { value: [new File([text], 'feed.csv')] });
+  input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 async function until(holds: () => boolean, what: string) {
@@ -63,14 +66,19 @@ const pages: [string, string][] = [
   ['/journeys/new-buyer', 'customer.purchase_count'],
   ['/templates', 'Order confirmation'],
   ['/templates/getting-the-most', t.templateEditor.tabs.blocks],
+  ['/brand', t.brand.readable(8.5)],
   ['/deliveries', 'omar@example.com'],
   ['/deliveries/d1', t.deliveries.story],
   ['/customers', 'Li Wei'],
   ['/customers/c1', t.customers.next],
   ['/offers', 'the program has not approved mail'],
+  ['/offers', t.offers.ofStore('Laterne')],
+  ['/offers', 'https://partner.example/all'],
+  ['/offers?tab=feeds', 'it has no name'],
+  ['/offers?tab=feeds', 'is the key in its address right? It is tried again'],
   ['/offers?tab=programs', 'best price'],
   ['/offers?tab=coupons', t.offers.coupons.add],
-  ['/offers?tab=compliance', t.offers.compliance.clean],
+  ['/offers?tab=compliance', 'The sale ends at midnight'],
   ['/commission', '7001'],
   ['/commission?tab=unmatched', t.commission.unmatched.intro.slice(0, 40)],
   ['/commission?tab=held', 'Its commission of 4200.00 USD is over the cap of 1000'],
@@ -81,6 +89,11 @@ const pages: [string, string][] = [
   ['/offers?program=peak', 'link is gone'],
   ['/health', t.health.fine],
   ['/webhooks', 'signature does not match'],
+  ['/webhooks?tab=secrets', t.webhooks.secrets.unused],
+  ['/webhooks?tab=secrets', t.webhooks.secrets.outside('in appsettings.json')],
+  ['/webhooks?source=shop', t.webhooks.onlyClear('shop')],
+  ['/deliveries/d6', t.deliveries.madeAgain.other_template as string],
+  ['/deliveries?from=2026-01-01&to=2026-01-28&store=eu', t.deliveries.clearReport('2026-01-01', '2026-01-28', 'eu')],
   ['/settings', t.access.me.browsers],
   ['/settings?tab=accounts', t.access.accounts.add],
   ['/settings?tab=keys', t.access.keys.add],
@@ -98,7 +111,7 @@ test.each(pages)(
 );
 
 test('A journey that does not exist says so', async () => {
-  await open('/journeys/nothing', 'no journey nothing');
+  await open('/journeys/nothing', 'No journey nothing');
 }, 30_000);
 
 test('A mail is shown in a frame that may run and send nothing', async () => {
@@ -106,6 +119,23 @@ test('A mail is shown in a frame that may run and send nothing', async () => {
   const frame = document.querySelector('iframe');
   expect(frame?.getAttribute('sandbox')).toBe('');
   expect(frame?.getAttribute('srcdoc')).toContain("default-src 'none'");
+}, 30_000);
+
+test('Older webhooks are shown when asked for, ignored ones not in green and erased ones without a body', async () => {
+  await open('/webhooks', 'signature does not match');
+  press(t.state.more);
+  await until(() => document.body.textContent?.includes('older-shop') ?? false, 'the older page');
+  const row = [...document.querySelectorAll('tr')].find((one) => one.textContent?.includes('older-shop'));
+  expect(row?.querySelector('.tag')?.getAttribute('data-tone')).toBe('quiet');
+  expect(row?.querySelector('button')).toBeNull();
+  expect(row?.textContent).toContain(t.webhooks.erased);
+}, 30_000);
+
+test('The old secret is retired only after a question', async () => {
+  await open('/webhooks?tab=secrets', t.webhooks.secrets.previous);
+  press(t.webhooks.secrets.retire);
+  await until(() => document.body.textContent?.includes(t.webhooks.secrets.retireSure('shop')) ?? false, 'the question');
+  expect(sent.some((line) => line.startsWith('DELETE'))).toBe(false);
 }, 30_000);
 
 test('An unmatched conversion is given to a mail only after a question', async () => {
@@ -117,15 +147,49 @@ test('An unmatched conversion is given to a mail only after a question', async (
   await until(() => sent.includes('POST /api/v1/conversions/k2/match {"delivery":"d1","slot":2}'), 'the match');
 }, 30_000);
 
+test('A match by hand is taken back after a question', async () => {
+  await open('/commission?conversion=k4', t.commission.match.byHand);
+  press(t.commission.match.undo);
+  await until(() => document.body.textContent?.includes(t.commission.match.undoSure) ?? false, 'the question');
+  press(t.commission.match.undo, -1);
+  await until(() => sent.some((call) => call.startsWith('POST /api/v1/conversions/k4/unmatch')), 'the taking back');
+}, 30_000);
+
+test('A feed is imported into the catalogue of the store that is chosen', async () => {
+  await open('/offers', 'Carbon poles');
+  press(t.offers.importing.open);
+  await until(() => document.querySelector('input[type=file]') !== null, 'the dialog');
+  give(document.querySelector('input[type=file]') as HTMLInputElement, 'id,title,link');
+  const store = [...document.querySelectorAll<HTMLInputElement>('input')].find((field) => field.value === 'Lantern');
+  store?.click();
+  await until(() => [...document.querySelectorAll('[role=option]')].some((option) => option.textContent === 'Laterne'), 'the stores');
+  [...document.querySelectorAll<HTMLElement>('[role=option]')].find((option) => option.textContent === 'Laterne')?.click();
+  await until(() => !buttons(t.offers.importing.go)[0]?.disabled, 'the button');
+  press(t.offers.importing.go);
+  await until(() => sent.includes('POST /api/v1/offers/import {"program":"own","store":"de","text":"id,title,link"}'), 'the import');
+}, 30_000);
+
+test('A finding of law is answered for with a reason', async () => {
+  await open('/offers?tab=compliance', 'deadline without an end');
+  press(t.offers.compliance.override);
+  await until(() => document.querySelector('textarea') !== null, 'the dialog');
+  const area = document.querySelector('textarea') as HTMLTextAreaElement;
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(area, 'It ends at midnight');
+  area.dispatchEvent(new Event('input', { bubbles: true }));
+  await until(() => !buttons(t.offers.compliance.go)[0]?.disabled, 'the button');
+  press(t.offers.compliance.go);
+  await until(
+    () => sent.includes('POST /api/v1/compliance/overrides {"finding":"f1","reason":"It ends at midnight","journey":"new-buyer"}'),
+    'the answer',
+  );
+}, 30_000);
+
 test('Without any commission the page says how to connect a network', async () => {
   await open('/commission?network=nobody', t.commission.noneSuch);
   press(t.commission.connect.open);
   await until(() => document.body.textContent?.includes('/postbacks/impact/') ?? false, 'the address of a postback');
 }, 30_000);
 
-function press(label: string, which = 0) {
-  [...document.querySelectorAll('button')]
-    .filter((button) => button.textContent === label)
-    .at(which)
-    ?.click();
-}
+const buttons = (label: string) => [...document.querySelectorAll('button')].filter((button) => button.textContent === label);
+
+const press = (label: string, which = 0) => buttons(label).at(which)?.click();

@@ -1,15 +1,5 @@
-import type {
-  CustomerStory,
-  Delivery,
-  DeliveryDetail,
-  Journey,
-  JourneyRow,
-  Overview,
-  Preview,
-  StepNumbers,
-  Template,
-  TemplateRow,
-} from '../src/api/types';
+import type { CustomerStory, Delivery, DeliveryDetail, Journey, JourneyRow, LawFinding, Overview, StepNumbers } from '../src/api/types';
+import { mailHtml } from './mails.ts';
 
 export const journeyYaml = `journey: new-buyer
 name: Thank, teach, suggest
@@ -84,6 +74,7 @@ const numbers = (
   human_clicks: clicks,
   skipped: 0,
   commission: null,
+  commission_apart: [],
 });
 
 export const journey: Journey = {
@@ -140,6 +131,7 @@ const row = (
   sent,
   human_clicks: clicks,
   commission: commission === null ? null : { amount: commission, currency: 'USD' },
+  commission_apart: [],
   sparkline: wave(sent / 60),
   ...more,
 });
@@ -164,7 +156,7 @@ const delivery = (id: string, state: string, subject: string | null, who: string
   state,
   reason: null,
   subject,
-  variants: null,
+  variants: {},
   attempts: state === 'planned' ? 0 : 1,
   ...more,
 });
@@ -183,12 +175,6 @@ export const deliveries: Delivery[] = [
   delivery('d7', 'parked', 'Thank you, Mia', 'mia@example.com', { step: 'note' }),
 ];
 
-export const mailHtml = `<!doctype html><html lang="en"><body style="margin:0;background:#f4f5f5;font-family:Georgia,serif">
-<table role="presentation" width="100%"><tr><td align="center" style="padding:24px"><table role="presentation" width="600" style="max-width:600px;background:#fff">
-<tr><td style="padding:32px"><h1 style="font-size:26px;color:#17312c">3 things to do first</h1><p style="font-size:16px;line-height:1.6">Hello Jane, your Trail backpack is on its way. Here is how to make the most of it.</p>
-<ol style="font-size:16px;line-height:1.8"><li>Set the straps to your back.</li><li>Load it for an hour at home.</li><li>Wax the zips.</li></ol>
-<p><a href="#" style="background:#0f766e;color:#fff;padding:12px 22px;text-decoration:none;border-radius:6px">Read the guide</a></p></td></tr></table></td></tr></table></body></html>`;
-
 export const detail = (id: string): DeliveryDetail => {
   const found = deliveries.find((item) => item.id === id) ?? { ...delivery('d0', 'accepted', 'A mail', 'jane@example.com') };
   const hasLeft = found.state === 'accepted' || found.state === 'uncertain';
@@ -196,7 +182,10 @@ export const detail = (id: string): DeliveryDetail => {
     ...found,
     html: hasLeft ? mailHtml : null,
     text: hasLeft ? '3 things to do first\n\nHello Jane, your Trail backpack is on its way.' : null,
-    headers: { From: 'Northwind Outdoor <hello@shop.example>', To: found.address ?? '', Subject: found.subject ?? '' },
+    headers: [
+      { name: 'From', value: 'Northwind Outdoor <hello@shop.example>' },
+      { name: 'Subject', value: found.subject ?? '' },
+    ],
     links: hasLeft ? [{ slot: 'cta', url: 'https://shop.example/guides/backpack', clicks: 1 }] : [],
     touches: hasLeft
       ? [
@@ -204,7 +193,8 @@ export const detail = (id: string): DeliveryDetail => {
           { kind: 'click', at: '2026-03-14T11:40:00Z', verdict: 'human', reason: null, agent: 'Firefox on Windows' },
         ]
       : [],
-    attempt_log: hasLeft ? [{ at: '2026-03-14T09:12:00Z', outcome: 'accepted', detail: '250 2.0.0 queued' }] : [],
+    made_again: id === 'd6' ? 'other_template' : null,
+    attempt_log: hasLeft ? ['accepted: 250 2.0.0 queued'] : [],
   };
 };
 
@@ -216,105 +206,21 @@ export const overview: Overview = {
   recent: deliveries,
 };
 
-export const templates: TemplateRow[] = [
-  {
-    name: 'order-confirmation',
-    languages: ['en', 'de'],
-    kind: 'transactional',
-    used_by: [{ journey: 'new-buyer', step: 'thanks' }],
-    problems: 0,
-  },
-  {
-    name: 'getting-the-most',
-    languages: ['en'],
-    kind: 'own',
-    used_by: [{ journey: 'new-buyer', step: 'teach' }],
-    problems: 0,
-  },
-  {
-    name: 'you-might-also-like',
-    languages: ['en'],
-    kind: 'third_party',
-    used_by: [{ journey: 'new-buyer', step: 'suggest' }],
-    problems: 1,
-  },
-  { name: 'old-news', languages: ['en'], kind: null, used_by: [], problems: 0 },
-];
-
-const source = `{{ include 'header' }}\n{{ include 'text' heading: "3 things to do first" body: "Your parcel is on its way." }}\n{{ include 'footer' }}\n`;
-
-const field = (name: string, label: string, type: string, value: string) => ({
-  name,
-  label,
-  type,
-  default: null,
-  value,
-  code: `"${value}"`,
-  choices: null,
-});
-
-export const template = (name: string): Template => ({
-  name,
-  language: '',
-  languages: ['', 'de'],
-  used_by: [],
-  read_only: null,
-  reading: {
-    source,
-    hash: 'h1',
-    refused: null,
-    problems: [],
-    blocks: [
-      { index: 0, unit: 0, partial: 'header', label: 'Header', condition: null, is_hidden: false, line: 1, fields: [] },
-      {
-        index: 1,
-        unit: 1,
-        partial: 'text',
-        label: 'Text',
-        condition: null,
-        is_hidden: false,
-        line: 2,
-        fields: [
-          field('heading', 'Heading', 'text', '3 things to do first'),
-          field('body', 'Text', 'richtext', 'Your parcel is on its way.'),
-        ],
-      },
-      { index: 2, unit: 2, partial: 'footer', label: 'Footer', condition: null, is_hidden: true, line: 3, fields: [] },
-    ],
-  },
-});
-
-export const preview: Preview = {
-  subject: '3 things to do first with your Trail backpack',
-  preheader: 'Straps, load, zips: five minutes well spent.',
-  html: mailHtml,
-  text: '3 things to do first\n\nHello Jane, your Trail backpack is on its way.\n\nRead the guide: https://shop.example/guides/backpack',
-  size: 4213,
-  links: [{ text: 'Read the guide', url: 'https://shop.example/guides/backpack', kind: 'content' }],
-  from: 'Northwind Outdoor <hello@shop.example>',
-  to: 'Jane Doe <jane@example.com>',
-  kind: 'own',
-  offers: [],
-  purchase: '#1001',
-  note: null,
-  findings: [{ code: 'PP301', severity: 'warning', message: 'The mail has no postal address of the shop.' }],
-  misses: ['purchase.lines[0].image_url'],
-};
-
 export const story: CustomerStory = {
   profile: {
+    id: 'c1',
     email: 'jane@example.com',
-    first_name: 'Jane',
-    last_name: 'Doe',
+    name: 'Jane Doe',
     country: 'US',
     time_zone: 'America/New_York',
     purchase_count: 3,
-    total_spent: '212.40',
+    total_spent: { amount: '212.40', currency: 'USD' },
+    last_purchase_at: '2026-03-12T10:00:00Z',
     tags: ['vip'],
   },
-  consent: { own: true, third_party: true, tracking: null },
+  consent: { own: true, third_party: true, tracking: false, paused_until: null },
   suppressions: [],
-  open_runs: [{ journey: 'new-buyer', step: 'breathe' }],
+  open_runs: [{ journey: 'new-buyer', step: 'breathe', entered_at: '2026-03-12T10:00:00Z' }],
   timeline: [
     {
       at: '2026-03-14T11:40:00Z',
@@ -330,10 +236,51 @@ export const story: CustomerStory = {
       detail: 'First weekday of the window, 10:00 in New York',
       delivery: 'd1',
     },
-    { at: '2026-03-13T20:30:00Z', kind: 'hold', text: 'We held a mail until the morning.', detail: 'Quiet hours 21:00-08:00' },
-    { at: '2026-03-12T10:00:00Z', kind: 'purchase', text: 'Jane bought a Trail backpack for $59.90.', detail: 'Order #1001' },
+    {
+      at: '2026-03-13T20:30:00Z',
+      kind: 'hold',
+      text: 'We held a mail until the morning.',
+      detail: 'Quiet hours 21:00-08:00',
+      delivery: null,
+    },
+    {
+      at: '2026-03-12T10:00:00Z',
+      kind: 'purchase',
+      text: 'Jane bought a Trail backpack for $59.90.',
+      detail: 'Order #1001',
+      delivery: null,
+    },
   ],
   next: [
     { at: '2026-03-17T14:00:00Z', journey: 'new-buyer', step: 'suggest', text: 'We plan to suggest products that go with the backpack.' },
   ],
 };
+
+const finding: LawFinding = {
+  id: 'f1',
+  code: 'PC11',
+  rule: 'deadline without an end',
+  source: 'UCPD annex I no. 7; 16 CFR 233.5',
+  file: 'templates/suggest.html',
+  line: 3,
+  column: 1,
+  message: 'the mail says `only today`, and neither an offer with `until` nor a coupon pool with `valid_for` ends',
+  journey: 'new-buyer',
+  step: 'suggest',
+  template: 'suggest',
+  blocks: true,
+  reason: null,
+  answer: null,
+};
+
+export const findings: LawFinding[] = [
+  finding,
+  {
+    ...finding,
+    id: 'f2',
+    step: 'win-back',
+    blocks: false,
+    reason: 'The sale ends at midnight',
+    answer: { id: '7', by: 'ann', at: '2026-03-14T09:00:00Z' },
+  },
+];

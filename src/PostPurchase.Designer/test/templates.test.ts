@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completionsAt } from '../src/pages/templates/completions';
 import { isTied, neighbour } from '../src/pages/templates/moves';
-import { inColours } from '../src/parts/MailFrame';
+import { guard, inColours } from '../src/parts/MailFrame';
 
 const block = (index: number, unit: number) => ({
   index,
@@ -33,7 +33,7 @@ describe('the column of blocks', () => {
 describe('completion', () => {
   const vocabulary = {
     partials: [{ name: '_hero', label: 'Opening', is_page: false, fields: [] }],
-    fields: [{ path: 'store.name', type: 'text', summary: '' }],
+    fields: [{ path: 'store.name', type: 'text', summary: '', insert: 'store.name' }],
     functions: [{ name: 'string.upcase', parameters: ['text'], summary: '' }],
   };
   const at = (before: string) => completionsAt(vocabulary, before)?.options.map((option) => option.label);
@@ -47,6 +47,18 @@ describe('completion', () => {
 });
 
 describe('colours of a preview', () => {
+  it('does not tell the ledger that somebody here looked at a mail or pressed its links', () => {
+    const shown = guard(
+      '<!doctype html><p><img src="https://mail.shop.example/o/a4b5cfmwqaaaaaw34dqr.gif"><img src="https://shop.example/p.gif">',
+      'all',
+      'https://app.example',
+    );
+
+    expect(shown).not.toContain('/o/a4b5');
+    expect(shown).toContain('https://shop.example/p.gif');
+    expect(shown).toContain('<base target="_blank">');
+  });
+
   it('puts the dark rules in force or out of it, whatever the browser prefers', () => {
     expect(inColours('@media (prefers-color-scheme: dark) {', true)).toBe('@media (min-width: 0px) {');
     expect(inColours('@media (prefers-color-scheme:dark) {', false)).toBe('@media (max-width: 0px) {');

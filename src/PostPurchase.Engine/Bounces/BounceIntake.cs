@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NodaTime;
+using PostPurchase.Core;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Feedback;
@@ -22,13 +23,14 @@ internal sealed class BounceIntake(Database database, ReadOnlyMemory<byte> key)
     /// <param name="now">When.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageUnavailableException">The database cannot be written now; it shall come again.</exception>
-    public Task<BounceAnswer> TakeMailAsync(string source, ReadOnlyMemory<byte> message, MailFeedback feedback, Instant now, CancellationToken cancellationToken = default)
+    public async Task<BounceAnswer> TakeMailAsync(string source, ReadOnlyMemory<byte> message, MailFeedback feedback, Instant now, CancellationToken cancellationToken = default)
     {
-        if (feedback.Kind is not (FeedbackKind.Bounce or FeedbackKind.Complaint or FeedbackKind.Delivery)) return Task.FromResult(new BounceAnswer(false, 0));
+        if (feedback.Kind is not (FeedbackKind.Bounce or FeedbackKind.Complaint or FeedbackKind.Delivery)) return new(false, 0);
         if (SendFinder.OfMail(feedback, key.Span) is not { } send)
-            return Task.FromResult(new BounceAnswer(false, 0, "nothing was changed: the report holds no return path or Message-ID of ours"));
+            return new(false, 0, "nothing was changed: the report holds no return path or Message-ID of ours");
         var reports = feedback.Reports.Select(report => new SendReport(send, feedback.Kind, report)).ToList();
-        return TakeAsync(new(source, Convert.ToHexStringLower(SHA256.HashData(message.Span).AsSpan(0, 16))), message, reports, now, cancellationToken);
+        var answer = await TakeAsync(new(source, Convert.ToHexStringLower(SHA256.HashData(message.Span).AsSpan(0, 16))), message, reports, now, cancellationToken);
+        return answer.AppliedCount > 0 || IsKnown(send) ? answer : answer with { Problem = "nothing was changed: no such send" };
     }
 
     /// <summary>Takes a provider's call whose signature was checked. It is kept whatever it says.</summary>
@@ -48,10 +50,11 @@ internal sealed class BounceIntake(Database database, ReadOnlyMemory<byte> key)
     public static IReadOnlyList<(FeedbackKind Kind, string Reason, string Words, Instant At)> Of(Session session, StoredSend send) =>
         session[BounceSql.OfSend].With(send.Owner.Value).With(send.Id.Value).All(row => ((FeedbackKind)row.Int(0), row.Text(1), row.Text(4), row.At(5)));
 
-    /// <summary>Domains whose servers sent mail back since an instant for what they think of the sender, and the reason's name; one each, newest last.</summary>
-    public static IReadOnlyList<(string Domain, string Reason)> RestingDomains(Database database, Instant since) => [.. database
-        .Read(session => session[BounceSql.Resting].With(since).With((long)BounceAction.PauseDomain).All(row => (Domain: row.Text(0), Reason: row.Text(1))))
-        .GroupBy(row => row.Domain, StringComparer.Ordinal).Select(group => group.Last())];
+    /// <summary>Domains whose servers sent mail back since an instant for what they think of the sender, the reason's name and when; one for each report, newest last.</summary>
+    public static IReadOnlyList<(string Domain, string Reason, Instant At)> RestingDomains(Database database, Instant since) =>
+        database.Read(session => session[BounceSql.Resting].With(since).With((long)BounceAction.PauseDomain).All(row => (row.Text(0), row.Text(1), row.At(2))));
+
+    private bool IsKnown(SendId send) => database.Read(session => session[SendSql.Find].With(send.Value).First(row => SendRows.Read(session, row))) is not null;
 
     private Task<BounceAnswer> TakeAsync((string Source, string DeliveryId) name, ReadOnlyMemory<byte> bytes, List<SendReport> reports, Instant now, CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ internal static class BounceSql
 
     // Domains whose servers refused for what they think of the sender, newest last.
     public static readonly Sql Resting = new("""
-        select domain, reason
+        select domain, reason, reported_at
         from feedback
         where reported_at > @since and action = @action and kind = 1 and domain is not null
         order by reported_at

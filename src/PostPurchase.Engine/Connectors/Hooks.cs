@@ -32,6 +32,11 @@ public static class Hooks
         _ => throw new InvalidOperationException($"{source.Kind} is no kind of store"),
     };
 
+    /// <summary>What a stored delivery in the canonical form means that no shop signed: its events name their stores.</summary>
+    /// <param name="deliveryId">Its id.</param>
+    /// <param name="body">Its bytes.</param>
+    public static HookReading ReadCanonical(string deliveryId, ReadOnlyMemory<byte> body) => StandardHook.Understood(null, deliveryId, body);
+
     /// <summary>What only the headers say of a message's kind, or null where its body says it.</summary>
     public static string? TopicOf(SourceKind kind, HookHeaders headers) => kind switch
     {

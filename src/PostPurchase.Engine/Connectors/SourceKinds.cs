@@ -12,6 +12,9 @@ public static class SourceKinds
         "bigcommerce", "paddle", "lemonsqueezy", "gumroad", "zendesk", "freshdesk", "gorgias", "intercom",
     ];
 
+    /// <summary>The word of a kind.</summary>
+    public static string NameOf(SourceKind kind) => Available[(int)kind];
+
     /// <summary>Whether a source reports what became of our mails, and not what happened in a shop.</summary>
     public static bool IsMailProvider(this SourceKind kind) => kind is SourceKind.Ses or SourceKind.SendGrid or SourceKind.Postmark or SourceKind.Mailgun;
 

@@ -22,7 +22,8 @@ internal static class StandardHook
         return Understood(source, id, body);
     }
 
-    public static HookReading Understood(HookSource source, string id, ReadOnlyMemory<byte> body) => CanonicalEvents.ReadMany(body.Span) switch
+    /// <summary>The events of a body, all of the source's store; of their own where no source signed it.</summary>
+    public static HookReading Understood(HookSource? source, string id, ReadOnlyMemory<byte> body) => CanonicalEvents.ReadMany(body.Span) switch
     {
         EventsReading.One one => Understood(source, id, [one.Event], isList: false),
         EventsReading.Many many => Understood(source, id, many.Events, isList: true),
@@ -30,7 +31,7 @@ internal static class StandardHook
         _ => throw new InvalidOperationException("no such reading"),
     };
 
-    private static HookReading Understood(HookSource source, string id, IReadOnlyList<EventReading> readings, bool isList)
+    private static HookReading Understood(HookSource? source, string id, IReadOnlyList<EventReading> readings, bool isList)
     {
         var events = new List<StoreEvent>(readings.Count);
         for (var i = 0; i < readings.Count; i++)
@@ -38,9 +39,9 @@ internal static class StandardHook
             var at = isList ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[{i}]") : "";
             if (readings[i] is EventReading.Malformed malformed) return new HookReading.Malformed(Joined(at, malformed.Path), malformed.Message);
             var sound = ((EventReading.Sound)readings[i]).Event;
-            if (sound.Store != source.Store && sound.Store != "default")
-                return new HookReading.Malformed(Joined(at, "store"), $"is {sound.Store}, and the secret of this source belongs to {source.Store}");
-            events.Add(sound with { Store = source.Store });
+            if (source is not null && sound.Store != source.Store && sound.Store != "default")
+                return new HookReading.Malformed(Joined(at, "store"), $"is {sound.Store}, and the secret of this source belongs to {source.Store}: leave the store out, or use the source of that store");
+            events.Add(source is null ? sound : sound with { Store = source.Store });
         }
 
         return events.Count == 0 ? new HookReading.Ignored("the list is empty", id) : new HookReading.Events(events, id, null);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using PostPurchase.Mail.Messages;
 
 namespace PostPurchase.Engine.Delivery;
 
@@ -19,6 +20,19 @@ internal static partial class BodyLinks
 
     /// <summary>The same for a text part.</summary>
     public static string InText(string text, LinkBook links) => WebAddress().Replace(text, match => links.Tracked(match.Value) ?? match.Value);
+
+    /// <summary>The words of the links of the HTML by their address, as people read them; those without words are left out.</summary>
+    public static IReadOnlyDictionary<string, string> WordsOf(string html)
+    {
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match link in WholeLink().Matches(html))
+        {
+            var text = OneLine.Of(WebUtility.HtmlDecode(Tag().Replace(link.Groups["inner"].Value, " ")));
+            if (text.Length is > 0 and <= LongestWords) words.TryAdd(WebUtility.HtmlDecode(link.Groups["value"].Value).Trim(), text);
+        }
+
+        return words;
+    }
 
     /// <summary>The HTML with a preview line that only lists of mails show, and the open picture; null leaves either out.</summary>
     public static string Dress(string html, string? preheader, string? pixel)
@@ -46,10 +60,18 @@ internal static partial class BodyLinks
         return html.Insert(end < 0 ? html.Length : end, part);
     }
 
+    private const int LongestWords = 120;
+
     private static readonly string Filler = new StringBuilder().Insert(0, "&#8199;&#847; ", 40).ToString();
 
     [GeneratedRegex(@"<(?:a|area|v:\w+)\s(?:[^<>""']|""[^""]*""|'[^']*')*?\bhref\s*=\s*(?:""(?<value>[^""<>]*)""|'(?<value>[^'<>]*)')", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Anchor();
+
+    [GeneratedRegex(@"<a\s[^<>]*?\bhref\s*=\s*""(?<value>[^""<>]*)""[^<>]*>(?<inner>.*?)</a>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex WholeLink();
+
+    [GeneratedRegex("<[^<>]*>", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 
     [GeneratedRegex(@"https?://[^\s<>""]*[^\s<>""'.,;:!?)\]}]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WebAddress();

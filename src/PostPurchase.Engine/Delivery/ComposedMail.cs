@@ -1,6 +1,7 @@
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Delivery;
 
@@ -40,6 +41,9 @@ internal sealed record ComposedMail
     /// <summary>What it was made from and where its links lead.</summary>
     public required SendTargets Targets { get; init; }
 
+    /// <summary>The texts that it was made of.</summary>
+    public required TemplateVersion Version { get; init; }
+
     /// <summary>The addresses that every mail has.</summary>
     public required MailLinks Links { get; init; }
 
@@ -47,7 +51,7 @@ internal sealed record ComposedMail
     public IReadOnlyList<OfferCard> Offers { get; init; } = [];
 
     /// <summary>Why these offers and not others; null for a mail without offers.</summary>
-    public Storage.SendPicks? Picks { get; init; }
+    public SendPicks? Picks { get; init; }
 
     /// <summary>What the ledger says of the promotional part of a transactional mail; null where there is nothing to say.</summary>
     public string? Note { get; init; }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Bounces;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 
@@ -13,7 +14,9 @@ namespace PostPurchase.Engine.Delivery;
 /// </summary>
 internal sealed class DeliveryLoop : IAsyncDisposable
 {
+    private const int MadeTogether = 16;
     private static readonly Duration SoonAgain = Duration.FromSeconds(5);
+    private static readonly Duration RestsRemembered = Duration.FromDays(1); // a rest is four hours at most
 
     private readonly DeliverySetup _setup;
     private readonly TimeProvider _clock;
@@ -25,6 +28,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     private readonly Pacer _pacer;
     private readonly OutcomeWriter _outcomes;
     private readonly HandedMails _handed;
+    private readonly MailServerWatch _servers;
     private readonly Channel<SendContext> _claimed = Channel.CreateUnbounded<SendContext>();
     private readonly SemaphoreSlim _places;
     private readonly Task[] _makers;
@@ -39,7 +43,9 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         _maker = new(setup) { Found = (send, finding) => Log.Linted(log, send.Journey ?? "", send.Step, finding.Code, finding.Text) };
         _approvals = new(setup.Database, setup.Settings);
         _pacer = new(setup.Paces) { Left = LeftToday };
+        foreach (var (domain, reason, at) in BounceIntake.RestingDomains(setup.Database, clock.Now() - RestsRemembered)) Rest(domain, reason, at);
         _places = new(setup.Window);
+        _servers = new(log);
         _outcomes = new(setup.Database, clock, log, Written);
         _handed = new(_ledger, clock.Now, SettledAsync) { Noted = (mail, answer) => _pacer.Note(mail.Route, answer, clock.Now()) };
         _makers = [.. Enumerable.Range(0, setup.Makers).Select(_ => Task.Run(MakeAsync))];
@@ -48,16 +54,17 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     /// <summary>Told of everything that happened to a send, after it is on disk. Called from several threads, one at a time.</summary>
     public Action<DeliveryEvent>? Observer { get; init; }
 
-    /// <summary>Lets marketing to a domain rest whose servers sent mail back for what they think of the sender; ever longer when that goes on.</summary>
-    public void Rest(string domain, string reason, Instant now)
+    /// <summary>Lets marketing to a domain rest whose servers sent mail back for what they think of the sender; ever longer when that goes on. What was told in the last day is known from the start.</summary>
+    public void Rest(string domain, string reason, Instant toldAt)
     {
-        if (_pacer.Rest(domain, reason, now)) Log.DomainRests(_log, domain, reason);
+        if (_pacer.Rest(domain, reason, toldAt) > _clock.Now()) Log.DomainRests(_log, domain, reason);
     }
 
     /// <summary>Claims what is due, as much as there is room for; returns how many sends were looked at. For <see cref="DueLoop"/>.</summary>
     public async Task<int> StepAsync(Instant now, CancellationToken cancellationToken)
     {
-        // A server that rests holds its own streams only.
+        _servers.Look(_setup.Outlet.Troubles);
+        // A server that rests holds its own streams only. What it holds is neither tried nor timed: a rest is minutes, and the try behind it starts the four days.
         var lanes = Deliverer.Mails.Where(lane => !(PausedUntil(lane) > now)).ToList();
         if (lanes.Count == 0) return 0;
         await _places.WaitAsync(cancellationToken);
@@ -122,7 +129,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         _claimed.Writer.TryComplete();
         await _stopping.CancelAsync();
         await Task.WhenAll(_makers);
-        await _outcomes.CompleteAsync();
+        await _outcomes.EndAsync();
         _stopping.Dispose();
         _places.Dispose();
     }
@@ -138,34 +145,54 @@ internal sealed class DeliveryLoop : IAsyncDisposable
 
     private async Task MakeAsync()
     {
-        await foreach (var context in _claimed.Reader.ReadAllAsync())
+        var batch = new List<SendContext>(MadeTogether);
+        while (await _claimed.Reader.WaitToReadAsync())
         {
-            if (_stopping.IsCancellationRequested) continue;
+            batch.Clear();
+            while (batch.Count < MadeTogether && _claimed.Reader.TryRead(out var context)) batch.Add(context);
+            if (batch.Count > 0 && !_stopping.IsCancellationRequested) await LeaveAsync(batch);
+        }
+    }
+
+    private async Task LeaveAsync(List<SendContext> batch)
+    {
+        var now = _clock.Now();
+        IReadOnlyList<Preparation> made;
+        try
+        {
+            made = _maker.Prepare(batch, now);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The database cannot be read: what is wrong with one mail alone has parked that one.
+            if (exception is not StorageUnavailableException) Log.OutletRefused(_log, exception, batch[0].Send.Id.Value);
+            foreach (var context in batch) await AgainAsync(context, _clock.Now() + SoonAgain, null);
+            return;
+        }
+
+        for (var i = 0; i < batch.Count; i++)
+        {
             try
             {
-                await LeaveAsync(context);
+                await LeaveAsync(batch[i], made[i], now);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
-                // Stopped while it waited for a connection: it stays claimed, and recovery plans it again.
-            }
-            catch (StorageUnavailableException)
-            {
-                await AgainAsync(context, _clock.Now() + SoonAgain, null);
+                // Stopped while it waited for a connection: it and those behind it stay claimed, and recovery plans them again.
+                return;
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // A bug with one mail must not end the maker, and with it all delivery. Nothing of it was handed over: that part has its own guard.
-                Log.OutletRefused(_log, exception, context.Send.Id.Value);
-                await AgainAsync(context, _clock.Now() + SoonAgain, null);
+                Log.OutletRefused(_log, exception, batch[i].Send.Id.Value);
+                await AgainAsync(batch[i], _clock.Now() + SoonAgain, null);
             }
         }
     }
 
-    private async Task LeaveAsync(SendContext context)
+    private async Task LeaveAsync(SendContext context, Preparation made, Instant now)
     {
-        var now = _clock.Now();
-        switch (_maker.Prepare(context, now))
+        switch (made)
         {
             case Preparation.Ended ended:
                 await EndAsync(context, new(new(context.Send, ended.State, now, ended.Reason), null), null);
@@ -175,7 +202,6 @@ internal sealed class DeliveryLoop : IAsyncDisposable
                 await AgainAsync(context, wait.At, $"waits: {wait.Reason}");
                 break;
             case Preparation.Ready { Mail: var mail }:
-                _handed.Add(mail);
                 await HandOverAsync(mail);
                 break;
         }
@@ -210,12 +236,17 @@ internal sealed class DeliveryLoop : IAsyncDisposable
 
     private ValueTask EndAsync(SendContext context, DeliveryOutcome outcome, ComposedMail? mail) => _outcomes.AddAsync(outcome, context, mail);
 
-    private void Written(DeliveryEvent happened)
+    // Their places get free together: the next claim then takes as many in its one commit.
+    private void Written(IReadOnlyList<DeliveryEvent> batch)
     {
-        _inHand.Done(happened.Send.Id);
-        _places.Release();
-        if (happened.State == SendState.Accepted) _approvals.Count(happened.Send);
-        Tell(happened);
+        foreach (var happened in batch)
+        {
+            _inHand.Done(happened.Send.Id);
+            if (happened.State == SendState.Accepted) _approvals.Count(happened.Send);
+        }
+
+        _places.Release(batch.Count);
+        foreach (var happened in batch) Tell(happened);
     }
 
     private void Tell(DeliveryEvent happened)

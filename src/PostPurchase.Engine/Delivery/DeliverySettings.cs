@@ -1,4 +1,6 @@
+using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Running;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Signing;
 
@@ -35,6 +37,9 @@ public sealed record DeliverySettings
     /// <summary>Who each store's mail is from, by store key; <c>default</c> must be there.</summary>
     public required IReadOnlyDictionary<string, StoreSender> Senders { get; init; }
 
+    /// <summary>What was set by form, for the name of senders.</summary>
+    public StoreLooks Looks { get; init; } = new();
+
     /// <summary>What streams have of their own.</summary>
     public IReadOnlyDictionary<ContentKind, StreamSettings> Streams { get; init; } = new Dictionary<ContentKind, StreamSettings>();
 
@@ -48,9 +53,14 @@ public sealed record DeliverySettings
     public DkimSigner? Dkim { get; init; }
 
     /// <summary>The sender of a store; one that is not configured is the default one.</summary>
-    internal StoreSender SenderOf(string store) => Senders.TryGetValue(store, out var sender) ? sender : Senders["default"];
+    internal StoreSender SenderOf(string store) => Senders.TryGetValue(store, out var sender) ? sender.Named(Looks.Find(store)) : Senders["default"].Named(Looks.Find("default"));
+
+    /// <summary>Who signs a mail: the stream's own key where its domain is the sender's, else the installation's; null for none.</summary>
+    internal DkimSigner? SignerOf(ContentKind kind, string domain) => Signs(StreamOf(kind).Dkim, domain) ?? Signs(Dkim, domain);
 
     internal StreamSettings StreamOf(ContentKind kind) => Streams.GetValueOrDefault(kind) ?? StreamSettings.None;
+
+    private static DkimSigner? Signs(DkimSigner? signer, string domain) => signer?.Covers(domain) == true ? signer : null;
 }
 
 /// <summary>Who a store's mail is from.</summary>
@@ -58,13 +68,19 @@ public sealed record DeliverySettings
 /// <param name="BaseUrl">Where this installation is reached from outside, without a slash at the end.</param>
 /// <param name="ReplyTo">Where answers go, or null for the sender.</param>
 /// <param name="BounceDomain">Domain of the return path, or null for the sender's.</param>
-public sealed record StoreSender(Mailbox From, string BaseUrl, Mailbox? ReplyTo = null, string? BounceDomain = null);
+/// <param name="IsNamedAfterStore">Whether the name is the store's, since no other was given.</param>
+public sealed record StoreSender(Mailbox From, string BaseUrl, Mailbox? ReplyTo = null, string? BounceDomain = null, bool IsNamedAfterStore = false)
+{
+    /// <summary>With the name that a look gives it.</summary>
+    public StoreSender Named(StoreLook? look) => look?.SenderNameOver(From.Name, IsNamedAfterStore) is { } name && name != From.Name ? this with { From = From with { Name = name } } : this;
+}
 
 /// <summary>What a stream has of its own; null as the store has it.</summary>
 /// <param name="Transport">Name of the transport.</param>
 /// <param name="FromAddress">Address of the sender.</param>
 /// <param name="LinkHost">Scheme and host of its links, without a slash at the end.</param>
-public sealed record StreamSettings(string? Transport = null, EmailAddress? FromAddress = null, string? LinkHost = null)
+/// <param name="Dkim">Signs what its domain covers, before the installation's key.</param>
+public sealed record StreamSettings(string? Transport = null, EmailAddress? FromAddress = null, string? LinkHost = null, DkimSigner? Dkim = null)
 {
     /// <summary>Nothing of its own.</summary>
     public static StreamSettings None { get; } = new();

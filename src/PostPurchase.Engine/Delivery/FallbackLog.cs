@@ -4,8 +4,9 @@ using PostPurchase.Mail.Smtp;
 namespace PostPurchase.Engine.Delivery;
 
 /// <summary>
-/// Between one mail and its first server: where no connection could be made (unreachable, greeting or login refused, TLS failed), the mail goes to another
-/// server instead of waiting. Nothing of it had been handed over then; once a server had seen it, only that server's answer counts.
+/// Between one mail and its first server: where no connection could be made (unreachable, greeting or login refused, TLS failed), or the server takes
+/// nothing from anybody (it says so to MAIL), the mail goes to another server instead of waiting. Nothing of its content had left then; once a server had seen
+/// a recipient, only that server's answer counts.
 /// </summary>
 /// <param name="log">The ledger.</param>
 /// <param name="other">The server that stands in.</param>
@@ -19,21 +20,9 @@ internal sealed class FallbackLog(ISendLog log, SmtpPool other) : ISendLog
     /// <inheritdoc/>
     public async ValueTask SettledAsync(Envelope envelope, SendOutcome outcome)
     {
-        if (outcome is not SendOutcome.Deferred { Scope: FailureScope.Transport, Stage: SmtpStage.Connect } || !await TryOtherAsync(envelope)) await log.SettledAsync(envelope, outcome);
-    }
-
-    private async Task<bool> TryOtherAsync(Envelope envelope)
-    {
-        if (other.PausedUntil is not null) return false;
-        try
-        {
-            await other.EnqueueAsync(envelope, new Second(this, log), CancellationToken.None);
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // that pool is closing too: the first outcome stands, and the mail waits
-        }
+        // Where the other server rests or is closed too, the first outcome stands, and the mail waits.
+        var isOthers = outcome is SendOutcome.Deferred { Scope: FailureScope.Transport, Stage: SmtpStage.Connect or SmtpStage.Sender } && other.PausedUntil is null && other.TryTakeOver(envelope, new Second(this, log));
+        if (!isOthers) await log.SettledAsync(envelope, outcome);
     }
 
     /// <summary>The ledger as the second server sees it: a mark that the first one had made stays.</summary>

@@ -20,8 +20,8 @@ internal sealed class HandedMails(SendLedger ledger, Func<Instant> now, Func<Pre
     /// <summary>How many have been given to the outlet and are not settled.</summary>
     public int Count => _underWay.Count;
 
-    /// <summary>Told of each answer before it is weighed.</summary>
-    public Action<PreparedMail, Answer>? Noted { get; init; }
+    /// <summary>Told of each answer before it is weighed; says until when the domain rests that put the mail off, or null.</summary>
+    public Func<PreparedMail, Answer, Instant?>? Noted { get; init; }
 
     /// <summary>Takes a mail back that the outlet did not take.</summary>
     public void Forget(PreparedMail mail)
@@ -57,8 +57,8 @@ internal sealed class HandedMails(SendLedger ledger, Func<Instant> now, Func<Pre
     {
         if (!_underWay.TryRemove(envelope.Id, out var mail)) throw new InvalidOperationException($"send {envelope.Id} was settled twice");
         mail.Message.Dispose();
-        Noted?.Invoke(mail, outcome);
-        await settled(mail, OutcomeRules.Of(mail, outcome, now(), Jitter(mail.Context.Send)));
+        var restsUntil = Noted?.Invoke(mail, outcome);
+        await settled(mail, OutcomeRules.Of(mail, outcome, (now(), restsUntil), Jitter(mail.Context.Send)));
     }
 
     // The same send waits the same time in every simulation, and different sends do not come back together.

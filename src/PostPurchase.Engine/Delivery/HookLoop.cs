@@ -68,7 +68,7 @@ internal sealed class HookLoop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _outcomes.CompleteAsync();
+        await _outcomes.EndAsync();
     }
 
     private async Task PostAsync(SendContext context)
@@ -90,10 +90,15 @@ internal sealed class HookLoop : IAsyncDisposable
         }
     }
 
-    private void Written(DeliveryEvent happened)
+    private void Written(IReadOnlyList<DeliveryEvent> batch)
     {
-        _inHand.Done(happened.Send.Id);
-        _places.Release();
+        foreach (var happened in batch) _inHand.Done(happened.Send.Id);
+        _places.Release(batch.Count);
+        foreach (var happened in batch) Tell(happened);
+    }
+
+    private void Tell(DeliveryEvent happened)
+    {
         try
         {
             Observer?.Invoke(happened);

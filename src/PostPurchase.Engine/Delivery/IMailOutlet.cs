@@ -10,6 +10,9 @@ internal interface IMailOutlet
     /// <param name="transport">Name of the transport, or null for the default one.</param>
     Instant? PausedUntil(string? transport);
 
+    /// <summary>Mail servers that take nothing at the moment; none where mail is captured.</summary>
+    IReadOnlyList<MailServerTrouble> Troubles => [];
+
     /// <summary>
     /// Takes one message; waits while it has enough. It asks <paramref name="log"/> before a byte leaves, and tells it the outcome, perhaps after this has returned.
     /// </summary>

@@ -21,6 +21,14 @@ internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string bas
     /// <summary>In the order of their slots, from 1.</summary>
     public IReadOnlyList<LinkTarget> Links => _links;
 
+    /// <summary>The same, each choice with the words that its link has in the mail.</summary>
+    public IReadOnlyList<LinkTarget> LabelledIn(string? html)
+    {
+        if (html is null || !_links.Exists(link => link.Kind == LinkKind.Choice)) return _links;
+        var words = BodyLinks.WordsOf(html);
+        return [.. _links.Select(link => link.Kind == LinkKind.Choice && words.GetValueOrDefault(_addresses[link]) is { } label ? link with { Label = label } : link)];
+    }
+
     /// <summary>The links that every mail has.</summary>
     public MailLinks Standing => field ??= new($"{baseUrl}/u/{Token(0)}", $"{baseUrl}/p/{Token(0)}", $"{baseUrl}/v/{Token(0)}");
 

@@ -22,6 +22,12 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Warning, "Marketing to {Domain} rests: its servers sent mail back ({Reason})")]
     public static partial void DomainRests(ILogger logger, string domain, string reason);
 
+    [LoggerMessage(27, LogLevel.Warning, "The mail server {Name} takes no mail: {Text}. Mail waits and is tried again, ever less often")]
+    public static partial void ServerFails(ILogger logger, string name, string text);
+
+    [LoggerMessage(28, LogLevel.Information, "The mail server {Name} takes mail again")]
+    public static partial void ServerWorks(ILogger logger, string name);
+
     [LoggerMessage(21, LogLevel.Warning, "The brake holds the marketing of journey {Journey}: {Reason}")]
     public static partial void Braked(ILogger logger, string journey, string reason);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Templates;
@@ -80,12 +81,13 @@ internal static class MailComposer
         if (html is not null && order.Kind != ContentKind.Transactional && order.Sources.Customer.Tracked) html = BodyLinks.WithHoneypot(html, links.Honeypot(order.Sources.Store.Url));
         return new()
         {
-            Subject = subject,
+            Subject = order.Sources.Purchase?.Facts.Kind == PurchaseKind.Test ? TestLabel + subject : subject,
             Preheader = preheader,
             Html = html,
             Text = text,
             Kind = KindOf(order.Kind, offers),
-            Targets = new(order.Template.Name, order.Template.Hash, [.. links.Links]),
+            Targets = new(order.Template.Name, order.Template.Hash, [.. links.LabelledIn(html)]),
+            Version = order.Template.Version,
             Links = links.Standing,
             Offers = shown,
             Picks = order.Offers.Picks is { } picks ? picks with { Shown = [.. picks.Shown.Where(note => offers.Exists(offer => offer.Id == note.Id))] } : null,
@@ -122,5 +124,8 @@ internal static class MailComposer
     private static string? LocaleOf(ModelSources sources) => sources.Customer.Customer.Locale ?? sources.Store.Locale;
 
     /// <summary>Ends the render of a mail whose subject came out empty.</summary>
+    /// <summary>Begins the subject of every mail about an order that a shop made to try something.</summary>
+    public const string TestLabel = "[Test] ";
+
     private sealed class EmptySubjectException : Exception;
 }

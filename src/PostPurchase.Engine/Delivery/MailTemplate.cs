@@ -1,3 +1,4 @@
+using PostPurchase.Engine.Storage;
 using PostPurchase.Templates;
 
 namespace PostPurchase.Engine.Delivery;
@@ -19,6 +20,23 @@ internal sealed record MailTemplate(string Name, Template? Html, Template? Text,
 
     /// <summary>The languages that this mail has files for.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>The text of each file that it can be made of in any language, as its store sees them; empty for one that is not in the folder.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>To be kept with the mails that leave with it.</summary>
+    public TemplateVersion Version => new(Name, Hash, Texts);
+
+    /// <summary>What the check says against it.</summary>
+    public IReadOnlyList<TemplateError> Problems { get; init; } = [];
+
+    /// <summary>
+    /// Why no mail is made of it, or null. What <c>validate</c> refuses never leaves with a hole: a field that does not exist refuses every mail, a value that can be missing
+    /// only those of the customers who lack it, which the strict render finds.
+    /// </summary>
+    public string? Refusal => Problems.FirstOrDefault(problem => problem.Code != ErrorCode.Null) is { } problem
+        ? $"the template '{Name}' has an error: {problem}{(problem.Suggestion is { } near ? $" (did you mean `{near}`?)" : "")}"
+        : null;
 
     /// <summary>
     /// The locale in which its dates and amounts are written, so that they fit its words: the customer's where the mail speaks their language, else that of the mail.

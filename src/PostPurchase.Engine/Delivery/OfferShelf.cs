@@ -5,6 +5,8 @@ using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Delivery;
@@ -20,15 +22,19 @@ internal sealed class OfferShelf(string workflowsFolder)
     /// <summary>What is bought together, by product and by category.</summary>
     public Func<(Associations Products, Associations Categories)> Measured { get; init; } = () => (Associations.None, Associations.None);
 
-
-    /// <summary>The products that came by feed, with the keys of their programs.</summary>
-    public Func<IReadOnlyList<(string Program, CatalogueItem Item)>> Feed { get; init; } = () => [];
+    /// <summary>The products that came by feed, with the keys of their stores and programs.</summary>
+    public Func<IReadOnlyList<FeedProduct>> Feed { get; init; } = () => [];
 
     /// <summary>What is on the shelf.</summary>
     public IReadOnlyList<Offer> Offers => Current.Offers;
 
-    /// <summary>A line with what its order left out and the catalogue knows: picture, address, category.</summary>
-    public LineFacts Enrich(LineFacts line) => line.ProductId is { } product ? Catalogue.Enrich(line, Current.OwnProducts.GetValueOrDefault(product)) : line;
+    /// <summary>A line with what its order left out and its store's catalogue knows: picture, address, category.</summary>
+    public LineFacts Enrich(string store, LineFacts line)
+    {
+        if (line.ProductId is not { } product) return line;
+        var own = Current.OwnProducts;
+        return Catalogue.Enrich(line, own.GetValueOrDefault((store, product)) ?? own.GetValueOrDefault((null, product)));
+    }
 
     /// <summary>The programs, by key; one that files name and that has no offer too.</summary>
     public IReadOnlyList<OfferProgram> Programs => Current.Programs;
@@ -39,8 +45,17 @@ internal sealed class OfferShelf(string workflowsFolder)
     /// <summary>The named choices.</summary>
     public IReadOnlyList<OfferRule> Rules => Current.Rules;
 
+    /// <summary>The feeds that are fetched.</summary>
+    public IReadOnlyList<OfferFeed> Feeds => Current.Feeds;
+
     /// <summary>Findings of the compliance check that the owner answers for.</summary>
     public IReadOnlyList<ComplianceOverride> Overrides => Current.Overrides;
+
+    /// <summary>The file of each offer that a file writes, by id; of one that a feed alone knows there is none.</summary>
+    public IReadOnlyDictionary<string, string> FileOf => Current.FileOf;
+
+    /// <summary>Names of the files of each program, in order; the shop's own may have several.</summary>
+    public ILookup<string, string> FilesOfProgram => Current.FilesOfProgram;
 
     /// <summary>Keys of the coupon pools.</summary>
     public IReadOnlySet<string> PoolNames => Pools.Select(pool => pool.Key).ToHashSet();
@@ -54,10 +69,10 @@ internal sealed class OfferShelf(string workflowsFolder)
     /// <summary>The problems of the last reading.</summary>
     public IReadOnlyList<Problem> Problems => Current.Problems;
 
-    /// <summary>How long one unit of a consumable lasts, by store and product id, as the store directory wants it.</summary>
+    /// <summary>How long one unit of a consumable lasts, by store (or every store) and product id, as the store directory wants it.</summary>
     public IReadOnlyDictionary<string, Duration> Cycles => Offers
         .Where(offer => offer is { Cycle: not null, ProductId: not null })
-        .GroupBy(offer => $"default/{offer.ProductId}")
+        .GroupBy(offer => $"{offer.Store ?? StoreDirectory.EveryStore}/{offer.ProductId}")
         .ToDictionary(group => group.Key, group => group.First().Cycle!.Value);
 
     private string Folder => Path.Combine(workflowsFolder, "offers");
@@ -75,11 +90,11 @@ internal sealed class OfferShelf(string workflowsFolder)
     public OfferChoice Pick(OfferWish wish)
     {
         var locale = wish.Sources.Customer.Customer.Locale ?? wish.Sources.Store.Locale;
-        if (wish.Send is { State: SendState.Accepted or SendState.Uncertain, Picks: { } left }) return new(Again(left, locale), left);
-        var picked = OfferPicker.Pick(Offers, RequestOf(wish, locale));
+        if (wish.Send is { State: SendState.Accepted or SendState.Uncertain, Picks: { } left }) return new(Again(left, wish, locale), left);
+        var picked = OfferPicker.Pick([.. Offers.Where(offer => offer.Store is null || offer.Store == wish.Send.Store)], RequestOf(wish, locale));
         var others = picked.Left.OrderBy(other => other.Reason.StartsWith("others", StringComparison.Ordinal) ? 0 : other.Reason.StartsWith("nothing", StringComparison.Ordinal) ? 2 : 1);
         return new(
-            [.. picked.Offers.Select(one => Card(one.Offer, one.Why, locale))],
+            [.. picked.Offers.Select(one => Card(one.Offer, one.Why, wish, locale))],
             new([.. picked.Offers.Select(one => new PickNote(one.Offer.Id, one.Note))], [.. others.Take(SendPicks.MostLeft).Select(other => new PickNote(other.Id, other.Reason))], picked.Left.Count));
     }
 
@@ -97,9 +112,11 @@ internal sealed class OfferShelf(string workflowsFolder)
             Owner = send.Owner,
             Step = $"{send.Journey}/{send.Step}",
             Lines = sources.Line is { } line ? [line.Line] : sources.Purchase?.Facts.Lines ?? [],
+            IsAboutLine = sources.Line is not null,
             Owned = owned,
             Returned = HistoryStore.ReturnedBy(wish.Session, send.Owner).Except(owned).ToHashSet(),
             Shown = shown.GroupBy(one => one.Offer).ToDictionary(group => group.Key, group => new Showing(group.Count(), (int)(sources.Now - group.Max(one => one.At)).TotalDays)),
+            Gone = LinkHealth.GoneSince(wish.Session).ToDictionary(one => one.Offer, one => one.Since.InZone(sources.Zone).Date),
             AllowsPartners = wish.Promotion.ThirdParty,
             Country = sources.Customer.Customer.Country,
             Currency = sources.Purchase?.Facts.Currency ?? sources.Store.Currency,
@@ -111,14 +128,14 @@ internal sealed class OfferShelf(string workflowsFolder)
         };
     }
 
-    private List<OfferCard> Again(SendPicks picks, string locale) =>
-        [.. picks.Shown.Select(note => Offers.FirstOrDefault(offer => offer.Id == note.Id)).OfType<Offer>().Select(offer => Card(offer, offer.Why ?? "", locale))];
+    private List<OfferCard> Again(SendPicks picks, OfferWish wish, string locale) =>
+        [.. picks.Shown.Select(note => Offers.FirstOrDefault(offer => offer.Id == note.Id)).OfType<Offer>().Select(offer => Card(offer, offer.Why ?? "", wish, locale))];
 
-    private static OfferCard Card(Offer offer, string why, string? locale) => new()
+    private static OfferCard Card(Offer offer, string why, OfferWish wish, string? locale) => new()
     {
         Id = offer.Id,
         Name = offer.Name,
-        Url = offer.TrackedUrl,
+        Url = LinkOf(offer, wish),
         ImageUrl = offer.ImageUrl,
         Price = offer.Program.PricesAllowed ? offer.Price : null,
         Category = offer.Category,
@@ -127,6 +144,15 @@ internal sealed class OfferShelf(string workflowsFolder)
         Disclosure = offer.Program.Disclosure?.For(locale),
         AllowsRedirect = offer.Program.RedirectAllowed,
     };
+
+    // A link that may go over no redirect cannot be led elsewhere at the click, so that it is while it is made.
+    private static string LinkOf(Offer offer, OfferWish wish)
+    {
+        var (journey, step) = (wish.Send.Journey, wish.Send.Step);
+        return !offer.Program.RedirectAllowed && offer.FallbackUrl is not null && LinkHealth.IsAstray(wish.Session, offer.Id)
+            ? offer.FallbackIn(journey, step)!
+            : offer.LinkIn(journey, step);
+    }
 
     /// <summary>Everything of one reading; never changed.</summary>
     private sealed record Shelf
@@ -141,13 +167,19 @@ internal sealed class OfferShelf(string workflowsFolder)
 
         public IReadOnlyList<OfferRule> Rules { get; private init; } = [];
 
+        public IReadOnlyList<OfferFeed> Feeds { get; private init; } = [];
+
         public IReadOnlyList<ComplianceOverride> Overrides { get; private init; } = [];
 
         public IReadOnlyList<Problem> Problems { get; private init; } = [];
 
-        public IReadOnlyDictionary<string, Offer> OwnProducts { get; private init; } = new Dictionary<string, Offer>();
+        public IReadOnlyDictionary<string, string> FileOf { get; private init; } = new Dictionary<string, string>();
 
-        public static Shelf Of(IReadOnlyList<(string File, OfferReading Reading)> files, IReadOnlyList<(string Program, CatalogueItem Item)> feed)
+        public ILookup<string, string> FilesOfProgram { get; private init; } = Array.Empty<string>().ToLookup(file => file);
+
+        public IReadOnlyDictionary<(string? Store, string Product), Offer> OwnProducts { get; private init; } = new Dictionary<(string?, string), Offer>();
+
+        public static Shelf Of(IReadOnlyList<(string File, OfferReading Reading)> files, IReadOnlyList<FeedProduct> feed)
         {
             var problems = files.SelectMany(file => file.Reading.Problems).ToList();
             var written = Once(files, reading => reading.Offers, offer => offer.Id, "offer", problems);
@@ -155,12 +187,15 @@ internal sealed class OfferShelf(string workflowsFolder)
             return new()
             {
                 Offers = offers,
-                OwnProducts = offers.Where(offer => offer.Program.IsOwn && offer.ProductId is not null).DistinctBy(offer => offer.ProductId).ToDictionary(offer => offer.ProductId!, StringComparer.Ordinal),
+                FileOf = files.SelectMany(file => file.Reading.Offers.Select(offer => (offer.Id, Name: Path.GetFileName(file.File)))).DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Name),
+                FilesOfProgram = files.Where(file => file.Reading.Program is not null).ToLookup(file => file.Reading.Program!.Key, file => Path.GetFileName(file.File)),
+                OwnProducts = offers.Where(offer => offer.Program.IsOwn && offer.ProductId is not null).DistinctBy(offer => (offer.Store, offer.ProductId)).ToDictionary(offer => (offer.Store, offer.ProductId!)),
                 // The shop's own catalogue may be in several files: it has no terms that could differ.
                 Programs = [.. files.Select(file => file.Reading.Program).OfType<OfferProgram>().Where(program => program.IsOwn).Take(1),
                     .. Once(files, reading => reading.Program is { IsOwn: false } program ? new[] { program } : [], program => program.Key, "program", problems)],
                 Pools = Once(files, reading => reading.Pools, pool => pool.Key, "coupon pool", problems),
                 Rules = Once(files, reading => reading.Rules, rule => rule.Name, "rule", problems),
+                Feeds = Once(files, reading => reading.Feeds, feed => feed.Name, "feed", problems),
                 Overrides = [.. files.SelectMany(file => file.Reading.Overrides)],
                 Problems = problems,
             };

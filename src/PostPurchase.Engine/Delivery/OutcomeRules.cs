@@ -16,17 +16,17 @@ internal static class OutcomeRules
     /// <summary>What the ledger is told.</summary>
     /// <param name="mail">The mail.</param>
     /// <param name="answer">What came back.</param>
-    /// <param name="now">When.</param>
+    /// <param name="time">When, and until when the domain rests that put the mail off (null where it does not): kept in the ledger, the rest outlasts a restart.</param>
     /// <param name="unit">Jitter in 0..1.</param>
-    public static DeliveryOutcome Of(PreparedMail mail, Answer answer, Instant now, double unit)
+    public static DeliveryOutcome Of(PreparedMail mail, Answer answer, (Instant Now, Instant? RestsUntil) time, double unit)
     {
-        var send = mail.Context.Send;
+        var (send, now) = (mail.Context.Send, time.Now);
         switch (answer)
         {
             case Answer.Accepted accepted:
                 return Plain(send, SendState.Accepted, now, mail.Mail?.Note ?? accepted.Text);
             case Answer.Deferred deferred:
-                return new(Deferred(send, deferred, now, unit), null);
+                return new(Deferred(send, deferred, time, unit), null);
             case Answer.Rejected rejected:
                 var verdict = ReplyClassifier.ClassifyReply(rejected.Code ?? 0, rejected.Status?.ToString(), rejected.Text, rejected.Stage);
                 var reason = $"rejected: {rejected.Text}";
@@ -40,13 +40,14 @@ internal static class OutcomeRules
         }
     }
 
-    private static SendOutcome Deferred(StoredSend send, Answer.Deferred deferred, Instant now, double unit)
+    private static SendOutcome Deferred(StoredSend send, Answer.Deferred deferred, (Instant Now, Instant? RestsUntil) time, double unit)
     {
-        // The ledger sets the planned instant to that of the first try; before it, this is the first.
-        var first = send.AttemptCount == 0 ? now : Instant.Min(send.PlannedAt, now);
-        return Retries.Next(deferred, send.AttemptCount + 1, first.ToDateTimeOffset(), now.ToDateTimeOffset(), unit) switch
+        var now = time.Now;
+        var first = Instant.Min(send.FirstTriedAt ?? now, now);
+        var counted = send.RefusalCount + (RetryPolicy.Counts(deferred) ? 1 : 0);
+        return Retries.Next(deferred, counted, first.ToDateTimeOffset(), now.ToDateTimeOffset(), unit) switch
         {
-            RetryDecision.RetryAt retry => new(send, SendState.Deferred, now, $"deferred: {deferred.Text}", Instant.FromDateTimeOffset(retry.At)),
+            RetryDecision.RetryAt retry => new(send, SendState.Deferred, now, $"deferred: {deferred.Text}", Instant.Max(Instant.FromDateTimeOffset(retry.At), time.RestsUntil ?? now), Counts: retry.Counts),
             RetryDecision.GiveUp given => new(send, SendState.Rejected, now, $"given up: {given.Reason}"),
             var other => throw new InvalidOperationException($"the retry policy said {other}"),
         };

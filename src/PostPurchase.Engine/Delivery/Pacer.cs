@@ -21,6 +21,7 @@ internal sealed class Pacer(IReadOnlyDictionary<string, TransportPace> policies)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Pace> _transports = [];
     private readonly Dictionary<(string Transport, string Domain), Pace> _resting = [];
+    private readonly Dictionary<(string Transport, string Domain), Pace> _refusing = [];
     private readonly Dictionary<(string Transport, string Domain), TokenBucket> _buckets = [];
     private readonly Dictionary<string, Pace> _told = [];
 
@@ -34,35 +35,45 @@ internal sealed class Pacer(IReadOnlyDictionary<string, TransportPace> policies)
         lock (_gate)
         {
             if (_resting.TryGetValue(domain, out var pace) && pace.Decide(Unlimited, at) is PaceDecision.WaitUntil rest) return Until(rest, domain.Domain);
+            if (!isReceipt && _refusing.TryGetValue(domain, out pace) && pace.Decide(Unlimited, at) is PaceDecision.WaitUntil refused) return Until(refused, domain.Domain);
             if (!isReceipt && _told.TryGetValue(domain.Domain, out pace) && pace.Decide(Told, at) is PaceDecision.WaitUntil told) return Until(told, domain.Domain);
             if (!policies.TryGetValue(domain.Transport, out var policy)) return null;
             return WaitForRates(domain, policy, isReceipt, at);
         }
     }
 
-    /// <summary>Learns from an outcome.</summary>
-    public void Note(MailRoute mail, SendOutcome outcome, Instant now)
+    /// <summary>Learns from an outcome; until when the domain rests that put this mail off, or null where it does not rest.</summary>
+    public Instant? Note(MailRoute mail, SendOutcome outcome, Instant now)
     {
         var at = now.ToDateTimeOffset();
+        var isRefusal = outcome is SendOutcome.Rejected { Scope: FailureScope.Domain };
         lock (_gate)
         {
-            var pace = _resting.GetValueOrDefault(mail.Place) ?? Pace.Start(Unlimited, at);
-            pace = pace.AfterOutcome(outcome, FailureScope.Domain, Unlimited, at, 0.5);
-            if (pace.FailureCount == 0) _resting.Remove(mail.Place);
-            else _resting[mail.Place] = pace;
+            // A domain that refuses for good has an opinion of the sender, which is no reason to keep receipts back; one that puts off wants none now.
+            if (!isRefusal) Note(_resting, mail.Place, outcome, at);
+            if (isRefusal || (mail.Kind != ContentKind.Transactional && outcome is not SendOutcome.Deferred)) Note(_refusing, mail.Place, outcome, at);
+            return outcome is SendOutcome.Deferred && _resting.GetValueOrDefault(mail.Place)?.PausedUntil is { } until ? Instant.FromDateTimeOffset(until) : null;
         }
     }
 
-    /// <summary>Lets marketing to a domain rest, ever longer; false while it rests already.</summary>
-    public bool Rest(string domain, string reason, Instant now)
+    private static void Note(Dictionary<(string Transport, string Domain), Pace> lanes, (string Transport, string Domain) place, SendOutcome outcome, DateTimeOffset at)
     {
-        var at = now.ToDateTimeOffset();
+        var pace = lanes.GetValueOrDefault(place) ?? Pace.Start(Unlimited, at);
+        pace = pace.AfterOutcome(outcome, FailureScope.Domain, Unlimited, at, 0.5);
+        if (pace.FailureCount == 0) lanes.Remove(place);
+        else lanes[place] = pace;
+    }
+
+    /// <summary>Lets marketing to a domain rest, ever longer; the end of the rest, or null where it rested already at that instant.</summary>
+    public Instant? Rest(string domain, string reason, Instant toldAt)
+    {
+        var at = toldAt.ToDateTimeOffset();
         lock (_gate)
         {
             var pace = _told.GetValueOrDefault(domain) ?? Pace.Start(Told, at);
             var next = pace.AfterOutcome(new SendOutcome.Deferred(FailureScope.Domain, SmtpStage.Unknown, null, null, reason), FailureScope.Domain, Told, at, 0);
             _told[domain] = next;
-            return next != pace;
+            return next != pace && next.PausedUntil is { } until ? Instant.FromDateTimeOffset(until) : null;
         }
     }
 

@@ -38,6 +38,7 @@ internal sealed record PreparedMail(SendContext Context, ComposedMail? Mail, Wir
     public Handing Handing => new(Context.Send.Id, Context.Send.Owner, Kind, Message.Recipient.ToString(), Mail?.Targets.Pack() ?? ReadOnlyMemory<byte>.Empty)
     {
         Email = Context.Send.Purpose == SendPurpose.Step ? Context.Customer.Email : null,
-        Document = Mail?.Picks is { } picks ? StoredJson.Write(SendDocument.Of(Context.Send with { Picks = picks }), StoredJson.Default.SendDocument) : null,
+        Version = Mail?.Version,
+        Document = Mail is { } mail ? StoredJson.Write(SendDocument.Of(Context.Send with { Subject = mail.Subject, Picks = mail.Picks }), StoredJson.Default.SendDocument) : null,
     };
 }

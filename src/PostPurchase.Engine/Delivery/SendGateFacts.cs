@@ -1,3 +1,4 @@
+using NodaTime;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
@@ -17,6 +18,7 @@ internal static class SendGateFacts
         {
             Kind = send.Kind,
             PlannedAt = send.PlannedAt,
+            FirstTriedAt = send.FirstTriedAt,
             ExpiresAt = send.ExpiresAt,
             Slot = send.Slot,
             Spread = MailVariants.Spread(send.Owner, send.Step),
@@ -38,9 +40,17 @@ internal static class SendGateFacts
             Brake = brake,
             MarketingSent = context.MarketingSent,
             LastMarketingAt = context.MarketingSent.Count == 0 ? null : context.MarketingSent.Max(),
-            HigherPriority = context.HigherPriority,
+            HigherPriority = [.. context.HigherPriority, .. Coming(context, plan, known)],
         };
     }
+
+    /// <summary>When runs of higher priority go on from a wait to a marketing mail, which is no row of the ledger yet.</summary>
+    private static IEnumerable<Instant> Coming(SendContext context, JourneyPlan plan, (JourneySet Journeys, StoreDirectory Stores) known) =>
+        from waiting in context.Waiting
+        where waiting.Journey != plan.Key && !known.Journeys.IsPaused(waiting.Journey)
+        let other = known.Journeys.Find(waiting.Journey, waiting.Version)
+        where other is not null && other.Priority > plan.Priority && !known.Stores.IsHeldOut(other, context.Send.Owner) && ComingMail.IsMarketing(other, waiting.Step)
+        select waiting.DueAt;
 
     private static string? BecauseOf(SendContext context)
     {

@@ -20,6 +20,14 @@ internal sealed class SmtpOutlet(IReadOnlyDictionary<string, SmtpPool> transport
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<MailServerTrouble> Troubles =>
+    [
+        .. transports.OrderBy(transport => transport.Key, StringComparer.Ordinal)
+            .Select(transport => transport.Value.Trouble is { } trouble ? new MailServerTrouble(transport.Key, Instant.FromDateTimeOffset(trouble.Since), trouble.Text) : null)
+            .OfType<MailServerTrouble>(),
+    ];
+
+    /// <inheritdoc/>
     public Task EnqueueAsync(Envelope envelope, string? transport, ISendLog log, CancellationToken cancellationToken)
     {
         var (pool, other) = Chosen(transport);

@@ -8,11 +8,15 @@ namespace PostPurchase.Engine.Delivery;
 /// <summary>One file of the templates folder as it was last read.</summary>
 /// <param name="Path">Relative to the folder, with slashes.</param>
 /// <param name="Hash">Of the text that was last seen.</param>
-/// <param name="Parsed">The last version that could be parsed; null where there was none.</param>
-/// <param name="Errors">What is wrong with the newest version; empty when nothing is.</param>
-internal sealed record TemplateFile(string Path, string Hash, Template? Parsed, IReadOnlyList<TemplateError> Errors)
+/// <param name="Newest">What the file says now; null where that cannot be parsed.</param>
+/// <param name="Good">The last version in which the check found nothing; null where there was none.</param>
+/// <param name="Errors">Why the newest version cannot be parsed; empty where it can.</param>
+internal sealed record TemplateFile(string Path, string Hash, Template? Newest, Template? Good, IReadOnlyList<TemplateError> Errors)
 {
-    /// <summary>Reads a text; where it is broken, what was parsed before stays in use.</summary>
+    /// <summary>What is in use of it: the newest, unless that is broken and there is a good one; null where there is nothing to use.</summary>
+    public Template? Parsed { get; init; } = Newest ?? Good;
+
+    /// <summary>Reads a text; what was good before stays at hand.</summary>
     public static TemplateFile Read(string path, string text, TemplateFile? before)
     {
         var hash = HashOf(text);
@@ -20,11 +24,11 @@ internal sealed record TemplateFile(string Path, string Hash, Template? Parsed, 
         try
         {
             var options = path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? ParseOptions.Text : ParseOptions.Html;
-            return new(path, hash, Language.Engine.Parse(text, path, options), []);
+            return new(path, hash, Language.Engine.Parse(text, path, options), before?.Good, []);
         }
         catch (TemplateException exception)
         {
-            return new(path, hash, before?.Parsed, exception.Errors);
+            return new(path, hash, null, before?.Good, exception.Errors);
         }
     }
 

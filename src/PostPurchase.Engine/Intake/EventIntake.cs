@@ -9,14 +9,25 @@ namespace PostPurchase.Engine.Intake;
 /// </summary>
 public sealed class EventIntake(Database database, IntakeRules rules)
 {
+    /// <summary>Whether runs that start take their first advance in the same transaction: true while the loops of an engine run, which send what that plans.</summary>
+    internal bool AdvancesAtOnce { get; set; }
+
     /// <summary>Stores a delivery. A known delivery, and an event whose id is known in its store, changes nothing.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be written now; the sender shall come again.</exception>
     public async Task<IntakeAnswer> AcceptAsync(Delivery delivery, Instant now, CancellationToken cancellationToken = default)
     {
-        // Packed here, on the caller's thread: the writer is the narrow place.
-        var body = RawBody.Pack(delivery.Body);
+        var packed = PackedDelivery.Of(delivery);
         using var span = Telemetry.Span("intake", "source", delivery.Source);
-        var answer = await database.WriteAsync(session => new IntakeOperation(session, database.Ids, rules, delivery, now).Run(body), cancellationToken);
+        // A second try means that something of the group could not be written: then a run's own trouble shall not cost the event.
+        var mayAdvance = AdvancesAtOnce;
+        var answer = await database.WriteShortAsync(
+            session =>
+            {
+                var operation = new IntakeOperation(session, database.Ids, rules, (delivery, packed), now, mayAdvance);
+                mayAdvance = false;
+                return operation.Run();
+            },
+            cancellationToken);
         Telemetry.Count(delivery, answer);
         return answer;
     }

@@ -26,11 +26,11 @@ internal sealed class Identification(Session session, string store, Instant now)
     private readonly long _storeId = session.Names.Id(NameKind.Store, store);
 
     /// <summary>The customer of the event, a new one where nobody is found; null where it names nobody and no known purchase.</summary>
-    public CustomerDraft? Find(CustomerFacts said, PurchaseKey? purchase, Func<long> nextId, bool mayBeAnonymous)
+    public CustomerDraft? Find(CustomerFacts said, Named named, Func<long> nextId, bool mayBeAnonymous)
     {
-        var email = said.Email is { } address ? EmailIdentity.Normalise(address) : null;
-        var byEmail = email is null ? null : Known(AliasKind.Email, email);
-        var byId = said.ExternalId is null ? null : Known(AliasKind.ExternalId, said.ExternalId);
+        var (email, purchase) = (named.Email, named.Purchase);
+        var byEmail = Known(named.EmailOwner);
+        var byId = Known(named.ExternalOwner);
         var found = byEmail is not null && byId is not null && byEmail.Owner != byId.Owner ? Merge(byEmail, byId) : byEmail ?? byId;
         var buyer = purchase is null ? null : CustomerStore.Find(session, purchase.Owner);
         if (buyer is { Email: null, ExternalId: null } && found is not null && found.Owner != buyer.Owner) found = Merge(found, buyer);
@@ -45,8 +45,7 @@ internal sealed class Identification(Session session, string store, Instant now)
 
     private static bool IsNamed(CustomerFacts said, string? email) => email is not null || said.ExternalId is not null;
 
-    private Customer? Known(AliasKind kind, string value) =>
-        CustomerStore.FindAlias(session, _storeId, kind, value) is { } owner ? CustomerStore.Find(session, owner) : null;
+    private Customer? Known(long? owner) => owner is { } found ? CustomerStore.Find(session, found) : null;
 
     // The one who was first stays, whatever the order in which the two were found.
     private Customer Merge(Customer one, Customer two)

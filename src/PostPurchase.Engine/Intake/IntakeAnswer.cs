@@ -1,9 +1,13 @@
 namespace PostPurchase.Engine.Intake;
 
 /// <summary>What came of a delivery. All of it is on disk when this is returned.</summary>
-/// <param name="IsDuplicate">The delivery was known; nothing was changed.</param>
-/// <param name="Events">One outcome an event, in order; empty for a known delivery.</param>
-public sealed record IntakeAnswer(bool IsDuplicate, IReadOnlyList<EventOutcome> Events);
+/// <param name="IsDuplicate">The delivery was known; nothing was changed. So too where a replay brought nothing new.</param>
+/// <param name="Events">One outcome an event, in order; empty for a known delivery that is no replay.</param>
+public sealed record IntakeAnswer(bool IsDuplicate, IReadOnlyList<EventOutcome> Events)
+{
+    /// <summary>Whether something falls due by it now or in the next moments, so that who does due work is to be woken.</summary>
+    public bool IsDueSoon { get; init; } = true;
+}
 
 /// <summary>What came of one event.</summary>
 public enum EventOutcome

@@ -8,27 +8,33 @@ using PostPurchase.Engine.Storage;
 namespace PostPurchase.Engine.Intake;
 
 /// <summary>One delivery inside one write operation.</summary>
-internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules rules, Delivery delivery, Instant now)
+internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules rules, (Delivery Facts, PackedDelivery Packed) given, Instant now, bool mayAdvance = false)
 {
-    private readonly long _inboxId = delivery.ReplayOf ?? ids.Next(now);
+    private readonly Delivery _delivery = given.Facts;
+    private readonly PackedDelivery _packed = given.Packed;
+    private readonly long _inboxId = given.Facts.ReplayOf ?? ids.Next(now);
+    private readonly StartedRuns _started = new(session, rules, ids, now, mayAdvance);
 
-    public IntakeAnswer Run(RawBody body)
+    // Whether a replay brought anything that was not known.
+    private bool _hasNews;
+
+    public IntakeAnswer Run()
     {
-        if (delivery.ReplayOf is not null) return Replay();
-        var isNew = session[EventSql.Deliver].With(_inboxId).With(session.Names.Id(NameKind.Source, delivery.Source)).With(delivery.DeliveryId).With(now)
-            .With(delivery.Events.Count == 0 ? 1L : 0L).With(body.Encoding).WithBlob(body.Bytes.Span).With(delivery.Topic).Run() == 1;
-        if (!isNew) return new IntakeAnswer(IsDuplicate: true, []);
-        var outcomes = delivery.Events.Select(Accept).ToList();
+        if (_delivery.ReplayOf is not null) return Replay();
+        var isNew = session[EventSql.Deliver].With(_inboxId).With(session.Names.Id(NameKind.Source, _delivery.Source)).With(_delivery.DeliveryId).With(now)
+            .With(_delivery.Events.Count == 0 ? 1L : 0L).With(_packed.Body.Encoding).WithBlob(_packed.Body.Bytes.Span).With(_delivery.Topic).Run() == 1;
+        if (!isNew) return new IntakeAnswer(IsDuplicate: true, []) { IsDueSoon = false };
+        var outcomes = _delivery.Events.Select(Accept).ToList();
         var nothingNew = outcomes.Count > 0 && outcomes.TrueForAll(outcome => outcome == EventOutcome.Duplicate);
         if (nothingNew) session[EventSql.RemoveDelivery].With(_inboxId).Run();
-        return new IntakeAnswer(nothingNew, outcomes);
+        return new IntakeAnswer(nothingNew, outcomes) { IsDueSoon = _started.IsDueSoon };
     }
 
     private IntakeAnswer Replay()
     {
-        var outcomes = delivery.Events.Select(Accept).ToList();
+        var outcomes = _delivery.Events.Select(Accept).ToList();
         if (outcomes.Count > 0) session[EventSql.IsUsed].With(_inboxId).Run();
-        return new IntakeAnswer(IsDuplicate: false, outcomes);
+        return new IntakeAnswer(!_hasNews, outcomes) { IsDueSoon = _started.IsDueSoon };
     }
 
     private EventOutcome Accept(StoreEvent fact)
@@ -37,25 +43,37 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         var eventId = ids.Next(now);
         if (!EventStore.TryClaim(session, storeId, fact.Id, eventId))
         {
-            if (delivery.ReplayOf is null) return EventOutcome.Duplicate;
+            if (_delivery.ReplayOf is null) return EventOutcome.Duplicate;
             // Known by the number that it had: what it did then is not done twice.
             eventId = session[EventSql.ClaimedBy].With(storeId).With(fact.Id).First(row => row.Long(0));
         }
-        var key = fact.PurchaseId is null ? null : PurchaseStore.FindKey(session, storeId, fact.PurchaseId);
-        var draft = new Identification(session, fact.Store, now).Find(fact.Customer, key, () => ids.Next(now), fact.Body is EventBody.PurchaseChanged);
+        else
+        {
+            _hasNews = true;
+        }
+
+        var named = Named.By(session, storeId, fact);
+        var draft = new Identification(session, fact.Store, now).Find(fact.Customer, named, () => ids.Next(now), fact.Body is EventBody.PurchaseChanged);
         if (draft is not null) Hear(draft, fact, storeId);
-        var outcome = Act(draft, fact, key, eventId, storeId);
+        var outcome = Act(draft, fact, named, eventId, storeId);
         draft?.Save(session);
-        if (fact.Body is EventBody.Conversion && !delivery.Source.StartsWith(Learning.ConversionNews.Source, StringComparison.Ordinal)) rules.Converted?.Invoke(session, fact, now);
+        _started.Advance();
+        if (fact.Body is EventBody.Conversion && !_delivery.Source.StartsWith(Learning.ConversionNews.Source, StringComparison.Ordinal))
+        {
+            rules.Converted?.Invoke(session, fact, now);
+            _started.HasWork();
+        }
+
         return outcome;
     }
 
-    private EventOutcome Act(CustomerDraft? draft, StoreEvent fact, PurchaseKey? key, long eventId, long storeId)
+    private EventOutcome Act(CustomerDraft? draft, StoreEvent fact, Named named, long eventId, long storeId)
     {
+        var key = named.Purchase;
         var needsPurchase = fact.Body is EventBody.Refunded or EventBody.Shipped or EventBody.Delivered;
         if (needsPurchase && key is null) return Wait(fact, eventId, storeId);
         if (draft is null) return EventOutcome.Ignored;
-        if (fact.Body is EventBody.PurchaseChanged { Purchase: var report }) Take(draft, fact, report, key, eventId);
+        if (fact.Body is EventBody.PurchaseChanged { Purchase: var report }) Take(draft, fact, report, named, eventId);
         else if (needsPurchase) Follow(draft, fact, PurchaseStore.Read(session, key!.Owner, key.Id)!, eventId, _inboxId);
         else Tell(draft, fact, key is null ? null : PurchaseStore.Read(session, key.Owner, key.Id), eventId);
         return EventOutcome.Stored;
@@ -66,7 +84,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         var purchase = (fact.Body as EventBody.PurchaseChanged)?.Purchase;
         var at = purchase?.UpdatedAt ?? fact.OccurredAt;
         if (CustomerChange.IsNews(draft.Customer.Consent, fact.Customer.Consent))
-            CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), fact.Customer.Consent, (delivery.Source, at));
+            CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), fact.Customer.Consent, (_delivery.Source, at));
         var before = draft.Customer.Email;
         draft.Customer = CustomerChange.Apply(draft.Customer, fact.Customer, purchase, at);
         SuppressionStore.CopyRefusals(session, storeId, before, draft.Customer.Email);
@@ -79,16 +97,17 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         return EventOutcome.Waiting;
     }
 
-    private void Take(CustomerDraft draft, StoreEvent fact, PurchaseFacts report, PurchaseKey? key, long eventId)
+    private void Take(CustomerDraft draft, StoreEvent fact, PurchaseFacts report, Named named, long eventId)
     {
-        var change = new PurchaseChange(session, rules, now, delivery);
-        var known = key is null ? null : PurchaseStore.Read(session, key.Owner, key.Id);
+        var change = new PurchaseChange(session, rules, now, (_delivery, _packed));
+        var known = named.Purchase is { } key ? PurchaseStore.Read(session, key.Owner, key.Id) : null;
         var told = known is null
-            ? change.Add(fact, report, draft.Customer.Owner, ids.Next(now))
+            ? change.Add(fact, report, (draft.Customer.Owner, ids.Next(now)), named.HasWaiting || fact.PurchaseId != report.Id)
             : change.Update(fact, report, known);
+        _hasNews |= told.IsChanged;
         if (told.IsChanged) Recount(draft, told.Purchase);
         if (told.IsChanged) CouponStore.Redeem(session, told.Purchase);
-        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, told.Purchase.Id.Value), fact);
+        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, told.Purchase.Id.Value), fact, _packed.DocumentOf(fact));
         // A later version only updates: it must not end runs as a new purchase would.
         if (told.News != PurchaseNews.None || told.Refund is not null) Enroll(draft, fact, eventId, told);
         var purchase = told.Purchase;
@@ -110,11 +129,12 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     private Purchase Follow(CustomerDraft named, StoreEvent fact, Purchase purchase, long eventId, long inboxId)
     {
         var draft = BuyerOf(purchase, named.Customer) is { } buyer ? new CustomerDraft(buyer, isNew: false) : named;
-        var told = new PurchaseChange(session, rules, now, delivery).Follow(fact, purchase);
+        var told = new PurchaseChange(session, rules, now, (_delivery, _packed)).Follow(fact, purchase);
         if (told.Refund is RefundMeaning.Goodwill)
             draft.Customer = draft.Customer with { GoodwillUntil = CustomerChange.Later(draft.Customer.GoodwillUntil, fact.OccurredAt + rules.GoodwillRest) };
+        _hasNews |= told.IsChanged;
         if (told.Refund is not null) Recount(draft, told.Purchase);
-        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, inboxId, purchase.Id.Value), fact);
+        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, inboxId, purchase.Id.Value), fact, _packed.DocumentOf(fact));
         if (told.IsChanged) Enroll(draft, fact, eventId, told);
         if (draft != named) draft.Save(session);
         return told.Purchase;
@@ -123,7 +143,9 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     // An event may name somebody else than the buyer: the purchase stays with its buyer, whose sums change.
     private void Recount(CustomerDraft draft, Purchase purchase)
     {
-        draft.Customer = CustomerStore.WithTotals(session, draft.Customer);
+        draft.Customer = draft.IsNew && purchase.Owner == draft.Customer.Owner
+            ? CustomerStore.WithTotalsOf(draft.Customer, purchase)
+            : CustomerStore.WithTotals(session, draft.Customer);
         if (BuyerOf(purchase, draft.Customer) is { } buyer) CustomerStore.Update(session, CustomerStore.WithTotals(session, buyer));
     }
 
@@ -133,12 +155,13 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
 
     private void Tell(CustomerDraft draft, StoreEvent fact, Purchase? purchase, long eventId)
     {
-        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, purchase?.Id.Value), fact);
+        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, purchase?.Id.Value), fact, _packed.DocumentOf(fact));
         Enroll(draft, fact, eventId, purchase is null ? null : new PurchaseTold(purchase, IsChanged: false));
     }
 
     private void Enroll(CustomerDraft draft, StoreEvent fact, long eventId, PurchaseTold? told)
     {
+        _started.WriteDue();
         var runs = draft.IsNew ? [] : EnrollmentStore.OfOwner(session, draft.Customer.Owner.Value);
         // A report of an order that names somebody else than its buyer speaks about the buyer's runs too.
         if (told is not null && BuyerOf(told.Purchase, draft.Customer) is { } buyer) runs.AddRange(EnrollmentStore.OfOwner(session, buyer.Owner.Value));
@@ -151,14 +174,16 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
                 Purchase = told?.Purchase,
                 News = told?.News ?? PurchaseNews.None,
                 Refund = told?.Refund,
-                MayStart = !delivery.IsHistory,
+                MayStart = !_delivery.IsHistory,
                 Runs = runs,
                 Session = session,
             },
             now);
         foreach (var changed in changes.Changed) Change(runs, changed);
         foreach (var woken in changes.Woken) EnrollmentStore.Wake(session, OwnerOf(runs, woken), woken.Value, now);
-        foreach (var started in changes.Started) EnrollmentStore.Insert(session, started);
+        if (changes.Woken.Count > 0 || changes.Changed.Count > 0) _started.HasWork();
+        _hasNews |= changes.Started.Count > 0 || changes.Changed.Count > 0;
+        _started.Add(draft, changes.Started, told?.Purchase);
         foreach (var assignee in changes.Assigned) ExperimentStore.Assign(session, ids, draft.Customer.Owner, assignee, Instant.Max(now, fact.OccurredAt));
     }
 

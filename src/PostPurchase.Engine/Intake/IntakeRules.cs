@@ -15,6 +15,12 @@ public sealed record IntakeRules
     /// </summary>
     public Func<string, Money, Instant, long?> Value { get; init; } = (_, money, _) => money.Minor;
 
+    /// <summary>
+    /// Decides the first advance of runs that have just started, over the session that stores their event; null leaves them due, to be advanced by whoever does
+    /// due work. Nothing of it is kept by a caller whose <see cref="EventIntake.AdvancesAtOnce"/> is off.
+    /// </summary>
+    internal Func<Storage.Session, IReadOnlyList<StartedRun>, Instant, IReadOnlyList<Storage.RunStep>>? Advance { get; init; }
+
     /// <summary>Told of each conversion that came as an event, after it was stored: the ledger takes it. What the ledger tells itself is not told back.</summary>
     internal Action<Storage.Session, StoreEvent, Instant>? Converted { get; init; }
 

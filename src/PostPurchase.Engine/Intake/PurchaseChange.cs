@@ -16,26 +16,26 @@ internal sealed record PurchaseTold(Purchase Purchase, bool IsChanged)
 }
 
 /// <summary>Writes purchases: one row for each (store, id), whose state does not depend on the order in which the events came.</summary>
-internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant now, Delivery delivery)
+internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant now, (Delivery Facts, PackedDelivery Packed) delivery)
 {
     /// <summary>A purchase that is seen for the first time, with what waited for it.</summary>
-    public PurchaseTold Add(StoreEvent fact, PurchaseFacts report, CustomerId owner, long id)
+    public PurchaseTold Add(StoreEvent fact, PurchaseFacts report, (CustomerId Owner, long Id) row, bool hasWaiting)
     {
-        var waited = PurchaseStore.TakeWaiting(session, session.Names.Id(NameKind.Store, fact.Store), report.Id);
-        var purchase = new Purchase { Id = new(id), Owner = owner, Store = fact.Store, OrderedAt = fact.OccurredAt, Reported = report, Facts = report };
+        var waited = hasWaiting ? PurchaseStore.TakeWaiting(session, session.Names.Id(NameKind.Store, fact.Store), report.Id) : [];
+        var purchase = new Purchase { Id = new(row.Id), Owner = row.Owner, Store = fact.Store, OrderedAt = fact.OccurredAt, Reported = report, Facts = report };
         var refunds = from waiting in waited
                       where waiting.Document.Document.Refund is not null
                       select (waiting.Document.OccurredAt, waiting.Document.Document.Refund!);
         var (after, news) = WithNews(Valued(purchase with { Facts = RefundedPurchase.Of(report, [.. refunds]) }));
-        PurchaseStore.Insert(session, after);
+        PurchaseStore.Insert(session, after, delivery.Packed.DocumentOf(after.Facts));
         return new PurchaseTold(after, IsChanged: true) { News = news, Waited = waited };
     }
 
     /// <summary>Another report of a known purchase; an older one changes nothing.</summary>
     public PurchaseTold Update(StoreEvent fact, PurchaseFacts report, Purchase known)
     {
-        if (delivery.ReplayOf is not null) known = known with { Told = PurchaseNews.None };
-        if (!RefundedPurchase.Replaces(report, known.Reported)) return delivery.ReplayOf is null ? new PurchaseTold(known, IsChanged: false) : Again(known);
+        if (delivery.Facts.ReplayOf is not null) known = known with { Told = PurchaseNews.None };
+        if (!RefundedPurchase.Replaces(report, known.Reported)) return delivery.Facts.ReplayOf is null ? new PurchaseTold(known, IsChanged: false) : Again(known);
         var facts = RefundedPurchase.Of(report, PurchaseStore.Refunds(session, known));
         var (after, news) = WithNews(Valued(known with { OrderedAt = fact.OccurredAt, Reported = report, Facts = facts }));
         PurchaseStore.Update(session, after);
@@ -82,7 +82,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
 
     private (Purchase After, PurchaseNews News) WithNews(Purchase purchase)
     {
-        var isOld = now - purchase.OrderedAt > rules.OldAfter && !delivery.EnrollOld;
+        var isOld = now - purchase.OrderedAt > rules.OldAfter && !delivery.Facts.EnrollOld;
         if (isOld || purchase.Facts.State != PurchaseState.Open) return (purchase, PurchaseNews.None);
         var reached = PurchaseNews.Seen;
         if (purchase.Facts.Paid) reached |= PurchaseNews.Paid;

@@ -47,6 +47,19 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
         },
         cancellationToken);
 
+    /// <summary>Takes back what somebody said of an unmatched conversion: it is nobody's again, and its purchase is refunded. Null where it can be done, else why not.</summary>
+    public Task<string?> UnmatchAsync(long conversion, Action<Session, StoredConversion> audit, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session =>
+        {
+            if (ConversionStore.Find(session, conversion) is not { } known) return "there is no such conversion";
+            if (known.Match == ConversionMatch.None) return "it is nobody's";
+            if (known.Match == ConversionMatch.Token) return "its own token names its mail: nobody said so, and nobody can take it back";
+            audit(session, known);
+            Operation(session, now).TakeBack(known);
+            return null;
+        },
+        cancellationToken);
+
     /// <summary>Lets count what was set aside of a conversion. Null where it can be done, else why not.</summary>
     public Task<string?> ReleaseAsync(long conversion, Action<Session> audit, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync(
         session =>
@@ -63,7 +76,7 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
     public void Hear(Session session, StoreEvent fact, Instant now)
     {
         if (fact.Body is not EventBody.Conversion { Facts: var said }) return;
-        EventStore.TryClaim(session, session.Names.Id(NameKind.Store, fact.Store), ConversionNews.EventId(said.Network, said.Id), database.Ids.Next(now));
+        EventStore.TryClaim(session, session.Names.Id(NameKind.Store, fact.Store), ConversionNews.EventId(said.Network, said.Id, 0), database.Ids.Next(now));
         var report = new ConversionReport
         {
             Network = said.Network,
@@ -75,7 +88,8 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
             OccurredAt = fact.OccurredAt,
             Lines = said.Lines,
         };
-        Operation(session, now).Take(report, ReportWay.Event);
+        // An event that names no store is of the default one; its network may be set to belong to another.
+        new ConversionOperation(session, database.Ids, rules, intake, now) { Store = fact.Store == "default" ? null : fact.Store }.Take(report, ReportWay.Event);
     }
 
     private ConversionOperation Operation(Session session, Instant now) => new(session, database.Ids, rules, intake, now);

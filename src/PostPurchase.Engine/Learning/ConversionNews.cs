@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using NodaTime;
 using PostPurchase.Core.Attribution;
@@ -21,8 +22,12 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
     /// <summary>What the source of its deliveries starts with.</summary>
     public const string Source = "network:";
 
-    /// <summary>The id of the one event <c>conversion</c> of a sale.</summary>
-    public static string EventId(string network, string externalId) => $"conversion:{network}:{externalId}";
+    /// <summary>The id of the one event <c>conversion</c> of a sale and its customer.</summary>
+    /// <param name="network">Of the conversion.</param>
+    /// <param name="externalId">The network's.</param>
+    /// <param name="takenBack">How often a match was taken back: whoever it is given to next hears of it too.</param>
+    public static string EventId(string network, string externalId, int takenBack) =>
+        takenBack == 0 ? $"conversion:{network}:{externalId}" : string.Create(CultureInfo.InvariantCulture, $"conversion:{network}:{externalId}~{takenBack + 1}");
 
     /// <summary>Tells what is new; gives the conversion with its purchase.</summary>
     public StoredConversion Tell(StoredConversion conversion, ConversionStanding standing, bool isChanged)
@@ -30,9 +35,24 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
         if (conversion.Purchase is not null && !isChanged) return conversion;
         var customer = CustomerStore.Find(session, conversion.Owner!.Value.Value);
         if (customer is null or { Address: null, Email: null, ExternalId: null }) return conversion;
-        var events = new List<StoreEvent> { Event(conversion, customer, $"affiliate:{conversion.Network}:{conversion.ExternalId}:{ids.Next(now)}", new EventBody.PurchaseChanged(Purchase(conversion, standing))) };
+        var events = new List<StoreEvent> { Changed(conversion, customer, Purchase(conversion, standing)) };
         if (standing.Status!.Value.Counts())
-            events.Add(Event(conversion, customer, EventId(conversion.Network, conversion.ExternalId), new EventBody.Conversion(Facts(conversion, standing))));
+            events.Add(Event(conversion, customer, EventId(conversion.Network, conversion.ExternalId, conversion.Document.TakenBack), new EventBody.Conversion(Facts(conversion, standing))));
+        Deliver(conversion, events);
+        var key = PurchaseStore.FindKey(session, session.Names.Id(NameKind.Store, conversion.Store), conversion.PurchaseExternalId);
+        return conversion with { Purchase = key is null ? null : new(key.Id) };
+    }
+
+    /// <summary>Tells that a sale was not this customer's after all: its purchase is refunded as a whole.</summary>
+    public void TakeBack(StoredConversion conversion, ConversionStanding standing)
+    {
+        if (conversion.Purchase is null || CustomerStore.Find(session, conversion.Owner!.Value.Value) is not { } customer || customer is { Address: null, Email: null, ExternalId: null }) return;
+        var facts = Purchase(conversion, standing);
+        Deliver(conversion, [Changed(conversion, customer, facts with { State = PurchaseState.Refunded, Refunded = facts.Total.Minor > 0 ? facts.Total : null })]);
+    }
+
+    private void Deliver(StoredConversion conversion, List<StoreEvent> events)
+    {
         var delivery = new Intake.Delivery
         {
             Source = Source + conversion.Network,
@@ -40,10 +60,11 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
             Events = events,
             IsHistory = now - conversion.OccurredAt > rules.OldAfter,
         };
-        new IntakeOperation(session, ids, intake, delivery, now).Run(RawBody.Pack(delivery.Body));
-        var key = PurchaseStore.FindKey(session, session.Names.Id(NameKind.Store, conversion.Store), conversion.PurchaseExternalId);
-        return conversion with { Purchase = key is null ? null : new(key.Id) };
+        new IntakeOperation(session, ids, intake, (delivery, PackedDelivery.Of(delivery)), now).Run();
     }
+
+    private StoreEvent Changed(StoredConversion conversion, Customer customer, PurchaseFacts facts) =>
+        Event(conversion, customer, $"affiliate:{conversion.Network}:{conversion.ExternalId}:{ids.Next(now)}", new EventBody.PurchaseChanged(facts));
 
     private static StoreEvent Event(StoredConversion conversion, Customer customer, string id, EventBody body) => new()
     {

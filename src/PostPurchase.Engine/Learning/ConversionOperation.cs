@@ -8,6 +8,9 @@ namespace PostPurchase.Engine.Learning;
 /// <summary>What happens with one conversion inside one write.</summary>
 internal sealed class ConversionOperation(Session session, IdSource ids, ConversionRules rules, IntakeRules intake, Instant now)
 {
+    /// <summary>Key of the store that whoever reports names; null for that of the network.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Stores a report and settles its conversion.</summary>
     public ConversionOutcome Take(ConversionReport report, ReportWay way)
     {
@@ -44,6 +47,39 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
         return Settle(given);
     }
 
+    /// <summary>
+    /// Makes a conversion nobody's again. The ledger gets what takes it from its customer and what keeps it as unmatched, so that its sum stays; the purchase
+    /// becomes a refund, and a later match makes another one.
+    /// </summary>
+    public void TakeBack(StoredConversion known)
+    {
+        var owner = known.Owner!.Value.Value;
+        var standing = CommissionLedger.Stand([.. ConversionStore.Reports(session, known.Id).Where(report => report.Held is null).Select(report => report.Heard)]);
+        foreach (var entry in CommissionLedger.Entries(standing, []))
+        {
+            AddEntry(known.Id, entry with { Amount = entry.Amount * -1 }, owner, 0);
+            AddEntry(known.Id, entry, 0, 0);
+        }
+
+        session[ConversionSql.OwnKey].With(0L).With(known.Network).With(known.ExternalId).Run();
+        session[ConversionSql.OwnReports].With(0L).With(known.Id).Run();
+        new ConversionNews(session, ids, rules, intake, now).TakeBack(known, standing);
+        Save(known with
+        {
+            Owner = null,
+            Store = rules.StoreOf(known.Network),
+            Match = ConversionMatch.None,
+            Send = null,
+            Slot = null,
+            Offer = null,
+            Program = null,
+            Journey = null,
+            Step = null,
+            Purchase = null,
+            Document = known.Document with { TakenBack = known.Document.TakenBack + 1 },
+        });
+    }
+
     /// <summary>Brings the ledger where the reports say, and tells journeys; true where that took entries.</summary>
     public bool Settle(StoredConversion known)
     {
@@ -52,11 +88,7 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
         var standing = CommissionLedger.Stand([.. counting.Select(report => report.Heard)]);
         var entries = CommissionLedger.Entries(standing, ConversionStore.Entries(session, known.Id).Select(stored => stored.Entry));
         var because = counting.Count == 0 ? 0 : counting.Max(report => report.Id);
-        foreach (var entry in entries)
-        {
-            session[ConversionSql.AddEntry].With(known.Id).With(ids.Next(now)).With(known.Owner?.Value ?? 0).With((long)entry.Kind).With((long)entry.Status)
-                .With(entry.Amount.Currency.Code).With(entry.Amount.Minor).With(now).With(because).Run();
-        }
+        foreach (var entry in entries) AddEntry(known.Id, entry, known.Owner?.Value ?? 0, because);
 
         var settled = known with { Status = standing.Status, HeldCount = reports.Count - counting.Count };
         if (settled.Owner is not null && standing.Status is not (null or CommissionStatus.Other))
@@ -65,12 +97,16 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
         return entries.Count > 0;
     }
 
+    private void AddEntry(long conversion, CommissionEntry entry, long owner, long because) =>
+        session[ConversionSql.AddEntry].With(conversion).With(ids.Next(now)).With(owner).With((long)entry.Kind).With((long)entry.Status)
+            .With(entry.Amount.Currency.Code).With(entry.Amount.Minor).With(now).With(because).Run();
+
     private StoredConversion Begin(ConversionReport report)
     {
         var begun = new StoredConversion
         {
             Id = ids.Next(now),
-            Store = rules.StoreOf(report.Network),
+            Store = Store ?? rules.StoreOf(report.Network),
             Network = report.Network,
             ExternalId = report.ConversionId,
             Token = report.Token,
@@ -98,7 +134,7 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
         OccurredAt = report.OccurredAt is { } at && (at < known.OccurredAt || known.OccurredAt == known.SeenAt) ? at : known.OccurredAt,
         ClickedAt = known.ClickedAt ?? report.ClickedAt,
         LocksAt = report.LocksAt ?? known.LocksAt,
-        Document = new()
+        Document = known.Document with
         {
             Merchant = report.Merchant ?? known.Document.Merchant,
             Order = report.Order ?? known.Document.Order,

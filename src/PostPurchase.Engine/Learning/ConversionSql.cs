@@ -24,7 +24,7 @@ internal static class ConversionSql
           @purchase_id, @occurred_at, @clicked_at, @locks_at, @seen_at, @held_count, @document)
         """);
 
-    // The owner changes once, from nobody to somebody; so does what belongs to it.
+    // The owner changes from nobody to somebody, and back where somebody erred; so does what belongs to it.
     public static readonly Sql Update = new("""
         update conversion
         set owner = @owner, store_id = @store_id, token = @token, match = @match, status = @status, send_id = @send_id, slot = @slot, offer = @offer,
@@ -45,10 +45,11 @@ internal static class ConversionSql
         where conversion_id = @conversion_id
         """);
 
+    // What a customer had and gave back stays theirs, with the entries that took it from them.
     public static readonly Sql OwnEntries = new("""
         update commission
         set owner = @owner
-        where conversion_id = @conversion_id
+        where conversion_id = @conversion_id and owner = 0
         """);
 
     public static readonly Sql Find = new($"{Columns} where id = @id");
@@ -56,28 +57,11 @@ internal static class ConversionSql
     public static readonly Sql OfSend = new($"{Columns} where send_id = @send_id order by id");
 
     // Newest first. Ids are time-ordered by when the conversion was first heard of.
-    public static readonly Sql Page = new($"""
-        {Columns}
-        where id < @before and (@network is null or network = @network) and (@status is null or status = @status)
-          and (@journey_id is null or journey_id = @journey_id) and (@step_id is null or step_id = @step_id)
-          and (@offer is null or offer = @offer) and (@program is null or program = @program)
-        order by id desc
-        limit @count
-        """);
+    public static readonly Sql Page = new($"{Columns} where {Narrowed}");
 
-    public static readonly Sql Unmatched = new($"""
-        {Columns}
-        where match = 0 and id < @before and (@network is null or network = @network)
-        order by id desc
-        limit @count
-        """);
+    public static readonly Sql Unmatched = new($"{Columns} where match = 0 and {Narrowed}");
 
-    public static readonly Sql Held = new($"""
-        {Columns}
-        where held_count > 0 and id < @before and (@network is null or network = @network)
-        order by id desc
-        limit @count
-        """);
+    public static readonly Sql Held = new($"{Columns} where held_count > 0 and {Narrowed}");
 
     public static readonly Sql Occurred = new($"""
         {Columns}
@@ -129,5 +113,18 @@ internal static class ConversionSql
         select id, owner, store_id, network, external_id, token, match, status, send_id, slot, offer, program, journey_id, step_id,
           purchase_id, occurred_at, clicked_at, locks_at, seen_at, held_count, document
         from conversion
+        """;
+
+    // A sale is on the day of its store's zone, as the reports count it; a store that is not set has the zone of the default one.
+    private const string Narrowed = """
+        id < @before and (@network is null or network = @network) and (@statuses = 0 or (1 << status) & @statuses <> 0)
+          and (@journey_id is null or journey_id = @journey_id) and (@step_id is null or step_id = @step_id)
+          and (@offer is null or offer = @offer) and (@program is null or program = @program)
+          and (@store_id is null or store_id = @store_id)
+          and (@from is null or (occurred_at + coalesce(
+            (select offset_ms from store_zone as z where z.store_id = conversion.store_id and z.from_at <= occurred_at order by z.from_at desc limit 1),
+            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= occurred_at order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to)
+        order by id desc
+        limit @count
         """;
 }

@@ -23,14 +23,9 @@ internal static class ConversionStore
     public static List<StoredConversion> Page(Session session, ConversionFilter filter, int count)
     {
         var statement = session[filter.Only switch { ConversionsOnly.Unmatched => ConversionSql.Unmatched, ConversionsOnly.Held => ConversionSql.Held, _ => ConversionSql.Page }];
-        statement.With(filter.Before ?? long.MaxValue).With(filter.Network);
-        if (filter.Only == ConversionsOnly.All)
-        {
-            statement.With(filter.Status is { } status ? (long)status : null).With(IdOf(session, NameKind.Journey, filter.Journey)).With(IdOf(session, NameKind.Step, filter.Step))
-                .With(filter.Offer).With(filter.Program);
-        }
-
-        return statement.With(count).All(row => Read(session, row));
+        return statement.With(filter.Before ?? long.MaxValue).With(filter.Network).With(filter.Statuses.Distinct().Sum(status => 1L << (int)status))
+            .With(session.Names.Asked(NameKind.Journey, filter.Journey)).With(session.Names.Asked(NameKind.Step, filter.Step)).With(filter.Offer).With(filter.Program)
+            .With(session.Names.Asked(NameKind.Store, filter.Store)).With(filter.Days?.From).With(filter.Days?.To).With(count).All(row => Read(session, row));
     }
 
     /// <summary>Those that happened in a span, its end left out, in the order in which they happened.</summary>
@@ -51,8 +46,6 @@ internal static class ConversionStore
         row.At(5),
         row.Long(6)));
 
-    // A name that nothing has used is in no row.
-    private static long? IdOf(Session session, NameKind kind, string? name) => name is null ? null : session.Names.Find(kind, name) ?? -1;
 
     private static StoredConversion Read(Session session, Statement row) => new()
     {
@@ -80,17 +73,23 @@ internal static class ConversionStore
     };
 }
 
-/// <summary>Which conversions a page shows.</summary>
+/// <summary>Which conversions a page shows; what is null is not asked for.</summary>
 /// <param name="Only">All, or those that need a person.</param>
-/// <param name="Network">Of one network, or null.</param>
-/// <param name="Status">Of one status, or null; only with all.</param>
-/// <param name="Before">Those heard of before this one, or null.</param>
-internal sealed record ConversionFilter(ConversionsOnly Only = ConversionsOnly.All, string? Network = null, CommissionStatus? Status = null, long? Before = null)
+/// <param name="Network">Of one network.</param>
+/// <param name="Before">Those heard of before this one.</param>
+internal sealed record ConversionFilter(ConversionsOnly Only = ConversionsOnly.All, string? Network = null, long? Before = null)
 {
+    /// <summary>Of one of these; none = of any.</summary>
+    public IReadOnlyList<CommissionStatus> Statuses { get; init; } = [];
+
     public string? Journey { get; init; }
     public string? Step { get; init; }
     public string? Offer { get; init; }
     public string? Program { get; init; }
+    public string? Store { get; init; }
+
+    /// <summary>Days of the sale since 1970 in the zone of its store, both included.</summary>
+    public (long From, long To)? Days { get; init; }
 }
 
 /// <summary>All, or those that need a person.</summary>

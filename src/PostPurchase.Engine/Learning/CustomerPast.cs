@@ -18,10 +18,13 @@ internal sealed class CustomerPast
     private readonly StoreDirectory _stores;
     private readonly EarningValue _value;
     private readonly Dictionary<long, StoredExperiment> _experiments;
+    private readonly Currency _home;
+    private readonly Instant _now;
 
-    public CustomerPast(Session session, StoreDirectory stores, EarningValue value)
+    public CustomerPast(Session session, StoreDirectory stores, EarningValue value, Instant now)
     {
-        (_session, _stores, _value) = (session, stores, value);
+        _now = now;
+        (_session, _stores, _value, _home) = (session, stores, value, stores.Of("default").Currency);
         _experiments = ExperimentStore.All(session).ToDictionary(experiment => experiment.Id);
     }
 
@@ -30,32 +33,66 @@ internal sealed class CustomerPast
     {
         var same = CustomerStore.Same(_session, customer.Owner.Value);
         List<T> Each<T>(Sql sql, Func<Statement, T> read) => [.. same.SelectMany(owner => _session[sql].With(owner).All(read))];
+        var own = _stores.Of(customer.Store).Currency;
+        var isForeign = own != _home;
         var runs = Each(PastSql.FirstRun, row => row.AtOrNull(0)).OfType<Instant>().ToList();
         return new CustomerHistory
         {
             Zone = _stores.Of(customer.Store).TimeZone,
+            Store = _session.Names.Find(NameKind.Store, customer.Store) ?? 0,
+            IsForeign = isForeign,
             IsTracked = _stores.ConsentRules.AllowsTracking(customer.Consent, customer.Country),
             FirstRunAt = runs.Count == 0 ? null : runs.Min(),
-            Orders = Each(PastSql.Orders, row => new OwnOrder(row.At(0), row.Long(1))),
-            Earnings = Each(PastSql.Earnings, row => new Earning(row.At(1), ValueOf(_session.Names.Text(row.Long(0)), row.Text(2), row.Long(3), row.At(1)))),
+            Currency = own,
+            Orders = Each(PastSql.Orders, row => Order(customer.Store, new Money(row.Long(1), Currency.Parse(row.Text(2))), row.At(0))),
+            Earnings = Each(PastSql.Earnings, row => Earned(customer.Store, new Money(row.Long(3), Currency.Parse(row.Text(2))), row.At(1), isForeign)),
             Clicks = Each(PastSql.Clicks, row => new StepClick(row.Long(0), row.Long(1), row.At(2))),
             Unsubscribes = Each(PastSql.Refusals, row => row.At(0)),
             Complaints = Each(PastSql.Complaints, row => row.At(0)),
-            Arms = [.. Each(PastSql.Arms, row => Arm(row.Long(0), row.Text(1), row.At(2))).OfType<ArmMembership>()],
+            Arms = [.. Each(PastSql.Arms, row => Arm(row.Long(0), row.Text(1), row.At(2), row.Long(3)) is { } arm ? arm with { HasRate = !isForeign || Home(new Money(0, own), arm.At) is not null } : null).OfType<ArmMembership>()],
         };
     }
 
-    // Where there is no rate nothing can be added up: it counts as a sale without an amount.
-    private long ValueOf(string store, string currency, long amount, Instant at) => _value(store, new Money(amount, Currency.Parse(currency)), at) ?? 0;
+    // By the rates of today for that day, as the commissions are: one that is given later counts too. Straight where there is a rate, else over the store's own currency.
+    private OwnOrder Order(string store, Money paid, Instant at)
+    {
+        var own = _stores.Of(store).Currency;
+        var value = paid.Currency == own ? paid.Minor : _value(store, paid, at);
+        var home = own == _home ? null : Home(paid, at) ?? (value is { } known ? Home(new Money(known, own), at) : null);
+        return new OwnOrder(at, value, home) { Paid = paid.Currency == own ? null : paid };
+    }
 
-    private ArmMembership? Arm(long experiment, string name, Instant at)
+    // Where there is no rate nothing can be added up: it counts as a sale without an amount.
+    private Earning Earned(string store, Money amount, Instant at, bool isForeign)
+    {
+        var value = _value(store, amount, at);
+        return new(at, value ?? 0, isForeign ? Home(amount, at) : null) { Stands = amount.Minor > 0, HasRate = value is not null, Reported = amount };
+    }
+
+    private long? Home(Money amount, Instant at) => _value("default", amount, at);
+
+    private ArmMembership? Arm(long experiment, string name, Instant at, long owner)
     {
         if (!_experiments.TryGetValue(experiment, out var known) || known.Arms.FirstOrDefault(arm => arm.Name == name) is not { } arm) return null;
         var (key, window) = (known.Definition.Key, known.Definition.Window);
+        var from = Exposure.CountsFrom(at, window, known.HaveSharesMoved);
         return new ArmMembership(experiment, arm.Number, at, window)
         {
+            CountsFrom = from > _now ? from : null,
+            KeepsSide = KeepsSide(known, owner, (at, at + window)),
             Journey = key.Kind == ExperimentKind.Mail ? _session.Names.Find(NameKind.Journey, key.Journey) : null,
             Step = key.Kind == ExperimentKind.Mail ? _session.Names.Find(NameKind.Step, key.Step) : null,
         };
+    }
+
+    // Who gets nothing of any journey any more says nothing about one of them either.
+    private bool KeepsSide(StoredExperiment holdout, long owner, (Instant From, Instant To) window)
+    {
+        if (holdout.Definition.Key.Kind is not (ExperimentKind.Holdout or ExperimentKind.GlobalHoldout)) return true;
+        var rates = holdout.RatesIn(window.From, window.To);
+        if (rates.Count > 0 && !Holdout.KeepsSide(holdout.Definition.Key.Journey, owner, rates)) return false;
+        if (holdout.Definition.Key.Kind == ExperimentKind.GlobalHoldout) return true;
+        var global = _experiments.Values.FirstOrDefault(known => known.Definition.Key.Kind == ExperimentKind.GlobalHoldout);
+        return global is null || !global.RatesIn(window.From, window.To).Any(rate => Holdout.ContainsGlobally(owner, rate));
     }
 }

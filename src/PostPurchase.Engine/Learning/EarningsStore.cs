@@ -51,7 +51,8 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
                 .All(row => (Mail: (row.Long(0), row.Long(1), row.TextOrNull(2), row.LongOrNull(3)), Count: row.Long(4)));
             foreach (var (mail, count) in sent) _facts.Add(new(Mail(mail), null, new() { Sends = count }));
             ReadClicks();
-            return new(_facts, Sums(_unconverted), ReadConversions());
+            var unmatched = ReadConversions();
+            return new(_facts, Sums(_unconverted), unmatched);
         }
 
         private void ReadClicks()
@@ -73,13 +74,18 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
 
         private void Attribute(long owner, Dictionary<LinkClick, long> clicks)
         {
-            foreach (var (at, value) in session[EarningsSql.Purchases].With(owner).With(question.Since).All(row => (row.At(0), row.Long(1))))
+            foreach (var (at, paid) in session[EarningsSql.Purchases].With(owner).With(question.Since).All(row => (row.At(0), new Money(row.Long(1), Currency.Parse(row.Text(2))))))
             {
-                foreach (var credit in ClickAttribution.Of(at, new Money(value, default), clicks.Keys, question.Model, question.Window))
+                var value = inStore(question.Store, paid, at);
+                var isCredited = false;
+                foreach (var credit in ClickAttribution.Of(at, new Money(value?.Minor ?? 0, default), clicks.Keys, question.Model, question.Window))
                 {
-                    if (MailOf(clicks[credit.Click], credit.Click.Send) is { } mail)
-                        _facts.Add(new(mail, credit.Click.Slot, new() { Orders = credit.Share, Revenue = credit.Amount.Minor }));
+                    if (MailOf(clicks[credit.Click], credit.Click.Send) is not { } mail) continue;
+                    isCredited = true;
+                    _facts.Add(new(mail, credit.Click.Slot, new() { Orders = credit.Share, Revenue = credit.Amount.Minor }));
                 }
+
+                if (isCredited && value is null) _unconverted.Add(paid);
             }
         }
 

@@ -12,7 +12,7 @@ namespace PostPurchase.Engine.Learning;
 internal sealed class ExperimentDecisions(Database database, StoreDirectory stores)
 {
     /// <summary>Who promotes where no person did.</summary>
-    public const string Rule = "rule";
+    public const string Rule = ExperimentStore.Rule;
 
     // Shares that move less than this stay: every change is a change of what people get.
     private const double LeastMove = 0.01;
@@ -81,15 +81,20 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
     // A verdict is not decided while any guard is broken; a rule that names one guard does not mind the other.
     private static string? Promotable(ExperimentFigures figures, PromotionRule rule) => figures.Verdict switch
     {
-        Verdict.Decided decided => decided.Winner,
+        Verdict.Decided decided when Has(figures, decided.Winner) => decided.Winner,
         Verdict.Ahead { BrokenGuards.Count: > 0 } ahead when rule.Guard is { } guard && !ahead.BrokenGuards.Contains(guard)
-            && ahead.Standings.All(standing => standing.AdjustedPValue <= new DecisionPolicy().Alpha) => ahead.Leader,
+            && ahead.Standings.All(standing => standing.AdjustedPValue <= new DecisionPolicy().Alpha) && Has(figures, ahead.Leader) => ahead.Leader,
         _ => null,
     };
+
+    // What the file has lost cannot be given to anybody.
+    private static bool Has(ExperimentFigures figures, string name) => figures.Arms.Any(arm => arm.Arm.Name == name && arm.Arm.Weight > 0);
 
     private static Dictionary<string, double>? Shares(ExperimentFigures figures, double floor)
     {
         var open = figures.Arms.Select((arm, index) => (Arm: arm, Index: index)).Where(pair => pair.Arm.Arm.Weight > 0).ToList();
+        // Right after a move nobody's window is over: what an arm without figures draws would undo the move.
+        if (open.Exists(pair => pair.Arm.Counted == 0) && open.Exists(pair => pair.Arm.Waiting > 0)) return null;
         var samples = figures.Samples(figures.Experiment.Definition.Metric);
         var isReady = open.Count >= 2 && open.TrueForAll(pair => samples[pair.Index] is Sample.Proportion || samples[pair.Index] is { Count: >= 2, Variance: > 0 });
         if (!isReady || figures.Verdict is Verdict.SampleRatioMismatch) return null;

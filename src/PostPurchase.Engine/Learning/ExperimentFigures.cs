@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Learning;
@@ -22,9 +23,24 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
     {
         var sums = TallyStore.OfExperiment(session, experiment.Id);
         var unit = Math.Pow(10, currency.Exponent);
-        var arms = experiment.Arms.Select(arm => new ArmFigures(arm, kind => sums.GetValueOrDefault((kind, arm.Number)), unit))
+        var arms = experiment.Arms.Select(arm => new ArmFigures(arm, kind => sums.GetValueOrDefault((kind, arm.Number)), unit) { Apart = ArmApart.Of(arm, sums) })
             .Where(arm => arm.Arm.Weight > 0 || arm.Assigned > 0).ToList();
         return new ExperimentFigures(experiment, arms, Math.Max(0, (now - experiment.StartedAt).TotalDays));
+    }
+
+    /// <summary>Who is not compared, and why; null where everybody is.</summary>
+    public string? NotCompared
+    {
+        get
+        {
+            var (waiting, changed) = (Arms.Sum(arm => arm.Waiting), Arms.Sum(arm => arm.ChangedSide));
+            var days = Experiment.Definition.Window.TotalDays.ToString("0.#", CultureInfo.InvariantCulture);
+            return waiting + changed == 0 ? null : string.Join(" ", new[]
+            {
+                waiting > 0 ? $"Shares have moved, so that some variants have more of those who came late: {VerdictWords.Customers(waiting)} {(waiting == 1 ? "counts" : "count")} once their {days} days are over." : null,
+                changed > 0 ? $"{VerdictWords.Customers(changed)} {(changed == 1 ? "is" : "are")} on neither side: within their {days} days another share was held out, which brought them to the other side or left nobody on one." : null,
+            }.OfType<string>());
+        }
     }
 
     /// <summary>What it says by the metric that its journey names.</summary>
@@ -35,7 +51,10 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
     {
         if (Arms.Count < 2) return null;
         var samples = Samples(metric);
-        return Decision.Decide([.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, arm.Share, arm.Assigned, samples[index], GuardsOf(arm)))], Days, policy);
+        // Customers and weights are no measure of each other: an arm that joins has no customers to be expected until one comes.
+        var isBegun = Arms.Any(arm => arm.Arm.Expected > 0);
+        return Decision.Decide(
+            [.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, isBegun ? arm.Arm.Expected : arm.Arm.Weight, arm.Assigned, samples[index], GuardsOf(arm)) { Share = arm.Arm.InForce })], Days, policy);
     }
 
     /// <summary>One sample an arm; for amounts with what customers had spent before taken out, where they had.</summary>
@@ -76,10 +95,16 @@ internal sealed class ArmFigures(StoredArm arm, Func<TallyKind, TallySum> sumOf,
     public StoredArm Arm => arm;
 
     /// <summary>Customers who were put in it.</summary>
-    public long Assigned { get; } = sumOf(TallyKind.ArmConversion).Customers;
+    public long Assigned { get; } = sumOf(TallyKind.ArmAssigned).Customers;
 
-    /// <summary>What its size is held against: the shares in force when each customer came; the file's weight before the first.</summary>
-    public double Share => arm.Expected > 0 ? arm.Expected : arm.Weight;
+    /// <summary>Those of them who are compared: all, unless shares have moved.</summary>
+    public long Counted => Conversions.Count;
+
+    /// <summary>Those of them who count once their window is over.</summary>
+    public long Waiting { get; } = sumOf(TallyKind.ArmWaiting).Customers;
+
+    /// <summary>Those of them whom another rate of the holdout brought to the other side.</summary>
+    public long ChangedSide { get; } = sumOf(TallyKind.ArmChangedSide).Customers;
 
     /// <summary>Customers who can be tracked, and who clicked.</summary>
     public Sample.Proportion Clicks { get; } = Rate(sumOf(TallyKind.ArmClick));
@@ -102,8 +127,8 @@ internal sealed class ArmFigures(StoredArm arm, Func<TallyKind, TallySum> sumOf,
     /// <summary>Customers who complained.</summary>
     public Sample.Proportion Complaints { get; } = Rate(sumOf(TallyKind.ArmComplaint));
 
-    /// <summary>Share of its customers who cannot be tracked and are left out of clicks, 0..1.</summary>
-    public double UntrackedShare => Assigned == 0 ? 0 : 1 - ((double)Clicks.Count / Assigned);
+    /// <summary>What is in no amount, by currency.</summary>
+    public IReadOnlyList<ArmApart> Apart { get; init; } = [];
 
     private static Sample.Proportion Rate(TallySum sum) => new(sum.Customers, sum.Total);
 

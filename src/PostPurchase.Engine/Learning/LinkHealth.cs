@@ -8,57 +8,94 @@ namespace PostPurchase.Engine.Learning;
 /// <summary>The state of one offer's link.</summary>
 internal sealed record LinkState(string Offer, string Url, LinkProblem? Problem, string? Detail, Instant? FailingSince, Instant CheckedAt);
 
-/// <summary>Follows the link of each partner's offer once a night, as a mail would send somebody, and keeps what it found.</summary>
+/// <summary>
+/// Follows the links of partners' offers once a night, as a mail would send somebody, and keeps what it found. Each distinct link is followed once
+/// for all offers that have it, and a host is asked once a second at most: it is somebody else's shop.
+/// </summary>
 /// <param name="database">Keeps the findings.</param>
 /// <param name="offers">What is offered now.</param>
 /// <param name="handler">Carries the requests; follows no redirects itself. Disposed with this.</param>
-internal sealed class LinkHealth(Database database, Func<IReadOnlyList<Offer>> offers, HttpMessageHandler handler) : IDisposable
+/// <param name="clock">Waits between two requests to a host.</param>
+internal sealed class LinkHealth(Database database, Func<IReadOnlyList<Offer>> offers, HttpMessageHandler handler, TimeProvider clock) : IDisposable
 {
     /// <summary>Has the shape of a token and is none, so that a sale on it would match nothing.</summary>
     public const string ProbeSubId = "linkcheckaaaaaaaaaaa";
 
     private const int MostHops = 10;
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    // A night that is begun again after a restart goes on where it was.
+    private static readonly Duration s_fresh = Duration.FromHours(20);
+
     private readonly HttpClient _client = new(handler) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly Dictionary<string, DateTimeOffset> _asked = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The findings, those with a problem first.</summary>
     public static List<LinkState> Read(Session session) => session[LinkHealthSql.All].All(row => new LinkState(
         row.Text(0), row.Text(1), row.TextOrNull(2) is { } problem ? Enum.Parse<LinkProblem>(problem) : null, row.TextOrNull(3), row.AtOrNull(4), row.At(5)));
 
-    /// <summary>Whether an offer's page was gone when it was last looked at.</summary>
-    public static bool IsGone(Session session, string offer) => session[LinkHealthSql.ProblemOf].With(offer).First(row => row.TextOrNull(0)) == nameof(LinkProblem.Gone);
+    /// <summary>Whether an offer's page was gone, or at another host, when it was last looked at.</summary>
+    public static bool IsAstray(Session session, string offer) => ProblemOf(session, offer) is LinkProblem.Gone or LinkProblem.HostChanged;
 
-    /// <summary>Looks at all links; says how many are broken.</summary>
+    /// <summary>What was wrong with an offer's link when it was last looked at, or null.</summary>
+    public static LinkProblem? ProblemOf(Session session, string offer) =>
+        session[LinkHealthSql.ProblemOf].With(offer).First(row => row.TextOrNull(0)) is { } problem ? Enum.Parse<LinkProblem>(problem) : null;
+
+    /// <summary>The offers whose page is gone, with the first look that found it so.</summary>
+    public static List<(string Offer, Instant Since)> GoneSince(Session session) => session[LinkHealthSql.Gone].All(row => (row.Text(0), row.At(1)));
+
+    /// <summary>Looks at all links that nobody looked at this night; says how many pages there are and how many links are broken.</summary>
     public async Task<string> CheckAsync(Instant now, CancellationToken cancellationToken)
     {
-        var links = offers().Where(offer => !offer.Program.IsOwn && offer.Program.EmailAllowed == EmailRule.Yes).ToList();
+        var known = database.Read(Read).Where(state => now - state.CheckedAt < s_fresh).ToDictionary(state => state.Offer, state => state.Url);
+        var pages = offers().Where(offer => !offer.Program.IsOwn && offer.Program.EmailAllowed == EmailRule.Yes && known.GetValueOrDefault(offer.Id) != offer.TrackedUrl)
+            .GroupBy(offer => (offer.TrackedUrl, offer.Url)).ToList();
         var broken = 0;
-        foreach (var offer in links)
+        foreach (var page in InTurns(pages))
         {
-            var (problem, detail) = await FollowAsync(offer, cancellationToken);
-            if (problem is not null) broken++;
-            await database.WriteAsync(session => session[LinkHealthSql.Keep].With(offer.Id).With(offer.TrackedUrl).With(problem?.ToString()).With(detail).With(problem is null ? null : now).With(now).Run(), cancellationToken);
+            var (problem, detail) = await FollowAsync(page.Key.TrackedUrl, page.Key.Url, cancellationToken);
+            if (problem is not null) broken += page.Count();
+            await database.WriteAsync(
+                session =>
+                {
+                    foreach (var offer in page) session[LinkHealthSql.Keep].With(offer.Id).With(offer.TrackedUrl).With(problem?.ToString()).With(detail).With(problem is null ? null : now).With(now).Run();
+                    return 0;
+                },
+                cancellationToken);
         }
 
-        return $"{links.Count} links looked at, {broken} broken";
+        return $"{pages.Sum(page => page.Count())} links to {pages.Count} pages looked at, {broken} broken";
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private async Task<(LinkProblem? Problem, string? Detail)> FollowAsync(Offer offer, CancellationToken cancellationToken)
+    // Host after host, so that the wait for one is spent on the others.
+    private static IEnumerable<IGrouping<(string TrackedUrl, string Url), Offer>> InTurns(IEnumerable<IGrouping<(string TrackedUrl, string Url), Offer>> pages) =>
+        pages.GroupBy(page => new Uri(page.Key.TrackedUrl).Host).SelectMany(host => host.Select((page, turn) => (page, turn))).OrderBy(one => one.turn).Select(one => one.page);
+
+    private async Task<(LinkProblem? Problem, string? Detail)> FollowAsync(string link, string target, CancellationToken cancellationToken)
     {
         var hops = new List<LinkHop>();
-        var next = new Uri(offer.TrackedUrl.Replace(NetworkLink.TokenMark, ProbeSubId, StringComparison.Ordinal));
+        var next = new Uri(link.Replace(NetworkLink.TokenMark, ProbeSubId, StringComparison.Ordinal));
         while (hops.Count < MostHops)
         {
-            var (status, location) = await AskAsync(next, cancellationToken);
+            var (status, location) = await LookAsync(next, cancellationToken);
             hops.Add(new(next, status));
             if (status is not (301 or 302 or 303 or 307 or 308) || location is null) break;
             next = location.IsAbsoluteUri ? location : new Uri(next, location);
         }
 
-        var problem = LinkCheck.Judge(new Uri(WebText.ToAscii(offer.Url)), ProbeSubId, hops);
+        var problem = LinkCheck.Judge(new Uri(WebText.ToAscii(target)), ProbeSubId, hops);
         return (problem, problem is null ? null : Words(hops));
+    }
+
+    // HEAD is enough where it is answered well; many servers know only GET, and say anything to HEAD.
+    private async Task<(int Status, Uri? Location)> LookAsync(Uri url, CancellationToken cancellationToken)
+    {
+        if (url.Scheme is not ("http" or "https") || !AddressGuard.IsWebPort(url.Port)) return (0, null);
+        var quick = await AskAsync(HttpMethod.Head, url, cancellationToken);
+        return quick.Status is >= 200 and < 400 ? quick : await AskAsync(HttpMethod.Get, url, cancellationToken);
     }
 
     private static string Words(List<LinkHop> hops)
@@ -67,12 +104,13 @@ internal sealed class LinkHealth(Database database, Func<IReadOnlyList<Offer>> o
         return hops[^1] is { Status: not 0 and var status } last ? $"{last.Url.Host} answered {status}{after}" : $"{hops[^1].Url.Host} did not answer{after}";
     }
 
-    private async Task<(int Status, Uri? Location)> AskAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<(int Status, Uri? Location)> AskAsync(HttpMethod method, Uri url, CancellationToken cancellationToken)
     {
-        if (url.Scheme is not ("http" or "https") || !AddressGuard.IsWebPort(url.Port)) return (0, null);
+        if (_asked.TryGetValue(url.Host, out var last) && last + s_pause - clock.GetUtcNow() is { } rest && rest > TimeSpan.Zero) await Task.Delay(rest, clock, cancellationToken);
+        _asked[url.Host] = clock.GetUtcNow();
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            using var request = new HttpRequestMessage(method, url);
             request.Headers.TryAddWithoutValidation("User-Agent", "PostPurchase-LinkCheck");
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return ((int)response.StatusCode, response.Headers.Location);
@@ -101,6 +139,13 @@ internal static class LinkHealthSql
         select problem
         from link_health
         where offer = @offer
+        """);
+
+    public static readonly Sql Gone = new("""
+        select offer, failing_since
+        from link_health
+        where problem = 'Gone' and failing_since is not null
+        order by offer
         """);
 
     public static readonly Sql All = new("""

@@ -15,6 +15,9 @@ internal sealed record NetworkSettings
     /// <summary>The last part of the address of its postbacks, or null where it sends none.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>The key with which ClickBank encrypts what it sends: the account's own secret key; null where it is not set.</summary>
+    public string? NoticeKey { get; init; }
+
     /// <summary>Key of the store that its conversions belong to while nobody is known.</summary>
     public string Store { get; init; } = "default";
 

@@ -7,7 +7,7 @@ internal static class PastSql
 {
     // Orders that stand and are the shop's own: a sale that a network reported is an order too, of the channel "affiliate".
     public static readonly Sql Orders = new("""
-        select ordered_at, ifnull(value, 0) - ifnull(refunded_value, 0)
+        select ordered_at, total - refunded, currency
         from purchase
         where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
         """);
@@ -46,9 +46,15 @@ internal static class PastSql
         """);
 
     public static readonly Sql Arms = new("""
-        select experiment_id, variant, assigned_at
+        select experiment_id, variant, assigned_at, owner
         from assignment
         where owner = @owner
+        """);
+
+    public static readonly Sql AllStale = new("""
+        insert into stale_customer (owner)
+        select owner from customer where true
+        on conflict do nothing
         """);
 
     public static readonly Sql Stale = new("""
@@ -64,39 +70,76 @@ internal static class PastSql
         """);
 
     public static readonly Sql Lines = new("""
-        select lines
+        select lines, again_at
         from customer_tally
         where owner = @owner
         """);
 
     public static readonly Sql KeepLines = new("""
-        insert into customer_tally (owner, lines)
-        values (@owner, @lines)
-        on conflict do update set lines = excluded.lines
+        insert into customer_tally (owner, lines, again_at)
+        values (@owner, @lines, @again_at)
+        on conflict do update set lines = excluded.lines, again_at = excluded.again_at
+        """);
+
+    // Nothing happened, but a window is over.
+    public static readonly Sql Again = new("""
+        select owner
+        from customer_tally
+        where again_at <= @now
+        limit 1
+        """);
+
+    public static readonly Sql AgainStale = new("""
+        insert into stale_customer (owner)
+        select owner from customer_tally where again_at <= @now
+        on conflict do nothing
+        """);
+
+    public static readonly Sql AgainNoMore = new("""
+        update customer_tally
+        set again_at = null
+        where again_at <= @now
+        """);
+
+    public static readonly Sql MembersStale = new("""
+        insert into stale_customer (owner)
+        select owner from assignment where experiment_id = @experiment_id
+        on conflict do nothing
         """);
 
     public static readonly Sql Add = new("""
-        insert into tally (kind, a, b, customers, total, squares)
-        values (@kind, @a, @b, @customers, @total, @squares)
+        insert into tally (kind, store, a, b, customers, total, squares)
+        values (@kind, @store, @a, @b, @customers, @total, @squares)
         on conflict do update set customers = customers + excluded.customers, total = total + excluded.total, squares = squares + excluded.squares
         """);
 
     // One that is empty again is gone, so that no rounding error stays behind.
     public static readonly Sql Drop = new("""
         delete from tally
-        where kind = @kind and a = @a and b = @b and customers = 0
+        where kind = @kind and store = @store and a = @a and b = @b and customers = 0
+        """);
+
+    public static readonly Sql Bring = new("""
+        insert into customer_figure (kind, store, a, b, owner)
+        values (@kind, @store, @a, @b, @owner)
+        on conflict do nothing
+        """);
+
+    public static readonly Sql BringNoMore = new("""
+        delete from customer_figure
+        where kind = @kind and store = @store and a = @a and b = @b and owner = @owner
         """);
 
     public static readonly Sql Read = new("""
-        select a, b, customers, total, squares
+        select a, b, store, customers, total, squares
         from tally
         where kind = @kind
-        order by a, b
+        order by a, b, store
         """);
 
     public static readonly Sql OfExperiment = new("""
         select kind, b, customers, total, squares
         from tally
-        where kind between 1 and 10 and a = @experiment_id
+        where kind in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) and store = 0 and a = @experiment_id
         """);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
@@ -71,8 +72,8 @@ internal sealed record StoredConversion
 
     public ConversionDocument Document { get; init; } = new();
 
-    /// <summary>The id of its purchase in the store: <c>affiliate-impact-1000.1</c>.</summary>
-    public string PurchaseExternalId => $"affiliate-{Network}-{ExternalId}";
+    /// <summary>The id of its purchase in the store: <c>affiliate-impact-1000.1</c>; after a match was taken back <c>...~2</c>, since the first is another customer's.</summary>
+    public string PurchaseExternalId => Document.TakenBack == 0 ? $"affiliate-{Network}-{ExternalId}" : string.Create(CultureInfo.InvariantCulture, $"affiliate-{Network}-{ExternalId}~{Document.TakenBack + 1}");
 }
 
 /// <summary>What networks say of a conversion beside money.</summary>
@@ -83,10 +84,17 @@ internal sealed record ConversionDocument
     public string? StatusWord { get; init; }
     public string? Reason { get; init; }
     public IReadOnlyList<LineFacts> Lines { get; init; } = [];
+
+    /// <summary>How often a match was taken back.</summary>
+    public int TakenBack { get; init; }
 }
 
 /// <summary>A report as its row says.</summary>
 internal sealed record StoredReport(long Id, ReportWay Way, HeardReport Heard, string? Held);
 
 /// <summary>An entry as its row says.</summary>
+/// <param name="Id">Of the row.</param>
+/// <param name="Entry">What it says.</param>
+/// <param name="EnteredAt">When.</param>
+/// <param name="ReportId">The report that it is because of; 0 where somebody took a match back.</param>
 internal sealed record StoredEntry(long Id, CommissionEntry Entry, Instant EnteredAt, long ReportId);

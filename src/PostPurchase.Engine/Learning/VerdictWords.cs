@@ -9,8 +9,8 @@ internal static class VerdictWords
     /// <summary>What a verdict says, for people who have never heard of statistics.</summary>
     public static string Of(Verdict verdict) => verdict switch
     {
-        Verdict.NotEnoughData missing => $"Not enough data: about {Count(missing.MoreRecipients)} more recipients{Days(missing.DaysAtThisRate)}. {Sentence(missing.Why)}",
-        Verdict.NoDifferenceYet { MoreRecipients: > 0 } open => $"No difference yet. A difference worth finding would show after about {Count(open.MoreRecipients)} more recipients{Days(open.DaysAtThisRate)}.",
+        Verdict.NotEnoughData missing => $"Not enough data: about {More(missing.MoreRecipients)}{Days(missing.DaysAtThisRate)}. {Sentence(missing.Why)}",
+        Verdict.NoDifferenceYet { MoreRecipients: > 0 } open => $"No difference yet. A difference worth finding would show after about {More(open.MoreRecipients)}{Days(open.DaysAtThisRate)}.",
         Verdict.NoDifferenceYet => "No difference, and one worth finding would have shown by now: the variants do about the same.",
         Verdict.Ahead { BrokenGuards.Count: > 0 } held => $"{held.Leader} is ahead, but makes more {string.Join(" and ", held.BrokenGuards)}: it is not a winner.",
         Verdict.Ahead ahead => $"{ahead.Leader} is ahead: {Percent(ahead.ChanceToWin)} likely to be best, not proven yet.",
@@ -29,6 +29,8 @@ internal static class VerdictWords
         _ => "sample_ratio_mismatch",
     };
 
+    private static string More(long recipients) => recipients == 1 ? "1 more recipient" : $"{Count(recipients)} more recipients";
+
     private static string Days(double? days) => days switch
     {
         null => "",
@@ -41,5 +43,9 @@ internal static class VerdictWords
 
     private static string Percent(double rate) => rate > 0.99 ? "over 99 %" : $"{(rate * 100).ToString("0", CultureInfo.InvariantCulture)} %";
 
-    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    /// <summary>A number of customers, as <c>1 customer</c> or <c>2,000 customers</c>.</summary>
+    public static string Customers(long count) => count == 1 ? "1 customer" : $"{Count(count)} customers";
+
+    /// <summary>A number of people.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

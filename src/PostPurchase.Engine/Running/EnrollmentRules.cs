@@ -2,6 +2,7 @@ using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
@@ -93,6 +94,7 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
     private Happening Of(IntakeFact fact, string trigger, JourneySet set, Instant now)
     {
         var purchase = fact.Purchase;
+        var scopes = new Dictionary<int, ModelScope>();
         return new()
         {
             EventId = fact.EventId,
@@ -104,7 +106,8 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
             GoneLines = GoneLines(fact),
             MayStart = fact.MayStart,
             IsUsual = trigger != EventTypes.Purchase || fact.News.HasFlag(PurchaseNews.Usable),
-            ScopeOf = line => facts.ScopeOf(fact, fact.Purchase, line, (set, now)),
+            // Every journey asks for it, and it is the same for all.
+            ScopeOf = line => scopes.TryGetValue(line, out var known) ? known : scopes[line] = facts.ScopeOf(fact, fact.Purchase, line, (set, now)),
             ScopeOfRun = run => facts.ScopeOf(fact, run, (set, now)),
             ZoneOf = plan => facts.ZoneOf(plan, fact.Customer),
         };
@@ -123,7 +126,8 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
         Key = start.Key,
         Purchase = happening.Purchase,
         StartedBy = fact.EventId,
-        StartedAt = fact.Event.OccurredAt,
+        // A parcel or a refund tells of an order of before: days and the usual hour count from that.
+        StartedAt = happening.Trigger == EventTypes.Purchase ? fact.Event.OccurredAt : fact.Purchase?.OrderedAt ?? fact.Event.OccurredAt,
         EnteredAt = now,
         ArrivedAt = now,
         DueAt = now,

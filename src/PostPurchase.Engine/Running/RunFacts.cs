@@ -19,25 +19,26 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
     /// <summary>The stores.</summary>
     public StoreDirectory Stores => stores;
 
-    /// <summary>Fills in what an order says not of a line; by default nothing.</summary>
-    public Func<LineFacts, LineFacts> Enrich { get; init; } = line => line;
+    /// <summary>Fills in what an order of a store says not of a line; by default nothing.</summary>
+    public Func<string, LineFacts, LineFacts> Enrich { get; init; } = (_, line) => line;
 
     /// <summary>Runs <paramref name="body"/> over one reading session.</summary>
     public T Read<T>(Func<Session, T> body) => database.Read(body);
 
     /// <summary>What one advance needs.</summary>
-    public (Facts Facts, string Store) Of(Session session, JourneyPlan plan, HeldRun held, JourneySet set, Instant now)
+    public (Facts Facts, string Store) Of(Session session, JourneyPlan plan, HeldRun held, (JourneySet Journeys, RunKnown Known) with, Instant now)
     {
         var run = held.Run;
-        var sources = SourcesOf(session, plan, run, now);
+        var sources = SourcesOf(session, plan, run, now, known: with.Known);
         var isBest = run.Step >= 0 && run.Step < plan.Steps.Count && plan.Steps[run.Step] is Step.Wait { Rule: WaitRule.Window { AtBest: true } };
         var facts = new Facts
         {
-            Scope = new ModelScope(sources, PersonFactsOf(session, run, now), set.Segments),
+            Scope = new ModelScope(sources, PersonFactsOf(session, run, now), with.Journeys.Segments),
             Zone = sources.Zone,
             ShippedAt = sources.Purchase?.ShippedAt,
             DeliveredAt = sources.Purchase?.DeliveredAt,
             HeldOut = stores.IsHeldOut(plan, run.Owner),
+            ArmOf = key => ExperimentStore.ArmOf(session, key, sources.Customer.Customer.Owner),
             BestTime = isBest ? CustomerFigures.BestTime(session, run.Owner, sources.Zone) : null,
             Conclusion = run.Phase == StepPhase.Sending ? ConclusionOf(session, plan, run) : null,
         };
@@ -45,12 +46,12 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
     }
 
     /// <summary>The model of a run, for conditions and mails.</summary>
-    public ModelSources SourcesOf(Session session, JourneyPlan plan, Enrollment run, Instant now, PlanNeeds? mail = null)
+    public ModelSources SourcesOf(Session session, JourneyPlan plan, Enrollment run, Instant now, PlanNeeds? mail = null, RunKnown? known = null)
     {
-        var customer = CustomerStore.Find(session, run.Owner.Value) ?? throw new InvalidOperationException($"run {run.Id.Value} has no customer");
+        var customer = known?.Customer ?? CustomerStore.Find(session, run.Owner.Value) ?? throw new InvalidOperationException($"run {run.Id.Value} has no customer");
         var store = stores.Of(customer.Store);
         var needs = mail ?? PlanNeeds.Of(plan);
-        var purchase = run.Purchase is { } id && PurchaseStore.ReadOfSame(session, run.Owner.Value, id.Value) is { } read ? Enriched(read) : null;
+        var purchase = run.Purchase is { } id && (known?.PurchaseOf(run) ?? PurchaseStore.ReadOfSame(session, run.Owner.Value, id.Value)) is { } read ? Enriched(read) : null;
         var started = needs.Event || needs.Parcel || needs.Cart ? EventStore.Find(session, run.Owner, run.StartedBy) : null;
         var line = purchase is not null && run.Key.Subject == RunSubject.Line && run.Key.Line < purchase.Facts.Lines.Count ? purchase.Facts.Lines[run.Key.Line] : null;
         return new()
@@ -124,7 +125,7 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
         Purchased = (product, days) => HasBought(session, run.Owner, product, days, now, except: run.Purchase),
     };
 
-    private Purchase Enriched(Purchase purchase) => purchase with { Facts = purchase.Facts with { Lines = [.. purchase.Facts.Lines.Select(Enrich)] } };
+    private Purchase Enriched(Purchase purchase) => purchase with { Facts = purchase.Facts with { Lines = [.. purchase.Facts.Lines.Select(line => Enrich(purchase.Store, line))] } };
 
     // The event's own purchase is not on disk yet: only its operation's session sees it.
     private T In<T>(IntakeFact fact, Func<Session, T> read) => fact.Session is { } session ? read(session) : database.Read(read);
@@ -151,11 +152,12 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
         return stores.CycleOf(store.Key, line) is { } cycle ? from + (cycle * Math.Max(1, line.Quantity)) : null;
     }
 
+    // A parked send waits for a person: it ends when they say so, and until then its run stays.
     private static SendConclusion? ConclusionOf(Session session, JourneyPlan plan, Enrollment run)
     {
         var step = plan.Steps[run.Step].Id;
         var visit = run.State.Visits.GetValueOrDefault(step) + 1;
         var send = SendLedger.OfRun(session, run).Find(row => row.Step == step && row.Visit == visit && row.Channel == SendChannel.Email);
-        return send is { ConcludedAt: { } at } ? new(send.State, at, send.Reason) : null;
+        return send is { ConcludedAt: { } at, State: not SendState.Parked } ? new(send.State, at, send.Reason) : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Running;
@@ -21,7 +22,7 @@ internal sealed class Runner(EnrollmentStore enrollments, RunningStore running, 
         if (due.Count == 0) return 0;
         using var span = Telemetry.Span("advance");
         var set = journeys();
-        var steps = facts.Read(session => due.Select(held => Step(session, set, held, now)).ToList());
+        var steps = facts.Read(session => due.Select(held => Step(session, (set, RunKnown.Nothing), held, now)).ToList());
         var written = await WriteAsync(steps, now, cancellationToken);
         for (var i = 0; i < steps.Count; i++)
         {
@@ -32,14 +33,24 @@ internal sealed class Runner(EnrollmentStore enrollments, RunningStore running, 
         return due.Count;
     }
 
-    /// <summary>One customer's trouble parks that run with a reason; nobody behind it waits.</summary>
-    private RunStep Step(Session session, JourneySet set, HeldRun held, Instant now)
+    /// <summary>The first advance of runs that are being stored, over that session; for <see cref="IntakeRules.Advance"/>.</summary>
+    public IReadOnlyList<RunStep> Begin(Session session, IReadOnlyList<StartedRun> started, Instant now)
     {
-        var run = held.Run;
+        var set = journeys();
+        var steps = new List<RunStep>(started.Count);
+        foreach (var begun in started) steps.Add(Step(session, (set, new(begun.Customer, begun.Purchase)), new(begun.Run, EnrollmentStore.FirstRevision), now));
+        Telemetry.CountSteps(steps.Count);
+        return steps;
+    }
+
+    /// <summary>One customer's trouble parks that run with a reason; nobody behind it waits.</summary>
+    private RunStep Step(Session session, (JourneySet Journeys, RunKnown Known) with, HeldRun held, Instant now)
+    {
+        var (run, set) = (held.Run, with.Journeys);
         if (set.Find(run.Journey, run.Version) is not { } plan) return Parked(held, $"version {run.Version} of the journey is gone", now);
         try
         {
-            var read = facts.Of(session, plan, held, set, now);
+            var read = facts.Of(session, plan, held, with, now);
             return new(held, Advancing.Advance(plan, run, read.Facts, now), read.Store, plan.Priority);
         }
         catch (Exception exception) when (exception is not (SqliteException or StorageUnavailableException or ObjectDisposedException))

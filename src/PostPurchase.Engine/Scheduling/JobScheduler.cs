@@ -17,8 +17,6 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
 {
     private const int Threads = 2;
 
-    // What was missed waits until the start is over, and is made up for one after another.
-    private static readonly Duration AfterStart = Duration.FromSeconds(10);
     private static readonly Duration Apart = Duration.FromSeconds(1);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMinutes(1);
 
@@ -27,6 +25,12 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
 
     /// <summary>Where Quartz keeps its tables.</summary>
     public string File { get; } = Path.Combine(Path.GetDirectoryName(database.File)!, "quartz.db");
+
+    /// <summary>How long what was missed waits for the start to be over, before it is made up for one after another. Default 10 s.</summary>
+    public Duration AfterStart { get; init; } = Duration.FromSeconds(10);
+
+    /// <summary>How long the end of the program waits for jobs that run. Default 20 s.</summary>
+    public TimeSpan LongestEnd { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Whether jobs are being run.</summary>
     public bool IsRunning { get; private set; }
@@ -42,7 +46,7 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
         return [.. jobs.OrderBy(job => job.Name, StringComparer.Ordinal).Select(job => new JobReport(job.Name, job.When.ToString()!, IsRunning ? job.When.NextAfter(now) : null, _running.ContainsKey(job.Name), states.GetValueOrDefault(job.Name)))];
     }
 
-    /// <summary>Runs jobs at their times until it is cancelled; then waits for those that run. A store that cannot be made is tried again each minute.</summary>
+    /// <summary>Runs jobs at their times until it is cancelled; then waits for those that run, for at most <see cref="LongestEnd"/>. A store that cannot be made is tried again each minute.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _stopping = cancellationToken;
@@ -95,7 +99,10 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
         await scheduler.Start(cancellationToken);
         (IsRunning, Problem) = (true, null);
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+        // They were told to stop. One that does not heed it must not keep the program from ending.
+        using var patience = new CancellationTokenSource(LongestEnd, clock);
+        await scheduler.Shutdown(waitForJobsToComplete: true, patience.Token);
+        foreach (var job in _running.Keys) Log.JobRunsOn(log, job);
     }
 
     private void Configure(IQuartzBuilder quartz)

@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Error, "Recurring jobs cannot run; it is tried again in a minute")]
     public static partial void JobsCannotRun(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "The job {Job} did not stop when it was told to; the program ends without it")]
+    public static partial void JobRunsOn(ILogger logger, string job);
 }

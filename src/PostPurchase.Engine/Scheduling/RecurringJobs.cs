@@ -21,8 +21,8 @@ internal static class RecurringJobs
         new("erasure", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => $"{await new CustomerErasure(engine.Database).SweepAsync(cancellationToken)} addresses of erased customers removed late"),
         new("housekeeping", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => await Housekeeping.RunAsync(engine.Database, cancellationToken)),
         .. engine.Commission.Networks.Values.Where(account => account.Account is not null).Select(account => Pull(engine, account)),
-        .. setup.Shops.Select(shop => Pull(engine, shop)),
-        new("link-health", new JobTime.Daily(new LocalTime(3, 40), engine.Stores.Of("default").TimeZone), engine.Links.CheckAsync),
+        .. setup.AsksOthers ? [new RecurringJob("link-health", new JobTime.Daily(new LocalTime(3, 40), engine.Stores.Of("default").TimeZone), engine.Links.CheckAsync)] : Array.Empty<RecurringJob>(),
+        .. setup.AsksOthers ? [new RecurringJob("feeds", new JobTime.Every(Core.Offers.OfferFeed.LeastEvery), engine.FetchFeedsAsync)] : Array.Empty<RecurringJob>(),
         new("associations", new JobTime.Daily(new LocalTime(3, 10), engine.Stores.Of("default").TimeZone), engine.Associations.BuildAsync),
     ];
 
@@ -33,9 +33,6 @@ internal static class RecurringJobs
             engine.WakeUp();
             return outcome;
         });
-
-    private static RecurringJob Pull(PostPurchaseEngine engine, Connectors.Shops.ShopSettings shop) =>
-        new($"shop:{shop.Name.ToLowerInvariant()}", new JobTime.Every(Duration.FromHours(1)), async (now, cancellationToken) => (await engine.PullShopAsync(shop, now, cancellationToken)).ToString());
 
     // The default store's night takes care of stores that events name and no setting knows.
     private static RecurringJob Lapses(PostPurchaseEngine engine, string store)

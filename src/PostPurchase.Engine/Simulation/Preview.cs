@@ -1,5 +1,6 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
@@ -14,7 +15,11 @@ namespace PostPurchase.Engine.Simulation;
 /// <param name="Journey">Key of the journey whose step is meant; null = the first that uses the template.</param>
 /// <param name="Step">Step id; null = the first that uses the template.</param>
 /// <param name="Variant">A variant, as <c>NAME</c> or <c>EXPERIMENT:NAME</c>; null = as the customer would get it.</param>
-internal sealed record PreviewRequest(string Template, StoreEvent Event, string? Journey = null, string? Step = null, string? Variant = null);
+internal sealed record PreviewRequest(string Template, StoreEvent Event, string? Journey = null, string? Step = null, string? Variant = null)
+{
+    /// <summary>What happened before it, such as the order of a parcel; in order.</summary>
+    public IReadOnlyList<StoreEvent> Before { get; init; } = [];
+}
 
 /// <summary>A mail as it would leave.</summary>
 /// <param name="Mail">Its parts.</param>
@@ -29,6 +34,8 @@ internal static class Preview
     {
         var fact = request.Event;
         var now = fact.OccurredAt;
+        foreach (var earlier in request.Before)
+            await engine.Intake.AcceptAsync(new() { Source = "preview", Body = ReadOnlyMemory<byte>.Empty, Events = [earlier], IsHistory = true }, earlier.OccurredAt, cancellationToken);
         await engine.Intake.AcceptAsync(new() { Source = "preview", Body = ReadOnlyMemory<byte>.Empty, Events = [fact], IsHistory = true }, now, cancellationToken);
         if (fact.Customer.Email is not { } email || await new CustomerStore(engine.Database).FindByEmailAsync(fact.Store, email) is not { } customer) return (null, "the event names no customer with an address");
         var purchase = fact.PurchaseId is { } id ? await new PurchaseStore(engine.Database).FindAsync(fact.Store, id) : null;
@@ -46,21 +53,24 @@ internal static class Preview
             Id = new(1), Owner = customer.Owner, Journey = plan.Key, Version = plan.Version, Key = new(plan.Trigger.Per, purchase?.Id.Value ?? 0), Purchase = purchase?.Id, StartedBy = 0,
             StartedAt = now, EnteredAt = now, ArrivedAt = now, Step = Math.Max(0, IndexOf(plan, step)),
         };
-        return Compose(engine, (plan, step), content, (send, run, template, customer), (fact, true));
+        return Compose(engine, (plan, step), content, (send, run, template, customer), (fact, true, null));
     }
 
     internal static (PreviewedMail?, string?) Compose(
         PostPurchaseEngine engine, (JourneyPlan Plan, Step.Email Step) at, EmailContent content,
-        (StoredSend Send, Enrollment Run, MailTemplate Template, Core.Customers.Customer Customer) what, (StoreEvent Fact, bool IsStrict) how)
+        (StoredSend Send, Enrollment Run, MailTemplate Template, Core.Customers.Customer Customer) what, (StoreEvent Fact, bool IsStrict, StoreLook? Look) how)
     {
         var fact = how.Fact;
         var now = fact.OccurredAt;
-        var settings = engine.Delivery.Settings;
+        var looks = how.Look is { } chosen ? engine.Stores.Looks.With(fact.Store, chosen) : engine.Stores.Looks;
+        var settings = engine.Delivery.Settings with { Looks = looks };
         var composed = engine.Facts.Read(session =>
         {
             var sources = engine.Facts.SourcesOf(session, at.Plan, what.Run, now);
             sources = sources with
             {
+                Store = (engine.Stores with { Looks = looks }).Of(fact.Store),
+                Customer = sources.Customer with { Customer = what.Customer },
                 Event = new(fact, sources.Purchase),
                 Shipment = (fact.Body as EventBody.Shipped)?.Shipment ?? (fact.Body as EventBody.Delivered)?.Shipment ?? sources.Shipment,
                 Run = new(at.Plan.Key, at.Plan.Name, at.Step.Id, now, HasMarketing: true),

@@ -1,6 +1,7 @@
 using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
@@ -31,6 +32,9 @@ internal sealed record StepPreviewRequest
     /// <summary>The purchase.</summary>
     public required PurchaseRowId Purchase { get; init; }
 
+    /// <summary>The store's look as it is being chosen; null = as it is saved.</summary>
+    public StoreLook? Look { get; init; }
+
     /// <summary>Whether a value that is missing fails the mail, or renders empty and is listed.</summary>
     public bool IsStrict { get; init; }
 }
@@ -58,6 +62,6 @@ internal static class StepPreview
             StartedAt = purchase.OrderedAt, EnteredAt = purchase.OrderedAt, ArrivedAt = now, Step = Math.Max(0, Preview.IndexOf(plan, step)),
         };
         var fact = new StoreEvent { Id = "preview", Store = customer.Store, OccurredAt = now, PurchaseId = purchase.Facts.Id, Body = new EventBody.PurchaseChanged(purchase.Facts) };
-        return Preview.Compose(engine, (plan, step), content, (send, run, template, request.Language is { } language ? customer with { Locale = language } : customer), (fact, request.IsStrict));
+        return Preview.Compose(engine, (plan, step), content, (send, run, template, request.Language is { } language ? customer with { Locale = language } : customer), (fact, request.IsStrict, request.Look));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class Timeline
         {
             Step = send.Step,
             Visit = send.Visit,
-            Action = isSent ? "send" : happened.State == SendState.Held ? "hold" : "skip",
+            Action = isSent ? "send" : happened.State is SendState.Held or SendState.Parked ? "hold" : "skip",
             Reason = happened.Reason is "captured" ? null : happened.Reason,
             Variants = send.Variants,
             Template = happened.Mail?.Targets.Template,

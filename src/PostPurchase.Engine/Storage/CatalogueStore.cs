@@ -3,17 +3,17 @@ using PostPurchase.Core.Offers;
 
 namespace PostPurchase.Engine.Storage;
 
-/// <summary>Products that came by feed, by program; what the offers files say of the same product comes before.</summary>
+/// <summary>Products that came by feed, by store and program; what the offers files say of the same product comes before. Two stores may have the same ids.</summary>
 internal sealed class CatalogueStore(Database database)
 {
     private const int Page = 5_000;
 
-    /// <summary>Adds and renews the products of a program. One whose id another program has is given back.</summary>
-    public Task<IReadOnlyList<string>> SaveAsync(string program, IReadOnlyList<CatalogueItem> items, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync<IReadOnlyList<string>>(
+    /// <summary>Adds and renews a store's products of a program. One whose id another program of that store has is given back.</summary>
+    public Task<IReadOnlyList<string>> SaveAsync((string Store, string Program) whose, IReadOnlyList<CatalogueItem> items, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync<IReadOnlyList<string>>(
         session =>
         {
-            var storeId = session.Names.Id(NameKind.Store, "default");
-            var programId = session[CatalogueSql.Program].With(database.Ids.Next(now)).With(storeId).With(program).First(row => row.Long(0));
+            var storeId = session.Names.Id(NameKind.Store, whose.Store);
+            var programId = session[CatalogueSql.Program].With(database.Ids.Next(now)).With(storeId).With(whose.Program).First(row => row.Long(0));
             return
             [
                 .. items.Where(item => session[CatalogueSql.Save].With(database.Ids.Next(now)).With(storeId).With(programId).With(item.Id)
@@ -22,17 +22,17 @@ internal sealed class CatalogueStore(Database database)
         },
         cancellationToken);
 
-    /// <summary>Every product with its program's key, by id.</summary>
-    public IReadOnlyList<(string Program, CatalogueItem Item)> All() => database.Read(session =>
+    /// <summary>Every product with its store's and program's key, by store and id.</summary>
+    public IReadOnlyList<FeedProduct> All() => database.Read(session =>
     {
-        var all = new List<(string, CatalogueItem)>();
-        if (session.Names.Find(NameKind.Store, "default") is not { } storeId) return all;
-        for (var after = ""; ;)
+        var all = new List<FeedProduct>();
+        for (var after = (Store: 0L, Key: ""); ;)
         {
-            var page = session[CatalogueSql.After].With(storeId).With(after).With(Page).All(row => (row.Text(0), StoredJson.Read(row.Text(1), StoredJson.Default.CatalogueItem)));
-            all.AddRange(page);
+            var page = session[CatalogueSql.After].With(after.Store).With(after.Key).With(Page)
+                .All(row => (Store: row.Long(0), Product: new FeedProduct(session.Names.Text(row.Long(0)), row.Text(1), StoredJson.Read(row.Text(2), StoredJson.Default.CatalogueItem))));
+            all.AddRange(page.Select(one => one.Product));
             if (page.Count < Page) return all;
-            after = page[^1].Item2.Id;
+            after = (page[^1].Store, page[^1].Product.Item.Id);
         }
     });
 }
@@ -56,11 +56,11 @@ internal static class CatalogueSql
         """);
 
     public static readonly Sql After = new("""
-        select p.key, o.document
+        select o.store_id, p.key, o.document
         from offer as o
         join program as p on p.id = o.program_id
-        where o.store_id = @store_id and o.key > @after
-        order by o.key
+        where (o.store_id, o.key) > (@store_id, @after)
+        order by o.store_id, o.key
         limit @count
         """);
 }

@@ -17,31 +17,37 @@ internal sealed class CustomerErasure(Database database)
 
     /// <summary>Erases a customer with all that were merged into them, in one transaction, and leaves a row in the audit.</summary>
     /// <returns>The sends whose captured mail is to be deleted, or null where there is nobody (or nobody any more).</returns>
-    public Task<IReadOnlyList<SendId>?> EraseAsync(CustomerId owner, string actor, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync<IReadOnlyList<SendId>?>(
-        session =>
-        {
-            if (CustomerStore.Find(session, owner.Value) is not { } customer || IsErased(session, customer.Owner)) return null;
-            var owners = CustomerStore.Same(session, customer.Owner.Value);
-            EndRuns(session, customer.Owner, now);
-            var sends = owners.SelectMany(same => session[ErasureSql.Sends].With(same).All(row => new SendId(row.Long(0)))).ToList();
-            foreach (var same in owners) Forget(session, same, now);
-            AuditStore.Add(session, new AuditEntry(actor, "customer.erased", customer.Owner.Value.ToString(CultureInfo.InvariantCulture), null, null, now));
-            return sends;
-        },
-        cancellationToken);
+    public async Task<IReadOnlyList<SendId>?> EraseAsync(CustomerId owner, string actor, Instant now, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<SendId>? sends = await database.WriteAsync(session => session.Wiping(() => Erase(session, owner, actor, now)), cancellationToken);
+        // What was written before stands in the log too until that is empty.
+        if (sends is not null) await database.EmptyLogAsync();
+        return sends;
+    }
 
     /// <summary>Takes the address from mails that were on their way when their customer was erased; gives how many.</summary>
     public Task<int> SweepAsync(CancellationToken cancellationToken = default) => database.WriteAsync(
-        session =>
+        session => session.Wiping(() =>
         {
             var count = session[ErasureSql.EmptyLateSends].Run();
             session[ErasureSql.ForgetLateSends].Run();
             return count;
-        },
+        }),
         cancellationToken);
 
     /// <summary>Whether a customer was erased.</summary>
     internal static bool IsErased(Session session, CustomerId owner) => session[ErasureSql.IsErased].With(owner.Value).First(row => row.Long(0)) == 1;
+
+    private static List<SendId>? Erase(Session session, CustomerId owner, string actor, Instant now)
+    {
+        if (CustomerStore.Find(session, owner.Value) is not { } customer || IsErased(session, customer.Owner)) return null;
+        var owners = CustomerStore.Same(session, customer.Owner.Value);
+        EndRuns(session, customer.Owner, now);
+        var sends = owners.SelectMany(same => session[ErasureSql.Sends].With(same).All(row => new SendId(row.Long(0)))).ToList();
+        foreach (var same in owners) Forget(session, same, now);
+        AuditStore.Add(session, new AuditEntry(actor, "customer.erased", customer.Owner.Value.ToString(CultureInfo.InvariantCulture), null, null, now));
+        return sends;
+    }
 
     private static void EndRuns(Session session, CustomerId owner, Instant now)
     {

@@ -20,7 +20,7 @@ internal sealed class CustomerExport(Database database)
         ("refunds", "select refunded_at, document from refund where owner = @owner"),
         ("events", "select type, occurred_at, document from event where owner = @owner order by id"),
         ("runs", "select journey_id, entered_at, ended_at, reason from enrollment where owner = @owner order by id"),
-        ("mails", "select journey_id, step_id, planned_at, concluded_at, address, state, reason from send where owner = @owner order by id"),
+        ("mails", "select journey_id, step_id, planned_at, concluded_at, address, document ->> '$.t' as subject, state, reason from send where owner = @owner order by id"),
         ("touches", "select case t.kind when 1 then 'open' else 'click' end as kind, t.touched_at, a.text as agent from touch as t left join agent as a on a.id = t.agent_id where t.owner = @owner order by t.id"),
         ("choices", "select choice, answered_at from choice_answer where owner = @owner"),
         ("surveys", "select survey, score, comment, answered_at from survey_answer where owner = @owner"),

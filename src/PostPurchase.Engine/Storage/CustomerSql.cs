@@ -53,8 +53,9 @@ internal static class CustomerSql
         where merged_into = @merged
         """);
 
+    // "or fail": see PurchaseSql.Insert.
     public static readonly Sql AddConsent = new("""
-        insert into consent (owner, id, channel, own, third_party, tracking, source, said_at)
+        insert or fail into consent (owner, id, channel, own, third_party, tracking, source, said_at)
         values (@owner, @id, @channel, @own, @third_party, @tracking, @source, @said_at)
         """);
 

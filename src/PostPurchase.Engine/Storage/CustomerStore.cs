@@ -1,3 +1,4 @@
+using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Purchases;
@@ -47,7 +48,7 @@ internal sealed class CustomerStore(Database database)
 
     internal static void Remerge(Session session, long merged, long root) => session[CustomerSql.Remerge].With(root).With(merged).Run();
 
-    internal static void AddConsent(Session session, long owner, long id, ConsentFacts said, (string Source, NodaTime.Instant At) evidence) =>
+    internal static void AddConsent(Session session, long owner, long id, ConsentFacts said, (string Source, Instant At) evidence) =>
         session[CustomerSql.AddConsent].With(owner).With(id).With((long)Email)
             .With(said.Own).With(said.ThirdParty).With(said.Tracking).With(evidence.Source).With(evidence.At).Run();
 
@@ -61,6 +62,22 @@ internal sealed class CustomerStore(Database database)
             FirstPurchaseAt = row.AtOrNull(3),
             LastPurchaseAt = row.AtOrNull(4),
         })!;
+
+    /// <summary>The same of a customer whose only purchase this is, without asking: as <see cref="CustomerSql.Totals"/> counts.</summary>
+    internal static Customer WithTotalsOf(Customer customer, Purchase only)
+    {
+        var counts = only.Facts is { Paid: true, Kind: PurchaseKind.Order or PurchaseKind.Renewal or PurchaseKind.Pos or PurchaseKind.Marketplace or PurchaseKind.Test };
+        var stands = counts && only.Facts.State == PurchaseState.Open;
+        var orderedAt = stands ? Instant.FromUnixTimeMilliseconds(only.OrderedAt.ToUnixTimeMilliseconds()) : (Instant?)null;
+        return customer with
+        {
+            PurchaseCount = stands ? 1 : 0,
+            RefundedCount = counts && (only.Facts.State is PurchaseState.Cancelled or PurchaseState.Refunded) ? 1 : 0,
+            TotalSpent = stands ? (only.Value ?? 0) - (only.RefundedValue ?? 0) : 0,
+            FirstPurchaseAt = orderedAt,
+            LastPurchaseAt = orderedAt,
+        };
+    }
 
     internal static void Insert(Session session, Customer customer)
     {

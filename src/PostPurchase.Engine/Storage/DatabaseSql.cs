@@ -28,6 +28,14 @@ internal static class DatabaseSql
           held_since = excluded.held_since
         """);
 
+    // Also one that was never run, which has no row yet.
+    public static readonly Sql Restored = new("""
+        insert into instance (only_row, id, quarantine)
+        values (1, 'restored', @quarantine)
+        on conflict (only_row) do update set
+          quarantine = excluded.quarantine
+        """);
+
     public static readonly Sql Quarantine = new("""
         update instance
         set quarantine = @quarantine

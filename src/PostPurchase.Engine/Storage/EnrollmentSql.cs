@@ -2,20 +2,25 @@ namespace PostPurchase.Engine.Storage;
 
 internal static class EnrollmentSql
 {
+    // The number is asked for inside the values: an insert from a select over its own table is gathered in a table of its own first.
+    // "or fail": see PurchaseSql.Insert.
     public static readonly Sql Insert = new("""
-        insert into enrollment (
+        insert or fail into enrollment (
           id, owner, version_id, journey_id, subject, subject_id, line, nth, purchase_id, status, step, phase, due_at,
           started_by, started_at, entered_at, arrived_at, ended_at, revision, goal_at, reason, document)
-        select
-          @id, @owner, @version_id, @journey_id, @subject, @subject_id, @line, ifnull(max(nth), 0) + 1, @purchase_id, @status, @step, @phase, @due_at,
-          @started_by, @started_at, @entered_at, @arrived_at, @ended_at, 1, @goal_at, @reason, @document
-        from enrollment
-        where owner = @owner and journey_id = @journey_id and subject = @subject and subject_id = @subject_id and line = @line
+        values (
+          @id, @owner, @version_id, @journey_id, @subject, @subject_id, @line,
+          (
+            select ifnull(max(nth), 0) + 1
+            from enrollment
+            where owner = @owner and journey_id = @journey_id and subject = @subject and subject_id = @subject_id and line = @line),
+          @purchase_id, @status, @step, @phase, @due_at,
+          @started_by, @started_at, @entered_at, @arrived_at, @ended_at, 1, @goal_at, @reason, @document)
         """);
 
-    // Guarded by the revision: a wake-up or an exit that came in between wins, and the caller reads again.
+    // Guarded by the revision: a wake-up or an exit that came in between wins, and the caller reads again. "or fail": see PurchaseSql.Insert.
     public static readonly Sql Update = new("""
-        update enrollment
+        update or fail enrollment
         set status = @status, step = @step, phase = @phase, due_at = @due_at, arrived_at = @arrived_at, ended_at = @ended_at,
           revision = revision + 1, goal_at = @goal_at, reason = @reason, document = @document
         where id = @id and owner = @owner and revision = @revision
@@ -49,6 +54,19 @@ internal static class EnrollmentSql
         from enrollment
         where owner = @owner
         order by id
+        """);
+
+    // The customer's runs that wait and go on before that instant: what they send then may come before something else.
+    public static readonly Sql WaitingOf = new("""
+        select e.journey_id, e.version_id, e.step, e.due_at
+        from (
+          select @owner as owner
+          union all
+          select owner
+          from customer
+          where merged_into = @owner) as same
+        join enrollment as e on e.owner = same.owner
+        where e.status = 0 and e.phase = 1 and e.due_at < @before
         """);
 
     // One that is due already changes its revision too: who has read it before the news reads it again.

@@ -7,6 +7,9 @@ namespace PostPurchase.Engine.Storage;
 /// <summary>Runs and the journey versions that they are on.</summary>
 internal sealed class EnrollmentStore(Database database)
 {
+    /// <summary>The revision of a run that was just inserted.</summary>
+    public const long FirstRevision = 1;
+
     /// <summary>Runs that are due, the longest due first. They are read, not reserved: what is written back at an old revision does not win.</summary>
     public Task<IReadOnlyList<HeldRun>> DueAsync(Instant now, int count) => Task.FromResult<IReadOnlyList<HeldRun>>(
         database.Read(session => session[EnrollmentSql.Due].With(now).With(count).All(row => ReadRow(session, row))));
@@ -55,6 +58,11 @@ internal sealed class EnrollmentStore(Database database)
 
     /// <summary>Makes an open run due at that instant unless it is due before.</summary>
     internal static void Wake(Session session, long owner, long id, Instant at) => session[EnrollmentSql.Wake].With(at).With(id).With(owner).Run();
+
+    /// <summary>The customer's runs that wait and go on before that instant.</summary>
+    internal static List<WaitingRun> WaitingOf(Session session, long owner, Instant before) =>
+        [.. session[EnrollmentSql.WaitingOf].With(owner).With(before).All(row => (Journey: row.Long(0), Version: row.Long(1), Step: row.Int(2), DueAt: row.At(3)))
+            .Select(row => new WaitingRun(session.Names.Text(row.Journey), VersionHash(session, row.Version), row.Step, row.DueAt))];
 
     internal static long VersionId(Session session, long journeyId, string hash)
     {

@@ -52,12 +52,12 @@ internal static class ErasureSql
     public static readonly Sql SkipSends = new("""
         update send
         set state = 8, due_at = null, concluded_at = @now, reason = 'skipped: the customer was erased'
-        where owner = @owner and state in (0, 1, 5)
+        where owner = @owner and state in (0, 1, 5, 10)
         """);
 
     public static readonly Sql EmptySends = new("""
         update send
-        set address = null, document = case when purpose = 1 and channel = 1 then document end
+        set address = null, document = case when purpose = 1 and channel = 1 then json_remove(document, '$.t') end
         where owner = @owner and state not in (2, 3)
         """);
 
@@ -78,7 +78,7 @@ internal static class ErasureSql
     // What was in flight when its customer was erased, and has arrived or not since.
     public static readonly Sql EmptyLateSends = new("""
         update send
-        set address = null
+        set address = null, document = case when purpose = 1 and channel = 1 then json_remove(document, '$.t') end
         where state not in (2, 3) and (id, owner) in (select send_id, owner from erased_send)
         """);
 

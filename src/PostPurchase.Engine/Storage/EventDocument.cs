@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 using PostPurchase.Core.Purchases;
 
@@ -33,6 +34,9 @@ internal sealed record EventDocument
             _ => properties is null ? null : new() { Properties = properties },
         };
     }
+
+    /// <summary>The document as JSON in UTF-8.</summary>
+    public ReadOnlyMemory<byte> Write() => JsonSerializer.SerializeToUtf8Bytes(this, StoredJson.Default.EventDocument);
 
     /// <summary>The body that was stored; null for a purchase, whose state lies in its own row.</summary>
     public static EventBody? BodyOf(string type, EventDocument? document) => (type, document) switch

@@ -16,11 +16,14 @@ internal sealed class EventStore(Database database)
     internal static bool TryClaim(Session session, long storeId, string externalId, long eventId) =>
         session[EventSql.Claim].With(storeId).With(externalId).With(eventId).Run() == 1;
 
-    internal static void Insert(Session session, (long Owner, long Id, long InboxId, long? PurchaseId) keys, StoreEvent fact)
+    /// <param name="session">Where to.</param>
+    /// <param name="keys">What names it.</param>
+    /// <param name="fact">The event.</param>
+    /// <param name="document">Its <see cref="EventDocument"/> as it is written, or null where it has none.</param>
+    internal static void Insert(Session session, (long Owner, long Id, long InboxId, long? PurchaseId) keys, StoreEvent fact, ReadOnlyMemory<byte>? document)
     {
-        var document = EventDocument.Of(fact);
         session[EventSql.Insert].With(keys.Owner).With(keys.Id).With(EventTypeNumber.Of(fact.Type)).With(fact.OccurredAt).With(keys.InboxId)
-            .With(keys.PurchaseId).With(document is null ? null : StoredJson.Write(document, StoredJson.Default.EventDocument)).Run();
+            .With(keys.PurchaseId).WithText(document).Run();
         switch (fact.Body)
         {
             case EventBody.TicketOpened { Ticket: var ticket }:

@@ -14,6 +14,13 @@ internal static class ExperimentSql
         on conflict (journey_id, step_id, name) do update set document = excluded.document, ended_at = null
         """);
 
+    // What the file does not have any more has no share; the arms that it has get theirs back at once.
+    public static readonly Sql DropArms = new("""
+        update experiment_arm
+        set weight = 0
+        where experiment_id = @experiment_id
+        """);
+
     // An arm keeps its number: it is what roll-ups know it by.
     public static readonly Sql KeepArm = new("""
         insert into experiment_arm (experiment_id, number, name, weight)
@@ -22,7 +29,7 @@ internal static class ExperimentSql
         """);
 
     public static readonly Sql Arms = new("""
-        select experiment_id, number, name, weight, chosen, expected
+        select experiment_id, number, name, weight, chosen, expected, moved
         from experiment_arm
         order by experiment_id, number
         """);
@@ -45,11 +52,43 @@ internal static class ExperimentSql
         on conflict do nothing
         """);
 
+    public static readonly Sql ArmOf = new("""
+        select variant, assigned_at
+        from assignment
+        where owner = @owner and experiment_id = @experiment_id
+        """);
+
+    public static readonly Sql ArmShares = new("""
+        select name, share, expected
+        from experiment_arm
+        where experiment_id = @experiment_id
+        """);
+
     // What the sample ratio is held against: the shares that were in force when this customer came.
     public static readonly Sql Expect = new("""
         update experiment_arm
-        set expected = expected + @share
+        set expected = expected + @share, moved = case when abs(@before - @share) > 0.000001 then 1 else moved end, share = @share
         where experiment_id = @experiment_id and name = @name
+        """);
+
+    public static readonly Sql Rates = new("""
+        select experiment_id, since, rate
+        from holdout_rate
+        order by experiment_id, since
+        """);
+
+    public static readonly Sql LastRate = new("""
+        select rate
+        from holdout_rate
+        where experiment_id = @experiment_id
+        order by since desc
+        limit 1
+        """);
+
+    public static readonly Sql AddRate = new("""
+        insert into holdout_rate (experiment_id, since, rate)
+        values (@experiment_id, @since, @rate)
+        on conflict do update set rate = excluded.rate
         """);
 
     // An experiment begins with its first customer.

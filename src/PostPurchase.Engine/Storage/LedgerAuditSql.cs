@@ -30,7 +30,7 @@ internal static class LedgerAuditSql
             where e.status = 0 and e.phase = 2 and e.due_at is null and not exists (
               select 1
               from send as s
-              where s.owner = e.owner and s.purpose = 1 and s.run = e.id and s.concluded_at is null)
+              where s.owner = e.owner and s.purpose = 1 and s.run = e.id and (s.concluded_at is null or s.state = 10))
             """),
         ("gap in the ledger", "a send has neither ended nor will it ever be looked at", """
             select id

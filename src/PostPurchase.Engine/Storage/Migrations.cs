@@ -12,16 +12,19 @@ internal static class Migrations
     /// <summary>The number of the newest migration of this program.</summary>
     public static int Newest { get; } = Numbers().Max();
 
-    public static void Apply(Session session)
+    /// <summary>Brings a database to the newest schema, or to an older one that is asked for.</summary>
+    /// <exception cref="UnusableDatabaseException">It has a newer schema than this program knows.</exception>
+    public static void Apply(Session session, int? upTo = null)
     {
+        var goal = upTo ?? Newest;
         // The write lock is taken before the number is read: of two processes that start at once, the second finds the work done.
         session.Begin();
         try
         {
             var current = Current(session);
-            if (current > Newest) throw new InvalidOperationException($"the database has schema {current}, this program knows {Newest}: start a newer program");
-            foreach (var number in Numbers().Where(number => number > current).Order()) session.Execute(Script(number));
-            if (current < Newest) session.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {Newest}"));
+            if (current > Newest) throw UnusableDatabaseException.Newer(session.Connection.DataSource, current, Newest);
+            foreach (var number in Numbers().Where(number => number > current && number <= goal).Order()) session.Execute(Script(number));
+            if (current < goal) session.Execute(string.Create(CultureInfo.InvariantCulture, $"pragma user_version = {goal}"));
             session.Commit();
         }
         finally

@@ -56,6 +56,9 @@ internal sealed class NameTable(Session session)
         return found == 0 ? null : Known(kind, text, found);
     }
 
+    /// <summary>The number of a name that somebody asks for: null where none is asked for, -1, which no row has, where nothing has used it.</summary>
+    public long? Asked(NameKind kind, string? name) => string.IsNullOrEmpty(name) ? null : Find(kind, name) ?? -1;
+
     /// <summary>The name of a number that a row carries.</summary>
     public string Text(long id)
     {

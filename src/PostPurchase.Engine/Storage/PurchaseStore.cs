@@ -37,17 +37,17 @@ internal sealed class PurchaseStore(Database database)
     internal static List<Instant> OrderInstants(Session session, long owner) =>
         [.. CustomerStore.Same(session, owner).SelectMany(same => session[PurchaseSql.OrderInstants].With(same).All(row => row.At(0))).Order()];
 
-    internal static void Insert(Session session, Purchase purchase)
+    internal static void Insert(Session session, Purchase purchase, ReadOnlyMemory<byte> document)
     {
         var storeId = session.Names.Id(NameKind.Store, purchase.Store);
         session[PurchaseSql.AddKey].With(storeId).With(purchase.Facts.Id).With(purchase.Owner.Value).With(purchase.Id.Value).Run();
-        Bind(session[PurchaseSql.Insert].With(purchase.Id.Value).With(purchase.Owner.Value).With(storeId), purchase).Run();
+        Bind(session[PurchaseSql.Insert].With(purchase.Id.Value).With(purchase.Owner.Value).With(storeId), purchase, document).Run();
         AddLines(session, purchase);
     }
 
     internal static void Update(Session session, Purchase purchase)
     {
-        Bind(session[PurchaseSql.Update], purchase).With(purchase.Id.Value).With(purchase.Owner.Value).Run();
+        Bind(session[PurchaseSql.Update], purchase, PurchaseJson.WriteUtf8(purchase.Facts)).With(purchase.Id.Value).With(purchase.Owner.Value).Run();
         session[PurchaseSql.RemoveLines].With(purchase.Owner.Value).With(purchase.Id.Value).Run();
         AddLines(session, purchase);
     }
@@ -85,7 +85,7 @@ internal sealed class PurchaseStore(Database database)
         }
     }
 
-    private static Statement Bind(Statement statement, Purchase purchase)
+    private static Statement Bind(Statement statement, Purchase purchase, ReadOnlyMemory<byte> document)
     {
         var facts = purchase.Facts;
         return statement
@@ -94,7 +94,7 @@ internal sealed class PurchaseStore(Database database)
             .With(facts.Refunded?.Minor ?? 0).With(purchase.RefundedValue).With((long)purchase.Told)
             .With(purchase.ShippedAt).With(purchase.DeliveredAt)
             .With(ReferenceEquals(purchase.Reported, facts) ? null : PurchaseJson.Write(purchase.Reported))
-            .With(PurchaseJson.Write(facts));
+            .WithText(document);
     }
 
     internal static Purchase ReadRow(Session session, Statement row)

@@ -11,7 +11,7 @@ internal static class RunRecovery
         where status = 0 and phase = 2 and due_at is null and not exists (
           select 1
           from send as s
-          where s.owner = enrollment.owner and s.purpose = 1 and s.run = enrollment.id and s.concluded_at is null)
+          where s.owner = enrollment.owner and s.purpose = 1 and s.run = enrollment.id and (s.concluded_at is null or s.state = 10))
         """);
 
     /// <summary>

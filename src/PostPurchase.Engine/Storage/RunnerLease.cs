@@ -15,8 +15,9 @@ public sealed class RunnerLease : IDisposable
     private RunnerLease(FileStream held) => _lock = held;
 
     /// <summary>
-    /// Takes the lease, or says who has it. A database whose id is not the one in <c>instance.id</c> beside it is a copy: it gets an id of its own
-    /// and starts quarantined, which means that nothing may be sent until somebody confirms.
+    /// Takes the lease, or says who has it. A database whose id is not the one in <c>instance.id</c> beside it, or whose <c>instance.id</c> was
+    /// written in another folder, is a copy: it gets an id of its own and starts quarantined, which means that nothing may be sent until somebody
+    /// confirms.
     /// </summary>
     /// <param name="database">The database to run.</param>
     /// <param name="holder">What a refused second runner is told: a command and a process id.</param>
@@ -28,11 +29,10 @@ public sealed class RunnerLease : IDisposable
         var registered = false;
         try
         {
-            var idFile = IdFileOf(database.File);
-            var mark = File.Exists(idFile) ? (await File.ReadAllTextAsync(idFile, cancellationToken)).Trim() : null;
+            var mark = InstanceMark.Read(database.File);
             var fresh = database.Ids.Next(now).ToString(CultureInfo.InvariantCulture);
             var (id, quarantine) = await database.WriteAsync(session => Register(session, mark, fresh, holder, now), cancellationToken);
-            if (id != mark) await File.WriteAllTextAsync(idFile, id + "\n", cancellationToken);
+            InstanceMark.Write(database.File, id);
             registered = true;
             return new LeaseAnswer.Taken(new RunnerLease(held), quarantine);
         }
@@ -42,17 +42,24 @@ public sealed class RunnerLease : IDisposable
         }
     }
 
-    /// <summary>Lets a quarantined database send again.</summary>
-    public static Task ConfirmAsync(Database database, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(session => session[DatabaseSql.Quarantine].WithNull().Run(), cancellationToken);
+    /// <summary>Lets a quarantined database send again, and says that it belongs where it is, so that the next start takes it for no copy.</summary>
+    public static async Task ConfirmAsync(Database database, CancellationToken cancellationToken = default)
+    {
+        var id = await database.WriteAsync(
+            session =>
+            {
+                session[DatabaseSql.Quarantine].WithNull().Run();
+                return session[DatabaseSql.ReadInstance].First(row => row.Text(0));
+            },
+            cancellationToken);
+        if (id is not null) InstanceMark.Write(database.File, id);
+    }
 
     /// <summary>Why nothing may be sent from this database, or null.</summary>
     public static string? QuarantineOf(Database database) => database.Read(session => session[DatabaseSql.ReadInstance].First(row => row.TextOrNull(1)));
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
-
-    internal static string IdFileOf(string databaseFile) => Path.Combine(Path.GetDirectoryName(databaseFile)!, "instance.id");
 
     internal static FileStream? TryLock(string databaseFile)
     {
@@ -67,10 +74,10 @@ public sealed class RunnerLease : IDisposable
         }
     }
 
-    private static (string Id, string? Quarantine) Register(Session session, string? mark, string fresh, string holder, Instant now)
+    private static (string Id, string? Quarantine) Register(Session session, InstanceMark? mark, string fresh, string holder, Instant now)
     {
         var known = session[DatabaseSql.ReadInstance].First(row => new Known(row.Text(0), row.TextOrNull(1)));
-        var isCopy = known is not null && known.Id != mark;
+        var isCopy = known is not null && !(mark is not null && mark.Id == known.Id && mark.IsOf(session.Connection.DataSource));
         var id = known is null || isCopy ? fresh : known.Id;
         var quarantine = isCopy ? CloneReason : known?.Quarantine;
         session[DatabaseSql.WriteInstance].With(id).With(quarantine).With(holder).With(now).Run();

@@ -13,6 +13,19 @@ internal sealed class RunningStore(Database database)
     public Task<IReadOnlyList<bool>> ApplyAsync(IReadOnlyList<RunStep> steps, Instant now, CancellationToken cancellationToken = default) =>
         database.WriteAsync<IReadOnlyList<bool>>(session => [.. steps.Select(step => TryApply(session, step, now))], cancellationToken);
 
+    /// <summary>Writes what an advance wants done beside the run itself, which has been written.</summary>
+    internal static void WriteEffects(Session session, RunStep step, IdSource ids, Instant now)
+    {
+        var next = step.Transition.Next;
+        foreach (var send in SendRows.Of(step, ids, now)) SendRows.Add(session, send);
+        foreach (var effect in step.Transition.Effects)
+        {
+            if (effect is Effect.UpdateCustomer update) Update(session, next.Owner.Value, update);
+            if (effect is Effect.Assign assign && !IsTest(session, next)) ExperimentStore.Assign(session, ids, next.Owner, assign.Assignee, Instant.Max(now, next.StartedAt));
+        }
+        if (next.Status != EnrollmentStatus.Open) SendLedger.SkipOpen(session, next, now);
+    }
+
     // A test order brings nothing that reports may count.
     private static bool IsTest(Session session, Enrollment run) =>
         run.Purchase is { } purchase && session[ExperimentSql.IsTestPurchase].With(purchase.Value).With(run.Owner.Value).First(row => row.Long(0)) == 1;
@@ -21,13 +34,7 @@ internal sealed class RunningStore(Database database)
     {
         var next = step.Transition.Next;
         if (!EnrollmentStore.TryUpdate(session, next, step.Before.Revision)) return false;
-        foreach (var send in SendRows.Of(step, database.Ids, now)) SendRows.Add(session, send);
-        foreach (var effect in step.Transition.Effects)
-        {
-            if (effect is Effect.UpdateCustomer update) Update(session, next.Owner.Value, update);
-            if (effect is Effect.Assign assign && !IsTest(session, next)) ExperimentStore.Assign(session, database.Ids, next.Owner, assign.Assignee, Instant.Max(now, next.StartedAt));
-        }
-        if (next.Status != EnrollmentStatus.Open) SendLedger.SkipOpen(session, next, now);
+        WriteEffects(session, step, database.Ids, now);
         return true;
     }
 

@@ -10,6 +10,9 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
     // Caps look back a week, gaps at most a year.
     private static readonly Duration s_counted = Duration.FromDays(400);
 
+    // The rest of the customer's day, wherever they live.
+    private static readonly Duration s_ahead = Duration.FromHours(36);
+
     /// <summary>A send with its facts, for looking at it without claiming it.</summary>
     public static SendContext Read(Session session, StoredSend send, Instant now) =>
         new SendClaim(session, _ => throw new InvalidOperationException("nothing is claimed here"), now).ContextOf(send) with { Coupon = CouponStore.Of(session, send) };
@@ -75,7 +78,7 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
     private void Refuse(StoredSend send, SendState state, string reason)
     {
         session[SendSql.Refuse].With((long)state).With(now).With(reason).With(send.Id.Value).With(send.Owner.Value).Run();
-        if (send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email }) EnrollmentStore.Wake(session, send.Owner.Value, send.Run, now);
+        if (state != SendState.Parked && send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email }) EnrollmentStore.Wake(session, send.Owner.Value, send.Run, now);
     }
 
     private SendContext ContextOf(StoredSend send)
@@ -102,15 +105,21 @@ internal sealed class SendClaim(Session session, Func<SendContext, GateDecision>
         foreach (var other in session[SendSql.Marketing].With(owner).All(row => new Other(row.Long(0), (SendState)row.Int(1), row.AtOrNull(2), row.AtOrNull(3), row.Int(4))))
         {
             if (other.Id == context.Send.Id.Value) continue;
-            if (other.State is SendState.Accepted or SendState.Uncertain) sent.Add(other.ConcludedAt ?? now);
-            else if (other.State is SendState.Claimed or SendState.Handing) sent.Add(now);
-            else if (other.Priority > context.Send.Priority && other.DueAt is { } due) higher.Add(due < now ? now : due);
+            Instant? leftAt = other.State switch
+            {
+                SendState.Accepted or SendState.Uncertain => other.ConcludedAt ?? now,
+                SendState.Claimed or SendState.Handing => now,
+                _ => null,
+            };
+            if (leftAt is { } left) sent.Add(left);
+            if (other.Priority > context.Send.Priority && (leftAt ?? other.DueAt) is { } due) higher.Add(leftAt is null && due < now ? now : due);
         }
         sent.AddRange(session[SendSql.ExternalSends].With(owner).All(row => row.At(0)));
         return context with
         {
             MarketingSent = [.. sent.Where(at => at > now - s_counted)],
             HigherPriority = higher,
+            Waiting = EnrollmentStore.WaitingOf(session, owner, now + s_ahead),
         };
     }
 

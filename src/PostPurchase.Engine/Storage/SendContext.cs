@@ -32,9 +32,19 @@ public sealed record SendContext
     /// <summary>The code that it carries, or null; reserved in the transaction that claims it.</summary>
     public CouponGrant? Coupon { get; init; }
 
-    /// <summary>When open marketing sends of higher priority for this customer are due.</summary>
+    /// <summary>The customer's runs that wait and go on within a day and a half.</summary>
+    public IReadOnlyList<WaitingRun> Waiting { get; init; } = [];
+
+    /// <summary>When marketing sends of higher priority for this customer are due, or left.</summary>
     public IReadOnlyList<Instant> HigherPriority { get; init; } = [];
 }
+
+/// <summary>A run that waits.</summary>
+/// <param name="Journey">Key of its journey.</param>
+/// <param name="Version">The version that it is on.</param>
+/// <param name="Step">Index of the step that it waits on.</param>
+/// <param name="DueAt">When it goes on.</param>
+public sealed record WaitingRun(string Journey, string Version, int Step, Instant DueAt);
 
 /// <summary>What came of asking for the code of a send.</summary>
 /// <param name="Grant">The code, or null where it carries none.</param>

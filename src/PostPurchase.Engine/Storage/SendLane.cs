@@ -18,7 +18,10 @@ internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, st
     /// <summary>The customer's normalised address, whose suppressions are looked at once more; null for what no suppression stops.</summary>
     public string? Email { get; init; }
 
-    /// <summary>The row's document with the offers that the mail shows; null leaves it as it is.</summary>
+    /// <summary>The texts that the mail was made of; null for a plain one.</summary>
+    public TemplateVersion? Version { get; init; }
+
+    /// <summary>The row's document with the subject of the mail and the offers that it shows; null leaves it as it is.</summary>
     public string? Document { get; init; }
 }
 
@@ -29,4 +32,9 @@ internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, st
 /// <param name="Reason">For people, or null.</param>
 /// <param name="RetryAt">When it is tried again; null = at once.</param>
 /// <param name="InDoubt">Whether it may have left without an answer.</param>
-internal sealed record SendOutcome(StoredSend Send, SendState State, Instant At, string? Reason = null, Instant? RetryAt = null, bool InDoubt = false);
+/// <param name="Counts">Whether a server put it off for a reason that counts against it.</param>
+internal sealed record SendOutcome(StoredSend Send, SendState State, Instant At, string? Reason = null, Instant? RetryAt = null, bool InDoubt = false, bool Counts = false)
+{
+    /// <summary>Whether it comes again after a try; what is given back (its server rests, its domain is paced) was not tried.</summary>
+    public bool WasTried => State == SendState.Deferred || (State == SendState.Planned && InDoubt);
+}

@@ -62,8 +62,14 @@ internal sealed class SendLedger(Database database)
             session =>
             {
                 var (id, owner) = (handing.Id.Value, handing.Owner.Value);
-                if (handing.Email is { } email && session[SendSql.TakeBackSuppressed].With(id).With(owner).With(email).With((long)handing.Kind).Run() == 1) return false;
-                return session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address).With(handing.Document).With(id).With(owner).Run() == 1;
+                if (session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address).With(handing.Document).With(id).With(owner).With(handing.Email).Run() == 1)
+                {
+                    handing.Version?.Keep(session);
+                    return true;
+                }
+
+                if (handing.Email is { } email) session[SendSql.TakeBackSuppressed].With(id).With(owner).With(email).With((long)handing.Kind).Run();
+                return false;
             },
             cancellationToken);
     }
@@ -116,9 +122,9 @@ internal sealed class SendLedger(Database database)
     {
         var isLater = outcome.State is SendState.Deferred or SendState.Planned or SendState.Held;
         var won = session[SendSql.Conclude].With((long)outcome.State).With(isLater ? outcome.RetryAt ?? outcome.At : null).With(isLater ? null : outcome.At)
-            .With(outcome.Reason).With(outcome.InDoubt ? 1L : 0L).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run() == 1;
-        if (won && outcome is { State: SendState.Deferred, Send.AttemptCount: 0 }) session[SendSql.CountFromFirstTry].With(outcome.At).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run();
-        if (won && !isLater && outcome.Send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email })
+            .With(outcome.Reason).With(outcome.InDoubt ? 1L : 0L).With(outcome.WasTried ? outcome.At : null)
+            .With(outcome.Counts ? 1L : 0L).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run() == 1;
+        if (won && !isLater && outcome.State != SendState.Parked && outcome.Send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email })
             EnrollmentStore.Wake(session, outcome.Send.Owner.Value, outcome.Send.Run, outcome.At);
         return won;
     }

@@ -24,7 +24,7 @@ internal static class SendRecovery
                 foreach (var left in session[SendSql.Handing].With((long)kind).All(row => new Left(row.Long(0), row.Long(1), row.Int(2), (SendPurpose)row.Int(3), row.Long(4))))
                 {
                     var mayGoAgain = kind == ContentKind.Transactional && left.UncertainCount == 0;
-                    if (mayGoAgain) session[SendSql.SendAgain].With(left.Id).With(left.Owner).Run();
+                    if (mayGoAgain) session[SendSql.SendAgain].With(now).With(left.Id).With(left.Owner).Run();
                     else Doubt(session, left, now);
                     (mayGoAgain ? again : uncertain).Add(new SendId(left.Id));
                 }
@@ -35,7 +35,7 @@ internal static class SendRecovery
 
     private static void Doubt(Session session, Left left, Instant now)
     {
-        session[SendSql.Conclude].With((long)SendState.Uncertain).WithNull().With(now).With("uncertain: the program stopped while it was leaving").With(1L).With(left.Id).With(left.Owner).Run();
+        session[SendSql.Conclude].With((long)SendState.Uncertain).WithNull().With(now).With("uncertain: the program stopped while it was leaving").With(1L).WithNull().With(0L).With(left.Id).With(left.Owner).Run();
         if (left.Purpose == SendPurpose.Step) EnrollmentStore.Wake(session, left.Owner, left.Run, now);
     }
 

@@ -80,6 +80,8 @@ internal static class SendRows
             Text = document?.B,
             UncertainCount = row.Int(21),
             ApprovedAt = row.AtOrNull(22),
+            FirstTriedAt = row.AtOrNull(23),
+            RefusalCount = row.Int(24),
         };
     }
 

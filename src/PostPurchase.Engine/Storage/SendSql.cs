@@ -15,7 +15,7 @@ internal static class SendSql
     // Claimed and handed-over rows keep their due instant, for recovery; they are few, so passing over them here costs nothing.
     public static readonly Sql Due = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
         from send
         where kind = @kind and due_at <= @now and state in (0, 1, 5) and channel = 1
         order by due_at
@@ -25,7 +25,7 @@ internal static class SendSql
     // A hook row is found by its own index: a backlog of mail never stands before it, nor it before mail.
     public static readonly Sql DueHooks = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
         from send
         where channel = 2 and due_at <= @now and state in (0, 1, 5)
         order by due_at
@@ -65,14 +65,14 @@ internal static class SendSql
 
     public static readonly Sql Find = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
         from send
         where id = @id
         """);
 
     public static readonly Sql OfOwner = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
         from send
         where owner = @owner
         order by id
@@ -80,7 +80,7 @@ internal static class SendSql
 
     public static readonly Sql OfRun = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
         from send
         where owner = @owner and purpose = 1 and run = @run
         order by id
@@ -118,8 +118,9 @@ internal static class SendSql
         order by scope
         """);
 
+    // "or fail", here and in the other two steps of every mail: see PurchaseSql.Insert.
     public static readonly Sql Claim = new("""
-        update send
+        update or fail send
         set state = 2
         where id = @id and owner = @owner and state in (0, 1, 5)
         """);
@@ -136,13 +137,18 @@ internal static class SendSql
         where id = @id and owner = @owner and state in (0, 1, 5)
         """);
 
+    // Between claim and connection somebody may have unsubscribed: then it does not leave.
     public static readonly Sql Hand = new("""
-        update send
+        update or fail send
         set state = 3, kind = @kind, target_set_id = @target_set_id, address = @address, document = ifnull(@document, document), attempt_count = attempt_count + 1
-        where id = @id and owner = @owner and state = 2
+        where id = @id and owner = @owner and state = 2 and not exists (
+          select 1
+          from suppression as p
+          where p.store_id = send.store_id and p.channel = send.channel and p.address = @email
+            and (p.scope = 1 or (p.scope = 2 and @kind > 0) or (p.scope = 3 and @kind = 2)))
         """);
 
-    // Between claim and connection somebody may have unsubscribed: the gate looks again.
+    // What was not handed over for a suppression: the gate looks again.
     public static readonly Sql TakeBackSuppressed = new("""
         update send
         set state = 0
@@ -160,23 +166,17 @@ internal static class SendSql
         """);
 
     public static readonly Sql Conclude = new("""
-        update send
-        set state = @state, due_at = @due_at, concluded_at = @concluded_at, reason = @reason, uncertain_count = uncertain_count + @in_doubt
+        update or fail send
+        set state = @state, due_at = @due_at, concluded_at = @concluded_at, reason = @reason, uncertain_count = uncertain_count + @in_doubt,
+          first_tried_at = ifnull(first_tried_at, @tried_at), refusal_count = refusal_count + @refusal
         where id = @id and owner = @owner and state in (2, 3)
-        """);
-
-    // From the first try that a server put off, lateness and giving up count from that try.
-    public static readonly Sql CountFromFirstTry = new("""
-        update send
-        set planned_at = @tried_at
-        where id = @id and owner = @owner and attempt_count = 1
         """);
 
     // Mails only: a webhook or a notice says what has happened, and the last steps of a run are written with its end.
     public static readonly Sql SkipOpen = new("""
         update send
         set state = 8, due_at = null, concluded_at = @concluded_at, reason = @reason
-        where owner = @owner and purpose = 1 and run = @run and channel = 1 and state in (0, 1, 2, 5)
+        where owner = @owner and purpose = 1 and run = @run and channel = 1 and state in (0, 1, 2, 5, 10)
         """);
 
     public static readonly Sql Resume = new("""
@@ -252,7 +252,7 @@ internal static class SendSql
 
     public static readonly Sql SendAgain = new("""
         update send
-        set state = 0, uncertain_count = uncertain_count + 1
+        set state = 0, uncertain_count = uncertain_count + 1, first_tried_at = ifnull(first_tried_at, @now)
         where id = @id and owner = @owner and state = 3
         """);
 

@@ -6,6 +6,7 @@ namespace PostPurchase.Engine.Storage;
 internal sealed class Session : IDisposable
 {
     private static readonly Sql s_begin = new("begin immediate");
+    private static readonly Sql s_look = new("begin deferred");
     private static readonly Sql s_commit = new("commit");
     private static readonly Sql s_savepoint = new("savepoint operation");
     private static readonly Sql s_release = new("release operation");
@@ -33,23 +34,27 @@ internal sealed class Session : IDisposable
     /// <summary>Sets of link targets that are in the database.</summary>
     public Dictionary<long, byte[]> TargetSets { get; } = [];
 
-    /// <summary>The prepared form of a statement; prepared once.</summary>
+    /// <summary>Versions of templates that are in the database, by name and hash.</summary>
+    public HashSet<(string Template, string Hash)> TemplateVersions { get; } = [];
+
+    /// <summary>The prepared form of a statement, without values; prepared once.</summary>
     public Statement this[Sql sql]
     {
         get
         {
             if (sql.Number >= _statements.Length) Array.Resize(ref _statements, Math.Max(sql.Number + 1, _statements.Length * 2));
-            return _statements[sql.Number] ??= new Statement(Connection, sql.Text);
+            return (_statements[sql.Number] ??= new Statement(Connection, sql.Text)).Anew();
         }
     }
 
-    public static Session OpenWriter(string file, bool isDurable = true) => Open(file, SqliteOpenMode.ReadWriteCreate, $"""
+    public static Session OpenWriter(string file, bool isDurable = true, int longestLog = Checkpointer.PagesBetween) => Open(file, SqliteOpenMode.ReadWriteCreate, $"""
         pragma journal_mode = wal;
         pragma synchronous = {(isDurable ? "full" : "off")};
         pragma foreign_keys = off;
+        pragma secure_delete = fast;
         pragma temp_store = memory;
         pragma cache_size = -32768;
-        pragma wal_autocheckpoint = 4000;
+        pragma wal_autocheckpoint = {longestLog};
         pragma journal_size_limit = 67108864;
         """);
 
@@ -59,6 +64,35 @@ internal sealed class Session : IDisposable
         pragma temp_store = memory;
         pragma cache_size = -8192;
         """);
+
+    /// <summary>Runs all statements of <paramref name="body"/> in one snapshot, which begins with the first of them.</summary>
+    public T ReadAtOnce<T>(Func<Session, T> body)
+    {
+        this[s_look].Run();
+        try
+        {
+            return body(this);
+        }
+        finally
+        {
+            // An error of the disk may have ended it already.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0) this[s_commit].Run();
+        }
+    }
+
+    /// <summary>Overwrites everything that <paramref name="body"/> deletes or replaces, also where that costs more pages to write; usually only what lies in pages that are written anyway.</summary>
+    public T Wiping<T>(Func<T> body)
+    {
+        Execute("pragma secure_delete = on");
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            Execute("pragma secure_delete = fast");
+        }
+    }
 
     public void Begin() => this[s_begin].Run();
 
@@ -103,14 +137,17 @@ internal sealed class Session : IDisposable
         Versions.Clear();
         VersionHashes.Clear();
         TargetSets.Clear();
+        TemplateVersions.Clear();
     }
 
     private static Session Open(string file, SqliteOpenMode mode, string settings)
     {
+        _ = SqliteMemory.Prepare();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
         try
         {
             connection.Open();
+            SqliteMemory.Enlarge(connection.Handle!);
             // Other commands are guests that write in short transactions; we wait for them.
             _ = SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, 10_000);
             var session = new Session(connection);

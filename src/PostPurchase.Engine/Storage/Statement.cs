@@ -15,6 +15,8 @@ internal sealed class Statement : IDisposable
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly int _parameterCount;
+    // Kept for the next text: one on the stack would be cleared for each of them.
+    private readonly byte[] _text = new byte[1024];
     private int _bound;
 
     public Statement(SqliteConnection connection, string text)
@@ -22,6 +24,13 @@ internal sealed class Statement : IDisposable
         _database = connection.Handle ?? throw new InvalidOperationException("the connection is not open");
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_database, text, out _statement), _database);
         _parameterCount = raw.sqlite3_bind_parameter_count(_statement);
+    }
+
+    /// <summary>Begins with the first value again: who had it before may have failed between two values.</summary>
+    public Statement Anew()
+    {
+        _bound = 0;
+        return this;
     }
 
     public Statement With(long value) => Bound(raw.sqlite3_bind_int64(_statement, ++_bound, value));
@@ -43,11 +52,12 @@ internal sealed class Statement : IDisposable
     public Statement With(string? value)
     {
         if (value is null) return WithNull();
-        var size = Encoding.UTF8.GetMaxByteCount(value.Length);
-        if (size > 1024) return Bound(raw.sqlite3_bind_text(_statement, ++_bound, Encoding.UTF8.GetBytes(value)));
-        Span<byte> bytes = stackalloc byte[1024];
-        return Bound(raw.sqlite3_bind_text(_statement, ++_bound, bytes[..Encoding.UTF8.GetBytes(value, bytes)]));
+        var bytes = Encoding.UTF8.GetMaxByteCount(value.Length) > _text.Length ? Encoding.UTF8.GetBytes(value) : _text.AsSpan(0, Encoding.UTF8.GetBytes(value, _text));
+        return Bound(raw.sqlite3_bind_text(_statement, ++_bound, bytes));
     }
+
+    /// <summary>Text that is in UTF-8 already; null for none.</summary>
+    public Statement WithText(ReadOnlyMemory<byte>? utf8) => utf8 is { } text ? Bound(raw.sqlite3_bind_text(_statement, ++_bound, text.Span)) : WithNull();
 
     public Statement WithBlob(ReadOnlySpan<byte> value) => Bound(raw.sqlite3_bind_blob(_statement, ++_bound, value));
 

@@ -9,6 +9,16 @@ internal sealed record StoredExperiment(long Id, ExperimentDefinition Definition
     /// <summary>Every arm that there ever was, by number.</summary>
     public IReadOnlyList<StoredArm> Arms { get; init; } = [];
 
+    /// <summary>Of a holdout: its rates, the oldest first.</summary>
+    public IReadOnlyList<HoldoutRate> Rates { get; init; } = [];
+
+    /// <summary>Whether customers were put in its arms by different shares.</summary>
+    public bool HaveSharesMoved => Arms.Any(arm => arm.HasMoved);
+
+    /// <summary>The rates in force in a time, its beginning included; empty where none is known.</summary>
+    public IReadOnlyList<double> RatesIn(Instant from, Instant before) =>
+        [.. Rates.Where((rate, index) => rate.Since < before && (index == Rates.Count - 1 || Rates[index + 1].Since > from)).Select(rate => rate.Rate)];
+
     /// <summary>When its journey lost it, or null.</summary>
     public Instant? EndedAt { get; init; }
 
@@ -31,13 +41,17 @@ internal sealed record StoredExperiment(long Id, ExperimentDefinition Definition
     public string? ReopenedWhy { get; init; }
 }
 
+/// <summary>What a holdout holds out from an instant on.</summary>
+internal sealed record HoldoutRate(Instant Since, double Rate);
+
 /// <summary>An arm as it is kept.</summary>
 /// <param name="Number">Its number in roll-ups.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Weight">As the file says; 0 where the file has it no more.</param>
 /// <param name="Chosen">The weight in force instead, or null.</param>
 /// <param name="Expected">Customers that the weights in force at each assignment give it.</param>
-internal sealed record StoredArm(int Number, string Name, double Weight, double? Chosen, double Expected)
+/// <param name="HasMoved">Whether its share was not the same at all of them.</param>
+internal sealed record StoredArm(int Number, string Name, double Weight, double? Chosen, double Expected, bool HasMoved)
 {
     /// <summary>The weight in force.</summary>
     public double InForce => Chosen ?? Weight;

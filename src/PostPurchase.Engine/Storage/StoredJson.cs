@@ -16,9 +16,12 @@ namespace PostPurchase.Engine.Storage;
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(SendDocument))]
 [JsonSerializable(typeof(Core.Offers.CatalogueItem))]
+[JsonSerializable(typeof(IReadOnlyList<Core.Offers.RefusedRow>))]
 [JsonSerializable(typeof(Learning.AssociationDocument))]
 [JsonSerializable(typeof(ExperimentDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(Core.Personalisation.StoreLook))]
 [JsonSerializable(typeof(Core.Attribution.ConversionReport))]
 [JsonSerializable(typeof(Learning.ConversionDocument))]
 internal sealed partial class StoredJson : JsonSerializerContext

@@ -47,7 +47,7 @@ public sealed record StoredSend
     /// <summary>When it is looked at next; null once it has ended, and while it is held until somebody resumes it.</summary>
     public Instant? DueAt { get; init; }
 
-    /// <summary>When it should leave: what lateness counts from.</summary>
+    /// <summary>When it should leave: what lateness counts from, before the first try.</summary>
     public required Instant PlannedAt { get; init; }
 
     /// <summary>When its window has ended, or null.</summary>
@@ -56,8 +56,14 @@ public sealed record StoredSend
     /// <summary>When its end was first known, or null.</summary>
     public Instant? ConcludedAt { get; init; }
 
+    /// <summary>When the first try ended without an answer for good, also one that reached no server; null before. Giving up counts from it.</summary>
+    public Instant? FirstTriedAt { get; init; }
+
     /// <summary>How often it was handed over.</summary>
     public int AttemptCount { get; init; }
+
+    /// <summary>How often a server put it off for a reason that counts against it: not for a closed connection, nor for a server that takes nothing.</summary>
+    public int RefusalCount { get; init; }
 
     /// <summary>How often it may have left without an answer.</summary>
     public int UncertainCount { get; init; }
@@ -83,7 +89,7 @@ public sealed record StoredSend
     /// <summary>The offers that it shows and why, or null for a mail without offers, and before it is handed over.</summary>
     public SendPicks? Picks { get; init; }
 
-    /// <summary>Subject of a notice to staff, or null.</summary>
+    /// <summary>Subject of a notice to staff, or of a mail as it left; null before it is handed over, and once its customer is erased.</summary>
     public string? Subject { get; init; }
 
     /// <summary>Text of a notice, or body of a webhook; or null.</summary>

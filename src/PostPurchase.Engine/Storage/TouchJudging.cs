@@ -2,7 +2,10 @@ using PostPurchase.Core.Feedback;
 
 namespace PostPurchase.Engine.Storage;
 
-/// <summary>Judges stored touches again, by the rules of this program: in runs of whole customers, so that it can stop and go on anywhere.</summary>
+/// <summary>
+/// Judges stored touches again, by the rules of this program: in runs of whole customers, so that it can stop and go on anywhere. The class of a network stays that of
+/// the arrival: addresses are not kept, so that other lists of networks have nothing to look up.
+/// </summary>
 internal sealed class TouchJudging(Database database)
 {
     /// <summary>The name of the state that says which rules all verdicts are by.</summary>
@@ -14,7 +17,7 @@ internal sealed class TouchJudging(Database database)
     private readonly Dictionary<long, string> _agents = [];
 
     /// <summary>Whether verdicts of older rules may be left.</summary>
-    public bool IsDue() => database.Read(session => LearningState.Read(session, Rules)) != TouchRules.Version;
+    public bool IsDue() => database.Read(session => LearningState.Read(session, Rules) != TouchRules.Version);
 
     /// <summary>Judges all touches; gives how many there were and how many verdicts changed.</summary>
     /// <param name="isAgain">True starts from the first touch; false goes on where an earlier run stopped.</param>

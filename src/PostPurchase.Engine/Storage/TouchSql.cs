@@ -64,17 +64,19 @@ internal static class TouchSql
         """);
 
     // A mail whose order was a test is in no report.
-    public static readonly Sql IsTest = new("""
-        select 1
+    public static readonly Sql StoreOf = new("""
+        select s.store_id, s.purpose = 1 and exists (
+          select 1
+          from enrollment as e
+          join purchase as p on p.id = e.purchase_id
+          where e.id = s.run and e.owner = s.owner and p.kind = 6)
         from send as s
-        join enrollment as e on e.id = s.run and e.owner = s.owner
-        join purchase as p on p.id = e.purchase_id
-        where s.id = @send_id and s.purpose = 1 and p.kind = 6
+        where s.id = @send_id
         """);
 
     public static readonly Sql Count = new("""
-        insert into touch_day (day, journey_id, step_id, kind, verdict, touches, sends)
-        values (@day, @journey_id, @step_id, @kind, @verdict, @touches, @sends)
+        insert into touch_day (day, journey_id, step_id, kind, verdict, store_id, touches, sends)
+        values (@day, @journey_id, @step_id, @kind, @verdict, @store_id, @touches, @sends)
         on conflict do update set touches = touches + excluded.touches, sends = sends + excluded.sends
         """);
 }

@@ -1,9 +1,12 @@
 namespace PostPurchase.Engine.Storage;
 
 /// <summary>One caller's write that waits for its group commit.</summary>
-internal abstract class WriteOperation(CancellationToken cancellationToken)
+internal abstract class WriteOperation(bool isShort, CancellationToken cancellationToken)
 {
     private Exception? _failure;
+
+    /// <summary>Whether its caller goes on with little that never blocks, so that the callers of one commit can share a thread of the pool.</summary>
+    public bool IsShort => isShort;
 
     /// <summary>True where the caller has gone before its turn came; then nothing is run.</summary>
     public bool IsCancelled => cancellationToken.IsCancellationRequested;
@@ -34,10 +37,10 @@ internal abstract class WriteOperation(CancellationToken cancellationToken)
     protected CancellationToken CancellationToken => cancellationToken;
 }
 
-internal sealed class WriteOperation<T>(Func<Session, T> body, CancellationToken cancellationToken) : WriteOperation(cancellationToken)
+internal sealed class WriteOperation<T>(Func<Session, T> body, bool isShort, CancellationToken cancellationToken) : WriteOperation(isShort, cancellationToken)
 {
-    // Callers continue on the pool: the writer thread must go on to the next batch.
-    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Callers continue on the pool: the writer thread must go on to the next batch. Short ones are completed there already.
+    private readonly TaskCompletionSource<T> _done = new(isShort ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
 
     public Task<T> Task => _done.Task;

@@ -23,17 +23,22 @@ internal static class RecordRules
         return isEnded ? [fine] : [fine, new("spf", DnsState.Advice, "the SPF record does not end in ~all or -all, so it says nothing about others")];
     }
 
-    public static IEnumerable<DnsFinding> CheckDkim(SenderIdentity identity, DnsAnswer answer)
+    public static DnsFinding NoDkimKey { get; } = new("dkim", DnsState.Wrong, "no key is configured, so nothing is signed: set Dkim:Domain, Dkim:Selector and Dkim:KeyFile");
+
+    /// <param name="ours">The record that our key needs.</param>
+    /// <param name="answer">What is published at its name.</param>
+    public static IEnumerable<DnsFinding> CheckDkim(DnsRecord ours, DnsAnswer answer)
     {
-        if (identity.DkimRecord is null) return [new("dkim", DnsState.Wrong, "no key is configured, so nothing is signed: set Dkim:Domain, Dkim:Selector and Dkim:KeyFile")];
-        if (answer is DnsAnswer.Failed failed) return [Unknown("dkim", identity.DkimName, failed)];
-        if (answer.ValuesOrEmpty.Count == 0) return [new("dkim", DnsState.Wrong, $"{identity.DkimName} has no key: publish {new DnsRecord(identity.DkimName, "TXT", identity.DkimRecord).ToZoneLine()}")];
-        if (answer.ValuesOrEmpty.Count > 1) return [new("dkim", DnsState.Wrong, $"{identity.DkimName} has {answer.ValuesOrEmpty.Count} records; verifiers take any one of them: leave one")];
-        var published = Tags(answer.ValuesOrEmpty[0]);
+        if (answer is DnsAnswer.Failed failed) return [Unknown("dkim", ours.Name, failed)];
+        if (answer.ValuesOrEmpty.Count == 0) return [new("dkim", DnsState.Wrong, $"{ours.Name} has no key: publish {ours.ToZoneLine()}")];
+        if (answer.ValuesOrEmpty.Count > 1) return [new("dkim", DnsState.Wrong, $"{ours.Name} has {answer.ValuesOrEmpty.Count} records; verifiers take any one of them: leave one")];
+        var (published, wanted) = (Tags(answer.ValuesOrEmpty[0]), Tags(ours.Value));
         var key = WithoutSpace(published.GetValueOrDefault("p", ""));
-        if (key.Length == 0) return [new("dkim", DnsState.Wrong, $"the key at {identity.DkimName} is revoked or missing (p= is empty)")];
-        if (key != Tags(identity.DkimRecord)["p"]) return [new("dkim", DnsState.Wrong, $"the key at {identity.DkimName} is not that of the key file: publish the new one or take another selector")];
-        var fine = new DnsFinding("dkim", DnsState.Fine, $"{identity.DkimName} has our key");
+        if (key.Length == 0) return [new("dkim", DnsState.Wrong, $"the key at {ours.Name} is revoked or missing (p= is empty)")];
+        var kind = published.GetValueOrDefault("k", "rsa"); // RFC 6376 3.6.1
+        if (kind != wanted["k"]) return [new("dkim", DnsState.Wrong, $"the record at {ours.Name} says k={kind}, our key there is {wanted["k"]}: publish {ours.ToZoneLine()}")];
+        if (key != wanted["p"]) return [new("dkim", DnsState.Wrong, $"the key at {ours.Name} is not that of the key file: publish the new one or take another selector")];
+        var fine = new DnsFinding("dkim", DnsState.Fine, $"{ours.Name} has our key{(kind == "rsa" ? "" : $" ({kind})")}");
         var isTest = published.GetValueOrDefault("t", "").Split(':', StringSplitOptions.TrimEntries).Contains("y");
         return isTest ? [fine, new("dkim", DnsState.Advice, "the key is marked as a test (t=y), so verifiers may ignore it: remove that when all is well")] : [fine];
     }

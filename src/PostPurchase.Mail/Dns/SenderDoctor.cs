@@ -7,7 +7,7 @@ public static class SenderDoctor
 {
     /// <summary>
     /// Asks for SPF, DKIM, DMARC and MX of the identity and, for each address that mail leaves from, whether its name leads back to
-    /// it. One finding for each check, two where there is advice besides; in the order spf, dkim, dmarc, mx, ptr.
+    /// it. One finding for each check and each DKIM key, two where there is advice besides; in the order spf, dkim, dmarc, mx, ptr.
     /// </summary>
     /// <param name="identity">Who sends.</param>
     /// <param name="sendingAddresses">Public addresses of the machines that hand mail to the recipients' servers; empty when a relay does that.</param>
@@ -18,7 +18,8 @@ public static class SenderDoctor
     {
         var findings = new List<DnsFinding>();
         findings.AddRange(RecordRules.CheckSpf(identity, await dns.AskAsync(identity.SpfName, DnsRecordType.Txt, cancellationToken)));
-        findings.AddRange(RecordRules.CheckDkim(identity, await dns.AskAsync(identity.DkimName, DnsRecordType.Txt, cancellationToken)));
+        if (identity.DkimRecords.Count == 0) findings.Add(RecordRules.NoDkimKey);
+        foreach (var key in identity.DkimRecords) findings.AddRange(RecordRules.CheckDkim(key, await dns.AskAsync(key.Name, DnsRecordType.Txt, cancellationToken)));
         findings.AddRange(RecordRules.CheckDmarc(identity, await AskDmarcAsync(identity.Domain, dns, cancellationToken)));
         findings.Add(RecordRules.CheckMx(identity, await dns.AskAsync(identity.SpfName, DnsRecordType.Mx, cancellationToken)));
         foreach (var address in sendingAddresses) findings.Add(await CheckPtrAsync(address, dns, cancellationToken));

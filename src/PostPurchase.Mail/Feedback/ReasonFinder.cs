@@ -11,7 +11,7 @@ internal static class ReasonFinder
 {
     private static readonly TextRule[] Rules =
     [
-        RecipientRules.Full, RecipientRules.Programs, RecipientRules.Big, RecipientRules.Asleep, RecipientRules.NearlyFull,
+        TransportRules.SentTooMuch, SenderRules.OwnAccount, RecipientRules.Full, RecipientRules.Programs, RecipientRules.Big, RecipientRules.Asleep, RecipientRules.NearlyFull,
         RecipientRules.Gone, SenderRules.Malformed, SenderRules.BadUrl, SenderRules.Relay, SenderRules.Listed, TransportRules.TooOften,
         SenderRules.Identity, SenderRules.OwnRules, RecipientRules.RefusedByRecipient, RecipientRules.UnknownForCertain, SenderRules.Sender,
         RecipientRules.NearlyAsleep, TransportRules.NoDomainForCertain, TransportRules.Lookups, TransportRules.NoMail,

@@ -104,7 +104,9 @@ internal static class RecipientRules
         "address not present in directory", "no mailbox here by that name", "e-mail address could not be found",
         "e-mail account does not exist at the organization", "missing or malformed local part", "exrecipnotfound", "resolver.fwd.notfound",
         "recipients were not found", "recipient name is not", "cannot route mail to user", "no such user in address book",
-        "recipient not found by smtp address lookup", "distribution group could not be found", "no match for <>")
+        "recipient not found by smtp address lookup", "distribution group could not be found", "no match for <>",
+        "delivery error: dd this user doesn't have a * account * [0]", "requested mail action aborted, mailbox not found", "mailbox unavailable (s2017062302)",
+        "local mailbox <> is unavailable: user not found", "no user record found")
     { IsCertain = true };
 
     public static readonly TextRule Unknown = new(AddressUnknown,

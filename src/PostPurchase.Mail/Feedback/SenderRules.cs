@@ -52,7 +52,10 @@ internal static class SenderRules
         "headers are not accepted", "lone cr", "bare lf", "bare carriage", "contains bare", "bare newline", "line too long", "lines longer than",
         "too many mime", "mime depth", "unbalanced quotes", "message contains nul");
 
+    public static readonly TextRule OwnAccount = new(SenderRejected, "mail sending denied");
+
     public static readonly TextRule BadUrl = new(Content,
+        "likely unsolicited mail", "nature of the content and/or the links within. to best protect",
         "blacklisted url", "blacklisted link", "uribl", "surbl", "urls in message", "url in message", "url listed", "link in message",
         "domain in the message body", "phishing", "contains a url", "banned url", "blocked url", "bad url", "message contains a virus",
         "contains virus", "infected with", "virus detected", "virus found", "virus infected", "virus in", "detected as a virus", "a virus",

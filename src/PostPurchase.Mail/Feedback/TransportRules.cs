@@ -32,6 +32,8 @@ internal static class TransportRules
         "host does not receive mail", "does not receive mail", "mail receiving is disabled", "this server does not accept incoming",
         "does not handle mail", "not a mail server", "no one here receives", "smtp service is disabled", "not available for mail");
 
+    public static readonly TextRule SentTooMuch = new(Rate, "sending quota", "user sending limit", "daily sending limit");
+
     public static readonly TextRule TooOften = new(Rate,
         "frequency limit", "receivingrate", "too much mail from", "receiving mail at a rate", "receiving mail too quickly", "too many connections",
         "too many concurrent",

@@ -21,6 +21,9 @@ internal sealed class WireBuffer(int capacity) : IDisposable
 
     public void Advance(int count) => Length += count;
 
+    /// <summary>Forgets what was written after the first <paramref name="length"/> bytes.</summary>
+    public void Cut(int length) => Length = Math.Min(length, Length);
+
     /// <summary>The bytes from <paramref name="start"/>, for a header that is filled in later.</summary>
     public Span<byte> Patch(int start, int length) => _bytes.AsSpan(start, length);
 

@@ -29,13 +29,13 @@ public sealed record RetryPolicy
     public RetryDecision Next(SendOutcome.Deferred outcome, int refusalCount, DateTimeOffset firstTriedAt, DateTimeOffset now, double unit)
     {
         var giveUpAt = firstTriedAt + GiveUpAfter;
-        if (now >= giveUpAt) return new RetryDecision.GiveUp($"not accepted within {GiveUpAfter.TotalDays:0.#} days; last answer: {outcome.Text}");
+        if (now >= giveUpAt) return new RetryDecision.GiveUp($"not accepted within {GiveUpAfter.TotalDays:0.#} days; {(outcome.Code is null ? "last failure" : "last answer")}: {outcome.Text}");
         var at = now + Pause(outcome, refusalCount, unit);
         return new RetryDecision.RetryAt(at < giveUpAt ? at : giveUpAt, Counts(outcome));
     }
 
-    /// <summary>Whether the refusal counts against the message: a closed connection and a failed transport do not.</summary>
-    public static bool Counts(SendOutcome.Deferred outcome) => outcome.Scope is not (FailureScope.Connection or FailureScope.Transport);
+    /// <summary>Whether the refusal counts against the message: a closed connection (421 or no word, whatever it was closed for) and a failed transport do not.</summary>
+    public static bool Counts(SendOutcome.Deferred outcome) => outcome is { Scope: not (FailureScope.Connection or FailureScope.Transport), Code: not (null or 421) };
 
     private TimeSpan Pause(SendOutcome.Deferred outcome, int refusalCount, double unit)
     {

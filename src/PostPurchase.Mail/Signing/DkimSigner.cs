@@ -1,86 +1,96 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using PostPurchase.Mail.Addresses;
+using PostPurchase.Mail.Dns;
 using PostPurchase.Mail.Messages;
 
 namespace PostPurchase.Mail.Signing;
 
 /// <summary>
-/// Signs messages with DKIM (RFC 6376, RFC 8301): rsa-sha256, relaxed/relaxed, no l=. From and Subject are signed once more than they
-/// occur, so that a second one breaks the signature. Safe for many threads. Ed25519 (RFC 8463) is not offered: the BCL has none.
+/// Signs messages with DKIM (RFC 6376, RFC 8301): rsa-sha256, relaxed/relaxed, no l=; where there is an Ed25519 key too, a second signature
+/// (RFC 8463) for those who know it. From and Subject are signed once more than they occur, so that a second one breaks the signature.
+/// Safe for many threads.
 /// </summary>
 public sealed class DkimSigner : IDisposable
 {
-    private const int SmallestKey = 1024;
     private const int FixedRoom = 1024;  // every tag but d, s and b, with all names of SignedFields.Names
     private const int SignatureLine = 72;
 
-    private readonly string _pem;
-    private readonly ConcurrentBag<RSA> _keys = []; // RSA promises nothing about threads, so each signature has one to itself
+    private readonly IReadOnlyList<DkimKey> _keys;
 
-    private DkimSigner(string domain, string selector, string pem, RSA key)
+    private DkimSigner(string domain, IReadOnlyList<DkimKey> keys)
     {
-        (Domain, Selector, _pem) = (domain, selector, pem);
-        KeyBits = key.KeySize;
-        DnsRecord = "v=DKIM1; k=rsa; p=" + Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
-        HeaderRoom = FixedRoom + domain.Length + selector.Length + (KeyBits / 8 * 3 / 2);
-        _keys.Add(key);
+        (Domain, _keys) = (domain, keys);
+        Records = [.. keys.Select(key => new DnsRecord($"{key.Selector}._domainkey.{domain}", "TXT", key.DnsRecord))];
+        HeaderRoom = keys.Sum(key => FixedRoom + domain.Length + key.Selector.Length + (key.SignatureLength * 3 / 2));
     }
 
     /// <summary>The signing domain (d=), in lower case; must be the From domain or one that it is below.</summary>
     public string Domain { get; }
 
-    /// <summary>The selector (s=): the key is published at <c>selector._domainkey.domain</c>.</summary>
-    public string Selector { get; }
-
-    /// <summary>Length of the modulus; 2048 is what to use.</summary>
-    public int KeyBits { get; }
-
-    /// <summary>The TXT record to publish, in one piece.</summary>
-    public string DnsRecord { get; }
+    /// <summary>What has to be published, for the RSA key first; each value in one piece.</summary>
+    public IReadOnlyList<DnsRecord> Records { get; }
 
     /// <summary>An upper bound for the length of the header that <see cref="Sign"/> makes.</summary>
     internal int HeaderRoom { get; }
 
-    /// <summary>Takes an RSA private key of at least 1024 bits as PEM text (PKCS#1 or PKCS#8, not encrypted).</summary>
-    /// <exception cref="ArgumentException">The domain, the selector or the key is not usable; the message says which, never the key.</exception>
-    public static DkimSigner FromPem(string domain, string selector, string pem)
+    /// <summary>
+    /// Takes an RSA private key of at least 1024 bits as PEM text (PKCS#1 or PKCS#8, not encrypted; 2048 bits are what to use) and, where
+    /// <paramref name="ed25519"/> is given, an Ed25519 key (PKCS#8) under a selector of its own.
+    /// </summary>
+    /// <exception cref="ArgumentException">The domain, a selector or a key is not usable; the message says which, never the key.</exception>
+    /// <exception cref="PlatformNotSupportedException">An Ed25519 key was given and this machine has no libcrypto.</exception>
+    public static DkimSigner FromPem(string domain, string selector, string pem, (string Selector, string Pem)? ed25519 = null)
     {
         if (EmailAddress.Check($"x@{domain}") != AddressVerdict.Accepted) throw new ArgumentException($"'{domain}' is not a domain", nameof(domain));
-        if (EmailAddress.Check($"x@{selector}.example") != AddressVerdict.Accepted) throw new ArgumentException($"'{selector}' is not a selector", nameof(selector));
-        var key = ReadKey(pem);
-        if (key.KeySize >= SmallestKey) return new DkimSigner(EmailAddress.Parse($"x@{domain}").Domain, selector, pem, key);
-        key.Dispose();
-        throw new ArgumentException($"the DKIM key has {key.KeySize} bits; at least {SmallestKey} are needed, 2048 are usual", nameof(pem));
+        DemandSelector(selector);
+        var keys = new List<DkimKey> { RsaKey.FromPem(selector, pem) };
+        if (ed25519 is not { } second) return new DkimSigner(EmailAddress.Parse($"x@{domain}").Domain, keys);
+        DemandSelector(second.Selector);
+        if (string.Equals(second.Selector, selector, StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"both keys have the selector '{selector}'; each needs a record of its own", nameof(ed25519));
+        keys.Add(Ed25519Key.FromPem(second.Selector, second.Pem));
+        return new DkimSigner(EmailAddress.Parse($"x@{domain}").Domain, keys);
     }
 
-    /// <summary>As <see cref="FromPem"/>, from a file.</summary>
-    public static DkimSigner FromFile(string domain, string selector, string keyFile) => FromPem(domain, selector, File.ReadAllText(keyFile));
+    /// <summary>Whether a message from this domain may be signed: it is the signing domain or below it, in A-labels and lower case.</summary>
+    public bool Covers(string domain) => domain == Domain || domain.EndsWith("." + Domain, StringComparison.Ordinal);
 
     /// <summary>Releases the keys.</summary>
     public void Dispose()
     {
-        while (_keys.TryTake(out var key)) key.Dispose();
+        foreach (var key in _keys) key.Dispose();
     }
 
-    /// <summary>The DKIM-Signature field, CRLF included, for a message with this header block and this body. The caller disposes it.</summary>
+    /// <summary>A DKIM-Signature field for each key, CRLF included, for a message with this header block and this body. The caller disposes it.</summary>
     internal WireBuffer Sign(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, DateTimeOffset at)
     {
         using var signed = new WireBuffer(header.Length + FixedRoom);
         var names = SignedFields.Select(header, signed);
-        var field = new WireBuffer(HeaderRoom);
-        field.Append($"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n d={Domain}; s={Selector};\r\n");
-        field.Append(string.Create(CultureInfo.InvariantCulture, $" t={at.ToUnixTimeSeconds()};"));
-        WriteNames(field, names);
+        var covered = signed.Length;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Canonical.HashBody(body, hash);
-        field.Append($"\r\n bh={Convert.ToBase64String(hash)};\r\n b=");
-        Canonical.AppendField(signed, field.Written);
-        SHA256.HashData(signed.Written[..^2], hash); // the last field goes in without its line end (RFC 6376 3.7)
-        WriteSignature(field, hash);
-        field.NewLine();
-        return field;
+        var bodyHash = Convert.ToBase64String(hash);
+        var fields = new WireBuffer(HeaderRoom);
+        foreach (var key in _keys)
+        {
+            var start = fields.Length;
+            fields.Append($"DKIM-Signature: v=1; a={key.Algorithm}; c=relaxed/relaxed;\r\n d={Domain}; s={key.Selector};\r\n");
+            fields.Append(string.Create(CultureInfo.InvariantCulture, $" t={at.ToUnixTimeSeconds()};"));
+            WriteNames(fields, names);
+            fields.Append($"\r\n bh={bodyHash};\r\n b=");
+            signed.Cut(covered);
+            Canonical.AppendField(signed, fields.Written[start..]);
+            SHA256.HashData(signed.Written[..^2], hash); // the last field goes in without its line end (RFC 6376 3.7)
+            WriteSignature(fields, key.Sign(hash));
+        }
+
+        return fields;
+    }
+
+    private static void DemandSelector(string selector)
+    {
+        if (EmailAddress.Check($"x@{selector}.example") != AddressVerdict.Accepted) throw new ArgumentException($"'{selector}' is not a selector", nameof(selector));
     }
 
     private static void WriteNames(WireBuffer field, List<string> names)
@@ -96,32 +106,14 @@ public sealed class DkimSigner : IDisposable
         field.Append((byte)';');
     }
 
-    private void WriteSignature(WireBuffer field, ReadOnlySpan<byte> hash)
+    private static void WriteSignature(WireBuffer field, byte[] signature)
     {
-        if (!_keys.TryTake(out var key)) key = ReadKey(_pem);
-        var text = Convert.ToBase64String(key.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)).AsSpan();
-        _keys.Add(key);
+        var text = Convert.ToBase64String(signature).AsSpan();
         for (var width = SignatureLine; !text.IsEmpty; text = text[width..])
         {
             width = Math.Min(SignatureLine, text.Length);
             field.Append(text[..width]);
-            if (width < text.Length) field.Append("\r\n "u8);
-        }
-    }
-
-    private static RSA ReadKey(string pem)
-    {
-        var key = RSA.Create();
-        try
-        {
-            key.ImportFromPem(pem);
-            key.ExportParameters(includePrivateParameters: true); // a public key alone reads well and cannot sign
-            return key;
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            key.Dispose();
-            throw new ArgumentException("the DKIM key is not an RSA private key in PEM (PKCS#1 or PKCS#8, not encrypted)", nameof(pem), e);
+            field.Append(width < text.Length ? "\r\n "u8 : "\r\n"u8);
         }
     }
 }

@@ -16,5 +16,9 @@ internal sealed class QueuedSend(Envelope envelope, ISendLog log)
     /// <summary>Starts the mark in the ledger, once, however often the envelope changes connections.</summary>
     public Task<bool> HandingAsync() => _handing ??= log.HandingAsync(envelope).AsTask();
 
-    public ValueTask SettleAsync(SendOutcome outcome) => log.SettledAsync(envelope, outcome);
+    /// <summary>Tells the ledger; nothing of an envelope that the ledger withdrew, whatever the server said about it meanwhile.</summary>
+    public async ValueTask SettleAsync(SendOutcome outcome)
+    {
+        if (_handing is null || await _handing) await log.SettledAsync(envelope, outcome);
+    }
 }

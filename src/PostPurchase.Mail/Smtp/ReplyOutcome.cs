@@ -22,7 +22,8 @@ internal static class ReplyOutcome
 
     private static FailureScope ScopeOf(SmtpStage stage, SmtpReply reply) => reply switch
     {
-        { IsClosing: true } => FailureScope.Connection,
+        // Greeting, EHLO and MAIL went well: what the server closes for is where the message would go.
+        { IsClosing: true } => stage == SmtpStage.Recipient ? FailureScope.Domain : FailureScope.Connection,
         { Code: 530 or 534 or 535 or 538 or 454 } => FailureScope.Transport,
         { Status: { } status } when ScopeOf(status, reply) is { } scope => stage == SmtpStage.Sender && scope == FailureScope.Recipient ? FailureScope.Message : scope,
         _ => stage switch

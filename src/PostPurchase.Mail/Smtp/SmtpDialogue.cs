@@ -8,14 +8,18 @@ internal readonly record struct Refusal(SmtpStage Stage, SmtpReply Reply, bool W
 
 /// <summary>
 /// The words of one transaction after the other. Where the server offers PIPELINING, MAIL, RCPT and DATA are one group that may leave together with the end
-/// of the message before (RFC 2920 3.1); else each waits for its answer. Everything that breaks is a <see cref="SmtpLinkException"/>.
+/// of the message before (RFC 2920 3.1); else, or where <paramref name="oneByOne"/> says so, each waits for its answer. Everything that breaks is a
+/// <see cref="SmtpLinkException"/>.
 /// </summary>
-internal sealed class SmtpDialogue(SmtpWire wire, SmtpCapabilities capabilities, SmtpTransportOptions options)
+internal sealed class SmtpDialogue(SmtpWire wire, SmtpCapabilities capabilities, SmtpTransportOptions options, bool oneByOne)
 {
     private readonly SmtpTimeLimits _limits = options.Limits;
     private bool _needsReset;
 
-    public bool Pipelining { get; } = options.AllowPipelining && capabilities.Pipelining;
+    public bool Pipelining { get; } = options.AllowPipelining && capabilities.Pipelining && !oneByOne;
+
+    /// <summary>What the answer that was waited for last would have been to.</summary>
+    public SmtpStage Awaited { get; private set; }
 
     /// <summary>Puts the group of <paramref name="envelope"/> into the buffer; nothing without pipelining.</summary>
     public async ValueTask AnnounceAsync(Envelope envelope)
@@ -35,7 +39,7 @@ internal sealed class SmtpDialogue(SmtpWire wire, SmtpCapabilities capabilities,
         if (_needsReset)
         {
             if (!Pipelining) wire.Append("RSET\r\n"u8);
-            var reset = await AnswerAsync("waiting for the answer to RSET", _limits.Command);
+            var reset = await AnswerAsync(SmtpStage.Unknown, "waiting for the answer to RSET", _limits.Command);
             if (!reset.IsPositive) throw SmtpLinkException.Refused("to RSET", reset);
             _needsReset = false;
         }
@@ -73,11 +77,11 @@ internal sealed class SmtpDialogue(SmtpWire wire, SmtpCapabilities capabilities,
 
     private async ValueTask<Refusal?> ReadGroupAsync()
     {
-        var mail = await wire.ReadReplyAsync("waiting for the answer to MAIL", _limits.Mail);
+        var mail = await ReadAsync(SmtpStage.Sender, "waiting for the answer to MAIL", _limits.Mail);
         if (mail.IsClosing) return Refused(SmtpStage.Sender, mail, false);
-        var recipient = await wire.ReadReplyAsync("waiting for the answer to RCPT", _limits.Recipient);
+        var recipient = await ReadAsync(SmtpStage.Recipient, "waiting for the answer to RCPT", _limits.Recipient);
         if (recipient.IsClosing) return Refused(SmtpStage.Recipient, recipient, false);
-        var data = await wire.ReadReplyAsync("waiting for the answer to DATA", _limits.Data);
+        var data = await ReadAsync(SmtpStage.Message, "waiting for the answer to DATA", _limits.Data);
         var go = data.Code == 354;
         if (mail.IsPositive && recipient.IsPositive) return go ? null : Refused(SmtpStage.Message, data, false);
         // A server that refused MAIL, yet took RCPT and DATA, would deliver the lone dot as an empty message.
@@ -88,13 +92,13 @@ internal sealed class SmtpDialogue(SmtpWire wire, SmtpCapabilities capabilities,
     private async ValueTask<Refusal?> ConverseAsync(Envelope envelope)
     {
         AppendMail(envelope);
-        var reply = await AnswerAsync("waiting for the answer to MAIL", _limits.Mail);
+        var reply = await AnswerAsync(SmtpStage.Sender, "waiting for the answer to MAIL", _limits.Mail);
         if (!reply.IsPositive) return Refused(SmtpStage.Sender, reply, false);
         AppendRecipient(envelope);
-        reply = await AnswerAsync("waiting for the answer to RCPT", _limits.Recipient);
+        reply = await AnswerAsync(SmtpStage.Recipient, "waiting for the answer to RCPT", _limits.Recipient);
         if (!reply.IsPositive) return Refused(SmtpStage.Recipient, reply, false);
         wire.Append("DATA\r\n"u8);
-        reply = await AnswerAsync("waiting for the answer to DATA", _limits.Data);
+        reply = await AnswerAsync(SmtpStage.Message, "waiting for the answer to DATA", _limits.Data);
         return reply.Code == 354 ? null : Refused(SmtpStage.Message, reply, false);
     }
 
@@ -102,10 +106,16 @@ internal sealed class SmtpDialogue(SmtpWire wire, SmtpCapabilities capabilities,
         ? new Refusal(stage, reply, waitsForContent)
         : throw SmtpLinkException.Protocol($"the server answered {reply.Code} to {stage}, which means nothing there");
 
-    private async ValueTask<SmtpReply> AnswerAsync(string stage, TimeSpan limit)
+    private async ValueTask<SmtpReply> AnswerAsync(SmtpStage stage, string words, TimeSpan limit)
     {
         await wire.FlushAsync(_limits.Block);
-        return await wire.ReadReplyAsync(stage, limit);
+        return await ReadAsync(stage, words, limit);
+    }
+
+    private ValueTask<SmtpReply> ReadAsync(SmtpStage stage, string words, TimeSpan limit)
+    {
+        Awaited = stage;
+        return wire.ReadReplyAsync(words, limit);
     }
 
     private void AppendMail(Envelope envelope)

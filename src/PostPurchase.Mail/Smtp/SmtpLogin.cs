@@ -9,8 +9,8 @@ internal static class SmtpLogin
 
     public static async Task LogInAsync(SmtpWire wire, SmtpTransportOptions options, SmtpCapabilities capabilities, CancellationToken cancellationToken)
     {
-        var talk = new Talk(wire, options.Limits);
         var (user, password) = (options.User!, options.Password);
+        var talk = new Talk(wire, options.Limits) { Secrets = { password } };
         switch (Choose(options, capabilities, wire.IsSecure))
         {
             case SmtpAuthentication.Plain:
@@ -22,7 +22,8 @@ internal static class SmtpLogin
                 Talk.End(await talk.RespondAsync(password!));
                 break;
             case SmtpAuthentication.XOAuth2:
-                var token = await options.AccessToken!(cancellationToken);
+                var token = await TokenAsync(options, cancellationToken);
+                talk.Secrets.Add(token);
                 var reply = await talk.BeginAsync("XOAUTH2", $"user={user}\u0001auth=Bearer {token}\u0001\u0001");
                 if (reply.Code == 334) reply = await talk.RespondAsync(""); // the challenge is an error in JSON, the reply to an empty line says the same in SMTP
                 Talk.End(reply);
@@ -30,6 +31,19 @@ internal static class SmtpLogin
             default:
                 await ScramAsync(talk, new ScramExchange(user, password!, ScramExchange.NewNonce()));
                 break;
+        }
+    }
+
+    // Where it comes from is its giver's business, a file that is just being replaced for one; that this login failed is ours.
+    private static async ValueTask<string> TokenAsync(SmtpTransportOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await options.AccessToken!(cancellationToken);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw SmtpLinkException.Setup($"the access token cannot be had: {Redaction.Redact(e.Message)}", e);
         }
     }
 
@@ -72,6 +86,9 @@ internal static class SmtpLogin
 
     private sealed class Talk(SmtpWire wire, SmtpTimeLimits limits)
     {
+        /// <summary>What a server may repeat in a refusal, and people must not read there.</summary>
+        public List<string?> Secrets { get; } = [];
+
         public async Task<SmtpReply> BeginAsync(string mechanism, string? initial)
         {
             if (initial is null) return await SayAsync("AUTH " + mechanism);
@@ -107,14 +124,20 @@ internal static class SmtpLogin
             return Convert.TryFromBase64String(text.Trim(), bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
         }
 
-        private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+        private string Encode(string text)
+        {
+            var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+            Secrets.Add(encoded);
+            return encoded;
+        }
 
         private async Task<SmtpReply> SayAsync(string line)
         {
             wire.Append(line);
             wire.Append("\r\n"u8);
             await wire.FlushAsync(limits.Block);
-            return await wire.ReadReplyAsync("waiting for the answer to AUTH", limits.Command, keepText: true);
+            var reply = await wire.ReadReplyAsync("waiting for the answer to AUTH", limits.Command, keepText: true);
+            return reply.Code < 400 ? reply : reply with { Text = Secrets.Aggregate(reply.Text, (text, secret) => string.IsNullOrEmpty(secret) ? text : text.Replace(secret, "(secret)", StringComparison.Ordinal)) };
         }
     }
 }

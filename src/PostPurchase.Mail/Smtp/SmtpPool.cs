@@ -43,6 +43,15 @@ public sealed class SmtpPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Since when no connection can be used, and why; null from the first message on that the server answered again.</summary>
+    public SmtpTrouble? Trouble
+    {
+        get
+        {
+            lock (_gate) return _health is { FailingSince: { } since, LastFailure: SendOutcome.Deferred last } ? new(since, last.Text) : null;
+        }
+    }
+
     /// <summary>
     /// Hands over one envelope. Waits while as many envelopes as <see cref="SmtpTransportOptions.MaxConnections"/> have found no connection yet, so that no more
     /// are claimed than are about to be written. Returns when the pool has it; what becomes of it goes to <paramref name="log"/>.
@@ -70,7 +79,23 @@ public sealed class SmtpPool : IAsyncDisposable
     {
         var log = new SingleSend();
         await EnqueueAsync(envelope, log, cancellationToken);
+        await Task.WhenAny(log.Outcome, _ended.Task).WaitAsync(cancellationToken);
+        if (!log.Outcome.IsCompleted) ThrowIfClosing(); // it was at hand when the pool broke
         return await log.Outcome.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes an envelope that another pool could not send, without waiting for a place: two pools that stand in for each other would else wait for each other.
+    /// How many come is bounded by what that pool held. False where this one takes no more.
+    /// </summary>
+    public bool TryTakeOver(Envelope envelope, ISendLog log)
+    {
+        lock (_gate)
+        {
+            if (_closing) return false;
+            _queue.Add(new QueuedSend(envelope, log) { HoldsPlace = false });
+            return true;
+        }
     }
 
     /// <summary>
@@ -167,7 +192,7 @@ public sealed class SmtpPool : IAsyncDisposable
                 session ??= await OpenAsync(item);
                 if (session is null) return;
                 await session.PumpAsync(item);
-                Judge(session);
+                if (!Judge(session)) return;
                 if (!session.IsOpen) session = await CloseAsync(session);
             }
         }
@@ -184,7 +209,7 @@ public sealed class SmtpPool : IAsyncDisposable
     {
         try
         {
-            return await SmtpSession.OpenAsync(_options, new SessionShell(_queue, _time, _stopped));
+            return await SmtpSession.OpenAsync(_options, new SessionShell(_queue, _time, item.BrokenTries > 0, _stopped));
         }
         catch (SmtpLinkException failure)
         {
@@ -194,17 +219,38 @@ public sealed class SmtpPool : IAsyncDisposable
         }
     }
 
-    /// <summary>A connection that broke before the server had answered any message counts like one that could not be opened.</summary>
-    private void Judge(SmtpSession session)
+    /// <summary>
+    /// A connection that broke before the server had answered any message counts like one that could not be opened, unless it was closed for one domain's sake, or
+    /// may have been: that shows on the next. False where the server takes nothing: the slot ends, as where no connection is to be had.
+    /// </summary>
+    private bool Judge(SmtpSession session)
     {
         if (session.AnsweredCount > 0)
         {
-            lock (_gate) _health.NoteSuccess();
+            lock (_gate) _health.NoteSuccess(session.TakenSender);
         }
-        else if (session.Failure is { } failure)
+        else if (session.RefusedAll is { } refusal)
+        {
+            if (!IsAboutAll(refusal)) return true;
+            NoteFailure(session.Failure!, refusal.Reply);
+            return false;
+        }
+        else if (session is { Failure: { } failure, BrokeOverGroup: false } && (session.ClosedForDomain is not { } domain || IsMoreThan(domain)))
         {
             NoteFailure(failure, null);
         }
+
+        return true;
+    }
+
+    private bool IsMoreThan(string domain)
+    {
+        lock (_gate) return _health.IsMoreThan(domain);
+    }
+
+    private bool IsAboutAll(TransportRefusal refusal)
+    {
+        lock (_gate) return refusal.Sender is null || _health.IsMoreThanSender(refusal.Sender);
     }
 
     private void NoteFailure(string text, SmtpReply? reply)

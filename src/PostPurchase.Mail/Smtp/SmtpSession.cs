@@ -13,6 +13,7 @@ internal sealed class SmtpSession : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _patience;
     private readonly CancellationTokenRegistration _abort;
+    private readonly CancellationToken _aborted;
     private readonly DateTimeOffset _endAt;
     private QueuedSend? _ahead;
     private int _takenCount;
@@ -20,8 +21,8 @@ internal sealed class SmtpSession : IDisposable
 
     private SmtpSession(SmtpWire wire, SmtpCapabilities capabilities, SmtpTransportOptions options, SessionShell shell)
     {
-        (_wire, _capabilities, _options, _queue, _time) = (wire, capabilities, options, shell.Queue, shell.Time);
-        _dialogue = new SmtpDialogue(wire, capabilities, options);
+        (_wire, _capabilities, _options, _queue, _time, _aborted) = (wire, capabilities, options, shell.Queue, shell.Time, shell.Abort);
+        _dialogue = new SmtpDialogue(wire, capabilities, options, shell.OneByOne);
         _endAt = _time.GetUtcNow() + options.MaxConnectionAge;
         _patience = _time.CreateTimer(static session => ((SmtpSession)session!).GiveAheadBack(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _abort = shell.Abort.Register(static wire => ((SmtpWire)wire!).Abort(), wire);
@@ -36,6 +37,18 @@ internal sealed class SmtpSession : IDisposable
 
     /// <summary>Messages that the server answered on this connection.</summary>
     public int AnsweredCount { get; private set; }
+
+    /// <summary>The domain of the last sender that the server took MAIL from on this connection, or null.</summary>
+    public string? TakenSender { get; private set; }
+
+    /// <summary>The refusal that says that the server takes nothing now, whoever it is for (login missing, out of space), or null. It ends the connection.</summary>
+    public TransportRefusal? RefusedAll { get; private set; }
+
+    /// <summary>The domain whose recipient the server closed the connection for, with words or without, or null.</summary>
+    public string? ClosedForDomain { get; private set; }
+
+    /// <summary>Whether it broke over commands that were sent together, none of which was answered: which of them it was shows when they are said one by one.</summary>
+    public bool BrokeOverGroup { get; private set; }
 
     /// <summary>Why the connection is over, or null.</summary>
     public string? Failure { get; private set; }
@@ -87,6 +100,7 @@ internal sealed class SmtpSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        GiveAheadBack(); // where something unexpected ended the session
         _patience.Dispose();
         _abort.Dispose();
         _wire.Dispose();
@@ -148,12 +162,23 @@ internal sealed class SmtpSession : IDisposable
         if (refusal.Reply.IsClosing)
         {
             Failure = SmtpLinkException.Refused($"to {refusal.Stage}", refusal.Reply).Message;
+            if (refusal.Stage == SmtpStage.Recipient) ClosedForDomain = item.Envelope.Recipient.Domain;
             await RetryElsewhereAsync(item, ReplyOutcome.Of(refusal.Stage, refusal.Reply));
             return null;
         }
 
+        var outcome = ReplyOutcome.Of(refusal.Stage, refusal.Reply);
+        if (outcome is SendOutcome.Deferred { Scope: FailureScope.Transport })
+        {
+            Failure = SmtpLinkException.Refused($"to {refusal.Stage}", refusal.Reply).Message;
+            RefusedAll = new(refusal.Reply, refusal.Stage == SmtpStage.Sender ? SenderOf(item) : null);
+            await item.SettleAsync(outcome);
+            return null;
+        }
+
         AnsweredCount++;
-        await item.SettleAsync(ReplyOutcome.Of(refusal.Stage, refusal.Reply));
+        if (refusal.Stage != SmtpStage.Sender) TakenSender = SenderOf(item);
+        await item.SettleAsync(outcome);
         try
         {
             await _dialogue.RecoverAsync(refusal);
@@ -171,6 +196,7 @@ internal sealed class SmtpSession : IDisposable
         if (announced) _patience.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var next = Interlocked.Exchange(ref _ahead, null);
         AnsweredCount++;
+        TakenSender = SenderOf(item);
         if (reply.IsClosing) Failure = SmtpLinkException.Refused("to the final dot", reply).Message;
         else if (!whole || _wire.IsBroken) Failure = "the server answered before the final dot";
         else if (announced && next is null) Failure = "the announced message was taken to another connection";
@@ -180,9 +206,20 @@ internal sealed class SmtpSession : IDisposable
             next = null;
         }
 
-        await item.SettleAsync(Fate(reply, whole));
-        return next;
+        try
+        {
+            await item.SettleAsync(Fate(reply, whole));
+            return next;
+        }
+        catch
+        {
+            // Its own ledger broke; the one behind it is nobody else's to settle.
+            if (next is not null) _queue.GiveBack(next);
+            throw;
+        }
     }
+
+    private static string SenderOf(QueuedSend item) => item.Envelope.ReturnPath?.Domain ?? "";
 
     private static SendOutcome Fate(SmtpReply reply, bool whole) => reply switch
     {
@@ -196,8 +233,18 @@ internal sealed class SmtpSession : IDisposable
     {
         Failure = lost.Message;
         GiveAheadBack();
-        if (reached == Reached.FinalDot) await item.SettleAsync(new SendOutcome.Uncertain(lost.Message));
-        else await RetryElsewhereAsync(item, new SendOutcome.Deferred(FailureScope.Connection, reached == Reached.Content ? SmtpStage.Message : SmtpStage.Unknown, lost.Reply?.Code, lost.Reply?.Status, lost.Message));
+        if (reached == Reached.FinalDot)
+        {
+            await item.SettleAsync(new SendOutcome.Uncertain(lost.Message));
+            return;
+        }
+
+        // Sender and session were fine: what the server hung up on without a word is where the message would go, as with 421.
+        var isForDomain = reached == Reached.Announced && _dialogue.Awaited == SmtpStage.Recipient && !_aborted.IsCancellationRequested;
+        if (isForDomain) ClosedForDomain = item.Envelope.Recipient.Domain;
+        BrokeOverGroup = reached == Reached.Announced && _dialogue is { Pipelining: true, Awaited: SmtpStage.Sender } && item.BrokenTries + 1 < _options.MaxConnectionTries;
+        var stage = isForDomain ? SmtpStage.Recipient : reached == Reached.Content ? SmtpStage.Message : SmtpStage.Unknown;
+        await RetryElsewhereAsync(item, new SendOutcome.Deferred(isForDomain ? FailureScope.Domain : FailureScope.Connection, stage, lost.Reply?.Code, lost.Reply?.Status, lost.Message));
     }
 
     /// <summary>The final dot never left, so another connection may have it, a few times.</summary>
@@ -223,3 +270,8 @@ internal sealed class SmtpSession : IDisposable
         if (Interlocked.Exchange(ref _ahead, null) is { } next) _queue.GiveBack(next);
     }
 }
+
+/// <summary>A reply that is about the server as a whole.</summary>
+/// <param name="Reply">What it said.</param>
+/// <param name="Sender">The domain of the sender that it answered, or null where it had taken the sender.</param>
+internal sealed record TransportRefusal(SmtpReply Reply, string? Sender);

@@ -40,7 +40,20 @@ internal sealed class SmtpWire : IDisposable
     public bool IsSecure => _stream is SslStream;
 
     /// <summary>The local end, for an EHLO without a name.</summary>
-    public System.Net.IPAddress LocalAddress => ((System.Net.IPEndPoint)_socket.LocalEndPoint!).Address;
+    public System.Net.IPAddress LocalAddress
+    {
+        get
+        {
+            try
+            {
+                return ((System.Net.IPEndPoint)_socket.LocalEndPoint!).Address;
+            }
+            catch (Exception e) when (e is ObjectDisposedException or SocketException)
+            {
+                throw SmtpLinkException.Lost("before EHLO", e); // aborted meanwhile
+            }
+        }
+    }
 
     /// <summary>Whether something came that nobody has asked for yet: an early answer, or the end of the connection.</summary>
     public bool HasInput => _inputEnd > _inputStart || IsReadable();
@@ -59,8 +72,9 @@ internal sealed class SmtpWire : IDisposable
             await socket.ConnectAsync(host, port, either.Token);
             return new SmtpWire(socket, time);
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (Exception e) when (e is SocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
+            // The last two where the limit closed the socket in the moment in which it was connected.
             socket.Dispose();
             throw timeLimit.IsCancellationRequested
                 ? SmtpLinkException.TimedOut("connecting", limit)

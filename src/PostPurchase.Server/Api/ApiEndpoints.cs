@@ -1,6 +1,8 @@
+using PostPurchase.Server.Api.Brands;
 using PostPurchase.Server.Api.Journeys;
 using PostPurchase.Server.Api.Offers;
 using PostPurchase.Server.Api.Templates;
+using PostPurchase.Server.Api.Welcome;
 using PostPurchase.Server.Security;
 
 namespace PostPurchase.Server.Api;
@@ -12,14 +14,15 @@ internal static class ApiEndpoints
     {
         var api = app.MapGroup("/api/v1");
         api.MapPost("/events", EventsEndpoint.PostAsync).Requires(ApiScopes.Events).WithSummary("Takes one event or a list of up to 1,000.")
-            .Accepts<object>("application/json").Produces<EventAnswer>().Produces<EventListAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(413).Produces<ErrorAnswer>(429).Produces<ErrorAnswer>(503);
+            .Accepts<object>("application/json").Produces<EventAnswer>().Produces<EventListAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(413).Produces<ErrorAnswer>(422).Produces<ErrorAnswer>(429).Produces<ErrorAnswer>(503);
         api.MapJourneys();
         api.MapTemplates();
+        api.MapBrand();
         var read = api.MapGroup("").Requires(ApiScopes.Read);
         read.MapGet("/overview", OverviewEndpoint.Show).WithSummary("The shop at a glance.").Produces<Overview>();
         read.MapGet("/overview/attention", AttentionEndpoint.Show).WithSummary("What mails earned lately, and what waits for a person.").Produces<Attention>();
         read.MapGet("/health", OverviewEndpoint.Health).WithSummary("Queues, writer and lease.").Produces<HealthAnswer>();
-        read.MapGet("/deliveries", DeliveryEndpoints.List).WithSummary("The ledger, newest first.").Produces<Items<DeliveryRow>>();
+        read.MapGet("/deliveries", DeliveryEndpoints.List).WithSummary("The ledger, newest first; with days only what reports count on them.").Produces<Items<DeliveryRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/deliveries/{id}", DeliveryEndpoints.ShowAsync).WithSummary("One send with its mail and touches.").Produces<DeliveryDetail>();
         read.MapGet("/customers", CustomerEndpoints.List).WithSummary("Customers by address, name or id.").Produces<Items<CustomerRow>>();
         read.MapGet("/customers/{id}", CustomerEndpoints.ShowAsync).WithSummary("One customer's story.").Produces<CustomerStory>();
@@ -32,12 +35,15 @@ internal static class ApiEndpoints
         api.MapConversions(read);
         api.MapPost("/deliveries/{id}/approve", DeliveryEndpoints.ApproveAsync).Requires(ApiScopes.Write).WithSummary("Lets a send go that waits for a word.");
         var operate = api.MapGroup("").Requires(ApiScopes.Operate);
-        operate.MapPost("/deliveries/{id}/retry", DeliveryEndpoints.RetryAsync).WithSummary("Sends what failed on our side once more.").Produces(204).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
-        operate.MapPost("/deliveries/{id}/skip", DeliveryEndpoints.SkipAsync).WithSummary("Gives up what failed on our side; the journey goes on.").Produces(204).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        operate.MapPost("/deliveries/{id}/retry", DeliveryEndpoints.RetryAsync).WithSummary("Sends what failed on our side once more; the journey waits until it has left.").Produces(204).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        operate.MapPost("/deliveries/failed", DeliveryEndpoints.DecideAllAsync).WithSummary("Sends all that failed on our side once more, or gives all up; of a journey and a step, or all.").Produces<DecidedAnswer>().Produces<ErrorAnswer>(400);
+        operate.MapPost("/deliveries/{id}/skip", DeliveryEndpoints.SkipAsync).WithSummary("Gives up what failed on our side; the journey, which waited for it, goes on.").Produces(204).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         operate.MapPost("/webhooks/{id}/replay", WebhookEndpoints.ReplayAsync).WithSummary("Reads a stored delivery again, as if it had just come.").Produces<ReplayAnswer>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        api.MapSources();
         api.MapExperiments();
         api.MapReports();
         api.MapOffers();
+        api.MapWelcome();
     }
 
     private static void MapCustomerActions(RouteGroupBuilder api)

@@ -1,6 +1,7 @@
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api.Offers;
 using PostPurchase.Server.Hosting;
 
 namespace PostPurchase.Server.Api;
@@ -11,6 +12,7 @@ internal static class AttentionEndpoint
     // A mail that waits for somebody's word is held without an instant at which it is looked at again.
     private static readonly Sql s_parked = new("select count(*) from send where channel = 1 and state = 10");
     private static readonly Sql s_waiting = new("select count(*) from send where channel = 1 and state = 1 and due_at is null and reason like '%' || @word || '%'");
+    private static readonly Sql s_held = new("select count(*) from conversion where held_count > 0");
     private static readonly Sql s_unmatched = new("select count(*) from conversion where match = 0");
 
     public static IResult Show(RunnerService runner, TimeProvider clock) => TypedResults.Json(Read(runner, clock), ReadJson.Default.Attention);
@@ -20,14 +22,22 @@ internal static class AttentionEndpoint
         var (earned, from, to) = EarningsEndpoint.Total(runner.Engine, clock.Now());
         var currency = runner.Stores.Of("default").Currency;
         MoneyAnswer Amount(long minor) => new(Form.Amount(minor, currency), currency.Code);
-        var (parked, waiting, unmatched) = runner.Database.Read(session => (
-            session[s_parked].First(row => row.Long(0)), session[s_waiting].With(Approvals.Waits).First(row => row.Long(0)), session[s_unmatched].First(row => row.Long(0))));
+        var (parked, waiting, unmatched, held) = runner.Database.Read(session => (
+            session[s_parked].First(row => row.Long(0)), session[s_waiting].With(Approvals.Waits).First(row => row.Long(0)), session[s_unmatched].First(row => row.Long(0)),
+            session[s_held].First(row => row.Long(0))));
         var brakes = BrakeEndpoints.Incidents(runner);
+        var servers = MailServers.Incidents(runner);
         var pools = runner.Engine.Coupons.Alarms(runner.Journeys.Current);
+        var law = ComplianceFindings.OfLive(runner);
+        var templates = TemplateProblems.OfLive(runner);
+        var feeds = Offers.FeedEndpoints.Failing(runner);
         IEnumerable<AttentionItem> items =
         [
-            new("parked", parked, null), new("approval", waiting, null), new("unmatched", unmatched, null),
+            new("mail_servers", servers.Count, servers.Count > 0 ? servers[0].Detail : null), new("parked", parked, null), new("approval", waiting, null), new("unmatched", unmatched, null), new("over_cap", held, null),
+            new("law", law.Count, law.Count > 0 ? law[0].ToProblem().ToString() : null),
+            new("templates", templates.Count, templates.Count > 0 ? $"{templates[0].Journey}/{templates[0].Step}: {templates[0].Problem}" : null),
             new("brakes", brakes.Count, brakes.Count > 0 ? brakes[0].What : null), new("coupons", pools.Count, pools.Count > 0 ? pools[0].Problem : null),
+            new("feeds", feeds.Count, feeds.Count > 0 ? feeds[0] : null),
         ];
         return new(
             new(from, to, Math.Round(earned.Orders, 2), Amount(earned.Revenue), Amount(earned.Pending), Amount(earned.Approved), Amount(earned.Paid), Amount(earned.Reversed)),
@@ -49,7 +59,7 @@ internal sealed record Attention(EarnedAnswer Earned, IReadOnlyList<AttentionIte
 /// <param name="Reversed">Commission that was taken back.</param>
 internal sealed record EarnedAnswer(string From, string To, double Orders, MoneyAnswer Sales, MoneyAnswer Pending, MoneyAnswer Approved, MoneyAnswer Paid, MoneyAnswer Reversed);
 
-/// <param name="What">parked, approval, unmatched, brakes or coupons.</param>
+/// <param name="What">mail_servers, parked, approval, unmatched, over_cap, law, templates, brakes, coupons or feeds.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Detail">The first of them in words, or null.</param>
 internal sealed record AttentionItem(string What, long Count, string? Detail);

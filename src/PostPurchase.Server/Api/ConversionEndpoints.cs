@@ -20,10 +20,11 @@ internal static class ConversionEndpoints
 
     public static void MapConversions(this RouteGroupBuilder api, RouteGroupBuilder read)
     {
-        read.MapGet("/conversions", List).WithSummary("Conversions, newest first; only=unmatched or held shows those that need a person.").Produces<ConversionPage>().Produces<ErrorAnswer>(400);
+        read.MapGet("/conversions", List).WithSummary("Conversions, newest first; only=unmatched or held shows those that need a person. Months and days are those of the sale in the zone of its store.").Produces<ConversionPage>().Produces<ErrorAnswer>(400);
         read.MapGet("/conversions/networks", Networks).WithSummary("What each network said: pending against approved, in its own currencies.").Produces<NetworkTotals>();
         read.MapGet("/conversions/{id}", Show).WithSummary("One conversion back to its entries, reports, click, mail and offer.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404);
         api.MapPost("/conversions/{id}/match", MatchAsync).Requires(ApiScopes.Write).WithSummary("Says which mail an unmatched conversion came from.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        api.MapPost("/conversions/{id}/unmatch", UnmatchAsync).Requires(ApiScopes.Write).WithSummary("Takes back which mail somebody said that a conversion came from.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         api.MapPost("/conversions/{id}/release", ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets an amount over the cap count.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         read.MapGet("/link-health", Links).WithSummary("What the nightly look at the links of offers found, broken ones first.").Produces<LinkHealthAnswer>();
         read.MapGet("/earnings", EarningsEndpoint.Show).WithSummary("What mails earned, by journey, step, variant, slot, link, offer or program.").Produces<EarningsAnswer>().Produces<ErrorAnswer>(400);
@@ -37,16 +38,9 @@ internal static class ConversionEndpoints
 
     private static string? Amount(NetworkSum sum, CommissionStatus status) => sum.Currency is { } currency ? Form.Amount(sum.Commission.GetValueOrDefault(status), currency) : null;
 
-    private static IResult List(
-        RunnerService runner, string? only = null, string? network = null, string? status = null, string? journey = null, string? step = null, string? offer = null, string? program = null, string? before = null)
+    private static IResult List(RunnerService runner, [AsParameters] ConversionQuery query)
     {
-        var shown = ConversionsOnly.All;
-        if (!string.IsNullOrEmpty(only) && !Enum.TryParse(only, ignoreCase: true, out shown)) return Answer.Error(400, "expected unmatched or held", "only");
-        CommissionStatus? wanted = string.IsNullOrEmpty(status) ? null : CommissionStatuses.Parse(status);
-        if (wanted is CommissionStatus.Other && status != "other") return Answer.Error(400, "expected pending, approved, reversed, paid or other", "status");
-        long older = 0;
-        if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, "expected the cursor of the page before", "before");
-        var filter = new ConversionFilter(shown, Text(network), wanted, older == 0 ? null : older) { Journey = Text(journey), Step = Text(step), Offer = Text(offer), Program = Text(program) };
+        if (query.FilterOf(runner.Stores, out var refusal) is not { } filter) return refusal!;
         var page = runner.Database.Read(session =>
         {
             var rows = ConversionStore.Page(session, filter, PageSize).ConvertAll(conversion => Row(runner, session, conversion));
@@ -74,6 +68,18 @@ internal static class ConversionEndpoints
         var link = request.Slot is { } slot ? $"delivery {send}, link {slot}" : $"delivery {send}";
         var refusal = await runner.Engine.Conversions.MatchAsync(
             number, new SendId(send), request.Slot, session => AuditStore.Add(session, new AuditEntry(context.Caller().Name, "conversion.matched", id, "unmatched", link, now)), now, cancellationToken);
+        return After(refusal, id, runner);
+    }
+
+    private static async Task<IResult> UnmatchAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!Form.TryId(id, out var number)) return Answer.Error(404, $"there is no conversion {id}");
+        var now = clock.Now();
+        var refusal = await runner.Engine.Conversions.UnmatchAsync(
+            number,
+            (session, known) => AuditStore.Add(session, new AuditEntry(context.Caller().Name, "conversion.unmatched", id, known.Slot is { } slot ? $"delivery {known.Send?.Value}, link {slot}" : $"delivery {known.Send?.Value}", "unmatched", now)),
+            now,
+            cancellationToken);
         return After(refusal, id, runner);
     }
 
@@ -164,6 +170,4 @@ internal static class ConversionEndpoints
             .Select(group => group.Aggregate(Money.Zero(group.Key), (sum, entry) => sum + entry.Amount)).Where(sum => sum.Minor != 0)];
 
     private static List<MoneyAnswer> Answers(List<Money> amounts) => amounts.ConvertAll(Form.Money);
-
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

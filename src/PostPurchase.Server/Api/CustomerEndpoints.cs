@@ -53,21 +53,21 @@ internal static class CustomerEndpoints
         var sends = await new SendLedger(runner.Database).OfAsync(customer.Owner);
         var suppressions = customer.Email is { } email ? await new SuppressionStore(runner.Database).OfAsync(customer.Store, email) : [];
         var history = new HistoryStore(runner.Database);
-        var lines = new List<StoryLine>();
+        var (lines, journeys) = (new List<StoryLine>(), runner.Journeys.Current);
         lines.AddRange(runner.Database.Read(session => CustomerStory.Events(session, customer)));
-        foreach (var run in runs) lines.AddRange(CustomerStory.Of(run, runner.Journeys.Current));
-        lines.AddRange(sends.Where(send => send.ConcludedAt is not null || send.State == SendState.Held).Select(CustomerStory.Of));
+        foreach (var run in runs) lines.AddRange(CustomerStory.Of(run, journeys));
+        lines.AddRange(sends.Where(send => send.ConcludedAt is not null || send.State == SendState.Held).Select(send => CustomerStory.Of(send, journeys)));
         foreach (var touch in await history.TouchesOfAsync(customer.Owner))
-            lines.Add(new(Form.At(touch.At), Form.Word(touch.Kind), $"{(touch.Kind == TouchKind.Click ? "Clicked in" : "Opened")} the mail of {touch.Journey}, {touch.Step}", Form.Word(touch.Verdict.Actor), Form.Id(touch.Send.Value)));
+            lines.Add(new(Form.At(touch.At), Form.Word(touch.Kind), $"{(touch.Kind == TouchKind.Click ? "Clicked in" : "Opened")} {CustomerStory.MailOf(touch.Journey, touch.Step, journeys)}", Form.Word(touch.Verdict.Actor), Form.Id(touch.Send.Value)));
         foreach (var answer in await history.AnswersOfAsync(customer.Owner))
-            lines.Add(new(Form.At(answer.At), "answer", $"Answered '{answer.Choice}' in the mail of {answer.Journey}, {answer.Step}", null, Form.Id(answer.Send.Value)));
+            lines.Add(new(Form.At(answer.At), "answer", $"Answered '{answer.Choice}' in {CustomerStory.MailOf(answer.Journey, answer.Step, journeys)}", null, Form.Id(answer.Send.Value)));
         return TypedResults.Json(
             new CustomerStory(
                 Row(runner, customer) with { Locale = customer.Locale, TimeZone = customer.TimeZone, Tags = customer.Tags },
                 ConsentOf(customer, runner.Stores.ConsentRules), [.. suppressions.Select(one => new SuppressionAnswer(Form.Word(one.Scope), one.Reason))],
-                [.. runs.Where(run => run.Status == EnrollmentStatus.Open).Select(run => new OpenRun(run.Journey, CustomerStory.StepOf(run, runner.Journeys.Current), Form.At(run.EnteredAt)))],
+                [.. runs.Where(run => run.Status == EnrollmentStatus.Open).Select(run => new OpenRun(run.Journey, CustomerStory.StepOf(run, journeys), Form.At(run.EnteredAt)))],
                 [.. lines.OrderBy(line => line.At, StringComparer.Ordinal)],
-                [.. CustomerStory.NextOf(runs, sends, runner.Journeys.Current)]),
+                [.. CustomerStory.NextOf(runs, sends, journeys)]),
             ReadJson.Default.CustomerStory);
     }
 

@@ -26,29 +26,41 @@ internal sealed record CustomerStory(
 
     public static IEnumerable<StoryLine> Of(Enrollment run, JourneySet journeys)
     {
-        yield return new(Form.At(run.EnteredAt), "enter", $"Entered the journey {run.Journey}", null, null);
-        if (run is { EndedAt: { } at }) yield return new(Form.At(at), "end", $"The journey {run.Journey} ended at {StepOf(run, journeys) ?? "its end"}", run.Reason, null);
+        yield return new(Form.At(run.EnteredAt), "enter", $"Entered the journey {NameOf(run.Journey, journeys)}", null, null);
+        if (run is { EndedAt: { } at }) yield return new(Form.At(at), "end", $"The journey {NameOf(run.Journey, journeys)} ended at {(StepOf(run, journeys) is { } step ? $"the step “{Words(step)}”" : "its end")}", run.Reason, null);
     }
 
-    public static StoryLine Of(StoredSend send)
+    public static StoryLine Of(StoredSend send, JourneySet journeys)
     {
+        var mail = MailOf(send.Journey, send.Step, journeys);
         var text = send.State switch
         {
-            SendState.Accepted => $"Got the mail of {send.Journey}, {send.Step}",
-            SendState.Held => $"The mail of {send.Journey}, {send.Step} is held",
-            var state => $"The mail of {send.Journey}, {send.Step} was {Form.Word(state)}",
+            SendState.Accepted => $"Got {mail}",
+            SendState.Held => $"{Capital(mail)} is held",
+            var state => $"{Capital(mail)} was {Form.Word(state)}",
         };
         return new(Form.At(send.ConcludedAt ?? send.PlannedAt), Form.Word(send.State), text, send.Reason, Form.Id(send.Id.Value));
     }
 
     public static IEnumerable<NextLine> NextOf(IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys)
     {
-        foreach (var send in sends.Where(send => send.ConcludedAt is null)) yield return new(Form.At(send.DueAt), send.Journey, send.Step, send.Reason ?? $"The mail {send.Step} leaves");
-        foreach (var run in runs.Where(run => run is { Status: EnrollmentStatus.Open, Phase: not StepPhase.Sending })) yield return new(Form.At(run.DueAt), run.Journey, StepOf(run, journeys), $"Goes on after {StepOf(run, journeys) ?? "its start"}");
+        foreach (var send in sends.Where(send => send.ConcludedAt is null)) yield return new(Form.At(send.DueAt), send.Journey, send.Step, send.Reason ?? $"The mail “{Words(send.Step)}” leaves");
+        foreach (var send in sends.Where(send => send.State == SendState.Parked)) yield return new(null, send.Journey, send.Step, $"Waits until somebody decides about the mail “{Words(send.Step)}”: it failed here");
+        foreach (var run in runs.Where(run => run is { Status: EnrollmentStatus.Open, Phase: not StepPhase.Sending })) yield return new(Form.At(run.DueAt), run.Journey, StepOf(run, journeys), StepOf(run, journeys) is { } step ? $"Goes on after the step “{Words(step)}”" : "Goes on after its start");
     }
 
     public static string? StepOf(Enrollment run, JourneySet journeys) =>
         journeys.Find(run.Journey, run.Version) is { } plan && run.Step >= 0 && run.Step < plan.Steps.Count ? plan.Steps[run.Step].Id : null;
+
+    /// <summary>A mail as a sentence names it, with the journey's name as its author wrote it.</summary>
+    public static string MailOf(string? journey, string? step, JourneySet journeys) => journey is null ? "the mail without a journey" : $"the mail “{Words(step)}” of {NameOf(journey, journeys)}";
+
+    private static string NameOf(string journey, JourneySet journeys) => journeys.CurrentOf(journey) is { } plan ? $"“{plan.Name}”" : journey;
+
+    /// <summary>A step as the app's cards name it: <c>come-back</c> is Come back.</summary>
+    private static string Words(string? step) => step is not { Length: > 0 } ? "" : char.ToUpperInvariant(step[0]) + step[1..].Replace('-', ' ').Replace('_', ' ');
+
+    private static string Capital(string text) => $"T{text[1..]}";
 
     private static string? NumberOf(Session session, long owner, long? purchase) =>
         purchase is { } id && PurchaseStore.Read(session, owner, id) is { } found ? found.Facts.Number ?? found.Facts.Id : null;

@@ -1,7 +1,6 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Feedback;
-using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
@@ -15,21 +14,10 @@ internal static class DeliveryEndpoints
 {
     private const int PageSize = 50;
 
-    public static IResult List(RunnerService runner, string? state = null, string? journey = null, string? step = null, string? q = null, string? before = null)
+    public static IResult List(RunnerService runner, [AsParameters] DeliveryQuery query)
     {
-        SendState? wanted = null;
-        if (!string.IsNullOrEmpty(state))
-        {
-            if (!Enum.TryParse<SendState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed)) return Answer.Error(400, $"'{state}' is no state of a delivery", "state");
-            wanted = parsed;
-        }
-        long? older = null;
-        if (!string.IsNullOrEmpty(before))
-        {
-            if (!Form.TryId(before, out var id)) return Answer.Error(400, "expected the cursor of the page before", "before");
-            older = id;
-        }
-        var rows = DeliveryRows.Read(runner, new DeliveryFilter(wanted, journey, step, q, older), PageSize);
+        if (query.FilterOf(runner.Stores, out var refusal) is not { } filter) return refusal!;
+        var rows = DeliveryRows.Read(runner, filter, PageSize);
         return TypedResults.Json(new Items<DeliveryRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReadJson.Default.ItemsDeliveryRow);
     }
 
@@ -62,6 +50,14 @@ internal static class DeliveryEndpoints
     public static async Task<IResult> SkipAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock) =>
         Decided(id, runner, Form.TryId(id, out var number) && await new ParkedSends(runner.Database).DropAsync(new SendId(number), context.Caller().Name, clock.Now()));
 
+    public static async Task<IResult> DecideAllAsync(DecisionBody body, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (body.Decision is not ("retry" or "skip")) return Answer.Error(400, "expected retry or skip", "decision");
+        var count = await new ParkedSends(runner.Database).DecideAllAsync((body.Journey, body.Step), body.Decision == "retry", context.Caller().Name, clock.Now(), cancellationToken);
+        runner.WakeUp();
+        return TypedResults.Json(new DecidedAnswer(count), ReadJson.Default.DecidedAnswer);
+    }
+
     private static IResult Decided(string id, RunnerService runner, bool isDone)
     {
         if (!isDone) return Answer.Error(409, $"delivery {id} does not wait for a decision: only what failed on our side can be sent again");
@@ -69,32 +65,47 @@ internal static class DeliveryEndpoints
         return TypedResults.NoContent();
     }
 
-    private static LinkAnswer Link(LinkTarget link, int slot, List<StoredTouch> touches) => new(
+    private static SentLinkAnswer Link(LinkTarget link, int slot, List<StoredTouch> touches) => new(
         slot.ToString(System.Globalization.CultureInfo.InvariantCulture), link.Target, touches.Count(touch => touch.Slot == slot && touch is { Kind: TouchKind.Click, Verdict.Actor: TouchActor.Human }));
 }
+
+/// <param name="Decision">retry or skip.</param>
+/// <param name="Journey">Key of a journey; null = all.</param>
+/// <param name="Step">Id of a step; null = all.</param>
+internal sealed record DecisionBody(string Decision, string? Journey = null, string? Step = null);
+
+/// <param name="Count">For how many mails it was decided.</param>
+internal sealed record DecidedAnswer(int Count);
 
 internal sealed record DeliveryDetail : DeliveryRow
 {
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    public DeliveryDetail(DeliveryRow row, MailAsSent mail, IReadOnlyList<LinkAnswer> links, IReadOnlyList<TouchAnswer> touches)
+    public DeliveryDetail(DeliveryRow row, MailAsSent mail, IReadOnlyList<SentLinkAnswer> links, IReadOnlyList<TouchAnswer> touches)
         : base(row)
     {
         (Subject, Html, Text) = (row.Subject ?? mail.Subject, mail.Html, mail.Text ?? mail.Problem);
         Headers = mail.Headers.Count == 0 ? null : [.. mail.Headers.Select(header => new HeaderAnswer(header.Name, header.Value))];
+        MadeAgain = mail.Again is { } again ? Form.Word(again) : null;
         (Links, Touches) = (links, touches);
-        AttemptLog = row.Reason is { } reason ? [$"{row.State}: {reason}"] : [];
+        // Most reasons begin with the state.
+        AttemptLog = row.Reason is { } reason ? [reason.StartsWith($"{row.State}: ", StringComparison.Ordinal) ? reason : $"{row.State}: {reason}"] : [];
     }
 
     public string? Html { get; }
     public string? Text { get; }
     public IReadOnlyList<HeaderAnswer>? Headers { get; }
-    public IReadOnlyList<LinkAnswer> Links { get; }
+
+    /// <summary>
+    /// not_left (what would leave now), same_template or other_template (made again, with the template of then or with the one of now); null where the mail is shown as it was kept.
+    /// </summary>
+    public string? MadeAgain { get; }
+    public IReadOnlyList<SentLinkAnswer> Links { get; }
     public IReadOnlyList<TouchAnswer> Touches { get; }
     public IReadOnlyList<string> AttemptLog { get; }
 }
 
 internal sealed record HeaderAnswer(string Name, string Value);
 
-internal sealed record LinkAnswer(string? Slot, string Url, int Clicks);
+internal sealed record SentLinkAnswer(string? Slot, string Url, int Clicks);
 
 internal sealed record TouchAnswer(string Kind, string At, string? Verdict, string? Reason, string? Agent);

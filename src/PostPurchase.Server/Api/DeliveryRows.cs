@@ -1,3 +1,4 @@
+using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
@@ -9,31 +10,14 @@ namespace PostPurchase.Server.Api;
 /// <summary>Rows of the ledger for lists.</summary>
 internal static class DeliveryRows
 {
-    private const string Columns = """
-        select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document
-        from send
-        """;
-
-    private static readonly Sql s_newest = new(Columns + """
-
-        where id < @before
-          and (@state = -1 or state = @state)
-          and (@journey = -1 or journey_id = @journey)
-          and (@step = -1 or step_id = @step)
-          and (@q = '' or address like '%' || @q || '%' or owner in (
-            select owner
-            from customer_alias
-            where value like '%' || @q || '%'))
-        order by id desc
-        limit @count
-        """);
-
     public static IReadOnlyList<DeliveryRow> Read(RunnerService runner, DeliveryFilter filter, int count) => runner.Database.Read(session =>
     {
-        if (Id(session, NameKind.Journey, filter.Journey) is not { } journey || Id(session, NameKind.Step, filter.Step) is not { } step) return [];
-        var sends = session[s_newest].With(filter.Before ?? long.MaxValue).With((long)(filter.State is { } state ? (int)state : -1)).With(journey).With(step).With(filter.Text ?? "").With(count)
-            .All(row => SendRows.Read(session, row));
+        var (journey, step, store) = (session.Names.Asked(NameKind.Journey, filter.Journey), session.Names.Asked(NameKind.Step, filter.Step), session.Names.Asked(NameKind.Store, filter.Store));
+        var (before, from, to) = (filter.Before ?? long.MaxValue, filter.Days?.From, filter.Days?.To);
+        var statement = filter.Touched is { } touched
+            ? session[DeliveryRowsSql.Touched].With(journey).With(step).With((long)touched.Kind).With((long)touched.Actor).With(before).With(store)
+            : session[DeliveryRowsSql.Newest].With(before).With(filter.States.Sum(state => 1L << (int)state)).With(journey).With(step).With(store).With(filter.Text ?? "").With(filter.Domain ?? "");
+        var sends = statement.With(from).With(to).With(count).All(row => SendRows.Read(session, row));
         return (IReadOnlyList<DeliveryRow>)[.. sends.Select(send => Of(runner, session, send))];
     });
 
@@ -45,6 +29,7 @@ internal static class DeliveryRows
             Form.Word(send.Kind), Form.Word(send.State), send.Reason, send.Subject ?? SubjectOf(runner, send), send.Variants, send.AttemptCount)
         {
             CustomerId = Form.Id((customer?.Owner ?? send.Owner).Value),
+            FirstTriedAt = Form.At(send.FirstTriedAt),
             Awaits = Approvals.IsWaiting(send) ? "approval" : send.State == SendState.Parked ? "decision" : null,
         };
     }
@@ -57,18 +42,35 @@ internal static class DeliveryRows
         return File.Exists(file) ? MailReader.Read(File.ReadAllBytes(file)).Header("Subject") : null;
     }
 
-    // -1 where it is not asked for, null where nothing has that name.
-    private static long? Id(Session session, NameKind kind, string? name) => string.IsNullOrEmpty(name) ? -1 : session.Names.Find(kind, name);
 }
 
 /// <summary>What a list of the ledger shows; null = all.</summary>
-internal sealed record DeliveryFilter(SendState? State = null, string? Journey = null, string? Step = null, string? Text = null, long? Before = null);
+internal sealed record DeliveryFilter(string? Journey = null, string? Step = null, string? Text = null, long? Before = null)
+{
+    /// <summary>States, each once; none = all.</summary>
+    public IReadOnlyList<SendState> States { get; init; } = [];
+
+    /// <summary>Key of a store.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>Domain of the address in small letters: then only mails that a server accepted, refused or may have.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>Only mails of a step that were touched so, counted on the day of the first such touch; of the rest of the filter, store and days hold too.</summary>
+    public (TouchKind Kind, TouchActor Actor)? Touched { get; init; }
+
+    /// <summary>Days since 1970 in the zone of each mail's store, both included: then only what reports count on them, which is the ended mails of steps that are not about test orders.</summary>
+    public (long From, long To)? Days { get; init; }
+}
 
 internal record DeliveryRow(
     string Id, string? At, string? DueAt, string Customer, string? Address, string Journey, string Step, string Kind, string State, string? Reason, string? Subject,
     IReadOnlyDictionary<string, string> Variants, int Attempts)
 {
     public required string CustomerId { get; init; }
+
+    /// <summary>When the first try did not get through, also one that reached no server and counts as no attempt; null before.</summary>
+    public string? FirstTriedAt { get; init; }
 
     /// <summary>approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed.</summary>
     public string? Awaits { get; init; }

@@ -51,7 +51,8 @@ internal static class EarningsEndpoint
     /// <exception cref="EarningsWishException">A word of the wish is wrong.</exception>
     public static EarningsAnswer Read(PostPurchaseEngine engine, EarningsWish wish, Instant now)
     {
-        var profile = engine.Stores.Of(wish.Store ?? "default");
+        if (!string.IsNullOrEmpty(wish.Store) && !engine.Stores.Stores.ContainsKey(wish.Store)) throw new EarningsWishException("store", ReportEndpoints.NoStore(engine.Stores, wish.Store));
+        var profile = engine.Stores.Of(string.IsNullOrEmpty(wish.Store) ? "default" : wish.Store);
         var dimension = Word<EarningsBy>(wish.By ?? "step", "by", Dimensions);
         var model = Word<AttributionModel>(wish.Model ?? "last_click", "model", Models);
         var today = now.InZone(profile.TimeZone).Date;
@@ -96,8 +97,8 @@ internal static class EarningsEndpoint
 
     private static LocalDate? Day(string? text, string field) =>
         string.IsNullOrEmpty(text) ? null
-        : LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day } ? day
-        : throw new EarningsWishException(field, $"'{text}': expected a day such as 2026-01-31");
+        : LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1970 and <= 2200 } day } ? day
+        : throw new EarningsWishException(field, $"'{text}': expected a day such as 2026-01-31, from 1970 to 2200");
 }
 
 /// <summary>What somebody wants to see; null = the usual.</summary>

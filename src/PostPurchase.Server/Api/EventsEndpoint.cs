@@ -46,6 +46,7 @@ internal static class EventsEndpoint
     {
         if (reading is EventReading.Malformed bad) return new EventAnswer(bad.Id, StatusCodes.Status400BadRequest, null, bad.Message, bad.Path);
         var fact = ((EventReading.Sound)reading).Event;
+        if (door.WhyNoStore(fact.Store) is { } unknown) return new EventAnswer(fact.Id, StatusCodes.Status422UnprocessableEntity, null, unknown, "store");
         try
         {
             var raw = body ?? Encoding.UTF8.GetBytes(CanonicalEvents.Write(fact));
@@ -58,8 +59,9 @@ internal static class EventsEndpoint
             Log.NotStored(log, exception, Source);
             return new EventAnswer(fact.Id, StatusCodes.Status503ServiceUnavailable, null, "it cannot be stored now", null);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // A fault of ours with this one; the others of its list are answered as they were stored.
             Log.Failed(log, exception, Source);
             return new EventAnswer(fact.Id, StatusCodes.Status503ServiceUnavailable, null, "it could not be processed; nothing was stored", null);
         }

@@ -5,25 +5,28 @@ namespace PostPurchase.Server.Api;
 
 /// <summary>
 /// An experiment as it stands. Kind: mail, paths, holdout or global_holdout; state: running, promoted, reopened or ended; metric: what decides; metrics: what may be
-/// looked at; untracked_share: customers of all arms, 0..1, who cannot be tracked and are left out of clicks.
+/// looked at; pairs: how many pairs of arms are compared together; untracked_share: customers of all arms, 0..1, who cannot be tracked and are left out of clicks; apart: orders and sales without a rate, in no amount of any arm; not_compared: who is in no figure of any arm, and why.
 /// </summary>
 internal sealed record ExperimentAnswer(
     string Id, string Journey, string Step, string Name, string Kind, string State, string Metric, IReadOnlyList<string> Metrics, string StartedAt, double Days, double WindowDays,
     string? Winner, string? PromotedAt, string? PromotedBy, string? ReopenedAt, string? ReopenedWhy, bool PromotesByRule, double? ThompsonFloor, double UntrackedShare,
-    VerdictAnswer? Verdict, IReadOnlyList<ArmAnswer> Arms, IReadOnlyList<ComparisonAnswer> Comparisons)
+    VerdictAnswer? Verdict, IReadOnlyList<ArmAnswer> Arms, IReadOnlyList<ComparisonAnswer> Comparisons, IReadOnlyList<ArmApart> Apart, string? NotCompared, int Pairs)
 {
+    /// <summary>What is apart, in words.</summary>
+    public string? LeftOut => ArmApart.Words(Apart);
+
     public static ExperimentAnswer Of(ExperimentFigures figures)
     {
         var (experiment, definition) = (figures.Experiment, figures.Experiment.Definition);
-        var assigned = figures.Arms.Sum(arm => arm.Assigned);
+        var counted = figures.Arms.Sum(arm => arm.Counted);
         return new(
             Form.Id(experiment.Id), definition.Key.Journey, definition.Key.Step, definition.Key.Name, Form.Word(definition.Key.Kind), StateOf(figures), definition.Metric,
             ExperimentFigures.Metrics, Form.At(experiment.StartedAt), Math.Round(figures.Days, 1), definition.Window.TotalDays,
             experiment.Winner, Form.At(experiment.PromotedAt), experiment.PromotedBy, Form.At(experiment.ReopenedAt), experiment.ReopenedWhy, definition.Promotion is not null, definition.ThompsonFloor,
-            assigned == 0 ? 0 : 1 - (figures.Arms.Sum(arm => (double)arm.Clicks.Count) / assigned),
+            counted == 0 ? 0 : 1 - (figures.Arms.Sum(arm => (double)arm.Clicks.Count) / counted),
             figures.Verdict is { } verdict ? VerdictAnswer.Of(verdict) : null,
             [.. figures.Arms.Select((arm, index) => ArmAnswer.Of(figures, index))],
-            [.. ExperimentFigures.Metrics.SelectMany(metric => ComparisonAnswer.Of(figures, metric))]);
+            [.. ExperimentFigures.Metrics.SelectMany(metric => ComparisonAnswer.Of(figures, metric))], [.. figures.Arms.SelectMany(arm => arm.Apart)], figures.NotCompared, ArmPairs.CountOf(figures.Arms.Count));
     }
 
     private static string StateOf(ExperimentFigures figures) => figures.Experiment switch
@@ -66,45 +69,36 @@ internal sealed record ArmAnswer(
     }
 }
 
-/// <summary>One metric of one arm: the average per customer with a 95 % interval; left out where there is no variance to give one.</summary>
-internal sealed record MetricAnswer(string Metric, long Customers, double Average, double Events, double? Low, double? High)
+/// <summary>One metric of one arm: the average per customer with a 95 % interval, of a rate Wilson's, which stays within 0..1; the interval is left out where there is no variance to give one, the average where there is nobody.</summary>
+internal sealed record MetricAnswer(string Metric, long Customers, double? Average, double Events, double? Low, double? High)
 {
+    private const double Normal = 1.959963984540054;
+
     public static MetricAnswer Of(string metric, Sample sample)
     {
-        var half = sample is { Count: >= 2, Variance: > 0 } ? 1.959963984540054 * Math.Sqrt(sample.Variance / sample.Count) : (double?)null;
-        return new(metric, sample.Count, sample.Average, sample.EventCount, sample.Average - half, sample.Average + half);
+        var (middle, half) = sample is not { Count: >= 2, Variance: > 0 } ? (0, null) : sample is Sample.Proportion rate ? Wilson(rate) : (sample.Average, Normal * Math.Sqrt(sample.Variance / sample.Count));
+        return new(metric, sample.Count, sample.Count == 0 ? null : sample.Average, sample.EventCount, middle - half, middle + half);
     }
-}
 
-/// <summary>An arm against the control: the always-valid interval of the difference; all null where there is nothing to compare yet.</summary>
-internal sealed record ComparisonAnswer(string Metric, string Arm, string Control, double? Difference, double? Low, double? High, double? Relative, double? ChanceToWin, string? Why)
-{
-    public static IEnumerable<ComparisonAnswer> Of(ExperimentFigures figures, string metric)
+    private static (double Middle, double? Half) Wilson(Sample.Proportion rate)
     {
-        var samples = figures.Samples(metric);
-        for (var i = 1; i < samples.Count; i++)
-        {
-            var (control, name) = (figures.Arms[0].Arm.Name, figures.Arms[i].Arm.Name);
-            var relative = SequentialTest.Compare(samples[0], samples[i], Core.Experiments.Difference.Relative) as Comparison.Frequentist;
-            var belief = BayesianTest.Compare(samples[0], samples[i], Core.Experiments.Difference.Absolute) as Comparison.Bayesian;
-            yield return SequentialTest.Compare(samples[0], samples[i], Core.Experiments.Difference.Absolute) switch
-            {
-                Comparison.Frequentist test => new(metric, name, control, test.Expected, test.Confidence.Low, test.Confidence.High, relative?.Expected, belief?.ChanceToWin, null),
-                Comparison.NotEnoughData missing => new(metric, name, control, null, null, null, null, null, missing.Why),
-                var other => throw new InvalidOperationException($"a sequential comparison gave {other}"),
-            };
-        }
+        var (n, p, square) = ((double)rate.Count, rate.Average, Normal * Normal);
+        return ((p + (square / (2 * n))) / (1 + (square / n)), Normal / (1 + (square / n)) * Math.Sqrt((p * (1 - p) / n) + (square / (4 * n * n))));
     }
 }
 
 /// <summary>Who promotes which arm.</summary>
 internal sealed record PromoteRequest(string Arm);
 
-/// <summary>Weeks that a new experiment would take by each metric.</summary>
-internal sealed record TestPlanAnswer(double RecipientsPerWeek, string? Preselected, string Formula, IReadOnlyList<PlannedMetric> Metrics)
+/// <summary>
+/// Weeks that a new experiment would take by each metric. Recipients per week: different customers, null while no whole day is counted; counted days: whole days since
+/// the first such mail, at most 90. Preselected: the deepest that decides in 8 weeks, null where none does; text: what that comes to, in a sentence.
+/// </summary>
+internal sealed record TestPlanAnswer(double? RecipientsPerWeek, int CountedDays, string? Preselected, string Text, string Formula, IReadOnlyList<PlannedMetric> Metrics)
 {
     public static TestPlanAnswer Of(PlannedTest planned) => new(
-        planned.RecipientsPerWeek, planned.Plan.Preselected, planned.Plan.Waits.Select(wait => wait.Plan?.Formula).FirstOrDefault(formula => formula is not null) ?? "",
+        planned.CountedDays is > 0 ? planned.CustomersPerWeek : null, planned.CountedDays ?? 0, planned.Plan.Preselected, planned.Text,
+        planned.Plan.Waits.Select(wait => wait.Plan?.Formula).FirstOrDefault(formula => formula is not null) ?? "",
         [.. planned.Plan.Waits.Zip(planned.Past, (wait, past) => new PlannedMetric(wait.Name, past.Past.Average, past.Past.Count, wait.Plan?.PerArm, wait.Weeks))]);
 }
 

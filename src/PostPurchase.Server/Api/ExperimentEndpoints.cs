@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Scheduling;
@@ -9,6 +10,8 @@ namespace PostPurchase.Server.Api;
 /// <summary>Experiments: how they stand, promoting a winner, opening one again, planning a new one.</summary>
 internal static class ExperimentEndpoints
 {
+    private const int MostArms = 20;
+
     public static void MapExperiments(this RouteGroupBuilder api)
     {
         var read = api.MapGroup("").Requires(ApiScopes.Read);
@@ -27,9 +30,10 @@ internal static class ExperimentEndpoints
         ? TypedResults.Json(ExperimentAnswer.Of(figures), ReportJson.Default.ExperimentAnswer)
         : Answer.Error(404, $"there is no experiment {id}");
 
-    private static IResult Plan(RunnerService runner, TimeProvider clock, string? journey = null, string? step = null, int arms = 2) => arms is < 2 or > 20
-        ? Answer.Error(400, "expected 2 to 20 variants", "arms")
-        : TypedResults.Json(TestPlanAnswer.Of(runner.Engine.Learning.Planner.Plan(journey, step, arms, clock.Now())), ReportJson.Default.TestPlanAnswer);
+    private static IResult Plan(RunnerService runner, TimeProvider clock, string? journey = null, string? step = null, string? arms = null) =>
+        !int.TryParse(string.IsNullOrEmpty(arms) ? "2" : arms, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 2 or > MostArms
+        ? Answer.Error(400, $"expected a number of variants from 2 to {MostArms}, not '{arms}'", "arms")
+        : TypedResults.Json(TestPlanAnswer.Of(runner.Engine.Learning.Planner.Plan(journey, step, count, clock.Now())), ReportJson.Default.TestPlanAnswer);
 
     private static Task<IResult> PromoteAsync(string id, PromoteRequest request, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken) =>
         ChangeAsync(id, runner, clock, number => Decisions(runner).PromoteAsync(number, request.Arm, context.Caller().Name, clock.Now(), cancellationToken), cancellationToken);

@@ -10,16 +10,18 @@ internal static class GmailVolume
     private const long WarnedFrom = 4_000;
     private const long Bulk = 5_000;
 
+    private static readonly LocalDate s_start = new(1970, 1, 1);
+
     private static readonly Sql s_today = new("""
         select ifnull(sum(sends), 0)
         from domain_day
         where day = @day and domain in ('gmail.com', 'googlemail.com') and state = 4
         """);
 
-    /// <summary>One incident from 4,000 mails on a UTC day; none below.</summary>
+    /// <summary>One incident from 4,000 mails on a day of the default store's zone; none below.</summary>
     public static IEnumerable<Incident> Incidents(RunnerService runner, Instant now)
     {
-        var count = runner.Database.Read(session => session[s_today].With(now.ToUnixTimeSeconds() / 86_400).First(row => row.Long(0)));
+        var count = runner.Database.Read(session => session[s_today].With(Period.DaysBetween(s_start, runner.Stores.Today("default", now))).First(row => row.Long(0)));
         if (count < WarnedFrom) yield break;
         yield return new(
             Form.At(now), $"{count} mails went to Gmail today",

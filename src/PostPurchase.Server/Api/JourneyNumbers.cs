@@ -2,6 +2,8 @@ using NodaTime;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
@@ -17,14 +19,6 @@ internal sealed class JourneyNumbers
     private static readonly Sql s_places = new("select journey_id, version_id, step, count(*) from enrollment where status = 0 group by journey_id, version_id, step");
     private static readonly Sql s_sends = new("select journey_id, step_id, state, count(*) from send where channel = 1 and journey_id is not null group by journey_id, step_id, state");
     private static readonly Sql s_clicks = new("select journey_id, step_id, count(distinct send_id) from touch where kind = 2 and verdict = 1 and ifnull(role, 1) in (1, 2) and journey_id is not null group by journey_id, step_id");
-    private static readonly Sql s_earned = new("""
-        select c.journey_id, c.step_id, m.currency, sum(m.amount)
-        from conversion as c
-        join commission as m on m.conversion_id = c.id
-        where m.kind = 1 and m.status in (1, 2, 4) and c.journey_id is not null
-        group by c.journey_id, c.step_id, m.currency
-        """);
-
     private static readonly Sql s_days = new("""
         select journey_id, (concluded_at - @since) / 86400000, count(*)
         from send
@@ -38,16 +32,16 @@ internal sealed class JourneyNumbers
     private readonly Dictionary<(string Journey, string Step), long> _clicks;
     private readonly ILookup<string, (int Day, long Count)> _days;
 
-    private readonly ILookup<string, (string? Step, string Currency, long Amount)> _earned;
+    private readonly ILookup<string, (string? Step, Money Amount)> _earned;
     private readonly Currency _currency;
 
-    private JourneyNumbers(Session session, Instant since, Currency currency)
+    private JourneyNumbers(Session session, Instant since, Currency currency, EarningValue value)
     {
         var names = session.Names;
         _runs = session[s_runs].All(row => (Journey: row.Long(0), Status: (EnrollmentStatus)row.Int(1), Count: row.Long(2))).ToLookup(row => names.Text(row.Journey), row => (row.Status, row.Count));
         _places = ReadPlaces(session).ToLookup(place => place.Journey, place => (place.Version, place.Step, place.Count));
-        _earned = session[s_earned].All(row => (Journey: row.Long(0), Step: row.LongOrNull(1), Currency: row.Text(2), Amount: row.Long(3)))
-            .ToLookup(row => names.Text(row.Journey), row => (row.Step is { } step ? names.Text(step) : null, row.Currency, row.Amount));
+        _earned = EarnedRow.Read(session, value, "default").Where(row => row is { Status: 1 or 2 or 4, Journey: not 0 })
+            .ToLookup(row => names.Text(row.Journey), row => (row.Step == 0 ? null : names.Text(row.Step), row.Amount is { } amount ? new Money(amount, currency) : row.Reported));
         _currency = currency;
         _sends = session[s_sends].All(row => (Journey: row.Long(0), Step: row.Long(1), State: (SendState)row.Int(2), Count: row.Long(3)))
             .ToLookup(row => (names.Text(row.Journey), names.Text(row.Step)), row => (row.State, row.Count));
@@ -58,7 +52,7 @@ internal sealed class JourneyNumbers
     public static JourneyNumbers Read(RunnerService runner, Instant now)
     {
         var currency = runner.Stores.Of("default").Currency;
-        return runner.Database.Read(session => new JourneyNumbers(session, now - Duration.FromDays(Days), currency));
+        return runner.Database.Read(session => new JourneyNumbers(session, now - Duration.FromDays(Days), currency, (store, money, at) => runner.Engine.Rates.InStore(store, money, at)?.Minor));
     }
 
     /// <summary>How many are where, by journey, version and index of the step.</summary>
@@ -68,14 +62,24 @@ internal sealed class JourneyNumbers
         [.. session[s_places].All(row => (Journey: row.Long(0), Version: row.Long(1), Step: row.Int(2), Count: row.Long(3)))
             .Select(row => (session.Names.Text(row.Journey), EnrollmentStore.VersionHash(session, row.Version), row.Step, row.Count))];
 
-    /// <summary>Pending, approved and paid commission in the store's currency; in another one where all of it is. Null where there is none.</summary>
+    /// <summary>Pending, approved and paid commission in the store's currency by the rate of each sale's day; the largest of another one where none of it has a rate. Null where there is none.</summary>
     public MoneyAnswer? Earned(string journey, string? step)
     {
-        var sums = _earned[journey].Where(row => step is null || row.Step == step).GroupBy(row => row.Currency).ToDictionary(group => group.Key, group => group.Sum(row => row.Amount));
-        if (sums.Count == 0) return null;
-        var code = sums.ContainsKey(_currency.Code) ? _currency.Code : sums.MaxBy(pair => pair.Value).Key;
-        return Currency.TryParse(code, out var currency) ? new(Form.Amount(sums[code], currency), code) : null;
+        var sums = Sums(journey, step);
+        return ShownIn(sums) is { } currency ? new(Form.Amount(sums[currency], currency), currency.Code) : null;
     }
+
+    /// <summary>What of the commission has no rate and is not in <see cref="Earned"/>, a currency each.</summary>
+    public IReadOnlyList<MoneyAnswer> EarnedApart(string journey, string? step)
+    {
+        var sums = Sums(journey, step);
+        return [.. sums.Where(sum => sum.Key != ShownIn(sums) && sum.Value != 0).OrderBy(sum => sum.Key.Code, StringComparer.Ordinal).Select(sum => new MoneyAnswer(Form.Amount(sum.Value, sum.Key), sum.Key.Code))];
+    }
+
+    private Dictionary<Currency, long> Sums(string journey, string? step) =>
+        _earned[journey].Where(row => step is null || row.Step == step).GroupBy(row => row.Amount.Currency, row => row.Amount.Minor).ToDictionary(group => group.Key, group => group.Sum());
+
+    private Currency? ShownIn(Dictionary<Currency, long> sums) => sums.Count == 0 ? null : sums.ContainsKey(_currency) ? _currency : sums.MaxBy(pair => pair.Value).Key;
 
     public long Runs(string journey, params EnrollmentStatus[] statuses) => _runs[journey].Where(run => statuses.Length == 0 || statuses.Contains(run.Status)).Sum(run => run.Count);
 

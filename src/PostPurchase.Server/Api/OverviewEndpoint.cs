@@ -1,5 +1,6 @@
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Commands;
 using PostPurchase.Server.Hosting;
 
 namespace PostPurchase.Server.Api;
@@ -10,6 +11,7 @@ internal static class OverviewEndpoint
 
     private static readonly Sql s_inside = new("select count(*) from enrollment where status = 0");
     private static readonly Sql s_sends = new("select state, count(*) from send where channel = 1 group by state");
+    private static readonly Sql s_failed = new("select journey_id, count(*), max(ifnull(concluded_at, planned_at)), max(reason) from send where state = 10 group by journey_id order by 2 desc");
     private static readonly Sql s_today = new("select count(*) from send where channel = 1 and state = 4 and concluded_at >= @since");
 
     public static IResult Show(RunnerService runner, TimeProvider clock)
@@ -29,13 +31,17 @@ internal static class OverviewEndpoint
         return TypedResults.Json(answer, ReadJson.Default.Overview);
     }
 
+    // Each holds the journey of its customer until somebody decides.
+    private static List<Incident> Failed(RunnerService runner) => runner.Database.Read(session => session[s_failed].All(row => new Incident(
+        Form.At(row.At(2)), $"{Counted.Of(row.Long(1), "mail")} of {(row.LongOrNull(0) is { } journey ? session.Names.Text(journey) : "no journey")} failed here and {(row.Long(1) == 1 ? "waits" : "wait")} for a decision", row.TextOrNull(3))));
+
     public static async Task<IResult> Health(RunnerService runner, TimeProvider clock)
     {
         var now = clock.Now();
         var (runs, sends) = Overdue.Count(runner.Database, now);
         var oldest = await runner.Engine.NextDueAtAsync();
         var lag = oldest is { } due && due < now ? (now - due).TotalSeconds : 0;
-        var answer = new HealthAnswer(new Queues(runs, sends, Math.Round(lag, 1)), "ok", runner.IsRunning ? "held" : runner.Quarantine ?? "not running", [.. BrakeEndpoints.Incidents(runner), .. GmailVolume.Incidents(runner, now), .. Offers.CouponEndpoints.Incidents(runner, Form.At(now))], runner.Jobs?.Problem, JobAnswer.All(runner));
+        var answer = new HealthAnswer(new Queues(runs, sends, Math.Round(lag, 1)), "ok", runner.IsRunning ? "held" : runner.Quarantine ?? "not running", [.. MailServers.Incidents(runner), .. Failed(runner), .. BrakeEndpoints.Incidents(runner), .. GmailVolume.Incidents(runner, now), .. Offers.CouponEndpoints.Incidents(runner, Form.At(now))], runner.Jobs?.Problem, JobAnswer.All(runner));
         return TypedResults.Json(answer, ReadJson.Default.HealthAnswer);
     }
 }

@@ -13,6 +13,8 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(ValidateAnswer))]
 [JsonSerializable(typeof(Items<DeliveryRow>))]
 [JsonSerializable(typeof(DeliveryDetail))]
+[JsonSerializable(typeof(DecisionBody))]
+[JsonSerializable(typeof(DecidedAnswer))]
 [JsonSerializable(typeof(Items<CustomerRow>))]
 [JsonSerializable(typeof(CustomerStory))]
 [JsonSerializable(typeof(PauseRequest))]
@@ -21,6 +23,9 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(Items<PurchaseRow>))]
 [JsonSerializable(typeof(Items<WebhookRow>))]
 [JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(Items<SourceAnswer>))]
+[JsonSerializable(typeof(NewSecretBody))]
+[JsonSerializable(typeof(NewSecretAnswer))]
 [JsonSerializable(typeof(Items<BrakeRow>))]
 internal sealed partial class ReadJson : JsonSerializerContext;
 

@@ -6,6 +6,7 @@ namespace PostPurchase.Server.Api;
 /// <summary>Reports and experiments: every member is there, null where there is nothing.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Items<ExperimentAnswer>))]
+[JsonSerializable(typeof(Items<ExperimentTableRow>))]
 [JsonSerializable(typeof(TestPlanAnswer))]
 [JsonSerializable(typeof(PromoteRequest))]
 [JsonSerializable(typeof(FunnelReport))]
@@ -19,4 +20,5 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(HoldoutReport))]
 [JsonSerializable(typeof(Items<TouchRow>))]
 [JsonSerializable(typeof(Items<FigureRow>))]
+[JsonSerializable(typeof(Items<ReportStoreAnswer>))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -11,27 +11,31 @@ namespace PostPurchase.Server.Api;
 internal static class WebhookEndpoints
 {
     private const int PageSize = 50;
-    private const string ByApi = "api";
+
+    // Sources that are not in the settings: what comes from them is canonical.
+    private static readonly string[] s_own = ["api", "import", "file", "postpurchase"];
 
     private static readonly Sql s_newest = new("""
         select id, source_id, received_at, status, length(body), topic
         from inbox
-        where id < @before
+        where id < @before and (@source = -1 or source_id = @source)
         order by id desc
         limit @count
         """);
 
     /// <summary>What stores sent and was stored, newest first; on the first page also what was refused lately.</summary>
-    public static IResult List(RunnerService runner, RefusedHooks refused, string? before = null)
+    public static IResult List(RunnerService runner, RefusedHooks refused, string? before = null, string? source = null)
     {
+        long? only = string.IsNullOrEmpty(source) ? -1 : runner.Database.Read(session => session.Names.Find(NameKind.Source, source));
+        if (only is null && !runner.Settings.Sources.ContainsKey(source!)) return Answer.Error(400, $"nothing came from a source '{source}'; sources are {string.Join(", ", SourcesOf(runner))}", "source");
         var isFirst = !Form.TryId(before, out var older);
-        var rows = runner.Database.Read(session => session[s_newest].With(isFirst ? long.MaxValue : older).With(PageSize).All(row => (
+        var rows = runner.Database.Read(session => session[s_newest].With(isFirst ? long.MaxValue : older).With(only ?? 0).With(PageSize).All(row => (
             Id: Form.Id(row.Long(0)), Source: session.Names.Text(row.Long(1)), At: row.At(2), IsStored: row.Int(3) == 0, Bytes: row.Long(4), Topic: row.TextOrNull(5))));
         var stored = rows.Select(row => new WebhookRow(row.Id, row.Source, Form.At(row.At), row.IsStored ? "stored" : "ignored", row.Topic, row.Bytes, null));
         var next = rows.Count == PageSize ? rows[^1].Id : null;
         if (!isFirst) return Json([.. stored], next);
         var oldest = next is null ? NodaTime.Instant.MinValue : rows[^1].At;
-        var turnedAway = refused.Latest().Where(hook => hook.At >= oldest).Select(hook => new WebhookRow(null, hook.Source, Form.At(hook.At), hook.Status == StatusCodes.Status401Unauthorized ? "bad_signature" : "malformed", null, hook.Bytes, hook.Why));
+        var turnedAway = refused.Latest().Where(hook => hook.At >= oldest && (only == -1 || string.Equals(hook.Source, source, StringComparison.OrdinalIgnoreCase))).Select(hook => new WebhookRow(null, hook.Source, Form.At(hook.At), hook.Status == StatusCodes.Status401Unauthorized ? "bad_signature" : "malformed", null, hook.Bytes, hook.Why));
         return Json([.. stored.Concat(turnedAway).OrderByDescending(row => row.At, StringComparer.Ordinal)], next);
     }
 
@@ -47,15 +51,15 @@ internal static class WebhookEndpoints
         if (!Form.TryId(id, out var number) || runner.Intake.Find(number) is not { } stored) return Answer.Error(404, $"there is no delivery {id}");
         if (stored.Body.Length == 0) return Answer.Error(409, "its body was erased");
         var now = clock.Now();
-        if (Source(runner, stored.Source) is not { } source) return Answer.Error(409, $"the source '{stored.Source}' is not in the settings");
-        switch (Hooks.ReadAgain(source, stored.Topic, stored.DeliveryId ?? id, stored.Body, now))
+        if (Again(runner, stored, id, now) is not { } reading) return Answer.Error(409, $"the source '{stored.Source}' is not in the settings");
+        switch (reading)
         {
             case HookReading.Events read:
                 var delivery = new Delivery { Source = stored.Source, Body = stored.Body, Events = read.Items, EnrollOld = true, ReplayOf = number };
-                await runner.Intake.AcceptAsync(delivery, now, CancellationToken.None);
+                var answer = await runner.Intake.AcceptAsync(delivery, now, CancellationToken.None);
                 await new AuditStore(runner.Database).AddAsync(new AuditEntry(context.Caller().Name, "webhook.replayed", id, null, null, now), CancellationToken.None);
                 runner.WakeUp();
-                return TypedResults.Json(new ReplayAnswer("stored", null), ReadJson.Default.ReplayAnswer);
+                return TypedResults.Json(answer.IsDuplicate ? new ReplayAnswer("known", "it was known already: nothing was changed") : new ReplayAnswer("stored", null), ReadJson.Default.ReplayAnswer);
             case HookReading.Ignored read:
                 return TypedResults.Json(new ReplayAnswer("ignored", read.Reason), ReadJson.Default.ReplayAnswer);
             case HookReading.Malformed read:
@@ -65,11 +69,16 @@ internal static class WebhookEndpoints
         }
     }
 
-    // What came by the API, or was imported, is canonical.
-    private static HookSource? Source(RunnerService runner, string name) =>
-        runner.Settings.Sources.TryGetValue(name, out var source) ? source.Kind.IsMailProvider() ? null : source
-        : name == ByApi ? new HookSource(SourceKind.Standard, "")
-        : null;
+    /// <summary>The sources that anything came from, and those of the settings, in order.</summary>
+    public static IReadOnlyList<string> SourcesOf(RunnerService runner) => [.. runner.Database.Read(session => session.Names.All(NameKind.Source)).Select(source => source.Text)
+        .Concat(runner.Settings.Sources.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+
+    // Null where nobody can say how to read it. What came by the API, or was imported, names its store itself.
+    private static HookReading? Again(RunnerService runner, StoredDelivery stored, string id, NodaTime.Instant now)
+    {
+        if (runner.Settings.Sources.TryGetValue(stored.Source, out var source)) return source.Kind.IsMailProvider() ? null : Hooks.ReadAgain(source, stored.Topic, stored.DeliveryId ?? id, stored.Body, now);
+        return s_own.Contains(stored.Source, StringComparer.Ordinal) ? Hooks.ReadCanonical(stored.DeliveryId ?? id, stored.Body) : null;
+    }
 
     private static Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<Items<WebhookRow>> Json(IReadOnlyList<WebhookRow> rows, string? next) => TypedResults.Json(new Items<WebhookRow>(rows, next), ReadJson.Default.ItemsWebhookRow);
 }
@@ -83,6 +92,6 @@ internal static class WebhookEndpoints
 /// <param name="Error">Why it was refused, or null.</param>
 internal sealed record WebhookRow(string? Id, string Source, string At, string Status, string? Topic, long Bytes, string? Error);
 
-/// <param name="Status">stored or ignored.</param>
-/// <param name="Reason">Why it was ignored.</param>
+/// <param name="Status">stored, known (nothing was changed) or ignored.</param>
+/// <param name="Reason">Why nothing was stored.</param>
 internal sealed record ReplayAnswer(string Status, string? Reason);

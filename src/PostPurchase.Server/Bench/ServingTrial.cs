@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PostPurchase.Server.Bench;
 
@@ -21,6 +22,15 @@ internal static class ServingTrial
         return figures;
     }
 
+    /// <summary>The first part alone.</summary>
+    public static async Task<IReadOnlyList<Figure>> IntakeAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        await using var sink = new LoopbackSink((_, _) => { });
+        var folder = trial.NewShop("serving");
+        await using var shop = await ServedShop.StartAsync(folder, sink.Port, cancellationToken);
+        return await IntakeAsync(trial, shop, folder, cancellationToken);
+    }
+
     private static async Task<IReadOnlyList<Figure>> IntakeAsync(Trial trial, ServedShop shop, string folder, CancellationToken cancellationToken)
     {
         var count = trial.Size.Purchases;
@@ -29,13 +39,20 @@ internal static class ServingTrial
         var cpu = shop.Cpu;
         var load = await HookLoad.PostAsync(shop.Address, requests, BenchSize.Connections, cancellationToken);
         var used = (shop.Cpu - cpu).TotalSeconds * 1_000 / count;
-        var raw = await RawInserts.PerSecondAsync(Trial.DatabaseOf(folder), Path.Combine(folder, "raw.db"), (count / 2) + count, BenchSize.Connections);
+        var later = await shop.SettleAsync(cancellationToken);
+        var raw = await RawInserts.PerSecondAsync(Trial.DatabaseOf(folder), Path.Combine(folder, "raw.db"), (count / 2) + count, BenchSize.Connections, cancellationToken);
+        var bare = await BareServer.PostAsync(requests, BenchSize.Connections, cancellationToken);
+        var least = bare.Cpu + raw.Cpu;
         return
         [
-            new Figure($"purchases stored over HTTP, {BenchSize.Connections} connections", load.PerSecond, "/s") { AtLeast = 5_000, Against = new("raw inserts of the same rows", raw, 0.6) },
+            new Figure($"purchases stored over HTTP, {BenchSize.Connections} connections", load.PerSecond, "/s") { AtLeast = 5_000, Against = new("raw inserts of the same rows", raw.PerSecond, 0.6) },
             new Figure("answer to a purchase, median", load.Percentile(0.5), "ms"),
             new Figure("answer to a purchase, p99", load.Percentile(0.99), "ms") { AtMost = 50 },
             new Figure("processor time of 1,000 purchases", used, "CPU-s") { Note = "the server alone; each run is advanced once" },
+            new Figure("processor time of the figures of reports, for 1,000 purchases", later.TotalSeconds * 1_000 / ((count / 2) + count), "CPU-s") { Note = "afterwards, when the server has time" },
+            new Figure("processor time of the load generator for 1,000 purchases", load.Cpu, "CPU-s"),
+            new Figure("processor time of 1,000 raw inserts and of 1,000 answers of a bare web server", least, "CPU-s") { Note = string.Create(CultureInfo.InvariantCulture, $"{raw.Cpu:0.000} and {bare.Cpu:0.000}, the load generator in it") },
+            new Figure("purchases that the processors could do at that", Environment.ProcessorCount * 1_000 / least, "/s"),
         ];
     }
 
@@ -64,7 +81,7 @@ internal static class ServingTrial
     private static async Task<IReadOnlyList<Figure>> LatencyAsync(Trial trial, ServedShop shop, ConcurrentDictionary<string, long> arrivals, CancellationToken cancellationToken)
     {
         var count = Math.Max(2, trial.Size.Seconds * 2);
-        using var connection = await HookConnection.OpenAsync(shop.Address, cancellationToken);
+        using var connection = HookConnection.Open(shop.Address);
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(500), trial.Clock);
         var sent = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var number = 0; number < count && await beat.WaitForNextTickAsync(cancellationToken); number++)
@@ -72,12 +89,12 @@ internal static class ServingTrial
             var id = $"slow-{number}";
             var request = Trial.Request(id, TrialShop.Confirms, trial.Clock.GetUtcNow());
             sent[TrialShop.Address(id)] = Stopwatch.GetTimestamp();
-            if (await connection.PostAsync(request, cancellationToken) != 200) throw new InvalidOperationException("a purchase was refused");
+            if (connection.Post(request) != 200) throw new InvalidOperationException("a purchase was refused");
         }
 
         await Trial.UntilAsync(() => sent.Keys.All(arrivals.ContainsKey), s_patience, "the mails of single purchases", cancellationToken);
         var times = sent.Select(pair => Stopwatch.GetElapsedTime(pair.Value, arrivals[pair.Key]).TotalMilliseconds).Order().ToList();
-        var load = new LoadResult(2, times);
+        var load = new LoadResult(2, times, 0);
         return
         [
             new Figure("webhook to mail at 2 a second, median", load.Percentile(0.5), "ms") { AtMost = 15 },

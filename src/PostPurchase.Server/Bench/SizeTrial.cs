@@ -40,18 +40,18 @@ internal static class SizeTrial
         };
     }
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(Trial trial)
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Trial trial, CancellationToken cancellationToken)
     {
         var (now, count) = (trial.Clock.Now(), trial.Size.Runs);
         await using var database = Database.Open(Path.Combine(trial.Folder, "size.db"), isDurable: false);
-        await new EnrollmentStore(database).AddVersionAsync(new JourneyVersion("default", TrialShop.Waits, "v1", "{}"), now);
+        await new EnrollmentStore(database).AddVersionAsync(new JourneyVersion("default", TrialShop.Waits, "v1", "{}"), now, cancellationToken);
         var owners = Enumerable.Range(0, count).Select(_ => new CustomerId(database.Ids.Next(now))).ToList();
-        foreach (var group in owners.Chunk(Group)) await database.WriteAsync(session => Add(session, group, now), default);
+        foreach (var group in owners.Chunk(Group)) await database.WriteAsync(session => Add(session, group, now), cancellationToken);
         var empty = await PagesAsync(database);
         var runs = owners.ConvertAll(owner => Waiting(database.Ids, owner, now, now + Duration.FromDays(4)));
-        foreach (var group in runs.Chunk(Group)) await database.WriteAsync(session => Start(session, group), default);
+        foreach (var group in runs.Chunk(Group)) await database.WriteAsync(session => Start(session, group), cancellationToken);
         var waiting = await PagesAsync(database);
-        foreach (var group in runs.Chunk(Group)) await SendAsync(database, group, now);
+        foreach (var group in runs.Chunk(Group)) await SendAsync(database, group, now, cancellationToken);
         var sent = await PagesAsync(database);
         return
         [
@@ -72,18 +72,21 @@ internal static class SizeTrial
         return runs.Length;
     }
 
-    private static async Task SendAsync(Database database, Enrollment[] runs, Instant now)
+    private static async Task SendAsync(Database database, Enrollment[] runs, Instant now, CancellationToken cancellationToken)
     {
         var mail = new PlannedSend("teach", 1, ContentKind.Own, now, now, now + Duration.FromDays(1), null, new Dictionary<string, string> { ["subject"] = "plain" });
         var ledger = new SendLedger(database);
         var steps = runs.Select(run => new RunStep(new HeldRun(run, 1), new Transition(run, [new Effect.PlanSend(mail)], []), "default", 50)).ToList();
-        await new RunningStore(database).ApplyAsync(steps, now);
-        var claimed = await ledger.ClaimAsync(new SendLane(ContentKind.Own), Group, _ => new GateDecision.Send(), now);
+        await new RunningStore(database).ApplyAsync(steps, now, cancellationToken);
+        var claimed = await ledger.ClaimAsync(new SendLane(ContentKind.Own), Group, _ => new GateDecision.Send(), now, cancellationToken: cancellationToken);
         var sends = claimed.Select(context => context.Send).ToList();
         var links = Enumerable.Range(0, 8).SelectMany(_ => new byte[] { 0x81, 0x23 }).ToArray();
-        await Task.WhenAll(sends.Select(send => ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "customer12345@example.com", links))));
-        await ledger.ConcludeAsync([.. sends.Select(send => new SendOutcome(send, SendState.Accepted, now, "250 2.0.0 Ok: queued as 4F2A"))]);
+        await Task.WhenAll(sends.Select(send => ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "customer12345@example.com", links) { Document = Left(send) })));
+        await ledger.ConcludeAsync([.. sends.Select(send => new SendOutcome(send, SendState.Accepted, now, "250 2.0.0 Ok: queued as 4F2A"))], cancellationToken);
     }
+
+    private static string Left(StoredSend send) =>
+        StoredJson.Write(SendDocument.Of(send with { Subject = "3 things to do first with your Trail backpack" }), StoredJson.Default.SendDocument);
 
     private static Task<long> PagesAsync(Database database) =>
         database.WriteAsync(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "pragma page_count"), default);

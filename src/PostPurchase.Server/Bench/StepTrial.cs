@@ -24,7 +24,12 @@ internal static class StepTrial
         var (file, before) = (Trial.DatabaseOf(folder), Path.Combine(folder, "before.db"));
         File.Copy(file, before);
         double rate, cpu;
-        await using (var engine = await trial.OpenAsync(folder, now)) (rate, cpu) = await AdvanceAsync(engine, now, cancellationToken);
+        await using (var engine = await trial.OpenAsync(folder, now))
+        {
+            (rate, cpu) = await AdvanceAsync(engine, now, cancellationToken);
+            await CountAsync(engine, now, cancellationToken);
+        }
+
         var raw = RawSteps.PerSecond(before, file);
         return
         [
@@ -45,6 +50,13 @@ internal static class StepTrial
                 return engine.Intake.AcceptAsync(new Taken { Source = TrialShop.Source, DeliveryId = fact.Id, Body = body, Events = [fact] }, now, cancellationToken);
             }));
         }
+    }
+
+    // The purchases' own figures, which a shop that has stood for a while has counted: they are measured where purchases are.
+    private static async Task CountAsync(PostPurchaseEngine engine, Instant now, CancellationToken cancellationToken)
+    {
+        await engine.Learning.CatchUpWhollyAsync(now, cancellationToken);
+        await engine.Associations.BuildAsync(now, cancellationToken);
     }
 
     private static async Task<(double Rate, double Cpu)> AdvanceAsync(PostPurchaseEngine engine, Instant now, CancellationToken cancellationToken)

@@ -46,8 +46,8 @@ internal static class TrialShop
         File.WriteAllText(Path.Combine(workflows, "teaches.yaml"), Journey(Teaches, "", "own"));
         const string Row = "<tr><td style=\"padding:8px;font-family:Helvetica,Arial,sans-serif;font-size:16px\">Tip {0}: fill it, {{{{ customer.first_name }}}}, and let it rest. <a href=\"https://shop.example/tips/{1}\">How</a></td></tr>\n";
         const string Line = "Tip {0}: fill it, {{{{ customer.first_name }}}}, and let it rest: https://shop.example/tips/{1}\n";
-        File.WriteAllText(Path.Combine(templates, "tips.html"), $"<html><body><h1>Order {{{{ purchase?.number }}}}</h1><table>{Rows(Row)}</table><a href=\"{{{{ links.unsubscribe }}}}\">Unsubscribe</a></body></html>");
-        File.WriteAllText(Path.Combine(templates, "tips.txt"), $"Order {{{{ purchase?.number }}}}\n{Rows(Line)}");
+        File.WriteAllText(Path.Combine(templates, "tips.html"), $"<html><body><h1>Order {{{{ purchase?.number ?? \"\" }}}}</h1><table>{Rows(Row)}</table><a href=\"{{{{ links.unsubscribe }}}}\">Unsubscribe</a></body></html>");
+        File.WriteAllText(Path.Combine(templates, "tips.txt"), $"Order {{{{ purchase?.number ?? \"\" }}}}\n{Rows(Line)}");
     }
 
     /// <summary>A purchase of one line by a new customer in the canonical form, of about 2 KB.</summary>

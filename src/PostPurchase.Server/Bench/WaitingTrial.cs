@@ -22,7 +22,7 @@ internal static class WaitingTrial
     {
         var folder = trial.NewShop("waiting");
         Instant due;
-        await using (var engine = await trial.OpenAsync(folder, trial.Clock.Now())) due = await FillAsync(trial, engine);
+        await using (var engine = await trial.OpenAsync(folder, trial.Clock.Now())) due = await FillAsync(trial, engine, cancellationToken);
         Instant? left = null;
         await using var sink = new LoopbackSink((_, _) => left = trial.Clock.Now());
         await using var shop = await ServedShop.StartAsync(folder, sink.Port, cancellationToken);
@@ -38,7 +38,7 @@ internal static class WaitingTrial
         ];
     }
 
-    private static async Task<Instant> FillAsync(Trial trial, PostPurchaseEngine engine)
+    private static async Task<Instant> FillAsync(Trial trial, PostPurchaseEngine engine, CancellationToken cancellationToken)
     {
         var (now, count) = (trial.Clock.Now(), trial.Size.Waiting);
         var version = engine.Journeys.Current.Current.Single(plan => plan.Key == TrialShop.Waits).Version;
@@ -47,7 +47,7 @@ internal static class WaitingTrial
         for (var first = 0; first < count; first += Group)
         {
             var (from, to) = (first, Math.Min(count, first + Group));
-            await database.WriteAsync(session => Write(session, (from, to, count), database.Ids, (now, version)), default);
+            await database.WriteAsync(session => Write(session, (from, to, count), database.Ids, (now, version)), cancellationToken);
         }
 
         var due = trial.Clock.Now() + Duration.FromSeconds(trial.Size.DueIn);

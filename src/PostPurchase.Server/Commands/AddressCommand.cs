@@ -33,13 +33,13 @@ internal static class AddressCommand
 
     private static string NameOf(AddressVerdict verdict) => JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString());
 
-    // A carriage return inside of an address is part of it; only a file whose every line ends with one has Windows line ends.
+    // A carriage return inside of an address is part of it; only a file whose every line ends with one, but for a last one without an end, has Windows line ends.
     private static IEnumerable<string> Lines(string text)
     {
         var lines = text.Split('\n').ToList();
         if (lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
-        var isWindows = lines.Count > 1 && lines.TrueForAll(line => line.EndsWith('\r'));
-        return isWindows ? lines.Select(line => line[..^1]) : lines;
+        var isWindows = lines.Count > 1 && lines.SkipLast(1).All(line => line.EndsWith('\r'));
+        return isWindows ? lines.Select(line => line.EndsWith('\r') ? line[..^1] : line) : lines;
     }
 }
 

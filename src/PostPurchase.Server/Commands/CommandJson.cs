@@ -11,4 +11,5 @@ namespace PostPurchase.Server.Commands;
 [JsonSerializable(typeof(PostPurchase.Core.Offers.OfferEvaluation))]
 [JsonSerializable(typeof(AuditLine))]
 [JsonSerializable(typeof(ImportedCommissions))]
+[JsonSerializable(typeof(Imported))]
 internal sealed partial class CommandJson : JsonSerializerContext;

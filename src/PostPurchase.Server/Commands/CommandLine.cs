@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
 
@@ -12,15 +13,13 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken = default)
     {
-        var parsed = Root(shell).Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors) await shell.Error.WriteLineAsync(OneLine(error.Message));
-            await shell.Error.WriteLineAsync($"see: postpurchase {NameOf(parsed.CommandResult)}--help");
-            return Exit.WrongArguments;
-        }
         try
         {
+            var (rest, flags) = SettingFlags.Split(args);
+            var parsed = Root(shell with { SettingFlags = flags }).Parse(rest);
+            SettingFlags.RefuseUnread(flags, parsed.CommandResult);
+            if (parsed.Errors.Count > 0) throw new CommandException(Exit.WrongArguments, [.. parsed.Errors.Select(error => OneLine(error.Message)), $"see: postpurchase {NameOf(parsed.CommandResult)}--help"]);
+            RefuseOptionsAsNames(parsed.CommandResult, rest);
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
         }
         catch (CommandException problem)
@@ -28,7 +27,7 @@ internal static class CommandLine
             foreach (var line in problem.Lines) await shell.Error.WriteLineAsync(line);
             return problem.ExitCode;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or StorageUnavailableException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or StorageUnavailableException or UnusableDatabaseException)
         {
             await shell.Error.WriteLineAsync(problem.Message.ReplaceLineEndings(" "));
             return Exit.Failed;
@@ -37,6 +36,14 @@ internal static class CommandLine
         {
             await shell.Out.FlushAsync(CancellationToken.None);
         }
+    }
+
+    // The parser takes an option that it does not know for one more name where a command takes several.
+    private static void RefuseOptionsAsNames(CommandResult command, IReadOnlyList<string> args)
+    {
+        var names = command.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        if (args.Contains("--") || names.FirstOrDefault(name => name.StartsWith("--", StringComparison.Ordinal)) is not { } option) return;
+        throw new CommandException(Exit.WrongArguments, $"Unrecognized option '{option}'.", $"see: postpurchase {NameOf(command)}--help");
     }
 
     private static RootCommand Root(Shell shell)

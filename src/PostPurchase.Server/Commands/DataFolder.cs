@@ -9,10 +9,16 @@ internal sealed record DataFolder(string Path)
 
     public string JobsFile => System.IO.Path.Combine(Path, "quartz.db");
 
+    /// <summary>What was set in the app.</summary>
+    public string SettingsFile => System.IO.Path.Combine(Path, "settings.json");
+
+    /// <summary>Written anew when a command changed the catalogue, so that a server that runs reads it again.</summary>
+    public string CatalogueNews => System.IO.Path.Combine(Path, "catalogue.changed");
+
     public string SecretFile => System.IO.Path.Combine(Path, "secret.key");
 
-    /// <summary>The key of links and return paths; null before the first start.</summary>
-    public byte[]? ReadSecret() => File.Exists(SecretFile) ? File.ReadAllBytes(SecretFile) : null;
+    /// <summary>The key of links and return paths; null before the first start, and where the file is empty.</summary>
+    public byte[]? ReadSecret() => File.Exists(SecretFile) && File.ReadAllBytes(SecretFile) is { Length: > 0 } key ? key : null;
 
     /// <summary>The node of ids that a command gives beside a runner, whose own is 0.</summary>
     public static int GuestNode => 1 + (Environment.ProcessId % 1023);

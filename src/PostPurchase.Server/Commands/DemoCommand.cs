@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using NodaTime;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Simulation;
@@ -35,9 +37,9 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(Shell shell, string folder, int port, CancellationToken cancellationToken)
     {
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var shop = new DemoShop(shell, url);
-        var settings = SettingsReader.Read(shell with { Environment = shop.Settings, Folder = folder });
+        var settings = SettingsReader.Read(shell with { Environment = shop.Settings, Folder = folder }) with { IsOffline = true };
         var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder), shop.CopyTemplates(folder));
         var until = shell.Now;
         var from = until - Duration.FromDays(Days);
@@ -49,9 +51,17 @@ internal static class DemoCommand
         await PlayAsync(shell, shop, runner, (from, until), cancellationToken);
         clock.LetGo();
         await TellAsync(shell, runner);
-        await using var app = ServerApp.Build(shell, runner, [url]);
+        await using var app = ServerApp.Build(shell with { Environment = shop.Settings, Folder = folder }, runner, [url]);
         app.MapGet("/demo/img/{name}", (string name) => shop.Picture(name) is { } picture ? Results.File(picture, "image/png") : Results.NotFound());
         return await ServeCommand.ServeAsync(shell, runner, app, cancellationToken);
+    }
+
+    // The mails of the weeks before name the address, so it has to be known before anything is served there.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task PlayAsync(Shell shell, DemoShop shop, RunnerService runner, (Instant From, Instant Until) weeks, CancellationToken cancellationToken)
@@ -66,7 +76,7 @@ internal static class DemoCommand
             await VirtualTime.PlayAsync(runner.Engine, past, weeks.From, weeks.From, null, cancellationToken);
             var coming = events.Where(fact => fact.OccurredAt >= weeks.From).ToList();
             await days.PlayAsync([.. coming, .. new DemoCrowd(habits, coming).Events(DemoShop.FirstDay(weeks.From), Days)], weeks.From, weeks.Until, now => bar((int)(now - weeks.From).TotalDays), cancellationToken);
-            await runner.Engine.Learning.CatchUpWhollyAsync(cancellationToken);
+            await runner.Engine.Learning.CatchUpWhollyAsync(weeks.Until, cancellationToken);
             return true;
         });
     }

@@ -1,10 +1,14 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using NodaTime.Text;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Dns;
-using PostPurchase.Mail.Signing;
 using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
@@ -16,15 +20,16 @@ internal static class DoctorCommand
     {
         var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
         var dns = new DoctorDns();
-        var command = new Command("doctor", "Checks settings, folders and the database; prints the DNS records to publish; with --domain checks what is published.") { data, workflows, templates };
+        var command = new Command("doctor", "Checks settings, folders and the database; prints the DNS records to publish; with --domain checks what is published.") { data, workflows, templates, SettingFlags.Option() };
         foreach (var option in dns.Options) command.Options.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (dns.IsWanted(parsed)) return await dns.RunAsync(shell, parsed, cancellationToken);
             var findings = new List<(bool IsFine, string Text)>();
-            var settings = ReadSettings(shell, findings);
+            var kept = new DataFolder(shell.PathOf(parsed.GetRequiredValue(data)));
+            var settings = ReadSettings(shell, kept, findings);
             foreach (var folder in (IReadOnlyList<string>)[parsed.GetRequiredValue(workflows), parsed.GetRequiredValue(templates)]) CheckFolder(shell, folder, findings);
-            await CheckDatabaseAsync(new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), findings);
+            await CheckDatabaseAsync(kept, shell.PathOf(parsed.GetRequiredValue(workflows)), findings);
             var json = parsed.GetValue<bool>("--json");
             foreach (var (isFine, text) in findings)
                 await shell.Out.WriteLineAsync(json ? new JsonObject { ["is_fine"] = isFine, ["text"] = text }.ToJsonString() : $"{(isFine ? "ok  " : "FAIL")} {text}");
@@ -34,12 +39,12 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static ServerSettings? ReadSettings(Shell shell, List<(bool IsFine, string Text)> findings)
+    private static ServerSettings? ReadSettings(Shell shell, DataFolder data, List<(bool IsFine, string Text)> findings)
     {
         try
         {
-            var settings = SettingsReader.Read(shell);
-            findings.Add((true, $"settings: mail is {settings.Mail.Mode.ToString().ToLowerInvariant()}, {settings.Sources.Count} sources, {settings.Stores.Count} stores"));
+            var settings = SettingsReader.Read(shell, data);
+            findings.Add((true, $"settings: mail is {settings.Mail.Mode.ToString().ToLowerInvariant()}, {Counted.Of(settings.Sources.Count, "source")}, {Counted.Of(settings.Stores.Count, "store")}"));
             return settings;
         }
         catch (CommandException problem)
@@ -58,10 +63,10 @@ internal static class DoctorCommand
         }
         var sources = SourceFiles.Read(shell, [folder]);
         var errors = Validation.Check(sources).Count(problem => problem.IsError);
-        findings.Add((errors == 0, $"{folder}: {sources.Count} files, {errors} errors{(errors == 0 ? "" : " (see: postpurchase validate)")}"));
+        findings.Add((errors == 0, $"{folder}: {Counted.Of(sources.Count, "file")}, {Counted.Of(errors, "error")}{(errors == 0 ? "" : " (see: postpurchase validate)")}"));
     }
 
-    private static async Task CheckDatabaseAsync(DataFolder folder, List<(bool IsFine, string Text)> findings)
+    private static async Task CheckDatabaseAsync(DataFolder folder, string workflows, List<(bool IsFine, string Text)> findings)
     {
         if (!File.Exists(folder.DatabaseFile))
         {
@@ -73,14 +78,25 @@ internal static class DoctorCommand
         findings.Add((audit.Count == 0, $"{folder.DatabaseFile}: {(audit.Count == 0 ? "the ledger is sound" : "the ledger is not sound (see: postpurchase verify)")}"));
         foreach (var job in JobState.All(database).Values)
             findings.Add((job.Problem is null, job.Problem is null ? $"job {job.Name}: {job.Outcome}, last at {InstantPattern.General.Format(job.StartedAt)}" : $"job {job.Name} failed at {InstantPattern.General.Format(job.StartedAt)}: {job.Problem}"));
+        CheckCoupons(database, workflows, findings);
         if (RunnerLease.QuarantineOf(database) is { } why) findings.Add((false, $"sending is off: {why}"));
+    }
+
+    private static void CheckCoupons(Database database, string workflows, List<(bool IsFine, string Text)> findings)
+    {
+        if (!Directory.Exists(workflows)) return;
+        var shelf = new OfferShelf(workflows);
+        shelf.Reload();
+        var plans = new JourneyLibrary(database, workflows, () => FileCatalog.Open).InFiles();
+        var alarms = new CouponDesk(database, shelf, new() { Stores = new Dictionary<string, StoreProfile>() }, isSample: false).Alarms(new JourneySet(plans, [], new Dictionary<string, Condition>()));
+        findings.AddRange(alarms.Select(alarm => (false, $"{alarm.Problem} (add some: postpurchase offers codes FILE --pool {alarm.Pool.Key})")));
     }
 
     private static async Task WriteRecordsAsync(Shell shell, ServerSettings settings)
     {
         if (settings.Store.FromAddress is not { } from) return;
-        using var signer = settings.Dkim is { } dkim ? DkimSigner.FromFile(dkim.Domain, dkim.Selector, dkim.KeyFile) : null;
-        var identity = new SenderIdentity(from.Domain, settings.Dkim?.Selector ?? "", signer?.DnsRecord, ["include:<the domain of your mail provider>"]);
+        using var signer = settings.Dkim?.Open();
+        var identity = new SenderIdentity(from.Domain, signer?.Records ?? [], ["include:<the domain of your mail provider>"]);
         await shell.Out.WriteLineAsync($"records for {from.Domain}:");
         foreach (var record in identity.RecordsToPublish()) await shell.Out.WriteLineAsync(record.ToZoneLine());
     }

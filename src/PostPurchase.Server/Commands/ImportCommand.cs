@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Settings;
 
@@ -28,7 +30,7 @@ internal static class ImportCommand
         var preview = new Option<bool>("--preview") { Description = "With --enroll: say who would enter which journey; nothing is loaded." };
         var json = Options.Json();
         var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
-        var command = new Command("import", "Loads purchases, customers and events of the past.") { file, kind, network, asOf, enroll, preview, json, data, workflows, templates };
+        var command = new Command("import", "Loads purchases, customers and events of the past.") { file, kind, network, asOf, enroll, preview, json, data, workflows, templates, SettingFlags.Option() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folders = new RunnerFolders(
@@ -42,7 +44,8 @@ internal static class ImportCommand
             }
 
             var events = parsed.GetRequiredValue(kind) == "events-jsonl" ? EventFiles.Read(shell, path) : ImportTable.Read(shell, path, parsed.GetRequiredValue(kind));
-            return parsed.GetValue(preview) ? await PreviewAsync(shell, events, folders, cancellationToken) : await LoadAsync(shell, events, folders, parsed.GetValue(enroll), cancellationToken);
+            var isJson = parsed.GetValue(json);
+            return parsed.GetValue(preview) ? await PreviewAsync(shell, events, folders, isJson, cancellationToken) : await LoadAsync(shell, events, folders, (parsed.GetValue(enroll), isJson), cancellationToken);
         });
         return command;
     }
@@ -52,17 +55,23 @@ internal static class ImportCommand
         : InstantPattern.General.Parse(text) is { Success: true, Value: var at } ? at
         : throw CommandException.Wrong($"--as-of {text}: expected an instant such as 2026-01-31T09:00:00Z");
 
-    private static async Task<int> LoadAsync(Shell shell, IReadOnlyList<StoreEvent> events, RunnerFolders folders, bool enroll, CancellationToken cancellationToken)
+    private static async Task<int> LoadAsync(Shell shell, IReadOnlyList<StoreEvent> events, RunnerFolders folders, (bool Enroll, bool Json) how, CancellationToken cancellationToken)
     {
         var entries = new ImportEntries();
-        var stored = await StoreAsync(shell, (events, enroll), Setup(shell, folders) with { Enrolled = entries.Add }, cancellationToken);
+        var stored = await StoreAsync(shell, (events, how.Enroll), Setup(shell, folders) with { Enrolled = entries.Add }, cancellationToken);
+        if (how.Json)
+        {
+            await shell.Out.WriteLineAsync(Json(stored, events.Count, how.Enroll ? entries : null, isPreview: false));
+            return Exit.Fine;
+        }
+
         await shell.Out.WriteLineAsync($"stored {stored}, known already {events.Count - stored}");
-        if (enroll) await shell.Out.WriteLineAsync($"started {entries.Counts}");
+        if (how.Enroll) await shell.Out.WriteLineAsync($"started {entries.Counts}");
         return Exit.Fine;
     }
 
     // The same import into a copy that is thrown away: no second reading of what admits whom.
-    private static async Task<int> PreviewAsync(Shell shell, IReadOnlyList<StoreEvent> events, RunnerFolders folders, CancellationToken cancellationToken)
+    private static async Task<int> PreviewAsync(Shell shell, IReadOnlyList<StoreEvent> events, RunnerFolders folders, bool json, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("postpurchase-preview-").FullName;
         try
@@ -76,6 +85,12 @@ internal static class ImportCommand
 
             var entries = new ImportEntries();
             var stored = await StoreAsync(shell, (events, true), Setup(shell, folders) with { DatabaseFile = copy, IsDurable = false, Enrolled = entries.Add }, cancellationToken);
+            if (json)
+            {
+                await shell.Out.WriteLineAsync(Json(stored, events.Count, entries, isPreview: true));
+                return Exit.Fine;
+            }
+
             await shell.Out.WriteLineAsync($"would store {stored}, known already {events.Count - stored}");
             await shell.Out.WriteLineAsync($"would start {entries.Counts}");
             foreach (var line in entries.People) await shell.Out.WriteLineAsync(line);
@@ -87,11 +102,16 @@ internal static class ImportCommand
         }
     }
 
-    private static EngineSetup Setup(Shell shell, RunnerFolders folders) => RunnerService.SetupOf(SettingsReader.Read(shell), folders, shell.Clock) with { Node = DataFolder.GuestNode };
+    private static string Json(int stored, int count, ImportEntries? entries, bool isPreview) =>
+        JsonSerializer.Serialize(new Imported(isPreview, stored, count - stored, entries?.Started), CommandJson.Default.Imported);
+
+    private static EngineSetup Setup(Shell shell, RunnerFolders folders) => RunnerService.SetupOf(SettingsReader.Read(shell, folders.Data), folders, shell.Clock) with { Node = DataFolder.GuestNode };
 
     private static async Task<int> StoreAsync(Shell shell, (IReadOnlyList<StoreEvent> Events, bool Enroll) what, EngineSetup setup, CancellationToken cancellationToken)
     {
         await using var engine = await PostPurchaseEngine.OpenAsync(setup, shell.Now, cancellationToken);
+        if (what.Events.FirstOrDefault(one => !engine.Stores.Stores.ContainsKey(one.Store)) is { } foreign)
+            throw CommandException.Failed($"event {foreign.Id}: {ReportEndpoints.NoStore(engine.Stores, foreign.Store)}; nothing was stored. Run the import with the settings of the server");
         return await Progress.ShowAsync(shell, "events", what.Events.Count, async tell =>
         {
             var (count, done) = (0, 0);
@@ -114,3 +134,11 @@ internal static class ImportCommand
         EnrollOld = enroll,
     };
 }
+
+/// <param name="Preview">Whether nothing was loaded.</param>
+/// <param name="Stored">How many events were new.</param>
+/// <param name="Known">How many were there before.</param>
+/// <param name="Started">With <c>--enroll</c> the runs that started, or would.</param>
+internal sealed record Imported(bool Preview, int Stored, int Known, IReadOnlyList<ImportedRun>? Started);
+
+internal sealed record ImportedRun(string Journey, string Customer);

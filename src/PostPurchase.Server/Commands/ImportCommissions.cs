@@ -25,7 +25,7 @@ internal static class ImportCommissions
     /// <param name="cancellationToken">Ends it between rows.</param>
     public static async Task<int> LoadAsync(Shell shell, string path, string network, Instant? asOf, RunnerFolders folders, bool json, CancellationToken cancellationToken)
     {
-        var settings = SettingsReader.Read(shell);
+        var settings = SettingsReader.Read(shell, folders.Data);
         var account = settings.Commission.Networks.GetValueOrDefault(network)
             ?? (NetworkLink.Known.Contains(network)
                 ? new NetworkSettings { Name = network, Network = network, Currency = settings.Store.Profile.Currency }
@@ -38,6 +38,8 @@ internal static class ImportCommissions
             outcomes.Count(outcome => outcome == ConversionOutcome.Recorded), outcomes.Count(outcome => outcome == ConversionOutcome.Known),
             outcomes.Count(outcome => outcome == ConversionOutcome.Held), Unmatched(engine, reports), aside);
         foreach (var row in aside.Take(MostProblems)) await shell.Error.WriteLineAsync($"{path}: {row.Place}: {row.Reason}");
+        if (reports.Count > 0 && reports.TrueForAll(report => report.Commission is null))
+            await shell.Error.WriteLineAsync($"{path}: no row says what you earn; if a column does, name it: Networks:{account.Name}:Fields:commission");
         await shell.Out.WriteLineAsync(json ? JsonSerializer.Serialize(result, CommandJson.Default.ImportedCommissions) : Sentence(result));
         return reports.Count == 0 && aside.Count > 0 ? Exit.Failed : Exit.Fine;
     }
@@ -72,7 +74,7 @@ internal static class ImportCommissions
         var text = $"recorded {result.Recorded}, known already {result.Known}";
         if (result.Unmatched > 0) text += $", {result.Unmatched} conversions match no link of yours";
         if (result.Held > 0) text += $", {result.Held} over the cap are set aside until you let them";
-        if (result.SetAside.Count > 0) text += $", {result.SetAside.Count} rows could not be read";
+        if (result.SetAside.Count > 0) text += $", {Counted.Of(result.SetAside.Count, "row")} could not be read";
         return text;
     }
 }

@@ -6,6 +6,12 @@ namespace PostPurchase.Server.Commands;
 /// <summary>Purchases from rows: one line of an order a row; the first row of an order has its other values.</summary>
 internal static class ImportPurchases
 {
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        .. ImportRow.CustomerColumns, "store", "order_id", "ordered_at", "created_at", "number", "currency", "total", "subtotal", "tax", "shipping", "discount", "channel", "kind", "status_url", "paid",
+        "state", "refunded", "codes", "line_id", "product_id", "sku", "name", "category", "unit_price", "url", "image_url", "quantity",
+    ];
+
     /// <summary>One event an order, with the line in the file where it starts.</summary>
     public static IEnumerable<(int Line, JsonObject Event)> Events(IEnumerable<ImportRow> rows)
     {
@@ -23,9 +29,10 @@ internal static class ImportPurchases
     private static JsonObject Order(ImportRow row, string id)
     {
         var purchase = new JsonObject { ["id"] = id, ["lines"] = new JsonArray() };
-        row.CopyTo(purchase, "number", "currency", "total", "subtotal", "tax", "shipping", "discount", "channel", "kind", "status_url");
+        row.CopyTo(purchase, "number", "currency", "total", "subtotal", "tax", "shipping", "discount", "channel", "kind", "status_url", "state", "refunded");
+        if (row["codes"] is { } codes) purchase["codes"] = new JsonArray([.. codes.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(code => (JsonNode)code)]);
         if (row["paid"] is { } paid) purchase["paid"] = bool.TryParse(paid, out var isPaid) ? isPaid : paid;
-        var fact = new JsonObject { ["id"] = $"import-{id}", ["type"] = "purchase", ["occurred_at"] = row["ordered_at"], ["customer"] = row.Customer(), ["purchase"] = purchase };
+        var fact = new JsonObject { ["id"] = $"import-{id}", ["type"] = "purchase", ["occurred_at"] = row["ordered_at"] ?? row["created_at"], ["customer"] = row.Customer(), ["purchase"] = purchase };
         row.CopyTo(fact, "store");
         return fact;
     }

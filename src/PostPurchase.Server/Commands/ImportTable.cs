@@ -1,45 +1,25 @@
 using System.Text.Json.Nodes;
+using NodaTime;
 using PostPurchase.Core.Purchases;
-using PostPurchase.Core.Tables;
 
 namespace PostPurchase.Server.Commands;
 
-/// <summary>Turns the rows of a CSV file into canonical events, which are then read as strictly as any others.</summary>
+/// <summary>Reads a file of past orders for a command, which takes all of it or nothing.</summary>
 internal static class ImportTable
 {
     private const int MostProblems = 100;
 
-    /// <summary>The events in the order of the file.</summary>
+    /// <summary>The events in the order of the file. What is left out (columns of other names, rows about nobody) is told on the error stream.</summary>
     /// <exception cref="CommandException">A column or row is wrong; one line each.</exception>
     public static IReadOnlyList<StoreEvent> Read(Shell shell, string path, string kind)
     {
-        var rows = Rows(shell, path);
-        var (events, problems) = (new List<StoreEvent>(), new List<string>());
-        foreach (var (line, json) in kind switch
-        {
-            "customers-csv" => rows.Select(row => (row.Line, ImportCustomers.Event(row, shell.Now))),
-            "shopify-csv" => ImportPurchases.Events(rows.Select(ShopifyExport.Translate)),
-            _ => ImportPurchases.Events(rows),
-        })
-        {
-            switch (CanonicalEvents.Read(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString())))
-            {
-                case EventReading.Sound sound: events.Add(sound.Event); break;
-                case EventReading.Malformed malformed: problems.Add($"{path}:{line}: {malformed.Path}: {malformed.Message}"); break;
-            }
-        }
-        return problems.Count == 0 ? events : throw new CommandException(Exit.Failed, [.. problems.Take(MostProblems)]);
-    }
-
-    private static List<ImportRow> Rows(Shell shell, string path)
-    {
         try
         {
-            var all = CsvText.Read(Options.ReadText(shell, path)).ToList();
-            if (all.Count == 0) throw CommandException.Failed($"{path}: the file is empty");
-            var columns = all[0].Values.ConvertAll(column => column.Trim());
-            if (columns.Distinct(StringComparer.OrdinalIgnoreCase).Count() < columns.Count) throw CommandException.Failed($"{path}:1: a column is there twice");
-            return [.. all.Skip(1).Select(row => Row(path, columns, row))];
+            var reading = OrderFile.Read(Options.ReadText(shell, path), kind, Written(shell, path));
+            if (reading.Unread.Count > 0) shell.Error.WriteLine($"{path}:1: not read: {string.Join(", ", reading.Unread)}");
+            if (reading.Problems.Count > 0) throw new CommandException(Exit.Failed, [.. reading.Problems.Take(MostProblems).Select(problem => $"{path}:{problem.Line}: {problem.Text}")]);
+            if (reading.Nobody.Count > 0) shell.Error.WriteLine($"{path}:{reading.Nobody[0]}: left out {reading.Nobody.Count} without an e-mail address, this is the first");
+            return reading.Events;
         }
         catch (FormatException problem)
         {
@@ -47,16 +27,17 @@ internal static class ImportTable
         }
     }
 
-    private static ImportRow Row(string path, List<string> columns, (int Line, List<string> Values) row)
-    {
-        if (row.Values.Count != columns.Count) throw CommandException.Failed($"{path}:{row.Line}: {row.Values.Count} values for {columns.Count} columns");
-        return new(row.Line, columns.Zip(row.Values).Where(pair => !string.IsNullOrWhiteSpace(pair.Second)).ToDictionary(pair => pair.First, pair => pair.Second.Trim(), StringComparer.OrdinalIgnoreCase));
-    }
+    // What a file says of consent is as old as the file: somebody may have said another word since.
+    private static Instant Written(Shell shell, string path) => Instant.Min(shell.Now, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(shell.PathOf(path))));
 }
 
 /// <summary>One row: what is not empty, by column.</summary>
 internal sealed record ImportRow(int Line, IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>The columns about the customer.</summary>
+    public static IReadOnlyList<string> CustomerColumns { get; } =
+        ["email", "external_id", "first_name", "last_name", "phone", "country", "time_zone", "locale", "tags", "consent_own", "consent_third_party", "consent_tracking"];
+
     public string? this[string column] => Values.GetValueOrDefault(column);
 
     /// <summary>Copies columns into an object under the same names, or under others.</summary>

@@ -33,7 +33,7 @@ internal static class KeyCommand
     private static Command Webhooks(Shell shell)
     {
         var data = Options.Data();
-        var command = new Command("webhooks", "Prints the secret by which receivers of webhook steps verify them (Standard Webhooks).") { data };
+        var command = new Command("webhooks", "Prints the secret by which receivers of webhook steps verify them (Standard Webhooks).") { data, SettingFlags.Option() };
         command.SetAction(async (parsed, _) =>
         {
             var set = SettingsReader.Read(shell).Webhooks.Secret;

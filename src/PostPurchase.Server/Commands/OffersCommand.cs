@@ -49,14 +49,17 @@ internal static class OffersCommand
     {
         var file = new Argument<string>("FILE") { Description = "A product feed: CSV, Google Shopping XML or JSON." };
         var program = new Option<string>("--program") { Description = "Key of the program that the products are of.", DefaultValueFactory = _ => OfferProgram.OwnKey };
+        var store = new Option<string>("--store") { Description = "Key of the store whose feed it is.", DefaultValueFactory = _ => FeedProduct.UsualStore };
         var data = Options.Data();
-        var command = new Command("import", "Takes a product feed; bad rows are set aside and told.") { file, program, data };
+        var command = new Command("import", "Takes a product feed; bad rows are set aside and told.") { file, program, store, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (path, key) = (parsed.GetRequiredValue(file), parsed.GetRequiredValue(program));
             var reading = CatalogueFile.Read(Options.ReadText(shell, path));
-            await using var database = Database.Open(new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))).DatabaseFile, DataFolder.GuestNode);
-            var foreign = await new CatalogueStore(database).SaveAsync(key, reading.Items, shell.Now, cancellationToken);
+            var folder = new DataFolder(shell.PathOf(parsed.GetRequiredValue(data)));
+            await using var database = Database.Open(folder.DatabaseFile, DataFolder.GuestNode);
+            var foreign = await new CatalogueStore(database).SaveAsync((parsed.GetRequiredValue(store), key), reading.Items, shell.Now, cancellationToken);
+            if (reading.Items.Count > foreign.Count) await File.WriteAllTextAsync(folder.CatalogueNews, "", CancellationToken.None);
             foreach (var row in reading.Refused) await shell.Error.WriteLineAsync($"{path}:{row.Line}: {row.Reason}");
             foreach (var id in foreign) await shell.Error.WriteLineAsync($"{path}: another program has the id `{id}` already");
             await shell.Out.WriteLineAsync($"taken {reading.Items.Count - foreign.Count}, set aside {reading.Refused.Count + foreign.Count}");

@@ -17,15 +17,16 @@ internal static class ReportEarnings
         var from = new Option<string?>("--from") { Description = "Mails that left from this day on. Default 30 days ago." };
         var to = new Option<string?>("--to") { Description = "And before this day." };
         var window = new Option<double?>("--window") { Description = "Days before an order in which a click counts. Default 5." };
+        var store = new Option<string?>("--store") { Description = "Mails of this store, in its currency. Default: the default store." };
         var csv = new Option<bool>("--csv") { Description = "Print CSV." };
         var json = Options.Json();
         var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
-        var command = new Command("earnings", "What mails earned, in the store's currency.") { by, model, from, to, window, csv, json, data, workflows, templates };
+        var command = new Command("earnings", "What mails earned, in the store's currency.") { by, model, from, to, window, store, csv, json, data, workflows, templates, SettingFlags.Option() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folders = new RunnerFolders(
                 new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), shell.PathOf(parsed.GetRequiredValue(workflows)), shell.PathOf(parsed.GetRequiredValue(templates)));
-            var wish = new EarningsWish(parsed.GetValue(by), parsed.GetValue(model), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(window), null);
+            var wish = new EarningsWish(parsed.GetValue(by), parsed.GetValue(model), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(window), parsed.GetValue(store));
             var answer = await ReadAsync(shell, folders, wish, cancellationToken);
             await (parsed.GetValue(json) ? shell.Out.WriteLineAsync(JsonSerializer.Serialize(answer, EarningsJson.Default.EarningsAnswer))
                 : parsed.GetValue(csv) ? WriteCsvAsync(shell, answer)
@@ -37,7 +38,7 @@ internal static class ReportEarnings
 
     private static async Task<EarningsAnswer> ReadAsync(Shell shell, RunnerFolders folders, EarningsWish wish, CancellationToken cancellationToken)
     {
-        var setup = RunnerService.SetupOf(SettingsReader.Read(shell), folders, shell.Clock) with { Node = DataFolder.GuestNode };
+        var setup = RunnerService.SetupOf(SettingsReader.Read(shell, folders.Data), folders, shell.Clock) with { Node = DataFolder.GuestNode };
         await using var engine = await PostPurchaseEngine.OpenAsync(setup, shell.Now, cancellationToken);
         try
         {

@@ -3,9 +3,15 @@ using PostPurchase.Core.Tables;
 
 namespace PostPurchase.Server.Commands;
 
-/// <summary>A report as a table: a row for each innermost item of its lists, with what stands above it in front.</summary>
+/// <summary>A report as a table: a row for each innermost item of its lists, with what stands above it in front. A name that is taken above gets that of its list, as <c>month_customers</c>.</summary>
 internal sealed class ReportTable
 {
+    // Told in words by `left_out`: the one list that is no row of a report.
+    private const string Apart = "apart";
+
+    // A table is whole: it has no next page.
+    private const string Cursor = "next";
+
     private readonly List<string> _columns = [];
     private readonly List<Dictionary<string, string?>> _rows = [];
 
@@ -16,7 +22,7 @@ internal sealed class ReportTable
     public static ReportTable Of(JsonElement report)
     {
         var table = new ReportTable();
-        table.Add(report, [], isTop: true);
+        table.Add(report, [], list: null);
         return table;
     }
 
@@ -32,20 +38,22 @@ internal sealed class ReportTable
     }
 
     // What holds for the whole report (its days, its currency) is in front of each row too: a row stands for itself.
-    private void Add(JsonElement item, List<(string Name, string? Value)> above, bool isTop = false)
+    private void Add(JsonElement item, List<(string Name, string? Value)> above, string? list)
     {
         var scalars = new List<(string Name, string? Value)>(above);
-        JsonElement? list = null;
-        foreach (var member in item.EnumerateObject())
+        JsonProperty? inside = null;
+        foreach (var member in item.EnumerateObject().Where(member => member.Name != Cursor))
         {
             if (member.Value.ValueKind == JsonValueKind.Object) scalars.AddRange(member.Value.EnumerateObject().Where(inner => IsScalar(inner.Value)).Select(inner => ($"{member.Name}_{inner.Name}", Value(inner.Value))));
-            else if (IsScalar(member.Value)) scalars.Add((above.Exists(known => known.Name == member.Name) ? $"{member.Name}_2" : member.Name, Value(member.Value)));
-            else if (list is null && member.Value.GetArrayLength() is var length && (length == 0 ? isTop : member.Value[0].ValueKind == JsonValueKind.Object)) list = member.Value;
+            else if (IsScalar(member.Value)) scalars.Add((above.Exists(known => known.Name == member.Name) ? $"{One(list)}_{member.Name}" : member.Name, Value(member.Value)));
+            else if (inside is null && member.Name != Apart && member.Value.GetArrayLength() is var length && (length == 0 ? list is null : member.Value[0].ValueKind == JsonValueKind.Object)) inside = member;
         }
 
-        if (list is null) Keep(scalars);
-        else foreach (var inner in list.Value.EnumerateArray()) Add(inner, scalars);
+        if (inside is not { } items) Keep(scalars);
+        else foreach (var inner in items.Value.EnumerateArray()) Add(inner, scalars, items.Name);
     }
+
+    private static string One(string? list) => list is null ? "report" : list.EndsWith('s') ? list[..^1] : list;
 
     private void Keep(List<(string Name, string? Value)> row)
     {

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using PostPurchase.Engine.Simulation;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Messages;
-using PostPurchase.Mail.Signing;
 using PostPurchase.Mail.Smtp;
+using PostPurchase.Server.Api.Templates;
 using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
@@ -15,32 +16,46 @@ internal static class SendTestCommand
     {
         var template = new Argument<string>("TEMPLATE") { Description = "Name of the template." };
         var to = new Option<string>("--to") { Description = "Who gets it.", Required = true };
-        var events = new Option<string>("--event") { Description = "File with one canonical event.", Required = true };
-        var command = new Command("send-test", "Sends one real message.") { template, to, events };
+        var events = new Option<string>("--event") { Description = "File with one canonical event; of several (a list, or .jsonl) the last, the others came before.", Required = true };
+        var data = Options.ShopData();
+        var command = new Command("send-test", "Sends one real message.") { template, to, events, data, SettingFlags.Option() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!EmailAddress.TryParse(parsed.GetRequiredValue(to), out var recipient)) throw CommandException.Wrong("--to: expected an e-mail address");
-            var settings = SettingsReader.Read(shell);
+            var folder = new DataFolder(shell.PathOf(parsed.GetRequiredValue(data)));
+            var settings = SettingsReader.Read(shell, folder);
             if (!settings.Transports.TryGetValue("default", out var transport)) throw CommandException.Failed("no mail server is configured: expected the setting Smtp:Host");
-            var request = new PreviewRequest(parsed.GetRequiredValue(template), Previews.EventOf(shell, parsed.GetRequiredValue(events)));
-            var mail = await Previews.MakeAsync(shell, settings, request, cancellationToken);
-            return await SendAsync(shell, settings, transport, mail.Message with { To = new Mailbox(recipient!, null), Date = shell.Clock.GetUtcNow() }, cancellationToken);
+            if (settings.Store.FromAddress is null) throw CommandException.Failed("nobody to send it from: expected the setting Store:FromAddress");
+            var (fact, before) = Previews.EventsOf(shell, parsed.GetRequiredValue(events));
+            var request = new PreviewRequest(parsed.GetRequiredValue(template), fact) { Before = before };
+            var mail = await Previews.MakeAsync(shell, (settings, folder), request, cancellationToken);
+            return await SendAsync(shell, settings, transport, Fresh(TestBar.On(mail.Message), shell) with { To = new Mailbox(recipient!, null) }, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> SendAsync(Shell shell, ServerSettings settings, TransportSettings transport, MailMessage message, CancellationToken cancellationToken)
     {
-        var dkim = settings.Dkim is { } key ? DkimSigner.FromFile(key.Domain, key.Selector, key.KeyFile) : null;
-        using var wire = MessageWriter.Write(message, dkim);
+        using var dkim = settings.Dkim?.Open();
+        using var wire = MessageWriter.Write(message, dkim?.Covers(message.From.Address.Domain) == true ? dkim : null);
         await using var pool = new SmtpPool(EngineParts.Options(transport), shell.Clock);
-        switch (await pool.SendAsync(new Envelope(1, wire), cancellationToken))
-        {
-            case SendOutcome.Accepted accepted:
-                await shell.Out.WriteLineAsync($"accepted: {accepted.Text}");
-                return Exit.Fine;
-            case var outcome:
-                throw CommandException.Failed($"not accepted: {outcome}");
-        }
+        var outcome = await pool.SendAsync(new Envelope(1, wire), cancellationToken);
+        if (outcome is not SendOutcome.Accepted accepted) throw CommandException.Failed(Reason(outcome));
+        await shell.Out.WriteLineAsync($"accepted: {accepted.Text}");
+        await shell.Out.WriteLineAsync("its links lead nowhere: no send of a journey stands behind them");
+        return Exit.Fine;
     }
+
+    private static string Reason(SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Deferred deferred => $"not accepted now: {Answer(deferred.Code, deferred.Text)}",
+        SendOutcome.Rejected rejected => $"refused: {Answer(rejected.Code, rejected.Text)}",
+        SendOutcome.Uncertain uncertain => $"perhaps accepted: {uncertain.Text}",
+        _ => throw new InvalidOperationException("an outcome is one of four cases"),
+    };
+
+    private static string Answer(int? code, string text) => code is { } reply && !text.StartsWith(reply.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"{reply} {text}") : text;
+
+    // A mailbox shows only the first of several messages with one id.
+    private static MailMessage Fresh(MailMessage message, Shell shell) => message with { Date = shell.Clock.GetUtcNow(), Id = $"test.{Guid.NewGuid():N}" };
 }

@@ -16,25 +16,33 @@ internal static class ServeCommand
         var urls = new Option<string>("--urls") { Description = "Addresses to listen on, separated by semicolons.", DefaultValueFactory = _ => UsualUrl };
         var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
         var trial = new Option<bool>("--trial") { Description = "Without the brake: for measuring on data that is thrown away.", Hidden = true };
-        var command = new Command("serve", "Runs it.") { urls, data, workflows, templates, trial };
+        var command = new Command("serve", "Runs it.") { urls, data, workflows, templates, trial, SettingFlags.Option() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folders = new RunnerFolders(
-                new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), shell.PathOf(parsed.GetRequiredValue(workflows)), shell.PathOf(parsed.GetRequiredValue(templates)));
+                new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), Options.FolderOf(shell, parsed, workflows), Options.FolderOf(shell, parsed, templates));
             var addresses = parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             foreach (var address in addresses.Where(address => !Uri.IsWellFormedUriString(address.Replace("*", "all", StringComparison.Ordinal).Replace("+", "all", StringComparison.Ordinal), UriKind.Absolute)))
                 throw CommandException.Wrong($"--urls {address}: expected an address such as {UsualUrl}");
-            return await RunAsync(shell, SettingsReader.Read(shell) with { IsTrial = parsed.GetValue(trial) }, folders, addresses, cancellationToken);
+            return await RunAsync(shell, parsed.GetValue(trial), folders, addresses, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Shell shell, ServerSettings settings, RunnerFolders folders, IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Shell shell, bool isTrial, RunnerFolders folders, IReadOnlyList<string> urls, CancellationToken cancellationToken)
     {
-        await using var runner = await RunnerService.OpenAsync(settings, folders, shell.Clock, liven: null, cancellationToken);
-        await using var app = ServerApp.Build(shell, runner, urls);
-        await StartReport.WriteAsync(shell, runner);
-        return await ServeAsync(shell, runner, app, cancellationToken);
+        // How mail leaves is settled at the start. Who changes it in the app lets all that is under way end first, and it begins anew at the same address.
+        while (true)
+        {
+            await using var runner = await RunnerService.OpenAsync(SettingsReader.Read(shell, folders.Data) with { IsTrial = isTrial }, folders, shell.Clock, liven: null, cancellationToken);
+            await using var app = ServerApp.Build(shell, runner, urls);
+            var restart = app.Services.GetRequiredService<ServerRestart>();
+            restart.Allow(app.Lifetime.StopApplication);
+            app.Lifetime.ApplicationStarted.Register(() => urls = [.. app.Urls]);
+            await StartReport.WriteAsync(shell, runner);
+            var exit = await ServeAsync(shell, runner, app, cancellationToken);
+            if (!restart.IsAsked) return exit;
+        }
     }
 
     /// <summary>Starts the loops and the web side, says where, and waits until it is told to stop.</summary>

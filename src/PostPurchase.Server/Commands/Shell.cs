@@ -17,6 +17,9 @@ internal sealed record Shell
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>Settings among the arguments, in the order given.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> SettingFlags { get; init; } = [];
+
     /// <summary>Whether a person looks on while it works.</summary>
     public bool IsTerminal { get; init; }
 

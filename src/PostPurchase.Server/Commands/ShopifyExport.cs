@@ -10,7 +10,7 @@ internal static class ShopifyExport
     private static readonly (string Theirs, string Ours)[] s_columns =
     [
         ("Name", "number"), ("Email", "email"), ("Phone", "phone"), ("Currency", "currency"), ("Total", "total"), ("Subtotal", "subtotal"), ("Taxes", "tax"), ("Shipping", "shipping"),
-        ("Discount Amount", "discount"), ("Lineitem quantity", "quantity"), ("Lineitem name", "name"), ("Lineitem price", "unit_price"), ("Lineitem sku", "sku"), ("Tags", "tags"),
+        ("Discount Amount", "discount"), ("Discount Code", "codes"), ("Source", "channel"), ("Lineitem quantity", "quantity"), ("Lineitem name", "name"), ("Lineitem price", "unit_price"), ("Lineitem sku", "sku"), ("Tags", "tags"),
         ("Shipping Country", "country"), ("Billing Country", "country"),
     ];
 
@@ -25,6 +25,9 @@ internal static class ShopifyExport
         values["order_id"] = row["Name"] ?? row["Id"] ?? "";
         if (row["Created at"] is { } created) values["ordered_at"] = s_instant.Parse(created) is { Success: true, Value: var at } ? InstantPattern.General.Format(at.ToInstant()) : created;
         if (row["Financial Status"] is { } status) values["paid"] = status is "paid" or "partially_refunded" or "refunded" ? "true" : "false";
+        if (StateOf(row) is { } state) values["state"] = state;
+        if (row["Refunded Amount"] is { } refunded && refunded.Any(digit => digit is >= '1' and <= '9')) values["refunded"] = refunded;
+        if (row["Source"] == "pos") values["kind"] = "pos";
         if (row["Accepts Marketing"] is { } accepts) values["consent_own"] = accepts == "yes" ? "true" : "false";
         if ((row["Shipping Name"] ?? row["Billing Name"])?.Split(' ', 2) is { } name)
         {
@@ -33,4 +36,7 @@ internal static class ShopifyExport
         }
         return new(row.Line, values);
     }
+
+    private static string? StateOf(ImportRow row) =>
+        row["Cancelled at"] is not null ? "cancelled" : row["Financial Status"] is { } status and ("refunded" or "voided") ? status : null;
 }

@@ -21,15 +21,16 @@ internal static class SimulateCommand
         var seed = new Option<int>("--seed") { Description = "Other numbers give other assignments.", DefaultValueFactory = _ => 0 };
         var mail = new Option<string>("--mail") { Description = "files keeps each mail, none does not.", DefaultValueFactory = _ => "files" };
         mail.AcceptOnlyFromAmong("none", "files");
-        var json = Options.Json();
+        var (data, json) = (Options.ShopData(), Options.Json());
         var output = new Option<string>("--out") { Description = "Folder of the results.", Required = true };
-        var command = new Command("simulate", "Plays events through all journeys in virtual time.") { events, from, days, workflows, templates, seed, mail, output, json };
+        var command = new Command("simulate", "Plays events through all journeys in virtual time.") { events, from, days, workflows, templates, seed, mail, data, output, json, SettingFlags.Option() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var start = InstantOf(parsed.GetRequiredValue(from));
             if (parsed.GetRequiredValue(days) is < 1 or > MostDays) throw CommandException.Wrong($"--days: expected 1 to {MostDays}");
             var folder = shell.PathOf(parsed.GetRequiredValue(output));
-            var settings = SettingsReader.Read(shell);
+            var shop = new DataFolder(shell.PathOf(parsed.GetRequiredValue(data)));
+            var settings = SettingsReader.Read(shell, shop);
             var request = new SimulationRequest
             {
                 Events = EventFiles.Read(shell, parsed.GetRequiredValue(events)),
@@ -37,7 +38,7 @@ internal static class SimulateCommand
                 Days = parsed.GetRequiredValue(days),
                 Workflows = Existing(shell, parsed.GetRequiredValue(workflows)),
                 Templates = Existing(shell, parsed.GetRequiredValue(templates)),
-                Stores = EngineParts.Stores(settings),
+                Stores = EngineParts.Stores(settings) with { Looks = await StoredLooks.OfAsync(shop) },
                 Senders = EngineParts.Senders(settings),
                 Seed = parsed.GetRequiredValue(seed),
                 MailFolder = parsed.GetRequiredValue(mail) == "files" ? Path.Combine(folder, "mail") : null,

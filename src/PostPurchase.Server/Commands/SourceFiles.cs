@@ -43,10 +43,12 @@ internal sealed record SourceFiles
             foreach (var part in parts) AddFolder(Path.Combine(shown, part), Path.Combine(full, part));
             return;
         }
+        // A folder of offers, segments or tests that is named alone holds those, and no journeys.
+        var own = Path.GetFileName(Path.TrimEndingDirectorySeparator(full)) is var name && IsPart(name) && Path.GetFileName(Path.TrimEndingDirectorySeparator(shown)) == name ? $"{name}/" : "";
         foreach (var file in Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var inFolder = Path.GetRelativePath(full, file).Replace('\\', '/');
-            AddFile(Path.Combine(shown, inFolder).Replace('\\', '/'), file, inFolder);
+            AddFile(Path.Combine(shown, inFolder).Replace('\\', '/'), file, own + inFolder);
         }
     }
 
@@ -58,7 +60,7 @@ internal sealed record SourceFiles
                 Offers[shown] = File.ReadAllText(full);
                 KnownOffers[Path.GetFullPath(full)] = Offers[shown];
                 break;
-            case ".yaml" or ".yml" or ".json" when !inFolder.StartsWith("offers/", StringComparison.Ordinal) && !inFolder.StartsWith("tests/", StringComparison.Ordinal):
+            case ".yaml" or ".yml" or ".json" when !inFolder.StartsWith("offers/", StringComparison.Ordinal):
                 Workflows[shown] = (inFolder, File.ReadAllText(full));
                 AddNeighbours(Path.Combine(FolderOf(full, inFolder), "..", "templates"));
                 AddOffers(Path.Combine(FolderOf(full, inFolder), "offers"));
@@ -87,7 +89,9 @@ internal sealed record SourceFiles
 
     private static string FolderOf(string full, string inFolder) => full[..^inFolder.Length];
 
+    private static bool IsPart(string folder) => folder is "segments" or "offers" or "tests";
+
     // A segment or an offers file that is named alone is known by its folder.
     private static string PathInFolder(string full) =>
-        Path.GetFileName(Path.GetDirectoryName(full)) is ("segments" or "offers") and var folder ? $"{folder}/{Path.GetFileName(full)}" : Path.GetFileName(full);
+        Path.GetFileName(Path.GetDirectoryName(full)) is { } folder && IsPart(folder) ? $"{folder}/{Path.GetFileName(full)}" : Path.GetFileName(full);
 }

@@ -12,7 +12,7 @@ internal static class StatsCommands
     {
         var file = new Option<string>("--file") { Description = "A JSON file with the list \"cases\".", Required = true };
         var command = new Command("compare", "Compares two arms for each case of a file.") { file };
-        command.SetAction(parsed => Print(shell, () => StatsCommand.Compare(Options.ReadText(shell, parsed.GetRequiredValue(file)))));
+        command.SetAction(parsed => Print(shell, CommandException.Failed, () => StatsCommand.Compare(Options.ReadText(shell, parsed.GetRequiredValue(file)))));
         return command;
     }
 
@@ -21,11 +21,11 @@ internal static class StatsCommands
         var users = new Option<string>("--users") { Description = "Customers by arm: 5012,4988.", Required = true };
         var weights = new Option<string>("--weights") { Description = "Weights by arm: 1,1.", Required = true };
         var command = new Command("srm", "P-value of the sample ratio.") { users, weights };
-        command.SetAction(parsed => Print(shell, () => StatsCommand.SampleRatioPValue(parsed.GetRequiredValue(users), parsed.GetRequiredValue(weights))));
+        command.SetAction(parsed => Print(shell, CommandException.Wrong, () => StatsCommand.SampleRatioPValue(parsed.GetRequiredValue(users), parsed.GetRequiredValue(weights))));
         return command;
     }
 
-    private static int Print(Shell shell, Func<string> compute)
+    private static int Print(Shell shell, Func<string, CommandException> problemOf, Func<string> compute)
     {
         try
         {
@@ -34,7 +34,7 @@ internal static class StatsCommands
         }
         catch (FormatException problem)
         {
-            throw CommandException.Failed(problem.Message.ReplaceLineEndings(" "));
+            throw problemOf(problem.Message.ReplaceLineEndings(" "));
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Server.Commands;
 
@@ -10,14 +12,16 @@ internal static class ValidateCommand
     public static Command Create(Shell shell)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files and folders; ./workflows and ./templates by default.", Arity = ArgumentArity.ZeroOrMore };
+        var data = new Option<string?>("--data") { Description = "The data folder whose overrides count; ./data where there is one." };
         var json = Options.Json();
-        var command = new Command("validate", "Checks journeys, segments, templates and offers.") { paths, json };
-        command.SetAction(parsed =>
+        var command = new Command("validate", "Checks journeys, segments, templates and offers.") { paths, data, json };
+        command.SetAction(async (parsed, _) =>
         {
             var given = parsed.GetValue(paths) is { Length: > 0 } some ? some : [.. SourceFiles.Folders.Where(folder => Directory.Exists(shell.PathOf(folder)))];
             if (given.Length == 0) throw CommandException.Failed("there is neither ./workflows nor ./templates: expected a PATH");
             var sources = SourceFiles.Read(shell, given);
-            var problems = Validation.Check(sources);
+            var answers = await AnswersAsync(shell, parsed.GetValue(data));
+            var problems = Validation.Check(sources, answers);
             foreach (var problem in problems)
             {
                 if (parsed.GetValue(json)) shell.Out.WriteLine(Json(problem));
@@ -25,11 +29,22 @@ internal static class ValidateCommand
             }
 
             var errors = problems.Count(problem => problem.IsError);
-            if (errors > 0) shell.Error.WriteLine($"{sources.Count} files: {errors} errors");
-            else if (!parsed.GetValue(json)) shell.Out.WriteLine($"{sources.Count} files: no errors");
+            if (answers is null && problems.Any(problem => problem.IsError && ComplianceRule.Find(problem.Code) is not null))
+                shell.Error.WriteLine("overrides that were given in the app are not known here: only files were read; name the data folder with --data");
+            if (errors > 0) shell.Error.WriteLine($"{Counted.Of(sources.Count, "file")}: {Counted.Of(errors, "error")}");
+            else if (!parsed.GetValue(json)) shell.Out.WriteLine($"{Counted.Of(sources.Count, "file")}: no errors");
             return errors == 0 ? Exit.Fine : Exit.Failed;
         });
         return command;
+    }
+
+    // Null where there is no database to ask.
+    private static async Task<IReadOnlyDictionary<string, ComplianceAnswer>?> AnswersAsync(Shell shell, string? given)
+    {
+        var folder = new DataFolder(shell.PathOf(given ?? "data"));
+        if (given is null && !File.Exists(folder.DatabaseFile)) return null;
+        await using var database = folder.OpenExisting();
+        return new ComplianceStore(database).InForce();
     }
 
     private static string Json(Problem problem) => JsonSerializer.Serialize(

@@ -1,5 +1,6 @@
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api.Offers;
 
 namespace PostPurchase.Server.Hosting;
 
@@ -41,6 +42,8 @@ internal sealed class FolderWatch(RunnerService runner, TimeProvider clock, ILog
         var problems = runner.Journeys.Problems;
         Log.Reloaded(log, runner.Journeys.Current.Current.Count, problems.Count(problem => problem.IsError));
         foreach (var problem in problems) Log.Problem(log, problem);
+        foreach (var finding in ComplianceFindings.OfLive(runner)) Log.Problem(log, finding.ToProblem());
+        foreach (var problem in TemplateProblems.OfFolder(runner)) Log.Problem(log, problem);
         runner.WakeUp();
     }
 
@@ -57,6 +60,9 @@ internal sealed class FolderWatch(RunnerService runner, TimeProvider clock, ILog
                 stamp.Add(file.LastWriteTimeUtc);
             }
         }
+
+        var news = new FileInfo(folders.Data.CatalogueNews);
+        if (news.Exists) stamp.Add(news.LastWriteTimeUtc);
         return stamp.ToHashCode();
     }
 }

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "The folder of bounces could not be read; it is tried again")]
     public static partial void BouncesNotTaken(ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Information, "Confirmed that no other copy sends: sending goes on")]
+    public static partial void Confirmed(ILogger logger);
 }

@@ -10,6 +10,12 @@ internal static class WebAppFiles
     private const string Assets = "/assets/";
     private const string Suffix = ".br";
 
+    // What mails, stores and programs ask for: a wrong address there is wrong, and no page of the app.
+    private static readonly string[] s_others = ["/api", "/hooks", "/postbacks", "/c", "/o", "/u", "/p", "/v", "/r", "/a"];
+
+    // Surveys and articles.
+    private static readonly string[] s_reserved = ["/s", "/h"];
+
     private const string NotBuilt = """
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>PostPurchase</title></head>
@@ -33,11 +39,14 @@ internal static class WebAppFiles
             app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), ContentTypeProvider = new CompressedTypes(), OnPrepareResponse = Keep });
         }
         app.MapFallback("{*path:nonfile}", Page).ExcludeFromDescription();
+        // A mail of the outbox is named like its file.
+        app.MapFallback("outbox/{name}", Page).ExcludeFromDescription();
 
         IResult Page(HttpContext context)
         {
             var path = context.Request.Path;
-            if (path.StartsWithSegments("/api") || path.StartsWithSegments("/hooks")) return Results.NotFound();
+            if (Array.Exists(s_reserved, prefix => path.StartsWithSegments(prefix))) return Results.Text("not available in this version", statusCode: StatusCodes.Status404NotFound);
+            if (Array.Exists(s_others, prefix => path.StartsWithSegments(prefix))) return Results.NotFound();
             return File.Exists(index) ? Results.File(index, "text/html; charset=utf-8") : Results.Content(NotBuilt, "text/html; charset=utf-8");
         }
     }

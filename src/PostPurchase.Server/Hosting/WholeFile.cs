@@ -5,12 +5,18 @@ internal static class WholeFile
 {
     /// <exception cref="IOException">It cannot be written; the file is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">So too.</exception>
-    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <param name="path">Where.</param>
+    /// <param name="content">What.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="isSecret">Whether only the owner may read it; from its first byte on.</param>
+    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken, bool isSecret = false)
     {
         var draft = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.part");
         try
         {
-            await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (isSecret && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await using (var file = new FileStream(draft, options))
             {
                 await file.WriteAsync(content, cancellationToken);
                 file.Flush(flushToDisk: true);

@@ -4,7 +4,6 @@ using PostPurchase.Engine.Connectors;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Running;
 using PostPurchase.Mail.Addresses;
-using PostPurchase.Mail.Signing;
 using PostPurchase.Mail.Smtp;
 
 namespace PostPurchase.Server.Settings;
@@ -29,10 +28,10 @@ internal static class EngineParts
         Mode = settings.Mail.Mode,
         RedirectTo = settings.Mail.RedirectTo,
         Senders = Senders(settings),
-        Streams = settings.Streams.ToDictionary(stream => stream.Key, stream => new StreamSettings(stream.Value.Transport, stream.Value.FromAddress, stream.Value.LinkHost)),
+        Streams = settings.Streams.ToDictionary(stream => stream.Key, stream => new StreamSettings(stream.Value.Transport, stream.Value.FromAddress, stream.Value.LinkHost, stream.Value.Dkim?.Open())),
         Key = key,
         TagHeader = settings.Sources.Values.Any(source => source.Kind == SourceKind.Postmark) ? $"X-PM-Metadata-{SendFinder.Tag}" : null,
-        Dkim = settings.Dkim is { } dkim ? DkimSigner.FromFile(dkim.Domain, dkim.Selector, dkim.KeyFile) : null,
+        Dkim = settings.Dkim?.Open(),
     };
 
     /// <summary>Where mail leaves: the captured outbox, or the configured mail servers. To be disposed after the loops have ended.</summary>
@@ -70,5 +69,6 @@ internal static class EngineParts
     private static StoreSender Sender(StoreSettings store) => new(
         new Mailbox(store.FromAddress ?? s_nobody, store.FromName ?? store.Profile.Name),
         store.BaseUrl,
-        store.ReplyTo is { } reply ? new Mailbox(reply, null) : null);
+        store.ReplyTo is { } reply ? new Mailbox(reply, null) : null,
+        IsNamedAfterStore: store.FromName is null);
 }

@@ -5,7 +5,7 @@ using PostPurchase.Engine.Learning;
 
 namespace PostPurchase.Server.Settings;
 
-/// <summary>Reads <c>Networks:NAME:{Kind,Secret,Store,Currency,Fields:*,ApiUrl,Account,Token}</c> and <c>Commission:Cap</c>.</summary>
+/// <summary>Reads <c>Networks:NAME:{Kind,Secret,NoticeKey,Store,Currency,Fields:*,ApiUrl,Account,Token}</c> and <c>Commission:Cap</c>.</summary>
 internal static class NetworkReader
 {
     private const int ShortestSecret = 16;
@@ -28,6 +28,8 @@ internal static class NetworkReader
         var secret = values.Text($"{section}:Secret");
         if (secret is not null && (secret.Length < ShortestSecret || !secret.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))
             values.Refuse($"{section}:Secret", $"expected at least {ShortestSecret} letters, digits, - or _: it is part of an address");
+        var noticeKey = values.Text($"{section}:NoticeKey");
+        if (noticeKey is not null && kind != "clickbank") values.Refuse($"{section}:NoticeKey", "only clickbank encrypts its notices");
         var (account, token) = (values.Text($"{section}:Account"), values.Text($"{section}:Token"));
         if (account is null != token is null) values.Refuse($"{section}:{(account is null ? "Account" : "Token")}", "expected both Account and Token, to read the network's API");
         if (account is not null && kind is not ("impact" or "cj" or "awin")) values.Refuse($"{section}:Account", "only the APIs of impact, cj and awin are read; import the reports of other networks");
@@ -36,6 +38,7 @@ internal static class NetworkReader
             Name = name,
             Network = kind,
             Secret = secret,
+            NoticeKey = noticeKey,
             Store = store,
             Currency = Currency(values, $"{section}:Currency") ?? (stores.TryGetValue(store, out var profile) ? profile.Profile.Currency : stores["default"].Profile.Currency),
             Fields = Fields(values, section),

@@ -1,9 +1,11 @@
 using PostPurchase.Core.Customers;
+using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Connectors;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Mail.Addresses;
+using PostPurchase.Mail.Signing;
 using PostPurchase.Mail.Smtp;
 
 namespace PostPurchase.Server.Settings;
@@ -19,6 +21,9 @@ internal sealed record ServerSettings
     public required IReadOnlyDictionary<ContentKind, StreamOptions> Streams { get; init; }
 
     public required DkimSettings? Dkim { get; init; }
+
+    /// <summary>The keys that sign for a domain: the installation's, else those of a stream; null where nobody does.</summary>
+    public DkimSettings? DkimFor(string domain) => Streams.Values.Select(stream => stream.Dkim).Prepend(Dkim).FirstOrDefault(keys => keys?.Covers(domain) == true);
 
     /// <summary>By key; <c>default</c> is always there.</summary>
     public required IReadOnlyDictionary<string, StoreSettings> Stores { get; init; }
@@ -48,11 +53,20 @@ internal sealed record ServerSettings
     /// <summary>How many days captured mail is kept.</summary>
     public required int OutboxDays { get; init; }
 
+    /// <summary>Files with the owner's lists of networks, by class.</summary>
+    public IReadOnlyDictionary<AddressClass, string> NetworkFiles { get; init; } = new Dictionary<AddressClass, string>();
+
     /// <summary>Where spans and measures go by OTLP; null: where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says, or nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>Who is asked about the sender's domain; null for this machine's name server.</summary>
+    public System.Net.IPEndPoint? NameServer { get; init; }
+
     /// <summary>Whether the data is thrown away afterwards, so that no rush has to stop a journey. No setting: <c>bench</c> asks for it.</summary>
     public bool IsTrial { get; init; }
+
+    /// <summary>Whether nothing may be asked of the network: the demo says that nothing leaves the machine.</summary>
+    public bool IsOffline { get; init; }
 
     public StoreSettings Store => Stores["default"];
 }
@@ -81,9 +95,22 @@ internal sealed record TransportSettings(string Host, int Port, SmtpSecurity Sec
 /// <param name="AllowPrivate">Whether webhook steps may post to this machine and to private networks.</param>
 internal sealed record WebhookSettings(byte[]? Secret, bool AllowPrivate);
 
-internal sealed record StreamOptions(string? Transport, EmailAddress? FromAddress, string? LinkHost);
+internal sealed record StreamOptions(string? Transport, EmailAddress? FromAddress, string? LinkHost, DkimSettings? Dkim);
 
-internal sealed record DkimSettings(string Domain, string Selector, string KeyFile);
+/// <param name="Domain">The domain that signs.</param>
+/// <param name="Rsa">The key that every verifier knows.</param>
+/// <param name="Ed25519">A second signature for those who know it, or null.</param>
+internal sealed record DkimSettings(string Domain, DkimKeyFile Rsa, DkimKeyFile? Ed25519)
+{
+    /// <summary>Whether mail from <paramref name="domain"/> can be signed, as of <see cref="DkimSigner.Covers"/>.</summary>
+    public bool Covers(string domain) => domain.Equals(Domain, StringComparison.OrdinalIgnoreCase) || domain.EndsWith("." + Domain, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads the keys. The caller disposes the signer. Errors as of <see cref="DkimSigner.FromPem"/>.</summary>
+    public DkimSigner Open() => DkimSigner.FromPem(
+        Domain, Rsa.Selector, File.ReadAllText(Rsa.KeyFile), Ed25519 is { } second ? (second.Selector, File.ReadAllText(second.KeyFile)) : null);
+}
+
+internal sealed record DkimKeyFile(string Selector, string KeyFile);
 
 /// <param name="Profile">As mails and conditions know it.</param>
 /// <param name="FromName">Null for the store's name.</param>

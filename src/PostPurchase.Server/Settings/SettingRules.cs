@@ -26,11 +26,11 @@ internal static class SettingRules
     {
         if (store.FromAddress is null) values.Refuse($"{section}:FromAddress", "expected the address that mail is from");
         if (settings.Mail.Mode != MailMode.Live) return;
-        if (string.IsNullOrWhiteSpace(store.Profile.PostalAddress)) values.Refuse($"{section}:PostalAddress", "expected the shop's postal address: live mail is refused without it");
         if (!settings.Mail.AllowLoopback && IsLoopback(store.BaseUrl)) values.Refuse($"{section}:BaseUrl", "expected an address that customers can reach: live mail is refused with a loopback one (Mail:AllowLoopback=true allows it)");
     }
 
-    private static bool IsLoopback(string url)
+    /// <summary>Whether an address is one that only this machine reaches.</summary>
+    public static bool IsLoopback(string url)
     {
         var host = new Uri(url).Host.Trim('[', ']');
         return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any)));

@@ -94,6 +94,10 @@ internal sealed class SettingValues(IReadOnlyDictionary<string, string> values)
 
     private static bool HoldsPassword(string value) => Uri.TryCreate(value, UriKind.Absolute, out var url) && url.UserInfo.Length > 0;
 
-    private static bool IsSecret(string name) =>
+    /// <summary>What counts where a setting is said nowhere, as far as people have to read it in the audit log; else null.</summary>
+    public static string? Usual(string name) => name.Equals("Mail:Mode", StringComparison.OrdinalIgnoreCase) ? "captured" : null;
+
+    /// <summary>Whether a name is that of a secret, which is never shown.</summary>
+    public static bool IsSecret(string name) =>
         name.EndsWith("Secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Token", StringComparison.OrdinalIgnoreCase);
 }

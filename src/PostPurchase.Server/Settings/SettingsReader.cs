@@ -12,9 +12,15 @@ namespace PostPurchase.Server.Settings;
 internal static class SettingsReader
 {
     /// <exception cref="CommandException">A setting is unknown or bad; one line each.</exception>
-    public static ServerSettings Read(Shell shell)
+    /// <param name="shell">Says where the file is, and what the environment holds.</param>
+    /// <param name="data">Holds what was set in the app; null leaves that out.</param>
+    public static ServerSettings Read(Shell shell, DataFolder? data = null) => Read(shell, data is null ? new Dictionary<string, string>() : KeptSettings.Read(data));
+
+    /// <summary>The same with what was set in the app given.</summary>
+    /// <exception cref="CommandException">A setting is unknown or bad; one line each.</exception>
+    public static ServerSettings Read(Shell shell, IReadOnlyDictionary<string, string> kept)
     {
-        var values = SettingsFile.Read(shell);
+        var values = SettingsFile.Read(shell, kept);
         var stores = StoreReader.Read(values);
         var sources = Sources(values);
         var settings = new ServerSettings
@@ -24,8 +30,8 @@ internal static class SettingsReader
                 Address(values, "Mail:RedirectTo"),
                 values.Flag("Mail:AllowLoopback", false)),
             Transports = TransportReader.Read(shell, values),
-            Streams = Streams(values),
-            Dkim = Dkim(shell, values),
+            Streams = Streams(shell, values),
+            Dkim = DkimReader.Read(shell, values, "Dkim"),
             Stores = stores,
             Commission = NetworkReader.Read(values, stores),
             Sources = sources,
@@ -35,6 +41,8 @@ internal static class SettingsReader
             Webhooks = Webhooks(values),
             BounceMaildir = values.Text("Bounces:Maildir") is { } maildir ? shell.PathOf(maildir) : null,
             Security = new(values.Flag("Security:OpenOnLoopback", false), values.Flag("Security:TrustForwardedFor", false)),
+            NetworkFiles = TrackingReader.Read(shell, values),
+            NameServer = values.Read("Dns:Server", text => (NameServers.TryRead(text, out var server), server!), "a name server as ADDRESS or ADDRESS:PORT"),
             OtlpEndpoint = values.Read("Telemetry:OtlpEndpoint", text => (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", uri!), "the http address of a collector"),
             InboxDays = values.Whole("Retention:InboxDays", 90, 1, 3_650),
             OutboxDays = values.Whole("Retention:OutboxDays", 90, 1, 3_650),
@@ -48,26 +56,16 @@ internal static class SettingsReader
     public static EmailAddress? Address(SettingValues values, string name) =>
         values.Read(name, text => (EmailAddress.TryParse(text, out var address), address!), "an e-mail address");
 
-    private static Dictionary<ContentKind, StreamOptions> Streams(SettingValues values)
+    private static Dictionary<ContentKind, StreamOptions> Streams(Shell shell, SettingValues values)
     {
         var streams = new Dictionary<ContentKind, StreamOptions>();
         foreach (var (name, kind) in new[] { ("transactional", ContentKind.Transactional), ("own", ContentKind.Own), ("third_party", ContentKind.ThirdParty) })
         {
             var section = $"Streams:{name}";
             if (!values.Has(section)) continue;
-            streams[kind] = new(values.Text($"{section}:Transport"), Address(values, $"{section}:FromAddress"), StoreReader.Web(values, $"{section}:LinkHost"));
+            streams[kind] = new(values.Text($"{section}:Transport"), Address(values, $"{section}:FromAddress"), StoreReader.Web(values, $"{section}:LinkHost"), DkimReader.Read(shell, values, $"{section}:Dkim"));
         }
         return streams;
-    }
-
-    private static DkimSettings? Dkim(Shell shell, SettingValues values)
-    {
-        if (!values.Has("Dkim")) return null;
-        var (domain, selector, file) = (values.Text("Dkim:Domain"), values.Text("Dkim:Selector"), values.Text("Dkim:KeyFile"));
-        if (domain is null) values.Refuse("Dkim:Domain", "expected the domain that signs");
-        if (selector is null) values.Refuse("Dkim:Selector", "expected the selector of the key's record");
-        if (file is null || !File.Exists(shell.PathOf(file))) values.Refuse("Dkim:KeyFile", "expected a file with the private key");
-        return domain is null || selector is null || file is null ? null : new(domain, selector, shell.PathOf(file));
     }
 
     private static Dictionary<string, HookSource> Sources(SettingValues values)
@@ -79,8 +77,10 @@ internal static class SettingsReader
             var (secret, previous) = (values.Text($"{section}:Secret"), values.Text($"{section}:PreviousSecret"));
             var store = values.Text($"{section}:Store") ?? "default";
             var kind = Kind(values, $"{section}:Kind");
-            if (SourceSecrets.Problem(kind, secret) is { } expected) values.Refuse($"{section}:Secret", expected);
-            else if (kind is { } known) sources[name] = new HookSource(known, secret!, previous, store);
+            // A store whose API is read works without webhooks: then none is accepted.
+            var isRead = values.Text($"{section}:ApiToken") is not null && kind is (SourceKind.Shopify or SourceKind.WooCommerce);
+            if (!(isRead && secret is null) && SourceSecrets.Problem(kind, secret) is { } expected) values.Refuse($"{section}:Secret", expected);
+            else if (kind is { } known) sources[name] = new HookSource(known, secret ?? "", previous, store);
         }
         return sources;
     }
@@ -118,8 +118,8 @@ internal static class SettingsReader
     private static HashSet<string>? Countries(SettingValues values, string name)
     {
         if (values.List(name) is not { } words) return null;
-        foreach (var word in words.Where(word => word.Length != 2 || !word.All(char.IsAsciiLetter))) values.Refuse(name, $"'{word}': expected country codes of two letters");
-        return words.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var word in words.Where(word => CountryCodes.Named(word) is null)) values.Refuse(name, $"'{word}': expected country codes of two letters, EU, EEA or UK");
+        return words.SelectMany(word => CountryCodes.Named(word) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     private static void Database(SettingValues values)

@@ -47,8 +47,8 @@ internal static class TransportReader
             AccessTokenFile = token is null ? null : shell.PathOf(token),
             Pace = new(new PacePolicy { Rate = Rate(values, $"{section}:MaxPerSecond"), WarmUp = WarmUp(values, $"{section}:WarmUp") }, Rate(values, $"{section}:MaxPerSecondPerDomain")),
         };
-        if (rest.Host.Length > 0) return rest;
-        values.Refuse($"{section}:Host", "expected the name of a mail server");
+        if (Uri.CheckHostName(rest.Host) != UriHostNameType.Unknown) return rest;
+        values.Refuse($"{section}:Host", "expected the name or the address of a mail server, such as smtp.example.com");
         return null;
     }
 

@@ -10,7 +10,7 @@ internal static class ChoiceEndpoint
 {
     public static IResult Show(HttpContext context, string token, MailLinks links) =>
         Find(token, links) is var (mail, choice)
-            ? Page.Of(context, mail, mail.Words.ChoiceTitle, $"<p>{Page.Text(Readable(choice))}</p><form method=\"post\">{Page.Button(mail.Words.ChoiceButton)}</form>")
+            ? Page.Of(context, mail, mail.Words.ChoiceTitle, $"<p>{Page.Text(mail.Words.ChoiceQuestion)}</p><form method=\"post\">{Page.Button(choice.Label ?? mail.Words.ChoiceButton)}</form>")
             : Page.Gone(context);
 
     public static async Task<IResult> RecordAsync(HttpContext context, string token, MailLinks links, RunnerService runner, TimeProvider clock, ILogger<Preferences> log)
@@ -19,7 +19,7 @@ internal static class ChoiceEndpoint
         try
         {
             var send = mail.Send;
-            await new HistoryStore(runner.Database).AddAsync(new ChoiceAnswer(send.Owner, send.Id, choice, send.Journey, send.Step, clock.Now()));
+            await new HistoryStore(runner.Database).AddAsync(new ChoiceAnswer(send.Owner, send.Id, choice.Target, send.Journey, send.Step, clock.Now()));
             runner.WakeUp();
             return Page.Of(context, mail, mail.Words.ChoiceTitle, $"<p role=\"status\">{Page.Text(mail.Words.ChoiceRecorded)}</p>");
         }
@@ -30,9 +30,7 @@ internal static class ChoiceEndpoint
         }
     }
 
-    private static (VisitedMail Mail, string Choice)? Find(string token, MailLinks links) =>
-        links.Find(token) is { } mail && links.TargetsOf(mail.Send.Id)?.LinkOf(mail.Slot) is { Kind: LinkKind.Choice } link ? (mail, link.Target) : null;
-
-    // Choices are named for programs: still-have-enough.
-    private static string Readable(string choice) => choice.Replace('-', ' ').Replace('_', ' ');
+    // The target is a name for programs; what people see are the words of the link that they followed.
+    private static (VisitedMail Mail, LinkTarget Choice)? Find(string token, MailLinks links) =>
+        links.Find(token) is { } mail && links.TargetsOf(mail.Send.Id)?.LinkOf(mail.Slot) is { Kind: LinkKind.Choice } link ? (mail, link) : null;
 }

@@ -12,8 +12,8 @@ internal static class ClickEndpoint
         touches.Clicked(context, mail, RoleOf(targets.LinkOf(mail.Slot)!.Kind), targets.Links.Count);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        // Better the shop than a page that is not there.
-        if (targets.LinkOf(mail.Slot) is { Kind: LinkKind.Offer, Offer: { } offer } && mail.Store.Url is { } shop && links.IsGone(offer)) target = shop;
+        // Better another page than one that is not there.
+        if (targets.LinkOf(mail.Slot) is { Kind: LinkKind.Offer, Offer: { } offer }) target = links.InsteadOf(mail, offer, token.ToLowerInvariant()) ?? target;
         return Results.Redirect(Core.Offers.WebText.ToAscii(target));
     }
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Attribution;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Reading;
@@ -14,6 +15,9 @@ namespace PostPurchase.Server.Tracking;
 /// <param name="Problem">Why it cannot be shown, or null.</param>
 internal sealed record MailAsSent(string? Subject, string? Html, string? Text, IReadOnlyList<MailHeader> Headers, string? Problem)
 {
+    /// <summary>How it was made again; null where it is shown as it was kept, or could not be made.</summary>
+    public MadeAgain? Again { get; init; }
+
     public static MailAsSent Of(RunnerService runner, StoredSend send, Instant now)
     {
         var file = Path.Combine(runner.Folders.Data.Path, "outbox", CapturedOutbox.NameOf(send.Id.Value));
@@ -26,19 +30,40 @@ internal sealed record MailAsSent(string? Subject, string? Html, string? Text, I
     {
         var message = MailReader.Read(bytes);
         var parts = message.Walk().ToList();
-        return new(message.Header("Subject"), parts.Find(part => part.MediaType == "text/html")?.Text, parts.Find(part => part.MediaType == "text/plain")?.Text, message.Headers, null);
+        return new MailAsSent(message.Header("Subject"), parts.Find(part => part.MediaType == "text/html")?.Text, parts.Find(part => part.MediaType == "text/plain")?.Text, message.Headers, null);
     }
 
     private static MailAsSent Made(RunnerService runner, StoredSend send, Instant now)
     {
         if (send is not { Purpose: SendPurpose.Step, Channel: SendChannel.Email }) return new(send.Subject, null, send.Text, [], null);
-        var context = runner.Database.Read(session => SendClaim.Read(session, send, now));
-        return runner.Engine.Deliverer.Maker.Compose(context, send.ConcludedAt ?? now) switch
+        var (context, left, then) = runner.Database.Read(session =>
         {
-            Composition.Ready ready => new(ready.Mail.Subject, ready.Mail.Html, ready.Mail.Text, [], null),
-            Composition.Skipped skipped => new(null, null, null, [], skipped.Reason),
-            Composition.Failed failed => new(null, null, null, [], failed.Reason),
+            var targets = session[SendSql.ReadTargets].With(send.Id.Value).First(row => row.Blob(0)) is { } packed ? SendTargets.Unpack(packed) : null;
+            return (SendClaim.Read(session, send, now), targets, targets is null ? null : TemplateVersion.Find(session, targets.Template, targets.TemplateHash));
+        });
+        MadeAgain? unmade = left is null ? MadeAgain.NotLeft : null;
+        return runner.Engine.Deliverer.Maker.Compose(context, send.ConcludedAt ?? now, then) switch
+        {
+            Composition.Ready { Mail: var mail } => new(left is null ? mail.Subject : send.Subject ?? mail.Subject, mail.Html, mail.Text, [], null) { Again = How(left, mail.Targets) },
+            Composition.Skipped skipped => new(send.Subject, null, null, [], skipped.Reason) { Again = unmade },
+            Composition.Failed failed => new(send.Subject, null, null, [], failed.Reason) { Again = unmade },
             var other => throw new InvalidOperationException($"the composer said {other}"),
         };
     }
+
+    private static MadeAgain How(SendTargets? left, SendTargets made) =>
+        left is null ? MadeAgain.NotLeft : left.TemplateHash == made.TemplateHash ? MadeAgain.SameTemplate : MadeAgain.OtherTemplate;
+}
+
+/// <summary>What a mail that is shown was made from.</summary>
+internal enum MadeAgain
+{
+    /// <summary>It has not left: this is what would leave now.</summary>
+    NotLeft,
+
+    /// <summary>The template with which it left, and the customer, offers and brand of now.</summary>
+    SameTemplate,
+
+    /// <summary>The template of now: the one with which it left was not kept.</summary>
+    OtherTemplate,
 }

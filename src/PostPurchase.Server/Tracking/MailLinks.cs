@@ -1,7 +1,9 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Customers;
+using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
 
@@ -20,8 +22,17 @@ internal sealed class MailLinks(RunnerService runner)
     public SendTargets? TargetsOf(SendId send) =>
         runner.Database.Read(session => session[SendSql.ReadTargets].With(send.Value).First(row => row.Blob(0))) is { } packed ? SendTargets.Unpack(packed) : null;
 
-    /// <summary>Whether the page of an offer was gone when the nightly look went there.</summary>
-    public bool IsGone(string offer) => runner.Database.Read(session => Engine.Learning.LinkHealth.IsGone(session, offer));
+    /// <summary>
+    /// Where somebody is led whose link's page was gone or at another host when the nightly look went there: the offer's own fallback link, else the shop where
+    /// there is no page; null where the link may be followed.
+    /// </summary>
+    public string? InsteadOf(VisitedMail mail, string offer, string token)
+    {
+        var problem = runner.Database.Read(session => LinkHealth.ProblemOf(session, offer));
+        if (problem is not (LinkProblem.Gone or LinkProblem.HostChanged)) return null;
+        var instead = runner.Engine.Offers.Offers.FirstOrDefault(known => known.Id == offer)?.FallbackIn(mail.Send.Journey, mail.Send.Step);
+        return instead?.Replace(NetworkLink.TokenMark, token, StringComparison.Ordinal) ?? (problem == LinkProblem.Gone ? mail.Store.Url : null);
+    }
 
     private VisitedMail? Mail(Session session, StoredSend send, int slot) =>
         CustomerStore.Find(session, send.Owner.Value) is { } customer ? new VisitedMail(send, slot, customer, runner.Stores.Of(send.Store)) : null;

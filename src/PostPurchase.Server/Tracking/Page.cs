@@ -4,7 +4,7 @@ using PostPurchase.Server.Security;
 
 namespace PostPurchase.Server.Tracking;
 
-/// <summary>The frame of the pages that customers see: plain, branded, readable on a phone, without script, cookie or anything from elsewhere.</summary>
+/// <summary>The frame of the pages that customers see: plain, branded, readable on a phone and in the dark, without script, cookie or anything from elsewhere.</summary>
 internal static class Page
 {
     public static string Text(string? text) => HtmlEncoder.Default.Encode(text ?? "");
@@ -29,13 +29,21 @@ internal static class Page
 
     public static string Button(string label) => $"<p><button type=\"submit\">{Text(label)}</button></p>";
 
+    // In a style sheet no entity is read and no quote protects: what is more than words, commas, dashes and a colour's # is not written at all.
+    private static string Css(string value, string usual)
+    {
+        var plain = value.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
+        return plain.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or ',' or '-' or '#') ? plain : usual;
+    }
+
     private static IResult Of(HttpContext context, string language, string title, string body, (int Status, string Store, Brand Brand) look)
     {
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = SecurityHeaders.PagePolicy;
         headers["X-Robots-Tag"] = "noindex, nofollow";
-        var logo = look.Brand.LogoUrl is { } url ? $"<img src=\"{Text(url)}\" alt=\"{Text(look.Store)}\" style=\"max-height:3rem\">" : $"<strong>{Text(look.Store)}</strong>";
+        var usual = new Brand();
+        var logo = look.Brand.LogoUrl is { } url ? $"<img src=\"{Text(url)}\" alt=\"{Text(look.Store)}\" class=\"logo\">" : $"<strong>{Text(look.Store)}</strong>";
         return Results.Content(
             $$"""
             <!doctype html>
@@ -45,13 +53,17 @@ internal static class Page
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{{Text(title)}}</title>
             <style>
-            body { font: 1.0625rem/1.55 {{Text(look.Brand.Font)}}; color: #1c2430; background: #f5f6f8; margin: 0; padding: 1rem }
-            main { max-width: 34rem; margin: 2rem auto; background: #fff; padding: 1.5rem; border-radius: .5rem }
+            :root { color-scheme: light dark; --ink: #1c2430; --ground: #f5f6f8; --sheet: #fff; --rim: transparent; --link: #0b57d0 }
+            @media (prefers-color-scheme: dark) { :root { --ink: #e7eaef; --ground: #12151a; --sheet: #1d2229; --rim: #79828f; --link: #8ab4f8 } .logo { background: #fff; padding: .5rem; border-radius: .375rem } }
+            body { font: 1.0625rem/1.55 {{Css(look.Brand.Font, usual.Font)}}; color: var(--ink); background: var(--ground); margin: 0; padding: 1rem }
+            main { max-width: 34rem; margin: 2rem auto; background: var(--sheet); padding: 1.5rem; border-radius: .5rem }
+            .logo { max-height: 3rem }
+            a { color: var(--link) }
             h1 { font-size: 1.5rem; line-height: 1.25; margin: 1rem 0 }
-            label { display: block; padding: .5rem 0 }
-            input[type=checkbox], input[type=radio] { width: 1.2rem; height: 1.2rem; vertical-align: middle; margin-right: .5rem }
-            button { font: inherit; padding: .7rem 1.4rem; border: 0; border-radius: .375rem; background: {{Text(look.Brand.Color)}}; color: {{Text(look.Brand.TextOnColor)}}; cursor: pointer }
-            button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid #1c2430; outline-offset: 2px }
+            label { display: flex; gap: .6rem; padding: .5rem 0 }
+            input[type=checkbox], input[type=radio] { flex: none; width: 1.2rem; height: 1.2rem; margin: .2rem 0 }
+            button { font: inherit; padding: .7rem 1.4rem; border: 1px solid var(--rim); border-radius: .375rem; background: {{Css(look.Brand.Color, usual.Color)}}; color: {{Css(look.Brand.TextOnColor, usual.TextOnColor)}}; cursor: pointer }
+            button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px }
             </style>
             </head>
             <body><main>{{logo}}<h1>{{Text(title)}}</h1>

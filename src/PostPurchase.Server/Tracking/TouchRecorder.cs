@@ -15,7 +15,7 @@ namespace PostPurchase.Server.Tracking;
 /// Judges and keeps opens and clicks behind the answer. It waits a moment first, so that the burst of a scanner is judged together. People who are
 /// not to be tracked leave no trace. When the queue is full or the database cannot be written, touches are lost and nobody is kept from their link.
 /// </summary>
-internal sealed class TouchRecorder(RunnerService runner, TimeProvider clock, TimeSpan judgedAfter, ILogger<TouchRecorder> log) : BackgroundService
+internal sealed class TouchRecorder(RunnerService runner, NetworkLists networks, TimeProvider clock, TimeSpan judgedAfter, ILogger<TouchRecorder> log) : BackgroundService
 {
     private const int MostWaiting = 10_000;
     private const int LongestAgent = 300;
@@ -49,14 +49,17 @@ internal sealed class TouchRecorder(RunnerService runner, TimeProvider clock, Ti
         var (customer, rules, send) = (mail.Customer, runner.Stores.ConsentRules, mail.Send);
         if (!rules.AllowsTracking(customer.Consent, customer.Country)) return;
         var request = context.Request;
+        // The address is looked up and forgotten: what is kept is the class of its network.
+        var visitor = Origins.VisitorOf(context, runner.Settings.Security);
         var seen = new Touch(
-            kind, clock.Now(), Short(request.Headers.UserAgent.ToString()), AddressClass.Unknown, request.Method, kind == TouchKind.Open ? 0 : mail.Slot, role,
-            send.ConcludedAt ?? send.PlannedAt, NetworkOf(Origins.VisitorOf(context, runner.Settings.Security), send.Id));
+            kind, clock.Now(), Short(request.Headers.UserAgent.ToString()), networks.ClassOf(visitor), request.Method, kind == TouchKind.Open ? 0 : mail.Slot, role,
+            send.ConcludedAt ?? send.PlannedAt, NetworkOf(visitor, send.Id));
         _visits.Writer.TryWrite(new StoredTouch(send.Owner, send.Id, seen) { Journey = send.Journey, Step = send.Step, LinkCount = linkCount });
     }
 
     private async Task KeepAsync(List<StoredTouch> visits)
     {
+        foreach (var problem in networks.Refresh(clock.Now())) Log.NetworksNotTaken(log, problem);
         if (visits.Count == 0) return;
         try
         {

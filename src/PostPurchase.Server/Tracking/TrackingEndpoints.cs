@@ -9,12 +9,12 @@ internal static class TrackingEndpoints
     {
         app.MapMethods("/c/{token}", s_looks, ClickEndpoint.Follow).ExcludeFromDescription();
         app.MapMethods("/o/{token}.gif", s_looks, OpenEndpoint.Show).ExcludeFromDescription();
-        app.MapGet("/u/{token}", UnsubscribeEndpoint.Show).ExcludeFromDescription();
+        app.MapMethods("/u/{token}", s_looks, UnsubscribeEndpoint.Show).ExcludeFromDescription();
         app.MapPost("/u/{token}", UnsubscribeEndpoint.ActAsync).ExcludeFromDescription();
-        app.MapGet("/p/{token}", PreferencesEndpoint.Show).ExcludeFromDescription();
+        app.MapMethods("/p/{token}", s_looks, PreferencesEndpoint.Show).ExcludeFromDescription();
         app.MapPost("/p/{token}", PreferencesEndpoint.SaveAsync).ExcludeFromDescription();
-        app.MapGet("/v/{token}", ViewEndpoint.Show).ExcludeFromDescription();
-        app.MapGet("/r/{token}", ChoiceEndpoint.Show).ExcludeFromDescription();
+        app.MapMethods("/v/{token}", s_looks, ViewEndpoint.Show).ExcludeFromDescription();
+        app.MapMethods("/r/{token}", s_looks, ChoiceEndpoint.Show).ExcludeFromDescription();
         app.MapPost("/r/{token}", ChoiceEndpoint.RecordAsync).ExcludeFromDescription();
     }
 }

@@ -18,7 +18,9 @@ internal sealed record Words
     public required string Always { get; init; }
     public required string Save { get; init; }
     public required string Saved { get; init; }
+    public required string EarlierTemplate { get; init; }
     public required string ChoiceTitle { get; init; }
+    public required string ChoiceQuestion { get; init; }
     public required string ChoiceButton { get; init; }
     public required string ChoiceRecorded { get; init; }
     public required string GoneTitle { get; init; }
@@ -43,7 +45,9 @@ internal sealed record Words
         Always = "Messages about your orders always come.",
         Save = "Save",
         Saved = "Saved. It holds from now on.",
+        EarlierTemplate = "This mail was sent with an earlier version of its template: what you see here may differ from what you got.",
         ChoiceTitle = "Your answer",
+        ChoiceQuestion = "Is this what you want to tell us? It is sent when you press the button.",
         ChoiceButton = "Yes, send my answer",
         ChoiceRecorded = "Thank you, we have your answer.",
         GoneTitle = "This link leads nowhere",
@@ -69,7 +73,9 @@ internal sealed record Words
         Always = "Nachrichten zu Ihren Bestellungen kommen immer.",
         Save = "Speichern",
         Saved = "Gespeichert. Es gilt ab sofort.",
+        EarlierTemplate = "Diese Mail wurde mit einer früheren Fassung ihrer Vorlage verschickt: Was Sie hier sehen, kann von dem abweichen, was Sie bekommen haben.",
         ChoiceTitle = "Ihre Antwort",
+        ChoiceQuestion = "Möchten Sie uns das sagen? Gesendet wird es, wenn Sie die Taste drücken.",
         ChoiceButton = "Ja, Antwort senden",
         ChoiceRecorded = "Danke, Ihre Antwort ist da.",
         GoneTitle = "Dieser Link führt nirgendwohin",

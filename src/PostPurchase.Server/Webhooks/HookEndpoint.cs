@@ -1,10 +1,9 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using PostPurchase.Engine.Connectors;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Api;
-using PostPurchase.Server.Settings;
+using PostPurchase.Server.Hosting;
 
 namespace PostPurchase.Server.Webhooks;
 
@@ -18,23 +17,25 @@ internal static class HookEndpoint
     public static void MapHooks(this WebApplication app) => app.MapPost("/hooks/{source}", PostAsync).ExcludeFromDescription();
 
     private static async Task<IResult> PostAsync(
-        HttpContext context, string source, ServerSettings settings, IntakeDoor door, RefusedHooks refused, TimeProvider clock, ILogger<IntakeDoor> log)
+        HttpContext context, string source, RunnerService runner, IntakeDoor door, RefusedHooks refused, TimeProvider clock, ILogger<IntakeDoor> log)
     {
-        if (!settings.Sources.TryGetValue(source, out var hook)) return Answer.Error(StatusCodes.Status404NotFound, $"there is no source '{source}'");
+        if (!runner.Settings.Sources.TryGetValue(source, out var hook)) return Answer.Error(StatusCodes.Status404NotFound, $"there is no source '{source}'");
         using var held = await HeldBody.ReadAsync(context, MostBytes, door.Bytes);
         if (held.Refusal is { } refusal) return refusal;
         var body = held.Bytes;
-        var headers = new HookHeaders(context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
+        var headers = new HookHeaders(name => context.Request.Headers[name].ToString());
         if (hook.Kind.IsMailProvider()) return await ProviderCalls.TakeAsync(context, (source, hook), headers, body);
         var topic = Hooks.TopicOf(hook.Kind, headers);
-        switch (Hooks.Read(hook, headers, body, clock.Now()))
+        var reading = Hooks.Read(hook, headers, body, clock.Now());
+        if (reading is not HookReading.BadSignature) NoteSecret(context, (source, hook), headers, body, clock.Now());
+        switch (reading)
         {
             case HookReading.Events read:
                 return await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Topic = topic, Body = body, Events = read.Items }, null);
             case HookReading.Ignored read:
                 return await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Topic = topic, Body = body, Events = [] }, read.Reason);
             case HookReading.Ping:
-                return Fine(new HookAnswer("pong", null));
+                return ReadyAnswer.Pong;
             case HookReading.Malformed read:
                 refused.Add(new(clock.Now(), source, StatusCodes.Status400BadRequest, read.Path.Length == 0 ? read.Message : $"{read.Path}: {read.Message}", body.Length));
                 return Answer.Error(StatusCodes.Status400BadRequest, read.Message, read.Path);
@@ -46,6 +47,13 @@ internal static class HookEndpoint
         }
     }
 
+    // Read once more only while two secrets are accepted: without the old one it says which of them signed.
+    private static void NoteSecret(HttpContext context, (string Name, HookSource Hook) source, HookHeaders headers, ReadOnlyMemory<byte> body, NodaTime.Instant now)
+    {
+        var isPrevious = source.Hook.PreviousSecret is not null && Hooks.Read(source.Hook with { PreviousSecret = null }, headers, body, now) is HookReading.BadSignature;
+        context.RequestServices.GetRequiredService<SecretUses>().Add(source.Name, isPrevious, now);
+    }
+
     private static async Task<IResult> StoreAsync(HttpContext context, IntakeDoor door, ILogger log, Delivery delivery, string? ignoredBecause)
     {
         var events = Math.Max(1, delivery.Events.Count);
@@ -53,14 +61,15 @@ internal static class HookEndpoint
         try
         {
             var answer = await door.StoreAsync(delivery);
-            return Fine(new HookAnswer(answer.IsDuplicate ? "duplicate" : ignoredBecause is null ? "stored" : "ignored", ignoredBecause));
+            if (ignoredBecause is null) return answer.IsDuplicate ? ReadyAnswer.Duplicate : ReadyAnswer.Stored;
+            return TypedResults.Json(new HookAnswer(answer.IsDuplicate ? "duplicate" : "ignored", ignoredBecause), ApiJson.Default.HookAnswer);
         }
         catch (StorageUnavailableException exception)
         {
             Log.NotStored(log, exception, delivery.Source);
             return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it cannot be stored now", RetrySeconds);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A fault of ours: nothing was stored, and the sender shall come again when it is repaired.
             Log.Failed(log, exception, delivery.Source);
@@ -71,8 +80,6 @@ internal static class HookEndpoint
             door.Leave(events);
         }
     }
-
-    private static JsonHttpResult<HookAnswer> Fine(HookAnswer answer) => TypedResults.Json(answer, ApiJson.Default.HookAnswer);
 }
 
 /// <param name="Status">stored, duplicate, ignored or pong.</param>

@@ -1,6 +1,7 @@
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api;
 using PostPurchase.Server.Hosting;
 
 namespace PostPurchase.Server.Webhooks;
@@ -29,13 +30,16 @@ internal sealed class IntakeDoor(RunnerService runner, TimeProvider clock)
 
     public void Leave(int events) => Interlocked.Add(ref _waiting, -events);
 
+    /// <summary>What to say of a store that is not in the settings; null of one that is.</summary>
+    public string? WhyNoStore(string store) => runner.Stores.Stores.ContainsKey(store) ? null : ReportEndpoints.NoStore(runner.Stores, store);
+
     /// <summary>Stores a delivery; completes when it is on disk.</summary>
     /// <exception cref="StorageUnavailableException">It cannot be stored now.</exception>
     public async Task<IntakeAnswer> StoreAsync(Delivery delivery)
     {
         // Not cancelled when the sender hangs up: it would only send the same again.
         var answer = await runner.Intake.AcceptAsync(delivery, clock.Now(), CancellationToken.None);
-        if (!answer.IsDuplicate && delivery.Events.Count > 0) runner.WakeUp();
+        if (answer.IsDueSoon && delivery.Events.Count > 0) runner.WakeUp();
         return answer;
     }
 }

@@ -12,11 +12,12 @@ namespace PostPurchase.Server.Webhooks;
 
 /// <summary>
 /// <c>GET|POST /postbacks/{network}/{secret}</c>: a network reports conversions. The parameters may be in the query, a form or a JSON body; Awin puts JSON
-/// into one field of a form. Networks do not sign, so the address is the secret: a wrong one looks like no address at all.
+/// into one field of a form, ClickBank encrypts its own. Networks do not sign, so the address is the secret: a wrong one looks like no address at all.
 /// </summary>
 internal static class PostbackEndpoint
 {
     private const string AwinField = "AwinTransactionPush";
+    private const string ClickBank = "clickbank";
     private const int MostFields = 200;
     private static readonly string[] s_methods = ["GET", "POST"];
 
@@ -30,7 +31,7 @@ internal static class PostbackEndpoint
         var reports = new List<ConversionReport>();
         try
         {
-            foreach (var (place, row) in Rows(context.Request, body, reader.Dialect))
+            foreach (var (place, row) in Rows(context.Request, body, account, reader.Dialect))
             {
                 switch (row is null ? new ReportReading.Bad(place, "has too few or too many values") : reader.Read(row))
                 {
@@ -56,10 +57,14 @@ internal static class PostbackEndpoint
     private static bool Same(string given, string expected) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
 
-    private static IReadOnlyList<(string Place, ReportRow? Row)> Rows(HttpRequest request, ReadOnlyMemory<byte> body, NetworkDialect dialect)
+    private static IReadOnlyList<(string Place, ReportRow? Row)> Rows(HttpRequest request, ReadOnlyMemory<byte> body, NetworkSettings account, NetworkDialect dialect)
     {
         var fields = request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString())).ToList();
         var text = new UTF8Encoding(false, throwOnInvalidBytes: false).GetString(body.Span);
+        if (account.Network == ClickBank && ClickBankNotice.Read(text) is { } notice)
+            return ReportText.Json(ClickBankNotice.Open(notice, account.NoticeKey ?? throw new FormatException($"the notice is encrypted: set Networks:{account.Name}:NoticeKey to the secret key of the ClickBank account")), dialect);
+        // Whoever set a key wants nothing that was not sealed with it.
+        if (account.NoticeKey is not null) throw new FormatException("expected an encrypted notice, {\"notification\",\"iv\"}");
         if (text.AsSpan().TrimStart() is ['{' or '[', ..]) return ReportText.Json(text, dialect);
         if (text.Length > 0)
         {

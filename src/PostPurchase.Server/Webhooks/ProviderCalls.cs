@@ -50,5 +50,10 @@ internal static class ProviderCalls
             Log.NotStored(context.RequestServices.GetRequiredService<ILogger<ProviderHooks>>(), exception, name.Source);
             return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it cannot be stored now", RetrySeconds);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(context.RequestServices.GetRequiredService<ILogger<ProviderHooks>>(), exception, name.Source);
+            return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it could not be processed; nothing was stored", RetrySeconds);
+        }
     }
 }

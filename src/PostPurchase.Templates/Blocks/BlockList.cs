@@ -1,5 +1,4 @@
 using System.Text;
-using PostPurchase.Templates.Functions;
 
 namespace PostPurchase.Templates;
 
@@ -35,7 +34,7 @@ public sealed class BlockList
     {
         if (at < 0 || at > Blocks.Count) return Missing(at);
         if (partial.Length == 0 || partial.Any(character => char.IsControl(character))) return new BlockEdit.Refused("a block needs the name of a partial");
-        var mark = $"{{{{ include {Literal(partial)} }}}}";
+        var mark = $"{{{{ include {MixedText.Literal(partial)} }}}}";
         var line = Source.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         if (Blocks.Count == 0) return Edited(new TextRange(_reader.EmptyAt, _reader.EmptyAt), _reader.EmptyAt == 0 ? mark : line + mark);
         var unit = _reader.Units[at == Blocks.Count ? ^1 : Blocks[at].Unit];
@@ -112,7 +111,18 @@ public sealed class BlockList
     }
 
     /// <summary>The field with this text; where the value is a fallback, as in <c>(slots.title ?? "Hi")</c>, the fallback is what changes.</summary>
-    public BlockEdit SetText(int index, string field, string text) => Set(index, field, Literal(text), keepsFallback: true);
+    public BlockEdit SetText(int index, string field, string text) => Set(index, field, MixedText.Literal(text), value => BlockReader.LiteralOf(value) ?? value);
+
+    /// <summary>
+    /// The field with this text, in which fields may stand: <c>Hi {{ customer.first_name }}</c>; where the value is the fallback of a slot, the fallback is
+    /// what changes. Refuses what is no field, with the reason.
+    /// </summary>
+    public BlockEdit SetMixed(int index, string field, string text) =>
+        MixedText.Write(_engine, text) switch
+        {
+            ({ } source, _) => Set(index, field, source, MixedText.TargetOf),
+            var (_, problem) => new BlockEdit.Refused(problem ?? "this is no text"),
+        };
 
     /// <summary>The field with this expression: a number, <c>true</c>, <c>store.url</c>.</summary>
     public BlockEdit SetCode(int index, string field, string code)
@@ -121,7 +131,7 @@ public sealed class BlockList
         {
             var root = _engine.ParseExpression(code, field).Root;
             var isSimple = root is LiteralNode or NestedNode or GlobalNode or MemberNode or IndexerNode or InterpolatedNode or ArrayNode or ObjectNode;
-            return Set(index, field, isSimple ? code.Trim() : $"({code.Trim()})", keepsFallback: false);
+            return Set(index, field, isSimple ? code.Trim() : $"({code.Trim()})", value => value);
         }
         catch (TemplateException problem)
         {
@@ -142,15 +152,14 @@ public sealed class BlockList
         return Edited(new TextRange(name, value.End), "");
     }
 
-    private BlockEdit Set(int index, string field, string source, bool keepsFallback)
+    private BlockEdit Set(int index, string field, string source, Func<ExpressionNode, ExpressionNode> targetOf)
     {
         if (!Has(index)) return Missing(index);
         if (field.Length == 0 || !field.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')) return new BlockEdit.Refused($"`{field}` cannot be the name of a field");
         var call = _reader.Places[index].Call;
         var place = Array.IndexOf(call.Names, field);
         if (place < 0) return Edited(new TextRange(call.End, call.End), $" {field}: {source}");
-        Node target = call.NamedValues[place];
-        if (keepsFallback && BlockReader.LiteralOf(call.NamedValues[place]) is { } literal) target = literal;
+        var target = targetOf(call.NamedValues[place]);
         return Edited(new TextRange(target.Start, target.End), source);
     }
 
@@ -186,14 +195,5 @@ public sealed class BlockList
         // The last line takes the break before it with it.
         while (start > 0 && Source[start - 1] is '\n' or '\r') start--;
         return new TextRange(start, end);
-    }
-
-    private static string Literal(string text)
-    {
-        using var literal = new TextBuffer();
-        literal.Append('"');
-        foreach (var character in text) StringFunctions.AppendEscaped(literal, character);
-        literal.Append('"');
-        return literal.ToString();
     }
 }

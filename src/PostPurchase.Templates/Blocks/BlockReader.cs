@@ -86,9 +86,15 @@ internal sealed class BlockReader(Template template)
             Refuse(statement, statement is TextNode ? "text of its own stands between the includes" : $"`{Shorten(statement.Text)}` is no include of a partial by name");
             return;
         }
-        var values = call.Names.Zip(call.NamedValues, (key, value) => new BlockValue(key, value.Text, TextOf(value))).ToList();
+        var values = call.Names.Zip(call.NamedValues, (key, value) => ValueOf(key, value)).ToList();
         Blocks.Add(new MailBlock(Blocks.Count, Units.Count, name.Value.AsText(), values, condition, isHidden, LineOf(call)));
         Places.Add(new BlockPlace(call, MarksOf(statement)));
+    }
+
+    private static BlockValue ValueOf(string name, ExpressionNode value)
+    {
+        var (mixed, why) = MixedText.Read(value);
+        return new(name, value.Text, TextOf(value), mixed, why);
     }
 
     /// <summary>The literal that people can edit in a value: itself, or the fallback of a slot.</summary>

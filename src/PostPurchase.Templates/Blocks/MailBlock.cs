@@ -17,4 +17,6 @@ public sealed record MailBlock(int Index, int Unit, string Partial, IReadOnlyLis
 /// The plain text, number or truth in it that people can edit without knowing the language, also where it is a fallback: <c>(slots.title ?? "Hi")</c>
 /// has the text Hi; null where the value is code.
 /// </param>
-public sealed record BlockValue(string Name, string Source, string? Text);
+/// <param name="Mixed">The value as text with fields in it, <c>About {{ product }}</c>, also where it is the fallback of a slot; null where it is other code.</param>
+/// <param name="WhyCode">Why it is not, for people; null where it is.</param>
+public sealed record BlockValue(string Name, string Source, string? Text, string? Mixed, string? WhyCode);

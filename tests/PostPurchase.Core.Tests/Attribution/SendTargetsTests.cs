@@ -10,6 +10,7 @@ public sealed class SendTargetsTests
         new(LinkKind.Content, "https://shop.example/ä?a=1&b=2"),
         new(LinkKind.Service, "https://shop.example/o/1"),
         new(LinkKind.Choice, "enough"),
+        new(LinkKind.Choice, "more", null, "I want more"),
     ]);
 
     [Fact]

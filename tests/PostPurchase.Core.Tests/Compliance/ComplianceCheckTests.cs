@@ -36,6 +36,34 @@ public sealed class ComplianceCheckTests
         Assert.Equal("t.html:2:38: error PC03 no disclosure before the first affiliate link: the first partner product stands above the disclosure, or there is none; show `offer.disclosure` or your own words above it (16 CFR 255.5; UCPD annex I no. 11) [j/s]", finding.ToProblem().ToString());
     }
 
+    [Theory]
+    [InlineData("color:#aaaaaa", "has a contrast of 2.3 to 1; 4.5 are the least")]
+    [InlineData("color:#fff;background-color:#eee", "has a contrast of 1.2 to 1; 4.5 are the least")]
+    [InlineData("color:rgb(250, 250, 250)", "has a contrast of 1.0 to 1; 4.5 are the least")]
+    [InlineData("font-size:11px", "is 11 px small; 12 px are the least")]
+    [InlineData("font-size:6pt;color:black", "is 8 px small; 12 px are the least")]
+    public void A_disclosure_that_is_hard_to_read_is_told(string style, string problem)
+    {
+        var finding = Assert.Single(Check($"<body>{Offers.Replace("<p>", $"<p style=\"{style}\">", StringComparison.Ordinal)}{Footer}"));
+
+        Assert.Equal(("PC14", true), (finding.Rule.Code, finding.Blocks));
+        Assert.Contains(problem, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("color:#767676;font-size:12px")]
+    [InlineData("color:white;background:#000000")]
+    [InlineData("color:var(--x);font-size:0.5em")]
+    public void One_that_can_be_read_or_not_be_told_is_not(string style) =>
+        Assert.Empty(Check($"<body>{Offers.Replace("<p>", $"<p style=\"{style}\">", StringComparison.Ordinal)}{Footer}"));
+
+    [Fact]
+    public void The_styles_around_a_disclosure_count_and_those_that_are_closed_do_not()
+    {
+        Assert.Equal(["PC14"], Codes(Check($"<body><table bgcolor=\"#888888\"><tr><td style=\"color:#777\"><br>{Offers}</td></tr></table>{Footer}")));
+        Assert.Empty(Check($"<body><p style=\"color:#ddd\">Hello</p>{Offers}{Footer}"));
+    }
+
     [Fact]
     public void A_program_that_wants_its_own_words_gets_them()
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Templates;
 using Xunit;
 
@@ -102,10 +103,65 @@ public sealed partial class MailTests
         Assert.Contains("#1001", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("order-confirmation.html", "Including tax", "Total")]
+    [InlineData("order-confirmation.de.html", "darin Mehrwertsteuer", "Summe")]
+    public void Tax_that_is_in_the_prices_stands_below_the_total(string file, string inside, string total)
+    {
+        var html = SampleMail.Render(file, SampleMail.Full(ShopFiles.IsGerman(file)));
+
+        Assert.True(html.IndexOf(inside, StringComparison.Ordinal) > html.LastIndexOf($">{total}<", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Tax_that_comes_on_top_is_one_of_the_sums()
+    {
+        var full = SampleMail.Full();
+        var facts = full.Purchase!.Facts with { Total = new(16804, full.Purchase.Facts.Currency) };
+
+        var html = SampleMail.Render("order-confirmation.html", full with { Purchase = full.Purchase with { Facts = facts } });
+
+        Assert.DoesNotContain("Including tax", html, StringComparison.Ordinal);
+        Assert.True(html.IndexOf(">Tax<", StringComparison.Ordinal) < html.IndexOf(">Total<", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_parcel_whose_store_names_only_its_lines_says_what_is_in_it()
+    {
+        var full = SampleMail.Full();
+        var parcel = full.Shipment! with { Lines = [new() { Id = "l1", Quantity = 1 }] };
+
+        Assert.Contains("Morning Light espresso, 1 kg", SampleMail.Render("shipped.html", full with { Shipment = parcel }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_bought_at_a_partner_is_not_told_that_they_bought_from_us()
+    {
+        var full = SampleMail.Full();
+        var facts = full.Purchase!.Facts with { Channel = "affiliate" };
+
+        var html = SampleMail.Render("bought-on-our-word.html", full with { Purchase = full.Purchase with { Facts = facts } });
+
+        Assert.Contains("because you bought something that we recommended", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("from us", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Review_links_depend_on_no_score() => Assert.All(
         ShopFiles.Mails.Where(file => file.StartsWith("review-", StringComparison.Ordinal)),
         file => Assert.DoesNotContain("score", ShopFiles.Templates[file], StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("come-back-code.html", "On orders from £40.00")]
+    [InlineData("come-back-code.de.html", "Ab 40,00 £ Bestellwert")]
+    [InlineData("fresh-for-you.html", "On orders from £40.00")]
+    public void The_least_order_of_a_code_is_said_in_its_own_currency_whatever_the_shops_is(string file, string expected)
+    {
+        var full = SampleMail.Full(ShopFiles.IsGerman(file));
+        var html = SampleMail.Render(file, full with { Coupon = full.Coupon! with { Minimum = new(4000, Currency.Parse("GBP")) } });
+
+        Assert.Contains(expected, html.Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Every_mail_speaks_English_and_German() =>

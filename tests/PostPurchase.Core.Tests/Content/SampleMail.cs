@@ -73,7 +73,7 @@ internal static class SampleMail
         var full = Full();
         return full with
         {
-            Store = Shop with { Name = Hostile, PostalAddress = Hostile, Brand = new() { Color = "red;}</style><script>", Font = "x\"><script>", SupportEmail = Hostile, SignedBy = Hostile } },
+            Store = Shop with { Name = Hostile, PostalAddress = Hostile, Brand = new() { Color = "red;}</style><script>", Font = "x\"><script>", SupportEmail = Hostile, SignedBy = Hostile, Socials = [new("instagram", "javascript:alert(1)"), new(Hostile, Hostile)] } },
             Customer = new(Customer(Hostile, "en-US")),
             Purchase = Purchase(facts),
             Line = new(line),
@@ -91,7 +91,7 @@ internal static class SampleMail
         PostalAddress = "Lantern Coffee GmbH\nAm Speicher 4, 20457 Hamburg",
         Currency = Euro,
         TimeZone = A.Berlin,
-        Brand = new() { Color = "#14532d", SupportEmail = "hello@lantern.example", SignedBy = "Mara Lindqvist" },
+        Brand = new() { Color = "#14532d", SupportEmail = "hello@lantern.example", SignedBy = "Mara Lindqvist", Socials = [new("instagram", "https://www.instagram.com/lantern"), new("youtube", "https://www.youtube.com/@lantern")] },
     };
 
     private static MailLinks Links { get; } = new("https://mail.lantern.example/u/t", "https://mail.lantern.example/p/t", "https://mail.lantern.example/v/t");

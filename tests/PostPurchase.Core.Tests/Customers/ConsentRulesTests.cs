@@ -6,7 +6,7 @@ namespace PostPurchase.Core.Tests.Customers;
 /// <summary>What silence means where, for each of the three questions; the whole table of the contract.</summary>
 public sealed class ConsentRulesTests
 {
-    public static TheoryData<string> Strict => [.. "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO GB CH CA".Split(' ')];
+    public static TheoryData<string> Strict => [.. "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO GB CH CA AX GF GP MF MQ RE YT".Split(' ')];
 
     [Theory]
     [MemberData(nameof(Strict))]
@@ -23,6 +23,23 @@ public sealed class ConsentRulesTests
 
     [Fact]
     public void A_country_that_nobody_knows_is_strict() => Assert.Equal((false, false, false), Answers(ConsentFacts.Unknown, null));
+
+    [Theory]
+    [InlineData("UK")]
+    [InlineData("ZZ")]
+    [InlineData("EU")]
+    public void A_code_that_no_country_has_is_as_strict_as_none(string country) => Assert.Equal((false, false, false), Answers(ConsentFacts.Unknown, country));
+
+    [Fact]
+    public void A_list_may_name_unions_instead_of_their_members()
+    {
+        Assert.Equal(["GB"], CountryCodes.Named("uk"));
+        Assert.Equal(["US"], CountryCodes.Named("US"));
+        Assert.Contains("DE", CountryCodes.Named("EU")!);
+        Assert.DoesNotContain("NO", CountryCodes.Named("EU")!);
+        Assert.Equal([.. CountryCodes.Named("EU")!, "IS", "LI", "NO"], CountryCodes.Named("EEA"));
+        Assert.Null(CountryCodes.Named("XX"));
+    }
 
     [Theory]
     [InlineData("US")]

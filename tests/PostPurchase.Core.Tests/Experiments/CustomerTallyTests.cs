@@ -1,5 +1,6 @@
 using NodaTime;
 using PostPurchase.Core.Learning;
+using PostPurchase.Core.Purchases;
 using Xunit;
 
 namespace PostPurchase.Core.Tests.Experiments;
@@ -69,6 +70,62 @@ public sealed class CustomerTallyTests
         Assert.Equal(new TallySum(1, 2, 4), sums[new(TallyKind.CohortOrders, february, 2)]);
         Assert.Equal((1, 1), (sums[new(TallyKind.NextOrder, 0)].Customers, sums[new(TallyKind.NextOrder, 3)].Customers));
         Assert.Equal(1, sums[new(TallyKind.Repeat, 3)].Customers);
+    }
+
+    [Fact]
+    public void A_customer_of_a_store_of_another_currency_is_counted_in_both_and_what_has_no_rate_apart()
+    {
+        var history = new CustomerHistory { Zone = DateTimeZone.Utc, IsTracked = true, Store = 7, IsForeign = true, Orders = [new(At(1), 100, 120), new(At(2), 50)] };
+        var january = 2026 * 12L;
+
+        var sums = CustomerTally.Of(history);
+
+        Assert.Equal((150, 120), (sums[new(TallyKind.Revenue, january, 0, 7)].Total, sums[new(TallyKind.Revenue, january, 0, -7)].Total));
+        Assert.Equal(50, sums[new(TallyKind.WithoutRate, january, CustomerTally.NumberOf(Currency.Parse("USD")), -7)].Total);
+        Assert.Equal(2, sums[new(TallyKind.RevenueOrders, january, 0, 7)].Total);
+        Assert.DoesNotContain(sums.Keys, key => key.Store == -7 && !key.Kind.IsMoneyOfStore());
+    }
+
+    [Fact]
+    public void A_currency_comes_out_of_a_key_as_it_went_in() =>
+        Assert.All(["USD", "EUR", "JPY", "AED", "ZWL"], code => Assert.Equal(code, CustomerTally.CurrencyOf(CustomerTally.NumberOf(Currency.Parse(code))).Code));
+
+    [Fact]
+    public void A_customer_of_a_store_whose_currency_had_no_rate_is_in_no_amount_of_an_arm_and_in_all_counts()
+    {
+        var history = Nobody with { Store = 7, IsForeign = true, Arms = [Arm with { HasRate = false }], Orders = [new(At(1), 100)] };
+
+        Assert.Equal(default, Of(history, TallyKind.ArmRevenue));
+        Assert.Equal((1, 1), (Of(history, TallyKind.ArmOrders).Customers, Of(history, TallyKind.ArmConversion).Total));
+    }
+
+    [Fact]
+    public void An_order_and_a_commission_without_a_rate_are_in_no_amount_of_an_arm_and_named_by_arm_and_currency()
+    {
+        var pounds = Currency.Parse("GBP");
+        var history = Nobody with
+        {
+            Orders = [new(At(1), 100), new(At(2), null) { Paid = new(2000, pounds) }, new(At(31), null) { Paid = new(9000, pounds) }],
+            Earnings = [new(At(3), 0) { Stands = true, HasRate = false, Reported = new(450, pounds) }],
+        };
+
+        var sums = CustomerTally.Of(history);
+
+        Assert.Equal((100L, 2L), (Of(history, TallyKind.ArmRevenue).Total, Of(history, TallyKind.ArmOrders).Total));
+        Assert.Equal(new TallySum(1, 2000, 4_000_000), sums[new(TallyKind.ArmWithoutRate, 9, TallyKinds.OfArm(1, pounds))]);
+        Assert.Equal(450, sums[new(TallyKind.ArmCommissionWithoutRate, 9, TallyKinds.OfArm(1, pounds))].Total);
+    }
+
+    [Fact]
+    public void Who_does_not_count_yet_or_changed_sides_is_assigned_and_in_no_figure()
+    {
+        var bought = Nobody with { Orders = [new(At(1), 100)] };
+
+        var (waiting, changed) = (bought with { Arms = [Arm with { CountsFrom = At(30) }] }, bought with { Arms = [Arm with { KeepsSide = false, CountsFrom = At(30) }] });
+
+        Assert.Equal((1L, 1L, 0L), (Of(waiting, TallyKind.ArmAssigned).Customers, Of(waiting, TallyKind.ArmWaiting).Customers, Of(waiting, TallyKind.ArmChangedSide).Customers));
+        Assert.Equal((1L, 0L, 1L), (Of(changed, TallyKind.ArmAssigned).Customers, Of(changed, TallyKind.ArmWaiting).Customers, Of(changed, TallyKind.ArmChangedSide).Customers));
+        Assert.All([waiting, changed], one => Assert.Equal(default, Of(one, TallyKind.ArmConversion)));
     }
 
     private static (long, long) Conversion(CustomerHistory history) => (Of(history, TallyKind.ArmConversion).Total, Of(history, TallyKind.ArmCommission).Total);

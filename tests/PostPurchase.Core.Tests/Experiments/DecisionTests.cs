@@ -17,6 +17,27 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void A_variant_that_just_joined_raises_no_alarm_and_waits_by_the_shares_in_force()
+    {
+        ExperimentArm[] arms = [An.Arm("plain", new Sample.Proportion(500, 50), weight: 500), An.Arm("picked", new Sample.Proportion(500, 60), weight: 500), An.Arm("new", new Sample.Proportion(0, 0), weight: 0)];
+
+        var missing = Assert.IsType<Verdict.NotEnoughData>(Decision.Decide([.. arms.Select(arm => arm with { Share = 1 })], days: 10));
+
+        Assert.Equal(300, missing.MoreRecipients);
+        Assert.Equal("'new' has 0 of at least 100 recipients", missing.Why);
+    }
+
+    [Theory]
+    [InlineData(0.1, 1000)]
+    [InlineData(0.07, 1429)]
+    public void What_a_share_leaves_behind_the_point_is_no_customer_more(double share, long customers)
+    {
+        ExperimentArm[] arms = [An.Arm("a", new Sample.Proportion(1000, 100)) with { Share = 1 - share + 1e-12 }, An.Arm("b", new Sample.Proportion(0, 0)) with { Share = share }];
+
+        Assert.Equal(customers, new Pace(arms, 1).UntilCount(arms[1], 100));
+    }
+
+    [Fact]
     public void Few_orders_are_not_enough_whatever_the_recipients()
     {
         var amounts = new Sample.Mean(1000, 100, 5000); // two orders of 50
@@ -25,7 +46,15 @@ public sealed class DecisionTests
         var missing = Assert.IsType<Verdict.NotEnoughData>(verdict);
         Assert.Equal(8000, missing.MoreRecipients); // 16 orders more at one in 500
         Assert.Equal(40, missing.DaysAtThisRate!.Value, 9);
-        Assert.Equal("4 of at least 20 conversions or orders in all variants", missing.Why);
+        Assert.Equal("all variants together weigh like 4 orders of the same size; at least 20 are needed", missing.Why);
+    }
+
+    [Fact]
+    public void Few_customers_who_did_it_are_counted_as_what_they_are()
+    {
+        var verdict = Decision.Decide([An.Arm("a", new Sample.Proportion(1000, 7)), An.Arm("b", new Sample.Proportion(1000, 5))], 10);
+
+        Assert.Equal("12 of at least 20 customers who did it, in all variants", Assert.IsType<Verdict.NotEnoughData>(verdict).Why);
     }
 
     [Fact]
@@ -114,5 +143,45 @@ public sealed class DecisionTests
 
         Assert.IsType<Verdict.Ahead>(Decision.Decide(arms, 10));
         Assert.IsType<Verdict.Decided>(Decision.Decide(arms, 10, new DecisionPolicy { Rule = DecisionRule.Bayesian }));
+    }
+
+    [Fact]
+    public void Intervals_of_three_variants_hold_together_and_prove_nothing_that_the_verdict_does_not()
+    {
+        Sample[] arms = [new Sample.Proportion(5000, 250), new Sample.Proportion(5000, 325), new Sample.Proportion(5000, 250)];
+        var alone = Assert.IsType<Comparison.Frequentist>(SequentialTest.Compare(arms[0], arms[1], Difference.Absolute));
+
+        var pair = ArmPairs.Of(arms)[0];
+
+        var together = Assert.IsType<Comparison.Frequentist>(pair.Test);
+        Assert.False(alone.Confidence.Contains(0));
+        Assert.True(together.Confidence.Contains(0));
+        Assert.InRange(pair.AdjustedPValue!.Value, 0.05, 0.15);
+        Assert.IsNotType<Verdict.Decided>(Decision.Decide([An.Arm("a", arms[0]), An.Arm("b", arms[1]), An.Arm("c", arms[2])], 10));
+    }
+
+    [Fact]
+    public void Two_variants_are_one_pair_whose_interval_is_not_widened()
+    {
+        Sample[] arms = [new Sample.Proportion(5000, 250), new Sample.Proportion(5000, 310)];
+        var alone = Assert.IsType<Comparison.Frequentist>(SequentialTest.Compare(arms[0], arms[1], Difference.Absolute));
+
+        var pair = Assert.Single(ArmPairs.Of(arms));
+
+        Assert.Equal((alone, alone.PValue), ((Comparison.Frequentist)pair.Test, pair.AdjustedPValue!.Value));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void An_interval_leaves_out_0_exactly_where_the_p_value_is_at_most_its_part_of_alpha(int comparisons)
+    {
+        for (var successes = 250; successes < 450; successes++)
+        {
+            var test = Assert.IsType<Comparison.Frequentist>(SequentialTest.OneOf(comparisons, new Sample.Proportion(5000, 250), new Sample.Proportion(5000, successes)));
+
+            Assert.Equal(test.PValue <= 0.05 / comparisons, !test.Confidence.Contains(0));
+        }
     }
 }

@@ -21,6 +21,19 @@ public sealed class HoldoutTests
     }
 
     [Fact]
+    public void Who_changes_sides_between_two_rates_is_told_by_the_hash_alone()
+    {
+        for (long owner = 0; owner < 10_000; owner++)
+        {
+            var changes = Holdout.Contains("j", owner, 0.05) != Holdout.Contains("j", owner, 0.1);
+            Assert.Equal(!changes, Holdout.KeepsSide("j", owner, [0.05, 0.1, 0.05]));
+        }
+
+        Assert.True(Holdout.KeepsSide("", 1, [0.1]));
+        Assert.False(Holdout.KeepsSide("j", 1, [0.1, 0]) || Holdout.KeepsSide("j", 1, [1]));
+    }
+
+    [Fact]
     public void Journeys_and_the_global_holdout_are_independent()
     {
         var cells = new long[4];
@@ -37,5 +50,52 @@ public sealed class HoldoutTests
         Assert.All(Enumerable.Range(0, 1000), owner => Assert.True(Holdout.Contains("j", owner, 1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Holdout.Contains("j", 1, 1.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => Holdout.ContainsGlobally(1, double.NaN));
+    }
+
+    [Fact]
+    public void A_holdout_is_measured_in_money()
+    {
+        var effect = Assert.IsType<HoldoutEffect.Measured>(HoldoutEffect.Measure(new Sample.Mean(9000, 45_000, 2_000_000), new Sample.Mean(1000, 3_000, 150_000)));
+
+        Assert.Equal(2, effect.PerCustomer.Expected, 12);
+        Assert.Equal(18_000, effect.Total, 6);
+        Assert.True(effect.TotalBetween.Contains(18_000));
+        Assert.InRange(effect.MoreCustomers!.Value, 50_000, 1_000_000);
+    }
+
+    [Fact]
+    public void What_a_holdout_lacks_is_told_in_customers_and_in_the_orders_that_they_place_whatever_the_metric()
+    {
+        var (mailed, heldOut) = (new Sample.Mean(9000, 1800, 2000), new Sample.Mean(1000, 200, 230));
+        var unsubscribes = HoldoutEffect.Measure(new Sample.Proportion(9000, 90), new Sample.Proportion(1000, 10)).MoreCustomers;
+
+        var orders = HoldoutEffect.OrdersOf(unsubscribes, mailed, heldOut);
+
+        Assert.InRange(unsubscribes!.Value, 100_000, 10_000_000);
+        Assert.Equal((long)Math.Ceiling(unsubscribes.Value * 0.2), orders); // 2,000 orders of 10,000 customers
+        Assert.Equal(0, HoldoutEffect.OrdersOf(0, mailed, heldOut));
+        Assert.Null(HoldoutEffect.OrdersOf(unsubscribes, new Sample.Mean(9, 0, 0), new Sample.Mean(1, 0, 0)));
+    }
+
+    [Fact]
+    public void A_side_without_orders_says_what_is_missing()
+    {
+        var effect = Assert.IsType<HoldoutEffect.NotEnoughData>(HoldoutEffect.Measure(new Sample.Mean(50, 90, 4100), new Sample.Mean(5, 0, 0)));
+
+        Assert.Contains("no variance", effect.Why, StringComparison.Ordinal);
+        Assert.InRange(effect.MoreCustomers!.Value, 10_000, 1_000_000);
+    }
+
+    [Theory]
+    [InlineData(50, 90, 0, 0)]
+    [InlineData(0, 0, 5, 9)]
+    [InlineData(50, 0, 5, 0)]
+    [InlineData(0, 0, 0, 0)]
+    public void No_missing_number_is_made_up_for_an_empty_side_or_where_nobody_bought(long mailed, double spent, long heldOut, double spentThere)
+    {
+        var effect = HoldoutEffect.Measure(new Sample.Mean(mailed, spent, spent * 40), new Sample.Mean(heldOut, spentThere, spentThere * 40));
+
+        Assert.IsType<HoldoutEffect.NotEnoughData>(effect);
+        Assert.Null(effect.MoreCustomers);
     }
 }

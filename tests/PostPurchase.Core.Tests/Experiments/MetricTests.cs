@@ -39,29 +39,6 @@ public sealed class MetricTests
     }
 
     [Fact]
-    public void A_holdout_is_measured_in_money()
-    {
-        var mailed = new Sample.Mean(9000, 45_000, 2_000_000);
-        var heldOut = new Sample.Mean(1000, 3_000, 150_000);
-
-        var effect = Assert.IsType<HoldoutEffect.Measured>(HoldoutEffect.Measure(mailed, heldOut));
-
-        Assert.Equal(2, effect.PerCustomer.Expected, 12);
-        Assert.Equal(18_000, effect.Total, 6);
-        Assert.True(effect.TotalBetween.Contains(18_000));
-        Assert.InRange(effect.MoreOrders, 1000, 20_000);
-    }
-
-    [Fact]
-    public void A_holdout_without_orders_says_what_is_missing()
-    {
-        var effect = Assert.IsType<HoldoutEffect.NotEnoughData>(HoldoutEffect.Measure(new Sample.Mean(50, 90, 4100), new Sample.Mean(5, 0, 0)));
-
-        Assert.Contains("no variance", effect.Why, StringComparison.Ordinal);
-        Assert.InRange(effect.MoreOrders, 1000, 10_000);
-    }
-
-    [Fact]
     public void The_deepest_metric_that_decides_in_eight_weeks_is_preselected()
     {
         MetricForecast[] metrics =
@@ -73,11 +50,21 @@ public sealed class MetricTests
         ];
 
         var busy = TestPlan.For(metrics, recipientsPerWeek: 4000);
-        var small = TestPlan.For(metrics, recipientsPerWeek: 40);
 
         Assert.Equal("conversions", busy.Preselected);
-        Assert.Equal("clicks", small.Preselected);
         Assert.True(busy.Waits[0].Weeks < busy.Waits[1].Weeks && busy.Waits[1].Weeks < busy.Waits[2].Weeks);
         Assert.Null(busy.Waits[3].Weeks);
+    }
+
+    [Fact]
+    public void Where_nothing_decides_in_eight_weeks_nothing_is_preselected_and_the_shortest_is_named()
+    {
+        MetricForecast[] metrics = [new("clicks", new Sample.Proportion(10_000, 2_000)), new("conversions", new Sample.Proportion(10_000, 700)), new("commission", new Sample.Mean(0, 0, 0))];
+
+        var small = TestPlan.For(metrics, recipientsPerWeek: 40);
+
+        Assert.Null(small.Preselected);
+        Assert.Equal(("clicks", true), (small.Shortest!.Name, small.Shortest.Weeks > TestPlan.Patience));
+        Assert.Null(TestPlan.For(metrics, recipientsPerWeek: 0).Shortest);
     }
 }

@@ -59,6 +59,22 @@ public sealed class StatsCommandTests
         Assert.Throws<FormatException>(() => StatsCommand.SampleRatioPValue("many", "1"));
     }
 
+    [Theory]
+    [InlineData("\"flat earth\"", "'prior' is \"flat earth\": expected \"improper flat\" or an object with mean, variance and proper")]
+    [InlineData("7", "'prior' is 7: expected \"improper flat\" or an object with mean, variance and proper")]
+    [InlineData("{\"proper\":\"no\"}", "'prior.proper' is \"no\": expected true or false")]
+    public void A_prior_that_is_not_known_is_an_error(string prior, string said) =>
+        Assert.Equal(said, Ask($$"""{"cases":[{"kind":"bayesian","prior":{{prior}},{{Arms}}}]}""")[0].GetProperty("error").GetString());
+
+    [Fact]
+    public void Errors_do_not_name_parameters_of_the_program()
+    {
+        var error = Ask($$"""{"cases":[{"kind":"frequentist","alpha":2,{{Arms}}}]}""")[0].GetProperty("error").GetString();
+        var ratio = Assert.Throws<FormatException>(() => StatsCommand.SampleRatioPValue("1000", "0.5,0.5"));
+
+        Assert.Equal(("alpha is over 0 and under 1", "1 counts of customers, but 2 weights"), (error, ratio.Message));
+    }
+
     private static JsonElement[] Ask(string json)
     {
         using var answer = JsonDocument.Parse(StatsCommand.Compare(json));

@@ -32,6 +32,24 @@ public sealed class TouchRulesTests
         Expect(A.Open(seconds: 3), TouchActor.Unsure, TouchReason.SecondsAfterDelivery);
     }
 
+    [Fact]
+    public void What_comes_from_a_network_of_scanners_is_a_machine_and_a_proxy_lets_clicks_through()
+    {
+        Expect(A.Click(address: AddressClass.Scanner), TouchActor.Machine, TouchReason.ScannerNetwork);
+        Expect(A.Open(address: AddressClass.Scanner), TouchActor.Machine, TouchReason.ScannerNetwork);
+        Expect(A.Open(address: AddressClass.Proxy), TouchActor.Machine, TouchReason.ProxyNetwork);
+        Expect(A.Click(address: AddressClass.Proxy), TouchActor.Human, TouchReason.None);
+        Expect(A.Open(address: AddressClass.PrivacyRelay), TouchActor.Human, TouchReason.None);
+    }
+
+    [Fact]
+    public void What_is_known_of_a_network_is_known_of_every_touch_of_the_mail_that_came_from_it()
+    {
+        Touch[] touches = [A.Click(600, network: 5, address: AddressClass.Unknown), A.Click(9000, 2, network: 5, address: AddressClass.Scanner), A.Click(9000, 3, network: 6, address: AddressClass.Unknown)];
+
+        Assert.Equal([TouchActor.Machine, TouchActor.Machine, TouchActor.Human], TouchRules.Judge(touches, 9).Select(verdict => verdict.Actor));
+    }
+
     [Theory]
     [InlineData(-2, TouchActor.Machine)]
     [InlineData(0, TouchActor.Machine)]

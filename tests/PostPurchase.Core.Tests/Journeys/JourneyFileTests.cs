@@ -117,24 +117,38 @@ public sealed class JourneyFileTests
         Assert.Equal("j.yaml:3:1: error PP101 unknown key `prioritty` in the journey (did you mean `priority`?)", reading.Problems[1].ToString());
     }
 
-    [Theory]
-    [InlineData("decide: { when: decided }")]
-    [InlineData("thompson: { floor: 5% }")]
-    [InlineData("metric: revenue")]
-    public void A_split_of_paths_has_no_rule_of_its_own_yet_and_says_so(string rule)
+    [Fact]
+    public void A_split_of_paths_says_what_decides_it_how_long_counts_and_who_promotes()
     {
-        var reading = Read($$"""
+        var reading = Read("""
             journey: j
             trigger: { on: purchase }
             steps:
               - id: paths
                 split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ]
-                {{rule}}
+                metric: revenue
+                window: 30d
+                decide: { when: decided, guard: complaints }
+                thompson: { floor: 20% }
+              - { id: plain, split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ] }
             """);
 
-        var problem = Assert.Single(reading.Problems);
-        Assert.Equal((6, "PP108"), (problem.Line, problem.Code));
-        Assert.Contains("belongs to an experiment of an `email`", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(reading.Problems);
+        var (ruled, plain) = ((Step.Split)reading.Plan!.Steps[0], (Step.Split)reading.Plan.Steps[1]);
+        Assert.Equal(("revenue", 30, "complaints", 0.2), (ruled.Metric, ruled.Window.Days, ruled.Decide?.Guard, ruled.ThompsonFloor));
+        Assert.Equal(("conversion", 90, null, null), (plain.Metric, plain.Window.Days, plain.Decide, plain.ThompsonFloor));
+    }
+
+    [Theory]
+    [InlineData("wait: { for: 1d }", "decide: { when: decided }", "`decide` belongs beside a `split`")]
+    [InlineData("email: { template: t, content: own, subject: s }", "metric: click", "`metric` belongs beside a `split`")]
+    [InlineData("split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ]", "thompson: { floor: 60% }", "more than 2 paths can have each")]
+    public void What_ends_a_test_of_paths_stands_beside_a_split_and_leaves_each_path_its_share(string step, string rule, string message)
+    {
+        var problem = Assert.Single(Read($"journey: j\ntrigger: {{ on: purchase }}\nsteps:\n  - id: a\n    {step}\n    {rule}\n").Problems);
+
+        Assert.Equal("PP104", problem.Code);
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

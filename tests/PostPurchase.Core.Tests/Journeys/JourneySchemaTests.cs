@@ -100,6 +100,10 @@ public sealed class JourneySchemaTests
               - { else: true, steps: [] }
           - id: paths
             split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ]
+            metric: revenue
+            window: 30d
+            decide: { when: decided, guard: unsubscribes }
+            thompson: { floor: 10% }
           - { id: note, update: { set: { tier: gold }, tags: { add: [vip], remove: [new] } } }
           - { id: post, webhook: { url: "https://shop.example", body: "{}" } }
           - { id: staff, notify: { to: staff@shop.example, subject: "Hi", text: "Look" } }

@@ -10,7 +10,7 @@ internal static class SchemaJudge
     private static readonly string[] s_known =
     [
         "$schema", "title", "$ref", "$defs", "x-model", "x-functions", "type", "enum", "pattern", "minimum", "maximum", "properties", "required", "additionalProperties",
-        "propertyNames", "oneOf", "anyOf", "items", "minItems", "minProperties", "description",
+        "propertyNames", "oneOf", "dependentRequired", "anyOf", "items", "minItems", "minProperties", "description",
     ];
 
     /// <summary>Whether a tree is valid.</summary>
@@ -88,6 +88,7 @@ internal static class SchemaJudge
         if (map.Count < Number(part["minProperties"], 0)) return false;
         if (part["required"] is JsonArray required && !required.All(key => map.ContainsKey(key!.GetValue<string>()))) return false;
         if (part["oneOf"] is JsonArray one && one.Count(option => option!["required"]!.AsArray().All(key => map.ContainsKey(key!.GetValue<string>()))) != 1) return false;
+        if (part["dependentRequired"] is JsonObject beside && !beside.All(pair => !map.ContainsKey(pair.Key) || pair.Value!.AsArray().All(key => map.ContainsKey(key!.GetValue<string>())))) return false;
         if (part["propertyNames"]?["pattern"] is { } form && !map.All(pair => Regex.IsMatch(pair.Key, form.GetValue<string>()))) return false;
         foreach (var (key, value) in map)
         {

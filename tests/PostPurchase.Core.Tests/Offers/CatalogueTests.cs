@@ -56,7 +56,7 @@ public sealed class CatalogueTests
     public void A_feed_fills_in_what_the_file_leaves_out_and_its_stock_counts()
     {
         var written = OfferFile.Read("own.yaml", "program: own\noffers: [ { id: kettle, product_id: p2, name: My cup, url: \"https://shop.example/cup\", complements: [beans] } ]");
-        var feed = CatalogueFile.Read(Google).Items.Select(item => ("own", item)).ToList();
+        var feed = CatalogueFile.Read(Google).Items.Select(item => new FeedProduct("default", "own", item)).ToList();
 
         var offers = Catalogue.Merge(written.Offers, [written.Program!], feed);
 
@@ -65,13 +65,34 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void Products_of_two_stores_with_the_same_id_are_two_offers_each_of_its_store()
+    {
+        FeedProduct[] feed = [new("default", "own", new("p1", "Kettle", "https://shop.example/p1") { ProductId = "p1" }), new("de", "own", new("p1", "Kessel", "https://shop.de.example/p1") { ProductId = "p1" })];
+
+        var offers = Catalogue.Merge([], [], feed);
+
+        Assert.Equal([("p1", "default", "Kettle"), ("de/p1", "de", "Kessel")], offers.Select(offer => (offer.Id, offer.Store, offer.Name)));
+    }
+
+    [Fact]
+    public void An_offer_of_a_file_takes_what_it_leaves_out_from_its_own_stores_feed()
+    {
+        var written = OfferFile.Read("de.yaml", "program: own\nstore: de\noffers: [ { id: kessel, product_id: p1, name: Kessel, url: \"https://shop.de.example/p1\" } ]");
+        FeedProduct[] feed = [new("default", "own", new("p1", "Kettle", "https://shop.example/p1") { ProductId = "p1", Category = "english" }), new("de", "own", new("p1", "x", "https://x.example") { ProductId = "p1", Category = "deutsch" })];
+
+        var offers = Catalogue.Merge(written.Offers, [written.Program!], feed);
+
+        Assert.Equal([("kessel", "de", "deutsch"), ("p1", "default", "english")], offers.Select(offer => (offer.Id, offer.Store, offer.Category)));
+    }
+
+    [Fact]
     public void A_feed_of_a_program_without_terms_is_not_mailed() =>
-        Assert.Equal(EmailRule.Approval, Assert.Single(Catalogue.Merge([], [], [("peak", new CatalogueItem("a", "A", "https://x.example/a"))])).Program.EmailAllowed);
+        Assert.Equal(EmailRule.Approval, Assert.Single(Catalogue.Merge([], [], [new("default", "peak", new CatalogueItem("a", "A", "https://x.example/a"))])).Program.EmailAllowed);
 
     [Fact]
     public void A_line_gets_picture_address_and_category_where_its_order_said_none()
     {
-        var offer = Catalogue.Merge([], [], [("own", CatalogueFile.Read(Google).Items[0])])[0];
+        var offer = Catalogue.Merge([], [], [new("default", "own", CatalogueFile.Read(Google).Items[0])])[0];
 
         var line = Catalogue.Enrich(new() { Id = "l", Name = "Kettle", ProductId = "p1", Category = "as ordered" }, offer);
 

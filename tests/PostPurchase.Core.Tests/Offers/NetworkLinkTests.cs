@@ -60,6 +60,25 @@ public sealed class NetworkLinkTests
 
     /// <summary>Built, followed and read back: the sub-id is ours, the target is the page, encoded exactly once.</summary>
     [Theory]
+    [InlineData("impact", "https://p.example/c/1/2/3?u={url}&foo={token}", "subId1={token}")]
+    [InlineData("impact", "https://p.example/c/1/2/3?u={url}&subid1={token}", "subId1={token}")]
+    [InlineData("awin", "https://a.example/cread.php?awinmid=1&ClickRef={token}&ued={url}", "clickref={token}")]
+    [InlineData("partnerize", "https://prf.example/click/camref:1/ref:{token}/destination:{url}", "pubref:{token}")]
+    [InlineData("awin", "https://a.example/cread.php?awinmid=1&clickref={token}", "ued={url}")]
+    public void A_link_that_will_not_bring_its_sales_back_is_odd(string network, string link, string advice) => Assert.Contains(advice, NetworkLink.Oddness(link, network), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("impact", "https://p.example/c/1/2/3?u={url}&subId2={token}")]
+    [InlineData("partnerstack", "https://p.example/abc?sid={token}")]
+    [InlineData("direct", "https://p.example/go?to={url}&ref={token}")]
+    public void A_link_with_any_sub_id_that_comes_back_is_not_odd(string network, string link) => Assert.Null(NetworkLink.Oddness(link, network));
+
+    [Fact]
+    public void Tradedoublers_sub_id_goes_before_the_target_wherever_the_program_says_it() => Assert.Equal(
+        "https://clk.tradedoubler.example/click?p=1&a=2&epi={token}&url=https%3A%2F%2Fx.example%2Fp",
+        NetworkLink.Build("https://clk.tradedoubler.example/click?p=1&a=2&url={url}&epi={token}", "tradedoubler", "https://x.example/p"));
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void A_link_is_built_and_read_back(string network, string target)
     {

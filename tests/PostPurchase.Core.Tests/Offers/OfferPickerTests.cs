@@ -53,6 +53,26 @@ public sealed class OfferPickerTests
     }
 
     [Fact]
+    public void A_page_that_is_gone_is_not_offered_and_the_reason_says_since_when()
+    {
+        var picked = Pick([Partner("there", 1), Partner("lost", 100)], Request() with { Gone = new Dictionary<string, LocalDate> { ["lost"] = new(2026, 1, 2) } });
+
+        Assert.Equal(["there"], Ids(picked));
+        Assert.Contains(new LeftOffer("lost", "page gone since 2026-01-02"), picked.Left);
+    }
+
+    [Fact]
+    public void What_stands_in_for_a_product_is_not_shown_to_who_has_it_but_the_product_itself_is_bought_again()
+    {
+        var offers = new[] { An("again") with { ProductId = "p1" }, An("instead") with { ProductId = "p9", Replaces = ["p1"] }, An("other") with { ProductId = "p8", Replaces = ["p1"] } };
+
+        var picked = Pick(offers, Request() with { Pick = "replenish", Owned = new HashSet<string> { "p1", "p9" } });
+
+        Assert.Equal(["again", "other"], Ids(picked));
+        Assert.Contains(new LeftOffer("instead", "the customer has it"), picked.Left);
+    }
+
+    [Fact]
     public void Each_that_is_left_out_says_why()
     {
         var offers = new[]
@@ -109,6 +129,25 @@ public sealed class OfferPickerTests
 
         Assert.Equal(["b", "a"], Ids(picked));
         Assert.Equal("A small present", picked.Offers[0].Why);
+    }
+
+    [Fact]
+    public void What_runs_out_is_offered_again_or_what_stands_in_for_it()
+    {
+        var offers = new[] { An("other") with { Category = "backpacks" }, An("same") with { ProductId = "p1" }, An("instead") with { Replaces = ["p1"] } };
+
+        Assert.Equal(["same", "instead"], Ids(Pick(offers, Request() with { Pick = "replenish", Owned = new HashSet<string> { "p1" } })));
+    }
+
+    [Fact]
+    public void A_mail_about_one_thing_offers_in_its_place_never_the_thing_itself()
+    {
+        var offers = new[] { An("alike") with { Category = "Backpacks" }, An("same") with { ProductId = "p1" }, An("instead") with { Replaces = ["p1"] }, An("unrelated") };
+
+        var picked = Pick(offers, Request() with { Pick = "replenish", IsAboutLine = true, Owned = new HashSet<string> { "p1" } });
+
+        Assert.Equal(["instead", "alike"], Ids(picked));
+        Assert.Equal("A good stand-in for your Trail backpack", picked.Offers[0].Why);
     }
 
     private static Picked Pick(IReadOnlyList<Offer> offers, PickRequest request) => OfferPicker.Pick(offers, request);

@@ -80,4 +80,21 @@ public sealed class OfferTests
         Currency = Currency.Parse("USD"),
         Today = new LocalDate(2026, 1, 5),
     };
+
+    [Fact]
+    public void An_odd_link_is_told_and_its_offers_are_there()
+    {
+        var reading = OfferFile.Read("x.yaml", """
+            program: x
+            network: impact
+            link: "https://p.example/c/1/2/3?u={url}&foo={token}"
+            offers: [ { id: a, name: A, url: "https://x.example/a", price: "5.00 USD" } ]
+            """);
+
+        Assert.Equal((3, false, 1), (Assert.Single(reading.Problems).Line, reading.Problems[0].IsError, reading.Offers.Count));
+    }
+
+    [Fact]
+    public void A_price_names_a_currency_that_there_is() =>
+        Assert.Single(OfferFile.Read("x.yaml", "program: x\noffers: [ { id: a, name: A, url: \"https://x.example/a\", price: \"5.00 XXZ\" } ]").Problems);
 }

@@ -172,16 +172,21 @@ public sealed class GateTests
     }
 
     [Theory]
-    [InlineData("2026-03-29T00:30:00Z", "2026-03-29T01:00:00Z")] // 01:30, to an hour that does not exist that night: 03:30 summer time
-    [InlineData("2026-10-24T23:30:00Z", "2026-10-25T00:30:00Z")] // 01:30, to an hour that comes twice that night: the first
-    public void Quiet_hours_end_at_the_first_instant_after_them_also_when_the_clock_changes(string now, string until)
-    {
-        var facts = Facts(policy: new() { QuietHours = new(new(21, 0), new(2, 30)) }) with { Zone = A.Berlin, PlannedAt = A.Time(now) };
+    [InlineData("2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z")] // 01:30, to 02:30, which does not exist that night: it moves to 03:30 summer time
+    [InlineData("2026-03-29T01:10:00Z", "2026-03-29T01:30:00Z")] // 03:10, before the hour that it moved to
+    [InlineData("2026-10-24T23:30:00Z", "2026-10-25T00:30:00Z")] // 01:30, to 02:30, which comes twice that night: the first
+    [InlineData("2026-10-25T00:00:00Z", "2026-10-25T00:30:00Z")] // 02:00, the first of the two
+    public void Quiet_hours_end_at_one_instant_also_when_the_clock_changes(string now, string until) =>
+        Assert.Equal(A.Time(until), Assert.IsType<GateDecision.Hold>(AtNight(now)).Until);
 
-        var hold = Assert.IsType<GateDecision.Hold>(Gate.Decide(facts, A.Time(now)));
+    [Theory]
+    [InlineData("2026-03-29T01:30:00Z")]
+    [InlineData("2026-10-25T00:30:00Z")]
+    [InlineData("2026-10-25T01:10:00Z")] // 02:10 for the second time: quiet hours are over
+    public void After_that_instant_nothing_is_quiet_until_the_evening(string now) => Assert.IsType<GateDecision.Send>(AtNight(now));
 
-        Assert.InRange(hold.Until!.Value, A.Time(until), A.Time(until) + Duration.FromMinutes(30));
-    }
+    private static GateDecision AtNight(string now) =>
+        Gate.Decide(Facts(policy: new() { QuietHours = new(new(21, 0), new(2, 30)) }) with { Zone = A.Berlin, PlannedAt = A.Time(now) }, A.Time(now));
 
     [Fact]
     public void A_deferred_mail_keeps_its_place_in_the_hour_when_it_leaves_another_day()

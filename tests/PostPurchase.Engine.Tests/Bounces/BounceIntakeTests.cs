@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Bounces;
@@ -5,6 +6,7 @@ using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Engine.Tests.Delivery;
 using PostPurchase.Mail.Feedback;
+using PostPurchase.Testing;
 using Xunit;
 
 namespace PostPurchase.Engine.Tests.Bounces;
@@ -32,6 +34,16 @@ public sealed class BounceIntakeTests : IAsyncLifetime
         Assert.Equal(new BounceAnswer(false, 1), answer);
         Assert.Equal((SendState.Accepted, "bounced: address_unknown (5.1.1): 550 5.1.1 user unknown"), await StateAsync(send));
         Assert.Equal(new Suppression(SuppressionScope.Everything, "address_unknown"), Assert.Single(await SuppressionsAsync(Jane)));
+    }
+
+    [Fact]
+    public async Task A_report_about_a_send_that_is_not_there_says_so_each_time()
+    {
+        var report = AReport.Dsn(ReturnPath.Encode(4711, ADelivery.Key, "shop.example"), Jane);
+
+        var answers = new[] { await TakeAsync(report), await TakeAsync(report) };
+
+        Assert.Equal([new(false, 0, "nothing was changed: no such send"), new BounceAnswer(true, 0, "nothing was changed: no such send")], answers);
     }
 
     [Fact]
@@ -156,8 +168,32 @@ public sealed class BounceIntakeTests : IAsyncLifetime
 
         await TakeAsync(AReport.Dsn(PathOf(send), Jane, "5.7.1", "550 5.7.1 blocked using zen.spamhaus.org"));
 
-        Assert.Equal([("example.com", "reputation")], BounceIntake.RestingDomains(_delivery.Database, A.Noon - Duration.FromMinutes(1)));
+        Assert.Equal([("example.com", "reputation", A.Noon)], BounceIntake.RestingDomains(_delivery.Database, A.Noon - Duration.FromMinutes(1)));
         Assert.Empty(BounceIntake.RestingDomains(_delivery.Database, A.Noon));
+    }
+
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(20, true)]
+    public async Task A_domain_that_rests_goes_on_resting_after_a_restart(int minutesLater, bool isOver)
+    {
+        await TakeAsync(AReport.Dsn(PathOf(await SentAsync()), Jane, "5.7.1", "550 5.7.1 blocked using zen.spamhaus.org"));
+        var (advice, receipt) = (await _delivery.PlanAsync("teach", ContentKind.Own, "joe@example.com"), await _delivery.PlanAsync(email: "joe@example.com"));
+        var now = A.Noon + Duration.FromMinutes(minutesLater);
+
+        await using (var restarted = new DeliveryLoop(_delivery.Setup, new ManualClock(now.ToDateTimeOffset()), NullLogger.Instance))
+        {
+            while (await restarted.StepAsync(now, CancellationToken.None) > 0)
+            {
+            }
+
+            await restarted.DrainAsync(CancellationToken.None);
+        }
+
+        var held = await _delivery.SendOfAsync(advice);
+        Assert.Equal(isOver ? SendState.Accepted : SendState.Planned, held.State);
+        if (!isOver) Assert.Equal(A.Noon + Duration.FromMinutes(15), held.DueAt);
+        Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(receipt)).State);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using NodaTime;
@@ -44,13 +43,13 @@ public class SampleTests
         var url = $"http://127.0.0.1:{FreePort()}/";
         listener.Prefixes.Add(url);
         listener.Start();
-        using var script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Root(), "samples", sample, "send.sh"), url]))!;
-        var ended = script.WaitForExitAsync();
+        using var script = Child.Start("bash", [Path.Combine(Root(), "samples", sample, "send.sh"), url]);
+        var ended = script.EndAsync();
         List<HookReading> readings = [];
         while (true)
         {
             var asked = listener.GetContextAsync();
-            if (await Task.WhenAny(asked, ended) == ended && !asked.IsCompleted) return (readings, script.ExitCode);
+            if (await Task.WhenAny(asked, ended) == ended && !asked.IsCompleted) return (readings, (await ended).ExitCode);
             readings.Add(await Answered(await asked, source));
         }
     }

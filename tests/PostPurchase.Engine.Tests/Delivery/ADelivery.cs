@@ -7,6 +7,7 @@ using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Engine.Tests.Storage;
 using PostPurchase.Mail.Addresses;
+using Xunit;
 
 namespace PostPurchase.Engine.Tests.Delivery;
 
@@ -78,6 +79,22 @@ internal sealed class ADelivery : IAsyncDisposable
         var path = Path.Combine(_temporary.Folder, "templates", file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
+    }
+
+    /// <summary>From now on the database can neither be written nor opened.</summary>
+    public async Task LoseDatabaseAsync()
+    {
+        File.Move(_temporary.File, $"{_temporary.File}.away");
+        Directory.CreateDirectory(_temporary.File);
+        // The connection that is open still has the file; an error makes the writer open another.
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Database.WriteAsync(
+            session =>
+            {
+                session.Execute("pragma max_page_count = 1");
+                session.Execute("create table more (body text); insert into more values (hex(zeroblob(1000000)))");
+                return 0;
+            },
+            CancellationToken.None));
     }
 
     public Task RestartAsync() => _temporary.ReopenAsync();

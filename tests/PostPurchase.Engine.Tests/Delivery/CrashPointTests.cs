@@ -104,12 +104,12 @@ public sealed class CrashPointTests : IAsyncLifetime
     private async Task DieAtAsync(Point point)
     {
         var outlet = new DyingOutlet(point, _copies.Enqueue);
-        var concluded = new TaskCompletionSource();
+        var concluded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _delivery.Outlet = outlet;
         await using (var loop = Loop(concluded.SetResult))
         {
             await loop.StepAsync(A.Noon, CancellationToken.None);
-            await (point == Point.Concluded ? concluded.Task : outlet.Reached);
+            await (point == Point.Concluded ? concluded.Task : outlet.Reached).InTimeAsync($"{point}");
         }
 
         await _delivery.RestartAsync();
@@ -124,7 +124,7 @@ public sealed class CrashPointTests : IAsyncLifetime
         {
         }
 
-        await loop.DrainAsync(CancellationToken.None);
+        await loop.DrainAsync(CancellationToken.None).InTimeAsync("what was claimed");
     }
 
     private Task<int> AdvanceAsync()

@@ -79,6 +79,13 @@ public sealed class DeliveringTests : IAsyncLifetime
         Assert.DoesNotContain("List-Unsubscribe", _delivery.Captured(await _delivery.SendOfAsync(receipt)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("de", "store-de")]
+    [InlineData("nord", "store-nord")]
+    [InlineData("a-very-long-name-of-a-store", "a-very-long-nam")]
+    [InlineData("default", "default")]
+    public void The_sender_of_the_Feedback_ID_has_the_length_that_Gmail_reads(string store, string expected) => Assert.Equal(expected, MailMessages.SenderIdOf(store));
+
     [Fact]
     public async Task A_link_goes_over_a_token_that_finds_its_target_in_the_ledger()
     {
@@ -97,7 +104,8 @@ public sealed class DeliveringTests : IAsyncLifetime
     [Fact]
     public async Task One_customer_whose_mail_fails_is_parked_and_the_others_get_theirs()
     {
-        _delivery.Write("mail.html", "{{ if customer.email == 'bad@example.com'; include '_missing'; end }}<p>Hello</p>");
+        _delivery.Write("_there.html", "");
+        _delivery.Write("mail.html", "{{ include (customer.email == 'bad@example.com' ? '_missing' : '_there') }}<p>Hello</p>");
         _delivery.Templates.Refresh();
         var bad = await _delivery.PlanAsync(email: "bad@example.com");
         var good = await _delivery.PlanAsync(email: "good@example.com");

@@ -3,6 +3,7 @@ using NodaTime;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Smtp;
 using PostPurchase.Testing;
 using Xunit;
@@ -47,10 +48,10 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         {
             if (_delivery.Events.Count == 2) left.TrySetResult();
         });
-        await left.Task;
+        await left.Task.InTimeAsync("the two others");
         var meanwhile = await _delivery.SendOfAsync(slow);
         late.SetResult(ScriptedOutlet.Yes);
-        await running;
+        await running.InTimeAsync("the late one");
 
         Assert.Equal(SendState.Handing, meanwhile.State);
         Assert.All(await Task.WhenAll(others.Select(_delivery.SendOfAsync)), send => Assert.Equal(SendState.Accepted, send.State));
@@ -71,6 +72,17 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         Assert.Equal(["busy.example", "fine.example"], outlet.Left.Select(left => left.Domain));
         Assert.True((await _delivery.SendOfAsync(second)).DueAt > A.Noon);
         Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(other)).State);
+    }
+
+    [Fact]
+    public async Task What_a_domain_put_off_is_due_when_its_rest_ends_also_after_a_restart()
+    {
+        Use(new(new SendOutcome.Deferred(FailureScope.Domain, SmtpStage.Recipient, 421, null, "come back in 20 minutes")));
+        var held = await _delivery.PlanAsync(email: "a@busy.example");
+
+        await RunAsync(_ => { });
+
+        Assert.Equal(A.Noon + Duration.FromMinutes(20), (await _delivery.SendOfAsync(held)).DueAt);
     }
 
     [Fact]
@@ -128,6 +140,44 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         Assert.True(ends[0] > A.Noon);
     }
 
+    [Fact]
+    public async Task A_database_that_stays_away_does_not_keep_the_program_from_ending()
+    {
+        var outlet = new LastOutlet();
+        _delivery.Outlet = outlet;
+        await _delivery.PlanAsync();
+        var loop = new DeliveryLoop(_delivery.Setup, _clock, NullLogger.Instance);
+        await loop.StepAsync(A.Noon, CancellationToken.None);
+        await outlet.Handed.Task.InTimeAsync("the mail");
+        await _delivery.LoseDatabaseAsync();
+        await outlet.SettleAsync();
+
+        var ending = loop.DisposeAsync().AsTask();
+
+        await Patience.UntilAsync(() => ending.IsCompleted, "the end", () => _clock.Advance(TimeSpan.FromSeconds(1)));
+        await ending;
+        Assert.InRange(_clock.GetUtcNow(), (A.Noon + Duration.FromSeconds(10)).ToDateTimeOffset(), (A.Noon + Duration.FromMinutes(5)).ToDateTimeOffset());
+    }
+
+    /// <summary>Takes one mail, and says that it was accepted when it is told to.</summary>
+    private sealed class LastOutlet : IMailOutlet
+    {
+        public TaskCompletionSource<(Envelope Envelope, ISendLog Log)> Handed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Instant? PausedUntil(string? transport) => null;
+
+        public async Task EnqueueAsync(Envelope envelope, string? transport, ISendLog log, CancellationToken cancellationToken)
+        {
+            if (await log.HandingAsync(envelope)) Handed.SetResult((envelope, log));
+        }
+
+        public async Task SettleAsync()
+        {
+            var (envelope, log) = await Handed.Task;
+            await log.SettledAsync(envelope, ScriptedOutlet.Yes);
+        }
+    }
+
     private DeliveryLoop? _kept;
 
     private async Task RunAsync(Action<DeliveryEvent> observer, bool keep = false)
@@ -145,8 +195,8 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         }
 
         _kept = keep ? loop : null;
-        if (keep) await loop.SettleAsync(CancellationToken.None);
-        else await loop.DrainAsync(CancellationToken.None);
+        var over = keep ? loop.SettleAsync(CancellationToken.None) : loop.DrainAsync(CancellationToken.None);
+        await over.InTimeAsync("what was claimed");
         if (!keep) await loop.DisposeAsync();
     }
 

@@ -21,7 +21,7 @@ public sealed class HookClientTests
     [Fact]
     public async Task A_post_is_signed_by_Standard_Webhooks()
     {
-        using var server = new HttpStub("204 No Content");
+        await using var server = new HttpStub("204 No Content");
 
         var answer = await PostAsync(server.Url, private_: true);
 
@@ -40,7 +40,7 @@ public sealed class HookClientTests
     [InlineData("500 Oh", SendState.Deferred)]
     public async Task The_status_decides(string status, SendState expected)
     {
-        using var server = new HttpStub(status);
+        await using var server = new HttpStub(status);
 
         var answer = await PostAsync(server.Url, private_: true);
 
@@ -51,7 +51,7 @@ public sealed class HookClientTests
     [Fact]
     public async Task A_receiver_that_asks_for_patience_gets_it()
     {
-        using var server = new HttpStub("429 Slow\r\nRetry-After: 120");
+        await using var server = new HttpStub("429 Slow\r\nRetry-After: 120");
 
         Assert.Equal(Duration.FromMinutes(2), (await PostAsync(server.Url, private_: true)).Wait);
     }
@@ -66,7 +66,7 @@ public sealed class HookClientTests
     [InlineData("http://rebound.example:PORT/")]
     public async Task This_machine_is_not_reached_however_it_is_written(string url)
     {
-        using var server = new HttpStub("200 OK");
+        await using var server = new HttpStub("200 OK");
 
         var answer = await PostAsync(url.Replace("PORT", $"{server.Port}", StringComparison.Ordinal), private_: false);
 

@@ -31,14 +31,14 @@ public sealed class HookLoopTests : IAsyncLifetime
         await using var hooks = Loop((send, _) => send.Address == "http://slow.example/" ? never.Task : Task.FromResult(new HookAnswer(SendState.Accepted, "answered 200")), _ => quick.TrySetResult());
 
         await hooks.StepAsync(A.Noon, default);
-        await quick.Task;
+        await quick.Task.InTimeAsync("the quick receiver");
         await _delivery.DeliverMailsAsync();
 
         Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(fast)).State);
         Assert.Equal(SendState.Handing, (await _delivery.SendOfAsync(slow)).State);
         Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(mail)).State);
         never.SetResult(new(SendState.Accepted, "answered 200"));
-        await hooks.DrainAsync(default);
+        await hooks.DrainAsync(default).InTimeAsync("the slow receiver");
         Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(slow)).State);
     }
 
@@ -83,7 +83,7 @@ public sealed class HookLoopTests : IAsyncLifetime
         _clock.Advance((now - Instant.FromDateTimeOffset(_clock.GetUtcNow())).ToTimeSpan());
         await using var hooks = Loop(post, _ => { });
         await hooks.StepAsync(now, default);
-        await hooks.DrainAsync(default);
+        await hooks.DrainAsync(default).InTimeAsync("the end of the posts");
     }
 
     private HookLoop Loop(Func<StoredSend, CancellationToken, Task<HookAnswer>> post, Action<DeliveryEvent> observer) =>

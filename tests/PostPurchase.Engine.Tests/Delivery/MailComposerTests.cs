@@ -3,6 +3,7 @@ using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Templates;
@@ -145,8 +146,15 @@ public sealed class MailComposerTests
         var mail = Ready(Order("<a href=\"{{ choice_link 'enough' }}\">I have enough</a>"));
 
         Assert.Contains("https://go.example/r/", mail.Html, StringComparison.Ordinal);
-        Assert.Equal([new LinkTarget(LinkKind.Choice, "enough")], mail.Targets.Links);
+        Assert.Equal([new LinkTarget(LinkKind.Choice, "enough", null, "I have enough")], mail.Targets.Links);
     }
+
+    [Theory]
+    [InlineData("<td><a class='x' href=\"https://go.example/1\" style=\"color:red\"><b>Yes,</b>\n I&#39;m fine</a></td>", "Yes, I'm fine")]
+    [InlineData("<a href=\"https://go.example/1\"><img src=\"a.png\"></a>", null)]
+    [InlineData("<!--[if mso]><v:rect href=\"https://go.example/1\"></v:rect><![endif]--><a href=\"https://go.example/1\">Yes</a>", "Yes")]
+    public void The_words_of_a_link_are_those_that_people_read(string html, string? words) =>
+        Assert.Equal(words, BodyLinks.WordsOf(html).GetValueOrDefault("https://go.example/1"));
 
     [Fact]
     public void Texts_by_language_slots_and_preheader_are_rendered()
@@ -191,6 +199,17 @@ public sealed class MailComposerTests
 
         Assert.Equal(LinkToken.MaximumSlot, mail.Targets.Links.Count);
         Assert.Contains("https://shop.example/199", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mail_about_a_test_order_says_so_in_its_subject()
+    {
+        var order = Order("x");
+        var facts = A.Purchase() with { Kind = PurchaseKind.Test };
+        var purchase = new Purchase { Id = new(1), Owner = new(1), Store = "default", OrderedAt = A.Noon, Reported = facts, Facts = facts };
+
+        Assert.Equal("[Test] Hi Jane", Ready(order with { Sources = order.Sources with { Purchase = purchase } }).Subject);
+        Assert.Equal("Hi Jane", Ready(order).Subject);
     }
 
     private static ComposedMail Ready(MailOrder order) => Assert.IsType<Composition.Ready>(MailComposer.Compose(order)).Mail;

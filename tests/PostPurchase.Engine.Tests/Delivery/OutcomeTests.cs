@@ -1,6 +1,9 @@
 using NodaTime;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Feedback;
+using PostPurchase.Mail.Smtp;
+using PostPurchase.Testing;
 using Xunit;
 
 namespace PostPurchase.Engine.Tests.Delivery;
@@ -30,6 +33,23 @@ public sealed class OutcomeTests : IAsyncLifetime
         Assert.Equal((SendState.Deferred, "deferred: 451 later"), (between.State, between.Reason));
         Assert.Equal((SendState.Accepted, 2), ((await _delivery.SendOfAsync(held)).State, (await _delivery.SendOfAsync(held)).AttemptCount));
         Assert.Equal(2, outlet.Left.Count);
+    }
+
+    [Fact]
+    public async Task Tries_that_say_nothing_about_a_mail_do_not_lengthen_its_pauses()
+    {
+        var closed = new Mail.Smtp.SendOutcome.Deferred(FailureScope.Connection, SmtpStage.Sender, 421, null, "closing");
+        var answers = new Queue<Mail.Smtp.SendOutcome>([closed, closed, closed, new Mail.Smtp.SendOutcome.Deferred(FailureScope.Recipient, SmtpStage.Recipient, 450, null, "greylisted, try again later")]);
+        Answers(_ => answers.Dequeue());
+        var held = await _delivery.PlanAsync();
+        var triedAt = A.Noon;
+
+        await _delivery.DeliverAsync();
+        while (answers.Count > 0) await _delivery.DeliverAsync(triedAt = (await _delivery.SendOfAsync(held)).DueAt!.Value);
+
+        var send = await _delivery.SendOfAsync(held);
+        Assert.Equal((SendState.Deferred, 4, 1), (send.State, send.AttemptCount, send.RefusalCount));
+        Assert.InRange(send.DueAt!.Value - triedAt, Duration.FromMinutes(6), Duration.FromMinutes(8));
     }
 
     [Fact]
@@ -110,7 +130,7 @@ public sealed class OutcomeTests : IAsyncLifetime
         var held = await _delivery.PlanAsync(kind == ContentKind.Own ? "teach" : "thanks", kind);
         using var killed = new CancellationTokenSource();
         var delivering = _delivery.Deliverer.DeliverDueAsync(A.Noon, killed.Token);
-        while (outlet.Left.IsEmpty) await Task.Yield();
+        await Patience.UntilAsync(() => !outlet.Left.IsEmpty, "the mail");
         await killed.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivering);
 

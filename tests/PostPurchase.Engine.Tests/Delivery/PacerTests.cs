@@ -1,7 +1,9 @@
 using NodaTime;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
+using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Pacing;
+using PostPurchase.Mail.Smtp;
 using Xunit;
 
 namespace PostPurchase.Engine.Tests.Delivery;
@@ -53,13 +55,39 @@ public sealed class PacerTests
     {
         var pacer = new Pacer(new Dictionary<string, TransportPace>());
 
-        Assert.True(pacer.Rest("example.com", "reputation", A.Noon));
-        Assert.False(pacer.Rest("example.com", "reputation", A.Noon));
+        Assert.Equal(A.Noon + Duration.FromMinutes(15), pacer.Rest("example.com", "reputation", A.Noon));
+        Assert.Null(pacer.Rest("example.com", "reputation", A.Noon));
         Assert.Equal(A.Noon + Duration.FromMinutes(15), pacer.Wait(Mail(ContentKind.Own), A.Noon)?.At);
         Assert.Null(pacer.Wait(Mail(ContentKind.Transactional), A.Noon));
         Assert.Null(pacer.Wait(Mail(ContentKind.Own), A.Noon + Duration.FromMinutes(15)));
         pacer.Rest("example.com", "reputation", A.Noon + Duration.FromMinutes(15));
         Assert.Equal(A.Noon + Duration.FromMinutes(45), pacer.Wait(Mail(ContentKind.Own), A.Noon + Duration.FromMinutes(15))?.At);
+    }
+
+    [Fact]
+    public void A_domain_that_refuses_marketing_for_what_it_thinks_of_the_sender_still_gets_its_receipts()
+    {
+        var pacer = new Pacer(new Dictionary<string, TransportPace>());
+        pacer.Note(Mail(ContentKind.ThirdParty), new SendOutcome.Rejected(FailureScope.Domain, SmtpStage.Message, 550, new(5, 7, 1), "spam"), A.Noon);
+
+        Assert.NotNull(pacer.Wait(Mail(ContentKind.ThirdParty), A.Noon));
+        Assert.NotNull(pacer.Wait(Mail(ContentKind.Own), A.Noon));
+        Assert.Null(pacer.Wait(Mail(ContentKind.Transactional), A.Noon));
+        Assert.Null(pacer.Wait(Mail(ContentKind.ThirdParty, "other.example"), A.Noon));
+        pacer.Note(Mail(ContentKind.Transactional), new SendOutcome.Accepted(null, "Ok"), A.Noon + Duration.FromMinutes(1));
+        pacer.Note(Mail(ContentKind.ThirdParty), new SendOutcome.Rejected(FailureScope.Domain, SmtpStage.Message, 550, new(5, 7, 1), "spam"), A.Noon + Duration.FromMinutes(1));
+        Assert.Equal(A.Noon + Duration.FromSeconds(60 + 45), pacer.Wait(Mail(ContentKind.Own), A.Noon + Duration.FromMinutes(1))?.At);
+    }
+
+    [Fact]
+    public void A_domain_that_puts_mail_off_or_closes_on_it_gets_none_of_any_kind_meanwhile_and_others_go()
+    {
+        var pacer = new Pacer(new Dictionary<string, TransportPace>());
+        pacer.Note(Mail(ContentKind.Own), new SendOutcome.Deferred(FailureScope.Domain, SmtpStage.Recipient, 421, new(4, 7, 0), "too many"), A.Noon);
+
+        Assert.NotNull(pacer.Wait(Mail(ContentKind.Transactional), A.Noon));
+        Assert.NotNull(pacer.Wait(Mail(ContentKind.Own), A.Noon));
+        Assert.Null(pacer.Wait(Mail(ContentKind.Own, "other.example"), A.Noon));
     }
 
     private static Dictionary<string, TransportPace> WarmingUp(int limit) => new() { ["default"] = new(new PacePolicy { WarmUp = new(Today, limit, 2, 1_000) }) };

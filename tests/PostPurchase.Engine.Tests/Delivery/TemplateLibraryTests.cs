@@ -95,6 +95,52 @@ public sealed class TemplateLibraryTests : IDisposable
     }
 
     [Fact]
+    public void A_field_that_does_not_exist_refuses_the_mail_with_its_place_and_the_nearest()
+    {
+        Write("x.html", "<p>{{ customer.frist_name ?? 'friend' }}</p>");
+        var library = new TemplateLibrary(_folder);
+
+        Assert.Equal("the template 'x' has an error: x.html(1,16) : error : `customer` has no field `frist_name` (did you mean `first_name`?)", library.Find("default", "x", null)!.Refusal);
+        Assert.Equal("x.html", Assert.Single(library.ProblemsOf("x")).Source);
+    }
+
+    [Fact]
+    public void A_partial_with_an_error_refuses_the_mails_that_include_it_and_no_other()
+    {
+        Write("_foot.html", "{{ store.nmae }}");
+        Write("x.html", "{{ include '_foot' }}");
+        Write("y.html", "hello");
+        var library = new TemplateLibrary(_folder);
+
+        Assert.Contains("_foot.html(1,10)", library.Find("default", "x", null)!.Refusal, StringComparison.Ordinal);
+        Assert.Null(library.Find("default", "y", null)!.Refusal);
+    }
+
+    [Fact]
+    public void A_value_that_can_be_missing_is_a_problem_and_refuses_only_those_who_lack_it()
+    {
+        Write("x.html", "{{ customer.first_name }}");
+        var mail = new TemplateLibrary(_folder).Find("default", "x", null)!;
+
+        Assert.Equal((1, null), (mail.Problems.Count, mail.Refusal));
+    }
+
+    [Fact]
+    public void A_change_that_the_check_refuses_leaves_the_last_good_one_until_it_is_mended()
+    {
+        Write("x.html", "good");
+        var library = new TemplateLibrary(_folder);
+        Write("x.html", "{{ include '_new' }}, and longer");
+        library.Refresh();
+        var between = library.Find("default", "x", null)!;
+        Write("_new.html", "the partial came after the mail");
+        library.Refresh();
+
+        Assert.Equal(("good", null), (Rendered(between), between.Refusal));
+        Assert.Equal(("the partial came after the mail, and longer", 0), (Rendered(library.Find("default", "x", null)!), library.Problems.Count));
+    }
+
+    [Fact]
     public void A_changed_partial_changes_the_hash_of_the_mail()
     {
         Write("_foot.html", "one");

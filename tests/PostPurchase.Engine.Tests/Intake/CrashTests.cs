@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Testing;
 using Xunit;
 
 namespace PostPurchase.Engine.Tests.Intake;
@@ -34,12 +34,11 @@ public sealed class CrashTests : IDisposable
 
     private static async Task<List<string>> KilledAfterAsync(string file, int answers)
     {
-        using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(CrashTests).Assembly.Location, "accept-until-killed", file]) { RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException("dotnet could not be started");
+        using var child = Child.Start("dotnet", ["exec", typeof(CrashTests).Assembly.Location, "accept-until-killed", file], listens: true);
         var answered = new List<string>();
-        while (answered.Count < answers && await child.StandardOutput.ReadLineAsync() is { } line) answered.Add(line);
+        while (answered.Count < answers && await child.ReadLineAsync() is { } line) answered.Add(line);
+        Assert.True(answered.Count == answers, child.Errors);
         child.Kill();
-        await child.WaitForExitAsync();
         return answered;
     }
 }

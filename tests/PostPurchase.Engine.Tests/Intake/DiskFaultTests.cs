@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
@@ -28,8 +27,10 @@ public sealed class DiskFaultTests : IDisposable
                 for (; stored < 2_000; stored++) await AcceptAsync(intake, stored);
             });
             await Assert.ThrowsAsync<StorageUnavailableException>(() => AcceptAsync(intake, stored));
+            Assert.Contains("full", await database.TroubleAsync(), StringComparison.Ordinal);
 
             Assert.Equal(0, await RunAsync("mount", "-o", "remount,size=32m", _folder));
+            Assert.Null(await database.TroubleAsync());
             Assert.Equal(EventOutcome.Stored, (await AcceptAsync(intake, stored)).Events[0]);
             Assert.Equal(stored + 1, Customers(database));
             AssertSound(database);
@@ -44,22 +45,21 @@ public sealed class DiskFaultTests : IDisposable
     public async Task A_disk_that_cannot_flush_refuses_and_goes_on_when_it_can()
     {
         var file = Path.Combine(_folder, "eio.db");
-        using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(DiskFaultTests).Assembly.Location, "accept-lines", file]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var child = Child.Start("dotnet", ["exec", typeof(DiskFaultTests).Assembly.Location, "accept-lines", file], listens: true);
         Assert.Equal("stored", await AskAsync(child, "1"));
-        using (var fault = Process.Start(new ProcessStartInfo(Strace, ["-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-p", child.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!)
+        using (var fault = Child.Start(Strace, ["-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-p", child.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             // It says so when it has taken hold of the process.
-            await fault.StandardError.ReadLineAsync();
+            await Patience.UntilAsync(() => fault.Errors.Length > 0, "strace's word that it has attached");
             Assert.Equal("unavailable", await AskAsync(child, "2"));
             Assert.Equal("unavailable", await AskAsync(child, "3"));
             await RunAsync("kill", "-INT", fault.Id.ToString(CultureInfo.InvariantCulture));
-            await fault.StandardError.ReadToEndAsync();
-            await fault.WaitForExitAsync();
+            await fault.EndAsync();
         }
 
         Assert.Equal("stored", await AskAsync(child, "2"));
-        child.StandardInput.Close();
-        await child.WaitForExitAsync();
+        child.EndInput();
+        await child.EndAsync();
         await using var database = Database.Open(file);
         // 1 and 2 were answered. 3 was refused when the flush failed behind its commit: it is there whole or not at all, and would be known when it came again.
         Assert.InRange(Customers(database), 2, 3);
@@ -79,16 +79,11 @@ public sealed class DiskFaultTests : IDisposable
         Assert.Equal("ok", database.Read(session => Dapper.SqlMapper.ExecuteScalar<string>(session.Connection, "pragma integrity_check")));
     }
 
-    private static async Task<string?> AskAsync(Process child, string id)
+    private static async Task<string?> AskAsync(Child child, string id)
     {
-        await child.StandardInput.WriteLineAsync(id);
-        return await child.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await child.WriteLineAsync(id);
+        return await child.ReadLineAsync();
     }
 
-    private static async Task<int> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(program, arguments);
-        await process.WaitForExitAsync();
-        return process.ExitCode;
-    }
+    private static async Task<int> RunAsync(string program, params string[] arguments) => (await Child.RunAsync(program, arguments)).ExitCode;
 }

@@ -242,6 +242,19 @@ public abstract class EventIntakeContract : StoreContract
         Assert.Equal(["purchase", "shipped", "delivered"], _facts.Select(fact => fact.Event.Type));
     }
 
+    [Fact]
+    public async Task A_replay_says_whether_it_brought_anything_new()
+    {
+        await AcceptAsync(A.Order(id: "e1"));
+        var inbox = Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select max(id) from inbox"));
+        var again = A.Delivery(A.Order(id: "e1")) with { ReplayOf = inbox, EnrollOld = true };
+        var newer = A.Delivery(A.Order(A.Purchase(updatedAt: A.Noon + Duration.FromHours(1), total: 70m), id: "e1")) with { ReplayOf = inbox, EnrollOld = true };
+
+        var (known, changed) = (await Intake.AcceptAsync(again, A.Noon), await Intake.AcceptAsync(newer, A.Noon));
+
+        Assert.Equal((true, false), (known.IsDuplicate, changed.IsDuplicate));
+    }
+
     private protected async Task<IntakeAnswer> AcceptAsync(params StoreEvent[] events) => await Intake.AcceptAsync(A.Delivery(events), A.Noon + Duration.FromHours(12));
 
     private async Task<Customer> CustomerAsync(string email) =>

@@ -73,6 +73,24 @@ public abstract class ConversionContract : StoreContract
         Assert.Empty(_facts);
     }
 
+    [Theory]
+    [InlineData("berlin", "berlin")]
+    [InlineData("default", "default")]
+    public async Task A_sale_that_comes_as_an_event_is_of_the_store_that_the_event_is_of(string said, string store)
+    {
+        var facts = new ConversionFacts { Network = "impact", Id = "1000.1", Commission = A.Dollars(8m) };
+
+        await Database.WriteAsync(
+            session =>
+            {
+                Intake.Hear(session, A.Event(new EventBody.Conversion(facts)) with { Store = said }, Noon);
+                return 0;
+            },
+            default);
+
+        Assert.Equal((store, "Commission Pending 8.00"), (Conversion().Store, Sum()));
+    }
+
     [Fact]
     public async Task A_token_that_comes_later_matches_then_and_moves_the_ledger_along()
     {
@@ -98,6 +116,51 @@ public abstract class ConversionContract : StoreContract
 
         Assert.Equal((ConversionMatch.Person, "poles"), (Conversion().Match, Conversion().Offer));
         Assert.NotNull(Conversion().Purchase);
+    }
+
+    [Fact]
+    public async Task A_match_that_is_taken_back_leaves_the_sum_and_refunds_the_purchase()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(ALink.Report(CommissionStatus.Approved));
+        var before = Sum();
+        await MatchAsync(link.Send.Id, 1);
+
+        Assert.Null(await UnmatchAsync());
+
+        Assert.Equal((ConversionMatch.None, null, null, null), (Conversion().Match, Conversion().Owner, Conversion().Send, Conversion().Purchase));
+        Assert.Equal((before, before), (Sum(), Sum(owner: 0)));
+        Assert.Equal("", Sum(link.Send.Owner.Value));
+        Assert.Equal(PurchaseState.Refunded, (await new PurchaseStore(Database).FindAsync("default", "affiliate-impact-1000.1"))!.Facts.State);
+        Assert.IsType<RefundMeaning.Whole>(Assert.Single(_facts, fact => fact.Refund is not null).Refund);
+        Assert.Equal("it is nobody's", await UnmatchAsync());
+    }
+
+    [Fact]
+    public async Task After_that_it_may_be_given_to_another_whose_purchase_and_event_are_their_own()
+    {
+        var (wrong, right) = (await ALink.SentAsync(Database), await ALink.SentAsync(Database, "other@example.com"));
+        await TakeAsync(ALink.Report(CommissionStatus.Pending));
+        await MatchAsync(wrong.Send.Id, 1);
+        await UnmatchAsync();
+
+        Assert.Null(await MatchAsync(right.Send.Id, 1));
+        await TakeAsync(ALink.Report(CommissionStatus.Approved));
+
+        Assert.Equal(("", "Commission Approved 8.00, Sale Approved 100.00"), (Sum(wrong.Send.Owner.Value), Sum(right.Send.Owner.Value)));
+        Assert.Equal(right.Send.Owner, (await new PurchaseStore(Database).FindAsync("default", "affiliate-impact-1000.1~2"))!.Owner);
+        Assert.Equal(2, _facts.Count(fact => fact.Event.Body is EventBody.Conversion));
+        Assert.Single(Reports(), report => report.Heard.Report.Status == CommissionStatus.Approved);
+    }
+
+    [Fact]
+    public async Task What_its_own_token_says_is_not_taken_back()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(link.Says(CommissionStatus.Pending));
+
+        Assert.StartsWith("its own token names its mail", await UnmatchAsync(), StringComparison.Ordinal);
+        Assert.Equal(link.Send.Owner, Conversion().Owner);
     }
 
     [Fact]
@@ -196,6 +259,8 @@ public abstract class ConversionContract : StoreContract
 
     private Task<string?> MatchAsync(SendId send, int slot) => Intake.MatchAsync(Conversion().Id, send, slot, _ => { }, Noon);
 
+    private Task<string?> UnmatchAsync() => Intake.UnmatchAsync(Conversion().Id, (_, _) => { }, Noon);
+
     private StoredConversion Conversion() => Database.Read(session => ConversionStore.Find(session, "impact", "1000.1"))!;
 
     private List<StoredConversion> Page(ConversionsOnly only) => Database.Read(session => ConversionStore.Page(session, new(only), 10));
@@ -204,7 +269,16 @@ public abstract class ConversionContract : StoreContract
 
     private List<StoredEntry> Ledger() => Database.Read(session => ConversionStore.Entries(session, Conversion().Id));
 
-    private string Sum() => string.Join(", ", CommissionLedger.Entries(new(null, [.. Ledger().Select(stored => stored.Entry)]), []).Select(entry => $"{entry.Kind} {entry.Status} {entry.Amount}"));
+    private string Sum() => Sum(Ledger().Select(stored => stored.Entry));
+
+    private string Sum(long owner)
+    {
+        var owned = new Sql("select id from commission where owner = @owner");
+        var ids = Database.Read(session => session[owned].With(owner).All(row => row.Long(0)));
+        return Sum(Ledger().Where(stored => ids.Contains(stored.Id)).Select(stored => stored.Entry));
+    }
+
+    private static string Sum(IEnumerable<CommissionEntry> entries) => string.Join(", ", CommissionLedger.Entries(new(null, [.. entries]), []).Select(entry => $"{entry.Kind} {entry.Status} {entry.Amount}"));
 }
 
 /// <summary>In SQLite.</summary>

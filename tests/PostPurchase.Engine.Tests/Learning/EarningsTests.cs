@@ -1,9 +1,13 @@
 using NodaTime;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Feedback;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Learning.Reports;
+using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Engine.Tests.Storage;
 using Xunit;
@@ -31,6 +35,34 @@ public sealed class EarningsTests : IAsyncLifetime
         await intake.AcceptAsync([link.Says(CommissionStatus.Reversed, 0m)], ReportWay.Postback, A.Noon + Duration.FromDays(20));
 
         Assert.Equal((1, 0, 5_00, 8_00, 50_00), Row(EarningsBy.Offer));
+    }
+
+    [Fact]
+    public async Task A_sale_that_was_taken_back_is_no_conversion_of_its_step_any_more()
+    {
+        var link = await SentAsync();
+        var intake = new ConversionIntake(Database, ALink.Rules, A.NoJourneys);
+        await intake.AcceptAsync([link.Says(CommissionStatus.Approved), link.Says(CommissionStatus.Pending, 5m, 50m, "2")], ReportWay.Postback, A.Noon);
+        await intake.AcceptAsync([link.Says(CommissionStatus.Reversed, 0m)], ReportWay.Postback, A.Noon + Duration.FromDays(20));
+
+        var reports = new ReportStore(Database, new StoreDirectory { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = A.Usd } } }, (_, money, _) => money.Minor);
+        var step = Assert.Single(reports.Funnel(new(new(2025, 1, 1), new(2027, 1, 1)), []).Journeys.SelectMany(journey => journey.Steps), step => step.Pending > 0);
+
+        Assert.Equal((1L, 5m, 0m), (step.Conversions, step.Pending, step.Approved));
+    }
+
+    [Fact]
+    public async Task What_has_no_rate_is_named_beside_the_rows()
+    {
+        var link = await SentAsync("jane@example.com");
+        await ClickAsync(link, A.Noon + Duration.FromHours(1));
+        await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(A.Order(A.Purchase("2002", total: 40m), A.Customer("jane@example.com"), at: A.Noon + Duration.FromDays(2))), A.Noon + Duration.FromDays(2));
+        await new ConversionIntake(Database, ALink.Rules, A.NoJourneys).AcceptAsync([link.Says(CommissionStatus.Approved)], ReportWay.Postback, A.Noon);
+
+        var found = new EarningsStore(Database, (_, _, _) => null, _ => null).Read(new("default", A.Noon - Duration.FromDays(1), A.Noon + Duration.FromDays(5), AttributionModel.LastClick, ClickAttribution.UsualWindow));
+
+        Assert.Equal(new Money(48_00, A.Usd), Assert.Single(found.Unconverted));
+        Assert.Equal((1L, 1.0), (found.Facts.Sum(fact => fact.Figures.Conversions), found.Facts.Sum(fact => fact.Figures.Orders)));
     }
 
     [Fact]

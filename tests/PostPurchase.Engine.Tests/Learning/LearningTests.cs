@@ -37,11 +37,11 @@ public sealed class LearningTests
         await runner.DaysPassAsync(1);
         await runner.ClicksAsync("suggest");
         await runner.HappensAsync(A.Order(A.Purchase("1002")) with { OccurredAt = runner.Now });
-        await learning.CatchUpWhollyAsync();
+        await learning.CatchUpWhollyAsync(runner.Now);
         var bought = Sum(runner, TallyKind.ArmRevenue);
 
         await runner.HappensAsync(A.Refund(new() { Id = "r1" }, purchase: "1002") with { OccurredAt = runner.Now });
-        await learning.CatchUpWhollyAsync();
+        await learning.CatchUpWhollyAsync(runner.Now);
 
         Assert.Equal((1L, 1L), (Sum(runner, TallyKind.ArmClick).Customers, Sum(runner, TallyKind.ArmClick).Total));
         Assert.True(bought.Total > 0);
@@ -56,11 +56,11 @@ public sealed class LearningTests
         await runner.HappensAsync(A.Order());
         await EntersAsync(runner, "insert into conversion (id, owner, store_id, network, external_id, match, status, occurred_at, seen_at) select 1, owner, store_id, 'awin', 'x', 1, 1, (select max(assigned_at) from assignment) + 1000, 0 from customer");
         await EntersAsync(runner, "insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id) select 1, 1, owner, 1, 1, 'USD', 450, 0, 1 from customer");
-        await learning.CatchUpWhollyAsync();
+        await learning.CatchUpWhollyAsync(runner.Now);
         var earned = (Sum(runner, TallyKind.ArmConversion).Total, Sum(runner, TallyKind.ArmCommission).Total);
 
         await EntersAsync(runner, "insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id) select 1, 2, owner, 1, 1, 'USD', -450, 0, 2 from customer");
-        await learning.CatchUpWhollyAsync();
+        await learning.CatchUpWhollyAsync(runner.Now);
 
         Assert.Equal((1L, 450L), earned);
         Assert.Equal((0L, 0L), (Sum(runner, TallyKind.ArmConversion).Total, Sum(runner, TallyKind.ArmCommission).Total));
@@ -74,11 +74,11 @@ public sealed class LearningTests
         await runner.HappensAsync(A.Order(A.Purchase("1"), A.Customer()));
         await runner.DaysPassAsync(1);
         await runner.HappensAsync(A.Order(A.Purchase("2"), A.Customer(null, "c-9")) with { OccurredAt = runner.Now });
-        await learning.CatchUpWhollyAsync();
+        await learning.CatchUpWhollyAsync(runner.Now);
         var before = Sum(runner, TallyKind.ArmConversion).Customers;
 
         await runner.HappensAsync(A.Event(new EventBody.Custom("hello"), A.Customer("jane@example.com", "c-9")));
-        await learning.CatchUpWhollyAsync();
+        await learning.CatchUpWhollyAsync(runner.Now);
 
         Assert.Equal((2L, 1L, 1L), (before, Sum(runner, TallyKind.ArmConversion).Customers, Sum(runner, TallyKind.ArmOrders).Total));
     }
@@ -90,7 +90,7 @@ public sealed class LearningTests
         var learning = Job(runner);
 
         await runner.HappensAsync(A.Order(A.Purchase() with { Kind = PurchaseKind.Test }));
-        await learning.CatchUpWhollyAsync();
+        await learning.CatchUpWhollyAsync(runner.Now);
 
         Assert.Single(runner.Sent);
         Assert.Empty(Tallies(runner));
@@ -106,20 +106,20 @@ public sealed class LearningTests
         {
             await runner.HappensAsync(A.Order(A.Purchase($"{i}"), A.Customer($"customer-{i % 4}@example.com")) with { OccurredAt = runner.Now });
             await runner.DaysPassAsync(20);
-            if (i % 3 == 0) await learning.CatchUpWhollyAsync();
+            if (i % 3 == 0) await learning.CatchUpWhollyAsync(runner.Now);
         }
 
         await runner.HappensAsync(A.Refund(new() { Id = "r1" }, purchase: "5") with { OccurredAt = runner.Now });
-        await learning.CatchUpWhollyAsync();
+        await learning.CatchUpWhollyAsync(runner.Now);
         var kept = Tallies(runner);
         await runner.Database.WriteAsync(
             session =>
             {
-                session.Execute("delete from tally; delete from customer_tally; insert or ignore into stale_customer select owner from customer");
+                session.Execute("delete from tally; delete from customer_tally; delete from customer_figure; insert or ignore into stale_customer select owner from customer");
                 return 0;
             },
             default);
-        await learning.CatchUpWhollyAsync();
+        await learning.CatchUpWhollyAsync(runner.Now);
 
         Assert.NotEmpty(kept);
         Assert.Equal(Tallies(runner), kept);
@@ -141,6 +141,57 @@ public sealed class LearningTests
         Assert.Equal((true, "picked", "rule", true), (isPromoted, promoted.Experiment.Winner, promoted.Experiment.PromotedBy, promoted.Experiment.WasDecided));
         Assert.Equal((true, null), (isReopened, reopened.Experiment.Winner));
         Assert.StartsWith("picked is no longer proven to be best.", reopened.Experiment.ReopenedWhy, StringComparison.Ordinal);
+        Assert.Equal(["experiment.reopened", "experiment.promoted"], new AuditStore(runner.Database).List(null, 9).Select(row => row.Entry.Action));
+    }
+
+    [Fact]
+    public async Task Commission_that_is_taken_back_late_opens_its_decision_again_and_says_why()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml.Replace("metric: click", "metric: commission", StringComparison.Ordinal));
+        var learning = Job(runner);
+        for (var i = 0; i < 240; i++) await runner.HappensAsync(A.Order(A.Purchase($"{i}"), A.Customer($"customer-{i}@example.com")));
+        await EntersAsync(runner, "insert into conversion (id, owner, store_id, network, external_id, match, status, occurred_at, seen_at) select a.owner, a.owner, c.store_id, 'awin', a.owner, 1, 1, a.assigned_at + 1000, 0 from assignment as a join customer as c on c.owner = a.owner where a.variant = 'picked' or a.owner % 10 = 0");
+        await EntersAsync(runner, "insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id) select id, id, owner, 1, 1, 'USD', 400 + id % 97, 0, 1 from conversion");
+        await learning.CatchUpWhollyAsync(runner.Now);
+        await learning.Decisions.DecideAsync(runner.Now);
+        var promoted = learning.Decisions.All(runner.Now).Single().Experiment.Winner;
+
+        await EntersAsync(runner, "insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id) select conversion_id, id + 1, owner, 1, 1, 'USD', -amount, 0, 2 from commission where owner % 10 <> 0");
+        await learning.CatchUpWhollyAsync(runner.Now);
+        await learning.Decisions.DecideAsync(runner.Now);
+
+        var reopened = learning.Decisions.All(runner.Now).Single().Experiment;
+        Assert.Equal(("picked", null, runner.Now), (promoted, reopened.Winner, reopened.ReopenedAt));
+        Assert.StartsWith("picked is no longer proven to be best.", reopened.ReopenedWhy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_variant_that_the_file_has_lost_is_promoted_by_no_rule_and_by_no_person()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var decisions = Job(runner).Decisions;
+        await runner.PublishAsync(Yaml.Replace("picked: {", "other: {", StringComparison.Ordinal));
+        await FillAsync(runner, plain: (2000, 100), picked: (2000, 300), other: (2000, 100));
+
+        Assert.False(await decisions.DecideAsync(runner.Now));
+        var figures = decisions.All(runner.Now).Single();
+        Assert.Equal("picked", Assert.IsType<Verdict.Decided>(figures.Verdict).Winner);
+        Assert.Equal("it has no variant 'picked'", await decisions.PromoteAsync(figures.Experiment.Id, "picked", "anna", runner.Now));
+    }
+
+    [Fact]
+    public async Task A_promoted_winner_that_the_file_loses_is_opened_again_with_the_shares_of_the_file()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        var decisions = Job(runner).Decisions;
+        await decisions.PromoteAsync(decisions.All(runner.Now).Single().Experiment.Id, "picked", "anna", runner.Now);
+
+        await runner.PublishAsync(Yaml.Replace("picked: {", "other: {", StringComparison.Ordinal));
+
+        var experiment = decisions.All(runner.Now).Single().Experiment;
+        var weights = runner.Current.Steps.OfType<Step.Email>().Single().Content.Experiments[0].Variants.Select(variant => variant.Weight);
+        Assert.Equal((null, "its journey does not have picked any more"), (experiment.Winner, experiment.ReopenedWhy));
+        Assert.Equal([1.0, 1.0], weights);
         Assert.Equal(["experiment.reopened", "experiment.promoted"], new AuditStore(runner.Database).List(null, 9).Select(row => row.Entry.Action));
     }
 
@@ -171,6 +222,23 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public async Task Thompson_sampling_keeps_its_shares_while_those_who_are_to_count_wait_for_the_end_of_their_window()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml.Replace("decide: { when: decided }", "thompson: { floor: 10% }", StringComparison.Ordinal));
+        var decisions = Job(runner).Decisions;
+        await FillAsync(runner, plain: (2000, 100), picked: (2000, 300));
+        var isMoved = await decisions.DecideAsync(runner.Now);
+        await FillAsync(runner, plain: (0, 0), picked: (0, 0));
+        await runner.Database.WriteAsync(
+            session => session[PastSql.Add].With((long)TallyKind.ArmWaiting).With(0).With(ExperimentStore.All(session).Single().Id).With(0).With(2000).With(0).With(0.0).Run(),
+            default);
+
+        Assert.True(isMoved);
+        Assert.False(await decisions.DecideAsync(runner.Now));
+        Assert.Equal([0.1, 0.9], decisions.All(runner.Now).Single().Arms.Select(arm => Math.Round(arm.Arm.InForce, 6)));
+    }
+
+    [Fact]
     public async Task Steps_come_in_the_order_of_the_plan_and_journeys_by_their_names()
     {
         await using var runner = await JourneyRunner.WithAsync(Yaml);
@@ -188,19 +256,22 @@ public sealed class LearningTests
     }
 
     [Fact]
-    public async Task A_domain_shows_what_came_back_and_what_was_complained_about_later()
+    public async Task A_domain_shows_what_became_of_the_mails_of_its_days_whenever_that_was_reported()
     {
         await using var runner = await JourneyRunner.WithAsync(Yaml);
-        var at = runner.Now.ToUnixTimeMilliseconds();
-        await EntersAsync(runner, $"""
-            insert into feedback (owner, send_id, kind, reason, domain, status, action, words, reported_at)
-            values (1, 1, 1, 'full', 'mail.example', '5.2.2', 0, '', {at}), (1, 1, 1, 'gone', 'mail.example', '5.1.1', 0, '', {at}), (1, 2, 3, 'abuse', 'mail.example', '', 0, '', {at}),
-              (1, 3, 1, 'gone', 'mail.example', '5.1.1', 0, '', {at} - 90 * 86400000)
-            """);
+        for (var i = 0; i < 3; i++) await runner.HappensAsync(A.Order(A.Purchase($"{i}"), A.Customer($"customer-{i}@mail.example")));
+        var sent = runner.Now.InUtc().Date;
+        var later = (runner.Now + Duration.FromDays(9)).ToUnixTimeMilliseconds();
+        string Tells(int mail, int kind, string reason) => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"({runner.Sent[mail].Owner.Value}, {runner.Sent[mail].Send.Value}, {kind}, '{reason}', 'mail.example', '5.1.1', 0, '', {later})");
+        await EntersAsync(runner, $"insert into feedback (owner, send_id, kind, reason, domain, status, action, words, reported_at) values {Tells(0, 1, "full")}, {Tells(0, 1, "gone")}, {Tells(1, 3, "abuse")}");
+        var reports = Job(runner).Reports;
 
-        var row = Assert.Single(Job(runner).Reports.Deliverability(Month(runner)).Domains);
+        var ofMails = Assert.Single(reports.Deliverability(new(sent, sent)).Domains);
+        var ofReports = Assert.Single(reports.Deliverability(new(sent.PlusDays(9), sent.PlusDays(9))).Domains);
 
-        Assert.Equal(("mail.example", 0L, 1L, 1L), (row.Domain, row.Accepted, row.Bounced, row.Complaints));
+        Assert.Equal((1L, 1L, 0L, 0L), (ofMails.Bounced, ofMails.Complaints, ofMails.BouncesReported, ofMails.ComplaintsReported));
+        Assert.Equal((0L, 0L, 1L, 1L), (ofReports.Bounced, ofReports.Complaints, ofReports.BouncesReported, ofReports.ComplaintsReported));
     }
 
     private static DateInterval Month(JourneyRunner runner) => new(runner.Now.InUtc().Date.PlusDays(-28), runner.Now.InUtc().Date);
@@ -212,15 +283,15 @@ public sealed class LearningTests
     }
 
     // Sums as if so many customers were in each arm and clicked.
-    private static Task<int> FillAsync(JourneyRunner runner, (long Customers, long Clicks) plain, (long Customers, long Clicks) picked, double? expected = null) => runner.Database.WriteAsync(
+    private static Task<int> FillAsync(JourneyRunner runner, (long Customers, long Clicks) plain, (long Customers, long Clicks) picked, double? expected = null, (long Customers, long Clicks)? other = null) => runner.Database.WriteAsync(
         session =>
         {
             var experiment = ExperimentStore.All(session).Single();
             session.Execute("delete from tally");
-            foreach (var (arm, sums) in new[] { (0L, plain), (1L, picked) })
+            foreach (var (arm, sums) in other is { } third ? [(0L, plain), (1L, picked), (2L, third)] : new[] { (0L, plain), (1L, picked) })
             {
-                foreach (var kind in new[] { TallyKind.ArmClick, TallyKind.ArmConversion })
-                    session[PastSql.Add].With((long)kind).With(experiment.Id).With(arm).With(sums.Customers).With(sums.Clicks).With((double)sums.Clicks).Run();
+                foreach (var kind in new[] { TallyKind.ArmAssigned, TallyKind.ArmClick, TallyKind.ArmConversion })
+                    session[PastSql.Add].With((long)kind).With(0).With(experiment.Id).With(arm).With(sums.Customers).With(sums.Clicks).With((double)sums.Clicks).Run();
             }
 
             session.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"update experiment_arm set expected = {expected ?? plain.Customers}"));

@@ -44,23 +44,96 @@ public sealed class LinkHealthTests
         Assert.Contains("not on the public internet", problem.ToString(), StringComparison.Ordinal);
     }
 
-    private static async Task<LinkState> CheckAsync(params (string Url, int Status, string? Location)[] answers)
+    [Fact]
+    public async Task A_server_that_does_not_know_HEAD_is_asked_again_with_GET()
+    {
+        var answers = new Answers([(s_probe, 405, null)]) { Get = (s_probe, 200, null) };
+
+        Assert.Null((await CheckAsync(answers)).Problem);
+        Assert.Equal(["HEAD", "GET"], answers.Asked.Select(one => one.Method));
+    }
+
+    [Fact]
+    public async Task Offers_of_one_page_cost_one_request_and_a_night_that_is_begun_again_costs_none()
     {
         await using var temporary = TemporaryDatabase.New();
-        var offer = ALink.Poles with { Program = ALink.Poles.Program with { EmailAllowed = EmailRule.Yes } };
-        using var health = new LinkHealth(temporary.Database, () => [offer], new Answers(answers));
+        var answers = new Answers([(s_probe, 404, null)]);
+        using var health = new LinkHealth(temporary.Database, () => [Mailable("a"), Mailable("b")], answers, new QuickClock());
+
+        var first = await health.CheckAsync(A.Noon, default);
+        var again = await health.CheckAsync(A.Noon + NodaTime.Duration.FromHours(2), default);
+        var asked = answers.Asked.Count;
+        await health.CheckAsync(A.Noon + NodaTime.Duration.FromHours(24), default);
+
+        Assert.Equal(("2 links to 1 pages looked at, 2 broken", "0 links to 0 pages looked at, 0 broken", 2, 4), (first, again, asked, answers.Asked.Count));
+        Assert.Equal([("a", A.Noon), ("b", A.Noon)], temporary.Database.Read(LinkHealth.GoneSince));
+    }
+
+    [Fact]
+    public async Task A_host_is_asked_once_a_second_at_most()
+    {
+        await using var temporary = TemporaryDatabase.New();
+        var clock = new QuickClock();
+        var answers = new Answers([(s_probe, 404, null)]) { Clock = clock };
+        using var health = new LinkHealth(temporary.Database, () => [Mailable("a")], answers, clock);
+
+        await health.CheckAsync(A.Noon, default);
+
+        Assert.Equal(TimeSpan.FromSeconds(1), answers.Asked[1].At - answers.Asked[0].At);
+    }
+
+    [Fact]
+    public async Task An_offer_whose_page_is_gone_is_left_out_with_the_day()
+    {
+        await using var temporary = TemporaryDatabase.New();
+        using var health = new LinkHealth(temporary.Database, () => [Mailable("a")], new Answers([(s_probe, 410, null)]), new QuickClock());
+        await health.CheckAsync(A.Noon, default);
+
+        Assert.Equal((true, LinkProblem.Gone), (temporary.Database.Read(session => LinkHealth.IsAstray(session, "a")), temporary.Database.Read(session => LinkHealth.ProblemOf(session, "a"))!.Value));
+        Assert.Null(temporary.Database.Read(session => LinkHealth.ProblemOf(session, "other")));
+    }
+
+    private static Offer Mailable(string id) => ALink.Poles with { Id = id, Program = ALink.Poles.Program with { EmailAllowed = EmailRule.Yes } };
+
+    private static Task<LinkState> CheckAsync(params (string Url, int Status, string? Location)[] answers) => CheckAsync(new Answers(answers));
+
+    private static async Task<LinkState> CheckAsync(Answers answers)
+    {
+        await using var temporary = TemporaryDatabase.New();
+        using var health = new LinkHealth(temporary.Database, () => [Mailable("poles")], answers, new QuickClock());
         await health.CheckAsync(A.Noon, default);
         return Assert.Single(temporary.Database.Read(LinkHealth.Read));
     }
 
     private sealed class Answers((string Url, int Status, string? Location)[] answers) : HttpMessageHandler
     {
+        public (string Url, int Status, string? Location)? Get { get; init; }
+
+        public TimeProvider Clock { get; init; } = new QuickClock();
+
+        public List<(string Method, DateTimeOffset At)> Asked { get; } = [];
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var answer = answers.First(one => one.Url == request.RequestUri!.OriginalString || one.Url == request.RequestUri.AbsoluteUri);
+            Asked.Add((request.Method.Method, Clock.GetUtcNow()));
+            var answer = request.Method == HttpMethod.Get && Get is { } other ? other : answers.First(one => one.Url == request.RequestUri!.OriginalString || one.Url == request.RequestUri.AbsoluteUri);
             var response = new HttpResponseMessage((HttpStatusCode)answer.Status);
             if (answer.Location is { } location) response.Headers.Location = new Uri(location, UriKind.RelativeOrAbsolute);
             return Task.FromResult(response);
+        }
+    }
+
+    /// <summary>A clock whose waits are over at once, and have passed.</summary>
+    private sealed class QuickClock : TimeProvider
+    {
+        private DateTimeOffset _now = A.Noon.ToDateTimeOffset();
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _now += dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero;
+            return System.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class JourneyRunner : IAsyncDisposable
     private readonly EventIntake _intake;
     private readonly Runner _runner;
 
-    private JourneyRunner(string zone)
+    private JourneyRunner(string zone, bool atOnce)
     {
         var database = _temporary.Database;
         var stores = new StoreDirectory
@@ -35,7 +35,7 @@ internal sealed class JourneyRunner : IAsyncDisposable
         _library = new JourneyLibrary(database, Path.Combine(_temporary.Folder, "workflows"), () => FileCatalog.Open);
         _enrollments = new EnrollmentStore(database);
         _ledger = new SendLedger(database);
-        _intake = new EventIntake(database, new IntakeRules { Enroll = new EnrollmentRules(() => _library.Current, facts, database.Ids).Enroll });
+        _intake = new EventIntake(database, new IntakeRules { Enroll = new EnrollmentRules(() => _library.Current, facts, database.Ids).Enroll, Advance = Begin }) { AdvancesAtOnce = atOnce };
         _runner = new Runner(_enrollments, new RunningStore(database), () => _library.Current, facts) { Observer = step => _trace.AddRange(step.Transition.Trace) };
     }
 
@@ -47,9 +47,12 @@ internal sealed class JourneyRunner : IAsyncDisposable
 
     public Database Database => _temporary.Database;
 
-    public static async Task<JourneyRunner> WithAsync(string yaml, string zone = "Etc/UTC")
+    /// <param name="yaml">The journey.</param>
+    /// <param name="zone">The store's.</param>
+    /// <param name="atOnce">Whether runs take their first advance in the transaction that starts them, as in production.</param>
+    public static async Task<JourneyRunner> WithAsync(string yaml, string zone = "Etc/UTC", bool atOnce = true)
     {
-        var runner = new JourneyRunner(zone);
+        var runner = new JourneyRunner(zone, atOnce);
         await runner.PublishAsync(yaml);
         return runner;
     }
@@ -73,11 +76,21 @@ internal sealed class JourneyRunner : IAsyncDisposable
         await DoDueAsync();
     }
 
+    /// <summary>Events of one delivery.</summary>
+    public async Task HappensTogetherAsync(params StoreEvent[] facts)
+    {
+        await _intake.AcceptAsync(A.Delivery(facts), Now);
+        await DoDueAsync();
+    }
+
     /// <summary>A human click on the mail of a step.</summary>
-    public async Task ClicksAsync(string step)
+    public Task ClicksAsync(string step) => TouchedAsync(step, (owner, send) => ATouch.Click(owner, send, Now));
+
+    /// <summary>An open or click of the last mail of a step.</summary>
+    public async Task TouchedAsync(string step, Func<CustomerId, SendId, StoredTouch> touch)
     {
         var mail = _sent.Last(sent => sent.Step == step);
-        await new HistoryStore(Database).AddAsync([ATouch.Click(mail.Owner, mail.Send, Now) with { Journey = mail.Journey, Step = step }]);
+        await new HistoryStore(Database).AddAsync([touch(mail.Owner, mail.Send) with { Journey = mail.Journey, Step = step }]);
         await DoDueAsync();
     }
 
@@ -109,6 +122,13 @@ internal sealed class JourneyRunner : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _temporary.DisposeAsync();
+
+    private IReadOnlyList<RunStep> Begin(Session session, IReadOnlyList<StartedRun> started, Instant now)
+    {
+        var steps = _runner.Begin(session, started, now);
+        _trace.AddRange(steps.SelectMany(step => step.Transition.Trace));
+        return steps;
+    }
 
     private async Task<Instant?> NextDueAtAsync()
     {

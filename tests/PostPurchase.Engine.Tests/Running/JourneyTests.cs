@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PostPurchase.Engine.Tests.Running;
 
-public sealed class JourneyTests
+public abstract class JourneyTests(bool atOnce)
 {
     private const string NewBuyer = """
         journey: new-buyer
@@ -32,7 +32,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task A_first_purchase_is_thanked_taught_offered_and_won_back_on_its_days()
     {
-        await using var shop = await JourneyRunner.WithAsync(NewBuyer, "America/New_York");
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, "America/New_York", atOnce);
 
         await shop.HappensAsync(A.Order());
         await shop.DaysPassAsync(28);
@@ -48,7 +48,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task Who_clicks_goes_one_step_up_at_once()
     {
-        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);
         await shop.HappensAsync(A.Order());
         await shop.DaysPassAsync(5);
 
@@ -61,7 +61,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task A_whole_refund_ends_the_run_and_nothing_more_leaves()
     {
-        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);
         await shop.HappensAsync(A.Order());
 
         await shop.HappensAsync(A.Refund(new RefundFacts { Id = "r1" }));
@@ -74,7 +74,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task A_second_purchase_starts_no_journey_for_first_ones()
     {
-        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);
         await shop.HappensAsync(A.Order());
         await shop.HappensAsync(A.Order(A.Purchase("1002", shop.Now)));
 
@@ -84,7 +84,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task History_starts_nothing()
     {
-        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);
 
         await shop.HappensAsync(A.Order(), isHistory: true);
 
@@ -94,7 +94,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task An_order_that_is_over_48_hours_old_starts_nothing()
     {
-        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);
 
         await shop.HappensAsync(A.Order(A.Purchase(updatedAt: A.Noon - Duration.FromHours(49)), at: A.Noon - Duration.FromHours(49)));
 
@@ -104,7 +104,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task Runs_finish_on_the_version_that_they_entered()
     {
-        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);
         await shop.HappensAsync(A.Order());
 
         await shop.PublishAsync("journey: new-buyer\nstatus: live\ntrigger: { on: purchase }\nsteps: []\n");
@@ -116,7 +116,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task A_file_that_is_broken_leaves_the_live_version_in_force()
     {
-        await using var shop = await JourneyRunner.WithAsync(NewBuyer);
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);
 
         await shop.PublishAsync(NewBuyer.Replace("window: day 4..7", "window: day 7..4", StringComparison.Ordinal));
         await shop.HappensAsync(A.Order());
@@ -136,7 +136,7 @@ public sealed class JourneyTests
             steps:
               - { id: settle, wait: { window: day 1..2, at: "10:00" } }
               - { id: care, email: { template: t, content: own, subject: "{{ line.name }}" } }
-            """);
+            """, atOnce: atOnce);
         await shop.HappensAsync(A.Order());
         await shop.DaysPassAsync(2);
 
@@ -156,7 +156,7 @@ public sealed class JourneyTests
             trigger: { on: purchase, if: purchase.number == "#1001", per: line }
             exit: [ { on: purchase, if: line.product_id == "p2" && event.purchase.number == "#1002", reason: bought-again } ]
             steps: [ { id: pause, wait: { for: 30d } } ]
-            """);
+            """, atOnce: atOnce);
         await runner.HappensAsync(A.Order());
         await runner.HappensAsync(A.Order(A.Purchase("1002") with { Lines = [A.Purchase().Lines[0]] }));
 
@@ -173,7 +173,7 @@ public sealed class JourneyTests
             status: live
             trigger: { on: purchase, if: line != null && line.runs_out_at != null, per: line }
             steps: [ { id: in-use, wait: { date: line.runs_out_at, offset: -7d } }, { id: remind, email: { template: remind, content: own, subject: "Soon" } } ]
-            """);
+            """, atOnce: atOnce);
         foreach (var day in (int[])[0, 30, 60])
         {
             await runner.UntilAsync(A.Noon + Duration.FromDays(day));
@@ -185,3 +185,9 @@ public sealed class JourneyTests
         Assert.Equal(A.Noon + Duration.FromDays(83), Assert.Single(runner.Sent).At);
     }
 }
+
+/// <summary>Runs are written when they start and found due, as in simulations and after a restart.</summary>
+public sealed class JourneysFoundDueTests() : JourneyTests(atOnce: false);
+
+/// <summary>Runs take their first advance in the transaction that starts them, as in production.</summary>
+public sealed class JourneysAtOnceTests() : JourneyTests(atOnce: true);

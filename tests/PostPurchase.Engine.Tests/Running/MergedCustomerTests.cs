@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PostPurchase.Engine.Tests.Running;
 
-public sealed class MergedCustomerTests
+public abstract class MergedCustomerTests(bool atOnce)
 {
     private const string PerCustomer = """
         journey: hello
@@ -33,7 +33,7 @@ public sealed class MergedCustomerTests
     [Fact]
     public async Task Of_two_runs_of_one_journey_per_customer_the_earlier_goes_on()
     {
-        await using var shop = await JourneyRunner.WithAsync(PerCustomer);
+        await using var shop = await JourneyRunner.WithAsync(PerCustomer, atOnce: atOnce);
         await shop.HappensAsync(A.Order(A.Purchase("1"), A.Customer()));
         await shop.HappensAsync(A.Order(A.Purchase("2"), A.Customer(null, "c-9")));
 
@@ -47,7 +47,7 @@ public sealed class MergedCustomerTests
     [Fact]
     public async Task A_run_that_a_merged_customers_order_starts_knows_the_order()
     {
-        await using var shop = await JourneyRunner.WithAsync(AboutOrder);
+        await using var shop = await JourneyRunner.WithAsync(AboutOrder, atOnce: atOnce);
         await shop.HappensAsync(A.Order(A.Purchase("1"), A.Customer()));
         await shop.HappensAsync(A.Order(A.Purchase("2") with { Paid = false }, A.Customer(null, "c-9")));
         await shop.HappensAsync(A.Event(new EventBody.Custom("hello"), A.Customer("jane@example.com", "c-9")));
@@ -61,7 +61,7 @@ public sealed class MergedCustomerTests
     [Fact]
     public async Task A_refund_that_names_another_known_customer_ends_the_buyers_run()
     {
-        await using var shop = await JourneyRunner.WithAsync(AboutOrder);
+        await using var shop = await JourneyRunner.WithAsync(AboutOrder, atOnce: atOnce);
         await shop.HappensAsync(A.Event(new EventBody.Custom("hello"), A.Customer("bob@example.com")));
         await shop.HappensAsync(A.Order(A.Purchase("2"), A.Customer()));
 
@@ -73,7 +73,7 @@ public sealed class MergedCustomerTests
     [Fact]
     public async Task Goodwill_for_an_order_rests_promotion_to_its_buyer_whoever_is_named()
     {
-        await using var shop = await JourneyRunner.WithAsync(AboutOrder);
+        await using var shop = await JourneyRunner.WithAsync(AboutOrder, atOnce: atOnce);
         await shop.HappensAsync(A.Event(new EventBody.Custom("hello"), A.Customer("bob@example.com")));
         await shop.HappensAsync(A.Order(A.Purchase("2"), A.Customer()));
 
@@ -84,3 +84,9 @@ public sealed class MergedCustomerTests
         Assert.Null((await customers.FindByEmailAsync("default", "bob@example.com"))!.GoodwillUntil);
     }
 }
+
+/// <summary>Runs are written when they start and found due, as in simulations and after a restart.</summary>
+public sealed class MergedCustomersFoundDueTests() : MergedCustomerTests(atOnce: false);
+
+/// <summary>Runs take their first advance in the transaction that starts them, as in production.</summary>
+public sealed class MergedCustomersAtOnceTests() : MergedCustomerTests(atOnce: true);

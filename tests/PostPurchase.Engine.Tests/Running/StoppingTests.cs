@@ -29,14 +29,10 @@ public sealed class StoppingTests : IDisposable
         await engine.Intake.AcceptAsync(A.Delivery(A.Order()), A.Noon);
         using var stop = new CancellationTokenSource();
         var running = engine.RunAsync(_clock, NullLogger.Instance, stop.Token);
-        await outlet.Handed.Task;
+        await outlet.Handed.Task.InTimeAsync("the receipt");
 
         await stop.CancelAsync();
-        while (!running.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Patience.UntilAsync(() => running.IsCompleted, "the end of the loops", () => _clock.Advance(TimeSpan.FromSeconds(1)));
 
         var recovered = await SendRecovery.RunAsync(engine.Database, A.Noon);
         Assert.Empty(recovered.SentAgain);

@@ -29,17 +29,13 @@ public sealed class WokenHoldTests : IDisposable
         await ReloadAsync(engine, "paused");
         using var stop = new CancellationTokenSource();
         var running = engine.RunAsync(_clock, NullLogger.Instance, stop.Token);
-        await _held.Task;
+        await _held.Task.InTimeAsync("the hold");
 
         await ReloadAsync(engine, "live");
-        while (!_left.Task.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
+        await Patience.UntilAsync(() => _left.Task.IsCompleted, "the mail", () => _clock.Advance(TimeSpan.FromMinutes(1)));
 
         await stop.CancelAsync();
-        await running;
+        await running.InTimeAsync("the end of the loops");
     }
 
     private async Task ReloadAsync(PostPurchaseEngine engine, string status)

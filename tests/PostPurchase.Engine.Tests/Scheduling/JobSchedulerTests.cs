@@ -70,12 +70,32 @@ public sealed class JobSchedulerTests : IAsyncLifetime
         using var stop = new CancellationTokenSource();
 
         var running = scheduler.RunAsync(stop.Token);
-        await ran.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await ran.Task.InTimeAsync("the first run");
         await stop.CancelAsync();
-        await running;
+        await running.InTimeAsync("the end of the scheduler");
 
         Assert.Null(scheduler.Problem);
         Assert.True(File.Exists(Path.Combine(_temporary.Folder, "quartz.db")));
+    }
+
+    [Fact]
+    public async Task A_job_that_does_not_heed_the_end_does_not_keep_the_program_from_ending()
+    {
+        var (began, never) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
+        var stubborn = new RecurringJob("stubborn", new JobTime.Every(Duration.FromSeconds(1)), (_, _) =>
+        {
+            began.TrySetResult();
+            return never.Task;
+        });
+        var scheduler = new JobScheduler(_temporary.Database, [stubborn], TimeProvider.System, NullLogger.Instance) { LongestEnd = TimeSpan.FromMilliseconds(10) };
+        using var stop = new CancellationTokenSource();
+
+        var running = scheduler.RunAsync(stop.Token);
+        await began.Task.InTimeAsync("the job");
+        await stop.CancelAsync();
+
+        await running.InTimeAsync("the end of the scheduler");
+        Assert.False(scheduler.IsRunning);
     }
 
     private static JobTime Hourly { get; } = new JobTime.Every(Duration.FromHours(1));

@@ -16,8 +16,8 @@ internal static class ATouch
         Verdict = TouchVerdict.Human,
     };
 
-    public static StoredTouch Open(CustomerId owner, SendId send, Instant at, string agent = Chrome) => new(
-        owner, send, new Touch(TouchKind.Open, at, agent, AddressClass.Unknown, "GET", 0, default, at - Duration.FromHours(1), 1))
+    public static StoredTouch Open(CustomerId owner, SendId send, Instant at, string agent = Chrome, AddressClass address = AddressClass.Unknown, Duration? after = null) => new(
+        owner, send, new Touch(TouchKind.Open, at, agent, address, "GET", 0, default, at - (after ?? Duration.FromHours(1)), 1))
     {
         Verdict = TouchVerdict.Human,
     };

@@ -54,6 +54,71 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pictures_and_the_key_of_links_go_with_a_backup_and_come_back()
+    {
+        var picture = Path.Combine(Directory.CreateDirectory(Path.Combine(_temporary.Folder, "images")).FullName, new string('a', 64));
+        var key = Path.Combine(_temporary.Folder, "secret.key");
+        await File.WriteAllTextAsync(picture, "picture");
+        await File.WriteAllTextAsync(key, "the key of old links");
+        Backups.Copy(_temporary.Database, Backup);
+        await _temporary.Database.DisposeAsync();
+        File.Delete(picture);
+        await File.WriteAllTextAsync(key, "another");
+
+        Assert.Null(Backups.Restore(Backup, _temporary.File));
+
+        await _temporary.ReopenAsync();
+        Assert.Equal(("picture", "the key of old links"), (await File.ReadAllTextAsync(picture), await File.ReadAllTextAsync(key)));
+        Assert.Equal(0, Tables("backup_file"));
+    }
+
+    [Fact]
+    public async Task A_backup_writes_no_file_but_its_own()
+    {
+        Backups.Copy(_temporary.Database, Backup);
+        using (var file = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Backup};Pooling=False"))
+        {
+            Dapper.SqlMapper.Execute(file, "insert into backup_file (name, content) values ('images/../../evil', x'00'), ('evil', x'00')");
+        }
+
+        await _temporary.Database.DisposeAsync();
+
+        Assert.Null(Backups.Restore(Backup, _temporary.File));
+
+        await _temporary.ReopenAsync();
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_temporary.Folder)!, "evil"));
+        Assert.Empty(Directory.GetFiles(_temporary.Folder, "evil", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task What_was_never_run_starts_quarantined_too()
+    {
+        Backups.Copy(_temporary.Database, Backup);
+        await _temporary.Database.DisposeAsync();
+
+        Assert.Null(Backups.Restore(Backup, _temporary.File));
+
+        await _temporary.ReopenAsync();
+        Assert.NotNull(RunnerLease.QuarantineOf(_temporary.Database));
+    }
+
+    [Fact]
+    public async Task What_was_confirmed_before_its_first_start_sends_from_it_on()
+    {
+        Assert.IsType<LeaseAnswer.Taken>(await RunnerLease.TakeAsync(_temporary.Database, "serve", A.Noon)).Lease.Dispose();
+        Backups.Copy(_temporary.Database, Backup);
+        await _temporary.Database.DisposeAsync();
+        Assert.Null(Backups.Restore(Backup, _temporary.File));
+        await _temporary.ReopenAsync();
+
+        await RunnerLease.ConfirmAsync(_temporary.Database);
+
+        var taken = Assert.IsType<LeaseAnswer.Taken>(await RunnerLease.TakeAsync(_temporary.Database, "serve", A.Noon));
+        taken.Lease.Dispose();
+        Assert.Null(taken.Quarantine);
+    }
+
+    [Fact]
     public async Task A_database_that_runs_is_not_restored_over()
     {
         Backups.Copy(_temporary.Database, Backup);
@@ -76,4 +141,7 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Contains("not a backup", problem, StringComparison.Ordinal);
         Assert.NotNull(_temporary.Database.Read(session => session.Names.Find(NameKind.Step, "kept")));
     }
+
+    private long Tables(string name) => _temporary.Database.Read(session =>
+        Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from sqlite_master where name = @name", new { name }));
 }

@@ -22,6 +22,32 @@ public sealed class DatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_is_written_while_somebody_reads_is_seen_by_the_next_one_who_does()
+    {
+        var database = _temporary.Database;
+
+        var (before, during) = database.Read(session =>
+        {
+            var first = LearningState.Read(session, "number");
+            database.WriteAsync(writer => { LearningState.Write(writer, "number", 7); return 0; }, default).Wait();
+            return (first, LearningState.Read(session, "number"));
+        });
+
+        Assert.Equal((null, null, 7), (before, during, database.Read(session => LearningState.Read(session, "number"))));
+    }
+
+    [Fact]
+    public async Task A_reader_that_failed_leaves_no_snapshot_behind()
+    {
+        var database = _temporary.Database;
+        Assert.Throws<FormatException>(() => database.Read<int>(session => throw new FormatException($"{LearningState.Read(session, "number")}")));
+
+        await database.WriteAsync(writer => { LearningState.Write(writer, "number", 7); return 0; }, default);
+
+        Assert.Equal(7, database.Read(session => LearningState.Read(session, "number")));
+    }
+
+    [Fact]
     public async Task Processes_that_start_at_once_provision_once()
     {
         var file = Path.Combine(_temporary.Folder, "new.db");
@@ -37,9 +63,42 @@ public sealed class DatabaseTests : IAsyncLifetime
     {
         await _temporary.Database.WriteAsync(session => Execute(session, "pragma user_version = 9999"), default);
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => Database.Open(_temporary.File));
+        var refusal = Assert.Throws<UnusableDatabaseException>(() => Database.Open(_temporary.File));
 
-        Assert.Contains("newer program", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"{_temporary.File} was written by a newer program: it has schema 9999, this program knows {Migrations.Newest} at most. Start the newer program, or restore a backup that this one made",
+            refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused()
+    {
+        var file = Path.Combine(_temporary.Folder, "notes.db");
+        await File.WriteAllTextAsync(file, new string('x', 9000));
+
+        Assert.StartsWith($"{file} is no database or is damaged", Assert.Throws<UnusableDatabaseException>(() => Database.Open(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5, 1, true)]
+    [InlineData(5, 0, false)]
+    [InlineData(0, 1, false)]
+    public async Task What_a_server_had_put_off_before_tries_were_timed_counts_from_where_it_did(int state, int attempts, bool isTimed)
+    {
+        var file = Path.Combine(_temporary.Folder, "old.db");
+        using (var old = Session.OpenWriter(file))
+        {
+            Migrations.Apply(old, upTo: 25);
+            old.Execute($"""
+                insert into name (id, kind, text) values (1, 1, 'default'), (2, 4, 'thanks');
+                insert into send (id, owner, store_id, channel, purpose, run, step_id, visit, kind, state, due_at, planned_at, attempt_count, priority)
+                values (7, 1, 1, 1, 1, 1, 2, 1, 0, {state}, 2000, 1000, {attempts}, 50);
+                """);
+        }
+
+        await using var database = Database.Open(file);
+
+        Assert.Equal(isTimed ? NodaTime.Instant.FromUnixTimeMilliseconds(1000) : null, (await new SendLedger(database).FindAsync(new(7)))!.FirstTriedAt);
     }
 
     [Fact]

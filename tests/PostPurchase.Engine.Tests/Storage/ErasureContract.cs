@@ -104,7 +104,27 @@ public abstract class ErasureContract : StoreContract
         Assert.Empty(new CustomerExport(Database).Of(owner)!["received"]!.AsArray());
     }
 
-    private async Task<CustomerId> KnownAsync()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_subject_of_a_mail_is_in_the_copy_and_goes_with_its_customer_also_when_it_was_on_its_way(bool hasArrived)
+    {
+        var ledger = new SendLedger(Database);
+        var run = await ARun.SendingAsync(Database, A.Mail(), email: Address);
+        var send = (await ledger.ClaimAsync(new SendLane(ContentKind.Transactional), 1, _ => new GateDecision.Send(), Noon)).Single().Send;
+        await ledger.HandAsync(new(send.Id, send.Owner, send.Kind, Address, default) { Document = """{"t":"Hello Jane"}""" });
+        var copy = new CustomerExport(Database).Of(run.Run.Owner)!["mails"]![0]!;
+        if (hasArrived) await ledger.ConcludeAsync([new SendOutcome(send, SendState.Accepted, Noon)]);
+
+        await new CustomerErasure(Database).EraseAsync(run.Run.Owner, "ann", Noon);
+        if (!hasArrived) await ledger.ConcludeAsync([new SendOutcome(send, SendState.Accepted, Noon)]);
+        await new CustomerErasure(Database).SweepAsync();
+
+        Assert.Equal(("Hello Jane", null), ((string?)copy["subject"], (await ledger.FindAsync(send.Id))!.Subject));
+        Assert.DoesNotContain(Everything(), text => text.Contains("Hello Jane", StringComparison.Ordinal));
+    }
+
+    private protected async Task<CustomerId> KnownAsync()
     {
         var purchase = A.Purchase() with { ShippingAddress = new AddressFacts("Jane Roe", "1 Road", "10001", "New York", "US", null) };
         await AcceptAsync(A.Order(purchase, A.Customer(Address, "c-jane") with { LastName = "Jane-Roe" }));
@@ -123,5 +143,20 @@ public abstract class ErasureContract : StoreContract
 
 public sealed class SqliteErasureTests : ErasureContract
 {
+    [Fact]
+    public async Task Nothing_of_an_erased_customer_is_left_in_free_space_of_the_file_or_its_log()
+    {
+        var owner = await KnownAsync();
+
+        await new CustomerErasure(Database).EraseAsync(owner, "ann", Noon);
+
+        foreach (var file in (string[])[Database.File, Database.File + "-wal"])
+        {
+            using var reading = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var text = new StreamReader(reading, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain("jane", await text.ReadToEndAsync(), StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
     private protected override TemporaryDatabase Open() => TemporaryDatabase.New();
 }

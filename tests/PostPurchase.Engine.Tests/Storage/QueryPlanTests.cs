@@ -12,12 +12,12 @@ public sealed class QueryPlanTests : IAsyncLifetime
     // brakes are few; what left on a day is counted once while a transport warms up; the workflows folder is read as a whole.
     private static readonly string[] s_mayScan = ["EnrollmentSql.VersionDocuments", "CustomerSql.Spending", "SendSql.SentOfJourney", "BrakeSql.All", "SendSql.LeftSince", "JourneyFileSql.Read"];
 
-    // An erasure is rare and asked for by hand: it looks through all names, and the sweep through the few mails that were on their way. Drafts are few; links are as many as offers, and shown together.
-    private static readonly string[] s_rare = ["ErasureSql.RemoveAliases", "ErasureSql.EmptyLateSends", "ErasureSql.ForgetLateSends", "JourneyDraftSql.All", "LinkHealthSql.All"];
+    // An erasure is rare and asked for by hand: it looks through all names, and the sweep through the few mails that were on their way. Drafts are few; links are as many as offers, and shown together; those whose page is gone are few, and an index holds just them.
+    private static readonly string[] s_rare = ["ErasureSql.RemoveAliases", "ErasureSql.EmptyLateSends", "ErasureSql.ForgetLateSends", "JourneyDraftSql.All", "LinkHealthSql.All", "LinkHealthSql.Gone", "FeedSql.All"];
 
-    // Experiments, accounts and keys are few and read together; of those whose figures are stale any will do.
+    // Experiments, accounts, keys, answers to findings and stores with a look are few and read together; of those whose figures are stale any will do, and other rates make all of them stale.
     private static readonly string[] s_readsAll =
-        ["ExperimentSql.All", "ExperimentSql.Arms", "PastSql.Stale", "AccountSql.Any", "AccountSql.List", "AccountSql.OtherAdmins", "KeySql.List"];
+        ["ExperimentSql.All", "ExperimentSql.Arms", "ExperimentSql.Rates", "PastSql.Stale", "PastSql.AllStale", "AccountSql.Any", "AccountSql.List", "AccountSql.OtherAdmins", "KeySql.List", "BrandSql.All", "ComplianceSql.InForce"];
 
     private readonly TemporaryDatabase _temporary = TemporaryDatabase.New();
 

@@ -52,6 +52,54 @@ public sealed class RunnerLeaseTests : IAsyncLifetime
         using var later = await TakenAsync(database, "serve");
     }
 
+    [Fact]
+    public async Task A_copy_of_the_whole_folder_starts_quarantined_and_the_original_goes_on()
+    {
+        (await TakenAsync(_temporary.Database, "serve")).Dispose();
+        var folder = Directory.CreateDirectory(Path.Combine(_temporary.Folder, "clone")).FullName;
+        foreach (var file in Directory.GetFiles(_temporary.Folder)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        await using var clone = Database.Open(Path.Combine(folder, "postpurchase.db"));
+
+        var ofClone = Assert.IsType<LeaseAnswer.Taken>(await RunnerLease.TakeAsync(clone, "serve", A.Noon));
+        var ofOriginal = Assert.IsType<LeaseAnswer.Taken>(await RunnerLease.TakeAsync(_temporary.Database, "serve", A.Noon));
+
+        ofClone.Lease.Dispose();
+        ofOriginal.Lease.Dispose();
+        Assert.Contains("copied or restored", ofClone.Quarantine, StringComparison.Ordinal);
+        Assert.Null(ofOriginal.Quarantine);
+    }
+
+    [Fact]
+    public async Task A_link_to_the_folder_is_the_folder()
+    {
+        (await TakenAsync(_temporary.Database, "serve")).Dispose();
+        await _temporary.Database.DisposeAsync();
+        var link = _temporary.Folder + "-link";
+        Directory.CreateSymbolicLink(link, _temporary.Folder);
+        await using (var linked = Database.Open(Path.Combine(link, "postpurchase.db")))
+        {
+            var taken = Assert.IsType<LeaseAnswer.Taken>(await RunnerLease.TakeAsync(linked, "serve", A.Noon));
+            taken.Lease.Dispose();
+            Assert.Null(taken.Quarantine);
+        }
+
+        Directory.Delete(link);
+    }
+
+    [Fact]
+    public async Task A_folder_of_an_earlier_program_goes_on()
+    {
+        (await TakenAsync(_temporary.Database, "serve")).Dispose();
+        var mark = Path.Combine(_temporary.Folder, "instance.id");
+        await File.WriteAllTextAsync(mark, (await File.ReadAllLinesAsync(mark))[0] + "\n");
+
+        var taken = Assert.IsType<LeaseAnswer.Taken>(await RunnerLease.TakeAsync(_temporary.Database, "serve", A.Noon));
+
+        taken.Lease.Dispose();
+        Assert.Null(taken.Quarantine);
+        Assert.Equal(2, (await File.ReadAllLinesAsync(mark)).Length);
+    }
+
     private static async Task<RunnerLease> TakenAsync(Database database, string holder) =>
         Assert.IsType<LeaseAnswer.Taken>(await RunnerLease.TakeAsync(database, holder, A.Noon)).Lease;
 }

@@ -119,6 +119,48 @@ public abstract class SendLedgerContract : StoreContract
     }
 
     [Fact]
+    public async Task The_first_try_is_kept_also_where_no_server_was_reached_and_the_plan_stays()
+    {
+        await ARun.SendingAsync(Database, A.Mail());
+        var (first, second) = (Noon + Duration.FromMinutes(1), Noon + Duration.FromMinutes(9));
+        var send = Assert.Single(await ClaimAsync(s_receipts)).Send;
+        await Ledger.ConcludeAsync([new SendOutcome(send, SendState.Deferred, first, "cannot connect", second)]);
+        var again = Assert.Single(await ClaimAsync(s_receipts, second)).Send;
+        await HandAsync(again);
+        await Ledger.ConcludeAsync([new SendOutcome(again, SendState.Deferred, second, "451 later", second)]);
+
+        var read = await Ledger.FindAsync(send.Id);
+        Assert.Null(send.FirstTriedAt);
+        Assert.Equal((first, first, Noon), (again.FirstTriedAt, read!.FirstTriedAt, read.PlannedAt));
+    }
+
+    [Fact]
+    public async Task What_is_given_back_was_not_tried_and_what_may_be_lost_was()
+    {
+        await ARun.SendingAsync(Database, A.Mail());
+        var send = Assert.Single(await ClaimAsync(s_receipts)).Send;
+        await Ledger.ConcludeAsync([new SendOutcome(send, SendState.Planned, Noon, "waits: its domain rests", Noon)]);
+        var untried = Assert.Single(await ClaimAsync(s_receipts)).Send;
+        await Ledger.ConcludeAsync([new SendOutcome(untried, SendState.Planned, Noon, "sent again", Noon, InDoubt: true)]);
+
+        Assert.Null(untried.FirstTriedAt);
+        Assert.Equal(Noon, (await Ledger.FindAsync(send.Id))!.FirstTriedAt);
+    }
+
+    [Fact]
+    public async Task What_a_person_sends_once_more_begins_anew()
+    {
+        await ARun.SendingAsync(Database, A.Mail());
+        await Ledger.ConcludeAsync([new SendOutcome(Assert.Single(await ClaimAsync(s_receipts)).Send, SendState.Deferred, Noon, "cannot connect", Noon)]);
+        var send = Assert.Single(await ClaimAsync(s_receipts)).Send;
+        await Ledger.ConcludeAsync([new SendOutcome(send, SendState.Parked, Noon, "parked: the template failed")]);
+
+        await new ParkedSends(Database).RetryAsync(send.Id, "jane", Noon);
+
+        Assert.Null((await Ledger.FindAsync(send.Id))!.FirstTriedAt);
+    }
+
+    [Fact]
     public async Task What_the_end_of_its_run_skipped_may_not_leave()
     {
         var held = await ARun.SendingAsync(Database, A.Mail());

@@ -55,6 +55,7 @@ public abstract class SendRecoveryContract : StoreContract
 
         Assert.Equal([send.Id], first.SentAgain);
         Assert.Equal([send.Id], second.Uncertain);
+        Assert.Equal(Noon, (await Ledger.FindAsync(send.Id))!.FirstTriedAt);
     }
 
     [Fact]

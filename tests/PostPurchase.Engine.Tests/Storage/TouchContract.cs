@@ -77,7 +77,7 @@ public abstract class TouchContract : StoreContract
         session =>
         {
             session.Execute("update touch set verdict = 3, reason = 12; delete from touch_day");
-            session.Execute("insert into touch_day select touched_at / 86400000, journey_id, step_id, kind, 3, count(*), count(distinct send_id) from touch group by 1, 2, 3, 4");
+            session.Execute("insert into touch_day (day, journey_id, step_id, kind, verdict, touches, sends) select touched_at / 86400000, journey_id, step_id, kind, 3, count(*), count(distinct send_id) from touch group by 1, 2, 3, 4");
             return 0;
         },
         default);

@@ -70,6 +70,42 @@ public sealed class WriteQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_could_not_be_written_says_why_until_there_is_room_again()
+    {
+        await Database.WriteAsync(session => Do(session, $"pragma max_page_count = {Pages(session) + 2}; insert into instance (only_row, id) values (1, 'this')"), default);
+        Assert.Null(await Database.TroubleAsync());
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => Database.WriteAsync(session => session[s_add].With(1).With(new string('x', 100_000)).Run(), default));
+
+        await AddAsync(2);
+        Assert.Contains("full", Database.LastTrouble, StringComparison.Ordinal);
+        // The queue opened its connection anew, on which the limit is gone: as if somebody made room.
+        Assert.Null(await Database.TroubleAsync());
+        Assert.Null(Database.LastTrouble);
+    }
+
+    [Fact]
+    public async Task An_operation_that_fails_between_two_values_leaves_its_statement_to_its_neighbours()
+    {
+        var failing = Database.WriteAsync(session => session[s_add].With(1).With(NoText()).Run(), default);
+        var neighbour = AddAsync(2);
+
+        await Assert.ThrowsAsync<FormatException>(() => failing);
+        await neighbour;
+        Assert.Equal(1, Count());
+    }
+
+    [Fact]
+    public void A_reader_that_fails_between_two_values_leaves_its_statement_to_the_next()
+    {
+        var find = new Sql("select id from t where id = @id and body = @body");
+
+        Assert.Throws<FormatException>(() => Database.Read(session => session[find].With(1).With(NoText()).First(row => row.Long(0))));
+
+        Assert.Equal(0, Database.Read(session => session[find].With(1).With("x").First(row => row.Long(0))));
+    }
+
+    [Fact]
     public async Task A_caller_that_has_gone_is_not_written_for()
     {
         using var gone = new CancellationTokenSource();
@@ -92,8 +128,36 @@ public sealed class WriteQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Callers_that_share_a_thread_get_their_own_answers_and_their_own_failures()
+    {
+        var all = Enumerable.Range(1, 200).Select(id => Database.WriteShortAsync(session => session[s_add].With(id).With("x").Run() * (id % 10 == 0 ? throw new FormatException($"no {id}") : id), default)).ToList();
+
+        await Task.WhenAll(all).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        Assert.All(all.Index().Where(one => (one.Index + 1) % 10 != 0), one => Assert.Equal(one.Index + 1, one.Item.Result));
+        Assert.All(all.Index().Where(one => (one.Index + 1) % 10 == 0), one => Assert.Equal($"no {one.Index + 1}", one.Item.Exception!.InnerException!.Message));
+        Assert.Equal(180, Count());
+    }
+
+    [Fact]
+    public async Task A_short_caller_that_has_gone_does_not_go_on_on_the_writers_thread()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        string? thread = null;
+
+        var after = Database.WriteShortAsync(session => session[s_add].With(1).With("x").Run(), gone.Token)
+            .ContinueWith(_ => thread = Thread.CurrentThread.Name, default, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        await after;
+        Assert.NotEqual("database writer", thread);
+    }
+
+    [Fact]
     public async Task A_statement_with_a_missing_value_refuses_to_run() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Database.WriteAsync(session => session[s_add].With(1).Run(), default));
+
+    private static string NoText() => throw new FormatException("no text");
 
     private Task<int> AddAsync(int id) => Database.WriteAsync(session => session[s_add].With(id).With("x").Run(), default);
 

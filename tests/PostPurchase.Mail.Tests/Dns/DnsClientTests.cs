@@ -32,7 +32,7 @@ public class DnsClientTests
         await using var server = new StubDns();
 
         foreach (var name in (string[])["none.example", "", "a..b", new string('a', 64) + ".example", "bücher.example", "a\0b.example", new string('a', 300)])
-            Assert.IsType<DnsAnswer.Nothing>(await new DnsClient(server.Address, TimeProvider.System).AskAsync(name, DnsRecordType.A));
+            Assert.IsType<DnsAnswer.Nothing>(await server.Client.AskAsync(name, DnsRecordType.A));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class DnsClientTests
     {
         await using var server = new StubDns { Spoil = reply => [Changed(reply, r => r[3] = 0x82)] };
 
-        Assert.Contains("code 2", Assert.IsType<DnsAnswer.Failed>(await new DnsClient(server.Address, TimeProvider.System).AskAsync("a.example", DnsRecordType.A)).Reason, StringComparison.Ordinal);
+        Assert.Contains("code 2", Assert.IsType<DnsAnswer.Failed>(await server.Client.AskAsync("a.example", DnsRecordType.A)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class DnsClientTests
         Assert.Equal("1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa", DnsClient.ReverseName(IPAddress.Parse("2001:db8::1")));
 
     private static async Task<IReadOnlyList<string>> ValuesAsync(StubDns server, string name, DnsRecordType type) =>
-        (await new DnsClient(server.Address, TimeProvider.System).AskAsync(name, type)).ValuesOrEmpty;
+        (await server.Client.AskAsync(name, type)).ValuesOrEmpty;
 
     private static byte[] Changed(byte[] reply, Action<byte[]> change)
     {

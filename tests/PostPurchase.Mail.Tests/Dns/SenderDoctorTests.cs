@@ -8,8 +8,9 @@ namespace PostPurchase.Mail.Tests.Dns;
 
 public class SenderDoctorTests
 {
-    private static readonly string Key = DkimSigner.FromPem("shop.example", "s1", TestKeys.Pkcs8).DnsRecord;
-    private static readonly SenderIdentity Shop = new("shop.example", "s1", Key, ["include:relay.example"], "dmarc@shop.example");
+    private static readonly DnsRecord Record = DkimSigner.FromPem("shop.example", "s1", TestKeys.Pkcs8).Records.Single();
+    private static readonly string Key = Record.Value;
+    private static readonly SenderIdentity Shop = new("shop.example", [Record], ["include:relay.example"], "dmarc@shop.example");
 
     [Fact]
     public void The_records_to_publish_are_spf_dkim_and_dmarc() => Assert.Equal(
@@ -35,7 +36,7 @@ public class SenderDoctorTests
     {
         await using var server = Published();
 
-        var findings = await SenderDoctor.CheckAsync(Shop, [IPAddress.Parse("192.0.2.1")], new DnsClient(server.Address, TimeProvider.System));
+        var findings = await SenderDoctor.CheckAsync(Shop, [IPAddress.Parse("192.0.2.1")], server.Client);
 
         Assert.Equal(["spf", "dkim", "dmarc", "mx", "ptr"], findings.Select(f => f.Check));
         Assert.All(findings, f => Assert.Equal(DnsState.Fine, f.State));
@@ -46,7 +47,7 @@ public class SenderDoctorTests
     {
         await using var server = new StubDns();
 
-        var findings = await SenderDoctor.CheckAsync(Shop, [IPAddress.Parse("192.0.2.1")], new DnsClient(server.Address, TimeProvider.System));
+        var findings = await SenderDoctor.CheckAsync(Shop, [IPAddress.Parse("192.0.2.1")], server.Client);
 
         Assert.All(findings, f => Assert.Equal(DnsState.Wrong, f.State));
         Assert.Contains("publish shop.example. IN TXT \"v=spf1 include:relay.example ~all\"", findings[0].Text, StringComparison.Ordinal);
@@ -58,7 +59,7 @@ public class SenderDoctorTests
     {
         await using var server = new StubDns { Spoil = reply => [[.. reply[..3], 0x85, .. reply[4..]]] };
 
-        var findings = await SenderDoctor.CheckAsync(Shop, [IPAddress.Parse("192.0.2.1")], new DnsClient(server.Address, TimeProvider.System));
+        var findings = await SenderDoctor.CheckAsync(Shop, [IPAddress.Parse("192.0.2.1")], server.Client);
 
         Assert.All(findings, f => Assert.Equal(DnsState.Unknown, f.State));
     }
@@ -69,7 +70,7 @@ public class SenderDoctorTests
         await using var server = Published().With("news.shop.example", DnsRecordType.Mx, "10 mx.shop.example");
         var identity = Shop with { Domain = "news.shop.example" };
 
-        var findings = await SenderDoctor.CheckAsync(identity, [], new DnsClient(server.Address, TimeProvider.System));
+        var findings = await SenderDoctor.CheckAsync(identity, [], server.Client);
 
         Assert.Equal(DnsState.Fine, findings.Single(f => f.Check == "dmarc").State);
     }
@@ -79,7 +80,7 @@ public class SenderDoctorTests
     {
         await using var server = Published().With("mail.shop.example", DnsRecordType.A, "192.0.2.9");
 
-        var findings = await SenderDoctor.CheckAsync(Shop, [IPAddress.Parse("192.0.2.1")], new DnsClient(server.Address, TimeProvider.System));
+        var findings = await SenderDoctor.CheckAsync(Shop, [IPAddress.Parse("192.0.2.1")], server.Client);
 
         Assert.Contains("does not lead back", findings.Single(f => f.Check == "ptr").Text, StringComparison.Ordinal);
     }
@@ -98,7 +99,7 @@ public class SenderDoctorTests
     public void Two_records_where_one_is_allowed_are_wrong()
     {
         Assert.Equal(DnsState.Wrong, RecordRules.CheckSpf(Shop, new DnsAnswer.Found(["v=spf1 ~all", "v=spf1 -all"])).Single().State);
-        Assert.Equal(DnsState.Wrong, RecordRules.CheckDkim(Shop, new DnsAnswer.Found([Key, Key])).Single().State);
+        Assert.Equal(DnsState.Wrong, RecordRules.CheckDkim(Record, new DnsAnswer.Found([Key, Key])).Single().State);
         Assert.Equal(DnsState.Wrong, RecordRules.CheckDmarc(Shop, new DnsAnswer.Found(["v=DMARC1; p=none", "v=DMARC1; p=reject"])).Single().State);
     }
 
@@ -109,9 +110,9 @@ public class SenderDoctorTests
         Assert.Equal(DnsState.Advice, Dkim(Key + "; t=s:y"));
         Assert.Equal(DnsState.Wrong, Dkim("v=DKIM1; k=rsa; p="));
         Assert.Equal(DnsState.Wrong, Dkim("v=DKIM1; p=MIIBIjANBg"));
-        Assert.Equal(DnsState.Wrong, RecordRules.CheckDkim(Shop with { DkimRecord = null }, new DnsAnswer.Nothing()).Single().State);
+        Assert.Equal(DnsState.Wrong, RecordRules.NoDkimKey.State);
 
-        static DnsState Dkim(string record) => RecordRules.CheckDkim(Shop, new DnsAnswer.Found([record])).Last().State;
+        static DnsState Dkim(string record) => RecordRules.CheckDkim(Record, new DnsAnswer.Found([record])).Last().State;
     }
 
     [Theory]

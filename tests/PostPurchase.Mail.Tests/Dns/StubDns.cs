@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using PostPurchase.Mail.Dns;
+using PostPurchase.Testing;
 
 namespace PostPurchase.Mail.Tests.Dns;
 
@@ -12,16 +13,14 @@ internal sealed class StubDns : IAsyncDisposable
 {
     private readonly Dictionary<(string Name, DnsRecordType Type), List<string>> _records = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _udp;
     private readonly TcpListener _tcp;
     private readonly SemaphoreSlim _asked = new(0);
     private readonly Task _work;
 
     public StubDns()
     {
-        _udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _tcp = new TcpListener((IPEndPoint)_udp.LocalEndPoint!);
-        _tcp.Start();
+        (_udp, _tcp) = Bind();
         _work = Task.WhenAll(ServeUdpAsync(), ServeTcpAsync());
     }
 
@@ -30,6 +29,9 @@ internal sealed class StubDns : IAsyncDisposable
 
     public IPEndPoint Address => (IPEndPoint)_udp.LocalEndPoint!;
 
+    /// <summary>Asks this server, with a time limit that only a hang reaches.</summary>
+    public DnsClient Client => new(Address, TimeProvider.System, TimeSpan.FromMinutes(1));
+
     public StubDns With(string name, DnsRecordType type, params string[] values)
     {
         _records[(name, type)] = [.. values];
@@ -37,16 +39,37 @@ internal sealed class StubDns : IAsyncDisposable
     }
 
     /// <summary>Completes when one more question has arrived.</summary>
-    public Task AskedAsync() => _asked.WaitAsync();
+    public Task AskedAsync() => _asked.WaitAsync().InTimeAsync("a question to the name server");
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _tcp.Stop();
-        await _work;
+        await _work.InTimeAsync("the end of the name server");
         _udp.Dispose();
         _asked.Dispose();
         _stop.Dispose();
+    }
+
+    // A port that is free for UDP may be taken for TCP.
+    private static (Socket Udp, TcpListener Tcp) Bind()
+    {
+        while (true)
+        {
+            var tcp = new TcpListener(IPAddress.Loopback, 0);
+            tcp.Start();
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            try
+            {
+                udp.Bind(tcp.LocalEndpoint);
+                return (udp, tcp);
+            }
+            catch (SocketException)
+            {
+                udp.Dispose();
+                tcp.Stop();
+            }
+        }
     }
 
     private async Task ServeUdpAsync()

@@ -23,6 +23,13 @@ public sealed class ReturnPathTests
     }
 
     [Fact]
+    public void A_million_sends_have_a_million_message_ids()
+    {
+        var ids = new HashSet<string>(1_000_000, StringComparer.OrdinalIgnoreCase);
+        for (var send = 132_784_953_753_600_005; ids.Count < 1_000_000; send++) Assert.True(ids.Add(ReturnPath.MessageId(send, Key)), $"send {send}");
+    }
+
+    [Fact]
     public void A_token_changed_in_any_place_is_refused()
     {
         var address = ReturnPath.Encode(42, Key, "shop.example");

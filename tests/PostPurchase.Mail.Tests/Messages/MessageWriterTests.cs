@@ -63,7 +63,7 @@ public class MessageWriterTests
     }
 
     [NeedsProgramFact(Python.Program)]
-    public void Images_and_attachments_nest_as_mixed_alternative_related()
+    public async Task Images_and_attachments_nest_as_mixed_alternative_related()
     {
         var message = Sample.Message() with
         {
@@ -72,7 +72,7 @@ public class MessageWriterTests
             Attachments = [new MailFile("Rechnung.pdf", "application/pdf", new byte[1000])],
         };
 
-        var read = Assert.Single(PythonReader.Read([Sample.Bytes(message)]));
+        var read = Assert.Single(await PythonReader.ReadAsync([Sample.Bytes(message)]));
 
         Assert.Equal(["multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png", "application/pdf"], read.Types);
         Assert.Equal([("logo.png", "inline", "<logo>", 100), ("Rechnung.pdf", "attachment", null, 1000)], read.Files.Select(f => (f.Name, f.Disposition, f.Id, f.Content.Length)));

@@ -54,6 +54,6 @@ internal static class PythonReader
         main()
         """;
 
-    public static List<ReadMessage> Read(IEnumerable<byte[]> messages) =>
-        Python.Run(Script, messages.Select(Convert.ToBase64String).ToList()).Deserialize<List<ReadMessage>>(Web)!;
+    public static async Task<List<ReadMessage>> ReadAsync(IEnumerable<byte[]> messages) =>
+        (await Python.RunAsync(Script, messages.Select(Convert.ToBase64String).ToList())).Deserialize<List<ReadMessage>>(Web)!;
 }

@@ -26,6 +26,16 @@ public class RetryPolicyTests
         Assert.Equal(new RetryDecision.GiveUp("not accepted within 4 days; last answer: mailbox full"), policy.Next(MailboxFull, 99, Noon, now, unit: 0));
     }
 
+    [Fact]
+    public void What_no_server_was_reached_for_ends_after_four_days_too()
+    {
+        var unreached = new SendOutcome.Deferred(FailureScope.Transport, SmtpStage.Connect, null, null, "cannot connect to mail.example:25");
+
+        Assert.IsType<RetryDecision.RetryAt>(new RetryPolicy().Next(unreached, 0, Noon, Noon.AddHours(95.9), unit: 0));
+        Assert.Equal(
+            new RetryDecision.GiveUp("not accepted within 4 days; last failure: cannot connect to mail.example:25"), new RetryPolicy().Next(unreached, 0, Noon, Noon.AddDays(4), unit: 0));
+    }
+
     [Theory]
     [InlineData("4.7.1 Greylisted, see http://postgrey.example/", 1, 7)]
     [InlineData("Recipient address rejected: Greylisted", 2, 7)]
@@ -51,10 +61,13 @@ public class RetryPolicyTests
     }
 
     [Theory]
-    [InlineData(FailureScope.Connection)]
-    [InlineData(FailureScope.Transport)]
-    public void A_broken_connection_does_not_count_against_the_message(FailureScope scope) =>
-        Assert.Equal(new RetryDecision.RetryAt(Noon.AddMinutes(1), false), new RetryPolicy().Next(new(scope, SmtpStage.Recipient, 421, null, "closing"), 0, Noon, Noon, unit: 0));
+    [InlineData(FailureScope.Connection, 421)]
+    [InlineData(FailureScope.Transport, 421)]
+    [InlineData(FailureScope.Domain, 421)]
+    [InlineData(FailureScope.Connection, null)]
+    [InlineData(FailureScope.Domain, null)]
+    public void A_broken_connection_does_not_count_against_the_message(FailureScope scope, int? code) =>
+        Assert.Equal(new RetryDecision.RetryAt(Noon.AddMinutes(1), false), new RetryPolicy().Next(new(scope, SmtpStage.Recipient, code, null, "closing"), 0, Noon, Noon, unit: 0));
 
     [Fact]
     public void Jitter_shortens_by_up_to_half() =>

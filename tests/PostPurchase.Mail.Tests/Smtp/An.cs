@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Smtp;
+using PostPurchase.Testing;
 
 namespace PostPurchase.Mail.Tests.Smtp;
 
@@ -11,8 +12,8 @@ internal static class An
 {
     public const string Body = "Subject: Hello\r\n\r\nHello there\r\n";
 
-    /// <summary>Long enough that only a hang reaches it; nothing is measured with it.</summary>
-    public static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+    /// <inheritdoc cref="Patience.Limit"/>
+    public static readonly TimeSpan Hang = Patience.Limit;
 
     public static Envelope Envelope(long id = 1, string recipient = "jane@example.com", string body = Body, string returnPath = "bounce@shop.example") =>
         new(id, Address(returnPath), Address(recipient), new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)));
@@ -51,6 +52,9 @@ internal sealed class MemoryLog : ISendLog
     /// <summary>Decides about marks; by default all are made at once.</summary>
     public Func<Envelope, ValueTask<bool>> OnHanding { get; init; } = _ => ValueTask.FromResult(true);
 
+    /// <summary>Done before an outcome is kept; by default nothing.</summary>
+    public Func<Envelope, ValueTask> OnSettling { get; init; } = _ => ValueTask.CompletedTask;
+
     public int SettledCount => _outcomes.Values.Count(o => o.Task.IsCompleted);
 
     public ValueTask<bool> HandingAsync(Envelope envelope)
@@ -59,10 +63,10 @@ internal sealed class MemoryLog : ISendLog
         return OnHanding(envelope);
     }
 
-    public ValueTask SettledAsync(Envelope envelope, SendOutcome outcome)
+    public async ValueTask SettledAsync(Envelope envelope, SendOutcome outcome)
     {
+        await OnSettling(envelope);
         OutcomeOf(envelope.Id).SetResult(outcome);
-        return ValueTask.CompletedTask;
     }
 
     public Task<SendOutcome> Outcome(long id) => OutcomeOf(id).Task.WaitAsync(An.Hang);

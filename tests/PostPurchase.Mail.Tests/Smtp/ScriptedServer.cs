@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using PostPurchase.Testing;
 
 namespace PostPurchase.Mail.Tests.Smtp;
 
@@ -37,9 +38,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
-        await _accepting;
+        await _accepting.InTimeAsync("the end of a server's accepting");
         foreach (var talk in _talks) talk.Dispose();
-        await Task.WhenAll(_running);
+        await Task.WhenAll(_running).InTimeAsync("the end of a server's scripts");
     }
 
     private async Task AcceptAsync()
@@ -71,7 +72,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
         {
             // the client went away, or the test is over
         }
-
-        talk.Dispose();
+        finally
+        {
+            // Also where the script failed: the client would wait for its answer.
+            talk.Dispose();
+        }
     }
 }

@@ -84,6 +84,12 @@ internal sealed class ServerTalk(ScriptedServer server, Socket socket) : IDispos
         await _closed.Task;
     }
 
+    /// <summary>Waits for what a test does later, but not beyond the connection.</summary>
+    public async Task UntilAsync(Task later)
+    {
+        if (await Task.WhenAny(later, _closed.Task) != later) throw new IOException("the connection ended before its test went on");
+    }
+
     /// <summary>Ends the connection with a reset.</summary>
     public void Reset()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using PostPurchase.Mail.Smtp;
+using PostPurchase.Testing;
 using Xunit;
 
 namespace PostPurchase.Mail.Tests.Smtp;
@@ -45,7 +46,7 @@ public class SmtpLoginTests
         });
         var deferred = await FailureAsync(Transport(server, token: "t0ken"));
         Assert.Equal((535, "5.7.8"), (deferred.Code, deferred.Status?.ToString()));
-        Assert.DoesNotContain("user@example.com", deferred.Text, StringComparison.Ordinal);
+        Assert.Equal("the server answered 535 to AUTH: token (secret) of (address) refused", deferred.Text);
     }
 
     [Fact]
@@ -115,6 +116,8 @@ public class SmtpLoginTests
     [Theory]
     [InlineData("535 5.7.8 wrong", 535)]
     [InlineData("454 4.7.0 later", 454)]
+    [InlineData("535 5.7.8 pencil is not the password", 535)]
+    [InlineData("535 5.7.8 AUTH PLAIN AHVzZXIAcGVuY2ls", 535)]
     public async Task A_refused_login_is_the_transports_failure_and_shows_no_secret(string reply, int code)
     {
         await using var server = new ScriptedServer(talk => talk.ServeAsync("AUTH PLAIN", line => line.StartsWith("AUTH", StringComparison.Ordinal) ? reply : null));
@@ -148,6 +151,30 @@ public class SmtpLoginTests
             await talk.SayAsync("501 cancelled");
         });
         Assert.Contains("not base64", (await FailureAsync(Transport(server))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_had_defers_the_message_and_the_next_one_goes()
+    {
+        var (clock, tries) = (new ManualClock(new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero)), 0);
+        await using var server = new ScriptedServer(talk => talk.ServeAsync("AUTH XOAUTH2", line => line.StartsWith("AUTH", StringComparison.Ordinal) ? "235 ok" : null));
+        var options = new SmtpTransportOptions
+        {
+            Host = "127.0.0.1",
+            Port = server.Port,
+            Security = SmtpSecurity.None,
+            User = "user",
+            AllowClearTextSecrets = true,
+            AccessToken = _ => ++tries == 1 ? throw new IOException("the file is not there") : ValueTask.FromResult("t0ken"),
+        };
+        await using var pool = new SmtpPool(options, clock);
+
+        var first = Assert.IsType<SendOutcome.Deferred>(await pool.SendAsync(An.Envelope(1), CancellationToken.None).WaitAsync(An.Hang));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var second = await pool.SendAsync(An.Envelope(2), CancellationToken.None).WaitAsync(An.Hang);
+
+        Assert.Equal((FailureScope.Transport, "the access token cannot be had: the file is not there"), (first.Scope, first.Text));
+        Assert.IsType<SendOutcome.Accepted>(second);
     }
 
     private static SmtpTransportOptions Transport(ScriptedServer server, bool clearText = true, string? token = null) => new()

@@ -15,7 +15,8 @@ public class SmtpPoolHealthTests
     public async Task A_server_that_is_not_there_pauses_the_transport_ever_longer()
     {
         var clock = new ManualClock(Noon);
-        var options = new SmtpTransportOptions { Host = "127.0.0.1", Port = DeadPort(), MaxConnections = 1 };
+        using var nobody = Nobody();
+        var options = new SmtpTransportOptions { Host = "127.0.0.1", Port = ((IPEndPoint)nobody.LocalEndPoint!).Port, MaxConnections = 1 };
         await using var pool = new SmtpPool(options, clock);
         var pauses = new List<double>();
         for (var i = 0; i < 11; i++)
@@ -45,9 +46,12 @@ public class SmtpPoolHealthTests
         }
 
         Assert.Equal((1, Noon.AddSeconds(1)), (server.ConnectionCount, pool.PausedUntil));
+        Assert.Equal(Noon, pool.Trouble?.Since);
+        Assert.Contains("not now", pool.Trouble?.Text, StringComparison.Ordinal);
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.IsType<SendOutcome.Accepted>(await pool.SendAsync(An.Envelope(), CancellationToken.None).WaitAsync(An.Hang));
         Assert.Null(pool.PausedUntil);
+        Assert.Null(pool.Trouble);
     }
 
     [Fact]
@@ -82,6 +86,136 @@ public class SmtpPoolHealthTests
             else Assert.IsType<SendOutcome.Accepted>(outcome);
         }
     }
+
+    [Fact]
+    public async Task A_domain_that_is_closed_on_pauses_nobody_else()
+    {
+        await using var server = new ScriptedServer(ClosesFor("slow.example"));
+        await using var pool = new SmtpPool(An.Transport(server, connections: 1, tries: 2), new ManualClock(Noon));
+        for (var i = 0; i < 5; i++)
+        {
+            var deferred = Assert.IsType<SendOutcome.Deferred>(await SendAsync(pool, "jane@slow.example"));
+            Assert.Equal((FailureScope.Domain, 421), (deferred.Scope, deferred.Code));
+        }
+
+        Assert.Null(pool.PausedUntil);
+        Assert.Null(pool.Trouble);
+        Assert.IsType<SendOutcome.Accepted>(await SendAsync(pool, "jane@example.com"));
+    }
+
+    [Fact]
+    public async Task A_server_that_closes_for_every_domain_is_paused_like_one_that_fails()
+    {
+        await using var server = new ScriptedServer(ClosesFor(".example"));
+        await using var pool = new SmtpPool(An.Transport(server, connections: 1, tries: 1), new ManualClock(Noon));
+        foreach (var domain in (string[])["a.example", "b.example"]) await SendAsync(pool, $"jane@{domain}");
+        Assert.Null(pool.PausedUntil);
+        await SendAsync(pool, "jane@c.example");
+        Assert.NotNull(pool.PausedUntil);
+    }
+
+    [Theory]
+    [InlineData("PIPELINING")]
+    [InlineData("SIZE")]
+    public async Task A_domain_that_is_hung_up_on_without_a_word_pauses_nobody_else(string keywords)
+    {
+        await using var server = new ScriptedServer(HangsUpOn("slow.example", keywords));
+        await using var pool = new SmtpPool(An.Transport(server, connections: 1, tries: 3), new ManualClock(Noon));
+        for (var i = 0; i < 3; i++)
+        {
+            var deferred = Assert.IsType<SendOutcome.Deferred>(await SendAsync(pool, "jane@slow.example"));
+            Assert.Equal((FailureScope.Domain, SmtpStage.Recipient, null), (deferred.Scope, deferred.Stage, deferred.Code));
+        }
+
+        Assert.Null(pool.PausedUntil);
+        Assert.Null(pool.Trouble);
+        Assert.IsType<SendOutcome.Accepted>(await SendAsync(pool, "jane@example.com"));
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_up_on_every_domain_is_paused_like_one_that_fails()
+    {
+        await using var server = new ScriptedServer(HangsUpOn(".example", "PIPELINING"));
+        await using var pool = new SmtpPool(An.Transport(server, connections: 1, tries: 2), new ManualClock(Noon));
+        foreach (var domain in (string[])["a.example", "b.example"]) await SendAsync(pool, $"jane@{domain}");
+        Assert.Null(pool.PausedUntil);
+        await SendAsync(pool, "jane@c.example");
+        Assert.NotNull(pool.PausedUntil);
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_up_on_the_sender_is_paused_at_once()
+    {
+        await using var server = new ScriptedServer(talk => talk.ServeAsync("PIPELINING", line => line.StartsWith("MAIL", StringComparison.Ordinal) ? throw new IOException("hangs up") : null));
+        await using var pool = new SmtpPool(An.Transport(server, connections: 1, tries: 2), new ManualClock(Noon));
+
+        var deferred = Assert.IsType<SendOutcome.Deferred>(await SendAsync(pool, "jane@example.com"));
+
+        Assert.Equal((FailureScope.Connection, null), (deferred.Scope, deferred.Code));
+        Assert.NotNull(pool.PausedUntil);
+    }
+
+    [Theory]
+    [InlineData("530 5.7.0 Authentication required", "PIPELINING")]
+    [InlineData("530 5.7.0 Authentication required", "SIZE")]
+    [InlineData("452 4.3.1 Insufficient system storage", "PIPELINING")]
+    public async Task A_server_that_refuses_every_sender_is_paused_and_told_until_it_takes_mail_again(string refusal, string keywords)
+    {
+        var clock = new ManualClock(Noon);
+        await using var server = new ScriptedServer(Refuses("shop.example", refusal, keywords), talk => talk.ServeAsync(keywords));
+        await using var pool = new SmtpPool(SmtpPoolTests.With(server), clock);
+
+        var first = Assert.IsType<SendOutcome.Deferred>(await SendAsync(pool, "jane@example.com"));
+        var second = Assert.IsType<SendOutcome.Deferred>(await SendAsync(pool, "joe@example.com"));
+        var trouble = pool.Trouble;
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((SmtpStage.Sender, SmtpStage.Connect, 1), (first.Stage, second.Stage, server.ConnectionCount));
+        Assert.Equal(new SmtpTrouble(Noon, $"the server answered {refusal[..3]} to Sender: {refusal[10..]}"), trouble);
+        Assert.IsType<SendOutcome.Accepted>(await SendAsync(pool, "jane@example.com"));
+        Assert.Null(pool.Trouble);
+    }
+
+    [Fact]
+    public async Task A_sender_that_alone_is_refused_pauses_nobody_once_another_was_taken()
+    {
+        var clock = new ManualClock(Noon);
+        await using var server = new ScriptedServer(Refuses("bad.example", "451 local error", "PIPELINING"));
+        await using var pool = new SmtpPool(SmtpPoolTests.With(server), clock);
+        await SendFromAsync(pool, "bad.example");
+        Assert.Equal(SmtpStage.Connect, Assert.IsType<SendOutcome.Deferred>(await SendFromAsync(pool, "shop.example")).Stage);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.IsType<SendOutcome.Accepted>(await SendFromAsync(pool, "shop.example"));
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(SmtpStage.Sender, Assert.IsType<SendOutcome.Deferred>(await SendFromAsync(pool, "bad.example")).Stage);
+            Assert.IsType<SendOutcome.Accepted>(await SendFromAsync(pool, "shop.example"));
+        }
+    }
+
+    private static Func<ServerTalk, Task> Refuses(string sender, string refusal, string keywords) => talk =>
+    {
+        var isRefused = false;
+        return talk.ServeAsync(keywords, line => line.Split(' ')[0] switch
+        {
+            "MAIL" => (isRefused = line.Contains(sender, StringComparison.Ordinal)) ? refusal : null,
+            "RCPT" or "DATA" when isRefused => "503 5.5.1 MAIL first",
+            _ => null,
+        });
+    };
+
+    private static Task<SendOutcome> SendFromAsync(SmtpPool pool, string sender) =>
+        pool.SendAsync(An.Envelope(returnPath: $"bounce@{sender}"), CancellationToken.None).WaitAsync(An.Hang);
+
+    // Where commands came together, the answer to MAIL may be lost with the connection, or not: both must come to the same.
+    private static Func<ServerTalk, Task> HangsUpOn(string domain, string keywords) => talk => talk.ServeAsync(keywords, line =>
+        line.StartsWith("RCPT", StringComparison.Ordinal) && line.Contains(domain, StringComparison.Ordinal) ? throw new IOException("hangs up") : null);
+
+    private static Func<ServerTalk, Task> ClosesFor(string domain) => talk =>
+        talk.ServeAsync("PIPELINING", line => line.StartsWith("RCPT", StringComparison.Ordinal) && line.Contains(domain, StringComparison.Ordinal) ? "421 4.7.28 rate" : null);
+
+    private static Task<SendOutcome> SendAsync(SmtpPool pool, string to) => pool.SendAsync(An.Envelope(0, to), CancellationToken.None).WaitAsync(An.Hang);
 
     [Fact]
     public async Task Disposing_settles_everything_by_how_far_it_got()
@@ -141,10 +275,11 @@ public class SmtpPoolHealthTests
     public void An_EHLO_name_that_could_not_be_said_is_refused(string name) =>
         Assert.Throws<ArgumentException>(() => new SmtpPool(new() { Host = "h", EhloName = name }, TimeProvider.System));
 
-    private static int DeadPort()
+    // Holds a port on which it does not listen, so that no server of another test can come to listen there.
+    private static Socket Nobody()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
     }
 }

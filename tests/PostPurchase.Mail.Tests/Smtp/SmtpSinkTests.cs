@@ -46,17 +46,17 @@ public class SmtpSinkTests
         Assert.EndsWith("Subject: dots\n\n.\n..two\nend\n\n", dump.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
-    private static readonly (string[] Flags, string Expected)[] Faults =
+    internal static readonly (string[] Flags, string Expected)[] Faults =
     [
         (["-r", "RCPT", "-b", "451 4.7.1 Greylisted, try again"], "Deferred Recipient 451 4.7.1"),
         (["-f", "RCPT", "-B", "550 5.1.1 No such user"], "Rejected Recipient 550 5.1.1"),
         (["-f", "MAIL", "-B", "550 5.7.26 Not authenticated"], "Rejected Domain 550 5.7.26"),
         (["-Q", "CONNECT"], "Deferred Transport 421 4.0.0"),
-        (["-Q", "RCPT"], "Deferred Connection 421 4.0.0"),
+        (["-Q", "RCPT"], "Deferred Domain 421 4.0.0"),
         (["-Q", "DATA"], "Deferred Connection 421 4.0.0"),
         (["-Q", "."], "Deferred Connection 421 4.0.0"),
         (["-q", "CONNECT"], "Deferred Transport"),
-        (["-q", "RCPT"], "Deferred Connection"),
+        (["-q", "RCPT"], "Deferred Domain"),
         (["-q", "DATA"], "Deferred Connection"),
         (["-q", "."], "Uncertain"),
         (["-r", ".", "-b", "451 4.3.0 Later"], "Deferred Transport 451 4.3.0"),

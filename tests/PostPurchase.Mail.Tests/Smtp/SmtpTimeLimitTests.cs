@@ -122,12 +122,7 @@ public class SmtpTimeLimitTests
 
     private static async Task<SendOutcome> AdvanceUntilDoneAsync(ManualClock clock, Task<SendOutcome> sending)
     {
-        while (!sending.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(5));
-            await Task.WhenAny(sending, Task.Delay(5));
-        }
-
+        await Patience.UntilAsync(() => sending.IsCompleted, "the outcome", () => clock.Advance(TimeSpan.FromSeconds(5)));
         return await sending;
     }
 }

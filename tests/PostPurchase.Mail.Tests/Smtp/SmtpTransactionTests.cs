@@ -61,7 +61,7 @@ public class SmtpTransactionTests
             await talk.SayAsync("220 x");
             await talk.ExpectAsync("EHLO");
             await talk.SayAsync("250-x|250 PIPELINING");
-            await release.Task;
+            await talk.UntilAsync(release.Task);
             foreach (var expected in new[] { "MAIL", "RCPT", "DATA" }) await talk.ExpectAsync(expected);
             await talk.SayAsync("250 m1|250 r1|354 d1");
             await talk.ReadMessageAsync();

@@ -71,6 +71,20 @@ public sealed class OfferEndpointTests
         Assert.Equal(Pools, await File.ReadAllTextAsync(PathOf(server, "pools.yaml")));
     }
 
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_told_plainly_and_nothing_is_recorded()
+    {
+        // A file where the folder should be: no right of an account helps.
+        await using var server = await RunningServer.StartAsync(folder => folder.Write("workflows/offers", "in the way"));
+        using var marketer = await Browser.SignedInAsync(server, "marketer");
+
+        var answer = await marketer.PutAsync("/api/v1/offers/files/own.yaml", new { text = Own });
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("cannot be written by this server: put the text into the file yourself", Text(await answer.Content.ReadFromJsonAsync<JsonElement>(), "error"), StringComparison.Ordinal);
+        Assert.DoesNotContain(await AuditAsync(server), entry => entry == "offers.saved own.yaml");
+    }
+
     [Theory]
     [InlineData("Pools.yaml")]
     [InlineData("..%2Fhello.yaml")]
@@ -105,6 +119,18 @@ public sealed class OfferEndpointTests
         Assert.Equal(HttpStatusCode.Forbidden, (await analyst.PutAsync("/api/v1/offers/files/own.yaml", new { text = Own })).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await analyst.PostAsync("/api/v1/coupons/welcome/codes", new { codes = new[] { "A-1" } })).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await analyst.GetAsync("/api/v1/coupons")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_feed_that_a_command_takes_is_offered_by_the_server_that_runs()
+    {
+        await using var server = await StartAsync();
+        using var analyst = await Browser.SignedInAsync(server, "analyst");
+        server.Folder.Write("feed.csv", "id,title,link,price\nmug,Mug,https://shop.example/mug,9.95 USD\n");
+
+        Assert.Equal(0, (await CommandRun.Of(server.Folder, "offers", "import", "feed.csv")).ExitCode);
+
+        await Eventually.TrueAsync(async () => (await ItemsAsync(analyst, "offers")).Exists(offer => Text(offer, "id") == "mug"));
     }
 
     private const string Own = """

@@ -31,6 +31,26 @@ public sealed class ReplayTests
 
         Assert.Equal((0L, HttpStatusCode.OK, HttpStatusCode.OK, 1L), (before, first.StatusCode, second.StatusCode, Runs(server)));
         Assert.Equal(1L, Count(server, "select count(*) from event"));
+        Assert.Equal(("stored", "known"), (await StatusAsync(first), await StatusAsync(second)));
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("file")]
+    [InlineData("api")]
+    public async Task What_came_without_a_webhook_is_replayed_for_the_store_that_it_names(string source)
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney, ("Stores:eu:Name", "Europe"));
+        var body = System.Text.Encoding.UTF8.GetBytes(Old.Replace("\"type\"", "\"store\":\"eu\",\"type\"", StringComparison.Ordinal));
+        var fact = ((Core.Purchases.EventsReading.One)Core.Purchases.CanonicalEvents.ReadMany(body)).Event;
+        var delivery = new Engine.Intake.Delivery { Source = source, Body = body, Events = [((Core.Purchases.EventReading.Sound)fact).Event], IsHistory = true };
+        await server.Runner.Intake.AcceptAsync(delivery, NodaTime.Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()), CancellationToken.None);
+        using var developer = await Browser.SignedInAsync(server, "developer");
+
+        var answer = await developer.PostAsync($"/api/v1/webhooks/{await IdAsync(developer, $"?source={source}")}/replay", new { });
+
+        Assert.Equal((HttpStatusCode.OK, "stored", 1L), (answer.StatusCode, await StatusAsync(answer), Runs(server)));
+        Assert.Equal(HttpStatusCode.BadRequest, (await developer.GetAsync("/api/v1/webhooks?source=nonesuch")).StatusCode);
     }
 
     [Fact]
@@ -73,8 +93,10 @@ public sealed class ReplayTests
         Assert.Equal(HttpStatusCode.Conflict, (await developer.PostAsync($"/api/v1/deliveries/{id}/retry", new { })).StatusCode);
     }
 
-    private static async Task<string> IdAsync(Browser browser) =>
-        (await (await browser.GetAsync("/api/v1/webhooks")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0].GetProperty("id").GetString()!;
+    private static async Task<string?> StatusAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString();
+
+    private static async Task<string> IdAsync(Browser browser, string query = "") =>
+        (await (await browser.GetAsync($"/api/v1/webhooks{query}")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items")[0].GetProperty("id").GetString()!;
 
     private static long Runs(RunningServer server) => Count(server, "select count(*) from enrollment");
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PostPurchase.Server.Bench;
+using PostPurchase.Server.Commands;
 using Xunit;
 
 namespace PostPurchase.Server.Tests.Commands;
@@ -23,6 +24,30 @@ public sealed class BenchCommandTests : IDisposable
             s_measured,
             s_measured.Where(name => figures.Exists(figure => figure.GetProperty("name").GetString()!.Contains(name, StringComparison.Ordinal))));
         Assert.All(figures, figure => Assert.True(figure.GetProperty("value").GetDouble() >= 0));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Bench_measures_one_part_alone_where_that_is_asked_for()
+    {
+        var run = await CommandRun.Of(_folder, "bench", "--only", "sizes", "--quick", "--share", "0.004", "--folder", _folder.Path);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(["a waiting run in the database", "the same with one sent mail"], run.Lines.Skip(1).Select(line => line[..line.IndexOfAny([':', '('])].TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Bench_that_is_interrupted_leaves_nothing_behind()
+    {
+        using var stop = new CancellationTokenSource();
+        using var error = new StringWriter { NewLine = "\n" };
+        var shell = new Shell { In = Stream.Null, Out = TextWriter.Null, Error = error, Folder = _folder.Path, Environment = new Dictionary<string, string>() };
+        var running = CommandLine.RunAsync(["bench", "--only", "intake", "--folder", _folder.Path], shell, stop.Token);
+        await Eventually.TrueAsync(() => Directory.EnumerateFiles(_folder.Path, "postpurchase.db", SearchOption.AllDirectories).Any());
+
+        await stop.CancelAsync();
+
+        Assert.Equal((1, "bench: interrupted\n"), (await running, error.ToString()));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 

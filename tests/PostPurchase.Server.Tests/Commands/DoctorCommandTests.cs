@@ -31,6 +31,21 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_coupon_pool_that_runs_low_under_a_live_journey_is_told_with_what_to_do()
+    {
+        _folder.Write("templates/a.html", "");
+        _folder.Write("codes.txt", "ONE\nTWO\n");
+        _folder.Write("workflows/offers/coupons.yaml", "coupons: [ { pool: back, summary: 10 EUR off, low_water: 3 }, { pool: spare, summary: 5 EUR off } ]\n");
+        _folder.Write("workflows/back.yaml", "journey: back\nstatus: live\ntrigger: { on: lapsed }\nsteps: [ { id: code, email: { template: a, content: own, subject: Back, coupon: back } } ]\n");
+        Assert.Equal(0, (await CommandRun.Of(_folder, "offers", "codes", "codes.txt", "--pool", "back")).ExitCode);
+
+        var run = await CommandRun.Of(_folder, "doctor");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(["FAIL the coupon pool 'back' has 2 codes left, fewer than 3 (add some: postpurchase offers codes FILE --pool back)"], run.Lines.Where(line => line.Contains("coupon", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_a_domain_has_published_is_looked_up_and_judged()
     {
         var key = Key();
@@ -48,6 +63,38 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["spf", "dkim", "dmarc", "mx", "ptr"], run.Lines.Where(line => line.StartsWith("ok ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
         Assert.Contains(run.Lines, line => line.StartsWith("s1._domainkey.shop.example. IN TXT \"v=DKIM1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Both_keys_are_printed_and_looked_up_for_a_domain_below_theirs_too()
+    {
+        var key = Key();
+        _folder.Write("dkim.pem", key.ExportPkcs8PrivateKeyPem());
+        _folder.Write("ed.pem", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----");
+        await using var dns = new StubDns()
+            .With("s9._domainkey.shop.example", DnsRecordType.Txt, $"v=DKIM1; k=rsa; p={Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())}")
+            .With("s2._domainkey.shop.example", DnsRecordType.Txt, "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
+        var settings = new Dictionary<string, string>
+        {
+            ["PostPurchase__Dkim__Domain"] = "shop.example", ["PostPurchase__Dkim__Selector"] = "s1", ["PostPurchase__Dkim__KeyFile"] = "dkim.pem",
+            ["PostPurchase__Dkim__Ed25519__Selector"] = "s2", ["PostPurchase__Dkim__Ed25519__KeyFile"] = "ed.pem",
+        };
+
+        var run = await CommandRun.With(_folder, settings, "", "doctor", "--domain", "news.shop.example", "--selector", "s9", "--dns", dns.Address.ToString());
+
+        Assert.Equal(2, run.Lines.Count(line => line.StartsWith("ok ", StringComparison.Ordinal) && line.Contains(" dkim ", StringComparison.Ordinal)));
+        Assert.Contains("s2._domainkey.shop.example. IN TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"", run.Lines);
+    }
+
+    [Fact]
+    public async Task The_name_server_of_the_settings_is_asked_where_none_is_given()
+    {
+        await using var dns = new StubDns().With("shop.example", DnsRecordType.Txt, "v=spf1 include:only-here.example -all");
+        var settings = new Dictionary<string, string> { ["PostPurchase__Dns__Server"] = dns.Address.ToString() };
+
+        var run = await CommandRun.With(_folder, settings, "", "doctor", "--domain", "shop.example", "--spf", "include:only-here.example");
+
+        Assert.Contains(run.Lines, line => line.StartsWith("ok ", StringComparison.Ordinal) && line.Contains(" spf ", StringComparison.Ordinal));
     }
 
     [Fact]

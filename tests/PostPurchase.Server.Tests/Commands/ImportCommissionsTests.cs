@@ -25,6 +25,15 @@ public sealed class ImportCommissionsTests
     }
 
     [Fact]
+    public async Task A_report_whose_money_is_under_another_name_says_how_to_name_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("impact.csv", "Action Id,State,Verdienst\n7,APPROVED,8.00\n");
+
+        Assert.Equal("impact.csv: no row says what you earn; if a column does, name it: Networks:impact:Fields:commission\n", (await ImportAsync(folder)).Error);
+    }
+
+    [Fact]
     public async Task The_same_report_again_changes_nothing()
     {
         using var folder = new TemporaryFolder();
@@ -56,6 +65,22 @@ public sealed class ImportCommissionsTests
 
         Assert.Equal((0, "2 conversions match no link: 8.00 USD"), (run.ExitCode, run.Lines[^1]));
         Assert.Equal(2, (await CommandRun.Of(folder, "report", "earnings", "--by", "colour")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Amazons_reports_may_overlap_and_come_twice()
+    {
+        using var folder = new TemporaryFolder();
+        const string head = "Category,Name,ASIN,Seller,Tracking ID,Date Shipped,Price($),Items Shipped,Returns,Revenue($),Ad Fees($)\n";
+        const string mug = "Kitchen,Mug,B000000001,Amazon,shop-20,2026-01-02,19.99,1,0,19.99,0.90\n";
+        const string pan = "Kitchen,Pan,B000000002,Amazon,shop-20,2026-01-03,40.00,1,0,40.00,1.80\n";
+        folder.Write("first.csv", head + mug + mug + pan);
+        folder.Write("second.csv", head + pan + pan);
+        Task<CommandRun> LoadAsync(string file) => CommandRun.Of(folder, "import", file, "--kind", "commissions", "--network", "amazon");
+
+        string[] said = [(await LoadAsync("first.csv")).Out, (await LoadAsync("first.csv")).Out, (await LoadAsync("second.csv")).Out];
+
+        Assert.Equal(["recorded 3, known already 0", "recorded 0, known already 3", "recorded 1, known already 1"], said.Select(one => string.Join(',', one.Split(',').Take(2))));
     }
 
     private static Task<CommandRun> ImportAsync(TemporaryFolder folder) => CommandRun.Of(folder, "import", "impact.csv", "--kind", "commissions", "--network", "impact");

@@ -6,6 +6,28 @@ namespace PostPurchase.Server.Tests.Commands;
 
 public sealed class PlainCommandTests : IDisposable
 {
+    private const string Bounce = """
+        From: MAILER-DAEMON@mail.example
+        Subject: Undelivered Mail Returned to Sender
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+        --b
+        Content-Type: text/plain
+
+        The mail system
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mail.example
+
+        Final-Recipient: rfc822; gone@example.com
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 User unknown
+        --b--
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -21,8 +43,7 @@ public sealed class PlainCommandTests : IDisposable
     {
         var run = await CommandRun.Of(_folder, "stats", "srm", "--users", "5000,x", "--weights", "1,1");
 
-        Assert.Equal((1, ""), (run.ExitCode, run.Out));
-        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((2, "", "users 'x': expected whole numbers separated by commas\n"), (run.ExitCode, run.Out, run.Error));
     }
 
     [Fact]
@@ -44,6 +65,82 @@ public sealed class PlainCommandTests : IDisposable
         var run = await CommandRun.Of(_folder, "address", "--check", "addresses.txt");
 
         Assert.Equal(["accepted", "refused no_domain", "refused empty", "refused comment"], run.Lines);
+    }
+
+    [Fact]
+    public async Task Windows_line_ends_are_no_part_of_an_address_though_the_last_line_has_none()
+    {
+        _folder.Write("addresses.txt", "jane@example.com\r\njoe@example.com\r\nann@example.com");
+
+        var run = await CommandRun.Of(_folder, "address", "--check", "addresses.txt");
+
+        Assert.Equal(["accepted", "accepted", "accepted"], run.Lines);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("From: jane@example.com\nSubject: Hello\n\nWhere is my order?\n")]
+    public async Task Mail_that_is_no_bounce_is_said_to_change_nothing(string mail)
+    {
+        var run = await CommandRun.With(_folder, [], mail, "bounce");
+
+        Assert.Equal((0, "", "nothing was changed: this is neither a bounce nor a complaint\n"), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task A_bounce_that_is_read_is_0_whatever_it_changes()
+    {
+        _folder.Write("data/secret.key", new string('k', 32));
+        await CommandRun.Of(_folder, "key", "add", "shop", "--scope", "events"); // makes the database
+
+        var run = await CommandRun.With(_folder, [], Bounce, "bounce");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("address_unknown", Assert.Single(run.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bounce_in_the_wrong_folder_is_kept_by_the_mail_server()
+    {
+        var run = await CommandRun.With(_folder, [], Bounce, "bounce", "--data", "elsewhere");
+
+        Assert.Equal((75, ""), (run.ExitCode, run.Out));
+        Assert.EndsWith("elsewhere is no data folder that mail was sent from: name it with --data\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bounce_is_kept_by_the_mail_server_while_the_database_is_missing_and_none_is_made()
+    {
+        _folder.Write("data/secret.key", new string('k', 32));
+
+        var run = await CommandRun.With(_folder, [], Bounce, "bounce");
+
+        Assert.Equal((75, ""), (run.ExitCode, run.Out));
+        Assert.Matches("^try again later: [^\n]*postpurchase.db does not exist\n$", run.Error);
+        Assert.Equal(["secret.key"], Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "data")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_bounce_is_kept_by_the_mail_server_while_the_key_is_empty()
+    {
+        await CommandRun.Of(_folder, "key", "add", "shop", "--scope", "events"); // makes the database
+        _folder.Write("data/secret.key", "");
+
+        var run = await CommandRun.With(_folder, [], Bounce, "bounce");
+
+        Assert.Equal((75, ""), (run.ExitCode, run.Out));
+    }
+
+    [Fact]
+    public async Task A_bounce_is_kept_by_the_mail_server_while_the_database_cannot_be_opened()
+    {
+        _folder.Write("data/secret.key", new string('k', 32));
+        _folder.Write("data/postpurchase.db/in-its-place", "a folder");
+
+        var run = await CommandRun.With(_folder, [], Bounce, "bounce");
+
+        Assert.Equal((75, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith($"try again later: {Path.Combine(_folder.Path, "data")}", run.Error, StringComparison.Ordinal);
     }
 
     [ConformanceFact]

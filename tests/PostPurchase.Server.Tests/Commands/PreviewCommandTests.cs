@@ -45,4 +45,32 @@ public sealed class PreviewCommandTests : IDisposable
 
         Assert.Equal((1, "the step 'hi' has no variant 'loud': it has tone:plain, tone:warm\n"), (run.ExitCode, run.Error));
     }
+
+    [Theory]
+    [InlineData("events.json", "[", ",", "]")]
+    [InlineData("events.jsonl", "", "\n", "")]
+    public async Task The_mail_of_a_parcel_is_shown_with_the_order_that_came_before(string file, string open, string between, string close)
+    {
+        _folder.Write("templates/parcel.html", "{{ purchase.number }} by {{ shipment.carrier }}");
+        const string Customer = """ "customer":{"email":"jane@example.com","country":"US"} """;
+        const string Order = $$$"""{"id":"e1","type":"purchase","occurred_at":"2026-01-02T10:00:00Z",{{{Customer}}},"purchase":{"id":"1","number":"#1","currency":"USD","total":"5.00","lines":[]}}""";
+        const string Parcel = $$$"""{"id":"e2","type":"shipped","occurred_at":"2026-01-03T10:00:00Z",{{{Customer}}},"purchase":{"id":"1"},"shipment":{"id":"s1","carrier":"DHL"}}""";
+        _folder.Write(file, open + Order + between + Parcel + close);
+
+        var run = await CommandRun.Of(_folder, "preview", "parcel", "--event", file);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("#1 by DHL", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_malformed_event_of_several_is_named_with_its_place()
+    {
+        _folder.Write("events.json", """[{"id":"e1","type":"shipped"}]""");
+
+        var run = await CommandRun.Of(_folder, "preview", "hello", "--event", "events.json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("events.json: [0].", run.Error, StringComparison.Ordinal);
+    }
 }

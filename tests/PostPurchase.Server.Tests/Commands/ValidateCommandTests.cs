@@ -40,6 +40,20 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Contains("first_name", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("workflows/offers")]
+    [InlineData("workflows/offers/")]
+    [InlineData("workflows/segments")]
+    public async Task A_folder_of_offers_or_segments_is_checked_as_what_it_holds(string folder)
+    {
+        _folder.Write("workflows/offers/own.yaml", "program: own\noffers:\n  - { id: a, name: A, url: \"https://shop.example/a\" }\n");
+        _folder.Write("workflows/segments/vip.yaml", "segment: vip\nif: customer.purchase_count > 3\n");
+
+        var run = await CommandRun.Of(_folder, "validate", folder);
+
+        Assert.Equal((0, "1 file: no errors\n", ""), (run.ExitCode, run.Out, run.Error));
+    }
+
     [Fact]
     public async Task A_template_that_is_not_there_is_a_problem_of_the_journey()
     {

@@ -59,6 +59,45 @@ public sealed partial class CommissionTests
         Assert.Equal((3, 3, 1), (total.GetProperty("conversions").GetInt32(), total.GetProperty("unmatched").GetInt32(), total.GetProperty("held").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("month=2026-01", 1)]
+    [InlineData("month=2026-02&store=default", 1)]
+    [InlineData("month=2026-03", 0)]
+    [InlineData("month=2026-01&status=approved", 0)]
+    [InlineData("from=2026-01-31&to=2026-02-01&store=default", 2)]
+    [InlineData("from=2026-02-01&status=approved,pending", 1)]
+    [InlineData("only=unmatched&month=2026-01", 1)]
+    [InlineData("only=unmatched&status=approved", 0)]
+    [InlineData("only=held&journey=hello", 0)]
+    public async Task The_sales_of_a_month_can_be_listed(string query, int count)
+    {
+        await using var server = await StartAsync();
+        foreach (var at in (string[])["1&eventdate=2026-01-31T23:00:00Z", "2&eventdate=2026-02-01T01:00:00Z"])
+            await server.GetAsync($"/postbacks/impact/{Secret}?status=PENDING&payout=8.00&currency=USD&action_id={at}");
+
+        Assert.Equal(count, (await JsonAsync(server, $"/api/v1/conversions?{query}")).GetProperty("items").GetArrayLength());
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.GetAsync("/api/v1/conversions?month=13")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("conversions?only=7")]
+    [InlineData("conversions?month=1969-12")]
+    [InlineData("conversions?month=2201-01")]
+    [InlineData("conversions?month=2026-01&from=2026-01-01")]
+    [InlineData("conversions?from=0001-01-01&to=9999-12-31")]
+    [InlineData("conversions?from=2026-02-01&to=2026-01-01")]
+    [InlineData("conversions?status=pending,some")]
+    [InlineData("earnings?from=0001-01-01&to=9999-12-31")]
+    public async Task What_cannot_be_asked_of_sales_is_refused_with_its_place(string query)
+    {
+        await using var server = await StartAsync();
+
+        var answer = await server.GetAsync($"/api/v1/{query}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("\"path\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Earnings_can_be_taken_as_csv()
     {
@@ -118,6 +157,7 @@ public sealed partial class CommissionTests
         var answer = await server.GetAsync($"/postbacks/impact/{Secret}?action_id=77&status=APPROVED&payout=5000&currency=USD");
         Assert.Contains("\"held\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var id = await IdAsync(server, "held");
+        Assert.Contains("over_cap", (await JsonAsync(server, "/api/v1/overview/attention")).GetProperty("waiting").EnumerateArray().Select(item => Text(item, "what")));
 
         var released = await server.PostAsync($"/api/v1/conversions/{id}/release", "{}");
 

@@ -36,6 +36,33 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task An_event_of_a_store_that_is_not_there_is_refused_and_the_stores_are_named()
+    {
+        await using var server = await RunningServer.StartAsync(("Stores:eu:Name", "Europe"));
+        await server.UseKeyAsync("events");
+        string Of(string store, string id) => Purchase(id).Replace("\"type\"", $"\"store\":\"{store}\",\"type\"", StringComparison.Ordinal);
+
+        var one = await server.PostAsync("/api/v1/events", Of("us", "a"));
+        var list = await server.PostAsync("/api/v1/events", $"[{Of("eu", "b")},{Of("us", "c")}]");
+
+        using var json = JsonDocument.Parse(await list.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "there is no store 'us'; there are default, eu", "store"), (one.StatusCode, await Text(one, "error"), await Text(one, "path")));
+        Assert.Equal([("b", 200), ("c", 422)], json.RootElement.GetProperty("results").EnumerateArray().Select(each => (each.GetProperty("id").GetString(), each.GetProperty("status").GetInt32())));
+        Assert.Equal(1L, server.Runner.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from customer")));
+    }
+
+    [Fact]
+    public async Task A_webhook_that_names_another_store_than_that_of_its_secret_is_told_which_it_is()
+    {
+        await using var server = await RunningServer.StartAsync(("Sources:shop:Kind", "standard"), ("Sources:shop:Secret", Secret));
+
+        var answer = await SendAsync(server, "shop", Purchase("evt-1").Replace("\"type\"", "\"store\":\"us\",\"type\"", StringComparison.Ordinal), Secret);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "store"), (answer.StatusCode, await Text(answer, "path")));
+        Assert.Contains("belongs to default: leave the store out", await Text(answer, "error"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_malformed_event_is_refused_with_its_path()
     {
         await using var server = await RunningServer.StartAsync();
@@ -123,7 +150,7 @@ public sealed class IntakeTests
         "purchase":{"id":"o-{{{id}}}","number":"#{{{id}}}","currency":"USD","total":"59.90","lines":[{"id":"l1","name":"Trail backpack","quantity":1,"unit_price":"59.90"}]}}
         """;
 
-    private static async Task<HttpResponseMessage> SendAsync(RunningServer server, string source, string body, string secret)
+    internal static async Task<HttpResponseMessage> SendAsync(RunningServer server, string source, string body, string secret)
     {
         var at = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var key = Convert.FromBase64String(secret["whsec_".Length..]);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using PostPurchase.Core.Sending;
 using PostPurchase.Testing;
 using Xunit;
@@ -57,6 +59,35 @@ public sealed class RealMailTests : IDisposable
         Assert.Equal(1, mails.Count(mail => mail.Contains("X-Redirected-From: staff@shop.example", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_mail_server_that_cannot_be_reached_is_told_on_the_first_page_and_in_health()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        await using var server = await RunningServer.StartAsync(
+            WriteJourney, ("Mail:Mode", "live"), ("Mail:AllowLoopback", "true"), ("Store:PostalAddress", "1 Road, 12345 Town"),
+            ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{port}"), ("Smtp:Security", "none"), ("Store:FromAddress", "shop@shop.example"));
+        await server.UseKeyAsync("events");
+        (await server.PostAsync("/api/v1/events", IntakeTests.Purchase("evt-1"))).EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Deferred) > 0);
+        await server.UseKeyAsync("read");
+
+        var health = await (await server.GetAsync("/api/v1/health")).Content.ReadAsStringAsync();
+        var attention = await (await server.GetAsync("/api/v1/overview/attention")).Content.ReadAsStringAsync();
+
+        Assert.Contains("the mail server 'default' takes no mail", health.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("cannot connect to 127.0.0.1", health, StringComparison.Ordinal);
+        Assert.Contains("\"mail_servers\",\"count\":1", attention, StringComparison.Ordinal);
+    }
+
+    private static void WriteJourney(TemporaryFolder folder)
+    {
+        folder.Write("workflows/hello.yaml", Journey);
+        folder.Write("templates/thanks.html", "<p>Größe & Länge</p><a href=\"{{ links.unsubscribe }}\">Unsubscribe</a>");
+    }
+
     private async Task<List<string>> SentAsync(params (string Name, string Value)[] settings)
     {
         using var sink = await SmtpSink.StartAsync("-d", Path.Combine(_folder, "mail."));
@@ -65,12 +96,7 @@ public sealed class RealMailTests : IDisposable
             .. settings, ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{sink.Port}"), ("Smtp:Security", "none"), ("Store:FromAddress", "shop@shop.example"),
         ];
         await using var server = await RunningServer.StartAsync(
-            folder =>
-            {
-                folder.Write("workflows/hello.yaml", Journey);
-                folder.Write("templates/thanks.html", "<p>Größe & Länge</p><a href=\"{{ links.unsubscribe }}\">Unsubscribe</a>");
-            },
-            all);
+            WriteJourney, all);
         await server.UseKeyAsync("events");
         (await server.PostAsync("/api/v1/events", IntakeTests.Purchase("evt-1"))).EnsureSuccessStatusCode();
         await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 3);

@@ -56,6 +56,7 @@ public sealed class ReportTests
 
     [Theory]
     [InlineData("funnel?from=2026-02-01&to=2026-01-01")]
+    [InlineData("funnel?from=0001-01-01&to=9999-12-31")]
     [InlineData("rows?figure=nonesuch&a=1")]
     [InlineData("touches/rows?journey=hello&step=thanks&actor=robot")]
     public async Task What_cannot_be_asked_is_refused_with_its_place(string query)
@@ -75,6 +76,51 @@ public sealed class ReportTests
         var report = JsonDocument.Parse("""{"currency":"EUR","journeys":[{"journey":"=evil()","entered":2,"steps":[{"step":"a","sent":1},{"step":"b","sent":null}]}]}""").RootElement;
 
         Assert.Equal(["currency,journey,entered,step,sent", "EUR,'=evil(),2,a,1", "EUR,'=evil(),2,b,"], ReportTable.Of(report).Csv());
+    }
+
+    [Theory]
+    [InlineData("""{"currency":"EUR","before":{"orders":2},"apart":[],"left_out":null}""", "EUR,2,")]
+    [InlineData("""{"currency":"EUR","before":{"orders":2},"apart":[{"currency":"GBP"}],"left_out":"2.00 GBP"}""", "EUR,2,2.00 GBP")]
+    public void A_report_without_a_list_is_one_row_and_what_is_apart_is_told_in_words(string json, string row) =>
+        Assert.Equal(["currency,before_orders,left_out", row], ReportTable.Of(JsonDocument.Parse(json).RootElement).Csv());
+
+    [Fact]
+    public void A_name_that_is_taken_gets_that_of_its_list()
+    {
+        var report = JsonDocument.Parse("""{"cohorts":[{"month":"2026-01","customers":3,"months":[{"months_since":0,"customers":2}]}]}""").RootElement;
+
+        Assert.Equal(["month,customers,months_since,month_customers", "2026-01,3,0,2"], ReportTable.Of(report).Csv());
+    }
+
+    [Fact]
+    public async Task The_table_of_experiments_has_each_metric_of_each_variant_with_its_comparison()
+    {
+        await using var server = await RunningServer.StartAsync(Write);
+        await TrackingTests.FirstMailAsync(server);
+        await server.UseKeyAsync("read");
+
+        var rows = (await (await server.GetAsync("/api/v1/reports/experiments/csv")).Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(11, rows.Length); // the heads, and five metrics of two variants
+        Assert.Contains("control,difference,low,high,relative,chance_to_win,p_value,is_proven,why", rows[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("_2", rows[0], StringComparison.Ordinal);
+        Assert.Equal(5, rows.Count(row => row.Contains(",plain,,,,,,,false,", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("1")]
+    [InlineData("21")]
+    public async Task A_plan_says_how_many_variants_it_takes(string arms)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.UseKeyAsync("read");
+
+        var answer = await server.GetAsync($"/api/v1/experiments/plan?arms={arms}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var error = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(($"expected a number of variants from 2 to 20, not '{arms}'", "arms"), (Text(error, "error"), Text(error, "path")));
     }
 
     private static void Write(TemporaryFolder folder)

@@ -44,9 +44,10 @@ internal sealed class RunningServer : IAsyncDisposable
             Environment = settings.ToDictionary(setting => "PostPurchase__" + setting.Name.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value),
         };
         var folders = new RunnerFolders(new DataFolder(Path.Combine(folder.Path, "data")), Path.Combine(folder.Path, "workflows"), Path.Combine(folder.Path, "templates"));
-        var runner = await RunnerService.OpenAsync(SettingsReader.Read(shell), folders, shell.Clock, liven: null, CancellationToken.None);
+        var runner = await RunnerService.OpenAsync(SettingsReader.Read(shell, folders.Data), folders, shell.Clock, liven: null, CancellationToken.None);
         var app = ServerApp.Build(shell, runner, ["http://127.0.0.1:0"], judgedAfter: TimeSpan.Zero);
-        runner.Start(app.Logger);
+        // A test on a slow machine may take longer than a start: what a job does then would come into it.
+        runner.Start(app.Logger, missedJobsAfter: NodaTime.Duration.FromHours(1));
         await app.StartAsync();
         return new(folder, runner, app);
     }

@@ -22,7 +22,7 @@ public sealed partial class TrackingTests
         """;
 
     private const string Template = """
-        <p>Hello</p><a href="https://shop.example/care?a=1&amp;b=2">Care</a> <a href="{{ choice_link 'enough' }}">Enough</a>
+        <p>Hello</p><a href="https://shop.example/care?a=1&amp;b=2">Care</a> <a href="{{ choice_link 'enough' }}">Enough, thanks</a>
         <a href="{{ links.unsubscribe }}">Unsubscribe</a> <a href="{{ links.preferences }}">Preferences</a> <a href="{{ links.view }}">View</a>
         """;
 
@@ -113,6 +113,21 @@ public sealed partial class TrackingTests
         Assert.False(done.Headers.Contains("Set-Cookie"));
     }
 
+    [Theory]
+    [InlineData("u")]
+    [InlineData("p")]
+    public async Task A_link_checker_that_asks_by_HEAD_finds_the_page_and_changes_nothing(string page)
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), page);
+
+        using var head = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
+        var answer = await server.Client.SendAsync(head);
+
+        Assert.Equal((HttpStatusCode.OK, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+        Assert.Empty(await new SuppressionStore(server.Runner.Database).OfAsync("default", "jane@example.com"));
+    }
+
     [Fact]
     public async Task Preferences_are_kept_kind_by_kind()
     {
@@ -144,6 +159,18 @@ public sealed partial class TrackingTests
         var after = await history.AnswersOfAsync(customer.Owner);
 
         Assert.Equal((HttpStatusCode.OK, 0, "enough"), (page.StatusCode, before.Count, Assert.Single(after).Choice));
+    }
+
+    [Fact]
+    public async Task An_answer_is_asked_for_in_the_words_of_the_mail()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "r");
+
+        var page = await (await server.GetAsync(path)).Content.ReadAsStringAsync();
+
+        Assert.Contains("<button type=\"submit\">Enough, thanks</button>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("enough", page, StringComparison.Ordinal);
     }
 
     [Fact]

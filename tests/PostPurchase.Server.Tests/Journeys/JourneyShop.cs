@@ -33,7 +33,7 @@ internal sealed class JourneyShop(RunningServer server) : IAsyncDisposable
         var server = await RunningServer.StartAsync(folder =>
         {
             folder.Write("workflows/hello.yaml", text);
-            folder.Write("templates/thanks.html", "<p>Hello {{ customer.first_name }}</p><a href=\"https://shop.example/care\">Care</a><p>{{ store.postal_address }}</p><a href=\"{{ links.unsubscribe }}\">Unsubscribe</a>");
+            folder.Write("templates/thanks.html", "<p>Hello {{ customer.first_name }}</p><a href=\"https://shop.example/care\">Care</a><p>{{ store.postal_address ?? '' }}</p><a href=\"{{ links.unsubscribe }}\">Unsubscribe</a>");
             folder.Write("templates/bare.html", "<p>Hello</p>");
         });
         await server.UseKeyAsync(scope);

@@ -34,6 +34,18 @@ public sealed class LookingAheadTests
     }
 
     [Fact]
+    public async Task A_language_in_place_of_the_customers_is_that_of_the_subject_too()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        var yaml = JourneyShop.Text.Replace("\"Tips\"", "{ en: Tips, de: Tipps }", StringComparison.Ordinal);
+
+        var german = await shop.PostAsync("/api/v1/preview", new { yaml, step = "tips", language = "de" });
+        var english = await shop.PostAsync("/api/v1/preview", new { yaml, step = "tips", language = "en" });
+
+        Assert.Equal(("Tipps", "Tips"), (Text(german, "subject"), Text(english, "subject")));
+    }
+
+    [Fact]
     public async Task A_missing_value_is_listed_or_refused()
     {
         await using var shop = await JourneyShop.OpenAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using PostPurchase.Server.Tests.Hosting;
+using PostPurchase.Mail.Reading;
 using Xunit;
 
 namespace PostPurchase.Server.Tests.Templates;
@@ -92,6 +93,48 @@ public sealed class TemplateEditingTests
     }
 
     [Fact]
+    public async Task A_text_with_a_field_in_it_is_kept_as_Scriban_and_shows_the_customers_own()
+    {
+        await using var server = await OpenAsync();
+
+        var edited = await EditAsync(server, Hello, new { kind = "mixed", index = 0, field = "text", value = "Hi {{ customer.first_name ?? \"friend\" }}" });
+        var source = edited.GetProperty("source").GetString()!;
+        var preview = await JsonAsync(await server.PostAsync("/api/v1/preview", JsonSerializer.Serialize(new { template = "hello", source })));
+
+        Assert.Equal(Hello.Replace("\"Hi\"", "$\"Hi {customer.first_name ?? 'friend'}\"", StringComparison.Ordinal), source);
+        Assert.Equal("Hi {{ customer.first_name ?? 'friend' }}", edited.GetProperty("blocks")[0].GetProperty("fields")[0].GetProperty("mixed").GetString());
+        Assert.Contains("<h1>Hi ", preview.GetProperty("html").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("customer.first_name", preview.GetProperty("html").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Hi {{ customer.frist_name }}", "first_name")]
+    [InlineData("Hi {{ customer. }}", "no field")]
+    [InlineData("Hi {{ coupon ? 'a' : 'b' }}", "on a condition")]
+    public async Task A_field_that_is_none_is_refused_where_it_is_typed(string typed, string why)
+    {
+        await using var server = await OpenAsync();
+
+        var answer = await server.PostAsync("/api/v1/template-edits", JsonSerializer.Serialize(new { kind = "mixed", index = 1, field = "text", value = typed, source = Hello }));
+
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "value"), (answer.StatusCode, json.RootElement.GetProperty("path").GetString()));
+        Assert.Contains(why, json.RootElement.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fields_are_listed_with_what_stands_in_a_text_also_where_they_may_be_missing()
+    {
+        await using var server = await OpenAsync();
+
+        var fields = (await JsonAsync(await server.GetAsync("/api/v1/template-vocabulary"))).GetProperty("fields").EnumerateArray()
+            .ToDictionary(field => field.GetProperty("path").GetString()!, field => field.GetProperty("insert").GetString());
+
+        Assert.Equal(("store.name", "customer.first_name ?? ''", "purchase?.number ?? ''", null), (fields["store.name"], fields["customer.first_name"], fields["purchase.number"], fields["purchase.lines"]));
+        foreach (var insert in fields.Values.OfType<string>()) await EditAsync(server, Hello, new { kind = "mixed", index = 1, field = "text", value = $"{{{{ {insert} }}}}." });
+    }
+
+    [Fact]
     public async Task A_block_is_shown_on_a_condition_and_always_again()
     {
         await using var server = await OpenAsync();
@@ -127,6 +170,10 @@ public sealed class TemplateEditingTests
 
         var eml = await File.ReadAllTextAsync(Path.Combine(server.Folder.Path, "data", "outbox", answer.GetProperty("where").GetString()!));
         Assert.Contains("me@shop.example", eml, StringComparison.Ordinal);
+        Assert.Contains("Subject: [Test] ", eml, StringComparison.Ordinal);
+        var parts = MailReader.Read(System.Text.Encoding.UTF8.GetBytes(eml)).Walk().Where(part => part.MediaType.StartsWith("text/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["text/plain", "text/html"], parts.Select(part => part.MediaType));
+        Assert.All(parts, part => Assert.Contains("Test: this mail was sent to look at it. No customer got it.", part.Text, StringComparison.Ordinal));
     }
 
     private static async Task<RunningServer> OpenAsync(string scope = "write")

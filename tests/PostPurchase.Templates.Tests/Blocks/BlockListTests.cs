@@ -30,9 +30,9 @@ public sealed class BlockListTests
     {
         var blocks = Read(Mail).Blocks;
 
-        Assert.Equal(new BlockValue("kicker", "'New'", "New"), blocks[0].Values[0]);
-        Assert.Equal(new BlockValue("title", "(slots.title ?? \"Hello\")", "Hello"), blocks[0].Values[1]);
-        Assert.Equal(new BlockValue("image", "(slots.image ?? null)", null), blocks[0].Values[2]);
+        Assert.Equal(new BlockValue("kicker", "'New'", "New", "New", null), blocks[0].Values[0]);
+        Assert.Equal(new BlockValue("title", "(slots.title ?? \"Hello\")", "Hello", "Hello", null), blocks[0].Values[1]);
+        Assert.Equal(new BlockValue("image", "(slots.image ?? null)", null, "", null), blocks[0].Values[2]);
         Assert.Null(blocks[1].Values[0].Text);
         Assert.Equal(["2", "true"], blocks[3].Values.Select(value => value.Text));
     }

@@ -1,4 +1,5 @@
 using PostPurchase.Templates.Tests.Language;
+using PostPurchase.Testing;
 using Xunit;
 
 namespace PostPurchase.Templates.Tests.Safety;
@@ -144,9 +145,9 @@ public class AdvisoryTests
     private static string OnSmallStack(string source)
     {
         var message = "";
-        var thread = new Thread(() => message = Run(source), SmallStack);
+        var thread = new Thread(() => message = Run(source), SmallStack) { IsBackground = true };
         thread.Start();
-        thread.Join();
+        Assert.True(thread.Join(Patience.Limit), "it hangs");
         return message;
     }
 

@@ -1,4 +1,5 @@
 using PostPurchase.Templates.Tests.Language;
+using PostPurchase.Testing;
 using Xunit;
 
 namespace PostPurchase.Templates.Tests.Safety;
@@ -64,9 +65,9 @@ public sealed class LongExpressionTests
     {
         Exception? problem = null;
         var actual = "";
-        var thread = new Thread(() => problem = Record.Exception(() => actual = Checked(page)), 256 * 1024);
+        var thread = new Thread(() => problem = Record.Exception(() => actual = Checked(page)), 256 * 1024) { IsBackground = true };
         thread.Start();
-        thread.Join();
+        Assert.True(thread.Join(Patience.Limit), "it hangs");
         Assert.Null(problem);
         Assert.Equal(expected, actual);
     }

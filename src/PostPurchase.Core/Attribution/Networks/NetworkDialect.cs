@@ -12,6 +12,15 @@ public sealed record NetworkDialect
     /// <summary>Names of the conversion's id.</summary>
     public IReadOnlyList<string> Id { get; init; } = ["actionid", "transactionid", "conversionid", "commissionid", "transid", "receipt", "id", "key"];
 
+    /// <summary>What names a row where the network gives no id, a list of names each: the day, the product, then what else tells rows apart. Empty for none.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Natural { get; init; } = [];
+
+    /// <summary>Names of ids that name a row of themselves, so that <see cref="Natural"/> does not.</summary>
+    public IReadOnlyList<string> NaturalUnless { get; init; } = [];
+
+    /// <summary>What a row that says no status is.</summary>
+    public CommissionStatus WithoutStatus { get; init; } = CommissionStatus.Pending;
+
     /// <summary>Names of the part's id, where corrections are records of their own.</summary>
     public IReadOnlyList<string> Part { get; init; } = [];
 
@@ -64,6 +73,9 @@ public sealed record NetworkDialect
     /// <summary>Names that, set to true or to any date, say that it was paid to us, whatever the status says.</summary>
     public IReadOnlyList<string> Paid { get; init; } = ["paidtopublisher", "paidat", "paiddate"];
 
+    /// <summary>Names that, set to true or to any date, say that it was taken back, whatever the status says.</summary>
+    public IReadOnlyList<string> Voided { get; init; } = [];
+
     /// <summary>The network's words, upper case, and what they mean.</summary>
     public IReadOnlyDictionary<string, CommissionStatus> Statuses { get; init; } = Usual;
 
@@ -72,6 +84,9 @@ public sealed record NetworkDialect
 
     /// <summary>Words of records that say nothing of money.</summary>
     public IReadOnlySet<string> Ignored { get; init; } = new HashSet<string>();
+
+    /// <summary>Words of a notice's <c>event</c> whose data is no commission.</summary>
+    public IReadOnlySet<string> IgnoredEvents { get; init; } = new HashSet<string>();
 
     /// <summary>Whether amounts are in minor units.</summary>
     public bool IsMinor { get; init; }

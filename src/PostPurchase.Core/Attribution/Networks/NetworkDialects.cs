@@ -27,8 +27,21 @@ public static class NetworkDialects
             Sale = ["saleamount.amount", "transactionamount", "saleamount"],
             Currency = ["commissionamount.currency", "transactioncurrency", "currency"],
         },
-        Of("rakuten") with { Id = ["transactionid", "etransactionid", "orderid"], Token = ["u1", "membersid", "memberid", "token"], HasUsDates = true },
-        Of("shareasale") with { Id = ["transid", "transactionid"], HasUsDates = true },
+
+        // The report of orders has a row for each product of an order, and another one for each return; its transaction type says how it was sent.
+        Of("rakuten") with
+        {
+            Id = ["transactionid", "etransactionid", "orderid"],
+            Part = [NaturalKeys.Field],
+            Natural = [["transactiondate"], ["orderid"], ["skunumber", "sku"], ["processdate"], ["processtime"]],
+            NaturalUnless = ["transactionid", "etransactionid"],
+            Token = ["u1", "memberidu1", "membersid", "memberid", "token"],
+            Status = ["commissionstatus", "status", "state", "transactionstatus"],
+            Commission = ["totalcommission", "totalcommissions", "commissions", "commissionamount", "commission"],
+            Sale = ["saleamount", "sales", "sale"],
+            HasUsDates = true,
+        },
+        Of("shareasale") with { Id = ["transid", "transactionid"], Sale = ["transamount", "saleamount", "amount"], Voided = ["voided"], OccurredAt = ["transdate", "transactiondate", "date"], HasUsDates = true },
         Of("clickbank") with
         {
             Id = ["receipt"],
@@ -42,16 +55,86 @@ public static class NetworkDialects
             Ignored = new HashSet<string> { "TEST_SALE", "TEST_RFND", "TEST_BILL", "CANCEL-REBILL", "UNCANCEL-REBILL", "ABANDONED_ORDER" },
             HasUsDates = true,
         },
-        Of("ebay") with { Id = ["epntransactionid", "transactionid", "id"], Token = ["customid", "token"], HasUsDates = true },
-        Of("partnerize") with { Id = ["conversionid", "id"], Token = ["pubref", "publisherreference", "token"] },
-        Of("partnerstack") with { Id = ["key", "id"], Commission = ["amount"], Sale = ["transaction.amount"], IsMinor = true },
-        Of("tradedoubler") with { Statuses = Words(("A", CommissionStatus.Approved), ("P", CommissionStatus.Pending), ("D", CommissionStatus.Reversed)) },
+        Of("ebay") with
+        {
+            Id = ["epntransactionid", "transactionid", "id"],
+            Token = ["customid", "token"],
+            Commission = ["earningsamount.value", "earnings", "commission", "payout"],
+            Sale = ["saleamount.value", "saleamount", "sales", "sale"],
+            Currency = ["earningsamount.currency", "currency"],
+            Reason = ["cancelreason", "reason"],
+            HasUsDates = true,
+        },
+
+        // `commission` includes what others get of it; ours is `publisher_commission`.
+        Of("partnerize") with
+        {
+            Id = ["conversionid", "conversiondata.conversionid", "id"],
+            Token = ["pubref", "publisherreference", "conversiondata.publisherreference", "token"],
+            Status = ["conversionstatus", "conversiondata.conversionvalue.conversionstatus", "status"],
+            Commission = ["publishercommission", "conversiondata.conversionvalue.publishercommission", "commission"],
+            Sale = ["value", "conversiondata.conversionvalue.value", "saleamount", "sale"],
+            Currency = ["currency", "conversiondata.currency"],
+            OccurredAt = ["conversiondatetime", "conversiontime", "conversiondata.conversiontime", "conversiondate", "date"],
+            ClickedAt = ["clickdatetime", "clickdate"],
+            Merchant = ["campaigntitle", "conversiondata.campaigntitle", "advertisername", "merchant"],
+            Order = ["conversionreference", "conversiondata.conversionreference", "orderid"],
+            Reason = ["rejectreason", "reason"],
+        },
+
+        // Its `amount` is what we earn.
+        Of("skimlinks") with
+        {
+            Id = ["commissionid", "transactionid", "id"],
+            Commission = ["amount", "publishercommissionamount", "publisheramount", "commission"],
+            Sale = ["ordervalue", "orderamount", "saleamount", "sale"],
+        },
+        Of("webgains") with { Sale = ["value", "salevalue", "ordervalue", "saleamount", "sale"], Reason = ["changereason", "reason"] },
+        Of("admitad") with
+        {
+            Id = ["actionid", "admitadid", "id"],
+            Commission = ["payment", "paymentsum", "commission"],
+            Sale = ["cart", "ordersum", "saleamount", "sale"],
+            OccurredAt = ["actiondate", "time", "date"],
+            Merchant = ["advcampaignname", "merchant"],
+            Reason = ["comment", "reason"],
+            Paid = ["paymentstatus"],
+        },
+
+        // Its notices tell of tests and of what people did, too; what is earned is a reward (docs.partnerstack.com/docs/postbacks).
+        Of("partnerstack") with { Id = ["key", "id"], Commission = ["amount"], Sale = ["transaction.amount"], IsMinor = true, IgnoredEvents = new HashSet<string> { "test", "action_created" } },
+        Of("tradedoubler") with
+        {
+            OccurredAt = ["timeoftransaction", "timeofevent", "transactiondate", "date"],
+            AsOf = ["timeoflastmodified"],
+            Merchant = ["program", "programname", "merchant"],
+            Order = ["ordernr", "ordernumber", "orderid"],
+            Reason = ["statusreason", "reason"],
+            Paid = ["paid", "paiddate"],
+            Statuses = Words(("A", CommissionStatus.Approved), ("P", CommissionStatus.Pending), ("D", CommissionStatus.Reversed)),
+        },
         Of("flexoffers") with
         {
+            Id = ["saleid", "transactionid", "id"],
+            Reason = ["adjustmenttype", "reason"],
             Statuses = Words(("BONUS", CommissionStatus.Approved), ("NON-COMMISSIONABLE", CommissionStatus.Reversed)),
             HasUsDates = true,
         },
-        Of("everflow") with { Id = ["transactionid", "conversionid", "id"], Commission = ["payoutamount", "payout", "commission"] },
+
+        // Reports are downloads without an id: a row is what was shipped of a product on a day, by tracking id and price. What is shipped has earned; a return is a row of its own.
+        Of("amazon") with
+        {
+            Id = ["transactionid", NaturalKeys.Field],
+            Natural = [["dateshipped", "dateordered", "orderdate", "date"], ["asin"], ["trackingid", "tag"], ["price"], ["itemsshipped", "itemsordered", "quantity", "qty"]],
+            Commission = ["adfees", "advertisingfees", "commissionincome", "earnings"],
+            Sale = ["revenue", "itemrevenue"],
+            OccurredAt = ["dateshipped", "dateordered", "orderdate", "date"],
+            Merchant = ["seller"],
+            Order = [],
+            WithoutStatus = CommissionStatus.Approved,
+            HasUsDates = true,
+        },
+        Of("everflow") with { Id = ["transactionid", "conversionid", "id"], Commission = ["payoutamount", "payout", "commission"], Currency = ["currencyid", "currency"], OccurredAt = ["conversionunixtimestamp", "conversiondate", "date"], ClickedAt = ["clickunixtimestamp"] },
     }.ToDictionary(dialect => dialect.Network);
 
     /// <summary>The dialect of a network.</summary>

@@ -17,12 +17,16 @@ internal static class ReportDates
         .. new[] { "M'/'d'/'uuuu H':'mm':'ss", "M'/'d'/'uuuu h':'mm':'ss tt", "M'/'d'/'uuuu" }.Select(LocalDateTimePattern.CreateWithInvariantCulture),
     ];
 
+    private static readonly OffsetDateTimePattern s_browser = OffsetDateTimePattern.CreateWithInvariantCulture("ddd MMM dd uuuu HH':'mm':'ss 'GMT'o<+HHmm>");
+
     /// <summary>Reads ISO 8601 with or without a zone, epoch seconds or milliseconds, and, where the network writes so, month first.</summary>
     public static bool TryRead(string text, bool hasUsDates, out Instant at)
     {
         at = default;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return TryEpoch(number, out at);
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var exact }) return Kept(exact.ToInstant(), out at);
+        // Rakuten writes as browsers do: Mon Jan 05 2026 10:00:00 GMT+0000 (UTC).
+        if (hasUsDates && s_browser.Parse(text.Split(" (")[0]) is { Success: true, Value: var spoken }) return Kept(spoken.ToInstant(), out at);
         foreach (var pattern in hasUsDates ? s_local.Concat(s_american) : s_local)
         {
             if (pattern.Parse(text) is { Success: true, Value: var local }) return Kept(local.InUtc().ToInstant(), out at);

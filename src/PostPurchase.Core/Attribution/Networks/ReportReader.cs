@@ -33,8 +33,10 @@ public sealed class ReportReader(NetworkDialect dialect, Currency usual)
     /// <param name="asOf">When it was read, where it is the network's present state; null for what may be old.</param>
     public ReportReading Read(ReportRow row, Instant? asOf = null)
     {
-        if (row.First(dialect.Id)?.Value is not { } id) return new ReportReading.Bad(dialect.Id[0], "is missing: a conversion needs the network's id");
+        if (row.First(dialect.Id)?.Value is not { } id)
+            return dialect.Natural.Count > 0 ? new ReportReading.Bad(dialect.Natural[1][0], "or the date is missing: a row is known by them") : new ReportReading.Bad(dialect.Id[0], "is missing: a conversion needs the network's id");
         if (id.Length > 200) return new ReportReading.Bad(dialect.Id[0], "is longer than 200 characters");
+        if (id.Contains(ReportText.Unreadable, StringComparison.Ordinal)) return new ReportReading.Bad(dialect.Id[0], "holds a character that is in no text");
         var word = row.First(dialect.Status)?.Value;
         if (word is not null && dialect.Ignored.Contains(Upper(word))) return new ReportReading.Ignored($"{word} says nothing of money");
         var currencies = new RowCurrencies(dialect, row, usual);
@@ -78,15 +80,18 @@ public sealed class ReportReader(NetworkDialect dialect, Currency usual)
     private CommissionStatus StatusOf(ReportRow row, string? word, Money? commission)
     {
         if (word is not null && dialect.Corrections.Contains(Upper(word))) return CommissionStatus.Approved;
-        var status = word is null ? CommissionStatus.Pending
+        var status = word is null ? dialect.WithoutStatus
             // CJ's CLOSED says only that nothing changes any more: what is left of it tells whether it was taken back.
             : dialect.Network == "cj" && Upper(word) == "CLOSED" ? (commission is { Minor: 0 } ? CommissionStatus.Reversed : CommissionStatus.Approved)
             : dialect.Statuses.TryGetValue(Upper(word), out var known) ? known
             : CommissionStatus.Other;
+        if (IsSet(row, dialect.Voided)) return CommissionStatus.Reversed;
         // Awin leaves `approved` when it has paid.
-        var isPaid = row.First(dialect.Paid)?.Value is { } paid && !paid.Equals("false", StringComparison.OrdinalIgnoreCase) && paid is not ("0" or "no");
-        return isPaid && status is CommissionStatus.Approved or CommissionStatus.Paid ? CommissionStatus.Paid : status;
+        return IsSet(row, dialect.Paid) && status is CommissionStatus.Approved or CommissionStatus.Paid ? CommissionStatus.Paid : status;
     }
+
+    private static bool IsSet(ReportRow row, IReadOnlyList<string> names) =>
+        row.First(names)?.Value is { } said && !said.Equals("false", StringComparison.OrdinalIgnoreCase) && !said.Equals("no", StringComparison.OrdinalIgnoreCase) && said is not "0";
 
     // A network may give several sub-ids back: one that can be a token of ours goes first.
     private string? Token(ReportRow row)

@@ -14,12 +14,24 @@ public sealed class ReportRow
         Items = items ?? [];
         foreach (var (name, value) in fields)
         {
-            if (!string.IsNullOrWhiteSpace(value)) _fields.TryAdd(Key(name), value.Trim());
+            if (!string.IsNullOrWhiteSpace(value)) _fields.TryAdd(Key(name), Readable(value.Trim()));
         }
+    }
+
+    private ReportRow(ReportRow other, string name, string value)
+    {
+        (Place, Items) = (other.Place, other.Items);
+        _fields = new(other._fields, StringComparer.Ordinal) { [Key(name)] = value };
     }
 
     /// <summary>Where it is.</summary>
     public string Place { get; }
+
+    /// <summary>All that it says, the same for the same whatever the order of its fields.</summary>
+    internal string Whole => string.Join('\u001f', _fields.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+
+    /// <summary>The same row with one more field.</summary>
+    internal ReportRow With(string name, string value) => new(this, name, value);
 
     /// <summary>What was bought.</summary>
     public IReadOnlyList<ReportRow> Items { get; }
@@ -44,6 +56,13 @@ public sealed class ReportRow
         }
 
         return null;
+    }
+
+    // NUL and half of a surrogate pair are in no text that can be kept.
+    private static string Readable(string text)
+    {
+        if (!text.Contains('\0') && !text.Any(char.IsSurrogate)) return text;
+        return string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? ReportText.Unreadable : rune.ToString()));
     }
 
     private static string Key(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();

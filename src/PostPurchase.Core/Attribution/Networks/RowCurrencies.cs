@@ -14,8 +14,8 @@ internal sealed class RowCurrencies
     {
         (_dialect, _row, _currency) = (dialect, row, usual);
         if (row.First(dialect.Currency) is not { } said) return;
-        if (Currency.TryParse(said.Value, out var currency)) _currency = currency;
-        else Problem = new(said.Name, $"'{said.Value}' is no currency: three letters such as EUR are expected");
+        if (Currency.TryParse(said.Value, out var currency) && currency.IsListed) _currency = currency;
+        else Problem = new(said.Name, $"'{(said.Value.Length > 40 ? said.Value[..40] : said.Value)}' is no currency: three letters of ISO 4217 such as EUR are expected");
     }
 
     /// <summary>What is wrong with the row's currency, or null.</summary>

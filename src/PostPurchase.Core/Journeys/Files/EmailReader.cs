@@ -1,4 +1,3 @@
-using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Core.Journeys.Files;
@@ -6,8 +5,6 @@ namespace PostPurchase.Core.Journeys.Files;
 /// <summary>Reads what an email step sends.</summary>
 internal static class EmailReader
 {
-    private const double DefaultFloor = 0.05;
-
     public static EmailContent Read(YamlNode.Map node) => new()
     {
         Template = node.Text("template") ?? "",
@@ -31,8 +28,8 @@ internal static class EmailReader
         [.. (node.Map("variants")?.Entries ?? []).Where(entry => entry.Value is YamlNode.Map).Select(entry => Variant(entry.Key.Text, (YamlNode.Map)entry.Value))])
     {
         Window = node.Span("window") ?? MailExperiment.DefaultWindow,
-        Decide = node.Map("decide") is { } decide ? new PromotionRule(decide.Text("guard")) : null,
-        ThompsonFloor = node.Map("thompson") is { } thompson ? thompson.Text("floor") is { } floor && Forms.TryPercent(floor, out var share) ? share : DefaultFloor : null,
+        Decide = TestReader.Promotion(node),
+        ThompsonFloor = TestReader.ThompsonFloor(node),
     };
 
     private static MailVariant Variant(string name, YamlNode.Map node) => new(name, node.Number("weight"))

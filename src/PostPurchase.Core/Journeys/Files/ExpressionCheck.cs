@@ -51,7 +51,8 @@ internal sealed partial class ExpressionCheck(string file, List<Problem> problem
     {
         var (line, column) = error.Line <= 1 ? (scalar.Line, scalar.TextColumn + error.Column - 1) : (scalar.Line + error.Line - 1, error.Column);
         var suggestion = error.Suggestion is { } near ? $" (did you mean `{near}`?)" : "";
-        problems.Add(new(file, line, column, true, code, $"`{Short(scalar.Text)}`: {error.Message}{suggestion}"));
+        if (ReservedFields.RefusalOf(error) is { } refusal) problems.Add(new(file, line, column, true, ProblemCode.NotAvailable, refusal));
+        else problems.Add(new(file, line, column, true, code, $"`{Short(scalar.Text)}`: {error.Message}{suggestion}"));
     }
 
     private static string Short(string text)

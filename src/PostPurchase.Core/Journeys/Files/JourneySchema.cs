@@ -149,6 +149,8 @@ public static class JourneySchema
             schema["oneOf"] = new JsonArray([.. group.ExactlyOne.Select(name => (JsonNode)new JsonObject { ["required"] = new JsonArray(name) })]);
         }
 
+        var beside = group.Keys.Where(key => key.Beside is not null).Select(key => KeyValuePair.Create(key.Name, (JsonNode?)new JsonArray(key.Beside))).ToList();
+        if (beside.Count > 0) schema["dependentRequired"] = new JsonObject(beside);
         return schema;
     }
 }

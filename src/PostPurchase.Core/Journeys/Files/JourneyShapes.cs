@@ -17,18 +17,24 @@ internal static class JourneyShapes
         May("if_empty", Words("fallback", "send", "skip"), "What happens with too few. Default fallback."),
     ]);
 
+    private static readonly Shape Metric = Words("click", "conversion", "revenue", "commission");
+
+    private static readonly Shape Decide = new Shape.Group("decide",
+    [
+        Must("when", Words("decided"), "Promotes the winner by itself once it is decided: everybody gets it from then on, the file stays as it is."),
+        May("guard", Words("unsubscribes", "complaints"), "Not while the winner is provably worse in this. Default: in either."),
+    ]);
+
+    private static readonly Shape Thompson = new Shape.Group("thompson", [May("floor", V(Forms.Percent), "The least share of each. Default 5%.")]);
+
     private static readonly Shape Experiment = new Shape.Group("experiment",
     [
         Must("name", V(Forms.Name), "Stable name: the salt of its assignment."),
-        Must("metric", Words("click", "conversion", "revenue", "commission"), "What decides."),
+        Must("metric", Metric, "What decides."),
         Must("variants", new Shape.MapOf(Forms.Name, Variant(), 2), "At least two variants by name; the first is the control."),
         May("window", V(Forms.Duration), "How long after the assignment outcomes count. Default 30d."),
-        May("decide", new Shape.Group("decide",
-        [
-            Must("when", Words("decided"), "Promotes the winner by itself once it is decided: everybody gets it, the file stays as it is."),
-            May("guard", Words("unsubscribes", "complaints"), "Not while the winner is provably worse in this. Default: in either."),
-        ]), "Left out = a person promotes."),
-        May("thompson", new Shape.Group("thompson", [May("floor", V(Forms.Percent), "The least share of a variant. Default 5%.")]), "Shares follow each variant's chance to be best, instead of the weights."),
+        May("decide", Decide, "Left out = a person promotes."),
+        May("thompson", Thompson, "Shares follow each variant's chance to be best, instead of the weights."),
     ]);
 
     private static readonly Shape Email = new Shape.Group("email",
@@ -101,9 +107,10 @@ internal static class JourneyShapes
         Later("journey"),
         Later("sms"),
         Later("push"),
-        OnMailOnly("decide"),
-        OnMailOnly("thompson"),
-        OnMailOnly("metric"),
+        OfSplit("metric", Metric, "Of a split: what decides. Default conversion."),
+        OfSplit("window", V(Forms.Duration), "Of a split: how long after somebody took a path outcomes count. Default 90d."),
+        OfSplit("decide", Decide, "Of a split: left out = a person promotes a path."),
+        OfSplit("thompson", Thompson, "Of a split: shares follow each path's chance to be best, instead of the weights."),
     ]) { ExactlyOne = StepKinds };
 
     private static readonly Shape Anchor = new Shape.Either(
@@ -195,10 +202,7 @@ internal static class JourneyShapes
 
     private static Key May(string name, Shape shape, string summary) => new(name, shape, summary);
 
-    private static Key OnMailOnly(string name) => Later(name) with
-    {
-        Refusal = $"`{name}` belongs to an experiment of an `email`; a `split` of paths is decided by conversions, keeps its weights until a person promotes a path, and has no `{name}` in this version",
-    };
+    private static Key OfSplit(string name, Shape shape, string summary) => May(name, shape, summary) with { Beside = "split" };
 
     private static Key Later(string name) => new(name, new Shape.MapOf(Forms.AnyText, V(Forms.AnyText)), "Reserved.") { IsLater = true };
 }

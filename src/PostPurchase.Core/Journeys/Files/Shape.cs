@@ -44,8 +44,8 @@ internal sealed record Key(string Name, Shape Shape, string Summary)
     /// <summary>Whether it is reserved for a later version.</summary>
     public bool IsLater { get; init; }
 
-    /// <summary>What to say in place of that; such a key is no alternative to others.</summary>
-    public string? Refusal { get; init; }
+    /// <summary>The key that has to stand beside it, or null.</summary>
+    public string? Beside { get; init; }
 }
 
 /// <summary>The form of a value.</summary>

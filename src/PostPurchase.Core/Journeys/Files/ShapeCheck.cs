@@ -74,7 +74,8 @@ internal sealed class ShapeCheck(string file, List<Problem> problems)
         {
             var known = group.Keys.FirstOrDefault(candidate => candidate.Name == key.Text);
             if (known is null) ReportUnknown(key, group, path);
-            else if (known.IsLater) Report(key, ProblemCode.NotAvailable, known.Refusal ?? $"`{key.Text}` is not available in this version");
+            else if (known.IsLater) Report(key, ProblemCode.NotAvailable, $"`{key.Text}` is not available in this version");
+            else if (known.Beside is { } beside && map.Find(beside) is null) Report(key, ProblemCode.Combination, $"`{key.Text}` belongs beside a `{beside}`, and this {group.Name} has none");
             else Check(value, known.Shape, path.Length == 0 ? key.Text : $"{path}.{key.Text}");
         }
 
@@ -88,7 +89,7 @@ internal sealed class ShapeCheck(string file, List<Problem> problems)
 
     private void CheckExactlyOne(YamlNode.Map map, Shape.Group group, string path)
     {
-        var there = map.Entries.Where(entry => group.ExactlyOne.Contains(entry.Key.Text) || group.Keys.Any(key => key is { IsLater: true, Refusal: null } && key.Name == entry.Key.Text)).Select(entry => entry.Key).ToList();
+        var there = map.Entries.Where(entry => group.ExactlyOne.Contains(entry.Key.Text) || group.Keys.Any(key => key.IsLater && key.Name == entry.Key.Text)).Select(entry => entry.Key).ToList();
         if (there.Count == 1) return;
         var names = string.Join(", ", group.ExactlyOne);
         if (there.Count == 0) Report(map, ProblemCode.Combination, $"the {group.Name} needs one of {names}", path);

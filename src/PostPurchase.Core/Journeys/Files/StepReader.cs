@@ -96,7 +96,13 @@ internal sealed class StepReader(Action<YamlNode, string, string> report)
         }
 
         if (arms.Count > 0 && arms.Sum(arm => arm.Number("weight")) <= 0) report(node.Find("split")!, ProblemCode.Combination, "no path has a weight over 0");
-        return new(id, next, [.. arms.Select(arm => new SplitArm(arm.Text("name") ?? "", arm.Number("weight"), First(arm, next)))]);
+        var split = new Step.Split(id, next, [.. arms.Select(arm => new SplitArm(arm.Text("name") ?? "", arm.Number("weight"), First(arm, next)))])
+        {
+            Decide = TestReader.Promotion(node),
+            ThompsonFloor = TestReader.ThompsonFloor(node),
+        };
+        if (split.ThompsonFloor * arms.Count > 1) report(node.Find("thompson")!, ProblemCode.Combination, $"the floor is {split.ThompsonFloor:P0}, more than {arms.Count} paths can have each");
+        return split with { Metric = node.Text("metric") ?? split.Metric, Window = node.Span("window") ?? split.Window };
     }
 
     private static Step.Update Update(YamlNode.Map node, string id, int next)

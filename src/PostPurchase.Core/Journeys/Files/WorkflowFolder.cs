@@ -13,6 +13,8 @@ public sealed record WorkflowFolder(IReadOnlyList<JourneyPlan> Journeys, IReadOn
         var segments = Segmented(files, catalog, problems);
         var known = catalog with { Segments = segments.Select(pair => pair.Value.Name).ToHashSet() };
         var journeys = new List<(string File, JourneyPlan Plan)>();
+        problems.AddRange(files.Keys.Where(file => file.StartsWith("tests/", StringComparison.Ordinal) && IsYaml(file)).Order(StringComparer.Ordinal)
+            .Select(file => new Problem(file, 1, 1, true, ProblemCode.NotAvailable, "`workflows/tests` is not available in this version")));
         foreach (var (path, text) in files.Where(file => !file.Key.Contains('/', StringComparison.Ordinal) && IsYaml(file.Key)).OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             var reading = JourneyFile.Read(path, text, known);

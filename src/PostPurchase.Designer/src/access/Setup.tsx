@@ -25,7 +25,7 @@ export default function Setup() {
         <Box
           icon={<IconUserPlus size={18} aria-hidden />}
           title={s.setup}
-          onSubmit={() => setup.mutate({ token, name, password }, { onSuccess: () => void go('/', { replace: true }) })}
+          onSubmit={() => setup.mutate({ token, name, password }, { onSuccess: () => void go('/welcome', { replace: true }) })}
         >
           {setup.error && (
             <Alert color="red" role="alert">

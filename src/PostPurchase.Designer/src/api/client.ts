@@ -32,29 +32,46 @@ export const csrf = {
   },
 };
 
+/** What the caller saw; null where it saw nothing, and nothing must be there. */
+type Revision = number | string | null;
+
 type Query = Record<string, string | number | null | undefined>;
 
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) => call<T>('GET', path + search(query), undefined, signal),
-  post: <T>(path: string, body?: unknown, signal?: AbortSignal) => call<T>('POST', path, body ?? {}, signal),
+  post: <T>(path: string, body?: unknown, signal?: AbortSignal) =>
+    signal ? call<T>('POST', path, body ?? {}, signal) : once<T>('POST', path, body ?? {}),
   /** `revision` is what the caller saw: the server refuses where somebody was faster. */
-  put: <T>(path: string, body: unknown, revision?: number | string) => call<T>('PUT', path, body, undefined, revision),
-  delete: <T>(path: string, revision?: number) => call<T>('DELETE', path, undefined, undefined, revision),
+  put: <T>(path: string, body: unknown, revision?: Revision) => once<T>('PUT', path, body, revision),
+  delete: <T>(path: string, revision?: Revision) => once<T>('DELETE', path, undefined, revision),
   /** A file as the body of the request. */
   upload: async <T>(path: string, file: Blob) => (await (await send('POST', path, file)).json()) as T,
   text: async (path: string) => (await send('GET', path)).text(),
 };
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: number | string): Promise<T> {
+const underWay = new Map<string, Promise<unknown>>();
+
+// A double click asks twice for the same change: both clicks get the one answer, so a key that is shown once is seen.
+function once<T>(method: string, path: string, body: unknown, revision?: Revision): Promise<T> {
+  const change = JSON.stringify([method, path, body, revision]);
+  const running = underWay.get(change);
+  if (running) return running as Promise<T>;
+  const answer = call<T>(method, path, body, undefined, revision).finally(() => underWay.delete(change));
+  underWay.set(change, answer);
+  return answer;
+}
+
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: Revision): Promise<T> {
   const response = await send(method, path, body, signal, revision);
   const text = await response.text();
   return (text ? JSON.parse(text) : null) as T;
 }
 
-async function send(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: number | string): Promise<Response> {
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: Revision): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = body instanceof Blob ? body.type : 'application/json';
-  if (revision !== undefined) headers['if-match'] = `"${revision}"`;
+  if (revision === null) headers['if-none-match'] = '*';
+  else if (revision !== undefined) headers['if-match'] = `"${revision}"`;
   const key = accessKey.get();
   if (key) headers.authorization = `Bearer ${key}`;
   if (csrfToken && method !== 'GET') headers['x-csrf-token'] = csrfToken;
@@ -64,16 +81,18 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
     body: body === undefined ? null : body instanceof Blob ? body : JSON.stringify(body),
     signal: signal ?? null,
   });
-  if (!response.ok) throw await failure(response);
+  if (!response.ok) throw await failure(response, path);
   return response;
 }
 
-async function failure(response: Response): Promise<ApiError> {
+async function failure(response: Response, path: string): Promise<ApiError> {
   const text = await response.text();
   const body = parsed(text);
   // An address that the server knows says why; one that it does not know says nothing.
   const silent = response.status === 404 || response.status === 405 ? t.state.notOffered : response.statusText || `HTTP ${response.status}`;
-  const message = typeof body?.error === 'string' ? body.error : silent;
+  // The server's own words are for programs: who sits at a page signs in.
+  const isSignedOut = response.status === 401 && path !== '/login' && !accessKey.get();
+  const message = isSignedOut ? t.state.signedOut : typeof body?.error === 'string' ? body.error : silent;
   return new ApiError(response.status, message, typeof body?.path === 'string' ? body.path : null, body);
 }
 

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from './client';
 import type { components } from './schema';
 import type { Page } from './types';
@@ -31,12 +31,20 @@ export const useTestPlan = (journey: string | null, arms: number, isOpen: boolea
     enabled: isOpen,
   });
 
-export const useReport = <Name extends keyof Reports>(name: Name, period?: { from: string; to: string }) =>
-  useQuery({ queryKey: ['report', name, period], queryFn: () => api.get<Reports[Name]>(`/reports/${name}`, period) });
+export const useReport = <Name extends keyof Reports>(name: Name, of?: { from: string; to: string; store?: string } | { store?: string }) =>
+  useQuery({ queryKey: ['report', name, of], queryFn: () => api.get<Reports[Name]>(`/reports/${name}`, of) });
 
-export const useFigureRows = (figure: { figure: string; a: string; b: number } | null) =>
-  useQuery({
+export const useReportStores = () =>
+  useQuery({ queryKey: ['report-stores'], queryFn: () => api.get<Page<Schemas['ReportStoreAnswer']>>('/reports/stores') });
+
+/** Which figure is opened: its name, both parts of its key, and the store where it is of one. */
+export type Figure = { figure: string; a: string | number; b?: number; store?: string };
+
+export const useFigureRows = (figure: Figure | null) =>
+  useInfiniteQuery({
     queryKey: ['figure-rows', figure],
-    queryFn: () => api.get<Page<FigureRow>>('/reports/rows', figure ?? {}),
+    queryFn: ({ pageParam }) => api.get<Page<FigureRow>>('/reports/rows', { ...figure, after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
     enabled: figure !== null,
   });

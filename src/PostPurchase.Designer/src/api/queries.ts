@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { words } from '../parts/format';
 import { api } from './client';
 import type {
   Attention,
@@ -33,6 +34,12 @@ export const useAttention = () =>
   useQuery({ queryKey: ['attention'], queryFn: () => api.get<Attention>('/overview/attention'), refetchInterval: minute });
 
 export const useJourneys = () => useQuery({ queryKey: ['journeys'], queryFn: () => api.get<Page<JourneyRow>>('/journeys') });
+
+/** Journeys by the names that their authors gave them. */
+export function useJourneyNames() {
+  const rows = useJourneys().data?.items;
+  return (key: string) => rows?.find((row) => row.key === key)?.name ?? words(key);
+}
 
 export const useJourney = (key: string) =>
   useQuery({ queryKey: ['journey', key], queryFn: () => api.get<Journey>(`/journeys/${path(key)}`), refetchInterval: minute / 6 });
@@ -84,7 +91,9 @@ export const useTemplateVocabulary = () =>
 export const useRecentPurchases = () =>
   useQuery({ queryKey: ['purchases'], queryFn: () => api.get<Page<RecentPurchase>>('/purchases/recent'), staleTime: minute });
 
-export type DeliveryFilter = { state?: string; journey?: string; step?: string; q?: string };
+export type DeliveryFilter = Partial<
+  Record<'state' | 'journey' | 'step' | 'q' | 'store' | 'from' | 'to' | 'domain' | 'touched' | 'by', string>
+>;
 
 export const useDeliveries = (filter: DeliveryFilter) =>
   useInfiniteQuery({
@@ -96,7 +105,16 @@ export const useDeliveries = (filter: DeliveryFilter) =>
   });
 
 export const useDelivery = (id: string) =>
-  useQuery({ queryKey: ['delivery', id], queryFn: () => api.get<DeliveryDetail>(`/deliveries/${path(id)}`) });
+  useQuery({
+    queryKey: ['delivery', id],
+    queryFn: () => api.get<DeliveryDetail>(`/deliveries/${path(id)}`),
+    refetchInterval: ({ state }) => (isOnItsWay(state.data) ? 2_000 : false),
+  });
+
+/** Whether a mail is about to leave: one that is due is looked at until it has left, one for another day is not. */
+export const isOnItsWay = (delivery: Pick<DeliveryDetail, 'state' | 'due_at'> | undefined) =>
+  delivery !== undefined &&
+  (['claimed', 'handing'].includes(delivery.state) || (delivery.state === 'planned' && Date.parse(delivery.due_at ?? '') <= Date.now()));
 
 export const useCustomers = (q: string) =>
   useQuery({
@@ -110,4 +128,10 @@ export const useCustomer = (id: string) =>
 
 export const useHealth = () => useQuery({ queryKey: ['health'], queryFn: () => api.get<Health>('/health'), refetchInterval: minute / 6 });
 
-export const useWebhooks = () => useQuery({ queryKey: ['webhooks'], queryFn: () => api.get<Page<WebhookRow>>('/webhooks') });
+export const useWebhooks = (source: string) =>
+  useInfiniteQuery({
+    queryKey: ['webhooks', source],
+    queryFn: ({ pageParam }) => api.get<Page<WebhookRow>>('/webhooks', { before: pageParam, source }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });

@@ -4,41 +4,6 @@
  */
 
 export interface paths {
-    "/demo/img/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -89,6 +54,15 @@ export interface paths {
                         "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
                 /** @description Too Many Requests */
                 429: {
                     headers: {
@@ -109,6 +83,115 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a store's mails and pages look: set by form, by settings, and in force. */
+        get: {
+            parameters: {
+                query?: {
+                    store?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BrandAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        /** Sets the look on top of the revision in If-Match; null in a field is as the settings have it. */
+        put: {
+            parameters: {
+                query?: {
+                    store?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BrandValues"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BrandAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BrandConflict"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BrandRefused"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -280,6 +363,62 @@ export interface paths {
                     "application/json": components["schemas"]["MatchRequest"];
                 };
             };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversionDetail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversions/{id}/unmatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back which mail somebody said that a conversion came from. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -1731,7 +1870,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Deletes a template that no journey sends. */
+        /** Deletes a template that no journey sends; the answer is what it said, so that it can be put back. */
         delete: {
             parameters: {
                 query?: never;
@@ -1743,12 +1882,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description No Content */
-                204: {
+                /** @description OK */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["DeletedTemplate"];
+                    };
                 };
                 /** @description Not Found */
                 404: {
@@ -2095,6 +2236,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/brand-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a look that is not saved, and what could be better. */
+        post: {
+            parameters: {
+                query?: {
+                    store?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BrandValues"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BrandCheck"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -2210,7 +2402,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The ledger, newest first. */
+        /** The ledger, newest first; with days only what reports count on them. */
         get: {
             parameters: {
                 query?: {
@@ -2219,6 +2411,12 @@ export interface paths {
                     step?: string;
                     q?: string;
                     before?: string;
+                    store?: string;
+                    from?: string;
+                    to?: string;
+                    domain?: string;
+                    touched?: string;
+                    by?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2233,6 +2431,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ItemsOfDeliveryRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
             };
@@ -2369,6 +2576,7 @@ export interface paths {
             parameters: {
                 query?: {
                     before?: string;
+                    source?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2472,7 +2680,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversions, newest first; only=unmatched or held shows those that need a person. */
+        /** Conversions, newest first; only=unmatched or held shows those that need a person. Months and days are those of the sale in the zone of its store. */
         get: {
             parameters: {
                 query?: {
@@ -2483,7 +2691,11 @@ export interface paths {
                     step?: string;
                     offer?: string;
                     program?: string;
+                    month?: string;
+                    store?: string;
                     before?: string;
+                    from?: string;
+                    to?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2980,7 +3192,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends what failed on our side once more. */
+        /** Sends what failed on our side once more; the journey waits until it has left. */
         post: {
             parameters: {
                 query?: never;
@@ -3025,6 +3237,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends all that failed on our side once more, or gives all up; of a journey and a step, or all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries/{id}/skip": {
         parameters: {
             query?: never;
@@ -3034,7 +3295,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives up what failed on our side; the journey goes on. */
+        /** Gives up what failed on our side; the journey, which waited for it, goes on. */
         post: {
             parameters: {
                 query?: never;
@@ -3138,6 +3399,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sources of webhooks, and which of their secrets are accepted since when; never the secrets. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfSourceAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-sources/{name}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a new secret beside the one in use, which stays accepted; where two are accepted, in place of the newer one. One that is made here is shown once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSecretBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewSecretAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-sources/{name}/previous-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Accepts the old secret no more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments": {
         parameters: {
             query?: never;
@@ -3187,7 +3625,7 @@ export interface paths {
                 query?: {
                     journey?: string;
                     step?: string;
-                    arms?: number;
+                    arms?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3399,6 +3837,7 @@ export interface paths {
                 query?: {
                     from?: string;
                     to?: string;
+                    store?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3447,6 +3886,7 @@ export interface paths {
                 query?: {
                     from?: string;
                     to?: string;
+                    store?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3546,6 +3986,7 @@ export interface paths {
                 query?: {
                     from?: string;
                     to?: string;
+                    store?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3591,7 +4032,9 @@ export interface paths {
         /** Repeat purchases by month of the first order. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    store?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3605,6 +4048,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CohortReport"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
             };
@@ -3627,7 +4079,9 @@ export interface paths {
         /** Average order before and after the first journey. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    store?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3641,6 +4095,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["OrderValueReport"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
             };
@@ -3663,7 +4126,9 @@ export interface paths {
         /** Time to the next order. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    store?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3677,6 +4142,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["NextOrderReport"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
             };
@@ -3699,7 +4173,9 @@ export interface paths {
         /** Own revenue and commission by month. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    store?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3713,6 +4189,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RevenueReport"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
             };
@@ -3735,7 +4220,9 @@ export interface paths {
         /** Customers by number of orders, and how many click. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    store?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3749,6 +4236,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RepeatReport"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
             };
@@ -3797,6 +4293,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stores that a report may be about. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfReportStoreAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{name}/csv": {
         parameters: {
             query?: never;
@@ -3810,6 +4342,7 @@ export interface paths {
                 query?: {
                     from?: string;
                     to?: string;
+                    store?: string;
                 };
                 header?: never;
                 path: {
@@ -3862,6 +4395,7 @@ export interface paths {
                     a: string;
                     b?: string;
                     after?: string;
+                    store?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3911,6 +4445,7 @@ export interface paths {
                     q?: string;
                     program?: string;
                     after?: string;
+                    id?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4012,7 +4547,7 @@ export interface paths {
                 };
             };
         };
-        /** Writes one file, where it has no error. */
+        /** Writes one file, where it has no error; with If-Match (the hash that was seen) or If-None-Match: * only where nobody was faster. */
         put: {
             parameters: {
                 query?: never;
@@ -4046,6 +4581,24 @@ export interface paths {
                         "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferFileConflict"];
+                    };
+                };
                 /** @description Unprocessable Entity */
                 422: {
                     headers: {
@@ -4057,6 +4610,176 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        /** Deletes one file that no journey needs; the answer is what it said, so that it can be put back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferFileAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferFileConflict"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Networks, categories, tags and products that forms offer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferVocabulary"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offer-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a text that is not saved: its problems, and how the links of its program and of one offer look. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferCheckBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferCheck"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feeds that are fetched by themselves, with their last fetch. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedsAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4172,6 +4895,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compliance/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings that somebody answers or answered for, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfOverrideRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Answers for one finding as it stands, with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OverrideRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverrideRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries/{id}/offers": {
         parameters: {
             query?: never;
@@ -4268,6 +5080,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compliance/overrides/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an override back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverrideRow"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coupons/{pool}/codes": {
         parameters: {
             query?: never;
@@ -4322,6 +5181,1178 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the first run is, and whether it shall open by itself. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WelcomeAnswer"];
+                    };
+                };
+            };
+        };
+        /** Keeps how far the first run is. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WelcomeProgress"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WelcomeAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/store-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the shop is and who its mail is from, and what of it is set elsewhere. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StoreSettingsAnswer"];
+                    };
+                };
+            };
+        };
+        /** Changes what the shop is and who its mail is from. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StoreSettingsBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StoreSettingsAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The server that mail leaves through, without its password, and what of it is set elsewhere. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailServerAnswer"];
+                    };
+                };
+            };
+        };
+        /** Changes the server that mail leaves through; an empty host takes it away. The password is kept for the server only. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MailServerBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailServerAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/loading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file or store that is being loaded, or was last; nothing before the first since the start. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderJobAnswer"];
+                    };
+                };
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Five mails of different templates: those that most people got, in the order in which a customer meets them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfReplayMail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-mails/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A test mail of the outbox. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimulatedMail"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/go-live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What will happen when mail really leaves: checks, who is inside, what is due. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GoLiveAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/domain-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the name server what a sender's domain has published. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DomainBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DomainAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plays the shop's last orders, or sample ones, through all journeys in virtual time; ask for the result at /simulations/{id}. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplayBody"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimulationAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}/mails/{number}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a mail of a replay to one address, or keeps it in the outbox where no mail server is set. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplaySend"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TestMailAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Bad Gateway */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/welcome/journeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the shipped journeys and mails into this shop's folders where they are missing; all are drafts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfstring"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a file of past orders, which is the body; nothing is loaded yet. */
+        post: {
+            parameters: {
+                query?: {
+                    name?: string;
+                    modified?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderJobAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loads the sound orders of the file that was read, as history: nothing starts. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderJobAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the connected store again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderJobAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-server/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one message through the server as it is typed, saved or not. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MailServerTest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TestMailAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Bad Gateway */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shop-connection/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a store's API token; keeps nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShopBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShopTestAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shop-connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tries a store's API token, keeps it and reads products and orders. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShopBody"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderJobAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forgets the store's API and its token. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shop-connection/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps the secret that signs the store's webhooks. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShopBody"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes how mail leaves, with the next start; where the server can, it begins anew by itself. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MailModeBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GoLiveAnswer"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4962,6 +6993,13 @@ export interface components {
             role: string;
             created_at: string;
         };
+        AmountApart: {
+            currency: string;
+            /** Format: double */
+            own_revenue: number;
+            /** Format: double */
+            commission: number;
+        };
         /** @description An arm: shares, sizes and, per customer, each metric; money in major units. */
         ArmAnswer: {
             /** Format: int32 */
@@ -4981,6 +7019,18 @@ export interface components {
             /** Format: double */
             complaint_rate: number;
         };
+        ArmApart: {
+            arm: string;
+            currency: string;
+            /** Format: int64 */
+            orders: number;
+            /** Format: double */
+            own_revenue: number;
+            /** Format: int64 */
+            sales: number;
+            /** Format: double */
+            commission: number;
+        };
         Attention: {
             /** @description Of the last thirty days. */
             earned: components["schemas"]["EarnedAnswer"];
@@ -4988,7 +7038,7 @@ export interface components {
             waiting: components["schemas"]["AttentionItem"][];
         };
         AttentionItem: {
-            /** @description parked, approval, unmatched, brakes or coupons. */
+            /** @description mail_servers, parked, approval, unmatched, over_cap, law, templates, brakes, coupons or feeds. */
             what: string;
             /**
              * Format: int64
@@ -5039,6 +7089,117 @@ export interface components {
             /** @description What the partial declares, and what else is given. */
             fields: components["schemas"]["FieldAnswer"][];
         };
+        BrandAnswer: {
+            /** @description Key of the store. */
+            store: string;
+            /** @description Keys of all stores. */
+            stores: string[];
+            /**
+             * Format: int64
+             * @description For If-Match.
+             */
+            revision: number;
+            /** @description Who saved last; null where the form was never saved. */
+            edited_by: null | string;
+            /** @description When. */
+            edited_at: null | string;
+            /** @description What the form says. */
+            own: components["schemas"]["BrandValues"];
+            /** @description What the settings say. */
+            settings: components["schemas"]["BrandValues"];
+            /** @description What mails show. */
+            in_force: components["schemas"]["BrandValues"];
+            /** @description Fields that only the settings can change. */
+            fixed_by_settings: string[];
+            /** @description To pick from. */
+            fonts: components["schemas"]["BrandFont"][];
+            /** @description To pick from. */
+            networks: components["schemas"]["BrandNetwork"][];
+            /** @description Of what is in force. */
+            check: components["schemas"]["BrandCheck"];
+        };
+        BrandCheck: {
+            /** @description What keeps it from being saved. */
+            problems: components["schemas"]["BrandProblem"][];
+            /** @description What could be better. */
+            hints: components["schemas"]["BrandHint"][];
+            /**
+             * Format: double
+             * @description Of text on buttons, 1..21; null where a colour is none.
+             */
+            contrast: null | number;
+        };
+        BrandConflict: {
+            /** @description For people. */
+            error: string;
+            /** @description Always null. */
+            path: null | string;
+            /** @description As it is now. */
+            theirs: components["schemas"]["BrandAnswer"];
+        };
+        BrandFont: {
+            label: string;
+            css: string;
+        };
+        BrandHint: {
+            /** @description The field. */
+            path: string;
+            /** @description For people. */
+            message: string;
+            /** @description A value that is better, or null. */
+            suggestion: null | string;
+        };
+        BrandNetwork: {
+            /** @description For the link. */
+            key: string;
+            /** @description For people. */
+            label: string;
+            /** @description Where its pages are; null = anywhere. */
+            host: null | string;
+        };
+        BrandProblem: {
+            /** @description The field: `color`, `socials[1].url`. */
+            path: string;
+            /** @description For people. */
+            message: string;
+        };
+        BrandRefused: {
+            /** @description The first problem. */
+            error: string;
+            /** @description Its field. */
+            path: null | string;
+            /** @description All of them. */
+            problems: components["schemas"]["BrandProblem"][];
+        };
+        BrandSocial: {
+            /** @description One of the networks. */
+            network: null | string;
+            /** @description Of the shop's page there. */
+            url: null | string;
+        };
+        /** @description The parts of a look; null = as the settings have it. */
+        BrandValues: {
+            /** @description The name that customers know. */
+            name?: null | string;
+            /** @description The name that mail is from. */
+            sender_name?: null | string;
+            /** @description Address of the logo. */
+            logo_url?: null | string;
+            /** @description Of buttons, #rrggbb. */
+            color?: null | string;
+            /** @description Of text on it. */
+            text_on_color?: null | string;
+            /** @description One of the fonts, as CSS. */
+            font?: null | string;
+            /** @description Where customers can write to. */
+            support_email?: null | string;
+            /** @description The person whose name is under plain notes. */
+            signed_by?: null | string;
+            /** @description At most 6 lines; the settings' own counts first. */
+            postal_address?: null | string;
+            /** @description In the order of the footer. */
+            socials?: null | components["schemas"]["BrandSocial"][];
+        };
         ChangeAnswer: {
             /** @description added, removed, changed or moved. */
             kind: string;
@@ -5074,6 +7235,8 @@ export interface components {
         CohortReport: {
             currency: string;
             cohorts: components["schemas"]["CohortRow"][];
+            apart: components["schemas"]["AmountApart"][];
+            left_out?: null | string;
         };
         CohortRow: {
             month: string;
@@ -5081,7 +7244,10 @@ export interface components {
             customers: number;
             months: components["schemas"]["CohortCell"][];
         };
-        /** @description An arm against the control: the always-valid interval of the difference; all null where there is nothing to compare yet. */
+        /**
+         * @description An arm against the control: the difference with an interval that is always valid and holds together with those of all other pairs of arms (Bonferroni); all null where
+         *     there is nothing to compare yet. P-value: after Holm's adjustment for all pairs; is_proven: it is at most 0.05, with enough data and no alarm, as the verdict sees it.
+         */
         ComparisonAnswer: {
             metric: string;
             arm: string;
@@ -5096,25 +7262,10 @@ export interface components {
             relative: null | number;
             /** Format: double */
             chance_to_win: null | number;
+            /** Format: double */
+            p_value: null | number;
+            is_proven: boolean;
             why: null | string;
-        };
-        ComplianceFinding: {
-            /** @description Of the rule: PC01 ... */
-            code: string;
-            /** @description Its short name. */
-            rule: string;
-            /** @description Where the rule is from. */
-            source: string;
-            /** @description What was found and what to do. */
-            message: string;
-            /** @description Step id, or null. */
-            step: null | string;
-            /** @description Template, or null. */
-            template: null | string;
-            /** @description Whether it stops publishing. */
-            blocks: boolean;
-            /** @description Why the owner answers for it, or null. */
-            reason: null | string;
         };
         ConsentAnswer: {
             own: boolean;
@@ -5226,6 +7377,11 @@ export interface components {
             redeemed: number;
             problem: null | string;
         };
+        CurrencyCount: {
+            currency: string;
+            /** Format: int32 */
+            orders: number;
+        };
         CustomerRow: {
             id: string;
             email: null | string;
@@ -5248,16 +7404,42 @@ export interface components {
             timeline: components["schemas"]["StoryLine"][];
             next: components["schemas"]["NextLine"][];
         };
+        DecidedAnswer: {
+            /**
+             * Format: int32
+             * @description For how many mails it was decided.
+             */
+            count: number;
+        };
+        DecisionBody: {
+            /** @description retry or skip. */
+            decision: string;
+            /** @description Key of a journey; null = all. */
+            journey?: null | string;
+            /** @description Id of a step; null = all. */
+            step?: null | string;
+        };
+        DeletedTemplate: {
+            /** @description Of the template that was deleted. */
+            name: string;
+            /** @description Its texts by file, to put it back with. */
+            files: {
+                [key: string]: string;
+            };
+        };
         DeliverabilityReport: {
             from: string;
             to: string;
+            time_zone: null | string;
             domains: components["schemas"]["DomainRow"][];
         };
         DeliveryDetail: {
             html?: null | string;
             text?: null | string;
             headers?: null | components["schemas"]["HeaderAnswer"][];
-            links: components["schemas"]["LinkAnswer"][];
+            /** @description not_left (what would leave now), same_template or other_template (made again, with the template of then or with the one of now); null where the mail is shown as it was kept. */
+            made_again?: null | string;
+            links: components["schemas"]["SentLinkAnswer"][];
             touches: components["schemas"]["TouchAnswer"][];
             attempt_log?: null | string[];
             id?: string;
@@ -5277,6 +7459,8 @@ export interface components {
             /** Format: int32 */
             attempts?: number;
             customer_id?: string;
+            /** @description When the first try did not get through, also one that reached no server and counts as no attempt; null before. */
+            first_tried_at?: null | string;
             /** @description approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed. */
             awaits?: null | string;
         };
@@ -5298,8 +7482,37 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             customer_id: string;
+            /** @description When the first try did not get through, also one that reached no server and counts as no attempt; null before. */
+            first_tried_at?: null | string;
             /** @description approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed. */
             awaits?: null | string;
+        };
+        DomainAnswer: {
+            /** @description That was asked about. */
+            domain: string;
+            /** @description Whether a key signs for it here. */
+            signs: boolean;
+            /** @description To publish. */
+            records: components["schemas"]["DomainRecord"][];
+            /** @description What is published. */
+            findings: components["schemas"]["DomainFinding"][];
+        };
+        DomainBody: {
+            /** @description The address that mail is from. */
+            address: null | string;
+        };
+        DomainFinding: {
+            /** @description spf, dkim, dmarc or mx. */
+            check: string;
+            /** @description ok, advice, wrong or unknown (nobody answered). */
+            state: string;
+            /** @description For people. */
+            text: string;
+        };
+        DomainRecord: {
+            name: string;
+            type: string;
+            value: string;
         };
         DomainRow: {
             domain: string;
@@ -5315,6 +7528,10 @@ export interface components {
             bounced: number;
             /** Format: int64 */
             complaints: number;
+            /** Format: int64 */
+            bounces_reported: number;
+            /** Format: int64 */
+            complaints_reported: number;
         };
         DraftAnswer: {
             /** @description Key. */
@@ -5358,6 +7575,15 @@ export interface components {
         };
         DraftText: {
             yaml: null | string;
+        };
+        DueMails: {
+            /** @description transactional, own or third_party. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
         };
         EarnedAnswer: {
             /** @description First day. */
@@ -5442,8 +7668,12 @@ export interface components {
             report: string;
         };
         ErrorAnswer: {
+            /** @description What was wrong, what was expected, what to do. */
             error: string;
+            /** @description The field, or null. */
             path: null | string;
+            /** @description Where it is about settings: each with its name; else left out. */
+            settings?: null | components["schemas"]["SettingProblem"][];
         };
         EventAnswer: {
             /** @description The event's, where it can be told. */
@@ -5465,7 +7695,7 @@ export interface components {
         };
         /**
          * @description An experiment as it stands. Kind: mail, paths, holdout or global_holdout; state: running, promoted, reopened or ended; metric: what decides; metrics: what may be
-         *     looked at; untracked_share: customers of all arms, 0..1, who cannot be tracked and are left out of clicks.
+         *     looked at; pairs: how many pairs of arms are compared together; untracked_share: customers of all arms, 0..1, who cannot be tracked and are left out of clicks; apart: orders and sales without a rate, in no amount of any arm; not_compared: who is in no figure of any arm, and why.
          */
         ExperimentAnswer: {
             id: string;
@@ -5494,6 +7724,12 @@ export interface components {
             verdict: null | components["schemas"]["VerdictAnswer"];
             arms: components["schemas"]["ArmAnswer"][];
             comparisons: components["schemas"]["ComparisonAnswer"][];
+            apart: components["schemas"]["ArmApart"][];
+            not_compared: null | string;
+            /** Format: int32 */
+            pairs: number;
+            /** @description What is apart, in words. */
+            left_out?: null | string;
         };
         FeedAnswer: {
             /** Format: int32 */
@@ -5505,6 +7741,47 @@ export interface components {
             program: string;
             /** @description The feed. */
             text: string;
+            /** @description Key of the store whose feed it is; the usual one where it is left out. */
+            store?: null | string;
+        };
+        /** @description A feed as its file says, and its last fetch. */
+        FeedRow: {
+            /** @description What its file calls it. */
+            name: string;
+            /** @description Host of its address. */
+            host: string;
+            /** @description Key of the program whose products it holds. */
+            program: string;
+            /** @description Key of the store whose feed it is. */
+            store: string;
+            /** @description csv, xml, json, or null for any. */
+            format: null | string;
+            /** @description How often it is fetched, such as 6h. */
+            every: string;
+            /** @description When it was asked for last, or null. */
+            fetched_at: null | string;
+            /** @description When its products were taken last, or null. */
+            taken_at: null | string;
+            /**
+             * Format: int32
+             * @description How many that were.
+             */
+            taken: number;
+            /**
+             * Format: int32
+             * @description How many rows of it were set aside.
+             */
+            refused: number;
+            /** @description Why the last fetch failed, or null. */
+            problem: null | string;
+            /** @description The first hundred of those rows. */
+            set_aside: components["schemas"]["BadRow"][];
+        };
+        FeedsAnswer: {
+            /** @description False in a demo, which asks nobody. */
+            fetches: boolean;
+            /** @description By name. */
+            items: components["schemas"]["FeedRow"][];
         };
         FieldAnswer: {
             /** @description Of the argument. */
@@ -5519,6 +7796,10 @@ export interface components {
             value: null | string;
             /** @description The value as it is written; null where none is given. */
             code: null | string;
+            /** @description The value as text with fields in it, as in `Hi {{ customer.first_name }}`; null where it is other code. */
+            mixed: null | string;
+            /** @description Why it is not, for people, or null. */
+            why_code: null | string;
             /** @description Of a choice, or null. */
             choices: null | string[];
         };
@@ -5532,9 +7813,14 @@ export interface components {
             after: null | string;
         };
         FieldNote: {
+            /** @description As code names it. */
             path: string;
+            /** @description What it holds. */
             type: string;
+            /** @description For people. */
             summary: string;
+            /** @description What stands between {{ and }} in a text; null for what is no text. */
+            insert: null | string;
         };
         /** @description A customer behind a figure. */
         FigureRow: {
@@ -5546,25 +7832,56 @@ export interface components {
             total: number;
         };
         FindingAnswer: {
+            /** @description Of the rule. */
             code: string;
+            /** @description error or warning. */
             severity: string;
+            /** @description What was found and what to do. */
             message: string;
+            law?: null | components["schemas"]["FindingRow"];
+        };
+        FindingAnswered: {
+            /** @description Of the override, to take it back. */
+            id: string;
+            /** @description Account or key. */
+            by: string;
+            /** @description When. */
+            at: string;
         };
         FindingRow: {
+            /** @description Names it for an override; another as soon as the words that were judged change. */
+            id: string;
+            /** @description Of the rule: PC01 ... */
             code: string;
+            /** @description Its short name. */
             rule: string;
+            /** @description Where the rule is from. */
             source: string;
+            /** @description Where it stands. */
             file: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description From 1.
+             */
             line: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description From 1.
+             */
             column: number;
+            /** @description What was found and what to do. */
             message: string;
+            /** @description Key, or null. */
             journey: null | string;
+            /** @description Step id, or null. */
             step: null | string;
+            /** @description Template, or null. */
             template: null | string;
+            /** @description Whether it stops publishing. */
             blocks: boolean;
+            /** @description Why somebody answers for it, or null. */
             reason: null | string;
+            answer: null | components["schemas"]["FindingAnswered"];
         };
         FunctionAnswer: {
             name: string;
@@ -5587,8 +7904,11 @@ export interface components {
         FunnelReport: {
             from: string;
             to: string;
+            time_zone: null | string;
             currency: string;
             journeys: components["schemas"]["FunnelJourney"][];
+            apart: components["schemas"]["AmountApart"][];
+            left_out?: null | string;
         };
         FunnelStep: {
             step: string;
@@ -5617,6 +7937,46 @@ export interface components {
             /** Format: double */
             approved: number;
         };
+        GoLiveAnswer: {
+            /** @description How mail leaves now: captured, redirect, approve or live. */
+            mode: string;
+            /** @description How it leaves after the next start; "refused: ..." where that start would be refused. */
+            next: string;
+            /** @description Who gets all mail while it is redirected. */
+            redirect_to: null | string;
+            /** @description Why the mode cannot be changed here, or null. */
+            locked: null | string;
+            /** @description Whether a change begins the server anew by itself; else somebody starts it again. */
+            restarts: boolean;
+            /** @description In order. */
+            checks: components["schemas"]["LiveCheck"][];
+            /** @description All, with their status. */
+            journeys: components["schemas"]["LiveJourney"][];
+            /**
+             * Format: int64
+             * @description Customers who are inside of journeys.
+             */
+            inside: number;
+            /**
+             * Format: int64
+             * @description Of them, those whose next step is due within 24 hours.
+             */
+            runs_due: number;
+            /** @description Mails that are due within 24 hours, by kind. */
+            mails_due: components["schemas"]["DueMails"][];
+            /**
+             * Format: int64
+             * @description Steps that should have happened already.
+             */
+            late_runs: number;
+            /**
+             * Format: int64
+             * @description Mails that should have left already.
+             */
+            late_mails: number;
+            /** @description The newest mails that are planned. */
+            planned: components["schemas"]["DeliveryRow"][];
+        };
         HeaderAnswer: {
             name: string;
             value: string;
@@ -5632,25 +7992,27 @@ export interface components {
         HoldoutMetric: {
             metric: string;
             /** Format: double */
-            mailed_average: number;
+            mailed_average: null | number;
             /** Format: double */
-            held_out_average: number;
-            /** Format: double */
-            difference: null | number;
-            /** Format: double */
-            low: null | number;
-            /** Format: double */
-            high: null | number;
-            /** Format: double */
-            total: null | number;
-            /** Format: double */
-            total_low: null | number;
-            /** Format: double */
-            total_high: null | number;
-            is_proven: boolean;
+            held_out_average: null | number;
             /** Format: int64 */
-            more_orders: number;
+            more_customers: null | number;
+            /** Format: int64 */
+            more_orders: null | number;
             text: string;
+            /** Format: double */
+            difference?: null | number;
+            /** Format: double */
+            low?: null | number;
+            /** Format: double */
+            high?: null | number;
+            /** Format: double */
+            total?: null | number;
+            /** Format: double */
+            total_low?: null | number;
+            /** Format: double */
+            total_high?: null | number;
+            is_proven?: boolean;
         };
         HoldoutReport: {
             currency: string;
@@ -5670,6 +8032,12 @@ export interface components {
             commission_earned: number;
             own_sales_lost: null | components["schemas"]["OwnSalesLost"];
             alarm: null | string;
+            /** Format: int64 */
+            left_out: number;
+            apart: components["schemas"]["ArmApart"][];
+            not_compared: null | string;
+            without_rate?: null | string;
+            ended?: null | string;
         };
         ImageRow: {
             /** @description SHA-256 of the content. */
@@ -5800,6 +8168,13 @@ export interface components {
             next: null | string;
         };
         /** @description A page of a list. */
+        ItemsOfOverrideRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["OverrideRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
         ItemsOfPersonInside: {
             /** @description In order; named items outside. */
             items: components["schemas"]["PersonInside"][];
@@ -5821,9 +8196,30 @@ export interface components {
             next: null | string;
         };
         /** @description A page of a list. */
+        ItemsOfReplayMail: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["ReplayMail"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        ItemsOfReportStoreAnswer: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["ReportStoreAnswer"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
         ItemsOfSampleRow: {
             /** @description In order; named items outside. */
             items: components["schemas"]["SampleRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        ItemsOfSourceAnswer: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["SourceAnswer"][];
             /** @description Where the next page starts, or null. */
             next: null | string;
         };
@@ -5912,6 +8308,7 @@ export interface components {
             /** Format: int64 */
             human_clicks: number;
             commission: null | components["schemas"]["MoneyAnswer"];
+            commission_apart: components["schemas"]["MoneyAnswer"][];
             sparkline: number[];
         };
         KeyRequest: {
@@ -5949,6 +8346,22 @@ export interface components {
             /** @description When it was looked at last. */
             checked_at: string;
         };
+        LiveCheck: {
+            /** @description postal_address, from_address, base_url, transport, dkim, journeys or quarantine. */
+            name: string;
+            /** @description ok, advice or wrong. */
+            state: string;
+            /** @description The value, or what is wrong with it. */
+            detail: null | string;
+        };
+        LiveJourney: {
+            /** @description Stable. */
+            key: string;
+            /** @description For people. */
+            name: string;
+            /** @description draft, live or paused. */
+            status: string;
+        };
         LoginRequest: {
             name: null | string;
             password: null | string;
@@ -5959,6 +8372,52 @@ export interface components {
             started_at: string;
             seen_at: string;
             agent: null | string;
+        };
+        MailModeBody: {
+            /** @description captured, redirect, approve or live. */
+            mode: null | string;
+            /** @description For redirect; null leaves it as it is. */
+            redirect_to?: null | string;
+        };
+        MailServerAnswer: {
+            /** @description Name of the server, or null where there is none. */
+            host: null | string;
+            /**
+             * Format: int32
+             * @description Its port.
+             */
+            port: null | number;
+            /** @description none, starttls, starttls_if_offered or tls. */
+            security: null | string;
+            /** @description Who logs in, or null. */
+            user: null | string;
+            /** @description Whether a password is kept; it is never shown. */
+            has_password: boolean;
+            /** @description Whether it counts from the next start on only. */
+            is_waiting: boolean;
+            /** @description Whether the server can begin anew by itself. */
+            restarts: boolean;
+            /** @description How mail leaves now. */
+            mode: string;
+            /** @description Whether nothing ever leaves. */
+            is_demo: boolean;
+            /** @description Fields that are set elsewhere, each with where: they cannot be changed here. */
+            outside: {
+                [key: string]: string;
+            };
+        };
+        /** @description A member that is null stays as it is; an empty text takes the setting away. Without a host there is no server. */
+        MailServerBody: {
+            host?: null | string;
+            port?: null | string;
+            security?: null | string;
+            user?: null | string;
+            password?: null | string;
+        };
+        MailServerTest: {
+            /** @description One address. */
+            to: null | string;
+            server?: null | components["schemas"]["MailServerBody"];
         };
         MatchCandidate: {
             /** @description The mail. */
@@ -5998,13 +8457,13 @@ export interface components {
             /** @description To be sent as X-Csrf-Token with each change; null where no cookie is used. */
             csrf: null | string;
         };
-        /** @description One metric of one arm: the average per customer with a 95 % interval; left out where there is no variance to give one. */
+        /** @description One metric of one arm: the average per customer with a 95 % interval, of a rate Wilson's, which stays within 0..1; the interval is left out where there is no variance to give one, the average where there is nobody. */
         MetricAnswer: {
             metric: string;
             /** Format: int64 */
             customers: number;
             /** Format: double */
-            average: number;
+            average: null | number;
             /** Format: double */
             events: number;
             /** Format: double */
@@ -6033,6 +8492,14 @@ export interface components {
              * @description Conversions with an amount over the cap.
              */
             held: number;
+        };
+        NetworkNote: {
+            /** @description As files name it. */
+            key: string;
+            /** @description The parameter that comes back with a sale. */
+            sub_id: string;
+            /** @description The parameter that takes the page, or null. */
+            target: null | string;
         };
         /** @description What one network said in one of its currencies. Amounts are decimal text in that currency. */
         NetworkTotal: {
@@ -6086,6 +8553,14 @@ export interface components {
             /** @description The key itself: shown this once, only its hash is kept. */
             secret: string;
         };
+        NewSecretAnswer: {
+            /** @description The one that was made, shown this once; null where it was given. */
+            secret: null | string;
+        };
+        NewSecretBody: {
+            /** @description What the sender shows; null makes one. */
+            secret: null | string;
+        };
         NewTemplate: {
             /** @description Of the new template, or of the one that gets a language. */
             name: null | string;
@@ -6093,6 +8568,10 @@ export interface components {
             source?: null | string;
             /** @description Makes a text in this language; null makes a template. */
             language?: null | string;
+            /** @description Puts a deleted template back: its texts by file. */
+            files?: null | {
+                [key: string]: string;
+            };
         };
         NextLine: {
             at: null | string;
@@ -6115,15 +8594,46 @@ export interface components {
             /** Format: double */
             share: number;
         };
-        OfferFileAnswer: {
-            name: string;
-            text: string;
+        OfferCheck: {
+            /** @description By place, each with its field; also what another file has already. */
             problems: components["schemas"]["ProblemAnswer"][];
+            /** @description How the program's links look, with `{token}` where the mail's own number goes; null while there is an error. */
+            program_link: null | string;
+            offer: null | components["schemas"]["OfferShown"];
+        };
+        OfferCheckBody: {
+            /** @description Of the file. */
+            name: string;
+            /** @description The text. */
+            text: string;
+            /** @description Id of the offer to show, or null. */
+            offer?: null | string;
+        };
+        OfferFileAnswer: {
+            /** @description Of the file. */
+            name: string;
+            /** @description As its owner wrote it. */
+            text: string;
+            /** @description Of the text, for If-Match. */
+            hash: string;
+            /** @description By place; a file with an error is not in force. */
+            problems: components["schemas"]["ProblemAnswer"][];
+        };
+        OfferFileConflict: {
+            /** @description For people. */
+            error: string;
+            /** @description Always null. */
+            path: null | string;
+            /** @description Who was first; null where a program wrote the file. */
+            edited_by: null | string;
+            /** @description When. */
+            edited_at: null | string;
+            theirs: null | components["schemas"]["OfferFileAnswer"];
         };
         OfferFileText: {
             text: string;
         };
-        /** @description An offer; `why_not` says why it cannot be mailed now. */
+        /** @description An offer; `why_not` says why it cannot be mailed now; `store` is null for every store, `file` for what a feed alone knows. */
         OfferRow: {
             id: string;
             name: string;
@@ -6141,11 +8651,116 @@ export interface components {
             from: null | string;
             until: null | string;
             why_not: null | string;
+            store: null | string;
+            fallback_url: null | string;
+            file: null | string;
+        };
+        OfferShown: {
+            /** @description As the network's link builder makes it, with `{token}` where the mail's own number goes. */
+            link: string;
+            /** @description While the page is gone, or null. */
+            fallback: null | string;
+            /** @description Whether it is the shop's own. */
+            own: boolean;
+            /** @description As a mail may say it, or null. */
+            price: null | string;
+            /** @description Of the price. */
+            currency: null | string;
+            /** @description In the shop's words, or null. */
+            why: null | string;
+            /** @description The program's words in the shop's language, or null. */
+            disclosure: null | string;
+            /** @description What a sale would earn, or null. */
+            earning: null | string;
+            /** @description Why it cannot be mailed now, or null. */
+            why_not: null | string;
+        };
+        OfferVocabulary: {
+            /** @description That links can be built for. */
+            networks: components["schemas"]["NetworkNote"][];
+            /** @description In use. */
+            categories: string[];
+            /** @description In use. */
+            tags: string[];
+            /** @description The shop's own, at most 2,000. */
+            products: components["schemas"]["ProductNote"][];
+            /** @description Offers of partners, at most 2,000. */
+            partners: components["schemas"]["ProductNote"][];
+            /** @description All by their own ids, as rules name them, at most 2,000. */
+            offers: components["schemas"]["ProductNote"][];
+            /** @description By key. */
+            programs: components["schemas"]["ProductNote"][];
+            /** @description Of the shop. */
+            currency: string;
+            /** @description Of the shop. */
+            locale: string;
         };
         OpenRun: {
             journey: string;
             step: null | string;
             entered_at: string;
+        };
+        OrderJobAnswer: {
+            /** @description events-jsonl, shopify-csv, purchases-csv, customers-csv or shop. */
+            kind: string;
+            /** @description Of the file or the source. */
+            name: string;
+            /** @description checked (waits for somebody's word), running, done or failed. */
+            state: string;
+            /** @description Why it failed. */
+            error: null | string;
+            /**
+             * Format: int32
+             * @description Of a file: sound orders; of a store: those read so far.
+             */
+            orders: number;
+            /**
+             * Format: int32
+             * @description Of a file: different addresses; 0 of a store.
+             */
+            customers: number;
+            /** @description The oldest of a file. */
+            first_at: null | string;
+            /** @description The newest of a file. */
+            last_at: null | string;
+            /** @description Of a file: by number of orders, the most frequent first. */
+            currencies: components["schemas"]["CurrencyCount"][];
+            /** @description The shop's currency, where the file's was taken for it. */
+            currency_taken: null | string;
+            /**
+             * Format: int32
+             * @description How many are to be stored; 0 where nobody can tell.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description How many of them were looked at.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description How many were not known before.
+             */
+            stored: number;
+            /**
+             * Format: int32
+             * @description Products of a store.
+             */
+            products: number;
+            /**
+             * Format: int32
+             * @description How many rows or orders cannot be used.
+             */
+            bad: number;
+            /** @description The first hundred of them. */
+            problems: components["schemas"]["RowAnswer"][];
+            /** @description Columns of a file that mean nothing here. */
+            unread: string[];
+            /**
+             * Format: int32
+             * @description How many rows of a file are about nobody with an address: left out.
+             */
+            nobody: number;
         };
         OrderValueReport: {
             currency: string;
@@ -6158,12 +8773,34 @@ export interface components {
             /** Format: double */
             high: null | number;
             note: string;
+            apart: components["schemas"]["AmountApart"][];
+            left_out?: null | string;
         };
         OrderValueSide: {
             /** Format: int64 */
             orders: number;
             /** Format: double */
             average: number;
+        };
+        OverrideRequest: {
+            /** @description Id of the finding. */
+            finding: string;
+            /** @description Why it is fine: 3 to 500 characters. */
+            reason: string;
+            /** @description Key of the journey whose draft it is about; null for the files. */
+            journey?: null | string;
+        };
+        /** @description An override, in force where `taken_back_at` is null. */
+        OverrideRow: {
+            id: string;
+            code: string;
+            place: string;
+            message: string;
+            reason: string;
+            by: string;
+            at: string;
+            taken_back_by: null | string;
+            taken_back_at: null | string;
         };
         Overview: {
             mail_mode: string;
@@ -6193,6 +8830,7 @@ export interface components {
             estimate: number;
             /** Format: double */
             at_most: number;
+            is_proven: boolean;
             text: string;
         };
         PartialAnswer: {
@@ -6310,10 +8948,11 @@ export interface components {
             step?: null | string;
             /** @description NAME or EXPERIMENT:NAME; null as the customer would get it. */
             variant?: null | string;
-            /** @description Id; null takes the newest, or a sample where there is none. */
+            /** @description Id; null takes the newest (of a template alone: the newest of 20 for which it would be sent), or a sample where there is none. */
             purchase?: null | string;
             /** @description Whether missing values are errors; else they render empty and are listed. */
             strict?: null | boolean;
+            brand?: null | components["schemas"]["BrandValues"];
         };
         ProblemAnswer: {
             /**
@@ -6335,7 +8974,13 @@ export interface components {
             /** @description The field: `steps[2].email.subject`; empty for the text as a whole. */
             path: null | string;
         };
-        /** @description A program; `email_allowed` is yes, approval or no; `commission` by category, `default` for the rest. */
+        ProductNote: {
+            /** @description As relations name it. */
+            id: string;
+            /** @description For people. */
+            name: string;
+        };
+        /** @description A program; `email_allowed` is yes, approval or no; `commission` by category, `default` for the rest; `files` write it. */
         ProgramRow: {
             key: string;
             name: string;
@@ -6354,6 +8999,7 @@ export interface components {
             };
             /** Format: int32 */
             offers: number;
+            files: string[];
         };
         /** @description Who promotes which arm. */
         PromoteRequest: {
@@ -6417,7 +9063,7 @@ export interface components {
             /** @description What is wrong; errors refuse. */
             problems: components["schemas"]["ProblemAnswer"][];
             /** @description What law or program terms say against it; those that block refuse. */
-            findings: components["schemas"]["ComplianceFinding"][];
+            findings: components["schemas"]["FindingRow"][];
             /** @description Whether it would be published. */
             can_publish: boolean;
         };
@@ -6462,6 +9108,8 @@ export interface components {
         RepeatReport: {
             currency: string;
             rows: components["schemas"]["RepeatRow"][];
+            apart: components["schemas"]["AmountApart"][];
+            left_out?: null | string;
         };
         RepeatRow: {
             /** Format: int32 */
@@ -6482,10 +9130,41 @@ export interface components {
             commission: number;
         };
         ReplayAnswer: {
-            /** @description stored or ignored. */
+            /** @description stored, known (nothing was changed) or ignored. */
             status: string;
-            /** @description Why it was ignored. */
+            /** @description Why nothing was stored. */
             reason: null | string;
+        };
+        ReplayBody: {
+            /** @description sample: twelve made-up people; orders: the shop's last 200, of twelve months at most. */
+            source: null | string;
+        };
+        ReplayMail: {
+            /**
+             * Format: int32
+             * @description Its number in the replay.
+             */
+            number: number;
+            /** @description Name of its template. */
+            template: string;
+            /** @description As the inbox shows it. */
+            subject: string;
+            /** @description Who would have got it. */
+            to: string;
+            /** @description When. */
+            at: string;
+            /** @description Key. */
+            journey: string;
+            /** @description For people. */
+            journey_name: string;
+            /**
+             * Format: int32
+             * @description How many mails of its template there are in the replay.
+             */
+            count: number;
+        };
+        ReplaySend: {
+            to: null | string;
         };
         ReportAnswer: {
             /** @description Its number. */
@@ -6507,6 +9186,13 @@ export interface components {
             /** @description Why it does not count, or null. */
             held: null | string;
         };
+        /** @description A store that a report may be about, the currency of its money and the zone of its days. */
+        ReportStoreAnswer: {
+            key: string;
+            name: string;
+            currency: string;
+            time_zone: string;
+        };
         RevenueMonth: {
             month: string;
             /** Format: int64 */
@@ -6525,8 +9211,18 @@ export interface components {
         RevenueReport: {
             currency: string;
             months: components["schemas"]["RevenueMonth"][];
-            /** Format: int32 */
-            without_rate: number;
+            stores: components["schemas"]["StoreSum"][];
+            apart: components["schemas"]["AmountApart"][];
+            left_out?: null | string;
+        };
+        RowAnswer: {
+            /**
+             * Format: int32
+             * @description In the file, from 1; null of a store.
+             */
+            line: null | number;
+            /** @description What is wrong with it. */
+            text: string;
         };
         SampleRow: {
             /** @description Its name here. */
@@ -6550,10 +9246,63 @@ export interface components {
             /** @description Templates that it names and this shop does not have. */
             missing_templates: string[];
         };
+        SecretAnswer: {
+            /** @description When it was set in the app; null where that is not known, as of the one before. */
+            since: null | string;
+            /** @description When it signed a webhook last; null where it has not since the server started. */
+            last_used_at: null | string;
+            /** @description Where it is set outside of the app, in words; or null. */
+            set_outside: null | string;
+        };
+        SentLinkAnswer: {
+            slot: null | string;
+            url: string;
+            /** Format: int32 */
+            clicks: number;
+        };
+        /** @description What is wrong with the settings, for people: the app says the place in words, and the name in small for who writes files. */
+        SettingProblem: {
+            /** @description Name, such as `Store:PostalAddress`; null where it is about none. */
+            setting: null | string;
+            /** @description What was wrong and what was expected, without the name. */
+            text: string;
+        };
         SetupRequest: {
             token: null | string;
             name: null | string;
             password: null | string;
+        };
+        ShopBody: {
+            /** @description shopify or woocommerce. */
+            kind: null | string;
+            /** @description Of the store; https:// may be left out. */
+            url: null | string;
+            /** @description The access token, or key:secret of WooCommerce. */
+            token: null | string;
+            /** @description What signs its webhooks; null where none are sent. */
+            secret?: null | string;
+        };
+        /** @description The store whose API is read, without its token. */
+        ShopConnection: {
+            /** @description Of the source; the end of its webhooks' address. */
+            name: string;
+            /** @description shopify or woocommerce. */
+            kind: string;
+            /** @description Where its API is. */
+            url: string;
+            /** @description Where its webhooks go. */
+            hook: string;
+            /** @description Whether a secret is known that proves them. */
+            takes_hooks: boolean;
+            /** @description Whether appsettings.json or the environment says it, so that it is changed there. */
+            locked: boolean;
+        };
+        /** @description It works; what the store says of itself, null where it does not. */
+        ShopTestAnswer: {
+            name: null | string;
+            currency: null | string;
+            time_zone: null | string;
+            url: null | string;
         };
         SimulatedDay: {
             day: string;
@@ -6690,6 +9439,24 @@ export interface components {
             /** Format: int32 */
             exited: number;
         };
+        SourceAnswer: {
+            /** @description As in the settings. */
+            name: string;
+            /** @description shopify, standard, ... */
+            kind: string;
+            /** @description Key of the store whose events they are. */
+            store: string;
+            /** @description Where its webhooks go. */
+            path: string;
+            /** @description Whether a new secret can be made here; else the sender shows it. */
+            is_made_here: boolean;
+            /** @description Whether it is noted when a secret was used; not for senders of bounces. */
+            counts_use: boolean;
+            current: null | components["schemas"]["SecretAnswer"];
+            previous: null | components["schemas"]["SecretAnswer"];
+            /** @description Where the secrets are set outside of the app, in words, so that they are changed there; or null. */
+            set_outside: null | string;
+        };
         StatusAnswer: {
             status: string;
             plan: components["schemas"]["StatusPlan"];
@@ -6747,11 +9514,69 @@ export interface components {
             /** Format: int64 */
             skipped: number;
             commission: null | components["schemas"]["MoneyAnswer"];
+            commission_apart: components["schemas"]["MoneyAnswer"][];
         };
         StoreAnswer: {
             name: string;
             currency: string;
             time_zone: string;
+        };
+        StoreSettingsAnswer: {
+            /** @description Who mail is from; null for the store's name. */
+            from_name: null | string;
+            /** @description The address that mail is from, or null. */
+            from_address: null | string;
+            /** @description Where answers go; null for the sender. */
+            reply_to: null | string;
+            /** @description The shop's address on the web, or null. */
+            url: null | string;
+            /** @description Where this installation is reached from outside. */
+            base_url: string;
+            /** @description IANA name. */
+            time_zone: string;
+            /** @description Three letters. */
+            currency: string;
+            /** @description Such as en-US. */
+            locale: string;
+            /** @description Whether the store mails its own receipt. */
+            sends_receipt: boolean;
+            /** @description Fields that appsettings.json, the environment or a flag say, so that they are changed there. */
+            locked: string[];
+            /** @description Fields that somebody chose, here or there; the others are guesses of the program. */
+            set: string[];
+            /** @description Of those that are locked, where each is said. */
+            outside: {
+                [key: string]: string;
+            };
+        };
+        /** @description A member that is null stays as it is; an empty text takes the setting away. */
+        StoreSettingsBody: {
+            from_name?: null | string;
+            from_address?: null | string;
+            reply_to?: null | string;
+            url?: null | string;
+            base_url?: null | string;
+            time_zone?: null | string;
+            currency?: null | string;
+            locale?: null | string;
+            sends_receipt?: null | boolean;
+        };
+        StoreSum: {
+            store: string;
+            name: string;
+            currency: string;
+            /** Format: int64 */
+            orders: number;
+            /** Format: double */
+            own_revenue: number;
+            /** Format: double */
+            pending: number;
+            /** Format: double */
+            approved: number;
+            /** Format: double */
+            paid: number;
+            /** Format: double */
+            reversed: number;
         };
         StoryLine: {
             at: string;
@@ -6797,7 +9622,7 @@ export interface components {
         TemplateEdit: {
             /** @description The text to edit. */
             source: null | string;
-            /** @description add, move, remove, hide, show, text, code, clear or condition. */
+            /** @description add, move, remove, hide, show, text, mixed (text with fields), code, clear or condition. */
             kind: null | string;
             /**
              * Format: int32
@@ -6811,9 +9636,9 @@ export interface components {
             to?: null | number;
             /** @description For add. */
             partial?: null | string;
-            /** @description For text, code and clear. */
+            /** @description For text, mixed, code and clear. */
             field?: null | string;
-            /** @description For text, code and condition. */
+            /** @description For text, mixed, code and condition. */
             value?: null | string;
             /** @description Of the template, for problems. */
             name?: null | string;
@@ -6873,11 +9698,17 @@ export interface components {
             to: null | string;
             preview: null | components["schemas"]["PreviewRequestBody"];
         };
-        /** @description Weeks that a new experiment would take by each metric. */
+        /**
+         * @description Weeks that a new experiment would take by each metric. Recipients per week: different customers, null while no whole day is counted; counted days: whole days since
+         *     the first such mail, at most 90. Preselected: the deepest that decides in 8 weeks, null where none does; text: what that comes to, in a sentence.
+         */
         TestPlanAnswer: {
             /** Format: double */
-            recipients_per_week: number;
+            recipients_per_week: null | number;
+            /** Format: int32 */
+            counted_days: number;
             preselected: null | string;
+            text: string;
             formula: string;
             metrics: components["schemas"]["PlannedMetric"][];
         };
@@ -6900,6 +9731,7 @@ export interface components {
         TouchReport: {
             from: string;
             to: string;
+            time_zone: null | string;
             days: components["schemas"]["TouchDay"][];
         };
         TouchRow: {
@@ -6913,8 +9745,12 @@ export interface components {
             agent: null | string;
         };
         UsedBy: {
+            /** @description Key. */
             journey: string;
+            /** @description Id. */
             step: string;
+            /** @description An older version, whose people finish on it; null for the one in force. */
+            version: null | string;
         };
         ValidateAnswer: {
             problems: components["schemas"]["ProblemAnswer"][];
@@ -7011,6 +9847,32 @@ export interface components {
             bytes: number;
             /** @description Why it was refused, or null. */
             error: null | string;
+        };
+        WelcomeAnswer: {
+            /** @description Whether it shall open by itself: there is no order, and it was neither finished nor dismissed. */
+            opens: boolean;
+            /** @description The step that is shown: source, brand, sender, receipt, replay or end. */
+            step: string;
+            /** @description finished, dismissed or null. */
+            over: null | string;
+            /** @description sample, file, shop or null. */
+            source: null | string;
+            /** @description Id of the last replay, or null. */
+            replay: null | string;
+            /**
+             * Format: int64
+             * @description How many orders the shop has.
+             */
+            orders: number;
+            /** @description captured, redirect, approve or live. */
+            mail_mode: string;
+            shop: null | components["schemas"]["ShopConnection"];
+        };
+        /** @description A member that is null stays as it is; an empty Over opens it again. */
+        WelcomeProgress: {
+            step?: null | string;
+            source?: null | string;
+            over?: null | string;
         };
     };
     responses: never;

@@ -1,22 +1,14 @@
 import type { components } from './schema';
 
 /** The shapes of the server's OpenAPI document, which `npm run types` takes over: instants are ISO 8601 UTC strings, ids are strings. */
-type Schemas = components['schemas'];
+export type Schemas = components['schemas'];
 export type Page<T> = { items: T[]; next: string | null };
 export type Amount = { amount: string | number; currency: string };
 
-export type Store = { name: string; currency: string; time_zone: string };
+export type Store = Schemas['StoreAnswer'];
 export type MailMode = 'captured' | 'redirect' | 'approve' | 'live';
-export type Counts = {
-  inside: number;
-  planned: number;
-  held: number;
-  sent_today: number;
-  sent_total: number;
-  failed: number;
-  uncertain: number;
-};
-export type Overview = { mail_mode: MailMode; store: Store; counts: Counts; quarantine: string | null; recent: Delivery[] };
+export type Counts = Schemas['OverviewCounts'];
+export type Overview = Omit<Schemas['Overview'], 'mail_mode'> & { mail_mode: MailMode };
 
 /** What mails earned lately, and what waits for a person. */
 export type Attention = Schemas['Attention'];
@@ -52,72 +44,38 @@ export type TemplateVocabulary = Schemas['TemplateVocabulary'];
 /** One change of a block, which the server makes in the text. */
 export type BlockEdit = Partial<Omit<Schemas['TemplateEdit'], 'source'>> & { kind: string; index: number };
 export type Image = Schemas['ImageRow'];
+export type Brand = Schemas['BrandAnswer'];
+export type BrandValues = Schemas['BrandValues'];
+export type BrandCheck = Schemas['BrandCheck'];
+export type BrandConflict = Schemas['BrandConflict'];
 export type TestMail = Schemas['TestMailAnswer'];
 export type PreviewRequest = Partial<Schemas['PreviewRequestBody']>;
+export type LawFinding = Schemas['FindingRow'];
 export type Finding = Schemas['FindingAnswer'];
 export type Preview = Schemas['PreviewAnswer'];
-export type RecentPurchase = { id: string; number: string; customer: string; total: string | number; currency: string; at: string };
+export type RecentPurchase = Schemas['PurchaseRow'];
 
-export type Delivery = {
-  id: string;
-  at: string | null;
-  due_at: string | null;
-  /** Address or number of the customer; `customer_id` leads to the story. */
-  customer: string;
-  customer_id: string;
-  awaits?: string | null;
-  address: string | null;
-  journey: string;
-  step: string;
-  kind: string;
-  state: string;
-  reason: string | null;
-  subject: string | null;
-  variants: Record<string, string> | null;
-  attempts: number;
-};
-export type DeliveryTouch = { kind: string; at: string; verdict: string | null; reason: string | null; agent: string | null };
-export type DeliveryDetail = Delivery & {
-  html: string | null;
-  text: string | null;
-  headers: Record<string, string> | { name: string; value: string }[] | string | null;
-  links: { slot: string | null; url: string; clicks: number }[];
-  touches: DeliveryTouch[];
-  attempt_log: ({ at?: string; outcome?: string; detail?: string } | string)[] | null;
-};
+export type Delivery = Schemas['DeliveryRow'];
+/** A delivery with its mail. In the document it stands without the required fields of the row that it adds to. */
+export type DeliveryDetail = Delivery &
+  Pick<Schemas['DeliveryDetail'], 'html' | 'text' | 'headers' | 'links' | 'touches' | 'attempt_log' | 'made_again'>;
+export type DeliveryTouch = DeliveryDetail['touches'][number];
 
-export type CustomerRow = {
-  id: string;
-  email: string | null;
-  name: string | null;
-  country: string | null;
-  purchase_count: number;
-  total_spent: string | number | Amount | null;
-  last_purchase_at: string | null;
-};
-export type StoryLine = { at: string; kind: string; text: string; detail?: string | null; delivery?: string | null };
-export type NextLine = { at: string | null; journey: string | null; step: string | null; text: string };
-export type CustomerStory = {
-  profile: Record<string, unknown>;
-  consent: Record<string, unknown> | null;
-  suppressions: { scope: string; reason: string }[];
-  open_runs: { journey: string; step?: string | null; since?: string | null; entered_at?: string | null }[];
-  timeline: StoryLine[];
-  next: NextLine[];
-};
+export type CustomerRow = Schemas['CustomerRow'];
+export type StoryLine = Schemas['StoryLine'];
+export type NextLine = Schemas['NextLine'];
+export type CustomerStory = Schemas['CustomerStory'];
 
-export type Health = {
-  queues: { due_runs: number; due_sends: number; lag_seconds: number };
-  writer: unknown;
-  lease: unknown;
-  incidents: { at: string; what: string; detail: string | null }[];
-};
-export type WebhookRow = {
-  id: string | null;
-  source: string;
-  at: string;
-  status: string;
-  topic: string | null;
-  bytes: number;
-  error: string | null;
-};
+export type Health = Schemas['HealthAnswer'];
+export type WebhookRow = Schemas['WebhookRow'];
+export type WebhookSource = Schemas['SourceAnswer'];
+
+/** The first run and going live. */
+export type Welcome = Schemas['WelcomeAnswer'];
+export type ShopConnection = Schemas['ShopConnection'];
+export type ShopTest = Schemas['ShopTestAnswer'];
+export type OrderJob = Schemas['OrderJobAnswer'];
+export type StoreSettings = Schemas['StoreSettingsAnswer'];
+export type DomainCheck = Schemas['DomainAnswer'];
+export type ReplayMail = Schemas['ReplayMail'];
+export type GoLive = Schemas['GoLiveAnswer'];

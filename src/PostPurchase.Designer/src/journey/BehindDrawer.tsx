@@ -1,7 +1,7 @@
 import { Button, Drawer, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { usePeople, useSendsOf } from '../api/queries';
-import { useFormat } from '../parts/format';
+import { reasonOf, sentence, useFormat } from '../parts/format';
 import { Failed, Loading, QueryState } from '../parts/QueryState';
 import { SendTag } from '../parts/Tag';
 import { t } from '../strings';
@@ -107,7 +107,7 @@ function Sends({ journey, step, what }: { journey: string; step: string; what: s
                 </Link>
                 {send.reason && (
                   <Text size="xs" c="dimmed">
-                    {send.reason}
+                    {sentence(reasonOf(send.reason))}
                   </Text>
                 )}
               </Table.Td>

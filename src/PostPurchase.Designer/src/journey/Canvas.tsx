@@ -1,13 +1,13 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../strings';
-import { ArmPill, EndPill, Join, StepCard, TriggerCard } from './Cards';
-import { type Box, boxId, layOut } from './layout';
+import { ArmPill, BoxesContext, EndPill, Join, StepCard, TriggerCard } from './Cards';
+import { type Box, boxId, type Layout, layOut, shapeOf } from './layout';
 import { findStep, type JourneyModel } from './model';
 import { Palette } from './Palette';
-import { PlusEdge } from './PlusEdge';
+import { type PlaceActions, PlaceActionsContext, PlusEdge } from './PlusEdge';
 import { type Actions, ActionsContext } from './useActions';
 
 const nodeTypes = { step: StepCard, trigger: TriggerCard, arm: ArmPill, join: Join, end: EndPill };
@@ -26,64 +26,95 @@ export function Canvas(props: { model: JourneyModel; actions: Actions }) {
 
 function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
   const layout = useMemo(() => layOut(model.steps), [model.steps]);
-  const nodes = useMemo<Node[]>(
-    () =>
-      layout.boxes.map((box) => ({
-        id: box.id,
-        type: box.kind,
-        position: { x: box.x, y: box.y },
-        width: box.width,
-        height: box.height,
-        data: box.kind === 'step' ? { step: box.step } : box.kind === 'arm' ? { arm: box.arm, share: box.share } : {},
-        draggable: false,
-        selectable: false,
-        // The card inside is the thing to focus.
-        focusable: false,
-      })),
-    [layout],
-  );
-  const edges = useMemo<Edge[]>(
-    () =>
-      layout.lines.map((line) => ({
-        id: `${line.from}>${line.to}`,
-        source: line.from,
-        target: line.to,
-        type: 'plus',
-        data: { place: line.place },
-        focusable: false,
-      })),
-    [layout],
-  );
+  const { nodes, edges } = usePicture(layout);
+  const boxes = useMemo(() => new Map(layout.boxes.map((box) => [box.id, box])), [layout]);
+  const placing = usePlaceActions(actions);
   return (
-    <section className="canvas" aria-label={t.designer.canvas} onKeyDown={(event) => keys(event, actions)}>
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        nodesConnectable={false}
-        elementsSelectable={false}
-        deleteKeyCode={null}
-        panOnScroll
-        minZoom={0.2}
-        maxZoom={1.5}
-        onlyRenderVisibleElements={nodes.length > 80}
-        defaultViewport={{ x: 40, y: 24, zoom: 1 }}
-        proOptions={{ hideAttribution: true }}
-        onPaneClick={() => actions.choose(null)}
-      >
-        <Background gap={22} size={1} color="var(--line)" />
-        <Palette />
-        <Controls showInteractive={false} position="bottom-left" />
-        {model.steps.length > manySteps && <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />}
-        <Show
-          model={model}
-          boxes={layout.boxes}
-          chosen={actions.chosen}
-          width={Math.max(...layout.boxes.map((box) => box.x + box.width))}
-        />
-      </ReactFlow>
-    </section>
+    <BoxesContext value={boxes}>
+      <PlaceActionsContext value={placing}>
+        <section className="canvas" aria-label={t.designer.canvas} onKeyDown={(event) => keys(event, actions)}>
+          <Palette />
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            nodesConnectable={false}
+            elementsSelectable={false}
+            deleteKeyCode={null}
+            panOnScroll
+            minZoom={0.2}
+            maxZoom={1.5}
+            onlyRenderVisibleElements={nodes.length > 80}
+            defaultViewport={{ x: 40, y: 24, zoom: 1 }}
+            proOptions={{ hideAttribution: true }}
+            onPaneClick={() => actions.choose(null)}
+          >
+            <Background gap={22} size={1} color="var(--line)" />
+            <Controls showInteractive={false} position="bottom-left" />
+            {model.steps.length > manySteps && <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />}
+            <Show
+              model={model}
+              boxes={layout.boxes}
+              chosen={actions.chosen}
+              width={Math.max(...layout.boxes.map((box) => box.x + box.width))}
+            />
+          </ReactFlow>
+        </section>
+      </PlaceActionsContext>
+    </BoxesContext>
+  );
+}
+
+/** Cards and lines for the canvas; the very same ones as long as nothing moves: what is written on a card, the card looks up itself. */
+function usePicture(layout: Layout): { nodes: Node[]; edges: Edge[] } {
+  const shape = shapeOf(layout);
+  const [drawn, setDrawn] = useState(() => ({ shape, ...pictureOf(layout) }));
+  if (drawn.shape === shape) return drawn;
+  const next = { shape, ...pictureOf(layout) };
+  setDrawn(next);
+  return next;
+}
+
+const pictureOf = ({ boxes, lines }: Layout): { nodes: Node[]; edges: Edge[] } => ({
+  nodes: boxes.map((box) => ({
+    id: box.id,
+    type: box.kind,
+    position: { x: box.x, y: box.y },
+    width: box.width,
+    height: box.height,
+    data: {},
+    draggable: false,
+    selectable: false,
+    // The card inside is the thing to focus.
+    focusable: false,
+  })),
+  edges: lines.map((line) => ({
+    id: `${line.from}>${line.to}`,
+    source: line.from,
+    target: line.to,
+    type: 'plus',
+    data: { place: line.place },
+    focusable: false,
+  })),
+});
+
+/** What the buttons on the lines do; new for them only when something is dragged or copied. */
+function usePlaceActions(actions: Actions): PlaceActions {
+  const latest = useRef(actions);
+  useLayoutEffect(() => {
+    latest.current = actions;
+  });
+  const { dragged, copied } = actions;
+  return useMemo(
+    () => ({
+      dragged,
+      copied,
+      add: (kind, place) => latest.current.add(kind, place),
+      paste: (place) => latest.current.paste(place),
+      drop: (place) => latest.current.drop(place),
+    }),
+    [dragged, copied],
   );
 }
 
@@ -94,25 +125,31 @@ function Show({ model, boxes, chosen, width }: Shown) {
   const flow = useReactFlow();
   const before = useRef<number | null>(null);
   useEffect(() => {
-    const canvas = document.querySelector('.canvas');
+    const canvas = document.querySelector('.canvas > .react-flow');
     if (!canvas || before.current === width) return;
     const view = flow.getViewport();
     const isFirst = before.current === null;
     const shift = isFirst ? 0 : (width - (before.current ?? width)) / 2;
     before.current = width;
-    const zoom = isFirst ? Math.min(1, Math.max(0.5, (canvas.clientWidth - 48) / width)) : view.zoom;
+    const room = canvas.clientWidth;
+    const zoom = isFirst ? Math.min(1, Math.max(0.5, (room - 48) / width)) : view.zoom;
     // At first it is centred; when it grows wider the eye stays where it is.
-    void flow.setViewport(isFirst ? { x: (canvas.clientWidth - width * zoom) / 2, y: 24, zoom } : { ...view, x: view.x - shift * zoom });
+    void flow.setViewport(isFirst ? { x: Math.max(24, (room - width * zoom) / 2), y: 24, zoom } : { ...view, x: view.x - shift * zoom });
   }, [flow, width]);
   useEffect(() => {
     const step = findStep(model, chosen);
     const box = step && boxes.find(({ id }) => id === boxId(step.path));
     if (!box) return;
-    const { zoom } = flow.getViewport();
+    const view = flow.getViewport();
+    const { zoom } = view;
     const at = flow.flowToScreenPosition({ x: box.x, y: box.y });
-    const frame = document.querySelector('.canvas')?.getBoundingClientRect();
-    const isInSight = frame && at.y > frame.top && at.y + 100 < frame.bottom && at.x > frame.left && at.x + 200 < frame.right;
-    if (!isInSight) void flow.setCenter(box.x + 136, box.y + 60, { zoom: Math.max(zoom, 0.8), duration: 200 });
+    const frame = document.querySelector('.canvas > .react-flow')?.getBoundingClientRect();
+    if (!frame) return;
+    const isBeside = at.x < frame.left || at.x + box.width * zoom > frame.right;
+    if (isBeside) void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: 200 });
+    // Sideways the journey stays, so that the paths beside the step are not pushed out of sight.
+    else if (at.y < frame.top || at.y + box.height * zoom > frame.bottom)
+      void flow.setViewport({ ...view, y: frame.height / 2 - (box.y + box.height / 2) * zoom }, { duration: 200 });
   }, [flow, chosen, model, boxes]);
   return null;
 }

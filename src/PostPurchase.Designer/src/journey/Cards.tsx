@@ -13,13 +13,15 @@ import {
   IconWebhook,
 } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import { createContext, use, useEffect, useRef } from 'react';
 import type { StepNumbers } from '../api/types';
 import { useFormat, words } from '../parts/format';
 import { t } from '../strings';
 import type { Behind } from './BehindDrawer';
 import { summaryOf, titleOf, wordsOf } from './describe';
-import { type Arm, asValues, type Step, startsWith } from './model';
+import { inForce, useTests } from './inForce';
+import type { Box } from './layout';
+import { type Arm, asValues, type Step, startsWith, valueAt } from './model';
 import { useActionsContext } from './useActions';
 import { useDesignerContext } from './useDesigner';
 
@@ -37,16 +39,27 @@ export const kindIcons = {
   unknown: IconQuestionMark,
 };
 
-export function StepCard({ data }: NodeProps) {
-  const step = data.step as Step;
+/** What stands on each card now, by the card's id. */
+export const BoxesContext = createContext<ReadonlyMap<string, Box>>(new Map());
+
+export function StepCard({ id }: NodeProps) {
+  const box = use(BoxesContext).get(id);
+  return box?.kind === 'step' ? <StepFace step={box.step} /> : null;
+}
+
+function StepFace({ step }: { step: Step }) {
   const { journey, problems } = useDesignerContext();
   const actions = useActionsContext();
+  const { follower } = actions;
   const isChosen = actions.chosen === step.id;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    // The keyboard follows the choice while it is on the canvas, and is not pulled out of the panel.
-    if (isChosen && document.activeElement?.closest('.canvas')) button.current?.focus({ preventScroll: true });
-  }, [isChosen]);
+    if (!isChosen) return;
+    // The keyboard follows the choice while it is on the canvas or in a menu of it, and is not pulled out of the panel.
+    const isFollowed = follower.current === step.id || document.activeElement?.closest('.canvas, [role="menu"]');
+    follower.current = null;
+    if (isFollowed) button.current?.focus({ preventScroll: true });
+  }, [isChosen, follower, step.id]);
   const Icon = kindIcons[step.kind];
   const mine = problems.filter(
     (problem) => startsWith(problem.at, step.path) && !step.arms.some((arm) => startsWith(problem.at, [...arm.path, 'steps'])),
@@ -123,7 +136,8 @@ function Numbers({ numbers }: { numbers: StepNumbers | undefined }) {
       {numbers.commission && (
         <NumberButton
           count={format.money(numbers.commission)}
-          word=""
+          word={numbers.commission_apart.length > 0 ? '+' : ''}
+          more={numbers.commission_apart.map((amount) => d.numbers.apart(format.money(amount))).join(' ')}
           step={numbers.id}
           isEmpty={false}
           act={() => lookBehind({ step: numbers.id, what: 'earned' })}
@@ -138,10 +152,13 @@ function NumberButton({
   word,
   step,
   isEmpty,
+  more,
   act,
 }: {
   count: string;
   word: string;
+  /** What the card has no room for. */
+  more?: string;
   step: string;
   isEmpty: boolean;
   act: () => void;
@@ -153,7 +170,13 @@ function NumberButton({
       </span>
     );
   return (
-    <button type="button" className="nodrag nopan" onClick={act} aria-label={d.numbers.behind(`${count} ${word}`, step)}>
+    <button
+      type="button"
+      className="nodrag nopan"
+      onClick={act}
+      title={more ? `${count} ${more}` : undefined}
+      aria-label={d.numbers.behind(`${count} ${more || word}`, step)}
+    >
       <b>{count}</b> {word}
     </button>
   );
@@ -227,14 +250,27 @@ export function TriggerCard() {
   );
 }
 
-export function ArmPill({ data }: NodeProps) {
-  const arm = data.arm as Arm;
+export function ArmPill({ id }: NodeProps) {
+  const box = use(BoxesContext).get(id);
+  return box?.kind === 'arm' ? <ArmFace arm={box.arm} planned={box.share} /> : null;
+}
+
+function ArmFace({ arm, planned }: { arm: Arm; planned: number | undefined }) {
   const { label } = arm;
-  const share = data.share as number | undefined;
+  const { journey, model } = useDesignerContext();
+  const step = planned === undefined ? undefined : String(asValues(valueAt(model, arm.path.slice(0, -2))).id);
+  const test = useTests().find((each) => each.kind === 'paths' && each.journey === journey.key && each.step === step);
+  const moved = inForce(test)?.[label];
+  const share = moved ?? planned;
   return (
-    <div className="pill" title={label}>
+    <div
+      className="pill"
+      data-winner={test?.winner === label || undefined}
+      title={moved === undefined ? label : d.shareInForce(label, moved)}
+    >
       <Ends />
       <span>
+        {test?.winner === label && '★ '}
         {label === 'else' ? d.otherwise : label}
         {share !== undefined && ` · ${share}%`}
       </span>

@@ -1,4 +1,3 @@
-import { Panel } from '@xyflow/react';
 import { t } from '../strings';
 import { kindIcons } from './Cards';
 import { stepKinds } from './model';
@@ -10,7 +9,7 @@ const d = t.designer;
 export function Palette() {
   const actions = useActionsContext();
   return (
-    <Panel position="top-left" className="palette">
+    <div className="palette">
       <div role="toolbar" aria-label={d.palette} aria-orientation="vertical">
         {stepKinds.map((kind) => {
           const Icon = kindIcons[kind];
@@ -37,6 +36,6 @@ export function Palette() {
           );
         })}
       </div>
-    </Panel>
+    </div>
   );
 }

@@ -74,7 +74,7 @@ function KindFields({ step, path }: { step: Step; path: Path }) {
     case 'branch':
       return <BranchFields path={path} arms={step.arms} />;
     case 'split':
-      return <SplitFields path={path} arms={step.arms} />;
+      return <SplitFields path={path} arms={step.arms} stepId={step.id} />;
     case 'update':
       return <UpdateFields path={path} />;
     case 'webhook':

@@ -1,14 +1,18 @@
 import { Menu } from '@mantine/core';
 import { IconClipboard, IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
-import { useState } from 'react';
+import { createContext, memo, use, useState } from 'react';
 import { t } from '../strings';
 import { kindIcons } from './Cards';
 import type { Place } from './edits';
 import { startsWith, stepKinds } from './model';
-import { useActionsContext } from './useActions';
+import type { Actions } from './useActions';
 
 const d = t.designer;
+
+export type PlaceActions = Pick<Actions, 'dragged' | 'copied' | 'add' | 'paste' | 'drop'>;
+
+export const PlaceActionsContext = createContext<PlaceActions | null>(null);
 
 /** A line with a button that adds a step there, and takes one that is dropped on it. */
 export function PlusEdge({ id, sourceX, sourceY, targetX, targetY, data }: EdgeProps) {
@@ -40,9 +44,10 @@ function lineThrough(fromX: number, fromY: number, toX: number, toY: number, tur
   return `M ${fromX} ${fromY} V ${turn - r} Q ${fromX} ${turn} ${fromX + side} ${turn} H ${toX - side} Q ${toX} ${turn} ${toX} ${turn + r} V ${toY}`;
 }
 
-function Plus({ place }: { place: Place }) {
-  const actions = useActionsContext();
+const Plus = memo(function Plus({ place }: { place: Place }) {
+  const actions = use(PlaceActionsContext);
   const [isOver, setIsOver] = useState(false);
+  if (!actions) throw new Error('This part belongs inside the canvas.');
   const { dragged } = actions;
   const canDrop = dragged !== null && (typeof dragged === 'string' || !startsWith(place.list, dragged.path));
   return (
@@ -87,4 +92,4 @@ function Plus({ place }: { place: Place }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client';
 import type { Published, PublishPlan } from '../api/types';
+import { FindingText } from '../parts/FindingText';
 import { messageOf } from '../parts/messages';
 import { Failed, Loading } from '../parts/QueryState';
 import { t } from '../strings';
@@ -51,7 +52,7 @@ export default function PublishDialog({ close }: { close: () => void }) {
         <Failed error={plan.error} retry={() => look()} />
       ) : plan.data ? (
         <Stack gap="md">
-          <Plan plan={plan.data} />
+          <Plan plan={plan.data} look={look} />
           <Textarea
             label={p.note}
             placeholder={p.notePlaceholder}
@@ -92,7 +93,7 @@ export default function PublishDialog({ close }: { close: () => void }) {
   );
 }
 
-function Plan({ plan }: { plan: PublishPlan }) {
+function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
   return (
     <>
@@ -149,8 +150,20 @@ function Plan({ plan }: { plan: PublishPlan }) {
           ))}
         </Alert>
       )}
-      <Findings title={p.forbidden} color="red" findings={plan.findings.filter((finding) => finding.blocks)} />
-      <Findings title={p.warned} color="yellow" findings={plan.findings.filter((finding) => !finding.blocks)} />
+      <Findings
+        title={p.forbidden}
+        color="red"
+        findings={plan.findings.filter((finding) => finding.blocks)}
+        draft={plan.journey}
+        look={look}
+      />
+      <Findings
+        title={p.warned}
+        color="yellow"
+        findings={plan.findings.filter((finding) => !finding.blocks)}
+        draft={plan.journey}
+        look={look}
+      />
       {plan.why_not_writable && <Alert color="red">{plan.why_not_writable}</Alert>}
       {plan.status === 'draft' && plan.can_publish && (
         <Text size="sm" c="dimmed">
@@ -161,18 +174,17 @@ function Plan({ plan }: { plan: PublishPlan }) {
   );
 }
 
-function Findings({ title, color, findings }: { title: string; color: string; findings: PublishPlan['findings'] }) {
+type FindingsProps = { title: string; color: string; findings: PublishPlan['findings']; draft: string; look: () => void };
+
+function Findings({ title, color, findings, draft, look }: FindingsProps) {
   if (findings.length === 0) return null;
   return (
     <Alert color={color} title={title}>
-      {findings.map((finding) => (
-        <Text size="sm" key={`${finding.code} ${finding.step} ${finding.message}`}>
-          <b>{finding.step ?? finding.template}</b> {finding.rule}: {finding.message}{' '}
-          <Text span size="xs" c="dimmed">
-            ({finding.code}, {finding.source}){finding.reason && ` ${finding.reason}`}
-          </Text>
-        </Text>
-      ))}
+      <Stack gap="sm">
+        {findings.map((finding) => (
+          <FindingText key={`${finding.id} ${finding.line}`} finding={finding} draft={draft} onChange={look} />
+        ))}
+      </Stack>
     </Alert>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client';
 import type { SimulatedEntry, SimulatedMail, Simulation } from '../api/types';
-import { useFormat, words } from '../parts/format';
+import { reasonOf, useFormat, words } from '../parts/format';
 import { MailFrame } from '../parts/MailFrame';
 import { QueryState } from '../parts/QueryState';
 import { t } from '../strings';
@@ -42,7 +42,7 @@ export function Simulated({ simulation }: { simulation: Simulation }) {
           <ul className="reasons">
             {simulation.reasons.slice(0, 12).map(({ action, reason, count }) => (
               <li key={`${action} ${reason}`}>
-                <b>{format.number(count)}</b> <span className="quiet">{s.became[action]}</span> {reason}
+                <b>{format.number(count)}</b> <span className="quiet">{s.became[action]}</span> {reasonOf(reason)}
               </li>
             ))}
           </ul>
@@ -112,7 +112,7 @@ function Story({ customer, entries, show }: { customer: string; entries: Simulat
               ) : (
                 <b>{entry.step}</b>
               )}
-              {entry.reason && <span className="quiet"> {entry.reason}</span>}
+              {entry.reason && <span className="quiet"> {reasonOf(entry.reason)}</span>}
             </Text>
             <Text size="xs" c="dimmed">
               {format.at(entry.at)} · {entry.journey}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Select } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Modal, Select, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import {
   IconArrowBackUp,
@@ -13,7 +13,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMay } from '../access/session';
 import { NewJourney } from '../pages/journeys/NewJourney';
@@ -28,13 +28,19 @@ const StatusDialog = lazy(() => import('./StatusDialog'));
 
 const d = t.designer;
 
-type Open = 'publish' | 'simulate' | 'duplicate' | 'live' | 'paused' | 'draft';
+type Open = 'publish' | 'simulate' | 'duplicate' | 'live' | 'paused' | 'draft' | 'discard';
 
 export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
   const { journey, model, undo, redo } = useDesignerContext();
   const [open, setOpen] = useState<Open | null>(null);
   const mayWrite = useMay('write');
   const close = () => setOpen(null);
+  // What can be found may come a moment after what is typed.
+  const steps = useDeferredValue(model.steps);
+  const found = useMemo(
+    () => allSteps(steps).map((step) => ({ value: step.id, label: `${step.id} · ${plainWords(titleOf(step))}` })),
+    [steps],
+  );
   useHotkeys([
     ['mod+Z', () => undo?.()],
     ['mod+shift+Z', () => redo?.()],
@@ -50,7 +56,7 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
         w={180}
         visibleFrom="sm"
         comboboxProps={{ width: 320, position: 'bottom-start' }}
-        data={allSteps(model.steps).map((step) => ({ value: step.id, label: `${step.id} · ${plainWords(titleOf(step))}` }))}
+        data={found}
         value={null}
         onChange={choose}
         nothingFoundMessage={t.state.none}
@@ -88,21 +94,14 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
         {open === 'simulate' && <SimulateDrawer close={close} />}
         {(open === 'live' || open === 'paused' || open === 'draft') && <StatusDialog to={open} close={close} />}
       </Suspense>
+      <Discard isOpen={open === 'discard'} close={close} />
       <NewJourney isOpen={open === 'duplicate'} close={close} copyOf={{ key: journey.key, name: journey.name }} />
     </>
   );
 }
 
 function More({ open, mayWrite }: { open: (what: Open) => void; mayWrite: boolean }) {
-  const { journey, model, saving, begin } = useDesignerContext();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const discard = async () => {
-    await saving.discard();
-    await queries.invalidateQueries();
-    if (journey.file) begin();
-    else navigate('/journeys');
-  };
+  const { journey, model, saving } = useDesignerContext();
   const download = () => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([model.text], { type: 'application/yaml' }));
@@ -132,11 +131,42 @@ function More({ open, mayWrite }: { open: (what: Open) => void; mayWrite: boolea
           </Menu.Item>
         )}
         {mayWrite && (saving.state !== 'published' || journey.draft) && (
-          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => void discard()}>
+          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => open('discard')}>
             {journey.file ? d.discard : d.discardNew}
           </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Asks once more before a draft is thrown away. */
+function Discard({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+  const { journey, saving, begin } = useDesignerContext();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const label = journey.file ? d.discard : d.discardNew;
+  const discard = async () => {
+    close();
+    await saving.discard();
+    // The page of a journey that is gone must not ask for it again.
+    if (!journey.file) await navigate('/journeys');
+    await queries.invalidateQueries();
+    if (journey.file) begin();
+  };
+  return (
+    <Modal opened={isOpen} onClose={close} title={label} closeButtonProps={{ 'aria-label': t.state.close }}>
+      <Text size="sm" mb="md">
+        {journey.file ? d.discardSure : d.discardNewSure}
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={close} data-autofocus>
+          {t.state.cancel}
+        </Button>
+        <Button color="red.9" onClick={() => void discard()}>
+          {label}
+        </Button>
+      </Group>
+    </Modal>
   );
 }

@@ -1,4 +1,5 @@
 import { Document, isMap, isNode, isScalar, isSeq, parseDocument, Scalar, type YAMLSeq } from 'yaml';
+import { insertLines, moveLines, removeLines, stepLines } from './lines';
 import { allSteps, type JourneyModel, type Path, readJourney, type Step, type StepKind, type Values, valueAt } from './model';
 
 /** A place between steps: before number `index` of the list at `list`. */
@@ -8,24 +9,29 @@ export type Place = { list: Path; index: number };
 export function setValue(model: JourneyModel, path: Path, value: unknown): string {
   const spliced = splice(model, path, value);
   if (spliced !== null) return spliced;
-  return change(model, (document) => {
+  const rewritten = change(model, (document) => {
     if (value === undefined) remove(document, path);
     else document.setIn(path, isPlain(value) ? value : document.createNode(value));
   });
+  return kept(rewritten, () => inStep(model, rewritten, path));
 }
 
 export function insertStep(model: JourneyModel, place: Place, step: Values): string {
-  return change(model, (document) => listAt(document, place.list).items.splice(place.index, 0, document.createNode(step) as never));
+  const rewritten = change(model, (document) =>
+    listAt(document, place.list).items.splice(place.index, 0, document.createNode(step) as never),
+  );
+  return kept(rewritten, () => insertLines(model, place, step) ?? inStep(model, rewritten, place.list));
 }
 
 export function removeStep(model: JourneyModel, step: Step): string {
-  return change(model, (document) => document.deleteIn(step.path));
+  const rewritten = change(model, (document) => document.deleteIn(step.path));
+  return kept(rewritten, () => removeLines(model, step.path) ?? inStep(model, rewritten, step.path.slice(0, -1)));
 }
 
 /** The text with the step at another place; unchanged where that place is inside the step itself. */
 export function moveStep(model: JourneyModel, step: Step, place: Place): string {
   if (step.path.every((key, i) => place.list[i] === key)) return model.text;
-  return change(model, (document) => {
+  const rewritten = change(model, (document) => {
     const node = document.getIn(step.path, true);
     const target = listAt(document, place.list);
     const before = target.items[place.index];
@@ -34,6 +40,26 @@ export function moveStep(model: JourneyModel, step: Step, place: Place): string 
     const index = before === undefined ? target.items.length : target.items.indexOf(before);
     target.items.splice(index, 0, node as never);
   });
+  return kept(rewritten, () => moveLines(model, step.path, place, readJourney));
+}
+
+/** The text whose other lines stay as they were, where it says the same as the one that was written anew. */
+function kept(rewritten: string, lines: () => string | null): string {
+  const text = lines();
+  return text !== null && says(text) === says(rewritten) ? text : rewritten;
+}
+
+const says = (text: string) => {
+  const { error, value } = readJourney(text);
+  return error ? null : JSON.stringify(value);
+};
+
+/** Only the lines of the step that holds `path` are written anew; the innermost one that has lines of its own. */
+function inStep(model: JourneyModel, rewritten: string, path: Path): string | null {
+  const at = path.findLastIndex((key, i) => typeof key === 'number' && path[i - 1] === 'steps');
+  if (at < 0) return null;
+  const step = path.slice(0, at + 1);
+  return stepLines(model, readJourney(rewritten), step) ?? inStep(model, rewritten, step.slice(0, -1));
 }
 
 /** Up or down in its own list by one; unchanged at the ends. */

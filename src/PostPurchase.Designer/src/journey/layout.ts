@@ -34,6 +34,9 @@ export function layOut(steps: Step[]): Layout {
   return layout;
 }
 
+/** Where everything stands, without what is written on it: equal as long as nobody has to move. */
+export const shapeOf = ({ boxes }: Layout) => boxes.map(({ id, x, y, width, height }) => `${id} ${x} ${y} ${width} ${height}`).join('\n');
+
 // Only a mail has figures to show.
 const heightOf = (step: Step) => (step.kind === 'email' ? sizes.step.height : sizes.plain.height);
 

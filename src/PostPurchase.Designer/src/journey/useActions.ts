@@ -1,4 +1,4 @@
-import { createContext, use, useState } from 'react';
+import { createContext, type RefObject, use, useRef, useState } from 'react';
 import type { Behind } from './BehindDrawer';
 import { clipboard } from './clipboard';
 import { copyOf, insertStep, moveStep, newStep, nudgeStep, type Place, removeStep } from './edits';
@@ -25,6 +25,8 @@ export type Actions = {
   drag: (what: Step | StepKind | null) => void;
   drop: (place: Place) => void;
   lookBehind: (behind: Behind) => void;
+  /** The step whose card takes the keyboard as soon as it is there: what had it went away. */
+  follower: RefObject<string | null>;
 };
 
 export const ActionsContext = createContext<Actions | null>(null);
@@ -43,10 +45,16 @@ export function useActions(
 ): Actions {
   const [copied, setCopied] = useState<Values | null>(clipboard.read);
   const [dragged, drag] = useState<Step | StepKind | null>(null);
+  const follower = useRef<string | null>(null);
   const step = findStep(model, chosen);
+  // A menu goes with the line it hung on, a card with its step, and the focus with both.
+  const chooseNext = (id: string | null) => {
+    follower.current = document.activeElement?.closest('.canvas, [role="menu"]') ? id : null;
+    choose(id);
+  };
   const add = (made: Values, place: Place) => {
     change(insertStep(model, place, made));
-    choose(String(made.id));
+    chooseNext(String(made.id));
   };
   const paste = (place: Place) => copied && add(copyOf(model, copied), place);
   const next = (): Place =>
@@ -66,7 +74,7 @@ export function useActions(
       const ids = allSteps(model.steps).map(({ id }) => id);
       change(removeStep(model, step));
       // The keyboard goes on with the step before.
-      choose(ids[ids.indexOf(step.id) - 1] ?? null);
+      chooseNext(ids[ids.indexOf(step.id) - 1] ?? null);
     },
     copy: () => {
       if (!step) return;
@@ -86,5 +94,6 @@ export function useActions(
       drag(null);
     },
     lookBehind,
+    follower,
   };
 }

@@ -1,11 +1,13 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { useMay } from '../access/session';
 import { ApiError, api } from '../api/client';
 import type { Draft, DraftConflict, Journey } from '../api/types';
 
 export type Saving = {
-  state: 'published' | 'draft' | 'changed' | 'saving' | 'failed' | 'conflict';
+  /** `tried` for who may look only: what they change is for their own simulations and stays in the page. */
+  state: 'tried' | 'published' | 'draft' | 'changed' | 'saving' | 'failed' | 'conflict';
   at: string | null;
   by: string | null;
   error: Error | null;
@@ -26,6 +28,7 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
   const [conflict, setConflict] = useState<DraftConflict | null>(null);
   const revision = useRef(journey.draft?.revision ?? 0);
   const [settled] = useDebouncedValue(text, 800);
+  const mayWrite = useMay('write');
   const queries = useQueryClient();
   const save = useMutation({
     // One after the other: each save names the revision of the one before.
@@ -44,20 +47,22 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
   });
   const { mutate, isPending, isError } = save;
   useEffect(() => {
-    if (settled === text && settled !== stored && !conflict && !isPending) mutate(settled);
-  }, [settled, text, stored, conflict, isPending, mutate]);
+    if (mayWrite && settled === text && settled !== stored && !conflict && !isPending) mutate(settled);
+  }, [mayWrite, settled, text, stored, conflict, isPending, mutate]);
   const isChanged = text !== stored;
-  const state = conflict
-    ? 'conflict'
-    : isPending
-      ? 'saving'
-      : isError && isChanged
-        ? 'failed'
-        : isChanged
-          ? 'changed'
-          : text === journey.yaml
-            ? 'published'
-            : 'draft';
+  const state = !mayWrite
+    ? 'tried'
+    : conflict
+      ? 'conflict'
+      : isPending
+        ? 'saving'
+        : isError && isChanged
+          ? 'failed'
+          : isChanged
+            ? 'changed'
+            : text === journey.yaml
+              ? 'published'
+              : 'draft';
   return {
     state,
     at: last?.edited_at ?? null,

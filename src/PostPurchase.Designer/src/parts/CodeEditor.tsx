@@ -7,10 +7,18 @@ import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../api/types';
 
-type Props = { value: string; onChange: (value: string) => void; language: Extension; problems: Problem[]; label: string; height?: string };
+type Props = {
+  value: string;
+  onChange: (value: string) => void;
+  language: Extension;
+  problems: Problem[];
+  label: string;
+  height?: string /** Where it opens, from 1. */;
+  line?: number | null;
+};
 
 /** A code editor with problems at their place. Tab leaves it, so that the keyboard is never caught. */
-export function CodeEditor({ value, onChange, language, problems, label, height = '60vh' }: Props) {
+export function CodeEditor({ value, onChange, language, problems, label, height = '60vh', line }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const changed = useRef(onChange);
@@ -57,6 +65,14 @@ export function CodeEditor({ value, onChange, language, problems, label, height 
         ),
       );
   }, [problems]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || !line) return;
+    const { from } = editor.state.doc.line(Math.min(line, editor.state.doc.lines));
+    editor.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+    editor.focus();
+  }, [line]);
 
   return <div className="editor" ref={host} />;
 }

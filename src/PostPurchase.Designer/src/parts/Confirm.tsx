@@ -19,7 +19,7 @@ export function Confirm({ label, question, onYes }: { label: string; question: s
         <Group gap="xs">
           <Button
             size="compact-xs"
-            color="red"
+            color="red.9"
             onClick={() => {
               setOpen(false);
               onYes();

@@ -51,9 +51,19 @@ const darkRule = /\(\s*prefers-color-scheme\s*:\s*dark\s*\)/gi;
 /** The mail with its rules for dark colours in force, or out of it. */
 export const inColours = (html: string, isDark: boolean) => html.replace(darkRule, isDark ? '(min-width: 0px)' : '(max-width: 0px)');
 
-/** The mail with a policy of its own before everything else in it. */
+// Our own dot that tells of an open: whoever looks at a mail here is not its receiver.
+const openDot = /https?:\/\/[^"'\s>]*\/o\/[a-z0-9]+\.gif/gi;
+const noDot = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+/** The mail with a policy of its own before everything else in it; what it links to would open in a new window, which its frame may not. */
 export function guard(html: string, pictures: Pictures, origin = window.location.origin): string {
   const images = pictures === 'none' ? "'none'" : pictures === 'own' ? `${origin} data:` : `${origin} data: https: http:`;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src ${images}; font-src 'none'; form-action 'none'`;
-  return `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}">${html.replace(/^\s*<!doctype[^>]*>/i, '')}`;
+  const shown = fromHere(html, origin)
+    .replace(openDot, noDot)
+    .replace(/^\s*<!doctype[^>]*>/i, '');
+  return `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank">${shown}`;
 }
+
+/** Pictures that were uploaded here are this server's own, whatever name customers know it by. */
+const fromHere = (html: string, origin: string) => html.replaceAll(/https?:\/\/[^\s"'<>/]+\/a\/([0-9a-f]{64})/g, `${origin}/a/$1`);

@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { t } from '../strings';
-import { Empty } from './Page';
+import { Empty, Page } from './Page';
 
 export function NotFound() {
   return (
-    <Empty
-      title={t.state.missing}
-      text={t.state.missingText}
-      action={
-        <Button component={Link} to="/" variant="default">
-          {t.state.back}
-        </Button>
-      }
-    />
+    <Page title={t.state.missing}>
+      <Empty
+        text={t.state.missingText}
+        action={
+          <Button component={Link} to="/" variant="default">
+            {t.state.back}
+          </Button>
+        }
+      />
+    </Page>
   );
 }

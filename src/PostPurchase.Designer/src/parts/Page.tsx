@@ -10,7 +10,7 @@ export function Page({ title, intro, actions, children }: { title: string; intro
   return (
     <>
       <Group justify="space-between" align="flex-end" mb="md" gap="sm">
-        <Box miw={0}>
+        <Box miw={0} flex="1 1 20rem">
           <Title order={1}>{title}</Title>
           {intro && (
             <Text c="dimmed" size="sm" mt={2} component="div">
@@ -26,10 +26,10 @@ export function Page({ title, intro, actions, children }: { title: string; intro
 }
 
 /** Says that there is nothing, and what to do about it. */
-export function Empty({ title, text, action }: { title: string; text: string; action?: ReactNode }) {
+export function Empty({ title, text, action }: { title?: string; text: string; action?: ReactNode }) {
   return (
     <Box className="panel" p="xl" ta="center">
-      <Text fw={600}>{title}</Text>
+      {title && <Text fw={600}>{title}</Text>}
       <Text c="dimmed" size="sm" mt={4} maw={460} mx="auto">
         {text}
       </Text>

@@ -5,7 +5,9 @@ import type { ReactNode } from 'react';
 import { SignIn } from '../access/SignIn';
 import { ApiError } from '../api/client';
 import { t } from '../strings';
+import { sentence } from './format';
 import { messageOf } from './messages';
+import { Page } from './Page';
 
 export function Loading() {
   return (
@@ -17,19 +19,25 @@ export function Loading() {
 
 type Answer<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'isPending' | 'refetch'>;
 
-/** What a query has to show: the wait, the error with a way out, or the data. */
-export function QueryState<T>({ query, children }: { query: Answer<T>; children: (data: T) => ReactNode }) {
+type Props<T> = { query: Answer<T>; children: (data: T) => ReactNode; isPage?: boolean };
+
+/** What a query has to show: the wait, the error with a way out, or the data. `isPage` where the data gives the page its title. */
+export function QueryState<T>({ query, children, isPage }: Props<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.error) return <Failed error={query.error} retry={() => void query.refetch()} />;
-  return <Loading />;
+  if (!query.error) return <Loading />;
+  const failed = <Failed error={query.error} retry={() => void query.refetch()} />;
+  if (!isPage || isRefused(query.error)) return failed;
+  return <Page title={query.error instanceof ApiError && query.error.status === 404 ? t.state.missing : t.state.failed}>{failed}</Page>;
 }
 
+const isRefused = (error: Error): error is ApiError => error instanceof ApiError && (error.status === 401 || error.status === 403);
+
 export function Failed({ error, retry }: { error: Error; retry: () => void }) {
-  if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return <SignIn isForbidden={error.status === 403} />;
+  if (isRefused(error)) return <SignIn isForbidden={error.status === 403} />;
   return (
     <Alert icon={<IconAlertCircle aria-hidden />} color="red" title={t.state.failed} role="alert">
       <Group justify="space-between">
-        <Text size="sm">{messageOf(error)}</Text>
+        <Text size="sm">{sentence(messageOf(error))}</Text>
         <Button size="xs" variant="default" onClick={retry}>
           {t.state.retry}
         </Button>

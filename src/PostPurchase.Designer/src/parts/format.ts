@@ -1,4 +1,4 @@
-import { createContext, use, useMemo } from 'react';
+import { createContext, use } from 'react';
 import type { Amount, Store } from '../api/types';
 import { t } from '../strings';
 
@@ -8,10 +8,20 @@ export const StoreContext = createContext<Store | null>(null);
 /** Numbers, money and instants as people write them; instants in the store's time zone. */
 export function useFormat() {
   const store = use(StoreContext);
-  return useMemo(() => formatIn(store?.time_zone, store?.currency), [store]);
+  return formatIn(store?.time_zone, store?.currency);
 }
 
+const made = new Map<string, ReturnType<typeof formats>>();
+
+/** Made once: a formatter of dates costs more than everything that it will ever write. */
 export function formatIn(timeZone: string | undefined, currency: string | undefined) {
+  const key = `${timeZone} ${currency}`;
+  const known = made.get(key) ?? formats(timeZone, currency);
+  made.set(key, known);
+  return known;
+}
+
+function formats(timeZone: string | undefined, currency: string | undefined) {
   const zone = timeZone ? { timeZone } : {};
   const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', ...zone });
   const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', ...zone });
@@ -29,7 +39,18 @@ export function formatIn(timeZone: string | undefined, currency: string | undefi
 function money(value: Amount | string | number | null | undefined, currency: string | undefined): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'object') return money(value.amount, value.currency);
-  return currency ? new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(Number(value)) : String(value);
+  return (currency ? moneyIn(currency) : amount).format(Number(value));
+}
+
+// Until the shop's currency is known.
+const amount = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+
+const currencies = new Map<string, Intl.NumberFormat>();
+
+function moneyIn(currency: string): Intl.NumberFormat {
+  const known = currencies.get(currency) ?? new Intl.NumberFormat(undefined, { style: 'currency', currency });
+  currencies.set(currency, known);
+  return known;
 }
 
 /** `order_confirmation` and `order-confirmation` as words. */
@@ -37,5 +58,8 @@ export const words = (name: string) => name.replaceAll(/[_-]+/g, ' ').replace(/^
 
 /** A sentence that the server left without a capital. */
 export const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
+
+/** Why a mail is held or skipped, as the server says it, without the state: that stands beside it. */
+export const reasonOf = (text: string) => text.replace(/^(held|skipped): /i, '');
 
 export const countOf = (problems: number | unknown[] | null | undefined) => (Array.isArray(problems) ? problems.length : (problems ?? 0));

@@ -18,6 +18,7 @@ import {
   IconHome2,
   IconMailbox,
   IconMoon,
+  IconPalette,
   IconRoute,
   IconSettings,
   IconSun,
@@ -31,13 +32,15 @@ import { Link, useLocation } from 'react-router';
 import { AccountMenu } from '../access/AccountMenu';
 import { useOverview } from '../api/queries';
 import { StoreContext } from '../parts/format';
+import { UndoPlace } from '../parts/Undo';
 import { t } from '../strings';
-import { MailModeBanner } from './MailModeBanner';
+import { LiveTag, MailModeBanner } from './MailModeBanner';
 
 const links = [
   { to: '/', label: t.nav.overview, icon: IconHome2 },
   { to: '/journeys', label: t.nav.journeys, icon: IconRoute },
   { to: '/templates', label: t.nav.templates, icon: IconTemplate },
+  { to: '/brand', label: t.brand.nav, icon: IconPalette },
   { to: '/offers', label: t.offers.nav, icon: IconTag },
   { to: '/commission', label: t.commission.nav, icon: IconCoins },
   { to: '/deliveries', label: t.nav.deliveries, icon: IconMailbox },
@@ -78,10 +81,11 @@ export function Shell({ children }: { children: ReactNode }) {
                   </Text>
                 </Group>
               </Link>
+              <LiveTag mode={overview.data?.mail_mode} quarantine={overview.data?.quarantine ?? null} />
             </Group>
             <Group gap="sm" wrap="nowrap">
-              <Text size="sm" c="dimmed" truncate maw={220} visibleFrom="xs">
-                {overview.data?.store.name}
+              <Text size="sm" c="dimmed" truncate maw={420} visibleFrom="sm">
+                {overview.data && t.nav.shop(overview.data.store.name, overview.data.store.time_zone)}
               </Text>
               <SchemeSwitch />
               <AccountMenu />
@@ -110,7 +114,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1}>
           <MailModeBanner mode={overview.data?.mail_mode} quarantine={overview.data?.quarantine ?? null} />
-          {children}
+          <UndoPlace>{children}</UndoPlace>
         </AppShell.Main>
       </AppShell>
     </StoreContext>

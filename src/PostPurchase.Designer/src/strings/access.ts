@@ -21,7 +21,7 @@ export const access = {
   notAllowed: 'You may not do this',
   notAllowedText: (name: string | null) => `${name ?? 'You'} may look at other pages. Ask an admin for another role.`,
   settings: 'Settings',
-  tabs: { me: 'Your account', accounts: 'People', keys: 'API keys', audit: 'Audit log' },
+  tabs: { me: 'Your account', mail: 'Mail server', accounts: 'People', keys: 'API keys', audit: 'Audit log' },
   me: {
     change: 'Change the password',
     old: 'Current password',
@@ -61,8 +61,6 @@ export const access = {
     revoke: 'Revoke',
     revokeSure: (name: string) => `Revoke “${name}”? What uses it stops working at once.`,
     shownOnce: 'Copy the key now. It is shown this once; only a hash of it is kept.',
-    copy: 'Copy',
-    copied: 'Copied',
     empty: 'No keys yet',
     emptyText: 'A key lets a program post events or read numbers.',
   },

@@ -8,6 +8,7 @@ export const journeys = {
   sent: 'Sent',
   clicks: 'Human clicks',
   commission: 'Commission',
+  apart: (amount: string) => `+ ${amount}`,
   month: 'Last 28 days',
   search: 'Search journeys',
   draftWaiting: 'unpublished draft',

@@ -43,7 +43,14 @@ export const templateEditor = {
     name: 'The first name is known',
   },
   noFields: 'Nothing to fill in: it shows what belongs to the purchase.',
-  computed: 'Filled in by code',
+  computed: (why: string | null) => (why ? `Filled in by code: ${why}.` : 'Filled in by code.'),
+  editCode: 'Edit as code',
+  writeInstead: 'Write a text instead',
+  insert: 'Insert a field',
+  searchField: 'Search: first name, order number…',
+  insertHint: 'A field between {{ and }} becomes the customer’s own. What stands between the quotes is said where nothing is known.',
+  refused: (n: number) =>
+    n === 1 ? '1 field says something that is not in the mail yet' : `${n} fields say something that is not in the mail yet`,
   slot: 'A journey step may say something else here.',
   writeText: 'Use the usual text again',
   upload: 'Upload a picture',
@@ -60,7 +67,20 @@ export const templateEditor = {
   create: 'Make it',
   duplicate: 'Duplicate',
   remove2: 'Delete',
-  removeSure: (name: string) => `Delete “${name}” in all languages?`,
+  actions: 'Duplicate or delete',
+  duplicateTitle: (name: string) => `Duplicate “${name}”`,
+  duplicateText: (n: number) =>
+    n === 1
+      ? 'Makes a mail with the same text. No journey sends it yet.'
+      : `Makes a mail with the same texts, in all ${n} languages. No journey sends it yet.`,
+  duplicateUnsaved: 'What you have not saved yet is not in the copy.',
+  removeTitle: (name: string) => `Delete “${name}”`,
+  removeText: (n: number) =>
+    `${n === 1 ? 'Its text is' : `Its texts in ${n} languages are`} removed from the templates folder. No journey sends it. Mails that left stay under Deliveries as they left.`,
+  removed: (name: string) => `${name} was deleted.`,
+  removeYes: (n: number) => (n === 1 ? 'Delete it' : `Delete it in all ${n} languages`),
+  stillUsed: 'These steps send it. Choose another template in them and publish; then it can be deleted:',
+  olderVersion: 'an older version: wait until the people inside have finished',
   language: 'Languages',
   original: 'Original',
   addLanguage: 'Add a language',
@@ -74,4 +94,8 @@ export const templateEditor = {
   noThumbnail: 'The customer of the latest purchase would not get this mail.',
   leave: 'You have changes that are not saved.',
   more: 'More',
+  zoom: 'Size of the preview',
+  fit: (percent: number) => `Fit (${percent} %)`,
+  full: '100 %',
+  stage: 'The mail',
 };

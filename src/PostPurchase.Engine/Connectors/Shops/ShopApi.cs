@@ -38,6 +38,22 @@ internal static class ShopApi
         return new($"{root}/wp-json/wc/v3/{(isOrders ? "orders" : "products")}?per_page={size}&orderby=id&order=asc{changed}&page=1");
     }
 
+    /// <summary>One thing of a kind, to see whether it may be read.</summary>
+    public static Uri Probe(ShopSettings shop, ShopThing thing)
+    {
+        var (root, word) = (shop.Url.OriginalString.TrimEnd('/'), thing == ShopThing.Orders ? "orders" : "products");
+        return shop.Source.Kind == SourceKind.Shopify
+            ? new($"{root}/admin/api/{Version}/{word}.json?{(thing == ShopThing.Orders ? "status=any&" : "")}limit=1")
+            : new($"{root}/wp-json/wc/v3/{word}?per_page=1&page=1");
+    }
+
+    /// <summary>What a shop says of itself.</summary>
+    public static Uri About(ShopSettings shop)
+    {
+        var root = shop.Url.OriginalString.TrimEnd('/');
+        return shop.Source.Kind == SourceKind.Shopify ? new($"{root}/admin/api/{Version}/shop.json") : new($"{root}/wp-json/wc/v3/settings/general?page=1");
+    }
+
     /// <summary>The page after one, or null after the last.</summary>
     /// <exception cref="ShopPullException">It is on another host, where the token must not go.</exception>
     public static Uri? Next(ShopSettings shop, Uri asked, HttpResponseHeaders headers)

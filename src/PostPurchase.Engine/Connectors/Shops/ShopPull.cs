@@ -36,6 +36,26 @@ internal sealed class ShopPull(Database database, EventIntake intake, CatalogueS
         await ReadAsync(shop, ShopThing.Orders, found, now, cancellationToken);
     }
 
+    /// <summary>Asks a shop for one product and one order, and for what it says of itself. Keeps nothing.</summary>
+    /// <exception cref="ShopPullException">It refused, or is no such shop.</exception>
+    public async Task<ShopAbout> TryAsync(ShopSettings shop, CancellationToken cancellationToken)
+    {
+        foreach (var thing in new[] { ShopThing.Products, ShopThing.Orders })
+        {
+            var (body, _) = await client.PageAsync(shop, ShopApi.Probe(shop, thing), cancellationToken);
+            if (ShopApi.Items(shop, thing, body) is null) throw new ShopPullException($"{shop.Name} answered no list of {Word(thing)}: is ApiUrl the address of the shop?");
+        }
+
+        try
+        {
+            return ShopAbout.Read(shop, (await client.PageAsync(shop, ShopApi.About(shop), cancellationToken)).Body);
+        }
+        catch (ShopPullException)
+        {
+            return ShopAbout.Nothing; // a token that may read orders and products is enough
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
@@ -95,7 +115,7 @@ internal sealed class ShopPull(Database database, EventIntake intake, CatalogueS
             else if (reading is ProductReading.Bad bad) found.SetAside(bad.Reason);
         }
 
-        var foreign = await catalogue.SaveAsync(OfferProgram.OwnKey, items, now, cancellationToken);
+        var foreign = await catalogue.SaveAsync((shop.Source.Store, OfferProgram.OwnKey), items, now, cancellationToken);
         foreach (var id in foreign) found.SetAside($"product {id}: another program has an offer of this id");
         found.Products += items.Count - foreign.Count;
     }

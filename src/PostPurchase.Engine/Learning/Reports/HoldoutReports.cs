@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Running;
 
 namespace PostPurchase.Engine.Learning.Reports;
@@ -9,75 +10,104 @@ namespace PostPurchase.Engine.Learning.Reports;
 /// <summary>What marketing brought against the held-out: in money, with an interval, and how many orders more it takes to say so.</summary>
 internal static class HoldoutReports
 {
+    private const long Countless = 1_000_000_000;
+
     /// <summary>All holdouts, the one of all journeys first.</summary>
     public static HoldoutReport Of(ExperimentDecisions experiments, StoreDirectory stores, Instant now)
     {
         var currency = stores.Of("default").Currency;
         var holdouts = experiments.All(now).Where(figures => figures.Experiment.Definition.Key.Kind is ExperimentKind.Holdout or ExperimentKind.GlobalHoldout)
             .OrderBy(figures => figures.Experiment.Definition.Key.Journey, StringComparer.Ordinal);
-        return new HoldoutReport(currency.Code, [.. holdouts.Select(figures => Row(figures, currency.Code)).OfType<HoldoutRow>()]);
+        return new HoldoutReport(currency.Code, [.. holdouts.Select(figures => Row(figures, stores)).OfType<HoldoutRow>()]);
     }
 
-    private static HoldoutRow? Row(ExperimentFigures figures, string currency)
+    private static HoldoutRow? Row(ExperimentFigures figures, StoreDirectory stores)
     {
+        var (currency, endedAt) = (stores.Of("default").Currency, figures.Experiment.EndedAt);
         var heldOut = figures.Arms.FirstOrDefault(arm => arm.Arm.Name == JourneyExperiments.HeldOut);
         var mailed = figures.Arms.FirstOrDefault(arm => arm.Arm.Name == JourneyExperiments.Mailed);
         if (heldOut is null || mailed is null) return null;
-        Sample[] revenue = [.. figures.Samples("revenue")];
-        var (m, h) = (figures.Arms.ToList().IndexOf(mailed), figures.Arms.ToList().IndexOf(heldOut));
+        var (revenue, m, h) = (figures.Samples("revenue"), figures.Arms.ToList().IndexOf(mailed), figures.Arms.ToList().IndexOf(heldOut));
+        var alarm = figures.Verdict is Verdict.SampleRatioMismatch mismatch ? VerdictWords.Of(mismatch) : null;
+        var sides = new Sides(mailed, heldOut, alarm is not null, endedAt is not null, currency);
         HoldoutMetric[] metrics =
         [
-            Measure("revenue", revenue[m], revenue[h], currency),
-            Measure("orders", mailed.Orders, heldOut.Orders, null),
-            Measure("unsubscribes", mailed.Unsubscribes, heldOut.Unsubscribes, null),
+            Measure("revenue", revenue[m], revenue[h], sides),
+            Measure("orders", mailed.Orders, heldOut.Orders, sides),
+            Measure("unsubscribes", mailed.Unsubscribes, heldOut.Unsubscribes, sides),
         ];
         return new HoldoutRow(
             figures.Experiment.Id.ToString(CultureInfo.InvariantCulture), figures.Experiment.Definition.Key.Journey, heldOut.Arm.Weight, mailed.Assigned, heldOut.Assigned, metrics,
-            Money(mailed.Commission.Sum), Lost(metrics[0], mailed.Commission.Sum, currency),
-            figures.Verdict is Verdict.SampleRatioMismatch mismatch ? VerdictWords.Of(mismatch) : null);
+            Money(mailed.Commission.Sum, currency), Lost(metrics[0], mailed.Commission.Sum, currency), alarm,
+            mailed.Counted + heldOut.Counted - revenue[m].Count - revenue[h].Count, [.. mailed.Apart, .. heldOut.Apart], figures.NotCompared)
+        {
+            Ended = endedAt is { } at ? $"It ended on {at.InZone(stores.Of("default").TimeZone).Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}: nobody is held out any more." : null,
+        };
     }
 
-    private static HoldoutMetric Measure(string metric, Sample mailed, Sample heldOut, string? currency)
+    private static HoldoutMetric Measure(string metric, Sample mailed, Sample heldOut, Sides sides)
     {
         var effect = HoldoutEffect.Measure(mailed, heldOut);
+        // Of what has ended nobody more comes.
+        var customers = sides.HasEnded ? null : effect.MoreCustomers;
+        var orders = HoldoutEffect.OrdersOf(customers, sides.Mailed.Orders, sides.HeldOut.Orders);
+        var bare = new HoldoutMetric(metric, Average(mailed), Average(heldOut), customers, orders, "");
+        var more = sides.HasEnded ? "" : More(customers, orders);
         if (effect is not HoldoutEffect.Measured measured)
-        {
-            return new HoldoutMetric(
-                metric, mailed.Average, heldOut.Average, null, null, null, null, null, null, false, effect.MoreOrders,
-                $"Not enough data: {((HoldoutEffect.NotEnoughData)effect).Why}{More(effect.MoreOrders)}.");
-        }
+            return bare with { Text = $"Not enough data: {Why(metric, "held out", heldOut) ?? Why(metric, "mailed", mailed) ?? ((HoldoutEffect.NotEnoughData)effect).Why}{more}." };
 
+        string Amount(double amount) => metric == "revenue" ? AmountWords.Of(amount, sides.Currency) : $"{amount.ToString("N0", CultureInfo.InvariantCulture)} {metric}";
         var (per, between) = (measured.PerCustomer, measured.TotalBetween);
-        var isProven = !per.Confidence.Contains(0);
-        var said = isProven
-            ? $"Marketing {(measured.Total > 0 ? "brought" : "cost")} {Amount(Math.Abs(measured.Total), metric, currency)}"
-            : "No difference is proven yet";
-        return new HoldoutMetric(
-            metric, mailed.Average, heldOut.Average, per.Expected, per.Confidence.Low, per.Confidence.High, measured.Total, between.Low, between.High, isProven, effect.MoreOrders,
-            $"{said}: between {Amount(between.Low, metric, currency)} and {Amount(between.High, metric, currency)} over all who were mailed{(isProven ? "" : More(effect.MoreOrders))}.");
+        var isProven = measured.IsProven && !sides.HasAlarm;
+        var said = isProven ? $"Marketing {(measured.Total > 0 ? "brought" : "cost")} {Amount(Math.Abs(measured.Total))}" : sides.HasAlarm ? "Nothing can be said, for the sizes of both sides do not fit" : sides.HasEnded ? "No difference was proven" : "No difference is proven yet";
+        return bare with
+        {
+            Difference = per.Expected, Low = per.Confidence.Low, High = per.Confidence.High, Total = measured.Total, TotalLow = between.Low, TotalHigh = between.High, IsProven = isProven,
+            Text = $"{said}: between {Amount(between.Low)} and {Amount(between.High)} over all who were mailed{(isProven || sides.HasAlarm ? "" : more)}.",
+        };
     }
 
-    // Partners' offers may take customers away from the shop: what that cost is at most what own revenue fell.
-    private static OwnSalesLost? Lost(HoldoutMetric revenue, double commission, string currency)
+    // What keeps a side from being compared, in the words of the report; null where it is something else.
+    private static string? Why(string metric, string side, Sample sample) => sample switch
     {
-        if (revenue is not { Total: { } total, TotalLow: { } low }) return null;
-        var (estimate, atMost) = (Math.Max(0, -total), Math.Max(0, -low));
-        var text = estimate > 0
-            ? $"Own sales of those who were mailed are {Amount(estimate, "revenue", currency)} lower than without mail (at most {Amount(atMost, "revenue", currency)}), beside {Amount(commission, "revenue", currency)} of commission as earned."
-            : $"Own sales did not fall: at most {Amount(atMost, "revenue", currency)} may have gone to partners, beside {Amount(commission, "revenue", currency)} of commission as earned.";
-        return new OwnSalesLost(Money(estimate), Money(atMost), text);
-    }
-
-    private static string More(long orders) => orders switch
-    {
-        0 => "",
-        > 1_000_000_000 => "; it takes more orders than this shop will ever have",
-        _ => $"; it takes about {orders.ToString("N0", CultureInfo.InvariantCulture)} orders more",
+        { Count: 0 } => $"nobody who was {side} is counted yet",
+        { Count: 1 } => $"only one customer who was {side} is counted so far",
+        { Average: 0, Variance: <= 0 } => $"nobody who was {side} has {(metric == "unsubscribes" ? "unsubscribed" : "bought again")} yet",
+        { Variance: <= 0 } => $"all who were {side} did the same",
+        _ => null,
     };
 
-    private static string Amount(double amount, string metric, string? currency) => currency is null
-        ? $"{amount.ToString("N0", CultureInfo.InvariantCulture)} {metric}"
-        : $"{amount.ToString("N2", CultureInfo.InvariantCulture)} {currency}";
+    // Partners' offers may take customers away from the shop: what that cost is at most what own revenue fell.
+    private static OwnSalesLost? Lost(HoldoutMetric revenue, double commission, Currency currency)
+    {
+        if (revenue is not { Total: { } total, TotalLow: { } low }) return null;
+        var (estimate, atMost, isProven) = (Math.Max(0, -total), Math.Max(0, -low), revenue.IsProven && total < 0);
+        var (lower, most) = (AmountWords.Of(estimate, currency), AmountWords.Of(atMost, currency));
+        var said = (isProven, estimate > 0, revenue.IsProven) switch
+        {
+            (true, _, _) => $"Own sales of those who were mailed are {lower} lower than without mail (at most {most})",
+            (_, true, _) => $"It is not proven that own sales fell: so far those who were mailed bought for {lower} less than without mail, and {most} less is possible",
+            (_, _, true) => "Own sales did not fall",
+            _ => $"It is not proven that own sales did not fall: at most {most} may have gone to partners",
+        };
+        return new OwnSalesLost(Money(estimate, currency), Money(atMost, currency), isProven, $"{said}, beside {AmountWords.Of(commission, currency)} of commission as earned.");
+    }
 
-    private static decimal Money(double amount) => double.IsFinite(amount) && Math.Abs(amount) < 1e15 ? decimal.Round((decimal)amount, 2) : 0;
+    private static string More(long? customers, long? orders) => (customers, orders) switch
+    {
+        (0, _) => "",
+        (null, _) => "; how many orders it takes can be said once some customers of both sides are counted and have bought again",
+        ( > Countless, _) or (_, > Countless) => "; it takes more orders than this shop will ever have",
+        (_, { } known) => $"; it takes about {Counted(known, "order")} more, of {VerdictWords.Customers(customers.Value)} more",
+        _ => $"; it takes about {VerdictWords.Customers(customers.Value)} more",
+    };
+
+    private static string Counted(long count, string what) => $"{VerdictWords.Count(count)} {what}{(count == 1 ? "" : "s")}";
+
+    private static double? Average(Sample side) => side.Count == 0 ? null : side.Average;
+
+    private static decimal Money(double amount, Currency currency) => double.IsFinite(amount) && Math.Abs(amount) < 1e15 ? decimal.Round((decimal)amount, currency.Exponent) : 0;
+
+    // What all metrics of a holdout have in common.
+    private sealed record Sides(ArmFigures Mailed, ArmFigures HeldOut, bool HasAlarm, bool HasEnded, Currency Currency);
 }

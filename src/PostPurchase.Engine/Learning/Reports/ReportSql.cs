@@ -8,28 +8,28 @@ internal static class ReportSql
     public static readonly Sql Runs = new("""
         select journey_id, what, sum(runs)
         from run_day
-        where day between @from and @to
+        where day between @from and @to and (@store = 0 or store_id = @store)
         group by journey_id, what
         """);
 
     public static readonly Sql Sends = new("""
         select journey_id, step_id, state, sum(sends)
         from send_day
-        where day between @from and @to
+        where day between @from and @to and (@store = 0 or store_id = @store)
         group by journey_id, step_id, state
         """);
 
     public static readonly Sql Touches = new("""
         select journey_id, step_id, kind, verdict, sum(touches), sum(sends)
         from touch_day
-        where day between @from and @to
+        where day between @from and @to and (@store = 0 or store_id = @store)
         group by journey_id, step_id, kind, verdict
         """);
 
     public static readonly Sql TouchDays = new("""
         select day, kind, verdict, sum(touches), sum(sends)
         from touch_day
-        where day between @from and @to
+        where day between @from and @to and (@store = 0 or store_id = @store)
         group by day, kind, verdict
         order by day, kind, verdict
         """);
@@ -37,20 +37,30 @@ internal static class ReportSql
     public static readonly Sql Domains = new("""
         select domain, state, sum(sends)
         from domain_day
-        where day between @from and @to
+        where day between @from and @to and (@store = 0 or store_id = @store)
         group by domain, state
         """);
 
-    // A mail that several reports tell of counts once.
+    // What was reported in a period, whenever the mail it is about had left. A mail that several reports tell of counts once.
+    public static readonly Sql Reported = new("""
+        select ifnull(f.domain, ''), f.kind, count(distinct f.send_id)
+        from feedback as f
+        join send as s on s.id = f.send_id and s.owner = f.owner
+        where f.reported_at >= @from and f.reported_at < @to and s.store_id = @store
+        group by 1, f.kind
+        """);
+
+    // What became of the mails of a period, whenever it was reported: nothing is reported of a mail before it left.
     public static readonly Sql LaterNews = new("""
-        select ifnull(domain, ''), kind, count(distinct send_id)
-        from feedback
-        where reported_at >= @from and reported_at < @to
-        group by 1, kind
+        select ifnull(f.domain, ''), f.kind, count(distinct f.send_id)
+        from feedback as f
+        join send as s on s.id = f.send_id and s.owner = f.owner
+        where f.reported_at >= @from and s.concluded_at >= @from and s.concluded_at < @to and s.store_id = @store
+        group by 1, f.kind
         """);
 
     public static readonly Sql Earnings = new("""
-        select c.journey_id, c.step_id, c.occurred_at, c.store_id, k.status, k.currency, sum(k.amount), c.id
+        select c.journey_id, c.step_id, c.occurred_at, c.store_id, k.status, k.currency, sum(k.amount), c.id, c.status, c.owner
         from conversion as c
         join commission as k on k.conversion_id = c.id
         where c.occurred_at >= @from and c.occurred_at < @to and k.kind = 1
@@ -68,10 +78,11 @@ internal static class ReportSql
 
     // A number of customers is opened into those who bring something to it.
     public static readonly Sql Bringers = new("""
-        select owner, lines
-        from customer_tally
-        where owner > @after and (lines like @first || '%' or lines like '%' || char(10) || @first || '%')
-        order by owner
+        select f.owner, t.lines
+        from customer_figure as f
+        join customer_tally as t on t.owner = f.owner
+        where f.kind = @kind and f.store = @store and f.a = @a and f.b = @b and f.owner > @after
+        order by f.owner
         limit @count
         """);
 }

@@ -25,22 +25,23 @@ internal sealed class RowsBehind(Database database, StoreDirectory stores)
     });
 
     /// <summary>Customers who bring something to a figure, by id.</summary>
-    /// <param name="key">The figure.</param>
+    /// <param name="key">The figure; its store is not looked at.</param>
+    /// <param name="store">Key of a store; null = all.</param>
     /// <param name="after">Id of the last customer of the page before, or 0.</param>
     /// <param name="count">At most so many.</param>
-    public IReadOnlyList<CustomerBehind> Customers(TallyKey key, long after, int count) => database.Read<IReadOnlyList<CustomerBehind>>(session =>
+    public IReadOnlyList<CustomerBehind> Customers(TallyKey key, string? store, long after, int count) => database.Read<IReadOnlyList<CustomerBehind>>(session =>
     {
-        var first = string.Create(CultureInfo.InvariantCulture, $"{(int)key.Kind} {key.A} {key.B} ");
-        return session[ReportSql.Bringers].With(after).With(first).With(count).All(row => (Owner: row.Long(0), Lines: row.Text(1))).ConvertAll(row =>
+        var scope = StoreScope.Of(session, stores, store);
+        var rows = scope.Numbers(key.Kind).Select(number => key with { Store = number }).SelectMany(figure =>
+            session[ReportSql.Bringers].With((long)figure.Kind).With(figure.Kind == TallyKind.WithoutRate ? scope.Kept(figure).Store : figure.Store).With(figure.A).With(figure.B).With(after).With(count)
+                .All(row => (Owner: row.Long(0), Sum: TallyStore.SumIn(row.Text(1), scope.Kept(figure)))));
+        return [.. rows.OrderBy(row => row.Owner).Take(count).Select(row =>
         {
             var customer = CustomerStore.Find(session, row.Owner);
-            var sum = TallyStore.SumIn(row.Lines, key);
-            return new CustomerBehind(row.Owner, customer?.Address ?? customer?.ExternalId ?? "", sum, IsMoney(key.Kind) ? new Money(sum.Total, stores.Of("default").Currency).Amount : sum.Total);
-        });
+            var isMoney = key.Kind.IsMoneyOfStore() || key.Kind.IsMoneyOfArm() || TallyKinds.CurrencyOf(key) is not null;
+            return new CustomerBehind(row.Owner, customer?.Address ?? customer?.ExternalId ?? "", row.Sum, isMoney ? new Money(row.Sum.Total, TallyKinds.CurrencyOf(key) ?? scope.Currency).Amount : row.Sum.Total);
+        })];
     });
-
-    private static bool IsMoney(TallyKind kind) => kind is TallyKind.ArmRevenue or TallyKind.ArmCommission or TallyKind.ArmEarlier or TallyKind.Cohort or TallyKind.OrderValue
-        or TallyKind.Repeat or TallyKind.RepeatCommission or TallyKind.Revenue;
 
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Personalisation;
@@ -12,6 +13,8 @@ using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Deliverability;
 using PostPurchase.Mail.Messages;
+using PostPurchase.Server.Api.Brands;
+using PostPurchase.Server.Api.Offers;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Templates;
 
@@ -27,11 +30,22 @@ internal static class PreviewEndpoint
 
     private static readonly Sql s_newest = new("select owner, id from purchase order by id desc limit 1");
 
+    private static readonly Sql s_recent = new("select id from purchase order by id desc limit 20");
+
     public static async Task<IResult> MakeAsync(PreviewRequestBody body, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var sample = NeedsSample(body, runner) ? await SampleShop.OpenAsync(runner, clock.Now(), cancellationToken) : null;
-        return Chosen(body, runner, sample) is var (choice, refused) && choice is not null ? Made(choice, clock.Now()) : refused!;
+        var answer = Made(body, runner, sample, clock.Now());
+        var isTemplateAlone = (body.Purchase, body.Journey, body.Yaml, body.Source) is (null or "", null, null, null);
+        if (!isTemplateAlone || sample is not null || !IsSkipped(answer)) return answer;
+        // Nobody chose the newest purchase: where the mail would not be sent after it, an earlier one shows what the template looks like.
+        return Recent(runner).Skip(1).Select(purchase => Made(body with { Purchase = purchase }, runner, null, clock.Now())).FirstOrDefault(earlier => !IsSkipped(earlier)) ?? answer;
     }
+
+    private static bool IsSkipped(IResult answer) => answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status422UnprocessableEntity };
+
+    private static IResult Made(PreviewRequestBody body, RunnerService runner, SampleShop? sample, NodaTime.Instant now) =>
+        Chosen(body, runner, sample) is var (choice, refused) && choice is not null ? Made(choice, now) : refused!;
 
     /// <summary>The message of a preview, or the answer that refuses it.</summary>
     public static async Task<(PreviewedMail? Mail, IResult? Refused)> ComposeAsync(PreviewRequestBody body, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
@@ -55,6 +69,7 @@ internal static class PreviewEndpoint
 
         var template = body.Source is null ? null : Parsed(body, runner);
         if (template is { Problem: { } problem }) return (null, Answer.Error(422, problem, "source"));
+        if (body.Brand?.Look() is { } look && LookRules.Check(look) is [var wrong, ..]) return (null, Answer.Error(422, wrong.Message, $"brand.{wrong.Path}"));
         if ((sample?.FirstPurchase ?? PurchaseOf(body, runner)) is not { } whose) return (null, Answer.Error(404, $"there is no purchase {body.Purchase}", "purchase"));
         return (new(sample?.Engine ?? runner.Engine, FindingsOf(body, plan, step, runner), Request(body with { Language = LanguageOf(body, runner) }, (plan, step), template?.Template, whose)), null);
     }
@@ -73,13 +88,16 @@ internal static class PreviewEndpoint
         Owner = new CustomerId(whose.Owner),
         Purchase = new(whose.Purchase),
         IsStrict = body.Strict ?? false,
+        Look = body.Brand?.Look(),
     };
 
-    // Of a step: what law and terms say of it. A template alone is held against them where a journey uses it.
+    // Of a step: what law and terms say of it. A template alone, as it is being written, is held against them with all journeys that use it.
     private static List<FindingAnswer> FindingsOf(PreviewRequestBody body, JourneyPlan plan, Step.Email step, RunnerService runner)
     {
+        if (body is { Yaml: null, Step: null, Template: { } template })
+            return [.. ComplianceFindings.OfTemplate(runner, template, body.Language, body.Source).Where(finding => finding.Template == template || (finding.Journey == plan.Key && finding.Step == step.Id)).Select(FindingAnswer.Of)];
         var text = body.Yaml ?? (body.Step is null ? null : JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == plan.Key)?.Text);
-        return text is null ? [] : [.. JourneyCompliance.Of(runner, plan.Key, text).Where(finding => finding.Step == step.Id).Select(FindingAnswer.Of)];
+        return text is null ? [] : [.. ComplianceFindings.OfJourney(runner, plan.Key, text).Where(finding => finding.Step == step.Id).Select(FindingAnswer.Of)];
     }
 
     private static IResult Made(Choice choice, NodaTime.Instant now)
@@ -150,6 +168,8 @@ internal static class PreviewEndpoint
         return Form.TryId(body.Purchase, out var id) && session[s_ownerOf].With(id).First(row => row.Long(0)) is var owner && owner != 0 ? (owner, id) : null;
     });
 
+    private static List<string> Recent(RunnerService runner) => runner.Database.Read(session => session[s_recent].All(row => Form.Id(row.Long(0))));
+
     private sealed record Choice(PostPurchaseEngine Engine, List<FindingAnswer> Findings, StepPreviewRequest Request);
 
     private sealed record ParsedTemplate(MailTemplate? Template, string? Problem);
@@ -162,10 +182,12 @@ internal static class PreviewEndpoint
 /// <param name="Journey">Key.</param>
 /// <param name="Step">Step id; null takes the first that uses the template.</param>
 /// <param name="Variant">NAME or EXPERIMENT:NAME; null as the customer would get it.</param>
-/// <param name="Purchase">Id; null takes the newest, or a sample where there is none.</param>
+/// <param name="Purchase">Id; null takes the newest (of a template alone: the newest of 20 for which it would be sent), or a sample where there is none.</param>
 /// <param name="Strict">Whether missing values are errors; else they render empty and are listed.</param>
+/// <param name="Brand">The store's look as it is being chosen; null as it is saved.</param>
 internal sealed record PreviewRequestBody(
-    string? Template = null, string? Source = null, string? Language = null, string? Yaml = null, string? Journey = null, string? Step = null, string? Variant = null, string? Purchase = null, bool? Strict = null);
+    string? Template = null, string? Source = null, string? Language = null, string? Yaml = null, string? Journey = null, string? Step = null, string? Variant = null, string? Purchase = null, bool? Strict = null,
+    BrandValues? Brand = null);
 
 /// <param name="Subject">One line.</param>
 /// <param name="Preheader">The preview line.</param>
@@ -193,9 +215,13 @@ internal sealed record LinkAnswer(string Text, string Url, string Kind)
     public static LinkAnswer Of(LinkTarget link) => new(link.Offer ?? "", link.Target.Replace(SendTargets.TokenMark, "TOKEN", StringComparison.Ordinal), Form.Word(link.Kind));
 }
 
-internal sealed record FindingAnswer(string Code, string Severity, string Message)
+/// <param name="Code">Of the rule.</param>
+/// <param name="Severity">error or warning.</param>
+/// <param name="Message">What was found and what to do.</param>
+/// <param name="Law">What law and terms say, which somebody may answer for; null for a check of the mail's form.</param>
+internal sealed record FindingAnswer(string Code, string Severity, string Message, FindingRow? Law = null)
 {
-    public static FindingAnswer Of(ComplianceFinding finding) => new(finding.Code, finding.Blocks ? "error" : "warning", $"{finding.Rule}: {finding.Message}");
+    public static FindingAnswer Of(Finding finding) => new(finding.Rule.Code, finding.Blocks ? "error" : "warning", $"{finding.Rule.Name}: {finding.Message}", FindingRow.Of(finding));
 
     public static FindingAnswer Of(LintFinding finding) => new(finding.Code, finding.IsSerious ? "error" : "warning", finding.Text);
 }

@@ -2,6 +2,7 @@ using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api.Offers;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Security;
 
@@ -61,7 +62,7 @@ internal static class PublishEndpoints
         var problems = reading.Problems.Select(ProblemAnswer.Of).ToList();
         if (text is null && !problems.Exists(problem => problem.Severity == "error")) problems.Add(new(1, 1, ProblemCode.BadValue, "the text has no line `status:` that can be set", "error", "status"));
         var inside = InsideOf(runner, key, reading.Plan?.Version);
-        var findings = reading.Plan is null ? [] : JourneyCompliance.Of(runner, key, text ?? draft.Text);
+        var findings = reading.Plan is null ? [] : ComplianceFindings.OfJourney(runner, key, text ?? draft.Text).Select(FindingRow.Of).ToList();
         var refusal = folder.WhyNotWritable;
         var plan = new PublishPlan(
             key, JourneyFolder.NameOf(file, key), refusal is null, refusal, Form.Word(status), draft.Revision, reading.Plan?.Version, old?.Version, draft.BaseVersion is not null && draft.BaseVersion != old?.Version,
@@ -105,7 +106,7 @@ internal static class PublishEndpoints
 /// <param name="CanPublish">Whether it would be published.</param>
 internal sealed record PublishPlan(
     string Journey, string File, bool IsWritable, string? WhyNotWritable, string Status, long Revision, string? Version, string? OldVersion, bool IsStale, IReadOnlyList<ChangeAnswer> Changes,
-    IReadOnlyList<InsideVersion> Inside, long InsideTotal, bool FinishOnOld, MovePlan Move, IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<ComplianceFinding> Findings, bool CanPublish);
+    IReadOnlyList<InsideVersion> Inside, long InsideTotal, bool FinishOnOld, MovePlan Move, IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<FindingRow> Findings, bool CanPublish);
 
 internal sealed record InsideVersion(string Version, long People);
 

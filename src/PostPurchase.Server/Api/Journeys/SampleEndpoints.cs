@@ -30,7 +30,7 @@ internal static class SampleEndpoints
     {
         var assembly = Assembly.GetExecutingAssembly();
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && !name[Folder.Length..].Contains('/', StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             texts[name[Folder.Length..^".yaml".Length]] = reader.ReadToEnd();

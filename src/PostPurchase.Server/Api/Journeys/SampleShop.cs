@@ -30,7 +30,7 @@ internal sealed class SampleShop : IAsyncDisposable
                 DatabaseFile = Path.Combine(folder, "sample.db"),
                 Workflows = runner.Folders.Workflows,
                 Templates = runner.Folders.Templates,
-                Stores = EngineParts.Stores(runner.Settings),
+                Stores = runner.Stores,
                 Delivery = EngineParts.Delivery(runner.Settings, SHA256.HashData("sample"u8)),
                 Outlet = new CapturedOutbox(folder: null),
                 IsDurable = false,

@@ -37,7 +37,7 @@ internal static class SimulationEndpoints
             Days = body.Days ?? 35,
             Workflows = workflows,
             Templates = runner.Folders.Templates,
-            Stores = EngineParts.Stores(runner.Settings),
+            Stores = runner.Stores with { Looks = runner.Stores.Looks.Copy() },
             Senders = EngineParts.Senders(runner.Settings),
             MailFolder = Path.Combine(folder, "mail"),
         };
@@ -54,12 +54,7 @@ internal static class SimulationEndpoints
 
     public static IResult Mail(string id, int number, Simulations simulations)
     {
-        if (simulations.Find(id)?.Mail(number) is not { } bytes) return Answer.Error(404, "this mail is not kept any more: run the simulation again");
-        var message = MailReader.Read(bytes);
-        var parts = message.Walk().ToList();
-        return TypedResults.Json(
-            new SimulatedMail(message.Header("Subject") ?? "", message.Header("From") ?? "", message.Header("To") ?? "", parts.Find(part => part.MediaType == "text/html")?.Text, parts.Find(part => part.MediaType == "text/plain")?.Text),
-            JourneyJson.Default.SimulatedMail);
+        return simulations.Find(id)?.Mail(number) is { } bytes ? TypedResults.Json(SimulatedMail.Read(bytes), JourneyJson.Default.SimulatedMail) : Answer.Error(404, "this mail is not kept any more: run the simulation again");
     }
 
     private static (IReadOnlyList<StoreEvent> Events, Instant From)? EventsOf(SimulationBody body, RunnerService runner, Instant start)
@@ -115,4 +110,12 @@ internal sealed record SimulationBody(string? Yaml, string? Source = null, strin
 /// <param name="To">Receiver.</param>
 /// <param name="Html">The HTML part.</param>
 /// <param name="Text">The text part.</param>
-internal sealed record SimulatedMail(string Subject, string From, string To, string? Html, string? Text);
+internal sealed record SimulatedMail(string Subject, string From, string To, string? Html, string? Text)
+{
+    public static SimulatedMail Read(byte[] bytes)
+    {
+        var message = MailReader.Read(bytes);
+        var parts = message.Walk().ToList();
+        return new(message.Header("Subject") ?? "", message.Header("From") ?? "", message.Header("To") ?? "", parts.Find(part => part.MediaType == "text/html")?.Text, parts.Find(part => part.MediaType == "text/plain")?.Text);
+    }
+}

@@ -1,7 +1,8 @@
 using System.Globalization;
+using NodaTime;
 using NodaTime.Text;
-using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Offers;
+using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
@@ -14,19 +15,21 @@ internal static class OfferEndpoints
 {
     private const int MostRows = 200;
 
-    public static IResult List(RunnerService runner, string? q = null, string? program = null, string? after = null)
+    public static IResult List(RunnerService runner, string? q = null, string? program = null, string? after = null, string? id = null)
     {
-        var found = runner.Engine.Offers.Offers.Where(offer => Matches(offer, q) && (string.IsNullOrEmpty(program) || offer.Program.Key == program))
+        var found = runner.Engine.Offers.Offers.Where(offer => (id is null || offer.Id == id) && Matches(offer, q) && (string.IsNullOrEmpty(program) || offer.Program.Key == program))
             .OrderBy(offer => offer.Id, StringComparer.Ordinal).Where(offer => after is null || string.CompareOrdinal(offer.Id, after) > 0).Take(MostRows + 1).ToList();
-        var page = found.Take(MostRows).Select(Row).ToList();
+        var gone = runner.Database.Read(LinkHealth.GoneSince).ToDictionary(one => one.Offer, one => one.Since, StringComparer.Ordinal);
+        var files = runner.Engine.Offers.FileOf;
+        var page = found.Take(MostRows).Select(offer => Row(offer, files.GetValueOrDefault(offer.Id), gone.TryGetValue(offer.Id, out var since) ? since.InZone(runner.Stores.Of(offer.Store ?? FeedProduct.UsualStore).TimeZone).Date : null)).ToList();
         return TypedResults.Json(new Items<OfferRow>(page, found.Count > MostRows ? page[^1].Id : null), OfferJson.Default.ItemsOfferRow);
     }
 
     public static IResult Programs(RunnerService runner)
     {
-        var offers = runner.Engine.Offers.Offers;
+        var (offers, files) = (runner.Engine.Offers.Offers, runner.Engine.Offers.FilesOfProgram);
         var programs = runner.Engine.Offers.Programs.Concat(offers.Select(offer => offer.Program)).DistinctBy(program => program.Key).OrderBy(program => !program.IsOwn).ThenBy(program => program.Key, StringComparer.Ordinal);
-        return TypedResults.Json(new Items<ProgramRow>([.. programs.Select(program => Row(program, offers.Count(offer => offer.Program.Key == program.Key)))], null), OfferJson.Default.ItemsProgramRow);
+        return TypedResults.Json(new Items<ProgramRow>([.. programs.Select(program => Row(program, offers.Count(offer => offer.Program.Key == program.Key), [.. files[program.Key]]))], null), OfferJson.Default.ItemsProgramRow);
     }
 
     public static async Task<IResult> WhyAsync(string id, RunnerService runner)
@@ -38,26 +41,14 @@ internal static class OfferEndpoints
         return TypedResults.Json(new PickAnswer([.. picks.Shown.Select(Row)], [.. picks.Left.Select(Row)], picks.LeftCount), OfferJson.Default.PickAnswer);
     }
 
-    public static IResult Compliance(RunnerService runner)
-    {
-        var findings = ComplianceCheck.Check(new()
-        {
-            Journeys = Texts(runner.Folders.Workflows, SearchOption.TopDirectoryOnly, ".yaml", ".yml", ".json"),
-            Templates = Texts(runner.Folders.Templates, SearchOption.AllDirectories, ".html", ".txt"),
-            Offers = Texts(OfferFileEndpoints.FolderOf(runner), SearchOption.TopDirectoryOnly, ".yaml"),
-            Consent = runner.Stores.ConsentRules,
-        });
-        return TypedResults.Json(
-            new Items<FindingRow>([.. findings.Select(one => new FindingRow(one.Rule.Code, one.Rule.Name, one.Rule.Source, one.File, one.Line, one.Column, one.Message, one.Journey, one.Step, one.Template, one.Blocks, one.Reason))], null),
-            OfferJson.Default.ItemsFindingRow);
-    }
-
     public static async Task<IResult> ImportAsync(FeedRequest request, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (request.Program is not { Length: > 0 and <= 64 } || !request.Program.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
             return Answer.Error(400, "expected the key of a program, such as own", "program");
+        var store = request.Store ?? FeedProduct.UsualStore;
+        if (!runner.Stores.Stores.ContainsKey(store)) return Answer.Error(400, $"there is no store '{store}'", "store");
         var reading = CatalogueFile.Read(request.Text);
-        var foreign = await runner.Engine.Products.SaveAsync(request.Program, reading.Items, clock.Now(), cancellationToken);
+        var foreign = await runner.Engine.Products.SaveAsync((store, request.Program), reading.Items, clock.Now(), cancellationToken);
         var refused = reading.Refused.Select(row => new BadRow(row.Line, row.Reason)).Concat(foreign.Select(id => new BadRow(0, $"another program has the id `{id}` already"))).ToList();
         var taken = reading.Items.Count - foreign.Count;
         if (taken > 0)
@@ -72,27 +63,24 @@ internal static class OfferEndpoints
     private static bool Matches(Offer offer, string? q) =>
         string.IsNullOrWhiteSpace(q) || new[] { offer.Id, offer.Name, offer.Category ?? "", offer.ProductId ?? "" }.Concat(offer.Tags).Any(text => text.Contains(q.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    private static OfferRow Row(Offer offer) => new(
+    private static OfferRow Row(Offer offer, string? file, LocalDate? goneSince) => new(
         offer.Id, offer.Name, offer.Program.Key, offer.Program.Name, offer.Program.IsOwn, offer.Url, offer.ImageUrl, offer.Price?.ToString(), offer.Price?.Currency.Code, offer.Category, offer.InStock, offer.ProductId,
-        offer.IsExclusive, offer.From is { } from ? LocalDatePattern.Iso.Format(from) : null, offer.Until is { } until ? LocalDatePattern.Iso.Format(until) : null, WhyNot(offer));
+        offer.IsExclusive, offer.From is { } from ? LocalDatePattern.Iso.Format(from) : null, offer.Until is { } until ? LocalDatePattern.Iso.Format(until) : null, WhyNot(offer, goneSince), offer.Store, offer.FallbackUrl, file);
 
-    private static string? WhyNot(Offer offer) => offer switch
+    internal static string? WhyNot(Offer offer, LocalDate? goneSince) => offer switch
     {
         { Program.IsOpen: false } => "the program is closed",
         { Program.EmailAllowed: EmailRule.No } => "the program forbids mail",
         { Program.EmailAllowed: EmailRule.Approval } => "the program has not approved mail",
         { InStock: false } => "out of stock",
+        _ when goneSince is { } since => $"page gone since {LocalDatePattern.Iso.Format(since)}",
         _ => null,
     };
 
-    private static ProgramRow Row(OfferProgram program, int offers) => new(
+    private static ProgramRow Row(OfferProgram program, int offers, IReadOnlyList<string> files) => new(
         program.Key, program.Name, program.Network, program.Merchant, program.IsOpen, Form.Word(program.EmailAllowed), program.RedirectAllowed, program.PricesAllowed, program.CouponSites,
-        program.Disclosure?.Texts.Values.First(), program.CookieWindow?.ToString(), program.DeniedClaims, program.Commissions.ToDictionary(pair => pair.Key, pair => Text(pair.Value)), offers);
+        program.Disclosure?.Texts.Values.First(), program.CookieWindow?.ToString(), program.DeniedClaims, program.Commissions.ToDictionary(pair => pair.Key, pair => Text(pair.Value)), offers, files);
 
     private static string Text(Commission commission) =>
         commission.Amount is { } amount ? $"{amount} {amount.Currency.Code}" : string.Create(CultureInfo.InvariantCulture, $"{commission.Rate * 100:0.##} %");
-
-    private static Dictionary<string, string> Texts(string folder, SearchOption depth, params string[] endings) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*", depth).Where(path => endings.Contains(Path.GetExtension(path))).ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal)
-        : [];
 }

@@ -9,6 +9,7 @@ namespace PostPurchase.Server.Api.Templates;
 [JsonSerializable(typeof(TemplateText))]
 [JsonSerializable(typeof(TemplateEdit))]
 [JsonSerializable(typeof(NewTemplate))]
+[JsonSerializable(typeof(DeletedTemplate))]
 [JsonSerializable(typeof(TemplateConflict))]
 [JsonSerializable(typeof(TemplateVocabulary))]
 [JsonSerializable(typeof(Items<string>))]

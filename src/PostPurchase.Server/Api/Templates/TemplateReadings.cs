@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Server.Commands;
 using PostPurchase.Templates;
@@ -9,13 +7,11 @@ namespace PostPurchase.Server.Api.Templates;
 /// <summary>What a mail's text says: its blocks with the fields that their partials declare, and its problems.</summary>
 internal static class TemplateReadings
 {
-    public static string HashOf(string source) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)));
-
     /// <summary>Reads a text as the file of that name, saved or not.</summary>
     public static TemplateReading Of(TemplateFolder folder, string file, string source)
     {
         var (blocks, refused) = BlocksOf(folder, file, source);
-        return new(source, HashOf(source), blocks, refused, ProblemsOf(folder, new Dictionary<string, string> { [file] = source }));
+        return new(source, SeenText.HashOf(source), blocks, refused, ProblemsOf(folder, new Dictionary<string, string> { [file] = source }));
     }
 
     /// <summary>The partials of the folder that declare what they are, and their fields; the page around a mail is none of them.</summary>
@@ -61,12 +57,12 @@ internal static class TemplateReadings
         var given = block.Values.ToDictionary(value => value.Name, StringComparer.Ordinal);
         var fields = (declared?.Fields ?? []).Select(field => Field(field, given.GetValueOrDefault(field.Name)));
         // What is given without being declared is shown too: else nobody could see why the mail says it.
-        var others = block.Values.Where(value => declared?.Find(value.Name) is null).Select(value => new FieldAnswer(value.Name, value.Name, "text", null, value.Text, value.Source, null));
+        var others = block.Values.Where(value => declared?.Find(value.Name) is null).Select(value => new FieldAnswer(value.Name, value.Name, "text", null, value.Text, value.Source, value.Mixed, value.WhyCode, null));
         return new(block.Index, block.Unit, block.Partial, declared?.Title ?? block.Partial.TrimStart('_'), block.Condition, block.IsHidden, block.Line, [.. fields.Concat(others)]);
     }
 
     private static FieldAnswer Field(PartialField field, BlockValue? value) =>
-        new(field.Name, field.Label, field.Type, field.Default, value?.Text, value?.Source, field.Choices.Count == 0 ? null : field.Choices);
+        new(field.Name, field.Label, field.Type, field.Default, value?.Text, value?.Source, value is null ? "" : value.Mixed, value?.WhyCode, field.Choices.Count == 0 ? null : field.Choices);
 
     private static Template? TryParse(string text, string file)
     {
@@ -109,8 +105,10 @@ internal sealed record BlockAnswer(int Index, int Unit, string Partial, string L
 /// <param name="Default">Without a value.</param>
 /// <param name="Value">The text that people can edit, also a fallback; null where there is none or it is code.</param>
 /// <param name="Code">The value as it is written; null where none is given.</param>
+/// <param name="Mixed">The value as text with fields in it, as in <c>Hi {{ customer.first_name }}</c>; null where it is other code.</param>
+/// <param name="WhyCode">Why it is not, for people, or null.</param>
 /// <param name="Choices">Of a choice, or null.</param>
-internal sealed record FieldAnswer(string Name, string Label, string Type, string? Default, string? Value, string? Code, IReadOnlyList<string>? Choices);
+internal sealed record FieldAnswer(string Name, string Label, string Type, string? Default, string? Value, string? Code, string? Mixed, string? WhyCode, IReadOnlyList<string>? Choices);
 
 /// <param name="Name">As includes name it.</param>
 /// <param name="Label">Its title.</param>

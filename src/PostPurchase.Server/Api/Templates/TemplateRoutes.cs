@@ -20,7 +20,7 @@ internal static class TemplateRoutes
         write.MapPost("/templates", TemplateSaving.CreateAsync).WithSummary("Makes a template, empty or as a copy, or a text in another language.").Produces<TemplateDetail>(201).Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         write.MapPut("/templates/{name}", TemplateSaving.SaveAsync).WithSummary("Saves a text on top of the one whose hash is in If-Match; refuses one with errors.")
             .Produces<TemplateDetail>().Produces<ErrorAnswer>(404).Produces<TemplateConflict>(412).Produces<TemplateReading>(422).Produces<ErrorAnswer>(428);
-        write.MapDelete("/templates/{name}", TemplateSaving.DeleteAsync).WithSummary("Deletes a template that no journey sends.").Produces(204).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        write.MapDelete("/templates/{name}", TemplateSaving.DeleteAsync).WithSummary("Deletes a template that no journey sends; the answer is what it said, so that it can be put back.").Produces<DeletedTemplate>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         write.MapPost("/template-tests", TestMailEndpoint.SendAsync).WithSummary("Sends a preview to one address, or keeps it in the outbox while mail is captured.").Produces<TestMailAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(422).Produces<ErrorAnswer>(502);
         write.MapPost("/images", ImageEndpoints.AddAsync).WithSummary("Takes a picture (PNG, JPEG, GIF or WebP) as the body of the request.")
             .Produces<ImageRow>(201).Produces<ErrorAnswer>(413).Produces<ErrorAnswer>(415);

@@ -84,7 +84,29 @@ public sealed class ReportReaderTests
     [InlineData("""{"Id":"1","Payout":"1","EventDate":"yesterday"}""", "eventdate")]
     [InlineData("""{"Id":"1"}""", "payout")]
     [InlineData("""{"Id":"1","Payout":"1e30"}""", "payout")]
+    [InlineData("""{"Id":"1","Payout":"1","Currency":"XXZ"}""", "currency")]
+    [InlineData("""{"Id":"a\u0000b","Payout":"1"}""", "actionid")]
+    [InlineData("""{"Id":"a\ud800b","Payout":"1"}""", "actionid")]
+    [InlineData("""{"Id":"1","Payout":"\ud800"}""", "payout")]
     public void What_cannot_be_read_is_told_with_its_field(string json, string field) => Assert.Equal(field, Assert.IsType<ReportReading.Bad>(Read("impact", json)).Field);
+
+    [Fact]
+    public void What_cannot_be_kept_of_a_description_is_replaced_and_the_money_counts()
+    {
+        var report = Sound("awin", $$"""
+            {"transactionId":"1","commission":"1.00","merchantName":"Poles\ud800","\ud800":"x","products":[{"productName":"Carbon\u0000poles","skuCode":"{{new string('x', 300)}}","category":"Poles \ud83d\ude00"}]}
+            """);
+
+        Assert.Equal((100, "\ufffd"), (report.Commission!.Value.Minor, report.Merchant));
+        Assert.Equal(("Carbon\ufffdpoles", null, "Poles \ud83d\ude00"), (report.Lines[0].Name, report.Lines[0].ProductId, report.Lines[0].Category));
+    }
+
+    [Theory]
+    [InlineData("test", 0)]
+    [InlineData("action_created", 0)]
+    [InlineData("reward_created", 1)]
+    public void A_partnerstack_notice_counts_where_it_tells_of_a_reward(string happened, int rows) =>
+        Assert.Equal(rows, ReportText.Read($$$"""{"event":"{{{happened}}}","data":{"key":"r1","amount":500}}""", NetworkDialects.Find("partnerstack")).Count);
 
     [Fact]
     public void A_table_is_read_by_its_titles()

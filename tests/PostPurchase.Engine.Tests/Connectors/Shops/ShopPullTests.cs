@@ -50,7 +50,7 @@ public sealed class ShopPullTests : IAsyncLifetime, IDisposable
 
         await PullAsync(Shopify);
 
-        var (program, item) = Assert.Single(new CatalogueStore(_temporary.Database).All());
+        var (_, program, item) = Assert.Single(new CatalogueStore(_temporary.Database).All());
         Assert.Equal(("own", "https://shop.test/products/tent-two", "tents", "49.90"), (program, item.Url, item.Category, item.Price?.ToString()));
     }
 

@@ -3,8 +3,10 @@ import { IconTrash } from '@tabler/icons-react';
 import { t } from '../../strings';
 import type { Arm, Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
-import { FieldGroup, NumberField, WordField } from './basic';
+import { ChoiceField, DurationField, FieldGroup, NumberField, WordField } from './basic';
 import { ConditionField } from './ConditionField';
+import { metrics, Planner } from './Planner';
+import { EndFields, InForce } from './TestFields';
 
 const f = t.designer.fields;
 
@@ -38,9 +40,10 @@ export function BranchFields({ path, arms }: { path: Path; arms: Arm[] }) {
   );
 }
 
-export function SplitFields({ path, arms }: { path: Path; arms: Arm[] }) {
+export function SplitFields({ path, arms, stepId }: { path: Path; arms: Arm[]; stepId: string }) {
   const { read, set } = useDesignerContext();
   const list = (read(path) as unknown[]) ?? [];
+  const test = path.slice(0, -1);
   const name = [...'abcdefghij'].find((letter) => !arms.some((arm) => arm.label === letter)) ?? `path-${arms.length + 1}`;
   return (
     <>
@@ -56,6 +59,13 @@ export function SplitFields({ path, arms }: { path: Path; arms: Arm[] }) {
       <Button variant="default" size="xs" w="fit-content" onClick={() => set(path, [...list, { name, weight: 1, steps: [] }])}>
         {f.addPath}
       </Button>
+      <FieldGroup legend={f.decision}>
+        <ChoiceField path={[...test, 'metric']} label={f.metric} options={metrics} fallback="conversion" />
+        <Planner stepId={stepId} arms={arms.length} metric={String(read([...test, 'metric']) ?? 'conversion')} />
+        <DurationField path={[...test, 'window']} label={f.window} description={f.windowHint} units="dw" />
+        <EndFields path={test} />
+        <InForce step={stepId} name={stepId} />
+      </FieldGroup>
     </>
   );
 }

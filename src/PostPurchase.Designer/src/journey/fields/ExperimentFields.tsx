@@ -1,13 +1,13 @@
 import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useExperimentPlan } from '../../api/queries';
-import { words } from '../../parts/format';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
 import { ChoiceField, FieldGroup, NumberField, useField, WordField } from './basic';
 import { LocalizedField } from './LocalizedField';
+import { metrics, Planner } from './Planner';
 import { SlotFields } from './SlotFields';
+import { EndFields, InForce } from './TestFields';
 
 const f = t.designer.fields;
 
@@ -39,21 +39,6 @@ export function ExperimentFields({ path, stepId }: { path: Path; stepId: string 
   );
 }
 
-/** How many weeks each metric would take at this step's volume. */
-function Planner({ stepId, arms, metric }: { stepId: string; arms: number; metric: string }) {
-  const { journey } = useDesignerContext();
-  const plan = useExperimentPlan(journey.key, stepId, arms).data;
-  if (!plan) return null;
-  const known = plan.metrics.filter(({ weeks }) => weeks !== null);
-  const mine = known.find((each) => each.metric === metric);
-  return (
-    <Text size="xs" c="dimmed">
-      {known.length === 0 ? f.planUnknown : f.plan(known.map((each) => f.planWeeks(words(each.metric), each.weeks ?? 0)))}
-      {mine && (mine.weeks ?? 0) > 26 && ` ${f.planLong}`}
-    </Text>
-  );
-}
-
 const weightOf = (variant: unknown) => Number(asValues(variant).weight ?? 0);
 
 function Experiment({ path, stepId, remove }: { path: Path; stepId: string; remove: () => void }) {
@@ -71,7 +56,7 @@ function Experiment({ path, stepId, remove }: { path: Path; stepId: string; remo
   return (
     <FieldGroup legend={f.experiments}>
       <WordField path={[...path, 'name']} label={f.name} onCommit={(name) => set([...path, 'name'], name)} />
-      <ChoiceField path={[...path, 'metric']} label={f.metric} options={['click', 'conversion', 'revenue', 'commission']} />
+      <ChoiceField path={[...path, 'metric']} label={f.metric} options={metrics} />
       <Planner stepId={stepId} arms={names.length} metric={String(asValues(read(path)).metric ?? '')} />
       {names.map((name) => (
         <Stack key={name} gap={6} className="rule">
@@ -97,6 +82,8 @@ function Experiment({ path, stepId, remove }: { path: Path; stepId: string; remo
           <SlotFields path={[...path, 'variants', name, 'slots']} />
         </Stack>
       ))}
+      <EndFields path={path} />
+      <InForce step={stepId} name={String(asValues(read(path)).name ?? '')} />
       <div className="field-row">
         <Button variant="default" size="xs" onClick={add}>
           {f.addVariant}

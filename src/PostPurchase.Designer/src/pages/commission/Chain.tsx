@@ -30,7 +30,14 @@ export function Entries({ detail }: Part) {
           <Table.Tbody>
             {detail.entries.map((entry, i) => (
               <Table.Tr key={i}>
-                <Table.Td>{c.kinds[entry.kind] ?? words(entry.kind)}</Table.Td>
+                <Table.Td>
+                  {c.kinds[entry.kind] ?? words(entry.kind)}
+                  {entry.report === '0' && (
+                    <Text size="xs" c="dimmed">
+                      {c.takenBack}
+                    </Text>
+                  )}
+                </Table.Td>
                 <Table.Td>
                   <StatusTag status={entry.status} />
                 </Table.Td>

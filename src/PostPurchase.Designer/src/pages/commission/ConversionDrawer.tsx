@@ -7,7 +7,7 @@ import { t } from '../../strings';
 import { Click, Entries, Mail, Offer, Said } from './Chain';
 import { Earned, StatusTag } from './cells';
 import { useConversion } from './data';
-import { Match } from './Match';
+import { Match, Unmatch } from './Match';
 import { Release } from './Waiting';
 
 const s = t.commission;
@@ -67,6 +67,7 @@ function Summary({ detail }: { detail: NonNullable<ReturnType<typeof useConversi
         </Text>
         <Earned row={row} />
       </div>
+      {row.match === 'person' && <Unmatch id={row.id} />}
       {row.locks_at && <Text size="sm">{s.chain.locks(format.at(row.locks_at))}</Text>}
       {row.held && (
         <Alert color="yellow" role="status">

@@ -2,6 +2,7 @@ import { Button, Center, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { Earned, Follow, Source, StatusTag, useSum } from './cells';
@@ -29,7 +30,7 @@ export function ConversionTable({
         const items = pages.flatMap((page) => page.items);
         if (items.length === 0) return <>{empty}</>;
         return (
-          <section className="panel scroll-x" aria-label={label} aria-busy={conversions.isFetching}>
+          <ScrollX label={label} isBusy={conversions.isFetching}>
             <Table className="rows conversions" verticalSpacing={8} horizontalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
@@ -58,7 +59,7 @@ export function ConversionTable({
                 </Button>
               </Center>
             )}
-          </section>
+          </ScrollX>
         );
       }}
     </QueryState>

@@ -1,11 +1,13 @@
 import { Alert, Group, Select, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { useJourneyNames } from '../../api/queries';
 import { Download } from '../../parts/Download';
 import { useFormat, words } from '../../parts/format';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { useOfferNames } from '../offers/names';
 import { type Column, DataTable } from '../reports/DataTable';
 import { useSum } from './cells';
 import { type Earnings, type EarningsRow, type EarningsWish, useEarnings } from './data';
@@ -121,15 +123,27 @@ function Table({ answer }: { answer: Earnings }) {
 
 /** What a row is of, leading to the conversions behind it where the ledger can be narrowed to them. */
 function Behind({ by, name }: { by: string; name: string }) {
+  const shown = useShown(by, name);
   const [journey = '', step = ''] = name.split(' / ');
   const filter: Record<string, string> | null =
     by === 'step' ? { journey, step } : by === 'journey' || by === 'offer' || by === 'program' ? { [by]: name } : null;
-  if (!filter) return <span className="earner">{name}</span>;
+  if (!filter) return <span className="earner">{shown}</span>;
   return (
     <Link className="plain earner" to={`?${new URLSearchParams(filter)}`}>
-      {name}
+      {shown}
     </Link>
   );
+}
+
+/** A key of the report as people call it. */
+function useShown(by: string, key: string): string {
+  const journeyName = useJourneyNames();
+  const names = useOfferNames();
+  if (by === 'journey') return journeyName(key);
+  if (by === 'offer' || by === 'link') return names.offer(key);
+  if (by === 'program') return names.program(key);
+  const [journey = '', ...rest] = key.split(' / ');
+  return [journeyName(journey), ...rest.map((part) => part.split('=').map(words).join(': '))].join(' / ');
 }
 
 // A column of nothing should not shout.

@@ -8,7 +8,7 @@ import { ConversionTable } from './ConversionTable';
 import { type ConversionFilter, useNetworks } from './data';
 
 const s = t.commission;
-const narrowing = ['journey', 'step', 'offer', 'program'] as const;
+const narrowing = ['journey', 'step', 'offer', 'program', 'month', 'store', 'from', 'to'] as const;
 
 /** Every conversion; what is behind a figure of the earnings is the same list, narrowed. */
 export function Ledger() {
@@ -28,7 +28,16 @@ export function Ledger() {
       },
       { replace: true },
     );
+  const { status = '' } = filter;
+  const isOfSeveral = status.includes(',');
   const narrowed = narrowing.flatMap((name) => filter[name] ?? []);
+  if (isOfSeveral)
+    narrowed.push(
+      status
+        .split(',')
+        .map((word) => s.status[word] ?? word)
+        .join(', '),
+    );
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <>
@@ -48,14 +57,14 @@ export function Ledger() {
           clearable
           w={160}
           data={['pending', 'approved', 'reversed', 'paid', 'other'].map((value) => ({ value, label: s.status[value] ?? value }))}
-          value={filter.status ?? null}
+          value={isOfSeveral ? null : status || null}
           onChange={(value) => set({ status: value })}
         />
         {narrowed.length > 0 && (
           <Button
             variant="light"
             rightSection={<IconX size={14} aria-hidden />}
-            onClick={() => set(Object.fromEntries(narrowing.map((name) => [name, null])))}
+            onClick={() => set(Object.fromEntries([...narrowing, ...(isOfSeveral ? ['status'] : [])].map((name) => [name, null])))}
           >
             {s.only(narrowed.join(' / '))}
           </Button>

@@ -68,3 +68,22 @@ export function Match({ detail }: { detail: ConversionDetail }) {
     </section>
   );
 }
+
+/** Takes back what somebody said of an unmatched conversion. */
+export function Unmatch({ id }: { id: string }) {
+  const { unmatch } = useSettle(id);
+  const mayWrite = useMay('write');
+  return (
+    <div>
+      <Group gap="xs">
+        <Text size="sm">{m.byHand}</Text>
+        {mayWrite && <Confirm label={m.undo} question={m.undoSure} onYes={() => unmatch.mutate()} />}
+      </Group>
+      {unmatch.error && (
+        <Alert color="red" mt="xs" role="alert">
+          {messageOf(unmatch.error)}
+        </Alert>
+      )}
+    </div>
+  );
+}

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useFormat } from '../../parts/format';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { t } from '../../strings';
 import { Connect } from './Connect';
 import { type NetworkTotal, useNetworks } from './data';
@@ -23,7 +24,7 @@ export function Networks() {
             <Text size="sm" c="dimmed">
               {s.networks.intro}
             </Text>
-            <section className="panel scroll-x" aria-label={s.tabs.networks}>
+            <ScrollX label={s.tabs.networks}>
               <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
                 <Table.Thead>
                   <Table.Tr>
@@ -62,7 +63,7 @@ export function Networks() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </section>
+            </ScrollX>
           </Stack>
         )
       }

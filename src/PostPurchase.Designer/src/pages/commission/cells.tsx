@@ -1,9 +1,11 @@
 import { Group, Text } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
+import { useJourneyNames } from '../../api/queries';
 import type { Amount } from '../../api/types';
-import { useFormat } from '../../parts/format';
+import { useFormat, words } from '../../parts/format';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
+import { useOfferNames } from '../offers/names';
 import type { Conversion } from './data';
 
 const s = t.commission;
@@ -25,7 +27,7 @@ export function Follow({ row }: { row: Conversion }) {
   const query = new URLSearchParams(search);
   query.set('conversion', row.id);
   return (
-    <Link to={{ search: `?${query}` }} className="text-link" aria-label={s.lookOf(row.network_id)}>
+    <Link to={{ search: `?${query}` }} className="text-link">
       {row.network} {row.network_id}
     </Link>
   );
@@ -57,6 +59,8 @@ export function Earned({ row }: { row: Conversion }) {
 
 /** Journey, step and variants of the mail that earned it. */
 export function Source({ row }: { row: Conversion }) {
+  const nameOf = useJourneyNames();
+  const names = useOfferNames();
   if (!row.journey || !row.step)
     return (
       <Text size="sm" c="dimmed">
@@ -67,18 +71,18 @@ export function Source({ row }: { row: Conversion }) {
     <>
       <Link to={`/journeys/${encodeURIComponent(row.journey)}?step=${encodeURIComponent(row.step)}`} className="plain">
         <Text size="sm" span>
-          {s.place(row.journey, row.step)}
+          {s.place(nameOf(row.journey), words(row.step))}
         </Text>
       </Link>
       {row.offer && (
         <Text size="xs" c="dimmed">
-          {[row.offer, row.program].filter(Boolean).join(' · ')}
+          {[names.offer(row.offer), row.program && names.program(row.program)].filter(Boolean).join(' · ')}
         </Text>
       )}
       <Group gap={4} mt={2}>
         {Object.entries(row.variants).map(([experiment, variant]) => (
           <Tag key={experiment} tone="info">
-            {s.variant(experiment, variant)}
+            {s.variant(words(experiment), words(variant))}
           </Tag>
         ))}
       </Group>

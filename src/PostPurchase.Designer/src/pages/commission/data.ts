@@ -14,7 +14,9 @@ export type NetworkTotal = Schemas['NetworkTotal'];
 export type LinkHealth = Schemas['LinkHealthRow'];
 export type Picks = Schemas['PickAnswer'];
 
-export type ConversionFilter = Partial<Record<'only' | 'network' | 'status' | 'journey' | 'step' | 'offer' | 'program', string>>;
+export type ConversionFilter = Partial<
+  Record<'only' | 'network' | 'status' | 'journey' | 'step' | 'offer' | 'program' | 'month' | 'store' | 'from' | 'to', string>
+>;
 export type EarningsWish = { by: string; model: string; window_days: number; from: string };
 
 const path = encodeURIComponent;
@@ -42,7 +44,7 @@ export const useLinkHealth = () => useQuery({ queryKey: ['link-health'], queryFn
 export const usePicks = (delivery: string) =>
   useQuery({ queryKey: ['picks', delivery], queryFn: () => api.get<Picks>(`/deliveries/${path(delivery)}/offers`) });
 
-/** Lets an amount over the cap count, or says whose an unmatched conversion is. */
+/** Lets an amount over the cap count, or says whose an unmatched conversion is, and takes that back. */
 export function useSettle(id: string) {
   const queries = useQueryClient();
   const onSuccess = () => {
@@ -53,5 +55,6 @@ export function useSettle(id: string) {
     mutationFn: (mail: { delivery: string; slot: number | null }) => api.post(`/conversions/${path(id)}/match`, mail),
     onSuccess,
   });
-  return { release, match };
+  const unmatch = useMutation({ mutationFn: () => api.post(`/conversions/${path(id)}/unmatch`), onSuccess });
+  return { release, match, unmatch };
 }

@@ -20,6 +20,7 @@ export function Actions({ id, story }: { id: string; story: CustomerStory }) {
   const mayErase = useMay('admin');
   const [open, setOpen] = useState<Kind | null>(null);
   const close = () => setOpen(null);
+  const copy = useMutation({ mutationFn: () => download(id) });
   if (!mayWrite && !mayExport) return null;
   const isPaused = Boolean(story.consent?.paused_until);
   return (
@@ -38,7 +39,7 @@ export function Actions({ id, story }: { id: string; story: CustomerStory }) {
         <Menu.Dropdown>
           {mayWrite && <Menu.Item onClick={() => setOpen('consent')}>{s.consent}</Menu.Item>}
           {mayWrite && <Menu.Item onClick={() => setOpen('suppress')}>{s.suppress}</Menu.Item>}
-          {mayExport && <Menu.Item onClick={() => void download(id)}>{s.exportAll}</Menu.Item>}
+          {mayExport && <Menu.Item onClick={() => copy.mutate()}>{s.exportAll}</Menu.Item>}
           {mayErase && (
             <Menu.Item color="red" onClick={() => setOpen('erase')}>
               {s.erase}
@@ -46,6 +47,7 @@ export function Actions({ id, story }: { id: string; story: CustomerStory }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      <Problem error={copy.error} />
       <Modal opened={open !== null} onClose={close} title={open ? s.titles[open] : ''} closeButtonProps={{ 'aria-label': t.state.close }}>
         {open === 'pause' && <Pause id={id} isPaused={isPaused} done={close} />}
         {open === 'consent' && <Consent id={id} done={close} />}
@@ -185,7 +187,7 @@ function Erase({ id }: { id: string }) {
       <Problem error={erase.error} />
       <Checkbox label={s.eraseSure} checked={isSure} onChange={(event) => setSure(event.currentTarget.checked)} />
       <Group justify="flex-end">
-        <Button color="red" loading={erase.isPending} disabled={!isSure} onClick={() => erase.mutate()}>
+        <Button color="red.9" loading={erase.isPending} disabled={!isSure} onClick={() => erase.mutate()}>
           {s.erase}
         </Button>
       </Group>

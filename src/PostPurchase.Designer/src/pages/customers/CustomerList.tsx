@@ -6,6 +6,7 @@ import { useCustomers } from '../../api/queries';
 import { useFormat } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 
@@ -32,7 +33,7 @@ export default function CustomerList() {
           items.length === 0 ? (
             <Empty title={s.empty} text={s.emptyText} />
           ) : (
-            <section className="panel scroll-x" aria-label={s.title} aria-busy={customers.isFetching}>
+            <ScrollX label={s.title} isBusy={customers.isFetching}>
               <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
                 <Table.Thead>
                   <Table.Tr>
@@ -51,12 +52,12 @@ export default function CustomerList() {
                           <Text size="sm" fw={600} span>
                             {row.name || row.email || row.id}
                           </Text>
+                          {row.name && (
+                            <Text size="xs" c="dimmed">
+                              {row.email}
+                            </Text>
+                          )}
                         </Link>
-                        {row.name && (
-                          <Text size="xs" c="dimmed">
-                            {row.email}
-                          </Text>
-                        )}
                       </Table.Td>
                       <Table.Td className="hide-narrow">{row.country}</Table.Td>
                       <Table.Td className="number">{format.number(row.purchase_count)}</Table.Td>
@@ -66,7 +67,7 @@ export default function CustomerList() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </section>
+            </ScrollX>
           )
         }
       </QueryState>

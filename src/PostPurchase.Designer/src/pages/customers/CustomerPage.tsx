@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { useMay } from '../../access/session';
 import { api } from '../../api/client';
-import { useCustomer } from '../../api/queries';
+import { useCustomer, useJourneyNames } from '../../api/queries';
 import type { Amount, CustomerStory, StoryLine } from '../../api/types';
 import { Confirm } from '../../parts/Confirm';
-import { useFormat, words } from '../../parts/format';
+import { sentence, useFormat, words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -19,10 +19,10 @@ export default function CustomerPage() {
   const { id = '' } = useParams();
   const customer = useCustomer(id);
   return (
-    <QueryState query={customer}>
+    <QueryState query={customer} isPage>
       {(story) => {
         const email = shown(story.profile.email);
-        const name = [story.profile.first_name, story.profile.last_name].filter(Boolean).join(' ') || shown(story.profile.name);
+        const name = shown(story.profile.name);
         return (
           <Page title={name || email || id} intro={name ? email : undefined} actions={<Actions id={id} story={story} />}>
             <Suppressed id={id} story={story} />
@@ -64,6 +64,7 @@ function Suppressed({ id, story }: { id: string; story: CustomerStory }) {
 
 function Next({ story }: { story: CustomerStory }) {
   const format = useFormat();
+  const nameOf = useJourneyNames();
   return (
     <Panel title={s.next}>
       {story.next.length === 0 && (
@@ -74,9 +75,11 @@ function Next({ story }: { story: CustomerStory }) {
       <ol className="story">
         {story.next.map((line) => (
           <li key={`${line.at} ${line.journey} ${line.step}`} data-tone="quiet">
-            <Text size="sm">{line.text}</Text>
+            <Text size="sm">{sentence(line.text)}</Text>
             <Text size="xs" c="dimmed">
-              {[line.at && format.at(line.at), line.journey, line.step].filter(Boolean).join(' · ')}
+              {[line.at && format.at(line.at), line.journey && nameOf(line.journey), line.step && words(line.step)]
+                .filter(Boolean)
+                .join(' · ')}
             </Text>
           </li>
         ))}
@@ -97,7 +100,7 @@ function Story({ lines }: { lines: StoryLine[] }) {
       <ol className="story">
         {lines.map((line, i) => (
           <li key={`${line.at} ${i}`} data-tone={['hold', 'skip'].includes(line.kind) ? 'quiet' : undefined}>
-            <Text size="sm">{line.text}</Text>
+            <Text size="sm">{sentence(line.text)}</Text>
             <Text size="xs" c="dimmed">
               {[format.at(line.at), line.detail].filter(Boolean).join(' · ')}
               {line.delivery && (
@@ -117,6 +120,7 @@ function Story({ lines }: { lines: StoryLine[] }) {
 }
 
 function Runs({ story }: { story: CustomerStory }) {
+  const nameOf = useJourneyNames();
   return (
     <Panel title={s.runs}>
       {story.open_runs.length === 0 && (
@@ -131,7 +135,7 @@ function Runs({ story }: { story: CustomerStory }) {
             className="text-link"
             to={`/journeys/${encodeURIComponent(run.journey)}${run.step ? `?step=${encodeURIComponent(run.step)}` : ''}`}
           >
-            {[run.journey, run.step].filter(Boolean).join(' · ')}
+            {[nameOf(run.journey), run.step && words(run.step)].filter(Boolean).join(' · ')}
           </Link>
         ))}
       </Stack>

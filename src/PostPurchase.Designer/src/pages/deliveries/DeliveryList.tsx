@@ -1,11 +1,14 @@
 import { Button, Center, Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
+import { useSearchParams } from 'react-router';
+import { useMay } from '../../access/session';
 import { useDeliveries, useJourneys } from '../../api/queries';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { DecideAll } from './DecideAll';
 import { DeliveryTable } from './DeliveryTable';
 
 const d = t.deliveries;
@@ -14,10 +17,16 @@ export default function DeliveryList() {
   const [state, setState] = useParam('state');
   const [journey, setJourney] = useParam('journey');
   const [step, setStep] = useParam('step');
+  const mayOperate = useMay('operate');
+  const counted = useCounted();
   const [q, setQ] = useParam('q');
   const [settled] = useDebouncedValue(q, 250);
   const journeys = useJourneys();
-  const deliveries = useDeliveries({ state, journey, step, q: settled });
+  // Touches are listed by step, store and days only.
+  const isTouched = counted.filter.touched !== '';
+  const deliveries = useDeliveries(
+    isTouched ? { journey, step, ...counted.filter } : { state, journey, step, q: settled, ...counted.filter },
+  );
   return (
     <Page title={d.title} intro={d.intro}>
       <Group mb="sm" gap="sm" align="flex-end">
@@ -26,6 +35,7 @@ export default function DeliveryList() {
           placeholder={d.search}
           leftSection={<IconSearch size={16} aria-hidden />}
           value={q}
+          disabled={isTouched}
           onChange={(event) => setQ(event.currentTarget.value)}
           w={{ base: '100%', xs: 260 }}
         />
@@ -35,7 +45,8 @@ export default function DeliveryList() {
           clearable
           w={180}
           data={Object.entries(t.send).map(([value, label]) => ({ value, label }))}
-          value={state || null}
+          value={state.includes(',') ? null : state || null}
+          disabled={isTouched}
           onChange={setState}
         />
         <Select
@@ -52,6 +63,11 @@ export default function DeliveryList() {
             {d.clearStep(step)}
           </Button>
         )}
+        {counted.text && (
+          <Button variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={counted.clear} h="auto" mih={36} styles={whole}>
+            {counted.text}
+          </Button>
+        )}
       </Group>
       <QueryState query={deliveries}>
         {({ pages }) => {
@@ -59,6 +75,7 @@ export default function DeliveryList() {
           if (items.length === 0) return <Empty title={d.empty} text={d.emptyText} />;
           return (
             <section className="panel" aria-label={d.title} aria-busy={deliveries.isFetching}>
+              {state === 'parked' && mayOperate && !q && !counted.text && <DecideAll journey={journey} step={step} />}
               <DeliveryTable items={items} />
               {deliveries.hasNextPage && (
                 <Center p="sm">
@@ -78,4 +95,38 @@ export default function DeliveryList() {
       </QueryState>
     </Page>
   );
+}
+
+const whole = { label: { whiteSpace: 'normal' as const, textAlign: 'left' as const } };
+
+const parts = ['from', 'to', 'store', 'domain', 'touched', 'by'] as const;
+
+/** The part of a report that somebody came from: its days and its store, and whose mails or which touches it counts there. */
+function useCounted() {
+  const [params, setParams] = useSearchParams();
+  const filter = Object.fromEntries(parts.map((name) => [name, params.get(name) ?? ''])) as Record<(typeof parts)[number], string>;
+  const states = params.get('state') ?? '';
+  const clear = () =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const name of [...parts, ...(states.includes(',') ? ['state'] : [])]) after.delete(name);
+        return after;
+      },
+      { replace: true },
+    );
+  const what = [
+    ...(states.includes(',')
+      ? [
+          states
+            .split(',')
+            .map((state) => t.send[state as keyof typeof t.send] ?? state)
+            .join(', '),
+        ]
+      : []),
+    ...(filter.touched ? [d.touchedBy(filter.touched, filter.by)] : []),
+    ...(filter.domain ? [filter.domain] : []),
+  ].join(' · ');
+  const { from, to, store } = filter;
+  return { filter, text: (from && to) || what ? d.clearReport(from, to, store, what) : '', clear };
 }

@@ -3,14 +3,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { useMay } from '../../access/session';
 import { api } from '../../api/client';
-import { useDelivery } from '../../api/queries';
+import { useDelivery, useJourneyNames } from '../../api/queries';
 import type { DeliveryDetail } from '../../api/types';
-import { useFormat, words } from '../../parts/format';
+import { reasonOf, sentence, useFormat, words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { SendTag, Tag } from '../../parts/Tag';
 import { t } from '../../strings';
+import { withoutSubject } from './DeliveryTable';
 import { MailAsItLeft } from './MailAsItLeft';
 import { Touches } from './Touches';
 import { WhyOffers } from './WhyOffers';
@@ -21,14 +22,14 @@ export default function DeliveryPage() {
   const { id = '' } = useParams();
   const delivery = useDelivery(id);
   return (
-    <QueryState query={delivery}>
+    <QueryState query={delivery} isPage>
       {(data) => (
         <Page
-          title={data.subject || d.noSubject}
+          title={data.subject || withoutSubject(data)}
           intro={
             <Group gap="xs">
               <SendTag state={data.state} />
-              {data.reason && <span>{words(data.reason)}</span>}
+              {data.reason && <span>{sentence(reasonOf(data.reason))}</span>}
             </Group>
           }
           actions={<Actions delivery={data} />}
@@ -84,6 +85,7 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
 
 function Details({ delivery }: { delivery: DeliveryDetail }) {
   const format = useFormat();
+  const nameOf = useJourneyNames();
   const variants = Object.entries(delivery.variants ?? {});
   return (
     <Panel title={d.details}>
@@ -99,7 +101,7 @@ function Details({ delivery }: { delivery: DeliveryDetail }) {
         <dt>{d.journey}</dt>
         <dd>
           <Link to={`/journeys/${encodeURIComponent(delivery.journey)}?step=${encodeURIComponent(delivery.step)}`} className="text-link">
-            {d.from(delivery.journey, delivery.step)}
+            {d.from(nameOf(delivery.journey), words(delivery.step))}
           </Link>
         </dd>
         <dt>{d.content}</dt>
@@ -117,7 +119,9 @@ function Details({ delivery }: { delivery: DeliveryDetail }) {
           </>
         )}
         <dt>{d.log}</dt>
-        <dd>{d.attempts(delivery.attempts)}</dd>
+        <dd>
+          {delivery.first_tried_at ? d.triedSince(delivery.attempts, format.at(delivery.first_tried_at)) : d.attempts(delivery.attempts)}
+        </dd>
       </dl>
     </Panel>
   );

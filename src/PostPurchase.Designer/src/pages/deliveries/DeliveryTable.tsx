@@ -1,7 +1,9 @@
 import { Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { useJourneyNames } from '../../api/queries';
 import type { Delivery } from '../../api/types';
-import { useFormat, words } from '../../parts/format';
+import { reasonOf, sentence, useFormat, words } from '../../parts/format';
+import { ScrollX } from '../../parts/ScrollX';
 import { SendTag } from '../../parts/Tag';
 import { t } from '../../strings';
 
@@ -9,8 +11,9 @@ const d = t.deliveries;
 
 export function DeliveryTable({ items }: { items: Delivery[] }) {
   const format = useFormat();
+  const nameOf = useJourneyNames();
   return (
-    <div className="scroll-x">
+    <ScrollX isPlain label={t.deliveries.title}>
       <Table className="rows" verticalSpacing={8} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -24,13 +27,13 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
         <Table.Tbody>
           {items.map((row) => (
             <Table.Tr key={row.id}>
-              <Table.Td maw={340}>
+              <Table.Td maw={{ base: '52vw', xs: 340 }}>
                 <Link to={`/deliveries/${encodeURIComponent(row.id)}`} className="plain">
                   <Text size="sm" fw={550} truncate>
-                    {row.subject || d.noSubject}
+                    {row.subject || withoutSubject(row)}
                   </Text>
                 </Link>
-                <Text size="xs" c="dimmed" hiddenFrom="xs" truncate>
+                <Text size="xs" c="dimmed" hiddenFrom="xs" style={{ overflowWrap: 'anywhere' }}>
                   {row.address ?? row.customer} · {when(row, format)}
                 </Text>
               </Table.Td>
@@ -45,14 +48,14 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                 <SendTag state={row.state} />
                 {row.reason && (
                   <Text size="xs" c="dimmed" mt={2}>
-                    {words(row.reason)}
+                    {sentence(reasonOf(row.reason))}
                   </Text>
                 )}
               </Table.Td>
               <Table.Td className="hide-narrow">
-                <Text size="sm">{row.step}</Text>
+                <Text size="sm">{words(row.step)}</Text>
                 <Text size="xs" c="dimmed">
-                  {row.journey}
+                  {nameOf(row.journey)}
                 </Text>
               </Table.Td>
               <Table.Td className="hide-narrow">
@@ -62,8 +65,17 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollX>
   );
+}
+
+const neverLeaves = ['skipped', 'expired', 'parked'];
+const hasLeft = ['accepted', 'rejected', 'uncertain'];
+
+/** What stands for a subject that is not there. What has left has an address, until its customer is erased. */
+export function withoutSubject(row: Delivery): string {
+  if (hasLeft.includes(row.state)) return row.address ? d.notKept : d.erased;
+  return neverLeaves.includes(row.state) ? d.neverMade : d.noSubject;
 }
 
 const when = (row: Delivery, format: ReturnType<typeof useFormat>) => (row.at ? format.at(row.at) : `${d.due} ${format.at(row.due_at)}`);

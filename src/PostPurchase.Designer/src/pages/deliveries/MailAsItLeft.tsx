@@ -1,6 +1,7 @@
-import { Box, SegmentedControl, Switch, Text } from '@mantine/core';
+import { Alert, Box, SegmentedControl, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { DeliveryDetail } from '../../api/types';
+import { sentence } from '../../parts/format';
 import { MailFrame } from '../../parts/MailFrame';
 import { Panel } from '../../parts/Page';
 import { t } from '../../strings';
@@ -18,13 +19,29 @@ export function MailAsItLeft({ delivery }: { delivery: DeliveryDetail }) {
         </Text>
       </Panel>
     );
+  const title = delivery.made_again !== 'not_left' ? d.mail : ['skipped', 'expired'].includes(delivery.state) ? d.mailNever : d.mailNow;
+  const note = d.madeAgain[delivery.made_again ?? ''];
+  // What could not be made says why in place of its text.
+  if (!delivery.html && delivery.made_again === 'not_left')
+    return (
+      <Panel title={title}>
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {sentence(delivery.text ?? '')}
+        </Text>
+      </Panel>
+    );
   const parts = [
     { value: 'html', label: d.html },
     { value: 'text', label: d.text },
     { value: 'headers', label: d.headers },
   ];
   return (
-    <Panel title={d.mail} aside={<SegmentedControl size="xs" aria-label={d.mail} data={parts} value={part} onChange={setPart} />}>
+    <Panel title={title} aside={<SegmentedControl size="xs" aria-label={title} data={parts} value={part} onChange={setPart} />}>
+      {note && (
+        <Alert color={delivery.made_again === 'other_template' ? 'orange' : 'gray'} variant="light" mb="sm" role="note">
+          {note}
+        </Alert>
+      )}
       {part === 'html' && (
         <>
           <Box style={{ border: '1px solid var(--line)', borderRadius: 8, overflow: 'hidden' }}>
@@ -46,10 +63,5 @@ export function MailAsItLeft({ delivery }: { delivery: DeliveryDetail }) {
 }
 
 function headerLines(headers: DeliveryDetail['headers']): string {
-  if (!headers) return '';
-  if (typeof headers === 'string') return headers;
-  if (Array.isArray(headers)) return headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
-  return Object.entries(headers)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\n');
+  return (headers ?? []).map(({ name, value }) => `${name}: ${value}`).join('\n');
 }

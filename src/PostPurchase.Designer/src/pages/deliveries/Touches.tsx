@@ -15,17 +15,11 @@ export function Touches({ delivery }: { delivery: DeliveryDetail }) {
     <>
       <Panel title={d.story}>
         <ol className="story">
-          {attempts.map((entry, i) => {
-            const line = typeof entry === 'string' ? { detail: entry } : entry;
-            return (
-              <li key={i} data-tone="quiet">
-                <Text size="sm">{line.outcome ? words(line.outcome) : line.detail}</Text>
-                <Text size="xs" c="dimmed">
-                  {[line.at ? format.at(line.at) : null, line.outcome ? line.detail : null].filter(Boolean).join(' · ')}
-                </Text>
-              </li>
-            );
-          })}
+          {attempts.map((line) => (
+            <li key={line} data-tone="quiet">
+              <Text size="sm">{line}</Text>
+            </li>
+          ))}
           {delivery.touches.map((touch) => (
             <li key={`${touch.kind} ${touch.at} ${touch.agent}`} data-tone={touch.verdict === 'human' ? 'good' : 'quiet'}>
               <TouchLine touch={touch} at={format.at(touch.at)} />

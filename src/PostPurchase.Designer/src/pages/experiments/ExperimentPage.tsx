@@ -8,9 +8,12 @@ import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
+import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
+import { WithoutRate } from '../reports/Apart';
 import { ArmRows } from './ArmRows';
-import { figureOf, nameOf, percent, reachOf } from './figures';
+import { differenceOf, figureOf, nameOf, percent, reachOf } from './figures';
 import { IntervalBar } from './IntervalBar';
 import { StateTag, Verdict } from './Verdict';
 
@@ -20,7 +23,7 @@ export default function ExperimentPage() {
   const { id = '' } = useParams();
   const experiment = useExperiment(id);
   return (
-    <QueryState query={experiment}>
+    <QueryState query={experiment} isPage>
       {(data) => (
         <Page
           title={nameOf(data)}
@@ -34,11 +37,18 @@ export default function ExperimentPage() {
           <Stack gap="md">
             <section className="panel" style={{ padding: '1rem' }}>
               <Verdict experiment={data} />
+              {data.not_compared && (
+                <Text size="sm" c="dimmed" mt="xs">
+                  {data.not_compared}
+                </Text>
+              )}
             </section>
+            {data.left_out && <WithoutRate said={data.left_out} />}
             <Arms experiment={data} />
             <Text size="sm" c="dimmed">
               {l.window(data.window_days.toFixed(0))} {data.untracked_share > 0 && l.untracked(percent(data.untracked_share))}{' '}
-              {data.promotes_by_rule && l.rule} {data.thompson_floor !== null && l.thompson(percent(data.thompson_floor))} {l.intervalText}
+              {data.promotes_by_rule && l.rule} {data.thompson_floor !== null && l.thompson(percent(data.thompson_floor))}{' '}
+              {l.intervalText(data.pairs)}
             </Text>
           </Stack>
         </Page>
@@ -65,7 +75,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
           ))}
         </Tabs.List>
       </Tabs>
-      <div className="scroll-x">
+      <ScrollX isPlain label={l.metrics[metric] ?? metric}>
         <Table className="rows">
           <Table.Thead>
             <Table.Tr>
@@ -76,7 +86,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
               <Table.Th>{l.difference}</Table.Th>
               <Table.Th className="number">{l.chance}</Table.Th>
               <Table.Th className="number">{l.guards}</Table.Th>
-              <Table.Th />
+              <Table.Td aria-hidden />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -84,13 +94,15 @@ function Arms({ experiment }: { experiment: Experiment }) {
               const figure = arm.metrics.find((one) => one.metric === metric);
               return (
                 <Table.Tr key={arm.name}>
-                  <Table.Td fw={600}>{arm.name}</Table.Td>
+                  <Table.Td fw={600} style={{ whiteSpace: 'nowrap' }}>
+                    {arm.name}
+                  </Table.Td>
                   <Table.Td className="number">{sum > 0 ? percent(arm.weight_in_force / sum) : '–'}</Table.Td>
                   <Table.Td className="number">
                     <ArmRows experiment={experiment} arm={arm} metric={metric} />
                   </Table.Td>
                   <Table.Td className="number">
-                    {figure && figure.customers > 0 ? figureOf(metric, figure.average, format) : l.noFigure}
+                    {figure && figure.average !== null ? figureOf(metric, figure.average, format) : l.noFigure}
                   </Table.Td>
                   <Table.Td>
                     <Difference experiment={experiment} arm={arm.name} metric={metric} reach={reach} />
@@ -105,7 +117,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
             })}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollX>
     </Panel>
   );
 }
@@ -123,17 +135,22 @@ function Difference({ experiment, arm, metric, reach }: { experiment: Experiment
   if (arm === experiment.arms[0]?.name) return <Text c="dimmed">{l.control}</Text>;
   const one = comparisonOf(experiment, arm, metric);
   if (!one || one.difference === null || one.low === null || one.high === null) return <Text c="dimmed">{one?.why ?? l.noFigure}</Text>;
-  const text = l.interval(figureOf(metric, one.low, format), figureOf(metric, one.high, format));
+  const text = l.interval(differenceOf(metric, one.low, format), differenceOf(metric, one.high, format));
   return (
     <div>
       <IntervalBar low={one.low} value={one.difference} high={one.high} reach={reach} label={text} />
       <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
         {one.difference > 0 ? '+' : ''}
-        {figureOf(metric, one.difference, format)}{' '}
-        <Text span size="xs" c="dimmed">
-          ({text})
-        </Text>
+        {differenceOf(metric, one.difference, format)} {one.is_proven && <Tag tone="good">{l.proven}</Tag>}
       </Text>
+      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+        {text}
+      </Text>
+      {one.relative !== null && (
+        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+          {l.relatively(`${one.relative > 0 ? '+' : ''}${percent(one.relative)}`)}
+        </Text>
+      )}
     </div>
   );
 }

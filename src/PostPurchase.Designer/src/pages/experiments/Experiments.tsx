@@ -2,7 +2,8 @@ import { Button, Group, SimpleGrid, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { type Experiment, useExperiments } from '../../api/learning';
-import { useFormat } from '../../parts/format';
+import { useJourneyNames } from '../../api/queries';
+import { useFormat, words } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
@@ -36,6 +37,7 @@ export default function Experiments() {
 }
 
 function Card({ experiment }: { experiment: Experiment }) {
+  const journeyName = useJourneyNames();
   const format = useFormat();
   return (
     <section className="panel" style={{ padding: '1rem' }} aria-label={nameOf(experiment)}>
@@ -45,7 +47,13 @@ function Card({ experiment }: { experiment: Experiment }) {
             <Text fw={650}>{nameOf(experiment)}</Text>
           </Link>
           <Text size="sm" c="dimmed">
-            {[l.kinds[experiment.kind] ?? experiment.kind, experiment.journey, experiment.step].filter(Boolean).join(' · ')}
+            {[
+              l.kinds[experiment.kind] ?? experiment.kind,
+              experiment.journey && journeyName(experiment.journey),
+              experiment.step && words(experiment.step),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </Text>
         </div>
         <StateTag state={experiment.state} />
@@ -59,9 +67,9 @@ function Card({ experiment }: { experiment: Experiment }) {
               <Text size="sm" c="dimmed">
                 {arm.name}
               </Text>
-              <Text fw={600}>{metric && metric.customers > 0 ? figureOf(experiment.metric, metric.average, format) : l.noFigure}</Text>
+              <Text fw={600}>{metric && metric.average !== null ? figureOf(experiment.metric, metric.average, format) : l.noFigure}</Text>
               <Text size="xs" c="dimmed">
-                {format.number(arm.assigned)} {l.recipients.toLowerCase()}
+                {l.recipientsOf(arm.assigned, format.number(arm.assigned))}
               </Text>
             </div>
           );

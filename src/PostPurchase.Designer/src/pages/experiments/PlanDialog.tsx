@@ -4,13 +4,14 @@ import { useTestPlan } from '../../api/learning';
 import { useJourneys } from '../../api/queries';
 import { useFormat } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { figureOf } from './figures';
 
 const l = t.learning;
 
-/** Weeks that a new test would take by each metric; the deepest that decides in 8 is chosen. */
+/** Weeks that a new test would take by each metric; the deepest that decides in 8 is chosen, none where none does. */
 export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
   const [journey, setJourney] = useState<string | null>(null);
   const [arms, setArms] = useState(2);
@@ -37,7 +38,7 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
       <QueryState query={plan}>
         {(data) => (
           <>
-            <div className="scroll-x">
+            <ScrollX isPlain label={l.plan}>
               <Table className="rows">
                 <Table.Thead>
                   <Table.Tr>
@@ -58,14 +59,23 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
                       </Table.Td>
                       <Table.Td className="number">{one.past_customers > 0 ? figureOf(one.metric, one.average, format) : '–'}</Table.Td>
                       <Table.Td className="number">{one.per_variant === null ? '–' : format.number(one.per_variant)}</Table.Td>
-                      <Table.Td className="number">{weeks(one.per_variant, one.weeks)}</Table.Td>
+                      <Table.Td className="number">{weeks(data.recipients_per_week, one)}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
               </Table>
-            </div>
-            <Text size="sm" c="dimmed" mt="sm">
-              {l.planWeekly(data.recipients_per_week.toFixed(0))} {data.formula && l.planFormula(data.formula)}
+            </ScrollX>
+            <Text size="sm" mt="sm" role="status">
+              {data.text}
+            </Text>
+            <Text size="sm" c="dimmed" mt={4}>
+              {data.recipients_per_week !== null &&
+                l.planWeekly(
+                  Math.round(data.recipients_per_week),
+                  format.number(Math.round(data.recipients_per_week)),
+                  data.counted_days,
+                )}{' '}
+              {data.formula && l.planFormula(data.formula)}
             </Text>
           </>
         )}
@@ -74,7 +84,8 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
   );
 }
 
-function weeks(perVariant: number | null, count: number | null): string {
-  if (perVariant === null) return l.noPast;
-  return count === null || count > 520 ? l.never : String(Math.ceil(count));
+function weeks(perWeek: number | null, { per_variant, weeks }: { per_variant: number | null; weeks: number | null }): string {
+  if (per_variant === null) return l.noPast;
+  if (perWeek === null) return l.tooLittle;
+  return weeks === null || weeks > 520 ? l.never : String(Math.ceil(weeks));
 }

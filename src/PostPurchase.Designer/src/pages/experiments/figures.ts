@@ -12,6 +12,13 @@ export function figureOf(metric: string, value: number, format: Format): string 
   return percent(value);
 }
 
+/** A difference of two figures: shares differ by percentage points, which a percent sign would make a ratio. */
+export const differenceOf = (metric: string, value: number, format: Format) =>
+  money.has(metric) || metric === 'orders' ? figureOf(metric, value, format) : t.learning.points((value * 100).toFixed(2));
+
+/** What one customer brings to a figure: money as money, everything else as a count. */
+export const totalOf = (metric: string, value: number, format: Format) => (money.has(metric) ? format.money(value) : format.number(value));
+
 export const percent = (value: number) => `${(value * 100).toFixed(Math.abs(value) < 0.1 ? 2 : 1)} %`;
 
 /** How far the scale of a metric's intervals reaches to both sides. */

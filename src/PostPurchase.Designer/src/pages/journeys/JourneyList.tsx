@@ -8,6 +8,7 @@ import type { JourneyRow } from '../../api/types';
 import { useFormat } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { Sparkline } from '../../parts/Sparkline';
 import { StatusTag, Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
@@ -80,7 +81,7 @@ export default function JourneyList() {
 function JourneyTable({ items }: { items: JourneyRow[] }) {
   const format = useFormat();
   return (
-    <section className="panel scroll-x" aria-label={j.title}>
+    <ScrollX label={j.title}>
       <Table className="rows" verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
@@ -116,7 +117,9 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
               <Table.Td className="number hide-narrow">{format.number(row.inside)}</Table.Td>
               <Table.Td className="number">{format.number(row.sent)}</Table.Td>
               <Table.Td className="number hide-narrow">{format.number(row.human_clicks)}</Table.Td>
-              <Table.Td className="number hide-narrow">{format.money(row.commission)}</Table.Td>
+              <Table.Td className="number hide-narrow">
+                {[format.money(row.commission), ...row.commission_apart.map((amount) => j.apart(format.money(amount)))].join(' ')}
+              </Table.Td>
               <Table.Td className="hide-narrow">
                 <Sparkline
                   values={row.sparkline}
@@ -130,6 +133,6 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollX>
   );
 }

@@ -31,7 +31,7 @@ export default function JourneyPage() {
   // Numbers come anew every few seconds; the text is taken over once, and again after it was published.
   const [round, setRound] = useState(0);
   return (
-    <QueryState query={journey}>
+    <QueryState query={journey} isPage>
       {(data) => <Designer key={`${data.key} ${round}`} journey={data} begin={() => setRound(round + 1)} />}
     </QueryState>
   );
@@ -92,6 +92,7 @@ function SaveState() {
   const format = useFormat();
   const { state, at, by, error } = saving;
   const text = {
+    tried: d.tried,
     published: journey.file ? d.published : d.draft,
     draft: at ? d.saved(format.time(at), by) : d.draft,
     changed: d.changed,

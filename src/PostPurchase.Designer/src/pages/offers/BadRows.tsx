@@ -4,14 +4,16 @@ import type { BadRow } from './data';
 
 const s = t.offers.importing;
 
-/** The rows of an import that were set aside, each with its line and what was wrong. */
-export function BadRows({ rows }: { rows: BadRow[] }) {
+/** The rows of an import that were set aside, each with its line and what was wrong; `title={false}` where their number is said already. */
+export function BadRows({ rows, title = true }: { rows: BadRow[]; title?: boolean }) {
   if (rows.length === 0) return null;
   return (
     <>
-      <Text size="sm" fw={600}>
-        {s.refused(rows.length)}
-      </Text>
+      {title && (
+        <Text size="sm" fw={600}>
+          {s.refused(rows.length)}
+        </Text>
+      )}
       <div className="bad-rows">
         <Table className="rows" verticalSpacing={4}>
           <Table.Thead>

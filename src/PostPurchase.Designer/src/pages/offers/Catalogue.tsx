@@ -1,6 +1,8 @@
 import { Button, Group, Image, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPhotoOff, IconSearch } from '@tabler/icons-react';
+import { IconExternalLink, IconPhotoOff, IconSearch } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useMay } from '../../access/session';
 import { useFormat } from '../../parts/format';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -8,9 +10,10 @@ import { Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { type LinkHealth, useLinkHealth } from '../commission/data';
-import { type OfferRow, useOffers, usePrograms } from './data';
+import { type OfferRow, useOffers, usePrograms, useStoreName } from './data';
 
 const s = t.offers;
+const f = t.offerForms;
 const h = t.commission.health;
 
 export function Catalogue() {
@@ -20,6 +23,8 @@ export function Catalogue() {
   const offers = useOffers(settled, program);
   const programs = usePrograms();
   const links = useLinkHealth().data?.items;
+  const storeName = useStoreName();
+  const mayWrite = useMay('write');
   const isNarrowed = settled !== '' || program !== '';
   return (
     <>
@@ -45,12 +50,33 @@ export function Catalogue() {
       <QueryState query={offers}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) return isNarrowed ? <Text size="sm">{s.noMatch}</Text> : <Empty title={s.empty} text={s.emptyText} />;
+          if (items.length === 0)
+            return isNarrowed ? (
+              <Text size="sm">{s.noMatch}</Text>
+            ) : (
+              <Empty
+                title={s.empty}
+                text={f.emptyOffers}
+                action={
+                  mayWrite && (
+                    <Button component={Link} to="/offers/add">
+                      {f.addOffer}
+                    </Button>
+                  )
+                }
+              />
+            );
           return (
             <>
               <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="md" aria-busy={offers.isFetching}>
                 {items.map((row) => (
-                  <OfferCard key={row.id} row={row} link={links?.find((link) => link.offer === row.id)} isKnown={links !== undefined} />
+                  <OfferCard
+                    key={row.id}
+                    row={row}
+                    link={links?.find((link) => link.offer === row.id)}
+                    isKnown={links !== undefined}
+                    store={storeName(row.store)}
+                  />
                 ))}
               </SimpleGrid>
               {offers.hasNextPage && (
@@ -66,7 +92,10 @@ export function Catalogue() {
   );
 }
 
-function OfferCard({ row, link, isKnown }: { row: OfferRow; link: LinkHealth | undefined; isKnown: boolean }) {
+type Card = { row: OfferRow; link: LinkHealth | undefined; isKnown: boolean; store: string | null };
+
+function OfferCard({ row, link, isKnown, store }: Card) {
+  const format = useFormat();
   return (
     <article className="panel offer-card">
       <div className="offer-picture">
@@ -77,18 +106,23 @@ function OfferCard({ row, link, isKnown }: { row: OfferRow; link: LinkHealth | u
         )}
       </div>
       <div className="offer-text">
-        <a href={row.url} target="_blank" rel="noreferrer" className="plain">
-          <Text size="sm" fw={600} span>
-            {row.name}
-          </Text>
-        </a>
+        <div className="offer-name">
+          <Link to={`/offers/item/${encodeURIComponent(row.id)}`} className="plain" title={f.openOffer(row.name)}>
+            <Text size="sm" fw={600} span>
+              {row.name}
+            </Text>
+          </Link>
+          <a href={row.url} target="_blank" rel="noreferrer" className="plain" aria-label={f.visit(row.name)} title={f.visit(row.name)}>
+            <IconExternalLink size={15} aria-hidden />
+          </a>
+        </div>
         <Text size="xs" c="dimmed">
-          {[row.own ? s.own : row.program_name, row.category].filter(Boolean).join(' · ')}
+          {[row.own ? s.own : row.program_name, row.category, store && s.ofStore(store)].filter(Boolean).join(' · ')}
         </Text>
         <Group gap={4} mt={6}>
           {row.price && (
             <Text size="sm" span mr={4}>
-              {row.price} {row.currency}
+              {format.money(row.price, row.currency ?? undefined)}
             </Text>
           )}
           {row.why_not ? <Tag tone="note">{row.why_not}</Tag> : <Tag tone="good">{s.mailable}</Tag>}
@@ -97,6 +131,14 @@ function OfferCard({ row, link, isKnown }: { row: OfferRow; link: LinkHealth | u
           {isKnown && (link || !row.own) && <LinkTag link={link} />}
         </Group>
         {link?.problem && <LinkTrouble link={link} />}
+        {row.fallback_url && (
+          <Text size="xs" c="dimmed" mt={4} className="break">
+            {s.fallback}:{' '}
+            <a href={row.fallback_url} target="_blank" rel="noreferrer">
+              {row.fallback_url}
+            </a>
+          </Text>
+        )}
       </div>
     </article>
   );

@@ -1,12 +1,14 @@
 import { Alert, Button, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useMay } from '../../access/session';
 import { api } from '../../api/client';
 import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { t } from '../../strings';
 import { BadRows } from './BadRows';
 import { type CodesAnswer, type CouponRow, useCoupons } from './data';
@@ -18,12 +20,18 @@ export function Coupons() {
   const format = useFormat();
   const mayWrite = useMay('write');
   const [pool, setPool] = useState<string | null>(null);
+  const addPool = mayWrite && (
+    <Button component={Link} to="/offers/add-pool" variant="default">
+      {s.addPool}
+    </Button>
+  );
   return (
     <QueryState query={coupons}>
       {({ items }) => {
-        if (items.length === 0) return <Empty title={s.empty} text={s.emptyText} />;
+        if (items.length === 0) return <Empty title={s.empty} text={s.emptyText} action={addPool} />;
         return (
           <Stack gap="md">
+            <Group justify="flex-end">{addPool}</Group>
             {items
               .filter((row) => row.problem)
               .map((row) => (
@@ -31,15 +39,15 @@ export function Coupons() {
                   {row.problem}
                 </Alert>
               ))}
-            <section className="panel scroll-x" aria-label={t.offers.tabs.coupons}>
-              <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
+            <ScrollX label={t.offers.tabs.coupons}>
+              <Table className="rows" verticalSpacing={8} horizontalSpacing="md" miw={560}>
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{s.pool}</Table.Th>
                     <Table.Th className="number">{s.free}</Table.Th>
                     <Table.Th className="number">{s.given}</Table.Th>
                     <Table.Th className="number">{s.redeemed}</Table.Th>
-                    {mayWrite && <Table.Th aria-label={s.add} />}
+                    {mayWrite && <Table.Td aria-hidden />}
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -47,7 +55,9 @@ export function Coupons() {
                     <Table.Tr key={row.key}>
                       <Table.Td>
                         <Text size="sm" fw={600}>
-                          {row.summary}
+                          <Link to={`/offers/pool/${encodeURIComponent(row.key)}`} className="plain" title={s.edit(row.key)}>
+                            {row.summary}
+                          </Link>
                         </Text>
                         <Text size="xs" c="dimmed">
                           {terms(row)}
@@ -69,7 +79,7 @@ export function Coupons() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </section>
+            </ScrollX>
             {pool && <AddCodes pool={pool} close={() => setPool(null)} />}
           </Stack>
         );

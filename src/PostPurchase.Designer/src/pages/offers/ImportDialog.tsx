@@ -1,7 +1,8 @@
-import { Alert, Button, FileInput, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, FileInput, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
+import { useReportStores } from '../../api/learning';
 import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
 import { BadRows } from './BadRows';
@@ -13,7 +14,9 @@ export function ImportDialog() {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{s.open}</Button>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {s.open}
+      </Button>
       {isOpen && <Dialog close={() => setOpen(false)} />}
     </>
   );
@@ -22,9 +25,11 @@ export function ImportDialog() {
 function Dialog({ close }: { close: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [program, setProgram] = useState('own');
+  const [store, setStore] = useState('default');
+  const stores = useReportStores().data?.items ?? [];
   const queries = useQueryClient();
   const load = useMutation({
-    mutationFn: async (feed: File) => api.post<FeedAnswer>('/offers/import', { program: program.trim(), text: await feed.text() }),
+    mutationFn: async (feed: File) => api.post<FeedAnswer>('/offers/import', { program: program.trim(), store, text: await feed.text() }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['offers'] });
       void queries.invalidateQueries({ queryKey: ['programs'] });
@@ -41,6 +46,16 @@ function Dialog({ close }: { close: () => void }) {
           value={program}
           onChange={(event) => setProgram(event.currentTarget.value)}
         />
+        {stores.length > 1 && (
+          <Select
+            label={s.store}
+            description={s.storeText}
+            allowDeselect={false}
+            data={stores.map((one) => ({ value: one.key, label: one.name || one.key }))}
+            value={store}
+            onChange={(next) => setStore(next ?? 'default')}
+          />
+        )}
         {load.error && (
           <Alert color="red" role="alert">
             {messageOf(load.error)}

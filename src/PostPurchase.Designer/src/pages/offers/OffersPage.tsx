@@ -1,5 +1,6 @@
-import { Tabs } from '@mantine/core';
+import { Alert, Button, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useMay } from '../../access/session';
 import { Page } from '../../parts/Page';
 import { useParam } from '../../parts/useParam';
@@ -7,24 +8,48 @@ import { t } from '../../strings';
 import { Catalogue } from './Catalogue';
 import { Compliance } from './Compliance';
 import { Coupons } from './Coupons';
+import { useOfferFiles } from './data';
+import { Feeds } from './Feeds';
 import { ImportDialog } from './ImportDialog';
 import { Programs } from './Programs';
+import { Rules } from './Rules';
 import './offers.css';
 
 const s = t.offers;
+const f = t.offerForms;
 
 const tabs: [string, () => ReactNode][] = [
   ['offers', () => <Catalogue />],
   ['programs', () => <Programs />],
+  ['rules', () => <Rules />],
+  ['feeds', () => <Feeds />],
   ['coupons', () => <Coupons />],
   ['compliance', () => <Compliance />],
 ];
 
 export default function OffersPage() {
   const [tab, setTab] = useParam('tab');
+  const [program] = useParam('program');
   const mayWrite = useMay('write');
   return (
-    <Page title={s.title} intro={s.intro} actions={mayWrite && <ImportDialog />}>
+    <Page
+      title={s.title}
+      intro={s.intro}
+      actions={
+        mayWrite && (
+          <>
+            <Button component={Link} to={`/offers/add${program ? `?program=${encodeURIComponent(program)}` : ''}`}>
+              {f.addOffer}
+            </Button>
+            <Button component={Link} to="/offers/add-program" variant="default">
+              {f.addProgram}
+            </Button>
+            <ImportDialog />
+          </>
+        )
+      }
+    >
+      <Broken />
       <Tabs value={tabs.some(([key]) => key === tab) ? tab : 'offers'} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
         <Tabs.List mb="md">
           {tabs.map(([key]) => (
@@ -41,4 +66,17 @@ export default function OffersPage() {
       </Tabs>
     </Page>
   );
+}
+
+/** Files with an error are not in force: each is told with its place. */
+function Broken() {
+  const files = useOfferFiles().data?.items ?? [];
+  const broken = files
+    .map(({ name, problems }) => ({ name, problem: problems.find((one) => one.severity === 'error') }))
+    .filter((one) => one.problem);
+  return broken.map(({ name, problem }) => (
+    <Alert key={name} color="red" mb="md" title={f.broken(name)}>
+      {problem && f.elsewhereAt(problem.line, problem.message)}
+    </Alert>
+  ));
 }

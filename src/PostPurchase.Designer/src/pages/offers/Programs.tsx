@@ -1,24 +1,40 @@
-import { Group, Table, Text } from '@mantine/core';
+import { Button, Group, Table, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { useMay } from '../../access/session';
 import { useFormat } from '../../parts/format';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { type ProgramRow, usePrograms } from './data';
+import { networkNames } from './networks';
 
 const s = t.offers.programs;
+const f = t.offerForms;
 const tones = { yes: 'good', approval: 'note', no: 'bad' } as const;
 
 export function Programs() {
   const programs = usePrograms();
   const format = useFormat();
+  const mayWrite = useMay('write');
   return (
     <QueryState query={programs}>
       {({ items }) =>
         items.length === 0 ? (
-          <Empty title={s.empty} text={s.emptyText} />
+          <Empty
+            title={s.empty}
+            text={f.emptyPrograms}
+            action={
+              mayWrite && (
+                <Button component={Link} to="/offers/add-program">
+                  {f.addProgram}
+                </Button>
+              )
+            }
+          />
         ) : (
-          <section className="panel scroll-x" aria-label={t.offers.tabs.programs}>
+          <ScrollX label={t.offers.tabs.programs}>
             <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
               <Table.Thead>
                 <Table.Tr>
@@ -49,7 +65,7 @@ export function Programs() {
                 ))}
               </Table.Tbody>
             </Table>
-          </section>
+          </ScrollX>
         )
       }
     </QueryState>
@@ -61,12 +77,18 @@ function Name({ row }: { row: ProgramRow }) {
     <>
       <Group gap={6}>
         <Text size="sm" fw={600} span>
-          {row.name}
+          {row.files.length > 0 ? (
+            <Link to={`/offers/program/${encodeURIComponent(row.key)}`} className="plain" title={f.openProgram(row.name)}>
+              {row.name}
+            </Link>
+          ) : (
+            row.name
+          )}
         </Text>
         {!row.open && <Tag tone="quiet">{s.closed}</Tag>}
       </Group>
       <Text size="xs" c="dimmed">
-        {row.key === 'own' ? t.offers.own : [row.network, row.merchant].filter(Boolean).join(' · ')}
+        {row.key === 'own' ? t.offers.own : [networkNames[row.network] ?? row.network, row.merchant].filter(Boolean).join(' · ')}
       </Text>
       {row.disclosure && (
         <Text size="xs" c="dimmed">

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import type { Page } from '../../api/types';
+import { useReportStores } from '../../api/learning';
+import type { LawFinding, Page, Schemas } from '../../api/types';
 
 export type OfferRow = {
   id: string;
@@ -19,6 +20,9 @@ export type OfferRow = {
   from: string | null;
   until: string | null;
   why_not: string | null;
+  store: string | null;
+  fallback_url: string | null;
+  file: string | null;
 };
 
 export type ProgramRow = {
@@ -36,6 +40,7 @@ export type ProgramRow = {
   denied_claims: string[];
   commission: Record<string, string>;
   offers: number;
+  files: string[];
 };
 
 export type CouponRow = {
@@ -52,23 +57,9 @@ export type CouponRow = {
   problem: string | null;
 };
 
-export type FindingRow = {
-  code: string;
-  rule: string;
-  source: string;
-  file: string;
-  line: number;
-  column: number;
-  message: string;
-  journey: string | null;
-  step: string | null;
-  template: string | null;
-  blocks: boolean;
-  reason: string | null;
-};
-
 export type BadRow = { line: number; reason: string };
 export type FeedAnswer = { taken: number; refused: BadRow[] };
+export type FeedRow = Schemas['FeedRow'];
 export type CodesAnswer = { added: number; known: number; refused: BadRow[] };
 
 export const useOffers = (q: string, program: string) =>
@@ -80,8 +71,26 @@ export const useOffers = (q: string, program: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** One offer by its id; null where there is none. */
+export const useOffer = (id: string) =>
+  useQuery({
+    queryKey: ['offers', 'one', id],
+    queryFn: async () => (await api.get<Page<OfferRow>>('/offers', { id })).items[0] ?? null,
+  });
+
+export const useOfferFiles = () =>
+  useQuery({ queryKey: ['offer-files'], queryFn: () => api.get<Page<Schemas['OfferFileAnswer']>>('/offers/files') });
+
 export const usePrograms = () => useQuery({ queryKey: ['programs'], queryFn: () => api.get<Page<ProgramRow>>('/programs') });
+
+export const useFeeds = () => useQuery({ queryKey: ['offer-feeds'], queryFn: () => api.get<Schemas['FeedsAnswer']>('/offers/feeds') });
 
 export const useCoupons = () => useQuery({ queryKey: ['coupons'], queryFn: () => api.get<Page<CouponRow>>('/coupons') });
 
-export const useCompliance = () => useQuery({ queryKey: ['compliance'], queryFn: () => api.get<Page<FindingRow>>('/compliance') });
+export const useCompliance = () => useQuery({ queryKey: ['compliance'], queryFn: () => api.get<Page<LawFinding>>('/compliance') });
+
+/** The name of a store by its key, where there is more than one store; else null. */
+export function useStoreName(): (key: string | null) => string | null {
+  const stores = useReportStores().data?.items ?? [];
+  return (key) => (stores.length > 1 && key ? stores.find((store) => store.key === key)?.name || key : null);
+}

@@ -10,11 +10,16 @@ import { t } from '../../strings';
 const o = t.overview;
 
 const places: Record<string, string> = {
+  mail_servers: '/health',
   parked: '/deliveries?state=parked',
   approval: '/deliveries?state=held',
   unmatched: '/commission?tab=unmatched',
+  over_cap: '/commission?tab=held',
+  law: '/offers?tab=compliance',
+  templates: '/templates',
   brakes: '/health',
-  coupons: '/offers',
+  coupons: '/offers?tab=coupons',
+  feeds: '/offers?tab=feeds',
 };
 
 /** What came in, and what waits for a person. */

@@ -4,6 +4,7 @@ import { useJourneys } from '../../api/queries';
 import { useFormat } from '../../parts/format';
 import { Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { t } from '../../strings';
 
 const o = t.overview;
@@ -27,7 +28,7 @@ export function Live() {
               </Text>
             );
           return (
-            <div className="scroll-x">
+            <ScrollX isPlain label={o.running}>
               <Table className="rows">
                 <Table.Thead>
                   <Table.Tr>
@@ -54,7 +55,7 @@ export function Live() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </div>
+            </ScrollX>
           );
         }}
       </QueryState>

@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
-import { Link } from 'react-router';
+import { Link, Navigate } from 'react-router';
+import { useMay } from '../../access/session';
 import { useOverview } from '../../api/queries';
 import type { Counts } from '../../api/types';
 import { useFormat } from '../../parts/format';
@@ -7,6 +8,7 @@ import { Empty, Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
 import { DeliveryTable } from '../deliveries/DeliveryTable';
+import { useWelcome } from '../welcome/data';
 import { Earned } from './Earned';
 import { Live } from './Live';
 
@@ -24,6 +26,10 @@ const figures: { name: keyof Counts; label: string; to?: string; hint?: string }
 
 export default function Overview() {
   const overview = useOverview();
+  const mayWrite = useMay('write');
+  const welcome = useWelcome(mayWrite && overview.data?.recent.length === 0);
+  // A shop without orders is set up first, unless somebody said that it can wait.
+  if (mayWrite && welcome.data?.opens) return <Navigate to="/welcome" replace />;
   return (
     <Page title={o.title}>
       <QueryState query={overview}>
@@ -33,7 +39,15 @@ export default function Overview() {
             <Figures counts={data.counts} />
             <Live />
             {data.recent.length === 0 ? (
-              <Empty title={o.empty} text={o.emptyText} />
+              <Empty
+                title={o.empty}
+                text={o.emptyText}
+                action={
+                  <Link to="/welcome" className="text-link">
+                    {t.welcome.again}
+                  </Link>
+                }
+              />
             ) : (
               <Panel
                 title={o.recent}
@@ -63,7 +77,7 @@ function Figures({ counts }: { counts: Counts }) {
             {label}
           </Text>
           {to ? (
-            <Link to={to} className="plain figure" aria-label={`${label}: ${counts[name]}`}>
+            <Link to={to} className="plain figure" aria-label={`${label}: ${format.number(counts[name])}`}>
               {format.number(counts[name])}
             </Link>
           ) : (

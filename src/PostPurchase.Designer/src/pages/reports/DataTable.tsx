@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { ScrollX } from '../../parts/ScrollX';
 
 export type Column<Row> = { name: string; of: (row: Row) => ReactNode; isNumber?: boolean };
 
@@ -16,7 +17,7 @@ export function DataTable<Row>({
   columns: Column<Row>[];
 }) {
   return (
-    <section className="panel scroll-x" aria-label={label}>
+    <ScrollX label={label}>
       <Table className="rows">
         <Table.Thead>
           <Table.Tr>
@@ -39,6 +40,6 @@ export function DataTable<Row>({
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollX>
   );
 }

@@ -1,38 +1,53 @@
-import { Group, Select, Tabs } from '@mantine/core';
+import { Button, Group, Select, Tabs } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useReportStores } from '../../api/learning';
 import { Download } from '../../parts/Download';
 import { Page } from '../../parts/Page';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
-import { Cohorts, Deliverability, Funnel, Holdout, NextOrder, Repeat, Revenue, Touches } from './tables';
+import { Cohorts, NextOrder, Repeat } from './Customers';
+import { Funnel } from './Funnel';
+import { Holdout } from './Holdout';
+import { lastDays } from './period';
+import { Revenue } from './Revenue';
+import { Deliverability, Touches } from './Traffic';
 
 const l = t.learning;
 type Name = keyof typeof l.tabs;
-export type Period = { from: string; to: string };
+export type Period = { from: string; to: string; store?: string };
 
-const shows: Record<Name, (period: Period) => React.ReactNode> = {
+export type OfStore = { store?: string };
+
+const shows: Record<Name, (period: Period, store?: string) => React.ReactNode> = {
   funnel: (period) => <Funnel period={period} />,
-  revenue: () => <Revenue />,
+  revenue: (_, store) => <Revenue store={store} />,
   holdout: () => <Holdout />,
-  cohorts: () => <Cohorts />,
-  repeat: () => <Repeat />,
-  'next-order': () => <NextOrder />,
+  cohorts: (_, store) => <Cohorts store={store} />,
+  repeat: (_, store) => <Repeat store={store} />,
+  'next-order': (_, store) => <NextOrder store={store} />,
   touches: (period) => <Touches period={period} />,
   deliverability: (period) => <Deliverability period={period} />,
 };
 const names = Object.keys(l.tabs) as Name[];
 const hasPeriod = new Set<Name>(['funnel', 'touches', 'deliverability']);
+const isOfAll = new Set<Name>(['holdout']);
 
 export default function Reports() {
   const [tab, setTab] = useParam('report');
   const [days, setDays] = useParam('days');
   const name = names.find((known) => known === tab) ?? 'funnel';
-  const period = lastDays(Number(days) || 28);
-  const query = hasPeriod.has(name) ? `?from=${period.from}&to=${period.to}` : '';
+  const [chosen, setStore] = useParam('store');
+  const stores = useReportStores().data?.items ?? [];
+  const store = !isOfAll.has(name) && chosen ? chosen : undefined;
+  const zones = stores.filter((one) => !store || one.key === store).map((one) => one.time_zone);
+  const [day, setDay] = useParam('day');
+  const period = { ...(day ? { from: day, to: day } : lastDays(Number(days) || 28, zones, new Date())), store };
+  const query = new URLSearchParams({ ...(hasPeriod.has(name) ? { from: period.from, to: period.to } : {}), ...(store ? { store } : {}) });
   return (
     <Page
       title={l.reports}
       intro={l.reportsIntro}
-      actions={<Download path={`/reports/${name}/csv${query}`} file={`${name}.csv`} label={l.csv} />}
+      actions={<Download path={`/reports/${name}/csv?${query}`} file={`${name}.csv`} label={l.csv} />}
     >
       <Tabs value={name} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
         <Group justify="space-between" mb="md" align="flex-end">
@@ -43,7 +58,12 @@ export default function Reports() {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          {hasPeriod.has(name) && (
+          {hasPeriod.has(name) && day && (
+            <Button variant="light" size="xs" rightSection={<IconX size={14} aria-hidden />} onClick={() => setDay(null)}>
+              {l.onlyDay(day)}
+            </Button>
+          )}
+          {hasPeriod.has(name) && !day && (
             <Select
               aria-label={l.period}
               w={130}
@@ -54,19 +74,27 @@ export default function Reports() {
               onChange={setDays}
             />
           )}
+          {!isOfAll.has(name) && stores.length > 1 && (
+            <Select
+              aria-label={l.store}
+              w={220}
+              size="xs"
+              allowDeselect={false}
+              data={[
+                { value: '', label: l.allStores },
+                ...stores.map((one) => ({ value: one.key, label: `${one.name || one.key} (${one.currency})` })),
+              ]}
+              value={store ?? ''}
+              onChange={setStore}
+            />
+          )}
         </Group>
         {names.map((known) => (
           <Tabs.Panel key={known} value={known}>
-            {shows[known](period)}
+            {shows[known](period, store)}
           </Tabs.Panel>
         ))}
       </Tabs>
     </Page>
   );
-}
-
-// Days of reports are UTC.
-function lastDays(count: number): Period {
-  const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
-  return { from: day(count - 1), to: day(0) };
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, PasswordInput, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, PasswordInput, Select, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMe } from '../../access/session';
@@ -8,6 +8,7 @@ import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { t } from '../../strings';
 
 const s = t.access;
@@ -77,14 +78,16 @@ function List({
   const format = useFormat();
   const own = useMe().data?.name;
   return (
-    <section className="panel scroll-x" aria-label={s.tabs.accounts}>
+    <ScrollX label={s.tabs.accounts}>
       <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{s.name}</Table.Th>
             <Table.Th>{s.accounts.role}</Table.Th>
             <Table.Th className="hide-narrow">{s.accounts.since}</Table.Th>
-            <Table.Th aria-label={s.accounts.reset} />
+            <Table.Th>
+              <VisuallyHidden>{s.accounts.reset}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -120,7 +123,7 @@ function List({
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollX>
   );
 }
 

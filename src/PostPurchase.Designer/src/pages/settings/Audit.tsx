@@ -4,7 +4,9 @@ import { api } from '../../api/client';
 import { useFormat, words } from '../../parts/format';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { t } from '../../strings';
+import { changeOf } from './change';
 
 const s = t.access.audit;
 
@@ -18,8 +20,6 @@ type AuditRow = {
   after: string | null;
 };
 type AuditPage = { items: AuditRow[]; next: string | null };
-
-const longest = 160;
 
 export function Audit() {
   const format = useFormat();
@@ -36,7 +36,7 @@ export function Audit() {
         if (rows.length === 0) return <Empty title={s.empty} text={s.emptyText} />;
         return (
           <Stack gap="md">
-            <section className="panel scroll-x" aria-label={t.access.tabs.audit}>
+            <ScrollX label={t.access.tabs.audit}>
               <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
                 <Table.Thead>
                   <Table.Tr>
@@ -56,17 +56,14 @@ export function Audit() {
                       <Table.Td>{row.subject}</Table.Td>
                       <Table.Td className="hide-narrow">
                         <Text size="xs" c="dimmed">
-                          {[row.before, row.after]
-                            .filter((part) => part !== null)
-                            .map(shortened)
-                            .join(' → ')}
+                          {changeOf(row.before, row.after)}
                         </Text>
                       </Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
               </Table>
-            </section>
+            </ScrollX>
             {audit.hasNextPage && (
               <Group justify="center">
                 <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
@@ -80,5 +77,3 @@ export function Audit() {
     </QueryState>
   );
 }
-
-const shortened = (text: string | null) => (text && text.length > longest ? `${text.slice(0, longest)}…` : text);

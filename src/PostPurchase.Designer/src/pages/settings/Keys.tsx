@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Code, CopyButton, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Modal, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMe } from '../../access/session';
@@ -8,6 +8,8 @@ import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
+import { ShownOnce } from '../../parts/ShownOnce';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 
@@ -38,14 +40,16 @@ export function Keys() {
           items.length === 0 ? (
             <Empty title={s.keys.empty} text={s.keys.emptyText} />
           ) : (
-            <section className="panel scroll-x" aria-label={s.tabs.keys}>
+            <ScrollX label={s.tabs.keys}>
               <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{s.keys.name}</Table.Th>
                     <Table.Th>{s.keys.scopes}</Table.Th>
                     <Table.Th className="hide-narrow">{s.keys.since}</Table.Th>
-                    <Table.Th aria-label={s.keys.revoke} />
+                    <Table.Th>
+                      <VisuallyHidden>{s.keys.revoke}</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -73,7 +77,7 @@ export function Keys() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </section>
+            </ScrollX>
           )
         }
       </QueryState>
@@ -89,16 +93,7 @@ function Add({ done }: { done: () => void }) {
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>(['events']);
   const add = useMutation({ mutationFn: () => api.post<NewKey>('/keys', { name, scopes }), onSuccess: done });
-  if (add.data)
-    return (
-      <Stack gap="sm">
-        <Text size="sm">{s.keys.shownOnce}</Text>
-        <Code block>{add.data.secret}</Code>
-        <CopyButton value={add.data.secret}>
-          {({ copied, copy }) => <Button onClick={copy}>{copied ? s.keys.copied : s.keys.copy}</Button>}
-        </CopyButton>
-      </Stack>
-    );
+  if (add.data) return <ShownOnce secret={add.data.secret} text={s.keys.shownOnce} />;
   return (
     <form
       onSubmit={(event) => {

@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import { Link } from 'react-router';
 import { type Scope, useMe } from '../../access/session';
 import { Page } from '../../parts/Page';
 import { useParam } from '../../parts/useParam';
@@ -6,12 +7,14 @@ import { t } from '../../strings';
 import { Accounts } from './Accounts';
 import { Audit } from './Audit';
 import { Keys } from './Keys';
+import { MailServer } from './MailServer';
 import { MyAccount } from './MyAccount';
 
 const s = t.access;
 
 const tabs: { key: keyof typeof s.tabs; needs: Scope; show: () => React.ReactNode }[] = [
   { key: 'me', needs: 'read', show: () => <MyAccount /> },
+  { key: 'mail', needs: 'read', show: () => <MailServer /> },
   { key: 'accounts', needs: 'admin', show: () => <Accounts /> },
   { key: 'keys', needs: 'operate', show: () => <Keys /> },
   { key: 'audit', needs: 'operate', show: () => <Audit /> },
@@ -22,7 +25,19 @@ export default function Settings() {
   const [tab, setTab] = useParam('tab');
   const allowed = tabs.filter(({ needs }) => needs === 'read' || scopes.includes(needs));
   return (
-    <Page title={s.settings}>
+    <Page
+      title={s.settings}
+      actions={
+        <>
+          <Link to="/welcome" className="text-link">
+            {t.welcome.again}
+          </Link>
+          <Link to="/go-live" className="text-link">
+            {t.welcome.live.link}
+          </Link>
+        </>
+      }
+    >
       <Tabs value={allowed.some(({ key }) => key === tab) ? tab : 'me'} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
         <Tabs.List mb="md">
           {allowed.map(({ key }) => (

@@ -36,7 +36,10 @@ export default function Health() {
                 <div>
                   <Tag tone={isLate ? 'bad' : 'good'}>{isLate ? s.late : s.fine}</Tag>
                   <Text size="xs" c="dimmed" mt={6}>
-                    {[lease !== undefined && `${s.lease}: ${told(lease)}`, writer !== undefined && `${s.writer}: ${told(writer)}`]
+                    {[
+                      lease !== undefined && (s.leases[told(lease)] ?? `${s.lease}: ${told(lease)}`),
+                      writer !== undefined && (s.writers[told(writer)] ?? `${s.writer}: ${told(writer)}`),
+                    ]
                       .filter(Boolean)
                       .join(' · ')}
                   </Text>

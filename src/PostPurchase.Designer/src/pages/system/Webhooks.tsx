@@ -1,37 +1,83 @@
-import { Alert, Button, Group, Modal, Table, Text } from '@mantine/core';
+import { Alert, Button, Center, Group, Modal, Table, Tabs, Text } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useMay } from '../../access/session';
 import { api } from '../../api/client';
 import { useWebhooks } from '../../api/queries';
+import type { WebhookRow } from '../../api/types';
 import { useFormat, words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
+import { ScrollX } from '../../parts/ScrollX';
 import { Tag } from '../../parts/Tag';
+import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { Sources } from './Sources';
 
 const s = t.webhooks;
 
 export default function Webhooks() {
-  const webhooks = useWebhooks();
+  const [tab, setTab] = useParam('tab');
+  const mayRotate = useMay('admin');
+  if (!mayRotate)
+    return (
+      <Page title={s.title} intro={s.intro}>
+        <Received />
+      </Page>
+    );
+  return (
+    <Page title={s.title} intro={s.intro}>
+      <Tabs
+        value={tab === 'secrets' ? tab : 'received'}
+        onChange={(value) => setTab(value === 'secrets' ? value : null)}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          {Object.entries(s.tabs).map(([value, label]) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="received">
+          <Received />
+        </Tabs.Panel>
+        <Tabs.Panel value="secrets">
+          <Sources />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
+
+function Received() {
+  const [source, setSource] = useParam('source');
+  const webhooks = useWebhooks(source);
   const format = useFormat();
   const [open, setOpen] = useState<string | null>(null);
   return (
-    <Page title={s.title} intro={s.intro}>
+    <>
+      {source && (
+        <Button mb="sm" size="xs" variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={() => setSource(null)}>
+          {s.onlyClear(source)}
+        </Button>
+      )}
       <QueryState query={webhooks}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={s.empty} text={s.emptyText} />
-          ) : (
-            <section className="panel scroll-x" aria-label={s.title}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length === 0) return <Empty title={s.empty} text={s.emptyText} />;
+          return (
+            <ScrollX label={s.title}>
               <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{s.at}</Table.Th>
                     <Table.Th>{s.source}</Table.Th>
                     <Table.Th>{s.answer}</Table.Th>
-                    <Table.Th className="hide-narrow">{s.topic}</Table.Th>
+                    {items.some((row) => row.topic) && <Table.Th className="hide-narrow">{s.topic}</Table.Th>}
                     <Table.Th className="number hide-narrow">{s.size}</Table.Th>
                     <Table.Th>{s.body}</Table.Th>
                   </Table.Tr>
@@ -40,19 +86,24 @@ export default function Webhooks() {
                   {items.map((row) => (
                     <Table.Tr key={row.id ?? `${row.at} ${row.source}`}>
                       <Table.Td>{format.at(row.at)}</Table.Td>
-                      <Table.Td>{row.source}</Table.Td>
                       <Table.Td>
-                        <Tag tone={row.error ? 'bad' : 'good'}>{words(row.status)}</Tag>
+                        <Link className="plain" to={`?source=${encodeURIComponent(row.source)}`} title={s.only(row.source)}>
+                          {row.source}
+                        </Link>
+                      </Table.Td>
+                      <Table.Td>
+                        <Tag tone={row.error ? 'bad' : row.status === 'stored' ? 'good' : 'quiet'}>{words(row.status)}</Tag>
                         {row.error && (
                           <Text size="xs" c="dimmed">
                             {row.error}
                           </Text>
                         )}
                       </Table.Td>
-                      <Table.Td className="hide-narrow">{row.topic}</Table.Td>
-                      <Table.Td className="number hide-narrow">{format.number(row.bytes)}</Table.Td>
+                      {items.some((one) => one.topic) && <Table.Td className="hide-narrow">{row.topic}</Table.Td>}
+                      <Table.Td className="number hide-narrow">{s.bytes(format.number(row.bytes))}</Table.Td>
                       <Table.Td>
-                        {row.id !== null && (
+                        {isErased(row) && s.erased}
+                        {row.id !== null && !isErased(row) && (
                           <Button
                             size="compact-xs"
                             variant="default"
@@ -67,9 +118,16 @@ export default function Webhooks() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </section>
-          )
-        }
+              {webhooks.hasNextPage && (
+                <Center p="sm">
+                  <Button variant="default" size="xs" loading={webhooks.isFetchingNextPage} onClick={() => void webhooks.fetchNextPage()}>
+                    {t.state.more}
+                  </Button>
+                </Center>
+              )}
+            </ScrollX>
+          );
+        }}
       </QueryState>
       <Modal
         opened={open !== null}
@@ -80,9 +138,12 @@ export default function Webhooks() {
       >
         {open !== null && <Body id={open} />}
       </Modal>
-    </Page>
+    </>
   );
 }
+
+// What was kept is never empty: only an erasure leaves nothing.
+const isErased = (row: WebhookRow) => row.id !== null && row.bytes === 0;
 
 function Body({ id }: { id: string }) {
   const path = `/webhooks/${encodeURIComponent(id)}`;
@@ -104,7 +165,7 @@ function Body({ id }: { id: string }) {
       <Group justify="flex-end" mt="sm">
         {replay.data && (
           <Text size="sm" c="dimmed" role="status">
-            {[words(replay.data.status), replay.data.reason].filter(Boolean).join(': ')}
+            {s.replayed[replay.data.status] ?? [words(replay.data.status), replay.data.reason].filter(Boolean).join(': ')}
           </Text>
         )}
         {mayOperate && (

@@ -4,8 +4,8 @@ import type { KeyboardEvent } from 'react';
 import type { Block, BlockEdit } from '../../api/types';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
-import { BlockCondition } from './BlockCondition';
-import { BlockField } from './BlockField';
+import { aboutCondition, BlockCondition } from './BlockCondition';
+import { aboutField, BlockField } from './BlockField';
 import { isTied, neighbour, summaryOf } from './moves';
 
 const s = t.templateEditor;
@@ -14,13 +14,15 @@ type Props = {
   block: Block;
   blocks: Block[];
   isLocked: boolean;
+  refusals: Record<string, string>;
   onEdit: (edit: BlockEdit, about?: string | null) => void;
+  onCode: () => void;
   onMove: (direction: -1 | 1) => void;
   onDrag: (isBegin: boolean) => void;
 };
 
 /** One block: what it is, what it says, when it is shown. */
-export function BlockCard({ block, blocks, isLocked, onEdit, onMove, onDrag }: Props) {
+export function BlockCard({ block, blocks, isLocked, refusals, onEdit, onCode, onMove, onDrag }: Props) {
   const { index } = block;
   const keys = (event: KeyboardEvent) => {
     if (!event.altKey || isLocked || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -107,9 +109,17 @@ export function BlockCard({ block, blocks, isLocked, onEdit, onMove, onDrag }: P
           </Text>
         )}
         {block.fields.map((field) => (
-          <BlockField key={field.name} field={field} index={index} isLocked={isLocked} onEdit={onEdit} />
+          <BlockField
+            key={field.name}
+            field={field}
+            index={index}
+            isLocked={isLocked}
+            refusal={refusals[aboutField(index, field.name)]}
+            onEdit={onEdit}
+            onCode={onCode}
+          />
         ))}
-        <BlockCondition block={block} isLocked={isLocked} onEdit={onEdit} />
+        <BlockCondition block={block} isLocked={isLocked} refusal={refusals[aboutCondition(index)]} onEdit={onEdit} />
       </div>
     </details>
   );

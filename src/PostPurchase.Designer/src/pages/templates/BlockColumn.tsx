@@ -10,19 +10,29 @@ import type { TemplateEditor } from './useTemplateEditor';
 const s = t.templateEditor;
 
 /** The mail as a column of blocks. */
-export function BlockColumn({ editor, isLocked }: { editor: TemplateEditor; isLocked: boolean }) {
+export function BlockColumn({ editor, isLocked, onCode }: { editor: TemplateEditor; isLocked: boolean; onCode: (line: number) => void }) {
   const { blocks, refused } = editor.reading;
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
-  if (refused) return <Alert color="gray">{s.noList(refused.reason, refused.line)}</Alert>;
+  if (refused)
+    return (
+      <Alert color="gray">
+        <Text size="sm" mb="sm">
+          {s.noList(refused.reason, refused.line)}
+        </Text>
+        <Button size="xs" variant="default" onClick={() => onCode(refused.line)}>
+          {s.editCode}
+        </Button>
+      </Alert>
+    );
   const move = (from: number, to: number | null) => {
     if (to !== null && to !== from) editor.edit({ kind: 'move', index: from, to });
   };
   return (
     <Stack gap={0} className="block-column">
-      {editor.refused && (
+      {editor.refusals[''] && (
         <Alert color="red" role="alert" mb="xs">
-          {editor.refused}
+          {editor.refusals['']}
         </Alert>
       )}
       {blocks.map((block) => (
@@ -48,7 +58,9 @@ export function BlockColumn({ editor, isLocked }: { editor: TemplateEditor; isLo
             block={block}
             blocks={blocks}
             isLocked={isLocked}
+            refusals={editor.refusals}
             onEdit={editor.edit}
+            onCode={() => onCode(block.line)}
             onMove={(direction) => move(block.index, neighbour(blocks, block.index, direction))}
             onDrag={(isBegin) => {
               setDragged(isBegin ? block.index : null);
@@ -66,19 +78,21 @@ function AddBlock({ onAdd, small }: { onAdd: (partial: string) => void; small?: 
   const partials = useTemplateVocabulary().data?.partials.filter((partial) => !partial.is_page) ?? [];
   return (
     <Menu position="bottom" width={320} withinPortal>
-      <Menu.Target>
-        {small ? (
-          <div className="block-plus">
+      {small ? (
+        <div className="block-plus">
+          <Menu.Target>
             <ActionIcon size="sm" radius="xl" variant="default" aria-label={s.addHere} title={s.addHere}>
               <IconPlus size={14} aria-hidden />
             </ActionIcon>
-          </div>
-        ) : (
+          </Menu.Target>
+        </div>
+      ) : (
+        <Menu.Target>
           <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} mt="sm">
             {s.add}
           </Button>
-        )}
-      </Menu.Target>
+        </Menu.Target>
+      )}
       <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
         <Menu.Label>{s.palette}</Menu.Label>
         {partials.map((partial) => (

@@ -14,22 +14,26 @@ const presets: Record<string, string> = {
   name: 'customer.first_name',
 };
 
+export const aboutCondition = (index: number) => `condition ${index}`;
+
 /** When a block is shown: always, on one of the usual conditions, or on an expression. */
 export function BlockCondition({
   block,
   isLocked,
+  refusal,
   onEdit,
 }: {
   block: Block;
   isLocked: boolean;
+  refusal?: string;
   onEdit: (edit: BlockEdit, about?: string) => void;
 }) {
   const { index, condition } = block;
   const [isOpen, setOpen] = useState(false);
-  const set = (value: string | null) => onEdit({ kind: 'condition', index, value }, `condition ${index}`);
+  const set = (value: string | null) => onEdit({ kind: 'condition', index, value }, aboutCondition(index));
   const preset = Object.entries(presets).find(([, text]) => text === condition)?.[0];
   const choice = preset ?? (condition || isOpen ? 'only' : 'always');
-  const typed = useTyped(condition ?? '', set);
+  const { value, onChange, onBlur } = useTyped(condition ?? '', set);
   return (
     <>
       <Select
@@ -48,7 +52,18 @@ export function BlockCondition({
           else if (next && presets[next]) set(presets[next]);
         }}
       />
-      {choice === 'only' && <TextInput aria-label={s.only} description={s.conditionHint} disabled={isLocked} className="mono" {...typed} />}
+      {choice === 'only' && (
+        <TextInput
+          aria-label={s.only}
+          description={s.conditionHint}
+          error={refusal}
+          disabled={isLocked}
+          className="mono"
+          value={value}
+          onChange={onChange}
+          onBlur={onBlur}
+        />
+      )}
     </>
   );
 }

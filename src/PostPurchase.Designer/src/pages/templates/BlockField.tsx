@@ -1,43 +1,52 @@
-import { ActionIcon, Checkbox, ColorInput, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, ColorInput, Group, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { BlockEdit, BlockField as Field } from '../../api/types';
 import { t } from '../../strings';
 import { ImageField } from './ImageField';
+import { MixedField } from './MixedField';
 import { useTyped } from './useTyped';
 
 const s = t.templateEditor;
-const long = 60;
 
-type Props = { field: Field; index: number; isLocked: boolean; onEdit: (edit: BlockEdit, about?: string) => void };
+type Props = {
+  field: Field;
+  index: number;
+  isLocked: boolean;
+  /** Why the last thing that was typed here is not in the mail. */
+  refusal?: string;
+  onEdit: (edit: BlockEdit, about?: string) => void;
+  /** Leads to the place in the code. */
+  onCode: () => void;
+};
 
-/** One field of a block, by the type that its partial declares. */
-export function BlockField({ field, index, isLocked, onEdit }: Props) {
-  const about = `${index} ${field.name}`;
-  const text = (value: string) => onEdit({ kind: 'text', index, field: field.name, value }, about);
+/** What the changes of one field are about, for undo and for what is refused. */
+export const aboutField = (index: number, name: string) => `${index} ${name}`;
+
+/** One field of a block, by the type that its partial declares. Text may have fields of the customer in it. */
+export function BlockField({ field, index, isLocked, refusal, onEdit, onCode }: Props) {
+  const about = aboutField(index, field.name);
+  const mixed = (value: string) => onEdit({ kind: 'mixed', index, field: field.name, value }, about);
   const code = (value: string) => onEdit({ kind: 'code', index, field: field.name, value }, about);
-  const clear = () => onEdit({ kind: 'clear', index, field: field.name });
-  const isCode = field.code !== null && field.value === null;
-  const typed = useTyped(isCode ? (field.code ?? '') : (field.value ?? ''), isCode ? code : text);
+  const clear = () => onEdit({ kind: 'clear', index, field: field.name }, about);
+  const typed = useTyped(field.mixed ?? '', mixed);
+  const isSlot = field.code?.includes('slots.') ?? false;
+  const hasWayBack = field.code !== null && !isLocked && !isSlot;
   const common = {
     label: field.label,
     disabled: isLocked,
     placeholder: field.default ?? undefined,
-    description: isCode ? s.computed : field.code?.includes('slots.') ? s.slot : undefined,
-    rightSection:
-      field.code !== null && !isLocked && !field.code.includes('slots.') ? (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="sm"
-          aria-label={`${s.writeText}: ${field.label}`}
-          title={s.writeText}
-          onClick={clear}
-        >
-          <IconRestore size={14} aria-hidden />
-        </ActionIcon>
-      ) : undefined,
+    error: refusal,
+    description: isSlot ? s.slot : undefined,
+    rightSection: hasWayBack ? (
+      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`${s.writeText}: ${field.label}`} title={s.writeText} onClick={clear}>
+        <IconRestore size={14} aria-hidden />
+      </ActionIcon>
+    ) : undefined,
   };
-  if (isCode) return <TextInput {...common} {...typed} className="mono" />;
+  const isPlain = ['number', 'bool', 'choice'].includes(field.type);
+  const isComputed = isPlain ? field.code !== null && field.value === null && field.mixed !== '' : field.mixed === null;
+  if (isComputed) return <Computed field={field} isLocked={isLocked} onText={isPlain ? clear : () => mixed('')} onCode={onCode} />;
   switch (field.type) {
     case 'number':
       return (
@@ -56,8 +65,6 @@ export function BlockField({ field, index, isLocked, onEdit }: Props) {
           onChange={(event) => code(String(event.currentTarget.checked))}
         />
       );
-    case 'color':
-      return <ColorInput {...common} value={field.value ?? ''} onChangeEnd={text} />;
     case 'choice':
       return (
         <Select
@@ -65,19 +72,59 @@ export function BlockField({ field, index, isLocked, onEdit }: Props) {
           rightSection={undefined}
           data={field.choices ?? []}
           value={field.value ?? field.default}
-          onChange={(next) => next && text(next)}
+          onChange={(next) => next && mixed(next)}
           allowDeselect={false}
         />
       );
     case 'image':
       return (
-        <ImageField label={field.label} isLocked={isLocked} typed={typed} onPick={text} onClear={field.code === null ? null : clear} />
+        <ImageField
+          label={field.label}
+          description={common.description}
+          error={refusal}
+          isLocked={isLocked}
+          typed={typed}
+          onPick={mixed}
+          onClear={field.code === null ? null : clear}
+        />
       );
-    default:
-      return typed.value.length > long || field.type === 'richtext' ? (
-        <Textarea {...common} {...typed} autosize minRows={2} maxRows={10} />
-      ) : (
-        <TextInput {...common} {...typed} type={field.type === 'date' ? 'date' : 'text'} />
-      );
+    case 'color':
+      if (!field.mixed?.includes('{{')) return <ColorInput {...common} value={field.mixed ?? ''} onChangeEnd={mixed} />;
   }
+  return <MixedField common={common} typed={typed} type={field.type} onInsert={mixed} />;
+}
+
+/** A value that is no text with fields: what it is, why it cannot be typed here, and where it can. */
+function Computed({
+  field,
+  isLocked,
+  onText,
+  onCode,
+}: {
+  field: Field;
+  isLocked: boolean;
+  onText: () => void;
+  onCode: () => void;
+}): ReactNode {
+  return (
+    <Stack gap={5} className="computed" role="group" aria-label={field.label}>
+      <Text size="sm" fw={600}>
+        {field.label}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {s.computed(field.why_code)}
+      </Text>
+      <code>{field.code}</code>
+      {!isLocked && (
+        <Group gap="xs">
+          <Button size="compact-xs" variant="default" onClick={onCode}>
+            {s.editCode}
+          </Button>
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={onText}>
+            {s.writeInstead}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
 }

@@ -10,10 +10,20 @@ const s = t.templateEditor;
 const kinds = 'image/png,image/jpeg,image/gif,image/webp';
 
 type Typed = { value: string; onChange: (event: { currentTarget: { value: string } }) => void; onBlur: () => void };
-type Props = { label: string; isLocked?: boolean; typed: Typed; onPick: (url: string) => void; onClear: (() => void) | null };
+type Props = {
+  label: string;
+  description?: string;
+  /** What is wrong with the address. */
+  error?: string;
+  placeholder?: string;
+  isLocked?: boolean;
+  typed: Typed;
+  onPick: (url: string) => void;
+  onClear: (() => void) | null;
+};
 
 /** A picture: an address, a file from this computer, or one that was uploaded before. */
-export function ImageField({ label, isLocked, typed, onPick, onClear }: Props) {
+export function ImageField({ label, description, error, placeholder = 'https://', isLocked, typed, onPick, onClear }: Props) {
   const queries = useQueryClient();
   const images = useQuery({ queryKey: ['images'], queryFn: () => api.get<Page<Image>>('/images'), staleTime: 60_000 });
   const upload = useMutation({
@@ -28,9 +38,12 @@ export function ImageField({ label, isLocked, typed, onPick, onClear }: Props) {
       <TextInput
         label={label}
         disabled={isLocked}
-        placeholder="https://"
-        error={upload.error ? messageOf(upload.error) : undefined}
-        {...typed}
+        description={description}
+        placeholder={placeholder}
+        error={upload.error ? messageOf(upload.error) : error}
+        value={typed.value}
+        onChange={typed.onChange}
+        onBlur={typed.onBlur}
       />
       {!isLocked && (
         <Group gap="xs" mt={6}>

@@ -1,13 +1,16 @@
 import { Group, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { api } from '../../api/client';
 import { useRecentPurchases } from '../../api/queries';
-import type { Preview, PreviewRequest } from '../../api/types';
-import { useFormat } from '../../parts/format';
+import type { BrandValues, Preview, PreviewRequest } from '../../api/types';
+import { FindingText } from '../../parts/FindingText';
+import { useFormat, words } from '../../parts/format';
 import { Failed, Loading } from '../../parts/QueryState';
 import { t } from '../../strings';
 import { PreviewStage } from './PreviewStage';
+import { usePreviewView } from './usePreviewView';
 import '../../shell/banner.css';
 import './templates.css';
 
@@ -25,15 +28,19 @@ type Props = {
   yaml?: string;
   step?: string;
   height?: number;
+  /** The look as it is being chosen. */
+  brand?: BrandValues;
+  /** Without size, links and findings. */
+  isBare?: boolean;
 };
 
 /** The mail for a chosen purchase, as the server renders it. */
-export function PreviewPane({ source, template, language, journey, yaml, step, height = 620 }: Props) {
+export function PreviewPane({ source, template, language, journey, yaml, step, height = 620, brand, isBare }: Props) {
   const [purchase, setPurchase] = useState<string | null>(null);
-  const [view, setView] = useState('desktop');
+  const { view, isFull, setView, setFull } = usePreviewView();
   const purchases = useRecentPurchases();
   const format = useFormat();
-  const request: PreviewRequest = { template, source, language, journey, yaml, step, purchase };
+  const request: PreviewRequest = { template, source, language, journey, yaml, step, purchase, brand };
   const preview = useQuery({
     queryKey: ['preview', request],
     queryFn: ({ signal }) => api.post<Preview>('/preview', request, signal),
@@ -85,10 +92,12 @@ export function PreviewPane({ source, template, language, journey, yaml, step, h
               isDark={view === 'dark'}
               width={view === 'phone' ? 360 : desktop}
               height={height}
+              isFull={isFull}
+              setFull={view === 'phone' ? undefined : setFull}
               isBusy={preview.isFetching}
             />
           )}
-          <Facts preview={preview.data} />
+          {!isBare && <Facts preview={preview.data} journey={journey} />}
         </>
       ) : (
         <Loading />
@@ -97,7 +106,25 @@ export function PreviewPane({ source, template, language, journey, yaml, step, h
   );
 }
 
-function Facts({ preview }: { preview: Preview }) {
+/** What the mail itself lacks, in people's words where there are some, with the way to mend it. */
+function Lint({ code, message }: { code: string; message: string }) {
+  const told = s.lint[code];
+  return (
+    <>
+      <b>{told?.title ?? words(code)}</b>
+      <span>
+        {told?.text ?? message}{' '}
+        {told && (
+          <Link to={told.to} className="text-link">
+            {told.link}
+          </Link>
+        )}
+      </span>
+    </>
+  );
+}
+
+function Facts({ preview, journey }: { preview: Preview; journey?: string }) {
   const kb = (preview.size / 1024).toFixed(1);
   return (
     <Stack gap="sm">
@@ -107,8 +134,7 @@ function Facts({ preview }: { preview: Preview }) {
           className="banner finding"
           data-tone={finding.severity === 'error' ? 'bad' : 'note'}
         >
-          <b>{finding.code}</b>
-          <span>{finding.message}</span>
+          {finding.law ? <FindingText finding={finding.law} draft={journey} /> : <Lint code={finding.code} message={finding.message} />}
         </div>
       ))}
       {preview.misses.length > 0 && (

@@ -5,9 +5,19 @@ import { CodeEditor } from '../../parts/CodeEditor';
 import { t } from '../../strings';
 import { completionSource } from './completions';
 
-type Props = { value: string; onChange: (value: string) => void; problems: Problem[]; vocabulary: TemplateVocabulary };
+type Props = { value: string; onChange: (value: string) => void; problems: Problem[]; vocabulary: TemplateVocabulary; line: number | null };
 
-export default function SourceEditor({ value, onChange, problems, vocabulary }: Props) {
+export default function SourceEditor({ value, onChange, problems, vocabulary, line }: Props) {
   const language = [html({ autoCloseTags: false }), autocompletion({ override: [completionSource(vocabulary)] })];
-  return <CodeEditor value={value} onChange={onChange} language={language} problems={problems} label={t.templates.editor} height="68vh" />;
+  return (
+    <CodeEditor
+      value={value}
+      onChange={onChange}
+      language={language}
+      problems={problems}
+      label={t.templates.editor}
+      height="68vh"
+      line={line}
+    />
+  );
 }

@@ -2,7 +2,7 @@ import { Group, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useMay } from '../../access/session';
-import { useTemplates } from '../../api/queries';
+import { useJourneyNames, useTemplates } from '../../api/queries';
 import type { TemplateRow } from '../../api/types';
 import { words } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
@@ -56,6 +56,7 @@ export default function TemplateList() {
 }
 
 function TemplateCard({ row }: { row: TemplateRow }) {
+  const nameOf = useJourneyNames();
   return (
     <article className="panel template-card">
       <Thumbnail name={row.name} />
@@ -71,7 +72,9 @@ function TemplateCard({ row }: { row: TemplateRow }) {
           {row.problems > 0 && <Tag tone="bad">{s.problems(row.problems)}</Tag>}
         </Group>
         <Text size="xs" c="dimmed" mt={6}>
-          {row.used_by.length === 0 ? s.unused : `${s.usedBy} ${row.used_by.map((use) => `${use.journey} · ${use.step}`).join(', ')}`}
+          {row.used_by.length === 0
+            ? s.unused
+            : `${s.usedBy} ${row.used_by.map((use) => `${nameOf(use.journey)} · ${words(use.step)}`).join(', ')}`}
         </Text>
       </div>
     </article>

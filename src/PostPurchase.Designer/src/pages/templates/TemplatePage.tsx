@@ -1,12 +1,13 @@
 import { ActionIcon, Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useParams } from 'react-router';
 import { useMay } from '../../access/session';
 import { useTemplate, useTemplateVocabulary } from '../../api/queries';
 import type { Template } from '../../api/types';
 import { words } from '../../parts/format';
+import { useLeaveGuard } from '../../parts/LeaveGuard';
 import { messageOf } from '../../parts/messages';
 import { Page } from '../../parts/Page';
 import { Loading, QueryState } from '../../parts/QueryState';
@@ -16,6 +17,7 @@ import { BlockColumn } from './BlockColumn';
 import { Languages } from './Languages';
 import { PreviewPane } from './PreviewPane';
 import { SendTest } from './SendTest';
+import { TemplateActions } from './TemplateActions';
 import { useTemplateEditor } from './useTemplateEditor';
 import './templates.css';
 
@@ -28,7 +30,7 @@ export default function TemplatePage() {
   const [language, setLanguage] = useParam('language');
   const template = useTemplate(name, language || null);
   return (
-    <QueryState query={template}>
+    <QueryState query={template} isPage>
       {(data) => <Editor key={`${data.name} ${data.language}`} template={data} setLanguage={setLanguage} />}
     </QueryState>
   );
@@ -39,22 +41,24 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   const may = useMay('write');
   const [chosen, setTab] = useParam('tab');
   const tab = chosen || (template.reading.refused ? 'code' : 'blocks');
+  const [line, setLine] = useState<number | null>(null);
   const vocabulary = useTemplateVocabulary();
   const isLocked = !may || template.read_only !== null;
   const errors = editor.reading.problems.filter((problem) => problem.severity === 'error');
-  const canSave = editor.isChanged && !isLocked && errors.length === 0 && !editor.isChecking;
+  const refused = Object.keys(editor.refusals).length;
+  const canSave = editor.isChanged && !isLocked && errors.length === 0 && refused === 0 && !editor.isChecking;
   useHotkeys([
     ['mod+S', () => canSave && editor.save.mutate(undefined)],
     ['mod+Z', editor.undo],
     ['mod+shift+Z', editor.redo],
   ]);
-  useEffect(() => {
-    if (!editor.isChanged) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [editor.isChanged]);
-  const state = errors.length > 0 ? s.fix(errors.length) : editor.isChanged ? (editor.isChecking ? s.checking : s.unsaved) : s.saved;
+  const guard = useLeaveGuard(editor.isChanged && !isLocked);
+  const saved = editor.isChanged ? (editor.isChecking ? s.checking : s.unsaved) : s.saved;
+  const state = errors.length > 0 ? s.fix(errors.length) : refused > 0 ? s.refused(refused) : saved;
+  const openCode = (at: number) => {
+    setLine(at);
+    setTab('code');
+  };
   const uses = template.used_by.length === 0 ? s.unused : s.usedBy(template.used_by.length);
   return (
     <Page
@@ -68,6 +72,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
           <ActionIcon variant="default" size="lg" aria-label={s.redo} title={s.redo} disabled={!editor.canRedo} onClick={editor.redo}>
             <IconArrowForwardUp size={18} aria-hidden />
           </ActionIcon>
+          {!isLocked && <TemplateActions template={template} isChanged={editor.isChanged} letGo={guard.letGo} />}
           {may && <SendTest template={template} source={editor.source} />}
           {may && (
             <Button disabled={!canSave} loading={editor.save.isPending} onClick={() => editor.save.mutate(undefined)}>
@@ -78,6 +83,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
       }
     >
       <Notes template={template} editor={editor} may={may} />
+      {guard.question}
       <Languages template={template} isChanged={editor.isChanged} isLocked={isLocked} setLanguage={setLanguage} />
       <div className="template-page">
         <Stack gap="sm">
@@ -94,13 +100,14 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
             </Text>
           ))}
           {tab === 'blocks' ? (
-            <BlockColumn editor={editor} isLocked={isLocked} />
+            <BlockColumn editor={editor} isLocked={isLocked} onCode={openCode} />
           ) : vocabulary.data ? (
             <Suspense fallback={<Loading />}>
               <SourceEditor
                 value={editor.source}
                 onChange={(text) => editor.write(text, 'code')}
                 problems={editor.reading.problems}
+                line={line}
                 vocabulary={vocabulary.data}
               />
             </Suspense>
@@ -139,7 +146,7 @@ function Notes({ template, editor, may }: { template: Template; editor: ReturnTy
             <Button size="xs" variant="default" onClick={editor.takeTheirs}>
               {s.conflict.theirs}
             </Button>
-            <Button size="xs" color="red" onClick={() => editor.save.mutate(conflict.theirs.hash)}>
+            <Button size="xs" color="red.9" onClick={() => editor.save.mutate(conflict.theirs.hash)}>
               {s.conflict.mine}
             </Button>
           </Group>

@@ -1,13 +1,17 @@
-import { useIntersection } from '@mantine/hooks';
+import { useElementSize, useIntersection, useMergedRef } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import type { Preview } from '../../api/types';
 import { guard, inColours } from '../../parts/MailFrame';
 import { t } from '../../strings';
 
-/** The mail at a third of its size; asked for when it comes into sight. */
+const mailWidth = 640;
+
+/** The mail as wide as its card; asked for when it comes into sight. */
 export function Thumbnail({ name }: { name: string }) {
   const { ref, entry } = useIntersection({ rootMargin: '200px' });
+  const { ref: card, width } = useElementSize();
+  const place = useMergedRef(ref, card);
   const preview = useQuery({
     queryKey: ['thumbnail', name],
     queryFn: () => api.post<Preview>('/preview', { template: name }),
@@ -16,10 +20,17 @@ export function Thumbnail({ name }: { name: string }) {
     retry: false,
   });
   return (
-    <div className="thumbnail" ref={ref} aria-hidden>
+    <div className="thumbnail" ref={place} aria-hidden>
       {preview.error && <p>{t.templateEditor.noThumbnail}</p>}
       {preview.data && (
-        <iframe title={name} tabIndex={-1} sandbox="" loading="lazy" srcDoc={guard(inColours(preview.data.html ?? '', false), 'own')} />
+        <iframe
+          style={width > 0 ? { transform: `scale(${width / mailWidth})` } : undefined}
+          title={name}
+          tabIndex={-1}
+          sandbox=""
+          loading="lazy"
+          srcDoc={guard(inColours(preview.data.html ?? '', false), 'own')}
+        />
       )}
     </div>
   );

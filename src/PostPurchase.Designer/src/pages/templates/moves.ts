@@ -13,6 +13,6 @@ export const isTied = (blocks: Block[], index: number) => index > 0 && blocks[in
 
 /** What a closed block shows of itself: the first text in it. */
 export function summaryOf(block: Block): string {
-  const text = block.fields.find((field) => field.value && ['text', 'richtext'].includes(field.type))?.value ?? '';
+  const text = block.fields.find((field) => field.mixed && ['text', 'richtext'].includes(field.type))?.mixed ?? '';
   return text.length > 70 ? `${text.slice(0, 70)}…` : text;
 }

@@ -14,7 +14,8 @@ export function useTemplateEditor(template: Template) {
   const queries = useQueryClient();
   const [history, setHistory] = useState(() => start(template.reading.source));
   const [saved, setSaved] = useState(template.reading);
-  const [refused, setRefused] = useState<string | null>(null);
+  // By what the change was about; what is refused is in no text, so that it stays told until something else is typed there.
+  const [refusals, setRefusals] = useState<Record<string, string>>({});
   const source = history.now;
   // Edits are computed by the server one after the other, each on the text that the one before gave.
   const latest = useRef(source);
@@ -35,7 +36,6 @@ export function useTemplateEditor(template: Template) {
 
   const write = (text: string, about: string | null) => {
     latest.current = text;
-    setRefused(null);
     setHistory((before) => record(before, text, about));
   };
 
@@ -51,18 +51,22 @@ export function useTemplateEditor(template: Template) {
         });
         queries.setQueryData(keyOf(next.source), next);
         write(next.source, about);
+        // A block that was moved or removed takes the places of others with it.
+        setRefusals((before) => (about === null ? {} : without(before, about)));
       } catch (problem) {
-        setRefused(messageOf(problem as Error));
+        setRefusals((before) => ({ ...before, [about ?? '']: messageOf(problem as Error) }));
       }
     });
   };
 
-  const step = (move: typeof undo) =>
+  const step = (move: typeof undo) => {
+    setRefusals({});
     setHistory((before) => {
       const after = move(before);
       latest.current = after.now;
       return after;
     });
+  };
 
   const save = useMutation({
     mutationFn: async (baseHash?: string) => {
@@ -90,9 +94,12 @@ export function useTemplateEditor(template: Template) {
     source,
     settled,
     reading,
-    refused,
+    refusals,
     edit,
-    write,
+    write: (text: string, about: string | null) => {
+      setRefusals({});
+      write(text, about);
+    },
     save,
     conflict,
     takeTheirs,
@@ -104,5 +111,7 @@ export function useTemplateEditor(template: Template) {
     redo: () => step(redo),
   };
 }
+
+const without = (all: Record<string, string>, name: string) => Object.fromEntries(Object.entries(all).filter(([key]) => key !== name));
 
 export type TemplateEditor = ReturnType<typeof useTemplateEditor>;

@@ -1,0 +1,69 @@
+import { ActionIcon, Textarea, TextInput } from '@mantine/core';
+import { IconRestore } from '@tabler/icons-react';
+import { t } from '../strings';
+import type { BrandDraft, TextPath } from './useBrand';
+
+const s = t.brand;
+
+type Props = { draft: BrandDraft; path: TextPath; label: string; hint?: string; isLocked: boolean };
+
+/** What a field shows around what is typed: the settings' value where nothing is, the problem, and the way back. */
+export function around({ draft, path, label, hint, isLocked }: Props) {
+  const inherited = draft.saved.settings[path] ?? null;
+  const isOwn = (draft.own[path] ?? null) !== null;
+  return {
+    id: path,
+    label,
+    disabled: isLocked,
+    error: draft.errorOf(path),
+    description: !isOwn && inherited ? `${s.fromSettings} ${hint ?? ''}` : hint,
+    rightSection:
+      isOwn && inherited && !isLocked ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={s.reset(label)}
+          title={s.reset(label)}
+          onClick={() => draft.set(path, '')}
+        >
+          <IconRestore size={14} aria-hidden />
+        </ActionIcon>
+      ) : undefined,
+  };
+}
+
+/** One line of text; what the settings say stands in grey until something is typed. */
+export function LineField({ type, ...props }: Props & { type?: string }) {
+  const { draft, path } = props;
+  return (
+    <TextInput
+      {...around(props)}
+      type={type}
+      placeholder={draft.saved.settings[path] ?? undefined}
+      value={draft.own[path] ?? ''}
+      onChange={(event) => draft.set(path, event.currentTarget.value)}
+    />
+  );
+}
+
+/** The postal address; where the settings have one, it is theirs. */
+export function PostalField({ draft, isLocked }: { draft: BrandDraft; isLocked: boolean }) {
+  const isFixed = draft.saved.fixed_by_settings.includes('postal_address');
+  const settings = draft.saved.settings.postal_address ?? '';
+  return (
+    <Textarea
+      id="postal_address"
+      label={s.postalAddress}
+      description={isFixed ? s.fixed : s.postalHint}
+      error={draft.errorOf('postal_address')}
+      disabled={isLocked}
+      readOnly={isFixed}
+      autosize
+      minRows={3}
+      maxRows={6}
+      value={isFixed ? settings : (draft.own.postal_address ?? '')}
+      onChange={(event) => draft.set('postal_address', event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,179 @@
+import { Text } from '@mantine/core';
+import { type Reports, useReport } from '../../api/learning';
+import { useFormat } from '../../parts/format';
+import { QueryState } from '../../parts/QueryState';
+import { t } from '../../strings';
+import { percent } from '../experiments/figures';
+import { Apart, Nothing } from './Apart';
+import { DataTable } from './DataTable';
+import { Opened } from './Opened';
+import type { OfStore } from './Reports';
+
+const l = t.learning;
+const c = l.columns;
+type Row = Reports['repeat']['rows'][number];
+
+const ofStore = (store: string | undefined) => (store ? { store } : {});
+
+export function Cohorts({ store }: OfStore) {
+  const report = useReport('cohorts', { store });
+  const { number, money } = useFormat();
+  return (
+    <QueryState query={report}>
+      {({ cohorts, currency, apart }) => {
+        if (cohorts.length === 0) return <Nothing />;
+        const open = (cohort: string, since: number, text: string) => (
+          <Opened
+            figure={{ figure: 'cohort', a: cohort, b: since, ...ofStore(store) }}
+            title={l.cohortCell(cohort, since)}
+            heading={c.revenue}
+            amount={(total) => money(total, currency)}
+          >
+            {text}
+          </Opened>
+        );
+        const last = Math.min(12, Math.max(...cohorts.flatMap((row) => row.months.map((cell) => cell.months_since))));
+        return (
+          <>
+            <Apart amounts={apart} />
+            <Text size="sm" c="dimmed" mb="xs">
+              {l.monthsSince}
+            </Text>
+            <DataTable<Reports['cohorts']['cohorts'][number]>
+              label={l.tabs.cohorts}
+              rows={[...cohorts].reverse()}
+              keyOf={(row) => row.month}
+              columns={[
+                { name: c.month, of: (row) => row.month },
+                {
+                  name: c.customers,
+                  isNumber: true,
+                  of: (row) => open(row.month, 0, number(row.customers)),
+                },
+                ...Array.from({ length: last }, (_, i) => ({
+                  name: `+${i + 1}`,
+                  isNumber: true,
+                  of: (row: Reports['cohorts']['cohorts'][number]) => {
+                    const cell = row.months.find((one) => one.months_since === i + 1);
+                    return cell ? (
+                      <span title={`${number(cell.customers)} · ${money(cell.revenue, currency)}`}>
+                        {open(row.month, i + 1, percent(cell.rate))}
+                      </span>
+                    ) : (
+                      ''
+                    );
+                  },
+                })),
+              ]}
+            />
+          </>
+        );
+      }}
+    </QueryState>
+  );
+}
+
+export function Repeat({ store }: OfStore) {
+  const report = useReport('repeat', { store });
+  const { number, money } = useFormat();
+  return (
+    <QueryState query={report}>
+      {({ rows, currency, apart }) => {
+        if (rows.length === 0) return <Nothing />;
+        const amount = (total: number) => money(total, currency);
+        const open = (row: Row, figure: string, heading: string, text: string, of: (total: number) => string = amount) => (
+          <Opened
+            figure={{ figure, a: row.orders, ...ofStore(store) }}
+            title={l.repeatCell(l.ordersLabel(row.orders))}
+            heading={heading}
+            amount={of}
+          >
+            {text}
+          </Opened>
+        );
+        return (
+          <>
+            <Apart amounts={apart} />
+            <DataTable
+              label={l.tabs.repeat}
+              rows={rows}
+              keyOf={(row) => String(row.orders)}
+              columns={[
+                { name: c.orders, of: (row) => l.ordersLabel(row.orders) },
+                { name: c.customers, isNumber: true, of: (row) => open(row, 'repeat', c.revenue, number(row.customers)) },
+                { name: c.share, isNumber: true, of: (row) => percent(row.share) },
+                {
+                  name: c.clicked,
+                  isNumber: true,
+                  of: (row) => (row.clicked_rate === null ? '–' : open(row, 'repeat_click', c.clicked, percent(row.clicked_rate), number)),
+                },
+                { name: c.revenue, isNumber: true, of: (row) => open(row, 'repeat', c.revenue, money(row.revenue, currency)) },
+                {
+                  name: c.commission,
+                  isNumber: true,
+                  of: (row) => open(row, 'repeat_commission', c.commission, money(row.commission, currency)),
+                },
+              ]}
+            />
+          </>
+        );
+      }}
+    </QueryState>
+  );
+}
+
+export function NextOrder({ store }: OfStore) {
+  const report = useReport('next-order', { store });
+  const value = useReport('order-value', { store });
+  const { number, money } = useFormat();
+  return (
+    <QueryState query={report}>
+      {({ gaps, median_within, steps }) =>
+        gaps === 0 ? (
+          <Nothing />
+        ) : (
+          <>
+            {value.data && <Apart amounts={value.data.apart} />}
+            <Text mb="xs">
+              {median_within && l.median(median_within)}{' '}
+              {value.data &&
+                l.orderValue(money(value.data.before.average, value.data.currency), money(value.data.after.average, value.data.currency))}
+            </Text>
+            <DataTable
+              label={l.tabs['next-order']}
+              rows={steps}
+              keyOf={(step) => step.days}
+              columns={[
+                { name: c.days, of: (step) => step.days },
+                {
+                  name: c.orders,
+                  isNumber: true,
+                  of: (step) =>
+                    step.orders === 0 ? (
+                      '0'
+                    ) : (
+                      <Opened
+                        figure={{ figure: 'next_order', a: steps.indexOf(step), ...ofStore(store) }}
+                        title={l.nextOrderCell(step.days)}
+                        heading={c.orders}
+                        amount={number}
+                        value="observations"
+                      >
+                        {number(step.orders)}
+                      </Opened>
+                    ),
+                },
+                { name: c.share, isNumber: true, of: (step) => percent(step.share) },
+              ]}
+            />
+            {value.data && (
+              <Text size="sm" c="dimmed" mt="xs">
+                {value.data.note}
+              </Text>
+            )}
+          </>
+        )
+      }
+    </QueryState>
+  );
+}

@@ -1,0 +1,105 @@
+import { Stack, Title } from '@mantine/core';
+import { type Reports as Report, useReport } from '../../api/learning';
+import { useFormat } from '../../parts/format';
+import { QueryState } from '../../parts/QueryState';
+import { t } from '../../strings';
+import { Apart, Nothing } from './Apart';
+import { DataTable } from './DataTable';
+import { Opened } from './Opened';
+import type { OfStore } from './Reports';
+import { RowsLink } from './RowsLink';
+
+const l = t.learning;
+const c = l.columns;
+
+export function Revenue({ store }: OfStore) {
+  const report = useReport('revenue', { store });
+  const { number, money } = useFormat();
+  return (
+    <QueryState query={report}>
+      {({ months, currency, stores, apart }) => {
+        if (months.length === 0) return <Nothing />;
+        const ofStore: Record<string, string> = store ? { store } : {};
+        const open = (month: string, figure: string, heading: string, text: string, amount: (total: number) => string) => (
+          <Opened figure={{ figure, a: month, ...ofStore }} title={l.monthCell(heading, month)} heading={heading} amount={amount}>
+            {text}
+          </Opened>
+        );
+        return (
+          <Stack gap="md">
+            <Apart amounts={apart} />
+            <DataTable
+              label={l.tabs.revenue}
+              rows={[...months].reverse()}
+              keyOf={(month) => month.month}
+              columns={[
+                { name: c.month, of: (month) => <span style={{ whiteSpace: 'nowrap' }}>{month.month}</span> },
+                {
+                  name: c.orders,
+                  isNumber: true,
+                  of: (month) => open(month.month, 'revenue_orders', c.orders, number(month.orders), number),
+                },
+                {
+                  name: c.revenue,
+                  isNumber: true,
+                  of: (month) =>
+                    open(month.month, 'revenue', c.revenue, money(month.own_revenue, currency), (total) => money(total, currency)),
+                },
+                {
+                  name: c.pending,
+                  isNumber: true,
+                  of: (month) => sales({ month: month.month, status: 'pending', ...ofStore }, money(month.pending, currency)),
+                },
+                {
+                  name: c.approved,
+                  isNumber: true,
+                  of: (month) => sales({ month: month.month, status: 'approved', ...ofStore }, money(month.approved, currency)),
+                },
+                {
+                  name: c.paid,
+                  isNumber: true,
+                  of: (month) => sales({ month: month.month, status: 'paid', ...ofStore }, money(month.paid, currency)),
+                },
+                {
+                  name: c.reversed,
+                  isNumber: true,
+                  of: (month) => sales({ month: month.month, status: 'reversed', ...ofStore }, money(month.reversed, currency)),
+                },
+              ]}
+            />
+            {stores.length > 1 && <Stores stores={stores} />}
+          </Stack>
+        );
+      }}
+    </QueryState>
+  );
+}
+
+// The ledger of all sales, narrowed to those of a month in a status.
+const sales = (of: Record<string, string>, text: string) => <RowsLink to={`/commission?${new URLSearchParams(of)}`} text={text} />;
+
+/** Each store in its own currency: these cannot be added up. */
+function Stores({ stores }: { stores: Report['revenue']['stores'] }) {
+  const { number, money } = useFormat();
+  return (
+    <div>
+      <Title order={2} mb="xs">
+        {l.byStore}
+      </Title>
+      <DataTable
+        label={l.byStore}
+        rows={stores}
+        keyOf={(one) => one.store}
+        columns={[
+          { name: l.store, of: (one) => one.name || one.store },
+          { name: c.orders, isNumber: true, of: (one) => number(one.orders) },
+          { name: c.revenue, isNumber: true, of: (one) => money(one.own_revenue, one.currency) },
+          { name: c.pending, isNumber: true, of: (one) => money(one.pending, one.currency) },
+          { name: c.approved, isNumber: true, of: (one) => money(one.approved, one.currency) },
+          { name: c.paid, isNumber: true, of: (one) => money(one.paid, one.currency) },
+          { name: c.reversed, isNumber: true, of: (one) => money(one.reversed, one.currency) },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { useReport } from '../../api/learning';
+import { useFormat } from '../../parts/format';
+import { QueryState } from '../../parts/QueryState';
+import { t } from '../../strings';
+import { percent } from '../experiments/figures';
+import { Days, Nothing } from './Apart';
+import { DataTable } from './DataTable';
+import type { Period } from './Reports';
+import { RowsLink } from './RowsLink';
+
+const l = t.learning;
+const c = l.columns;
+
+export function Touches({ period }: { period: Period }) {
+  const report = useReport('touches', period);
+  const { number } = useFormat();
+  return (
+    <QueryState query={report}>
+      {({ days, time_zone }) => {
+        if (days.length === 0) return <Nothing />;
+        const of = (day: string, kind: string, actor: string) =>
+          number(days.find((one) => one.day === day && one.kind === kind && one.actor === actor)?.touches ?? 0);
+        return (
+          <>
+            <DataTable
+              label={l.tabs.touches}
+              rows={[...new Set(days.map((one) => one.day))].reverse()}
+              keyOf={(day) => day}
+              columns={[
+                { name: c.day, of: (day) => <OfDay day={day} store={period.store} /> },
+                { name: c.humanClicks, isNumber: true, of: (day) => of(day, 'click', 'human') },
+                { name: c.machineClicks, isNumber: true, of: (day) => of(day, 'click', 'machine') },
+                { name: c.unsureClicks, isNumber: true, of: (day) => of(day, 'click', 'unsure') },
+                { name: c.humanOpens, isNumber: true, of: (day) => of(day, 'open', 'human') },
+                { name: c.machineOpens, isNumber: true, of: (day) => of(day, 'open', 'machine') },
+              ]}
+            />
+            <Days zone={time_zone} />
+            <Text size="sm" c="dimmed">
+              {l.touchesText}
+            </Text>
+          </>
+        );
+      }}
+    </QueryState>
+  );
+}
+
+export function Deliverability({ period }: { period: Period }) {
+  const report = useReport('deliverability', period);
+  const { number } = useFormat();
+  return (
+    <QueryState query={report}>
+      {({ domains, time_zone }) =>
+        domains.length === 0 ? (
+          <Nothing />
+        ) : (
+          <>
+            <DataTable
+              label={l.tabs.deliverability}
+              rows={domains.slice(0, 100)}
+              keyOf={(row) => row.domain}
+              columns={[
+                { name: c.domain, of: (row) => row.domain },
+                {
+                  name: c.sent,
+                  isNumber: true,
+                  of: (row) => <Mails period={period} domain={row.domain} state="accepted" text={number(row.accepted)} />,
+                },
+                {
+                  name: c.refused,
+                  isNumber: true,
+                  of: (row) => <Mails period={period} domain={row.domain} state="rejected" text={number(row.rejected)} />,
+                },
+                { name: c.rate, isNumber: true, of: (row) => percent(row.rejected_rate) },
+                {
+                  name: c.uncertain,
+                  isNumber: true,
+                  of: (row) => <Mails period={period} domain={row.domain} state="uncertain" text={number(row.uncertain)} />,
+                },
+                { name: c.bounced, isNumber: true, of: (row) => number(row.bounced) },
+                { name: c.complaints, isNumber: true, of: (row) => number(row.complaints) },
+                { name: c.reported, isNumber: true, of: (row) => `${number(row.bounces_reported)} / ${number(row.complaints_reported)}` },
+              ]}
+            />
+            <Days zone={time_zone} />
+            <Text size="sm" c="dimmed">
+              {l.deliverabilityText}
+            </Text>
+          </>
+        )
+      }
+    </QueryState>
+  );
+}
+
+// The steps of that day, whose numbers open into the mails.
+const OfDay = ({ day, store }: { day: string; store?: string }) => (
+  <Link className="text-link" to={`/reports?${new URLSearchParams({ report: 'funnel', day, ...(store ? { store } : {}) })}`}>
+    {day}
+  </Link>
+);
+
+type MailsProps = { period: Period; domain: string; state: string; text: string };
+
+const Mails = ({ period: { from, to, store }, domain, state, text }: MailsProps) => (
+  <RowsLink to={`/deliveries?${new URLSearchParams({ domain, state, from, to, ...(store ? { store } : {}) })}`} text={text} />
+);

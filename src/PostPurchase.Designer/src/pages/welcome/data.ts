@@ -1,0 +1,80 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import { useJourneys, useTemplates } from '../../api/queries';
+import type { GoLive, OrderJob, Page, ReplayMail, Simulation, StoreSettings, Welcome } from '../../api/types';
+
+export const steps = ['source', 'brand', 'sender', 'receipt', 'replay', 'end'] as const;
+export type StepName = (typeof steps)[number];
+
+export const useWelcome = (isAsked = true) =>
+  useQuery({ queryKey: ['welcome'], queryFn: () => api.get<Welcome>('/welcome'), enabled: isAsked });
+
+/** Keeps where the first run is, so that it goes on in another browser too. */
+export function useProgress() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (progress: { step?: string; source?: string; over?: string }) => api.put<Welcome>('/welcome', progress),
+    onSuccess: (welcome) => queries.setQueryData(['welcome'], welcome),
+  });
+}
+
+export const useStoreSettings = () => useQuery({ queryKey: ['store-settings'], queryFn: () => api.get<StoreSettings>('/store-settings') });
+
+export function useSaveStore() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (changes: Partial<StoreSettings>) => api.put<StoreSettings>('/store-settings', changes),
+    onSuccess: (settings) => {
+      queries.setQueryData(['store-settings'], settings);
+      void queries.invalidateQueries({ queryKey: ['overview'] });
+    },
+  });
+}
+
+/** Gives a shop that has neither journeys nor mails the shipped ones, as drafts: there is something to look at, and nothing is sent. */
+export function useShippedFiles() {
+  const queries = useQueryClient();
+  const journeys = useJourneys();
+  const templates = useTemplates();
+  const isBare = journeys.data?.items.length === 0 && templates.data?.items.length === 0;
+  const take = useMutation({
+    mutationFn: () => api.post<Page<string>>('/welcome/journeys'),
+    onSuccess: () => {
+      for (const key of ['journeys', 'templates']) void queries.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  return { isBare, take };
+}
+
+const quick = 400;
+
+/** What is being loaded, looked at often while it runs; null before anything was. */
+export const useLoading = () =>
+  useQuery({
+    queryKey: ['orders-loading'],
+    queryFn: () => api.get<OrderJob | null>('/orders/loading'),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? quick : false),
+  });
+
+export const isRunning = (simulation: Simulation | undefined) => simulation?.state === 'waiting' || simulation?.state === 'running';
+
+export const useReplay = (id: string | null) =>
+  useQuery({
+    queryKey: ['simulation', id],
+    queryFn: () => api.get<Simulation>(`/simulations/${id}`),
+    enabled: id !== null,
+    refetchInterval: ({ state }) => (isRunning(state.data) ? quick : false),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+export const useReplayMails = (id: string | null, isThere: boolean) =>
+  useQuery({
+    queryKey: ['replay-mails', id],
+    queryFn: () => api.get<Page<ReplayMail>>(`/replays/${id}/mails`),
+    enabled: id !== null && isThere,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+export const useGoLive = () => useQuery({ queryKey: ['go-live'], queryFn: () => api.get<GoLive>('/go-live') });

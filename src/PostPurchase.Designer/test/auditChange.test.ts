@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { changeOf } from '../src/pages/settings/change';
+
+const top = '# Agreed in May, by both, on the phone and then in writing.\n'.repeat(4);
+
+test('Of two files that begin alike the lines that differ are shown', () => {
+  expect(changeOf(`${top}commission: 9%\nname: A\n`, `${top}commission: 11%\nname: A\n`)).toBe('commission: 9% → commission: 11%');
+});
+
+test('A line that was added or taken away has nothing on the other side', () => {
+  expect(changeOf(top, `${top}name: A\n`)).toBe('(nothing) → name: A');
+  expect(changeOf(`${top}name: A\n`, top)).toBe('name: A → (nothing)');
+});
+
+test('Long lines are cut where they begin to differ', () => {
+  const line = 'x'.repeat(300);
+  expect(changeOf(`${line}1`, `${line}2`)).toBe(`…${'x'.repeat(24)}1 → …${'x'.repeat(24)}2`);
+});
+
+test('Short values and a side that is missing stay as they are', () => {
+  expect([changeOf('captured', 'live'), changeOf(null, 'live'), changeOf(null, null)]).toEqual(['captured → live', 'live', '']);
+});

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BrandForm } from '../src/brand/BrandForm';
+import { usable } from '../src/brand/useBrand';
+import { guard } from '../src/parts/MailFrame';
+import { t } from '../src/strings';
+import { answer } from './fake';
+import { Harness } from './harness';
+
+const s = t.brand;
+let page: Harness;
+
+beforeEach(() => {
+  page = new Harness();
+});
+afterEach(() => page.close());
+
+const callsTo = (url: string) => page.calls.filter((call) => call.url.startsWith(url)).map((call) => call.body as Record<string, unknown>);
+
+test('What the settings say stands in grey until something else is typed', async () => {
+  await page.show(<BrandForm />, s.shop);
+  expect(page.field(s.name).placeholder).toBe('Trail & Peak');
+  expect(page.field(s.name).value).toBe('');
+  expect(page.says(s.fromSettings)).toBe(true);
+  page.type(s.name, 'Peak');
+  await page.until(() => page.says(s.unsaved), 'that it is not saved');
+  page.button(s.reset(s.name)).click();
+  await page.until(() => page.field(s.name).value === '', 'the settings again');
+}, 30_000);
+
+test('The mail beside the form follows what is typed, without a save', async () => {
+  await page.show(<BrandForm />, s.shop);
+  page.type(s.name, 'Peak');
+  await page.until(() => callsTo('/preview').some((body) => (body.brand as { name: string }).name === 'Peak'), 'a preview of it');
+  expect(page.calls.some((call) => call.method === 'PUT')).toBe(false);
+}, 30_000);
+
+test('A wrong value says so beside its field, is neither previewed nor saved', async () => {
+  await page.show(<BrandForm />, s.shop);
+  page.type(s.color, 'red');
+  await page.until(() => page.says("'red' is no colour"), 'the problem');
+  expect(page.button(s.save).disabled).toBe(true);
+  expect(callsTo('/preview').some((body) => (body.brand as { color: string }).color === 'red')).toBe(false);
+}, 30_000);
+
+test('A wrong value in one field keeps no other from the preview', () => {
+  const before = { name: 'Peak', color: '#111111' };
+  const problems = [
+    { path: 'name', message: '' },
+    { path: 'socials[1].url', message: '' },
+  ];
+  expect(usable({ name: '<b>', color: '#222222', socials: [] }, before, problems)).toEqual({
+    name: 'Peak',
+    color: '#222222',
+    socials: null,
+  });
+  expect(usable(before, before, [])).toBe(before);
+});
+
+test('Text that cannot be read is mended with one click', async () => {
+  await page.show(<BrandForm />, s.shop);
+  page.type(s.color, '#ffdd00');
+  await page.until(() => page.says(s.use('#1d2129')), 'the proposal');
+  page.button(s.use('#1d2129')).click();
+  await page.until(() => page.field(s.textOnColor).value === '#1d2129', 'the colour');
+}, 30_000);
+
+test('It is saved on top of what was seen, and tells whoever embeds it', async () => {
+  const onSaved = vi.fn();
+  await page.show(<BrandForm onSaved={onSaved} saveLabel="Go on" hasPreview={false} />, s.shop);
+  page.type(s.name, 'Peak');
+  await page.until(() => page.says(s.unsaved) && !page.button('Go on').disabled, 'that it can be saved');
+  page.button('Go on').click();
+  await page.until(() => onSaved.mock.calls.length === 1, 'the word');
+  const put = page.calls.find((call) => call.method === 'PUT');
+  expect([put?.url, put?.ifMatch, put?.body]).toEqual(['/brand?store=default', '"3"', expect.objectContaining({ name: 'Peak' })]);
+  expect(onSaved.mock.calls[0]?.[0].revision).toBe(4);
+}, 30_000);
+
+test('Whoever changed nothing goes on without a save', async () => {
+  const onSaved = vi.fn();
+  await page.show(<BrandForm onSaved={onSaved} saveLabel="Go on" hasPreview={false} />, 'Go on');
+  page.button('Go on').click();
+  await page.until(() => onSaved.mock.calls.length === 1, 'the word');
+  expect(page.calls.some((call) => call.method === 'PUT')).toBe(false);
+}, 30_000);
+
+test('When somebody saved meanwhile, theirs is shown and nothing is overwritten unasked', async () => {
+  page.close();
+  const theirs = { ...(answer('GET', '/api/v1/brand', null).body as object), revision: 9, edited_by: 'bob' };
+  page = new Harness((method, url, body) =>
+    method === 'PUT' ? { status: 412, body: { error: 'bob saved the brand meanwhile', path: null, theirs } } : answer(method, url, body),
+  );
+  await page.show(<BrandForm hasPreview={false} />, s.shop);
+  page.type(s.name, 'Peak');
+  await page.until(() => page.says(s.unsaved) && !page.button(s.save).disabled, 'that it can be saved');
+  page.button(s.save).click();
+  await page.until(() => page.says(s.conflict.title('bob')), 'who');
+  page.button(s.conflict.mine).click();
+  await page.until(() => page.calls.some((call) => call.method === 'PUT' && call.ifMatch === '"9"'), 'a save on top of theirs');
+}, 30_000);
+
+test('A page of the shop is added and taken away', async () => {
+  await page.show(<BrandForm hasPreview={false} />, s.addPage);
+  page.button(s.addPage).click();
+  await page.until(() => document.querySelector(`[aria-label="${s.page(1)}"]`) !== null, 'a row');
+  page.type(s.page(1), 'https://instagram.com/peak');
+  const wanted = JSON.stringify([{ network: 'instagram', url: 'https://instagram.com/peak' }]);
+  await page.until(() => callsTo('/brand-checks').some((body) => JSON.stringify(body.socials) === wanted), 'a check of it');
+  page.button(s.removePage(1)).click();
+  await page.until(() => document.querySelector(`[aria-label="${s.page(1)}"]`) === null, 'no row');
+}, 30_000);
+
+test('A picture that was uploaded here is fetched from here, whatever name customers know this server by', () => {
+  const hash = 'a1'.repeat(32);
+  const shown = guard(
+    `<img src="https://mail.peak.example/a/${hash}"><img src="https://else.example/a.png">`,
+    'own',
+    'http://127.0.0.1:5080',
+  );
+  expect(shown).toContain(`<img src="http://127.0.0.1:5080/a/${hash}">`);
+  expect(shown).toContain('https://else.example/a.png');
+});

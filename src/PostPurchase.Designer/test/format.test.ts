@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { formatIn, reasonOf, sentence } from '../src/parts/format';
+
+test('A reason is said once, and its dates and addresses stay as they are', () => {
+  expect(sentence(reasonOf('held until 2026-12-02 10:44 America/New_York: at most 2 a week'))).toBe(
+    'Held until 2026-12-02 10:44 America/New_York: at most 2 a week',
+  );
+  expect(sentence(reasonOf('skipped: no consent is known, and DE needs it'))).toBe('No consent is known, and DE needs it');
+});
+
+test('An amount whose currency is not known yet is rounded too', () => {
+  expect(formatIn(undefined, undefined).money('8.159591194968554')).toBe((8.16).toLocaleString());
+});

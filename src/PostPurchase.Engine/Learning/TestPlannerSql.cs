@@ -1,0 +1,23 @@
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Engine.Learning;
+
+/// <summary>Whom mails reached so far.</summary>
+internal static class TestPlannerSql
+{
+    public static readonly Sql FirstDay = new("""
+        select min(day)
+        from send_day
+        where state = @state and sends > 0 and (@journey = 0 or journey_id = @journey) and (@step = 0 or step_id = @step)
+        """);
+
+    // Mails are in no roll-up by customer. Ids are ordered by time and the first column of the key; what test orders brought is in no report.
+    // The plus keeps SQLite from walking all sends in the order of their owners.
+    public static readonly Sql Customers = new("""
+        select count(distinct +s.owner)
+        from send as s
+        where s.id >= @since and s.state = @state and s.concluded_at >= @from and s.concluded_at < @before and s.channel = 1 and s.purpose = 1
+          and (@journey = 0 or s.journey_id = @journey) and (@step = 0 or s.step_id = @step)
+          and not exists (select 1 from enrollment as e join purchase as p on p.id = e.purchase_id where e.id = s.run and e.owner = s.owner and p.kind = 6)
+        """);
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime.Text;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Running;
+
+namespace PostPurchase.Server.Api;
+
+/// <summary>Which conversions are listed; what is not said is not asked for.</summary>
+/// <param name="Only">unmatched or held: those that need a person.</param>
+/// <param name="Network">Its network.</param>
+/// <param name="Status">How far it is, such as pending; several with commas between them.</param>
+/// <param name="Journey">Key of the journey of its mail.</param>
+/// <param name="Step">The step of its mail.</param>
+/// <param name="Offer">Its offer.</param>
+/// <param name="Program">The program of its offer.</param>
+/// <param name="Month">Month of the sale, such as 2026-01, in the zone of its store.</param>
+/// <param name="Store">Key of its store.</param>
+/// <param name="Before">Cursor of the page before.</param>
+/// <param name="From">First day of the sale, such as 2026-01-31, in the zone of its store.</param>
+/// <param name="To">Last day.</param>
+internal sealed record ConversionQuery(
+    [FromQuery(Name = "only")] string? Only = null, [FromQuery(Name = "network")] string? Network = null, [FromQuery(Name = "status")] string? Status = null, [FromQuery(Name = "journey")] string? Journey = null,
+    [FromQuery(Name = "step")] string? Step = null, [FromQuery(Name = "offer")] string? Offer = null, [FromQuery(Name = "program")] string? Program = null, [FromQuery(Name = "month")] string? Month = null,
+    [FromQuery(Name = "store")] string? Store = null, [FromQuery(Name = "before")] string? Before = null, [FromQuery(Name = "from")] string? From = null, [FromQuery(Name = "to")] string? To = null)
+{
+    /// <summary>The filter that it stands for; null where a word of it is wrong.</summary>
+    /// <param name="stores">The stores that there are.</param>
+    /// <param name="refusal">What to answer then.</param>
+    public ConversionFilter? FilterOf(StoreDirectory stores, out IResult? refusal)
+    {
+        var only = ConversionsOnly.All;
+        long before = 0;
+        refusal = null;
+        if (!string.IsNullOrEmpty(Only) && !(Enum.TryParse(Only, ignoreCase: true, out only) && Enum.IsDefined(only))) refusal = Answer.Error(400, "expected unmatched or held", "only");
+        else if (StatusesOf(Status) is not { } statuses) refusal = Answer.Error(400, "expected pending, approved, reversed, paid or other, several with commas between them", "status");
+        else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, "expected the cursor of the page before", "before");
+        else if (!string.IsNullOrEmpty(Store) && !stores.Stores.ContainsKey(Store)) refusal = Answer.Error(400, ReportEndpoints.NoStore(stores, Store), "store");
+        else if (Ends() is not { } ends) refusal = Answer.Error(400, "expected a month such as 2026-01, from 1970 to 2200, and no days beside it", "month");
+        else if (!ReportEndpoints.TryDays(ends.From, ends.To, out var days)) refusal = Answer.Error(400, ReportEndpoints.ExpectedDays, "from");
+        else
+        {
+            return new(only, Said(Network), before == 0 ? null : before)
+            {
+                Statuses = statuses, Journey = Said(Journey), Step = Said(Step), Offer = Said(Offer), Program = Said(Program), Store = Said(Store), Days = days,
+            };
+        }
+
+        return null;
+    }
+
+    private static List<CommissionStatus>? StatusesOf(string? words)
+    {
+        var statuses = new List<CommissionStatus>();
+        foreach (var word in (words ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var status = CommissionStatuses.Parse(word);
+            if (status == CommissionStatus.Other && word != "other") return null;
+            statuses.Add(status);
+        }
+
+        return statuses;
+    }
+
+    // A month is its days.
+    private (string? From, string? To)? Ends()
+    {
+        if (string.IsNullOrEmpty(Month)) return (From, To);
+        if (!string.IsNullOrEmpty(From) || !string.IsNullOrEmpty(To) || YearMonthPattern.Iso.Parse(Month) is not { Success: true, Value: { Year: >= 1970 and <= 2200 } month }) return null;
+        var first = month.OnDayOfMonth(1);
+        return (LocalDatePattern.Iso.Format(first), LocalDatePattern.Iso.Format(first.PlusMonths(1).PlusDays(-1)));
+    }
+
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Mvc;
+using PostPurchase.Core.Feedback;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Running;
+
+namespace PostPurchase.Server.Api;
+
+/// <summary>Which deliveries are listed; what is not said is not asked for.</summary>
+/// <param name="State">Of the delivery, such as accepted; several with commas between them.</param>
+/// <param name="Journey">Key of its journey.</param>
+/// <param name="Step">Its step.</param>
+/// <param name="Q">Part of an address, a name that a store gave the customer, or the subject.</param>
+/// <param name="Before">Cursor of the page before.</param>
+/// <param name="Store">Key of its store.</param>
+/// <param name="From">First day, such as 2026-01-31, in the zone of the mail's store; with a day only what reports count on it is listed.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Domain">Of the address that a server was asked to take it for.</param>
+/// <param name="Touched">open or click: the mails of one step with such a touch, each on the day of the first.</param>
+/// <param name="By">Who touched them: human (when nothing is said), machine or unsure.</param>
+internal sealed record DeliveryQuery(
+    [FromQuery(Name = "state")] string? State = null, [FromQuery(Name = "journey")] string? Journey = null, [FromQuery(Name = "step")] string? Step = null, [FromQuery(Name = "q")] string? Q = null,
+    [FromQuery(Name = "before")] string? Before = null, [FromQuery(Name = "store")] string? Store = null, [FromQuery(Name = "from")] string? From = null, [FromQuery(Name = "to")] string? To = null,
+    [FromQuery(Name = "domain")] string? Domain = null, [FromQuery(Name = "touched")] string? Touched = null, [FromQuery(Name = "by")] string? By = null)
+{
+    /// <summary>The filter that it stands for; null where a word of it is wrong.</summary>
+    /// <param name="stores">The stores that there are.</param>
+    /// <param name="refusal">What to answer then.</param>
+    public DeliveryFilter? FilterOf(StoreDirectory stores, out IResult? refusal)
+    {
+        long before = 0;
+        refusal = null;
+        if (StatesOf(State, out var wrong) is not { } states) refusal = Answer.Error(400, $"'{wrong}' is no state of a delivery", "state");
+        else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, "expected the cursor of the page before", "before");
+        else if (!string.IsNullOrEmpty(Store) && !stores.Stores.ContainsKey(Store)) refusal = Answer.Error(400, ReportEndpoints.NoStore(stores, Store), "store");
+        else if (!ReportEndpoints.TryDays(From, To, out var days)) refusal = Answer.Error(400, ReportEndpoints.ExpectedDays, "from");
+        else if (TryTouched(out var touched, out refusal))
+            return new(Journey, Step, Q, before == 0 ? null : before) { States = states, Store = Store, Domain = Domain?.ToLowerInvariant(), Days = days, Touched = touched };
+
+        return null;
+    }
+
+    private static List<SendState>? StatesOf(string? words, out string? wrong)
+    {
+        var states = new List<SendState>();
+        foreach (var word in (words ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            wrong = word;
+            if (!Enum.TryParse<SendState>(word, ignoreCase: true, out var state) || !Enum.IsDefined(state)) return null;
+            if (!states.Contains(state)) states.Add(state);
+        }
+
+        wrong = null;
+        return states;
+    }
+
+    // True with null where no touch is asked for.
+    private bool TryTouched(out (TouchKind Kind, TouchActor Actor)? touched, out IResult? refusal)
+    {
+        (touched, refusal) = (null, null);
+        if (string.IsNullOrEmpty(Touched)) return true;
+        var by = string.IsNullOrEmpty(By) ? nameof(TouchActor.Human) : By;
+        if (!Enum.TryParse<TouchKind>(Touched, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)) refusal = Answer.Error(400, "expected open or click", "touched");
+        else if (!Enum.TryParse<TouchActor>(by, ignoreCase: true, out var actor) || !Enum.IsDefined(actor)) refusal = Answer.Error(400, "expected human, machine or unsure", "by");
+        else if (string.IsNullOrEmpty(Journey) || string.IsNullOrEmpty(Step)) refusal = Answer.Error(400, "touches are listed for one step: give its journey and step too", "step");
+        else if (!string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Q) || !string.IsNullOrEmpty(Domain)) refusal = Answer.Error(400, "touches are listed by step, store and days only", "touched");
+        else touched = (kind, actor);
+        return refusal is null;
+    }
+}

@@ -1,0 +1,64 @@
+using PostPurchase.Engine.Storage;
+
+namespace PostPurchase.Server.Api;
+
+internal static class DeliveryRowsSql
+{
+    // The day of a mail and what counts on it are those of the triggers that count by day: a number of a report opens into as many rows.
+    public static readonly Sql Newest = new("""
+        select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
+          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
+        from send as s
+        where s.id < @before
+          and (@states = 0 or (1 << s.state) & @states <> 0)
+          and (@journey is null or s.journey_id = @journey)
+          and (@step is null or s.step_id = @step)
+          and (@store is null or s.store_id = @store)
+          and (@q = '' or s.address like '%' || @q || '%' or s.document ->> '$.t' like '%' || @q || '%' or s.owner in (
+            select owner
+            from customer_alias
+            where value like '%' || @q || '%'))
+          and (@domain = '' or (s.state in (4, 6, 7) and lower(substr(s.address, instr(s.address, '@') + 1)) = @domain))
+          and (@from is null or (
+            s.channel = 1 and s.purpose = 1 and s.state in (4, 6, 7, 8, 9, 10)
+            and (ifnull(s.concluded_at, s.planned_at) + coalesce(
+              (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= ifnull(s.concluded_at, s.planned_at) order by z.from_at desc limit 1),
+              (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= ifnull(s.concluded_at, s.planned_at) order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to
+            and not exists (
+              select 1
+              from enrollment as e
+              join purchase as p on p.id = e.purchase_id
+              where e.id = s.run and e.owner = s.owner and p.kind = 6)))
+        order by s.id desc
+        limit @count
+        """);
+
+    // A mail counts once for each kind and actor, on the day of its first such touch, as the roll-up by day counts it.
+    public static readonly Sql Touched = new("""
+        select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
+          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
+        from touch as t
+        join send as s on s.id = t.send_id
+        where t.journey_id = @journey
+          and t.step_id = @step
+          and t.kind = @kind
+          and t.verdict = @actor
+          and s.id < @before
+          and (@store is null or s.store_id = @store)
+          and (@from is null or (t.touched_at + coalesce(
+            (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= t.touched_at order by z.from_at desc limit 1),
+            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= t.touched_at order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to)
+          and not exists (
+            select 1
+            from touch as earlier
+            where earlier.owner = t.owner and earlier.send_id = t.send_id and earlier.kind = t.kind and earlier.verdict = t.verdict
+              and (earlier.touched_at < t.touched_at or (earlier.touched_at = t.touched_at and earlier.id < t.id)))
+          and not exists (
+            select 1
+            from enrollment as e
+            join purchase as p on p.id = e.purchase_id
+            where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)
+        order by s.id desc
+        limit @count
+        """);
+}

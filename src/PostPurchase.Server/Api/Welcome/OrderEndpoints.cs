@@ -1,0 +1,60 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using NodaTime;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Server.Commands;
+using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Security;
+using PostPurchase.Server.Settings;
+
+namespace PostPurchase.Server.Api.Welcome;
+
+/// <summary>A file of past orders: read and told about first, loaded at a word.</summary>
+internal static class OrderEndpoints
+{
+    public const int MostBytes = 128 * 1024 * 1024;
+
+    private const string Kinds = "expected the orders export of Shopify, a CSV with the column order_id, a CSV of customers with the column email, or events, one JSON object a line";
+
+    public static async Task<IResult> ReadAsync(HttpContext context, RunnerService runner, SettingsDesk desk, OrderJobs jobs, TimeProvider clock, CancellationToken cancellationToken, string? name = null, long? modified = null)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostBytes;
+        var text = await TextAsync(context, cancellationToken);
+        if (OrderFile.KindOf(text) is not { } kind) return Answer.Error(422, text.Length == 0 ? "the file is empty" : $"this is no file of orders that is known: {Kinds}");
+        try
+        {
+            var reading = OrderFile.Read(text, kind, Written(modified, clock.Now()));
+            if (jobs.Hold(name ?? "orders", kind, reading) is not { } job) return Answer.Error(409, "another file or store is being read: wait until that is done");
+            await TakeCurrencyAsync(job, reading, runner, desk, (context.Caller().Name, clock.Now()), cancellationToken);
+            return TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer);
+        }
+        catch (FormatException problem)
+        {
+            return Answer.Error(422, problem.Message);
+        }
+    }
+
+    public static IResult Load(OrderJobs jobs) => jobs.Load() is { } job
+        ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer, statusCode: 202)
+        : Answer.Error(409, "no file waits to be loaded: choose one");
+
+    public static IResult Show(OrderJobs jobs) => jobs.Last is { } job ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer) : TypedResults.NoContent();
+
+    // What a file says of consent is as old as the file. A clock that goes fast must not make it newer than now.
+    private static Instant Written(long? modified, Instant now) => modified is > 0 and < 4_000_000_000_000 ? Instant.Min(now, Instant.FromUnixTimeMilliseconds(modified.Value)) : now;
+
+    private static async Task<string> TextAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+
+    // Sums are kept in the shop's currency: before the first order, that of the orders is surely meant.
+    private static async Task TakeCurrencyAsync(OrderJob job, OrderReading reading, RunnerService runner, SettingsDesk desk, (string, Instant) by, CancellationToken cancellationToken)
+    {
+        const string Setting = "Store:Currency";
+        if (OrderJobAnswer.CurrenciesOf(reading.Events) is not [var first, ..] || first.Currency == runner.Settings.Store.Profile.Currency.Code) return;
+        if (OrderCount.Of(runner.Database) > 0 || desk.IsSetOutside(Setting)) return;
+        if ((await desk.SaveAsync(new Dictionary<string, string?> { [Setting] = first.Currency }, by, cancellationToken)).Count == 0) job.CurrencyTaken = first.Currency;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Connectors.Shops;
+using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Commands;
+using PostPurchase.Server.Hosting;
+
+namespace PostPurchase.Server.Api.Welcome;
+
+/// <summary>Loads past orders from a file or a store, one at a time, off the request's thread. They are history: nothing starts.</summary>
+internal sealed class OrderJobs(RunnerService runner, TimeProvider clock) : IAsyncDisposable
+{
+    private const int TogetherAtMost = 500;
+
+    private readonly Lock _one = new();
+    private readonly CancellationTokenSource _stop = new();
+    private OrderJob? _job;
+
+    /// <summary>The last one, or null.</summary>
+    public OrderJob? Last => _job;
+
+    /// <summary>Keeps what a file holds until somebody says to load it; null while another is being read.</summary>
+    public OrderJob? Hold(string name, string kind, OrderReading reading) => Begin(new(kind, name) { Reading = reading, State = "checked" });
+
+    /// <summary>Loads the sound orders of the file that waits; null where none does.</summary>
+    public OrderJob? Load()
+    {
+        lock (_one)
+        {
+            if (_job is not { State: "checked", Reading: { } reading } job) return null;
+            (job.State, job.Total) = ("running", reading.Events.Count);
+            job.Work = Task.Run(() => RunAsync(job, () => StoreAsync(job, reading.Events)));
+            return job;
+        }
+    }
+
+    /// <summary>Reads a store; null while another is being read.</summary>
+    public OrderJob? Pull(ShopSettings shop)
+    {
+        var job = new OrderJob("shop", shop.Name) { State = "running" };
+        if (Begin(job) is null) return null;
+        job.Work = Task.Run(() => RunAsync(job, () => runner.Engine.PullShopAsync(shop, clock.Now(), job.Found, _stop.Token)));
+        return job;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_job is { } job) await job.Work;
+        _stop.Dispose();
+    }
+
+    private OrderJob? Begin(OrderJob job)
+    {
+        lock (_one) return _job is { State: "running" } ? null : _job = job;
+    }
+
+    private static async Task RunAsync(OrderJob job, Func<Task> work)
+    {
+        try
+        {
+            await work();
+            job.State = "done";
+        }
+        catch (Exception problem) when (problem is ShopPullException or StorageUnavailableException or InvalidOperationException or IOException)
+        {
+            (job.Error, job.State) = (problem.Message, "failed");
+        }
+        catch (OperationCanceledException)
+        {
+            (job.Error, job.State) = ("the server was stopped: start it again, what is known already is passed over", "failed");
+        }
+    }
+
+    private async Task StoreAsync(OrderJob job, IReadOnlyList<StoreEvent> events)
+    {
+        foreach (var some in events.Chunk(TogetherAtMost))
+        {
+            var answers = await Task.WhenAll(some.Select(one => runner.Intake.AcceptAsync(DeliveryOf(one), clock.Now(), _stop.Token)));
+            job.Stored += answers.Count(answer => !answer.IsDuplicate);
+            job.Done += some.Length;
+        }
+
+        runner.WakeUp();
+    }
+
+    private static Delivery DeliveryOf(StoreEvent fact) => new() { Source = "import", Body = Encoding.UTF8.GetBytes(CanonicalEvents.Write(fact)), Events = [fact], IsHistory = true };
+}
+
+/// <summary>One file or store that is being read.</summary>
+internal sealed class OrderJob(string kind, string name)
+{
+    public string Kind => kind;
+
+    public string Name => name;
+
+    /// <summary>checked (waits for somebody's word), running, done or failed.</summary>
+    public string State { get; set; } = "checked";
+
+    public OrderReading? Reading { get; init; }
+
+    public ShopFound Found { get; } = new();
+
+    public int Total { get; set; }
+
+    public int Done { get; set; }
+
+    public int Stored { get; set; }
+
+    public string? Error { get; set; }
+
+    /// <summary>The shop's currency, where the file's was taken for it.</summary>
+    public string? CurrencyTaken { get; set; }
+
+    public Task Work { get; set; } = Task.CompletedTask;
+}

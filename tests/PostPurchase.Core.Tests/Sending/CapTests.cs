@@ -1,0 +1,96 @@
+using NodaTime;
+using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Sending;
+using PostPurchase.Core.Tests.Journeys;
+using Xunit;
+
+namespace PostPurchase.Core.Tests.Sending;
+
+/// <summary>How much one customer gets: days and weeks of theirs, gaps, and the window inside which a mail is put off.</summary>
+public sealed class CapTests
+{
+    private static readonly SendSlot Week = new(new(2026, 1, 5), new(2026, 1, 9), new(10, 0), [], "America/New_York"); // a Monday to Friday
+    private static readonly Instant End = A.Time("2026-01-10T05:00:00Z");
+    private static readonly Instant Ten = A.Time("2026-01-05T15:00:00Z");
+
+    [Theory]
+    [InlineData("2026-01-05T04:59:00Z", null)] // 23:59 the evening before
+    [InlineData("2026-01-05T05:00:00Z", "2026-01-06T15:00:00Z")]
+    public void A_day_is_the_customers_own(string sentAt, string? heldUntil) =>
+        Assert.Equal(heldUntil, UntilOf(Gate.Decide(Facts(new() { MaxMarketingPerDay = 1 }, sentAt), Ten)));
+
+    [Fact]
+    public void A_cap_of_two_lets_the_second_go_and_puts_off_the_third()
+    {
+        var policy = new SendPolicy { MaxMarketingPerDay = 2 };
+
+        Assert.Null(UntilOf(Gate.Decide(Facts(policy, "2026-01-05T14:00:00Z"), Ten)));
+        Assert.Equal("2026-01-06T15:00:00Z", UntilOf(Gate.Decide(Facts(policy, "2026-01-05T14:00:00Z", "2026-01-05T14:30:00Z"), Ten)));
+    }
+
+    [Theory]
+    [InlineData("2025-12-30T04:59:00Z", null)] // 23:59 on the 29th, seven days before the 5th
+    [InlineData("2025-12-30T05:00:00Z", "2026-01-06T15:00:00Z")] // the 30th is the first of the seven days that end with the 5th
+    public void A_week_is_seven_days_of_the_customers_own(string sentAt, string? heldUntil) =>
+        Assert.Equal(heldUntil, UntilOf(Gate.Decide(Facts(new() { MaxMarketingPerWeek = 1 }, sentAt), Ten)));
+
+    [Fact]
+    public void A_gap_puts_the_mail_off_inside_its_window_to_the_first_hour_after_it() =>
+        Assert.Equal("2026-01-08T15:00:00Z", UntilOf(Gate.Decide(Facts(new() { MinGap = new(3, Duration.Zero) }, "2026-01-04T20:00:00Z"), Ten)));
+
+    [Fact]
+    public void A_gap_of_hours_is_exact() =>
+        Assert.Null(UntilOf(Gate.Decide(Facts(new() { MinGap = new(0, Duration.FromHours(36)) }, "2026-01-04T03:00:00Z"), Ten)));
+
+    [Fact]
+    public void What_no_day_of_the_window_allows_expires_with_its_reason()
+    {
+        var full = Facts(new() { MaxMarketingPerWeek = 1 }, "2026-01-04T20:00:00Z");
+
+        var expired = Assert.IsType<GateDecision.Expire>(Gate.Decide(full, Ten));
+
+        Assert.Equal((GateRule.WeekCap, "expired: it could not leave before its window ended: this customer gets at most 1 a week"), (expired.Rule, expired.Reason));
+    }
+
+    [Fact]
+    public void A_day_that_is_not_allowed_is_passed_over_when_it_is_put_off()
+    {
+        var slot = Week with { Weekdays = [IsoDayOfWeek.Monday, IsoDayOfWeek.Thursday] };
+
+        Assert.Equal("2026-01-08T15:00:00Z", UntilOf(Gate.Decide(Facts(new() { MaxMarketingPerDay = 1 }, "2026-01-05T14:00:00Z") with { Slot = slot }, Ten)));
+    }
+
+    [Fact]
+    public void A_receipt_counts_nothing_and_waits_for_nothing() =>
+        Assert.IsType<GateDecision.Send>(Gate.Decide(Facts(new() { MaxMarketingPerDay = 1, MinGap = new(3, Duration.Zero) }, "2026-01-05T14:00:00Z") with { Kind = ContentKind.Transactional }, Ten));
+
+    [Fact]
+    public void A_day_with_a_mail_of_higher_priority_is_the_customers_day_too()
+    {
+        var evening = A.Time("2026-01-06T04:00:00Z"); // 23:00 on the 5th
+        var next = A.Time("2026-01-06T05:30:00Z");
+
+        Assert.Equal("2026-01-06T15:00:00Z", UntilOf(Gate.Decide(Facts(new()) with { HigherPriority = [evening] }, Ten)));
+        Assert.Null(UntilOf(Gate.Decide(Facts(new()) with { HigherPriority = [next] }, Ten)));
+    }
+
+    private static string? UntilOf(GateDecision decision) => decision switch
+    {
+        GateDecision.Send => null,
+        GateDecision.Hold { Until: { } until } => NodaTime.Text.InstantPattern.General.Format(until),
+        _ => decision.ToString(),
+    };
+
+    private static GateFacts Facts(SendPolicy policy, params string[] sent) => new()
+    {
+        Kind = ContentKind.Own,
+        PlannedAt = Ten,
+        ExpiresAt = End,
+        Slot = Week,
+        Policy = policy,
+        Zone = A.NewYork,
+        Country = "US",
+        MarketingSent = [.. sent.Select(A.Time)],
+        LastMarketingAt = sent.Length == 0 ? null : sent.Select(A.Time).Max(),
+    };
+}

@@ -1,0 +1,103 @@
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Tests.Running;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Learning;
+
+/// <summary>From which past a new test is planned.</summary>
+public sealed class TestPlannerTests : IAsyncLifetime
+{
+    private const string Yaml = """
+        journey: hello
+        status: live
+        trigger: { on: purchase }
+        steps:
+          - id: suggest
+            email: { template: thanks, content: transactional, subject: Hello }
+          - id: rest
+            wait: { for: 1d }
+          - id: again
+            email: { template: thanks, content: transactional, subject: Again }
+        """;
+
+    private JourneyRunner _runner = null!;
+
+    public async Task InitializeAsync() => _runner = await JourneyRunner.WithAsync(Yaml);
+
+    public async Task DisposeAsync() => await _runner.DisposeAsync();
+
+    [Fact]
+    public async Task On_the_first_day_there_is_too_little_history()
+    {
+        var nothing = Plan();
+        await BuyAsync("jane", "karl");
+
+        Assert.Null(nothing.CountedDays);
+        Assert.StartsWith("There is nothing to plan with yet", nothing.Text, StringComparison.Ordinal);
+        Assert.Equal((0, 0.0), (Plan().CountedDays, Plan().CustomersPerWeek));
+        Assert.StartsWith("Too little history to estimate", Plan().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_young_shop_is_planned_by_the_days_since_its_first_mail()
+    {
+        await BuyAsync("jane", "karl", "lisa", "mark");
+        await _runner.DaysPassAsync(14);
+
+        Assert.Equal((14, 2.0), (Plan().CountedDays, Plan().CustomersPerWeek));
+    }
+
+    [Fact]
+    public async Task The_first_days_count_as_a_week_and_the_text_says_so()
+    {
+        await BuyAsync("jane", "karl", "lisa");
+        await _runner.DaysPassAsync(1);
+        await BuyAsync("jane");
+        await _runner.DaysPassAsync(1);
+        await Job().CatchUpWhollyAsync(_runner.Now);
+
+        Assert.Equal((2, 3.0), (Plan().CountedDays, Plan().CustomersPerWeek));
+        Assert.EndsWith("only 2 days are counted so far, as if they were a week.", Plan().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_longer_ago_than_90_days_counts_no_more()
+    {
+        await BuyAsync("jane");
+        await _runner.DaysPassAsync(100);
+        await BuyAsync("karl");
+        await _runner.DaysPassAsync(10);
+
+        Assert.Equal((90, 7 / 90.0), (Plan().CountedDays, Plan().CustomersPerWeek));
+    }
+
+    [Fact]
+    public async Task A_customer_counts_once_however_many_mails_they_got_and_test_orders_not_at_all()
+    {
+        await BuyAsync("jane", "karl");
+        await _runner.DaysPassAsync(1);
+        await BuyAsync("jane");
+        await _runner.HappensAsync(A.Order(A.Purchase("test") with { Kind = PurchaseKind.Test }, A.Customer("test@example.com")) with { OccurredAt = _runner.Now });
+        await _runner.DaysPassAsync(6);
+
+        Assert.Equal(8, _runner.Sent.Count); // two for each of four orders
+        Assert.Equal((7, 2.0), (Plan().CountedDays, Plan().CustomersPerWeek));
+    }
+
+    private PlannedTest Plan() => Job().Planner.Plan(null, null, 2, _runner.Now);
+
+    private async Task BuyAsync(params string[] who)
+    {
+        foreach (var one in who)
+            await _runner.HappensAsync(A.Order(A.Purchase($"{one}-{_runner.Now.ToUnixTimeMilliseconds()}"), A.Customer($"{one}@example.com")) with { OccurredAt = _runner.Now });
+    }
+
+    private LearningJob Job()
+    {
+        var stores = new StoreDirectory { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = Currency.Parse("USD") } } };
+        return LearningJob.With(_runner.Database, stores, new RateBook("no-folder", stores));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Text.Json;
+using PostPurchase.Testing;
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Welcome;
+
+/// <summary>What is shown before mail really leaves, and the switch.</summary>
+public sealed class GoLiveTests
+{
+    [Fact]
+    public async Task What_is_missing_is_listed()
+    {
+        await using var shop = await WelcomeShop.OpenAsync("read");
+
+        var answer = await shop.GetAsync("/go-live");
+
+        Assert.Equal(("captured", "captured"), (answer.GetProperty("mode").GetString(), answer.GetProperty("next").GetString()));
+        Assert.Equal(["postal_address", "from_address", "base_url", "transport"], Wrong(answer));
+    }
+
+    [NeedsProgramFact(SmtpSink.Program)]
+    public async Task With_all_of_it_nothing_is_wrong_and_the_mail_server_was_reached()
+    {
+        using var sink = await SmtpSink.StartAsync();
+        await using var shop = await WelcomeShop.OpenAsync("read", [.. Ready, ("Smtp:Port", sink.Port.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+
+        Assert.Empty(Wrong(await shop.GetAsync("/go-live")));
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_cannot_be_reached_is_told()
+    {
+        await using var shop = await WelcomeShop.OpenAsync("read", [.. Ready, ("Smtp:Port", "1")]);
+
+        Assert.Equal(["transport"], Wrong(await shop.GetAsync("/go-live")));
+    }
+
+    [Fact]
+    public async Task Live_is_refused_without_what_it_needs_and_nothing_is_kept()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+
+        var answer = await shop.PutAsync("/mail-mode", new { mode = "live" }, HttpStatusCode.UnprocessableEntity);
+
+        Assert.Contains("postal address", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(shop.SettingsFile));
+    }
+
+    [Fact]
+    public async Task A_mode_holds_from_the_next_start_on_and_never_while_mail_is_under_way()
+    {
+        await using var shop = await WelcomeShop.OpenAsync("admin", [.. Ready, ("Smtp:Port", "1")]);
+
+        var answer = await shop.PutAsync("/mail-mode", new { mode = "approve" });
+
+        Assert.Equal(("captured", "approve", false), (answer.GetProperty("mode").GetString(), answer.GetProperty("next").GetString(), answer.GetProperty("restarts").GetBoolean()));
+        Assert.Equal("captured", (await shop.GetAsync("/overview")).GetProperty("mail_mode").GetString());
+        Assert.Equal("Mail:Mode", (await shop.GetAsync("/audit")).GetProperty("items")[0].GetProperty("subject").GetString());
+    }
+
+    [Fact]
+    public async Task A_change_of_the_mode_is_in_the_audit_with_the_mode_before_and_after_also_from_the_usual_one()
+    {
+        await using var shop = await WelcomeShop.OpenAsync("admin", [.. Ready, ("Smtp:Port", "1")]);
+
+        await shop.PutAsync("/mail-mode", new { mode = "approve" });
+
+        var row = (await shop.GetAsync("/audit")).GetProperty("items")[0];
+        Assert.Equal(("captured", "approve"), (row.GetProperty("before").GetString(), row.GetProperty("after").GetString()));
+    }
+
+    [Fact]
+    public async Task A_mode_that_was_set_outside_is_changed_there()
+    {
+        await using var shop = await WelcomeShop.OpenAsync("admin", ("Mail:Mode", "captured"));
+
+        var answer = await shop.PutAsync("/mail-mode", new { mode = "redirect", redirect_to = "me@lantern.example" }, HttpStatusCode.Conflict);
+
+        Assert.Contains("change it there", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.NotEqual(JsonValueKind.Null, (await shop.GetAsync("/go-live")).GetProperty("locked").ValueKind);
+    }
+
+    [Fact]
+    public async Task Only_an_admin_may_switch()
+    {
+        await using var shop = await WelcomeShop.OpenAsync("operate");
+
+        await shop.PutAsync("/mail-mode", new { mode = "captured" }, HttpStatusCode.Forbidden);
+    }
+
+    private static (string, string)[] Ready =>
+    [
+        ("Store:PostalAddress", "Speicherweg 4, Hamburg"), ("Store:FromAddress", "hello@lantern.example"), ("Store:BaseUrl", "https://mail.lantern.example"), ("Smtp:Host", "127.0.0.1"), ("Smtp:Security", "none"),
+    ];
+
+    private static IEnumerable<string?> Wrong(JsonElement answer) =>
+        answer.GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("state").GetString() == "wrong").Select(check => check.GetProperty("name").GetString());
+}
