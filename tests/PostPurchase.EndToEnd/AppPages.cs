@@ -92,7 +92,7 @@ internal static class AppPages
         ("import products", "/offers", ["Import products"]),
         ("delete a program", "/offers/program/slow-mornings", ["Delete"]),
         ("connect a network", "/commission", ["Connect a network"]),
-        ("conversion", "/commission", ["awin demo-10"]),
+        ("conversion", "/commission", ["{conversion}"]),
         ("conversion without a mail", "/commission?tab=unmatched", ["awin demo-unmatched"]),
         ("pause marketing", "/customers/{customer}", ["Pause marketing"]),
         ("more for a customer", "/customers/{customer}", ["More for this customer"]),
@@ -116,6 +116,10 @@ internal static class AppPages
             using var json = JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/v1/{list}", UriKind.Relative)));
             first[name] = json.RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
         }
+
+        using var sales = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/conversions", UriKind.Relative)));
+        var sale = sales.RootElement.GetProperty("items").EnumerateArray().First(one => one.GetProperty("delivery").ValueKind == JsonValueKind.String);
+        first["{conversion}"] = $"{sale.GetProperty("network").GetString()} {sale.GetProperty("network_id").GetString()}";
 
         using var sent = await client.PostAsync(new Uri("/api/v1/template-tests", UriKind.Relative), new StringContent("""{"to":"owner@example.com","preview":{"template":"order-confirmation"}}""", System.Text.Encoding.UTF8, "application/json"));
         using var test = JsonDocument.Parse(await sent.Content.ReadAsStringAsync());

@@ -9,13 +9,21 @@ internal static class Chromium
     /// <summary>Full path of the program (Debian package chromium).</summary>
     public const string Program = "/usr/bin/chromium";
 
+    private static readonly float s_limit = (float)Patience.Limit.TotalMilliseconds;
+
     private static readonly Lazy<Task<IBrowser>> s_browser = new(OpenAsync);
 
-    /// <summary>A window that knows nothing of the others.</summary>
-    public static async Task<IBrowserContext> WindowAsync(BrowserNewContextOptions? options = null) => await (await s_browser.Value).NewContextAsync(options);
+    /// <summary>A window that knows nothing of the others. Whatever is waited for in it may take as long as <see cref="Patience.Limit"/>: Playwright's own limits (5 s for what is expected) fail on a busy machine.</summary>
+    public static async Task<IBrowserContext> WindowAsync(BrowserNewContextOptions? options = null)
+    {
+        var window = await (await s_browser.Value).NewContextAsync(options);
+        window.SetDefaultTimeout(s_limit);
+        return window;
+    }
 
     private static async Task<IBrowser> OpenAsync()
     {
+        Assertions.SetDefaultExpectTimeout(s_limit);
         var playwright = await Playwright.CreateAsync().InTimeAsync("Playwright's driver");
         try
         {

@@ -30,7 +30,7 @@ public sealed partial class JourneyTaskTests
         await SimulateAsync(page);
         await PublishAsync(page, "Publish and go live");
         await shop.BuyAsync("1001");
-        await page.GetByRole(AriaRole.Button, new() { Name = "1 sent at email: show who" }).ClickAsync(new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "1 sent at email: show who" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Your order #1001" }).ClickAsync();
         await page.FrameLocator("iframe").GetByText("Trail backpack").First.WaitForAsync();
 

@@ -13,7 +13,6 @@ namespace PostPurchase.EndToEnd;
 internal sealed class KilledShop : IAsyncDisposable
 {
     private const int Callers = 8;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("postpurchase-kill-").FullName;
     private readonly LoopbackSink _sink;
@@ -45,7 +44,7 @@ internal sealed class KilledShop : IAsyncDisposable
         await using var shop = await ServedShop.StartAsync(_folder, _sink.Port, CancellationToken.None);
         var target = Progress + more;
         var posting = PostAsync(shop.Address);
-        await Trial.UntilAsync(() => Progress >= target || (posting.IsCompleted && IsQuiet()), s_patience, "the moment of the kill", CancellationToken.None);
+        await Trial.UntilAsync(() => Progress >= target || (posting.IsCompleted && IsQuiet()), Patience.Limit, "the moment of the kill", CancellationToken.None);
         await shop.KillAsync();
         await posting.InTimeAsync("the end of the posts");
     }
@@ -55,7 +54,7 @@ internal sealed class KilledShop : IAsyncDisposable
     {
         await using var shop = await ServedShop.StartAsync(_folder, _sink.Port, CancellationToken.None);
         await PostAsync(shop.Address);
-        await Trial.UntilAsync(IsQuiet, s_patience, "the last mail", CancellationToken.None);
+        await Trial.UntilAsync(IsQuiet, Patience.Limit, "the last mail", CancellationToken.None);
     }
 
     /// <summary>The sends of the ledger.</summary>

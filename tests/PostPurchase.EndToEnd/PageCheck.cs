@@ -19,6 +19,15 @@ internal sealed class PageCheck : IAsyncDisposable
           .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((one) => `wider than ${innerWidth} px: ${one.outerHTML.slice(0, 160)}`)
         """;
 
+    // In the scheme, with two frames drawn in it and nothing on its way from one colour to another.
+    private const string IsPainted = """
+        async (scheme) => {
+          if (document.documentElement.getAttribute('data-mantine-color-scheme') !== scheme) return false;
+          await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+          return !document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === 'running');
+        }
+        """;
+
     private const string Remember = "() => { window.shownBefore = new WeakSet([...document.querySelectorAll('*')].filter((one) => one.checkVisibility({ visibilityProperty: true }))); }";
 
     // Of what was not shown before, the outermost: axe looks inside by itself.
@@ -27,8 +36,8 @@ internal sealed class PageCheck : IAsyncDisposable
           const news = (one) => one.checkVisibility({ visibilityProperty: true }) && !window.shownBefore.has(one);
           const include = isNew ? [...document.querySelectorAll('*')].filter((one) => news(one) && !(one.parentElement && news(one.parentElement))) : [];
           if (isNew && include.length === 0) return [];
-          const { violations } = await axe.run(isNew ? { include } : document, { iframes: false, ...JSON.parse(rules) });
-          return violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`);
+          const { violations } = await axe.run(isNew ? { include } : document, { iframes: false, preload: false, resultTypes: ['violations'], selectors: false, ...JSON.parse(rules) });
+          return violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 200)} ${one.nodes[0].failureSummary.replace(/\s+/g, ' ')}`);
         }
         """;
 
@@ -41,7 +50,8 @@ internal sealed class PageCheck : IAsyncDisposable
     private PageCheck(IPage page)
     {
         _page = page;
-        page.SetDefaultTimeout(15_000);
+        // A page that hangs is told beside the others, within the time of a run.
+        page.SetDefaultTimeout(60_000);
         page.PageError += (_, error) => _found.Add($"{_name}: {error}");
         page.Console += (_, message) =>
         {
@@ -112,9 +122,16 @@ internal sealed class PageCheck : IAsyncDisposable
     {
         // An open menu lies over the page and is no part of its regions.
         await AxeAsync("", isNew, await _page.Locator("[role=menu]").CountAsync() > 0 ? NoRegion : "{}");
-        await _page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await PaintAsync(ColorScheme.Dark);
         await AxeAsync(" (dark)", isNew, """{ "runOnly": ["color-contrast"] }""");
-        await _page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await PaintAsync(ColorScheme.Light);
+    }
+
+    // The app hears of the device's scheme by an event, a moment after the device has changed.
+    private async Task PaintAsync(ColorScheme scheme)
+    {
+        await _page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await _page.WaitForFunctionAsync(IsPainted, scheme == ColorScheme.Dark ? "dark" : "light");
     }
 
     // What a phone shows as a wide window does was judged there; whether it scrolls depends on the width.

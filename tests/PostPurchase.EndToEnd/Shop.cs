@@ -12,8 +12,6 @@ internal sealed class Shop : IAsyncDisposable
 {
     private const string Person = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
 
-    private static readonly TimeSpan s_limit = Patience.Limit;
-
     private readonly string _folder;
     private readonly DemoProcess _server;
     private readonly HttpClient _client;
@@ -147,7 +145,7 @@ internal sealed class Shop : IAsyncDisposable
         using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (!await holds())
         {
-            if (TimeProvider.System.GetElapsedTime(began) > s_limit) throw new TimeoutException($"waited {s_limit.TotalSeconds:0} s until {what}");
+            if (TimeProvider.System.GetElapsedTime(began) > Patience.Limit) throw new TimeoutException($"waited {Patience.Limit.TotalSeconds:0} s until {what}");
             await often.WaitForNextTickAsync();
         }
     }

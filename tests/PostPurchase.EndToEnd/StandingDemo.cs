@@ -6,8 +6,14 @@ namespace PostPurchase.EndToEnd;
 public sealed class StandingDemo : IAsyncLifetime
 {
     private readonly Lazy<Task<DemoProcess>> _demo = new(DemoProcess.StartAsync);
+    private readonly Lazy<Task<Func<string, string>>> _paths;
+
+    public StandingDemo() => _paths = new(async () => await AppPages.PathsAsync((await DemoAsync()).Address));
 
     internal Task<DemoProcess> DemoAsync() => _demo.Value;
+
+    /// <summary>Paths of the app with this demo's own ids.</summary>
+    internal Task<Func<string, string>> PathsAsync() => _paths.Value;
 
     public Task InitializeAsync() => Task.CompletedTask;
 

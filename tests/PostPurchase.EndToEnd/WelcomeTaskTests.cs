@@ -31,7 +31,7 @@ public sealed class WelcomeTaskTests
         await CheckAsync(page, "receipt", found);
         await NextAsync(page, "Next", "Your last orders, replayed");
         await page.GetByRole(AriaRole.Button, new() { Name = "Play it", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Five of the mails" }).WaitForAsync(new() { Timeout = 90_000 });
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Five of the mails" }).WaitForAsync();
         await Assertions.Expect(page.Locator(".five-mail")).ToHaveCountAsync(5);
         await CheckAsync(page, "replay", found);
         await page.ReloadAsync();
@@ -76,7 +76,7 @@ public sealed class WelcomeTaskTests
         await page.GetByLabel("Yes, let mail leave").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Switch to approve" }).ClickAsync();
 
-        await page.GetByText("The first mails of each journey wait for your approval").WaitForAsync(new() { Timeout = 60_000 });
+        await page.GetByText("The first mails of each journey wait for your approval").WaitForAsync();
         await Assertions.Expect(page.GetByText("After the next start of the server")).ToHaveCountAsync(0);
     }
 

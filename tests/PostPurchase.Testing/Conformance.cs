@@ -51,6 +51,21 @@ public sealed class NeedsProgramFactAttribute : FactAttribute
     public string Program { get; }
 }
 
+/// <summary>A theory that needs a program of the machine; skipped where it is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsProgramTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Skips the tests where <paramref name="program"/> is not an executable file at that path.</summary>
+    public NeedsProgramTheoryAttribute(string program)
+    {
+        Program = program;
+        if (!File.Exists(program)) Skip = $"needs {program}";
+    }
+
+    /// <summary>Full path of the program.</summary>
+    public string Program { get; }
+}
+
 /// <summary>A fact that needs a program of the machine and the right to use it: skipped where it is missing, and for others than root.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsRootFactAttribute : FactAttribute
