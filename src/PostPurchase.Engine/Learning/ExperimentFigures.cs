@@ -10,7 +10,7 @@ namespace PostPurchase.Engine.Learning;
 /// <summary>An experiment as it stands now: its arms in figures, and what they say.</summary>
 /// <param name="Experiment">The experiment.</param>
 /// <param name="Arms">Arms that the file has, or that somebody is in; in the order of the file, the control first.</param>
-/// <param name="Days">Days since it began.</param>
+/// <param name="Days">Days since it began, until it ended.</param>
 internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyList<ArmFigures> Arms, double Days)
 {
     private const int LeastForEarlier = 100;
@@ -25,8 +25,16 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         var unit = Math.Pow(10, currency.Exponent);
         var arms = experiment.Arms.Select(arm => new ArmFigures(arm, kind => sums.GetValueOrDefault((kind, arm.Number)), unit) { Apart = ArmApart.Of(arm, sums) })
             .Where(arm => arm.Arm.Weight > 0 || arm.Assigned > 0).ToList();
-        return new ExperimentFigures(experiment, arms, Math.Max(0, (now - experiment.StartedAt).TotalDays));
+        return new ExperimentFigures(experiment, arms, Math.Max(0, ((experiment.EndedAt ?? now) - experiment.StartedAt).TotalDays));
     }
+
+    /// <summary>Why nobody more is compared, as the end of a sentence; null while somebody is. Nothing is forecast then.</summary>
+    public string? Closed => Experiment switch
+    {
+        { EndedAt: not null } => "it has ended",
+        { Winner: { } winner } => $"everybody gets {winner} now",
+        _ => null,
+    };
 
     /// <summary>Who is not compared, and why; null where everybody is.</summary>
     public string? NotCompared

@@ -7,7 +7,17 @@ namespace PostPurchase.Engine.Learning;
 internal static class VerdictWords
 {
     /// <summary>What a verdict says, for people who have never heard of statistics.</summary>
-    public static string Of(Verdict verdict) => verdict switch
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="closed">Why nobody more is compared, as <see cref="ExperimentFigures.Closed"/>: nothing is forecast then; null while somebody is.</param>
+    public static string Of(Verdict verdict, string? closed = null) => (verdict, closed) switch
+    {
+        (Verdict.NotEnoughData missing, { } why) => $"Not enough data, and {why}, so that nobody more is compared. {Sentence(missing.Why)}",
+        (Verdict.NoDifferenceYet { MoreRecipients: > 0 }, { } why) => $"No difference was found, and {why}, so that nobody more is compared.",
+        (Verdict.Ahead { BrokenGuards.Count: 0 } ahead, { } why) => $"{ahead.Leader} is ahead: {Percent(ahead.ChanceToWin)} likely to be best, but that is not proven, and {why}, so that nobody more is compared.",
+        _ => Of(verdict),
+    };
+
+    private static string Of(Verdict verdict) => verdict switch
     {
         Verdict.NotEnoughData missing => $"Not enough data: about {More(missing.MoreRecipients)}{Days(missing.DaysAtThisRate)}. {Sentence(missing.Why)}",
         Verdict.NoDifferenceYet { MoreRecipients: > 0 } open => $"No difference yet. A difference worth finding would show after about {More(open.MoreRecipients)}{Days(open.DaysAtThisRate)}.",

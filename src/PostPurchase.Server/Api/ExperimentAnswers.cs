@@ -24,7 +24,7 @@ internal sealed record ExperimentAnswer(
             ExperimentFigures.Metrics, Form.At(experiment.StartedAt), Math.Round(figures.Days, 1), definition.Window.TotalDays,
             experiment.Winner, Form.At(experiment.PromotedAt), experiment.PromotedBy, Form.At(experiment.ReopenedAt), experiment.ReopenedWhy, definition.Promotion is not null, definition.ThompsonFloor,
             counted == 0 ? 0 : 1 - (figures.Arms.Sum(arm => (double)arm.Clicks.Count) / counted),
-            figures.Verdict is { } verdict ? VerdictAnswer.Of(verdict) : null,
+            figures.Verdict is { } verdict ? VerdictAnswer.Of(verdict, figures.Closed) : null,
             [.. figures.Arms.Select((arm, index) => ArmAnswer.Of(figures, index))],
             [.. ExperimentFigures.Metrics.SelectMany(metric => ComparisonAnswer.Of(figures, metric))], [.. figures.Arms.SelectMany(arm => arm.Apart)], figures.NotCompared, ArmPairs.CountOf(figures.Arms.Count));
     }
@@ -38,16 +38,19 @@ internal sealed record ExperimentAnswer(
     };
 }
 
-/// <summary>What the figures say, also in a sentence. Kind: not_enough_data, no_difference_yet, ahead, decided or sample_ratio_mismatch.</summary>
+/// <summary>
+/// What the figures say, also in a sentence. Kind: not_enough_data, no_difference_yet, ahead, decided or sample_ratio_mismatch. More recipients and days: what it still takes;
+/// null where nobody more comes, for it has ended or a winner is in force.
+/// </summary>
 internal sealed record VerdictAnswer(string Kind, string Text, string? Leader, double? ChanceToWin, long? MoreRecipients, double? MoreDays, double? PValue, IReadOnlyList<string> BrokenGuards)
 {
-    public static VerdictAnswer Of(Verdict verdict)
+    public static VerdictAnswer Of(Verdict verdict, string? closed)
     {
-        var bare = new VerdictAnswer(VerdictWords.Kind(verdict), VerdictWords.Of(verdict), null, null, null, null, null, []);
+        var bare = new VerdictAnswer(VerdictWords.Kind(verdict), VerdictWords.Of(verdict, closed), null, null, null, null, null, []);
         return verdict switch
         {
-            Verdict.NotEnoughData missing => bare with { MoreRecipients = missing.MoreRecipients, MoreDays = missing.DaysAtThisRate },
-            Verdict.NoDifferenceYet open => bare with { MoreRecipients = open.MoreRecipients, MoreDays = open.DaysAtThisRate },
+            Verdict.NotEnoughData missing when closed is null => bare with { MoreRecipients = missing.MoreRecipients, MoreDays = missing.DaysAtThisRate },
+            Verdict.NoDifferenceYet open when closed is null => bare with { MoreRecipients = open.MoreRecipients, MoreDays = open.DaysAtThisRate },
             Verdict.Ahead ahead => bare with { Leader = ahead.Leader, ChanceToWin = ahead.ChanceToWin, BrokenGuards = ahead.BrokenGuards },
             Verdict.Decided decided => bare with { Leader = decided.Winner, ChanceToWin = decided.ChanceToWin },
             Verdict.SampleRatioMismatch mismatch => bare with { PValue = mismatch.PValue },
@@ -56,17 +59,19 @@ internal sealed record VerdictAnswer(string Kind, string Text, string? Leader, d
     }
 }
 
-/// <summary>An arm: shares, sizes and, per customer, each metric; money in major units.</summary>
+/// <summary>An arm: shares, sizes and, per customer, each metric; money in major units. The rates of guards are null while nobody is in it.</summary>
 internal sealed record ArmAnswer(
-    int Number, string Name, double Weight, double WeightInForce, long Assigned, double Expected, IReadOnlyList<MetricAnswer> Metrics, double UnsubscribeRate, double ComplaintRate)
+    int Number, string Name, double Weight, double WeightInForce, long Assigned, double Expected, IReadOnlyList<MetricAnswer> Metrics, double? UnsubscribeRate, double? ComplaintRate)
 {
     public static ArmAnswer Of(ExperimentFigures figures, int index)
     {
         var arm = figures.Arms[index];
         return new(
             arm.Arm.Number, arm.Arm.Name, arm.Arm.Weight, arm.Arm.InForce, arm.Assigned, arm.Arm.Expected,
-            [.. ExperimentFigures.Metrics.Select(metric => MetricAnswer.Of(metric, figures.Counted(metric)[index]))], arm.Unsubscribes.Average, arm.Complaints.Average);
+            [.. ExperimentFigures.Metrics.Select(metric => MetricAnswer.Of(metric, figures.Counted(metric)[index]))], Guard(arm.Unsubscribes), Guard(arm.Complaints));
     }
+
+    private static double? Guard(Sample.Proportion guard) => guard.Count == 0 ? null : guard.Average;
 }
 
 /// <summary>One metric of one arm: the average per customer with a 95 % interval, of a rate Wilson's, which stays within 0..1; the interval is left out where there is no variance to give one, the average where there is nobody.</summary>

@@ -8,7 +8,7 @@ namespace PostPurchase.Server.Api;
 /// </summary>
 internal sealed record ExperimentTableRow(
     string Id, string Journey, string Step, string Experiment, string Kind, string State, string DecidesBy, string StartedAt, double Days, double WindowDays, string? Winner, string? Verdict, string? VerdictText,
-    string Arm, double Weight, double WeightInForce, long Assigned, double UnsubscribeRate, double ComplaintRate,
+    string Arm, double Weight, double WeightInForce, long Assigned, double? UnsubscribeRate, double? ComplaintRate,
     string Metric, long Customers, double? Average, double Events, double? AverageLow, double? AverageHigh,
     string? Control, double? Difference, double? Low, double? High, double? Relative, double? ChanceToWin, double? PValue, bool? IsProven, string? Why, string? LeftOut, string? NotCompared)
 {

@@ -6,8 +6,11 @@ internal sealed record SourceFiles
     /// <summary>The folders of an installation that hold files to check.</summary>
     public static IReadOnlyList<string> Folders { get; } = ["workflows", "templates"];
 
-    /// <summary>Journeys and segments: the path in their folder (<c>segments/vip.yaml</c>), by shown path.</summary>
-    public SortedDictionary<string, (string Path, string Text)> Workflows { get; } = new(StringComparer.Ordinal);
+    /// <summary>Journeys and segments: their folder, the path in it (<c>segments/vip.yaml</c>) and the text, by shown path.</summary>
+    public SortedDictionary<string, (string Folder, string Path, string Text)> Workflows { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Segments that are not checked but may be named, in the folder of a journey: text by folder and path.</summary>
+    public Dictionary<(string Folder, string Path), string> KnownSegments { get; } = [];
 
     public SortedDictionary<string, string> Templates { get; } = new(StringComparer.Ordinal);
 
@@ -61,9 +64,11 @@ internal sealed record SourceFiles
                 KnownOffers[Path.GetFullPath(full)] = Offers[shown];
                 break;
             case ".yaml" or ".yml" or ".json" when !inFolder.StartsWith("offers/", StringComparison.Ordinal):
-                Workflows[shown] = (inFolder, File.ReadAllText(full));
-                AddNeighbours(Path.Combine(FolderOf(full, inFolder), "..", "templates"));
-                AddOffers(Path.Combine(FolderOf(full, inFolder), "offers"));
+                var folder = FolderOf(full, inFolder);
+                Workflows[shown] = (folder, inFolder, File.ReadAllText(full));
+                AddNeighbours(Path.Combine(folder, "..", "templates"));
+                AddOffers(Path.Combine(folder, "offers"));
+                AddSegments(folder);
                 break;
             case ".html" or ".txt":
                 Templates[shown] = File.ReadAllText(full);
@@ -85,6 +90,14 @@ internal sealed record SourceFiles
     {
         if (!Directory.Exists(folder)) return;
         foreach (var file in Directory.EnumerateFiles(folder, "*.yaml")) KnownOffers.TryAdd(Path.GetFullPath(file), File.ReadAllText(file));
+    }
+
+    private void AddSegments(string folder)
+    {
+        var segments = Path.Combine(folder, "segments");
+        if (!Directory.Exists(segments)) return;
+        foreach (var file in Directory.EnumerateFiles(segments).Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json").Order(StringComparer.Ordinal))
+            KnownSegments.TryAdd((folder, $"segments/{Path.GetFileName(file)}"), File.ReadAllText(file));
     }
 
     private static string FolderOf(string full, string inFolder) => full[..^inFolder.Length];

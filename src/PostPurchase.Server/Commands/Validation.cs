@@ -26,10 +26,13 @@ internal static class Validation
     // Folder by folder, so that two folders may have a journey of the same key.
     private static IEnumerable<Problem> Workflows(SourceFiles sources, FileCatalog catalog)
     {
-        foreach (var folder in sources.Workflows.GroupBy(file => file.Key[..^file.Value.Path.Length], StringComparer.Ordinal))
+        foreach (var folder in sources.Workflows.GroupBy(file => file.Value.Folder, StringComparer.Ordinal))
         {
-            var texts = folder.ToDictionary(file => file.Value.Path, file => file.Value.Text);
-            foreach (var problem in WorkflowFolder.Read(texts, catalog).Problems) yield return problem with { File = folder.Key + problem.File };
+            var asked = folder.DistinctBy(file => file.Value.Path).ToDictionary(file => file.Value.Path, file => (Shown: file.Key, file.Value.Text), StringComparer.Ordinal);
+            var texts = sources.KnownSegments.Where(file => file.Key.Folder == folder.Key).ToDictionary(file => file.Key.Path, file => file.Value, StringComparer.Ordinal);
+            foreach (var (path, file) in asked) texts[path] = file.Text;
+            // What is not asked for lends its names; its own problems are told where it is asked for.
+            foreach (var problem in WorkflowFolder.Read(texts, catalog).Problems.Where(problem => asked.ContainsKey(problem.File))) yield return problem with { File = asked[problem.File].Shown };
         }
     }
 
@@ -38,7 +41,7 @@ internal static class Validation
     // Law and terms: of the journeys that are checked, with the templates and offers that they name.
     private static IEnumerable<Problem> Compliance(SourceFiles sources, IReadOnlyDictionary<string, ComplianceAnswer> answers)
     {
-        foreach (var folder in sources.Workflows.Where(file => !file.Value.Path.Contains('/', StringComparison.Ordinal)).GroupBy(file => file.Key[..^file.Value.Path.Length], StringComparer.Ordinal))
+        foreach (var folder in sources.Workflows.Where(file => !file.Value.Path.Contains('/', StringComparison.Ordinal)).GroupBy(file => file.Value.Folder, StringComparer.Ordinal))
         {
             var input = new ComplianceInput
             {

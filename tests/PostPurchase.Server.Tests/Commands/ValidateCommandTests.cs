@@ -55,6 +55,48 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_named_alone_knows_the_segments_of_its_folder()
+    {
+        WriteNeighbours("segment: vip\nif: customer.purchase_count > 3\n");
+        _folder.Write("workflows/other.yaml", "journey: hello\ntriger: {}\n");
+
+        var run = await CommandRun.Of(_folder, "validate", "workflows/hello.yaml");
+
+        Assert.Equal((0, "1 file: no errors\n", ""), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task Of_a_file_that_is_named_alone_only_its_own_problems_are_told()
+    {
+        WriteNeighbours("segment: vip\niff: customer.purchase_count > 3\n");
+
+        var journey = await CommandRun.Of(_folder, "validate", "workflows/hello.yaml");
+        var segment = await CommandRun.Of(_folder, "validate", "workflows/segments/vip.yaml");
+
+        Assert.Equal((1, 1), (journey.ExitCode, segment.ExitCode)); // a segment that cannot be read is none
+        Assert.DoesNotContain("workflows/segments", journey.Error, StringComparison.Ordinal);
+        Assert.Contains("workflows/segments/vip.yaml:2:1: error", segment.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_segment_is_checked_from_inside_its_folder_too()
+    {
+        _folder.Write("workflows/segments/vip.yaml", "segment: vip\niff: customer.purchase_count > 3\n");
+
+        var run = await CommandRun.In(Path.Combine(_folder.Path, "workflows", "segments"), "validate", "vip.yaml");
+
+        Assert.Contains("vip.yaml:2:1: error", run.Error, StringComparison.Ordinal);
+    }
+
+    // A journey that names a segment of another file.
+    private void WriteNeighbours(string segment)
+    {
+        _folder.Write("workflows/hello.yaml", Sound.Replace("{ on: purchase }", "{ on: purchase, if: in_segment('vip') }", StringComparison.Ordinal));
+        _folder.Write("workflows/segments/vip.yaml", segment);
+        _folder.Write("templates/thanks.html", "");
+    }
+
+    [Fact]
     public async Task A_template_that_is_not_there_is_a_problem_of_the_journey()
     {
         _folder.Write("workflows/hello.yaml", Sound);

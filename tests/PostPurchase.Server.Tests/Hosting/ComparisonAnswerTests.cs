@@ -11,6 +11,8 @@ namespace PostPurchase.Server.Tests.Hosting;
 /// <summary>What is said of a variant against the control, in the API, the page and the table alike.</summary>
 public sealed class ComparisonAnswerTests
 {
+    private static readonly Instant s_start = Instant.FromUtc(2026, 1, 1, 0, 0);
+
     [Fact]
     public void What_two_variants_prove_alone_they_do_not_prove_as_two_of_three()
     {
@@ -54,12 +56,44 @@ public sealed class ComparisonAnswerTests
         Assert.True(Assert.Single(two.Comparisons, one => one.Metric == "click") is { IsProven: true, High: < 0, Why: null });
     }
 
-    private static ExperimentAnswer Of(params (long Customers, long Clicks)[] arms)
+    [Theory]
+    [InlineData(50, "not_enough_data", "Not enough data, and it has ended, so that nobody more is compared. ")]
+    [InlineData(2000, "no_difference_yet", "No difference was found, and it has ended, so that nobody more is compared.")]
+    public void Of_what_has_ended_nothing_is_forecast(long customers, string kind, string text)
+    {
+        var ended = ExperimentAnswer.Of(Figures([(customers, customers / 20), (customers, customers / 20)], one => one with { EndedAt = s_start + Duration.FromDays(10) }));
+        var running = Of((customers, customers / 20), (customers, customers / 20));
+
+        Assert.Equal((kind, null, null, kind), (ended.Verdict!.Kind, ended.Verdict.MoreRecipients, ended.Verdict.MoreDays, running.Verdict!.Kind));
+        Assert.StartsWith(text, ended.Verdict.Text, StringComparison.Ordinal);
+        Assert.True(running.Verdict is { MoreRecipients: > 0, MoreDays: > 0 });
+    }
+
+    [Fact]
+    public void While_a_winner_is_in_force_nothing_is_forecast()
+    {
+        var promoted = ExperimentAnswer.Of(Figures([(50, 2), (50, 3)], one => one with { Winner = "b" }));
+
+        Assert.StartsWith("Not enough data, and everybody gets b now, so that nobody more is compared. ", promoted.Verdict!.Text, StringComparison.Ordinal);
+        Assert.Null(promoted.Verdict.MoreRecipients);
+    }
+
+    [Fact]
+    public void A_variant_without_anybody_has_no_rate_of_its_guards()
+    {
+        var arms = Of((50, 2), (0, 0)).Arms;
+
+        Assert.Equal((0.0, 0.0, null, null), (arms[0].UnsubscribeRate, arms[0].ComplaintRate, arms[1].UnsubscribeRate, arms[1].ComplaintRate));
+    }
+
+    private static ExperimentAnswer Of(params (long Customers, long Clicks)[] arms) => ExperimentAnswer.Of(Figures(arms, one => one));
+
+    private static ExperimentFigures Figures((long Customers, long Clicks)[] arms, Func<StoredExperiment, StoredExperiment> change)
     {
         string Name(int index) => ((char)('a' + index)).ToString();
         var definition = new ExperimentDefinition(new(ExperimentKind.Mail, "hello", "suggest", "subject"), "click", [.. arms.Select((_, index) => new VariantWeight(Name(index), 1))], Duration.FromDays(7));
-        var stored = new StoredExperiment(1, definition, Instant.FromUtc(2026, 1, 1, 0, 0)) { Arms = [.. arms.Select((arm, index) => new StoredArm(index, Name(index), 1, null, arm.Customers, false))] };
-        return ExperimentAnswer.Of(new(stored, [.. arms.Select((arm, index) => new ArmFigures(stored.Arms[index], kind => Sum(kind, arm), 100))], 10));
+        var stored = change(new StoredExperiment(1, definition, s_start) { Arms = [.. arms.Select((arm, index) => new StoredArm(index, Name(index), 1, null, arm.Customers, false))] });
+        return new(stored, [.. arms.Select((arm, index) => new ArmFigures(stored.Arms[index], kind => Sum(kind, arm), 100))], 10);
     }
 
     private static TallySum Sum(TallyKind kind, (long Customers, long Clicks) arm) => new(arm.Customers, kind == TallyKind.ArmClick ? arm.Clicks : 0, kind == TallyKind.ArmClick ? arm.Clicks : 0);

@@ -7000,7 +7000,7 @@ export interface components {
             /** Format: double */
             commission: number;
         };
-        /** @description An arm: shares, sizes and, per customer, each metric; money in major units. */
+        /** @description An arm: shares, sizes and, per customer, each metric; money in major units. The rates of guards are null while nobody is in it. */
         ArmAnswer: {
             /** Format: int32 */
             number: number;
@@ -7015,9 +7015,9 @@ export interface components {
             expected: number;
             metrics: components["schemas"]["MetricAnswer"][];
             /** Format: double */
-            unsubscribe_rate: number;
+            unsubscribe_rate: null | number;
             /** Format: double */
-            complaint_rate: number;
+            complaint_rate: null | number;
         };
         ArmApart: {
             arm: string;
@@ -9761,7 +9761,10 @@ export interface components {
             /** @description Key of the journey that it is a draft of: then it is held against older versions too. */
             journey?: null | string;
         };
-        /** @description What the figures say, also in a sentence. Kind: not_enough_data, no_difference_yet, ahead, decided or sample_ratio_mismatch. */
+        /**
+         * @description What the figures say, also in a sentence. Kind: not_enough_data, no_difference_yet, ahead, decided or sample_ratio_mismatch. More recipients and days: what it still takes;
+         *     null where nobody more comes, for it has ended or a winner is in force.
+         */
         VerdictAnswer: {
             kind: string;
             text: string;

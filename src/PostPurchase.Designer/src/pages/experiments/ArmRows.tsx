@@ -2,7 +2,7 @@ import type { Experiment } from '../../api/learning';
 import { useFormat } from '../../parts/format';
 import { t } from '../../strings';
 import { Opened } from '../reports/Opened';
-import { tallyOf, totalOf } from './figures';
+import { armOf, tallyOf, totalOf } from './figures';
 
 const l = t.learning;
 
@@ -15,7 +15,7 @@ export function ArmRows({ experiment, arm, metric }: { experiment: Experiment; a
   return (
     <Opened
       figure={{ figure: tallyOf(metric), a: experiment.id, b: arm.number }}
-      title={l.rowsOf(name, arm.name)}
+      title={l.rowsOf(name, armOf(experiment, arm.name))}
       heading={name}
       amount={(total) => totalOf(metric, total, format)}
     >

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { api } from '../../api/client';
 import { type Experiment, useExperiment } from '../../api/learning';
+import { useJourneyNames } from '../../api/queries';
 import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Page, Panel } from '../../parts/Page';
@@ -13,7 +14,7 @@ import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { WithoutRate } from '../reports/Apart';
 import { ArmRows } from './ArmRows';
-import { differenceOf, figureOf, nameOf, percent, reachOf } from './figures';
+import { armOf, differenceOf, figureOf, guardsOf, nameOf, percent, placeOf, reachOf } from './figures';
 import { IntervalBar } from './IntervalBar';
 import { StateTag, Verdict } from './Verdict';
 
@@ -22,15 +23,16 @@ const l = t.learning;
 export default function ExperimentPage() {
   const { id = '' } = useParams();
   const experiment = useExperiment(id);
+  const journeyName = useJourneyNames();
   return (
     <QueryState query={experiment} isPage>
       {(data) => (
         <Page
-          title={nameOf(data)}
+          title={nameOf(data, journeyName)}
           intro={
             <Group gap="xs">
               <StateTag state={data.state} />
-              <span>{[l.kinds[data.kind] ?? data.kind, data.journey, data.step].filter(Boolean).join(' · ')}</span>
+              <span>{placeOf(data, journeyName)}</span>
             </Group>
           }
         >
@@ -95,7 +97,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
               return (
                 <Table.Tr key={arm.name}>
                   <Table.Td fw={600} style={{ whiteSpace: 'nowrap' }}>
-                    {arm.name}
+                    {armOf(experiment, arm.name)}
                   </Table.Td>
                   <Table.Td className="number">{sum > 0 ? percent(arm.weight_in_force / sum) : '–'}</Table.Td>
                   <Table.Td className="number">
@@ -108,9 +110,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
                     <Difference experiment={experiment} arm={arm.name} metric={metric} reach={reach} />
                   </Table.Td>
                   <Table.Td className="number">{chance(experiment, arm.name, metric)}</Table.Td>
-                  <Table.Td className="number">
-                    {percent(arm.unsubscribe_rate)} / {percent(arm.complaint_rate)}
-                  </Table.Td>
+                  <Table.Td className="number">{guardsOf(arm)}</Table.Td>
                   <Table.Td>{isTest && arm.weight > 0 && <Promote experiment={experiment} arm={arm.name} />}</Table.Td>
                 </Table.Tr>
               );

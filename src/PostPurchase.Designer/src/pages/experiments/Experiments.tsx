@@ -3,11 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { type Experiment, useExperiments } from '../../api/learning';
 import { useJourneyNames } from '../../api/queries';
-import { useFormat, words } from '../../parts/format';
+import { useFormat } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { figureOf, nameOf } from './figures';
+import { armOf, figureOf, nameOf, placeOf } from './figures';
 import { PlanDialog } from './PlanDialog';
 import { StateTag, Verdict } from './Verdict';
 
@@ -40,20 +40,14 @@ function Card({ experiment }: { experiment: Experiment }) {
   const journeyName = useJourneyNames();
   const format = useFormat();
   return (
-    <section className="panel" style={{ padding: '1rem' }} aria-label={nameOf(experiment)}>
+    <section className="panel" style={{ padding: '1rem' }} aria-label={nameOf(experiment, journeyName)}>
       <Group justify="space-between" wrap="nowrap" mb={6} align="flex-start">
         <div>
           <Link to={`/experiments/${experiment.id}`} className="plain">
-            <Text fw={650}>{nameOf(experiment)}</Text>
+            <Text fw={650}>{nameOf(experiment, journeyName)}</Text>
           </Link>
           <Text size="sm" c="dimmed">
-            {[
-              l.kinds[experiment.kind] ?? experiment.kind,
-              experiment.journey && journeyName(experiment.journey),
-              experiment.step && words(experiment.step),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            {placeOf(experiment, journeyName)}
           </Text>
         </div>
         <StateTag state={experiment.state} />
@@ -65,7 +59,7 @@ function Card({ experiment }: { experiment: Experiment }) {
           return (
             <div key={arm.name}>
               <Text size="sm" c="dimmed">
-                {arm.name}
+                {armOf(experiment, arm.name)}
               </Text>
               <Text fw={600}>{metric && metric.average !== null ? figureOf(experiment.metric, metric.average, format) : l.noFigure}</Text>
               <Text size="xs" c="dimmed">

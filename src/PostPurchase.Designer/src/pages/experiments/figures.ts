@@ -1,4 +1,5 @@
 import type { Experiment } from '../../api/learning';
+import { words } from '../../parts/format';
 import { t } from '../../strings';
 
 const money = new Set(['revenue', 'commission']);
@@ -29,9 +30,28 @@ export function reachOf(experiment: Experiment, metric: string): number {
   return Math.max(...ends, Number.EPSILON) * 1.05;
 }
 
+/** Both guards of a variant; nobody in it is no rate of 0. */
+export const guardsOf = ({ unsubscribe_rate, complaint_rate }: Experiment['arms'][number]) =>
+  unsubscribe_rate === null || complaint_rate === null ? t.learning.noOneYet : `${percent(unsubscribe_rate)} / ${percent(complaint_rate)}`;
+
 /** The name of a figure's tally, for opening it into its customers. */
 export const tallyOf = (metric: string) => `arm_${metric}`;
 
 /** Holdouts are all called holdout: their journey tells them apart. */
-export const nameOf = (experiment: Experiment) =>
-  experiment.name === 'holdout' ? t.learning.holdoutOf(experiment.journey) : experiment.name;
+export const nameOf = (experiment: Experiment, journeyName: (key: string) => string) =>
+  isHoldout(experiment) ? t.learning.holdoutOf(experiment.journey && journeyName(experiment.journey)) : experiment.name;
+
+/** Kind, journey and step, by their names. */
+export const placeOf = (experiment: Experiment, journeyName: (key: string) => string) =>
+  [
+    t.learning.kinds[experiment.kind] ?? experiment.kind,
+    experiment.journey && journeyName(experiment.journey),
+    experiment.step && words(experiment.step),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+/** The name of a variant as its file has it; the sides of a holdout are ours. */
+export const armOf = (experiment: Experiment, arm: string) => (isHoldout(experiment) ? words(arm) : arm);
+
+const isHoldout = ({ kind }: Experiment) => kind === 'holdout' || kind === 'global_holdout';
