@@ -29,24 +29,40 @@ public static class CommissionLedger
 {
     /// <summary>
     /// The standing. Of one part the newest dated word holds; an undated word that came after it holds where it is further on (pending, approved,
-    /// paid, reversed). Parts add up; what is negative corrects: it leaves the status of the sale and is counted as reversed.
+    /// paid, reversed). Parts add up; what is negative corrects: it leaves the status of the sale and is counted as reversed. A status is below zero only where
+    /// all that counts is: where more was taken back than was ever reported.
     /// </summary>
     public static ConversionStanding Stand(IReadOnlyCollection<HeardReport> reports)
     {
         var words = reports.GroupBy(heard => heard.Report.Part).OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => WordsOf([.. part])).ToList();
         if (words.Count == 0) return new(null, []);
-        var main = words.Where(word => !word.IsCorrection).MaxBy(word => word.Commission?.Minor ?? 0) ?? words[0];
+        var originals = words.FindAll(word => !word.IsCorrection);
+        var main = originals.MaxBy(word => word.Commission?.Minor ?? 0) ?? words[0];
+        var corrected = originals.Where(word => word.Status.Counts()).MaxBy(word => word.Commission?.Minor ?? 0)?.Status ?? main.Status;
         var sums = new SortedDictionary<(EntryKind Kind, CommissionStatus Status, string Currency), Money>();
         foreach (var word in words)
         {
-            var status = word.IsDelta || word.IsCorrection ? main.Status : word.Status;
+            // Of what is taken back as a whole nothing is left to correct.
+            if (word.IsCorrection && corrected == CommissionStatus.Reversed && originals.Count > 0) continue;
+            var status = word.IsDelta || word.IsCorrection ? corrected : word.Status;
             Add(sums, EntryKind.Commission, status, word.Commission);
             Add(sums, EntryKind.Sale, status, word.Sale);
         }
 
+        Level(sums);
         var amounts = sums.Where(sum => sum.Value.Minor != 0).Select(sum => new CommissionEntry(sum.Key.Kind, sum.Key.Status, sum.Value)).ToList();
         return new(StatusOf(main.Status, amounts), amounts);
     }
+
+    /// <summary>
+    /// The words that count while others are set aside: a correction that would bring the commission below zero waits with what it corrects.
+    /// </summary>
+    /// <param name="reports">All that are not set aside.</param>
+    /// <param name="isSomeSetAside">Whether any is.</param>
+    public static IReadOnlyList<HeardReport> Counting(IReadOnlyList<HeardReport> reports, bool isSomeSetAside) =>
+        isSomeSetAside && Stand(reports).Counted(EntryKind.Commission).Any(sum => sum.Minor < 0)
+            ? [.. reports.Where(heard => heard.Report is not ({ Commission.Minor: < 0 } or { Sale.Minor: < 0 }))]
+            : reports;
 
     /// <summary>The entries that take a ledger from what it holds to a standing; none where it is there. Their sum is the difference.</summary>
     /// <param name="standing">Where it shall be.</param>
@@ -107,15 +123,30 @@ public static class CommissionLedger
     private static CommissionStatus StatusOf(CommissionStatus main, List<CommissionEntry> amounts)
     {
         var commission = amounts.Where(entry => entry.Kind == EntryKind.Commission).ToList();
-        var isGone = main.Counts() && commission.Exists(entry => entry.Status == CommissionStatus.Reversed) && !commission.Exists(entry => entry.Status.Counts());
+        var isGone = main.Counts() && commission.Exists(entry => entry.Status == CommissionStatus.Reversed) && !commission.Exists(entry => entry.Status.Counts() && entry.Amount.Minor > 0);
         return isGone ? CommissionStatus.Reversed : main;
     }
 
     private static void Add(SortedDictionary<(EntryKind Kind, CommissionStatus Status, string Currency), Money> sums, EntryKind kind, CommissionStatus status, Money? amount)
     {
         if (amount is not { } money) return;
-        Sum(sums, kind, status, money);
+        Sum(sums, kind, status, money.Minor < 0 && status == CommissionStatus.Reversed ? money * -1 : money);
         if (money.Minor < 0 && status.Counts()) Sum(sums, kind, CommissionStatus.Reversed, money * -1);
+    }
+
+    // What a status cannot bear is taken where something is left.
+    private static void Level(SortedDictionary<(EntryKind Kind, CommissionStatus Status, string Currency), Money> sums)
+    {
+        var keys = sums.Keys.Where(key => key.Status.Counts()).ToList();
+        foreach (var below in keys.Where(key => sums[key].Minor < 0))
+        {
+            foreach (var above in keys.Where(key => key.Kind == below.Kind && key.Currency == below.Currency && sums[key].Minor > 0))
+            {
+                var moved = sums[above] with { Minor = Math.Min(sums[above].Minor, Math.Max(0, -sums[below].Minor)) };
+                sums[below] += moved;
+                sums[above] -= moved;
+            }
+        }
     }
 
     private static void Sum(SortedDictionary<(EntryKind Kind, CommissionStatus Status, string Currency), Money> sums, EntryKind kind, CommissionStatus status, Money amount)

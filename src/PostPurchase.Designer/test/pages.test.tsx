@@ -80,6 +80,8 @@ const pages: [string, string][] = [
   ['/offers?tab=coupons', t.offers.coupons.add],
   ['/offers?tab=compliance', 'The sale ends at midnight'],
   ['/commission', '7001'],
+  ['/commission?booked=pending', '€3.00= $3.26pending €3.00 · approved €5.00'],
+  ['/commission?booked=pending', t.commission.only(t.commission.booked('pending'))],
   ['/commission?tab=unmatched', t.commission.unmatched.intro.slice(0, 40)],
   ['/commission?tab=held', 'Its commission of 4200.00 USD is over the cap of 1000'],
   ['/commission?tab=earnings', 'Your own shop’s orders go to the last click within 5 days'],

@@ -54,7 +54,7 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
     public void TakeBack(StoredConversion known)
     {
         var owner = known.Owner!.Value.Value;
-        var standing = CommissionLedger.Stand([.. ConversionStore.Reports(session, known.Id).Where(report => report.Held is null).Select(report => report.Heard)]);
+        var standing = StandingOf(ConversionStore.Reports(session, known.Id));
         foreach (var entry in CommissionLedger.Entries(standing, []))
         {
             AddEntry(known.Id, entry with { Amount = entry.Amount * -1 }, owner, 0);
@@ -84,18 +84,21 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
     public bool Settle(StoredConversion known)
     {
         var reports = ConversionStore.Reports(session, known.Id);
-        var counting = reports.Where(report => report.Held is null).ToList();
-        var standing = CommissionLedger.Stand([.. counting.Select(report => report.Heard)]);
+        var free = reports.FindAll(report => report.Held is null);
+        var standing = StandingOf(reports);
         var entries = CommissionLedger.Entries(standing, ConversionStore.Entries(session, known.Id).Select(stored => stored.Entry));
-        var because = counting.Count == 0 ? 0 : counting.Max(report => report.Id);
+        var because = free.Count == 0 ? 0 : free.Max(report => report.Id);
         foreach (var entry in entries) AddEntry(known.Id, entry, known.Owner?.Value ?? 0, because);
 
-        var settled = known with { Status = standing.Status, HeldCount = reports.Count - counting.Count };
+        var settled = known with { Status = standing.Status, HeldCount = reports.Count - free.Count };
         if (settled.Owner is not null && standing.Status is not (null or CommissionStatus.Other))
             settled = new ConversionNews(session, ids, rules, intake, now).Tell(settled, standing, entries.Count > 0);
         Save(settled);
         return entries.Count > 0;
     }
+
+    private static ConversionStanding StandingOf(List<StoredReport> reports) => CommissionLedger.Stand(CommissionLedger.Counting(
+        [.. reports.Where(report => report.Held is null).Select(report => report.Heard)], reports.Exists(report => report.Held is not null)));
 
     private void AddEntry(long conversion, CommissionEntry entry, long owner, long because) =>
         session[ConversionSql.AddEntry].With(conversion).With(ids.Next(now)).With(owner).With((long)entry.Kind).With((long)entry.Status)

@@ -121,6 +121,12 @@ internal static class ConversionSql
           and (@journey_id is null or journey_id = @journey_id) and (@step_id is null or step_id = @step_id)
           and (@offer is null or offer = @offer) and (@program is null or program = @program)
           and (@store_id is null or store_id = @store_id)
+          and (@booked = 0 or exists (
+            select 1
+            from commission as k
+            where k.conversion_id = conversion.id and k.kind = 1 and (1 << k.status) & @booked <> 0
+            group by k.status, k.currency
+            having sum(k.amount) <> 0))
           and (@from is null or (occurred_at + coalesce(
             (select offset_ms from store_zone as z where z.store_id = conversion.store_id and z.from_at <= occurred_at order by z.from_at desc limit 1),
             (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= occurred_at order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to)

@@ -25,7 +25,7 @@ internal static class ConversionStore
         var statement = session[filter.Only switch { ConversionsOnly.Unmatched => ConversionSql.Unmatched, ConversionsOnly.Held => ConversionSql.Held, _ => ConversionSql.Page }];
         return statement.With(filter.Before ?? long.MaxValue).With(filter.Network).With(filter.Statuses.Distinct().Sum(status => 1L << (int)status))
             .With(session.Names.Asked(NameKind.Journey, filter.Journey)).With(session.Names.Asked(NameKind.Step, filter.Step)).With(filter.Offer).With(filter.Program)
-            .With(session.Names.Asked(NameKind.Store, filter.Store)).With(filter.Days?.From).With(filter.Days?.To).With(count).All(row => Read(session, row));
+            .With(session.Names.Asked(NameKind.Store, filter.Store)).With(filter.Booked.Distinct().Sum(status => 1L << (int)status)).With(filter.Days?.From).With(filter.Days?.To).With(count).All(row => Read(session, row));
     }
 
     /// <summary>Those that happened in a span, its end left out, in the order in which they happened.</summary>
@@ -81,6 +81,9 @@ internal sealed record ConversionFilter(ConversionsOnly Only = ConversionsOnly.A
 {
     /// <summary>Of one of these; none = of any.</summary>
     public IReadOnlyList<CommissionStatus> Statuses { get; init; } = [];
+
+    /// <summary>With commission in one of these, whatever the sale's own status; none = of any.</summary>
+    public IReadOnlyList<CommissionStatus> Booked { get; init; } = [];
 
     public string? Journey { get; init; }
     public string? Step { get; init; }

@@ -49,6 +49,12 @@ internal sealed record ConversionRow
     /// <summary>What was taken back of it.</summary>
     public required IReadOnlyList<MoneyAnswer> Reversed { get; init; }
 
+    /// <summary>What each status holds of the commission, one amount a status and currency: parts of one sale may differ.</summary>
+    public required IReadOnlyList<BookedAnswer> Booked { get; init; }
+
+    /// <summary>Why the commission is below zero; null where it is not.</summary>
+    public required string? WhyNegative { get; init; }
+
     /// <summary>What the customer paid, as far as it counts.</summary>
     public required IReadOnlyList<MoneyAnswer> Sale { get; init; }
 
@@ -75,6 +81,11 @@ internal sealed record ConversionRow
     /// <summary>Why something of it is set aside, or null.</summary>
     public required string? Held { get; init; }
 }
+
+/// <param name="Status">pending, approved, reversed, paid or other.</param>
+/// <param name="Amount">In the network's currency.</param>
+/// <param name="Value">In the store's currency; null where there is no rate.</param>
+internal sealed record BookedAnswer(string Status, MoneyAnswer Amount, MoneyAnswer? Value);
 
 /// <summary>One conversion with the whole chain behind it: the entries, what the network said, the click, the mail, the offer.</summary>
 internal sealed record ConversionDetail

@@ -20,7 +20,7 @@ internal static class ConversionEndpoints
 
     public static void MapConversions(this RouteGroupBuilder api, RouteGroupBuilder read)
     {
-        read.MapGet("/conversions", List).WithSummary("Conversions, newest first; only=unmatched or held shows those that need a person. Months and days are those of the sale in the zone of its store.").Produces<ConversionPage>().Produces<ErrorAnswer>(400);
+        read.MapGet("/conversions", List).WithSummary("Conversions, newest first; only=unmatched or held shows those that need a person, booked=pending those with commission that is pending. Months and days are those of the sale in the zone of its store.").Produces<ConversionPage>().Produces<ErrorAnswer>(400);
         read.MapGet("/conversions/networks", Networks).WithSummary("What each network said: pending against approved, in its own currencies.").Produces<NetworkTotals>();
         read.MapGet("/conversions/{id}", Show).WithSummary("One conversion back to its entries, reports, click, mail and offer.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404);
         api.MapPost("/conversions/{id}/match", MatchAsync).Requires(ApiScopes.Write).WithSummary("Says which mail an unmatched conversion came from.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
@@ -118,6 +118,9 @@ internal static class ConversionEndpoints
             LocksAt = Form.At(found.LocksAt),
             Commission = Answers(commission),
             Reversed = Answers(Sums(entries, EntryKind.Commission, status => status == CommissionStatus.Reversed)),
+            Booked = [.. Enum.GetValues<CommissionStatus>().SelectMany(status => Sums(entries, EntryKind.Commission, one => one == status).Select(amount => new BookedAnswer(
+                status.Word(), Form.Money(amount), runner.Engine.Rates.InStore(found.Store, amount, found.OccurredAt) is { } here ? Form.Money(here) : null)))],
+            WhyNegative = commission.Exists(sum => sum.Minor < 0) ? "more of it was taken back than was reported here: the sale itself was not reported, or for less, or in another currency" : null,
             Sale = Answers(Sums(entries, EntryKind.Sale, status => status.Counts())),
             Value = value is { } known ? Form.Money(known) : null,
             Token = found.Token,

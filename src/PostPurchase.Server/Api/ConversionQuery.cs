@@ -19,11 +19,15 @@ namespace PostPurchase.Server.Api;
 /// <param name="Before">Cursor of the page before.</param>
 /// <param name="From">First day of the sale, such as 2026-01-31, in the zone of its store.</param>
 /// <param name="To">Last day.</param>
+/// <param name="Booked">With commission in a status, such as pending: parts of one sale may differ. Several with commas between them.</param>
 internal sealed record ConversionQuery(
     [FromQuery(Name = "only")] string? Only = null, [FromQuery(Name = "network")] string? Network = null, [FromQuery(Name = "status")] string? Status = null, [FromQuery(Name = "journey")] string? Journey = null,
     [FromQuery(Name = "step")] string? Step = null, [FromQuery(Name = "offer")] string? Offer = null, [FromQuery(Name = "program")] string? Program = null, [FromQuery(Name = "month")] string? Month = null,
-    [FromQuery(Name = "store")] string? Store = null, [FromQuery(Name = "before")] string? Before = null, [FromQuery(Name = "from")] string? From = null, [FromQuery(Name = "to")] string? To = null)
+    [FromQuery(Name = "store")] string? Store = null, [FromQuery(Name = "before")] string? Before = null, [FromQuery(Name = "from")] string? From = null, [FromQuery(Name = "to")] string? To = null,
+    [FromQuery(Name = "booked")] string? Booked = null)
 {
+    private const string ExpectedStatuses = "expected pending, approved, reversed, paid or other, several with commas between them";
+
     /// <summary>The filter that it stands for; null where a word of it is wrong.</summary>
     /// <param name="stores">The stores that there are.</param>
     /// <param name="refusal">What to answer then.</param>
@@ -33,7 +37,8 @@ internal sealed record ConversionQuery(
         long before = 0;
         refusal = null;
         if (!string.IsNullOrEmpty(Only) && !(Enum.TryParse(Only, ignoreCase: true, out only) && Enum.IsDefined(only))) refusal = Answer.Error(400, "expected unmatched or held", "only");
-        else if (StatusesOf(Status) is not { } statuses) refusal = Answer.Error(400, "expected pending, approved, reversed, paid or other, several with commas between them", "status");
+        else if (StatusesOf(Status) is not { } statuses) refusal = Answer.Error(400, ExpectedStatuses, "status");
+        else if (StatusesOf(Booked) is not { } booked) refusal = Answer.Error(400, ExpectedStatuses, "booked");
         else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, "expected the cursor of the page before", "before");
         else if (!string.IsNullOrEmpty(Store) && !stores.Stores.ContainsKey(Store)) refusal = Answer.Error(400, ReportEndpoints.NoStore(stores, Store), "store");
         else if (Ends() is not { } ends) refusal = Answer.Error(400, "expected a month such as 2026-01, from 1970 to 2200, and no days beside it", "month");
@@ -42,7 +47,7 @@ internal sealed record ConversionQuery(
         {
             return new(only, Said(Network), before == 0 ? null : before)
             {
-                Statuses = statuses, Journey = Said(Journey), Step = Said(Step), Offer = Said(Offer), Program = Said(Program), Store = Said(Store), Days = days,
+                Statuses = statuses, Booked = booked, Journey = Said(Journey), Step = Said(Step), Offer = Said(Offer), Program = Said(Program), Store = Said(Store), Days = days,
             };
         }
 

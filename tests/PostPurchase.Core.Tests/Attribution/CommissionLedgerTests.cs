@@ -74,6 +74,47 @@ public sealed class CommissionLedgerTests
     }
 
     [Fact]
+    public void A_correction_of_more_than_the_sale_brought_is_below_zero_and_the_sale_is_gone()
+    {
+        var standing = CommissionLedger.Stand([Said(CommissionStatus.Approved, part: "1"), Said(CommissionStatus.Approved, commission: -12m, sale: -100m, part: "2")]);
+
+        Assert.Equal((CommissionStatus.Reversed, "approved -4.00 USD, reversed 12.00 USD, sale reversed 100.00 USD"), (standing.Status, Text(standing)));
+    }
+
+    [Fact]
+    public void What_a_status_cannot_bear_is_taken_where_something_is_left()
+    {
+        var standing = CommissionLedger.Stand(
+            [Said(CommissionStatus.Pending, sale: 0m, part: "1"), Said(CommissionStatus.Approved, commission: 3m, sale: 0m, part: "2"), Said(CommissionStatus.Approved, commission: -10m, sale: 0m, part: "3")]);
+
+        Assert.Equal((CommissionStatus.Pending, "approved 1.00 USD, reversed 10.00 USD"), (standing.Status, Text(standing)));
+    }
+
+    [Fact]
+    public void A_correction_takes_from_what_still_counts_and_not_from_what_is_gone()
+    {
+        var gone = Said(CommissionStatus.Reversed, sale: 0m, part: "1");
+        var correction = Said(CommissionStatus.Approved, commission: -2m, sale: 0m, part: "3");
+
+        Assert.Equal("reversed 8.00 USD", Text(CommissionLedger.Stand([gone, correction])));
+        Assert.Equal("approved 1.00 USD, reversed 10.00 USD", Text(CommissionLedger.Stand([gone, Said(CommissionStatus.Approved, commission: 3m, sale: 0m, part: "2"), correction])));
+    }
+
+    [Fact]
+    public void What_a_network_reverses_by_a_negative_amount_is_that_amount() =>
+        Assert.Equal("reversed 8.00 USD, sale reversed 100.00 USD", Text(CommissionLedger.Stand([Said(CommissionStatus.Approved), Said(CommissionStatus.Reversed, commission: -8m, sale: -100m)])));
+
+    [Fact]
+    public void A_correction_waits_with_the_sale_that_is_set_aside()
+    {
+        var (sale, correction) = (Said(CommissionStatus.Approved), Said(CommissionStatus.Approved, commission: -3m, part: "2"));
+
+        Assert.Empty(CommissionLedger.Counting([correction], isSomeSetAside: true));
+        Assert.Equal([correction], CommissionLedger.Counting([correction], isSomeSetAside: false));
+        Assert.Equal([sale, correction], CommissionLedger.Counting([sale, correction], isSomeSetAside: true));
+    }
+
+    [Fact]
     public void A_delta_adds_to_what_was_said_before_it_and_not_to_what_was_read_after_it()
     {
         var delta = Said(CommissionStatus.Approved, commission: -2m, sale: 0m, asOf: Noon + Duration.FromMinutes(10), isDelta: true);

@@ -225,7 +225,8 @@ public sealed partial class CommissionTests
         foreach (var name in (string[])["ConversionPage", "ConversionDetail", "EarningsAnswer"]) Assert.True(schemas.TryGetProperty(name, out _), name);
     }
 
-    private static Task<RunningServer> StartAsync() => RunningServer.StartAsync(
+    /// <summary>A server with one journey that offers what a partner sells.</summary>
+    internal static Task<RunningServer> StartAsync() => RunningServer.StartAsync(
         folder =>
         {
             folder.Write("workflows/hello.yaml", Journey);
@@ -234,7 +235,8 @@ public sealed partial class CommissionTests
         },
         ("Security:OpenOnLoopback", "true"), ("Networks:impact:Secret", Secret), ("Networks:awin:Secret", Secret));
 
-    private static async Task<string> TokenOfMailAsync(RunningServer server)
+    /// <summary>Somebody buys; gives the sub-id of the offer in their mail.</summary>
+    internal static async Task<string> TokenOfMailAsync(RunningServer server)
     {
         await server.PostAsync("/api/v1/events", """
             {"id":"e1","type":"purchase","occurred_at":"INSTANT","customer":{"email":"jane@example.com","country":"US","consent":{"own":true,"third_party":true,"tracking":true}},

@@ -2680,7 +2680,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversions, newest first; only=unmatched or held shows those that need a person. Months and days are those of the sale in the zone of its store. */
+        /** Conversions, newest first; only=unmatched or held shows those that need a person, booked=pending those with commission that is pending. Months and days are those of the sale in the zone of its store. */
         get: {
             parameters: {
                 query?: {
@@ -2696,6 +2696,7 @@ export interface paths {
                     before?: string;
                     from?: string;
                     to?: string;
+                    booked?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7089,6 +7090,12 @@ export interface components {
             /** @description What the partial declares, and what else is given. */
             fields: components["schemas"]["FieldAnswer"][];
         };
+        BookedAnswer: {
+            /** @description pending, approved, reversed, paid or other. */
+            status: string;
+            amount: components["schemas"]["MoneyAnswer"];
+            value: null | components["schemas"]["MoneyAnswer"];
+        };
         BrandAnswer: {
             /** @description Key of the store. */
             store: string;
@@ -7336,6 +7343,10 @@ export interface components {
             commission: components["schemas"]["MoneyAnswer"][];
             /** @description What was taken back of it. */
             reversed: components["schemas"]["MoneyAnswer"][];
+            /** @description What each status holds of the commission, one amount a status and currency: parts of one sale may differ. */
+            booked: components["schemas"]["BookedAnswer"][];
+            /** @description Why the commission is below zero; null where it is not. */
+            why_negative: null | string;
             /** @description What the customer paid, as far as it counts. */
             sale: components["schemas"]["MoneyAnswer"][];
             value: null | components["schemas"]["MoneyAnswer"];

@@ -45,6 +45,7 @@ export const commission = {
   network: 'Network',
   statusFilter: 'Status',
   only: (what: string) => `Only ${what}`,
+  booked: (what: string) => `commission that is ${what}`,
   clear: 'Show all',
   empty: 'No commission yet',
   emptyText: 'Commission arrives here from your networks, days or weeks after a click. Connect one of them, or import a report you have.',

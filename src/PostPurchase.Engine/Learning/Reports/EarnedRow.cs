@@ -11,7 +11,7 @@ namespace PostPurchase.Engine.Learning.Reports;
 /// <param name="Step">Number of the step, 0 for none.</param>
 /// <param name="At">When the sale was.</param>
 /// <param name="Store">Key of the store.</param>
-/// <param name="Status">As in the ledger: 1 pending, 2 approved, 3 reversed, 4 paid.</param>
+/// <param name="Status">As in the ledger: 1 pending, 2 approved, 3 reversed, 4 paid; 0 with no amount where no commission of the sale is known.</param>
 /// <param name="Reported">The amount as the network reported it.</param>
 /// <param name="Amount">The same in minor units of the report's currency by the rate of its day; null where there is no rate.</param>
 internal sealed record EarnedRow(long Sale, long Journey, long Step, Instant At, string Store, int Status, Money Reported, long? Amount)
@@ -41,8 +41,8 @@ internal sealed record EarnedRow(long Sale, long Journey, long Step, Instant At,
         var (from, to) = (period.From.ToUnixTimeMilliseconds(), period.To.ToUnixTimeMilliseconds());
         return session[ReportSql.Earnings].With(from).With(to).All(row =>
         {
-            var (at, reported) = (row.At(2), new Money(row.Long(6), Currency.Parse(row.Text(5))));
-            return new EarnedRow(row.Long(7), row.LongOrNull(0) ?? 0, row.LongOrNull(1) ?? 0, at, session.Names.Text(row.Long(3)), row.Int(4), reported, value(currencyOf, reported, at)) { Stands = row.Int(8) is 1 or 2 or 4, Owner = row.LongOrNull(9) ?? 0 };
+            var (at, reported) = (row.At(2), row.TextOrNull(5) is { } currency ? new Money(row.Long(6), Currency.Parse(currency)) : default);
+            return new EarnedRow(row.Long(7), row.LongOrNull(0) ?? 0, row.LongOrNull(1) ?? 0, at, session.Names.Text(row.Long(3)), row.Int(4), reported, reported == default ? 0 : value(currencyOf, reported, at)) { Stands = row.Int(8) is 1 or 2 or 4, Owner = row.LongOrNull(9) ?? 0 };
         });
     }
 }

@@ -59,11 +59,12 @@ internal static class ReportSql
         group by 1, f.kind
         """);
 
+    // A sale of which no commission is known is one all the same.
     public static readonly Sql Earnings = new("""
-        select c.journey_id, c.step_id, c.occurred_at, c.store_id, k.status, k.currency, sum(k.amount), c.id, c.status, c.owner
+        select c.journey_id, c.step_id, c.occurred_at, c.store_id, ifnull(k.status, 0), k.currency, ifnull(sum(k.amount), 0), c.id, c.status, c.owner
         from conversion as c
-        join commission as k on k.conversion_id = c.id
-        where c.occurred_at >= @from and c.occurred_at < @to and k.kind = 1
+        left join commission as k on k.conversion_id = c.id and k.kind = 1
+        where c.occurred_at >= @from and c.occurred_at < @to
         group by c.id, k.status, k.currency
         """);
 

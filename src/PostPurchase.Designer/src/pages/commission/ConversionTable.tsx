@@ -43,7 +43,13 @@ export function ConversionTable({
               </Table.Thead>
               <Table.Tbody>
                 {items.map((row) => (
-                  <Row key={row.id} row={row} last={last?.of(row) ?? <Source row={row} />} isNarrow={Boolean(last)} />
+                  <Row
+                    key={row.id}
+                    row={row}
+                    booked={filter.booked}
+                    last={last?.of(row) ?? <Source row={row} />}
+                    isNarrow={Boolean(last)}
+                  />
                 ))}
               </Table.Tbody>
             </Table>
@@ -66,7 +72,7 @@ export function ConversionTable({
   );
 }
 
-function Row({ row, last, isNarrow }: { row: Conversion; last: ReactNode; isNarrow: boolean }) {
+function Row({ row, booked, last, isNarrow }: { row: Conversion; booked?: string; last: ReactNode; isNarrow: boolean }) {
   const format = useFormat();
   const sum = useSum();
   return (
@@ -87,7 +93,7 @@ function Row({ row, last, isNarrow }: { row: Conversion; last: ReactNode; isNarr
       </Table.Td>
       <Table.Td className="number hide-narrow">{sum(row.sale)}</Table.Td>
       <Table.Td className={isNarrow ? 'number hide-narrow' : 'number'}>
-        <Earned row={row} />
+        <Earned row={row} booked={booked} />
       </Table.Td>
       <Table.Td className={isNarrow ? undefined : 'hide-narrow'}>{last}</Table.Td>
     </Table.Tr>

@@ -10,12 +10,18 @@ import { type ConversionFilter, useNetworks } from './data';
 const s = t.commission;
 const narrowing = ['journey', 'step', 'offer', 'program', 'month', 'store', 'from', 'to'] as const;
 
+const statuses = (words: string) =>
+  words
+    .split(',')
+    .map((word) => s.status[word] ?? word)
+    .join(', ');
+
 /** Every conversion; what is behind a figure of the earnings is the same list, narrowed. */
 export function Ledger() {
   const [params, setParams] = useSearchParams();
   const networks = useNetworks();
   const filter: ConversionFilter = {};
-  for (const name of ['network', 'status', ...narrowing] as const) {
+  for (const name of ['network', 'status', 'booked', ...narrowing] as const) {
     const value = params.get(name);
     if (value) filter[name] = value;
   }
@@ -28,16 +34,11 @@ export function Ledger() {
       },
       { replace: true },
     );
-  const { status = '' } = filter;
+  const { status = '', booked = '' } = filter;
   const isOfSeveral = status.includes(',');
   const narrowed = narrowing.flatMap((name) => filter[name] ?? []);
-  if (isOfSeveral)
-    narrowed.push(
-      status
-        .split(',')
-        .map((word) => s.status[word] ?? word)
-        .join(', '),
-    );
+  if (isOfSeveral) narrowed.push(statuses(status));
+  if (booked) narrowed.push(s.booked(statuses(booked)));
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <>
@@ -64,7 +65,9 @@ export function Ledger() {
           <Button
             variant="light"
             rightSection={<IconX size={14} aria-hidden />}
-            onClick={() => set(Object.fromEntries([...narrowing, ...(isOfSeveral ? ['status'] : [])].map((name) => [name, null])))}
+            onClick={() =>
+              set(Object.fromEntries([...narrowing, 'booked', ...(isOfSeveral ? ['status'] : [])].map((name) => [name, null])))
+            }
           >
             {s.only(narrowed.join(' / '))}
           </Button>

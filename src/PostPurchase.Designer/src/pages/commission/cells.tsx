@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import { useJourneyNames } from '../../api/queries';
 import type { Amount } from '../../api/types';
-import { useFormat, words } from '../../parts/format';
+import { sentence, useFormat, words } from '../../parts/format';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { useOfferNames } from '../offers/names';
@@ -33,10 +33,13 @@ export function Follow({ row }: { row: Conversion }) {
   );
 }
 
-/** Commission in the network's currency, then in the store's where that is another. */
-export function Earned({ row }: { row: Conversion }) {
+/** Commission in the network's currency, then in the store's where that is another; of a list of some statuses what is booked in those. */
+export function Earned({ row, booked }: { row: Conversion; booked?: string }) {
   const { money } = useFormat();
   const sum = useSum();
+  const parts = booked?.split(',');
+  const counted = row.booked.filter(({ status }) => (parts ? parts.includes(status) : status !== 'reversed' && status !== 'other'));
+  if (parts) return <Booked parts={counted} row={row} />;
   const isForeign = row.commission.some(({ currency }) => currency !== row.value?.currency);
   return (
     <>
@@ -48,12 +51,55 @@ export function Earned({ row }: { row: Conversion }) {
           {row.value ? s.inStore(money(row.value)) : s.noRate}
         </Text>
       )}
+      {new Set(counted.map(({ status }) => status)).size > 1 && <Parts parts={counted} />}
       {row.reversed.length > 0 && (
         <Text size="xs" c="dimmed">
           {s.takenBack(sum(row.reversed))}
         </Text>
       )}
+      {row.why_negative && (
+        <Text size="xs" c="dimmed">
+          {sentence(row.why_negative)}.
+        </Text>
+      )}
     </>
+  );
+}
+
+type Part = Conversion['booked'][number];
+
+// What a number of a report adds up, and below it what the whole sale earned where that is more.
+function Booked({ parts, row }: { parts: Part[]; row: Conversion }) {
+  const { money } = useFormat();
+  const sum = useSum();
+  const isForeign = parts.some(({ amount, value }) => amount.currency !== value?.currency);
+  const isPart = row.booked.length > parts.length;
+  return (
+    <>
+      <Text size="sm" fw={600}>
+        {sum(parts.map(({ amount }) => amount))}
+      </Text>
+      {isForeign && (
+        <Text size="xs" c="dimmed">
+          {parts.map(({ value }) => (value ? s.inStore(money(value)) : s.noRate)).join(', ')}
+        </Text>
+      )}
+      {isPart && <Parts parts={row.booked} />}
+      {row.why_negative && (
+        <Text size="xs" c="dimmed">
+          {sentence(row.why_negative)}.
+        </Text>
+      )}
+    </>
+  );
+}
+
+function Parts({ parts }: { parts: Part[] }) {
+  const { money } = useFormat();
+  return (
+    <Text size="xs" c="dimmed">
+      {parts.map(({ status, amount }) => `${s.status[status] ?? status} ${money(amount)}`).join(' · ')}
+    </Text>
   );
 }
 

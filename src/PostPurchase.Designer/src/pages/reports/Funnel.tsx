@@ -86,17 +86,17 @@ export function Funnel({ period }: { period: Period }) {
                         {
                           name: c.conversions,
                           isNumber: true,
-                          of: (step) => <Sales {...of(step)} status="pending,approved,paid" text={number(step.conversions)} />,
+                          of: (step) => <Sales {...of(step)} of={{ status: 'pending,approved,paid' }} text={number(step.conversions)} />,
                         },
                         {
                           name: c.pending,
                           isNumber: true,
-                          of: (step) => <Sales {...of(step)} status="pending" text={money(step.pending, currency)} />,
+                          of: (step) => <Sales {...of(step)} of={{ booked: 'pending' }} text={money(step.pending, currency)} />,
                         },
                         {
                           name: c.approved,
                           isNumber: true,
-                          of: (step) => <Sales {...of(step)} status="approved,paid" text={money(step.approved, currency)} />,
+                          of: (step) => <Sales {...of(step)} of={{ booked: 'approved,paid' }} text={money(step.approved, currency)} />,
                         },
                       ]}
                     />
@@ -124,10 +124,10 @@ function Behind({ journey, step, period: { from, to, store }, of, text }: Behind
   );
 }
 
-type SalesProps = { journey: string; step: string; period: Period; status: string; text: string };
+type SalesProps = { journey: string; step: string; period: Period; of: Record<string, string>; text: string };
 
-// The sales of the report's days in the statuses that the column adds up.
-function Sales({ journey, step, period: { from, to, store }, status, text }: SalesProps) {
-  const query = new URLSearchParams({ journey, step, status, from, to, ...(store ? { store } : {}) });
+// The sales of the report's days that the column counts, or whose commission it adds up.
+function Sales({ journey, step, period: { from, to, store }, of, text }: SalesProps) {
+  const query = new URLSearchParams({ journey, step, ...of, from, to, ...(store ? { store } : {}) });
   return <RowsLink to={`/commission?${query}`} text={text} />;
 }

@@ -48,22 +48,22 @@ export function Revenue({ store }: OfStore) {
                 {
                   name: c.pending,
                   isNumber: true,
-                  of: (month) => sales({ month: month.month, status: 'pending', ...ofStore }, money(month.pending, currency)),
+                  of: (month) => sales({ month: month.month, booked: 'pending', ...ofStore }, money(month.pending, currency)),
                 },
                 {
                   name: c.approved,
                   isNumber: true,
-                  of: (month) => sales({ month: month.month, status: 'approved', ...ofStore }, money(month.approved, currency)),
+                  of: (month) => sales({ month: month.month, booked: 'approved', ...ofStore }, money(month.approved, currency)),
                 },
                 {
                   name: c.paid,
                   isNumber: true,
-                  of: (month) => sales({ month: month.month, status: 'paid', ...ofStore }, money(month.paid, currency)),
+                  of: (month) => sales({ month: month.month, booked: 'paid', ...ofStore }, money(month.paid, currency)),
                 },
                 {
                   name: c.reversed,
                   isNumber: true,
-                  of: (month) => sales({ month: month.month, status: 'reversed', ...ofStore }, money(month.reversed, currency)),
+                  of: (month) => sales({ month: month.month, booked: 'reversed', ...ofStore }, money(month.reversed, currency)),
                 },
               ]}
             />

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Learning;
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Hosting;
+
+/// <summary>Sales whose parts are not equally far, and those of which more was taken back than came: each number opens into rows that add up to it.</summary>
+public sealed class SplitSaleTests
+{
+    private static readonly Currency s_usd = Currency.Parse("USD");
+
+    [Theory]
+    [InlineData("pending", "pending", 4, 1)]
+    [InlineData("approved", "approved,paid", 10, 2)]
+    public async Task Each_sum_of_a_step_opens_into_the_sales_that_bring_it(string number, string booked, int sum, int rows)
+    {
+        await using var server = await SoldAsync();
+
+        var step = (await JsonAsync(server, "/api/v1/reports/funnel")).GetProperty("journeys")[0].GetProperty("steps")[0];
+
+        Assert.Equal(sum, step.GetProperty(number).GetDecimal());
+        Assert.Equal((sum, rows), await BookedAsync(server, $"journey=hello&step=suggest&booked={booked}", booked));
+    }
+
+    [Fact]
+    public async Task Sales_are_counted_also_where_no_commission_of_them_is_known()
+    {
+        await using var server = await SoldAsync();
+
+        var step = (await JsonAsync(server, "/api/v1/reports/funnel")).GetProperty("journeys")[0].GetProperty("steps")[0];
+
+        Assert.Equal(3, step.GetProperty("conversions").GetInt32());
+        Assert.Equal(3, (await JsonAsync(server, "/api/v1/conversions?journey=hello&step=suggest&status=pending,approved,paid")).GetProperty("items").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("approved")]
+    [InlineData("reversed")]
+    public async Task More_taken_back_than_came_is_shown_below_zero_with_the_reason_under_the_sum_that_it_lowers(string number)
+    {
+        await using var server = await CommissionTests.StartAsync();
+        await SayAsync(server, null, ("9", "1", CommissionStatus.Approved, 8), ("10", "1", CommissionStatus.Approved, 8), ("10", "2", CommissionStatus.Approved, -12));
+
+        var month = (await JsonAsync(server, "/api/v1/reports/revenue")).GetProperty("months")[0];
+        var row = (await JsonAsync(server, "/api/v1/conversions?status=reversed")).GetProperty("items")[0];
+
+        Assert.Equal((4, 12), (month.GetProperty("approved").GetDecimal(), month.GetProperty("reversed").GetDecimal()));
+        Assert.Equal(month.GetProperty(number).GetDecimal(), (await BookedAsync(server, $"booked={number}", number)).Sum);
+        Assert.Equal("-4.00", row.GetProperty("commission")[0].GetProperty("amount").GetString());
+        Assert.StartsWith("more of it was taken back than was reported here", row.GetProperty("why_negative").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_correction_of_a_sale_that_is_set_aside_waits_with_it()
+    {
+        await using var server = await CommissionTests.StartAsync();
+        await SayAsync(server, null, ("9", "1", CommissionStatus.Approved, 5000), ("9", "2", CommissionStatus.Approved, -300));
+        var waiting = (await JsonAsync(server, "/api/v1/conversions?only=held")).GetProperty("items")[0];
+
+        await server.PostAsync($"/api/v1/conversions/{waiting.GetProperty("id").GetString()}/release", "{}");
+
+        Assert.Equal(0, waiting.GetProperty("booked").GetArrayLength());
+        Assert.Equal((4700, 1), await BookedAsync(server, "booked=approved", "approved"));
+    }
+
+    [Fact]
+    public async Task A_status_that_there_is_not_is_refused()
+    {
+        await using var server = await CommissionTests.StartAsync();
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await server.GetAsync("/api/v1/conversions?booked=pending,some")).StatusCode);
+    }
+
+    // One whose parts differ, one that is approved as a whole, one of which no commission is known.
+    private static async Task<RunningServer> SoldAsync()
+    {
+        var server = await CommissionTests.StartAsync();
+        await SayAsync(
+            server, await CommissionTests.TokenOfMailAsync(server),
+            ("1", "1", CommissionStatus.Approved, 8), ("1", "2", CommissionStatus.Pending, 3), ("1", "3", CommissionStatus.Pending, 1), ("2", "", CommissionStatus.Approved, 2), ("3", "", CommissionStatus.Pending, null));
+        return server;
+    }
+
+    private static async Task SayAsync(RunningServer server, string? token, params (string Sale, string Part, CommissionStatus Status, int? Commission)[] parts)
+    {
+        var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        var reports = parts.Select(part => new ConversionReport
+        {
+            Network = "impact",
+            ConversionId = part.Sale,
+            Part = part.Part,
+            Token = token,
+            Status = part.Status,
+            Commission = part.Commission is { } earned ? new Money(earned * 100L, s_usd) : null,
+            OccurredAt = now,
+        });
+        await server.Runner.Engine.Conversions.AcceptAsync([.. reports], ReportWay.Import, now);
+    }
+
+    private static async Task<(decimal Sum, int Rows)> BookedAsync(RunningServer server, string query, string statuses)
+    {
+        var items = (await JsonAsync(server, $"/api/v1/conversions?{query}")).GetProperty("items");
+        var parts = items.EnumerateArray().SelectMany(item => item.GetProperty("booked").EnumerateArray()).Where(part => statuses.Split(',').Contains(part.GetProperty("status").GetString()));
+        return (parts.Sum(part => decimal.Parse(part.GetProperty("amount").GetProperty("amount").GetString()!, CultureInfo.InvariantCulture)), items.GetArrayLength());
+    }
+
+    private static async Task<JsonElement> JsonAsync(RunningServer server, string path)
+    {
+        using var document = JsonDocument.Parse(await (await server.GetAsync(path)).EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        return document.RootElement.Clone();
+    }
+}
