@@ -101,6 +101,7 @@ internal static class AppPages
         ("erase", "/customers/{customer}", ["More for this customer", "Erase this customer"]),
         ("plan a test", "/experiments", ["Plan a test"]),
         ("customers behind a figure", "/reports?report=repeat", ["Customers with 1 order"]),
+        ("runs behind a number", "/reports", [": Entered: "]),
         ("raw body", "/webhooks", ["Raw body"]),
         ("add a person", "/settings?tab=accounts", ["Add a person"]),
         ("make a key", "/settings?tab=keys", ["Make a key"]),

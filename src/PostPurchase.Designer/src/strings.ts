@@ -105,6 +105,8 @@ export const t = {
     clearStep: (step: string) => `Only step ${step}: show all`,
     clearReport: (from: string, to: string, store: string, what = '') =>
       `${what ? `${what}, counted` : 'Counted'}${from && to ? (from === to ? ` on ${from}` : ` from ${from} to ${to}`) : ''}${store && ` for ${store}`}: show all`,
+    told: (kind: string, on: string) =>
+      `${kind === 'complaint' ? 'Complained about' : 'Came back'}${on === 'reported' ? ', reported then' : ''}`,
     touchedBy: (kind: string, by: string) =>
       `${kind === 'open' ? 'Opened' : 'Clicked'} by ${by === 'machine' ? 'machines' : by === 'unsure' ? 'people or machines' : 'people'}`,
     when: 'When',

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
+using PostPurchase.Mail.Feedback;
 
 namespace PostPurchase.Server.Api;
 
@@ -17,10 +18,13 @@ namespace PostPurchase.Server.Api;
 /// <param name="Domain">Of the address that a server was asked to take it for.</param>
 /// <param name="Touched">open or click: the mails of one step with such a touch, each on the day of the first.</param>
 /// <param name="By">Who touched them: human (when nothing is said), machine or unsure.</param>
+/// <param name="Told">bounce or complaint: the mails that came back, or were complained about.</param>
+/// <param name="On">Of those, on which days: left (those on which they left, when nothing is said) or reported (those on which it was reported).</param>
 internal sealed record DeliveryQuery(
     [FromQuery(Name = "state")] string? State = null, [FromQuery(Name = "journey")] string? Journey = null, [FromQuery(Name = "step")] string? Step = null, [FromQuery(Name = "q")] string? Q = null,
     [FromQuery(Name = "before")] string? Before = null, [FromQuery(Name = "store")] string? Store = null, [FromQuery(Name = "from")] string? From = null, [FromQuery(Name = "to")] string? To = null,
-    [FromQuery(Name = "domain")] string? Domain = null, [FromQuery(Name = "touched")] string? Touched = null, [FromQuery(Name = "by")] string? By = null)
+    [FromQuery(Name = "domain")] string? Domain = null, [FromQuery(Name = "touched")] string? Touched = null, [FromQuery(Name = "by")] string? By = null,
+    [FromQuery(Name = "told")] string? Told = null, [FromQuery(Name = "on")] string? On = null)
 {
     /// <summary>The filter that it stands for; null where a word of it is wrong.</summary>
     /// <param name="stores">The stores that there are.</param>
@@ -33,10 +37,23 @@ internal sealed record DeliveryQuery(
         else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, "expected the cursor of the page before", "before");
         else if (!string.IsNullOrEmpty(Store) && !stores.Stores.ContainsKey(Store)) refusal = Answer.Error(400, ReportEndpoints.NoStore(stores, Store), "store");
         else if (!ReportEndpoints.TryDays(From, To, out var days)) refusal = Answer.Error(400, ReportEndpoints.ExpectedDays, "from");
-        else if (TryTouched(out var touched, out refusal))
-            return new(Journey, Step, Q, before == 0 ? null : before) { States = states, Store = Store, Domain = Domain?.ToLowerInvariant(), Days = days, Touched = touched };
+        else if (TryTouched(out var touched, out refusal) && TryTold(out var told, out refusal))
+            return new(Journey, Step, Q, before == 0 ? null : before) { States = states, Store = Store, Domain = Domain?.ToLowerInvariant(), Days = days, Touched = touched, Told = told };
 
         return null;
+    }
+
+    // True with null where nothing that came back is asked for.
+    private bool TryTold(out (FeedbackKind Kind, bool IsByReport)? told, out IResult? refusal)
+    {
+        (told, refusal) = (null, null);
+        if (string.IsNullOrEmpty(Told)) return true;
+        FeedbackKind? kind = Told switch { "bounce" => FeedbackKind.Bounce, "complaint" => FeedbackKind.Complaint, _ => null };
+        if (kind is not { } known) refusal = Answer.Error(400, "expected bounce or complaint", "told");
+        else if (On is not (null or "" or "left" or "reported")) refusal = Answer.Error(400, "expected left or reported", "on");
+        else if (!string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Q) || !string.IsNullOrEmpty(Touched)) refusal = Answer.Error(400, "what came back is listed by journey, step, domain, store and days only", "told");
+        else told = (known, On == "reported");
+        return refusal is null;
     }
 
     private static List<SendState>? StatesOf(string? words, out string? wrong)

@@ -2,6 +2,7 @@ using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Reading;
 using PostPurchase.Server.Hosting;
 
@@ -14,10 +15,14 @@ internal static class DeliveryRows
     {
         var (journey, step, store) = (session.Names.Asked(NameKind.Journey, filter.Journey), session.Names.Asked(NameKind.Step, filter.Step), session.Names.Asked(NameKind.Store, filter.Store));
         var (before, from, to) = (filter.Before ?? long.MaxValue, filter.Days?.From, filter.Days?.To);
-        var statement = filter.Touched is { } touched
+        // No zone is a day away from UTC, and nothing is reported of a mail before it left.
+        var since = from is { } first ? (first - 1) * NodaTime.NodaConstants.MillisecondsPerDay : 0;
+        var statement = filter.Told is { } told
+            ? session[DeliveryRowsSql.Told].With(since).With((long)told.Kind).With(before).With(journey).With(step).With(store).With(filter.Domain ?? "")
+            : filter.Touched is { } touched
             ? session[DeliveryRowsSql.Touched].With(journey).With(step).With((long)touched.Kind).With((long)touched.Actor).With(before).With(store)
             : session[DeliveryRowsSql.Newest].With(before).With(filter.States.Sum(state => 1L << (int)state)).With(journey).With(step).With(store).With(filter.Text ?? "").With(filter.Domain ?? "");
-        var sends = statement.With(from).With(to).With(count).All(row => SendRows.Read(session, row));
+        var sends = (filter.Told is { } reported ? statement.With(from).With(reported.IsByReport ? "reported" : "left") : statement.With(from)).With(to).With(count).All(row => SendRows.Read(session, row));
         return (IReadOnlyList<DeliveryRow>)[.. sends.Select(send => Of(runner, session, send))];
     });
 
@@ -58,6 +63,9 @@ internal sealed record DeliveryFilter(string? Journey = null, string? Step = nul
 
     /// <summary>Only mails of a step that were touched so, counted on the day of the first such touch; of the rest of the filter, store and days hold too.</summary>
     public (TouchKind Kind, TouchActor Actor)? Touched { get; init; }
+
+    /// <summary>Only mails that came back or were complained about, each once; of the rest of the filter, journey, step, store, domain and days hold too: days on which they left, or on which it was reported.</summary>
+    public (FeedbackKind Kind, bool IsByReport)? Told { get; init; }
 
     /// <summary>Days since 1970 in the zone of each mail's store, both included: then only what reports count on them, which is the ended mails of steps that are not about test orders.</summary>
     public (long From, long To)? Days { get; init; }

@@ -33,6 +33,27 @@ internal static class DeliveryRowsSql
         limit @count
         """);
 
+    // Mails that came back or were complained about, each once however many reports tell of it: on the day on which it left, or on that of a report.
+    public static readonly Sql Told = new("""
+        select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
+          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
+        from feedback as f
+        join send as s on s.id = f.send_id and s.owner = f.owner
+        where f.reported_at >= @since
+          and f.kind = @kind
+          and s.id < @before
+          and (@journey is null or s.journey_id = @journey)
+          and (@step is null or s.step_id = @step)
+          and (@store is null or s.store_id = @store)
+          and (@domain = '' or lower(f.domain) = @domain)
+          and (@from is null or (case @told when 'left' then s.concluded_at else f.reported_at end + coalesce(
+            (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= case @told when 'left' then s.concluded_at else f.reported_at end order by z.from_at desc limit 1),
+            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= case @told when 'left' then s.concluded_at else f.reported_at end order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to)
+        group by s.id
+        order by s.id desc
+        limit @count
+        """);
+
     // A mail counts once for each kind and actor, on the day of its first such touch, as the roll-up by day counts it.
     public static readonly Sql Touched = new("""
         select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,

@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using PostPurchase.Core.Feedback;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Learning;
 using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Running;
@@ -42,6 +43,7 @@ internal static class ReportEndpoints
         read.MapGet("/stores", (RunnerService runner) => TypedResults.Json(new Items<ReportStoreAnswer>([.. runner.Stores.Stores.OrderBy(store => store.Key, StringComparer.Ordinal).Select(store => new ReportStoreAnswer(store.Key, store.Value.Name, store.Value.Currency.Code, store.Value.TimeZone.Id))], null), ReportJson.Default.ItemsReportStoreAnswer))
             .WithSummary("The stores that a report may be about.").Produces<Items<ReportStoreAnswer>>();
         read.MapGet("/{name}/csv", Csv).WithSummary("A report as CSV.").Produces<string>(200, "text/csv").Produces<ErrorAnswer>(404);
+        read.MapGet("/runs", Runs).WithSummary("The runs behind how many entered a journey, finished it or left it early: on these days, of this store.").Produces<Items<RunRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/rows", FigureRows).WithSummary("The customers behind a figure.").Produces<Items<FigureRow>>().Produces<ErrorAnswer>(400);
     }
 
@@ -101,6 +103,26 @@ internal static class ReportEndpoints
         if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, "expected the cursor of the page before", "before");
         var rows = Behind(runner).Touches((journey, step), (wanted, who), older, PageSize);
         return TypedResults.Json(new Items<TouchRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReportJson.Default.ItemsTouchRow);
+    }
+
+    private static IResult Runs(RunnerService runner, TimeProvider clock, string journey, string what = "entered", string? from = null, string? to = null, string? store = null, string? before = null)
+    {
+        EnrollmentStatus? status = what switch
+        {
+            "entered" => EnrollmentStatus.Open,
+            "finished" => EnrollmentStatus.Finished,
+            "exited" => EnrollmentStatus.Exited,
+            "parked" => EnrollmentStatus.Parked,
+            _ => null,
+        };
+        if (status is not { } wanted) return Answer.Error(400, "expected entered, finished, exited or parked", "what");
+        long older = long.MaxValue;
+        if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, "expected the cursor of the page before", "before");
+        return Of(runner, clock, (from, to, store), period =>
+        {
+            var rows = Behind(runner).Runs(journey, wanted, (period, store), older, PageSize);
+            return TypedResults.Json(new Items<RunRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReportJson.Default.ItemsRunRow);
+        });
     }
 
     private static IResult FigureRows(RunnerService runner, string figure, string a, string? b = null, string? after = null, string? store = null)

@@ -20,5 +20,6 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(HoldoutReport))]
 [JsonSerializable(typeof(Items<TouchRow>))]
 [JsonSerializable(typeof(Items<FigureRow>))]
+[JsonSerializable(typeof(Items<RunRow>))]
 [JsonSerializable(typeof(Items<ReportStoreAnswer>))]
 internal sealed partial class ReportJson : JsonSerializerContext;

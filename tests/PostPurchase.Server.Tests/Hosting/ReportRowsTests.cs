@@ -55,6 +55,74 @@ public sealed class ReportRowsTests
     }
 
     [Theory]
+    [InlineData("entered")]
+    [InlineData("finished")]
+    public async Task Who_entered_a_journey_and_who_finished_it_opens_into_their_runs(string what)
+    {
+        await using var server = await StartAsync();
+        await SellAsync(server, ("midway", 2, "order"), ("apia", 3, "order"), ("apia", 1, "test"));
+        await Eventually.TrueAsync(() => server.Runner.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from enrollment where status = 1")) == 6);
+        await server.UseKeyAsync("read");
+
+        var counted = new List<(long Number, long Rows)>();
+        foreach (var store in (string[])["midway", "apia", ""])
+        {
+            foreach (var day in Days())
+            {
+                var journeys = (await JsonAsync(server, $"/api/v1/reports/funnel?from={day}&to={day}&store={store}")).GetProperty("journeys");
+                var rows = (await JsonAsync(server, $"/api/v1/reports/runs?journey=hello&what={what}&from={day}&to={day}&store={store}")).GetProperty("items").GetArrayLength();
+                counted.Add((journeys.GetArrayLength() == 0 ? 0 : journeys[0].GetProperty(what).GetInt64(), rows));
+            }
+        }
+
+        Assert.Equal(10, counted.Sum(both => both.Number));
+        Assert.All(counted, both => Assert.Equal(both.Number, both.Rows));
+    }
+
+    [Theory]
+    [InlineData("bounced", "told=bounce", 12)]
+    [InlineData("complaints", "told=complaint", 6)]
+    [InlineData("bounces_reported", "told=bounce&on=reported", 12)]
+    [InlineData("complaints_reported", "told=complaint&on=reported", 6)]
+    public async Task What_came_back_and_was_complained_about_opens_into_the_mails(string number, string query, int sum)
+    {
+        await using var server = await StartAsync();
+        await SellAsync(server, ("midway", 2, "order"), ("apia", 4, "order"));
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 6);
+        await ComeBackAsync(server);
+        await server.UseKeyAsync("read");
+
+        var counted = new List<(long Number, long Rows)>();
+        foreach (var store in (string[])["midway", "apia", ""])
+        {
+            foreach (var day in Days())
+            {
+                var domains = (await JsonAsync(server, $"/api/v1/reports/deliverability?from={day}&to={day}&store={store}")).GetProperty("domains");
+                var rows = (await JsonAsync(server, $"/api/v1/deliveries?domain=example.com&{query}&from={day}&to={day}&store={store}")).GetProperty("items").GetArrayLength();
+                counted.Add((domains.EnumerateArray().Where(row => row.GetProperty("domain").GetString() == "example.com").Sum(row => row.GetProperty(number).GetInt64()), rows));
+            }
+        }
+
+        Assert.Equal(sum, counted.Sum(both => both.Number));
+        Assert.All(counted, both => Assert.Equal(both.Number, both.Rows));
+    }
+
+    [Theory]
+    [InlineData("deliveries?told=nothing")]
+    [InlineData("deliveries?told=bounce&on=monday")]
+    [InlineData("deliveries?told=bounce&state=accepted")]
+    [InlineData("reports/runs?journey=hello&what=lost")]
+    [InlineData("reports/runs?journey=hello&from=tomorrow")]
+    [InlineData("reports/runs?journey=hello&store=nonesuch")]
+    public async Task What_came_back_and_runs_are_asked_for_by_words_that_there_are(string query)
+    {
+        await using var server = await StartAsync();
+        await server.UseKeyAsync("read");
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await server.GetAsync($"/api/v1/{query}")).StatusCode);
+    }
+
+    [Theory]
     [InlineData("touched=nod&journey=hello&step=thanks")]
     [InlineData("touched=click&by=robot&journey=hello&step=thanks")]
     [InlineData("touched=click")]
@@ -82,6 +150,24 @@ public sealed class ReportRowsTests
 
         Assert.Equal((2, 0, 2, 0), counts);
     }
+
+    // Each mail for two reasons the next day, and each second one is complained about.
+    private static Task ComeBackAsync(RunningServer server) => server.Runner.Database.WriteAsync(
+        session =>
+        {
+            foreach (var (kind, reason, which) in new[] { (1, "MailboxFull", "1"), (1, "AddressUnknown", "1"), (3, "Abuse", "(select count(*) from send as t where t.store_id = s.store_id and t.id < s.id) % 2 = 0") })
+            {
+                session.Execute($"""
+                    insert into feedback (owner, send_id, kind, reason, domain, status, action, words, reported_at)
+                    select owner, id, {kind}, '{reason}', 'example.com', '', 0, '', concluded_at + 90000000
+                    from send as s
+                    where {which}
+                    """);
+            }
+
+            return 0;
+        },
+        default);
 
     // Each mail by a person an hour after it came, and again the next day.
     private static async Task ClickAsync(RunningServer server)

@@ -37,6 +37,18 @@ export const useReport = <Name extends keyof Reports>(name: Name, of?: { from: s
 export const useReportStores = () =>
   useQuery({ queryKey: ['report-stores'], queryFn: () => api.get<Page<Schemas['ReportStoreAnswer']>>('/reports/stores') });
 
+/** Which number of a journey is opened: who entered it on some days, or how they ended. */
+export type RunsOf = { journey: string; what: 'entered' | 'finished' | 'exited'; from: string; to: string; store?: string };
+
+export const useRunRows = (of: RunsOf | null) =>
+  useInfiniteQuery({
+    queryKey: ['run-rows', of],
+    queryFn: ({ pageParam }) => api.get<Page<Schemas['RunRow']>>('/reports/runs', { ...of, before: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    enabled: of !== null,
+  });
+
 /** Which figure is opened: its name, both parts of its key, and the store where it is of one. */
 export type Figure = { figure: string; a: string | number; b?: number; store?: string };
 

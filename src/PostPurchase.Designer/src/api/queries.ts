@@ -92,7 +92,7 @@ export const useRecentPurchases = () =>
   useQuery({ queryKey: ['purchases'], queryFn: () => api.get<Page<RecentPurchase>>('/purchases/recent'), staleTime: minute });
 
 export type DeliveryFilter = Partial<
-  Record<'state' | 'journey' | 'step' | 'q' | 'store' | 'from' | 'to' | 'domain' | 'touched' | 'by', string>
+  Record<'state' | 'journey' | 'step' | 'q' | 'store' | 'from' | 'to' | 'domain' | 'touched' | 'by' | 'told' | 'on', string>
 >;
 
 export const useDeliveries = (filter: DeliveryFilter) =>

@@ -2417,6 +2417,8 @@ export interface paths {
                     domain?: string;
                     touched?: string;
                     by?: string;
+                    told?: string;
+                    on?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4364,6 +4366,58 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs behind how many entered a journey, finished it or left it early: on these days, of this store. */
+        get: {
+            parameters: {
+                query: {
+                    journey: string;
+                    what?: string;
+                    from?: string;
+                    to?: string;
+                    store?: string;
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfRunRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8221,6 +8275,13 @@ export interface components {
             next: null | string;
         };
         /** @description A page of a list. */
+        ItemsOfRunRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["RunRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
         ItemsOfSampleRow: {
             /** @description In order; named items outside. */
             items: components["schemas"]["SampleRow"][];
@@ -9234,6 +9295,16 @@ export interface components {
             line: null | number;
             /** @description What is wrong with it. */
             text: string;
+        };
+        /** @description A run behind a number. Status: open, finished, exited or parked; reason: why it ended, or null. */
+        RunRow: {
+            id: string;
+            customer_id: string;
+            customer: string;
+            entered_at: string;
+            ended_at: null | string;
+            status: string;
+            reason: null | string;
         };
         SampleRow: {
             /** @description Its name here. */

@@ -77,6 +77,23 @@ internal static class ReportSql
         limit @count
         """);
 
+    // As the triggers count them by day: on the day of their entry, or of their end; what test orders began is in no report.
+    public static readonly Sql RunRows = new("""
+        select e.id, e.owner, e.entered_at, e.ended_at, e.status, e.reason
+        from (
+          select id, owner, entered_at, ended_at, status, reason, purchase_id, case when @what = 0 then entered_at else ifnull(ended_at, arrived_at) end as at,
+            ifnull((select store_id from customer where owner = enrollment.owner), 0) as store_id
+          from enrollment
+          where id < @before and journey_id = @journey_id and (@what = 0 or status = @what)) as e
+        where (@store = 0 or e.store_id = @store)
+          and (e.at + coalesce(
+            (select offset_ms from store_zone as z where z.store_id = e.store_id and z.from_at <= e.at order by z.from_at desc limit 1),
+            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= e.at order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to
+          and not exists (select 1 from purchase as p where p.id = e.purchase_id and p.kind = 6)
+        order by e.id desc
+        limit @count
+        """);
+
     // A number of customers is opened into those who bring something to it.
     public static readonly Sql Bringers = new("""
         select f.owner, t.lines

@@ -97,7 +97,8 @@ internal sealed class ReportStore(Database database, StoreDirectory stores, Earn
 
     private static decimal Major(StoreScope scope, long minor) => new Money(minor, scope.Currency).Amount;
 
-    private static (long From, long To) DaysOf(DateInterval period) => (Period.DaysBetween(s_start, period.Start), Period.DaysBetween(s_start, period.End));
+    /// <summary>Days since 1970, both included.</summary>
+    internal static (long From, long To) DaysOf(DateInterval period) => (Period.DaysBetween(s_start, period.Start), Period.DaysBetween(s_start, period.End));
 
     private static (long From, long Before) InstantsOf(DateInterval period, DateTimeZone zone) => (
         zone.AtStartOfDay(period.Start).ToInstant().ToUnixTimeMilliseconds(), zone.AtStartOfDay(period.End.PlusDays(1)).ToInstant().ToUnixTimeMilliseconds());

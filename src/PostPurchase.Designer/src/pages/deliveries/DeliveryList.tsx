@@ -22,8 +22,8 @@ export default function DeliveryList() {
   const [q, setQ] = useParam('q');
   const [settled] = useDebouncedValue(q, 250);
   const journeys = useJourneys();
-  // Touches are listed by step, store and days only.
-  const isTouched = counted.filter.touched !== '';
+  // Touches and what came back are listed by what a report counts only.
+  const isTouched = counted.filter.touched !== '' || counted.filter.told !== '';
   const deliveries = useDeliveries(
     isTouched ? { journey, step, ...counted.filter } : { state, journey, step, q: settled, ...counted.filter },
   );
@@ -99,7 +99,7 @@ export default function DeliveryList() {
 
 const whole = { label: { whiteSpace: 'normal' as const, textAlign: 'left' as const } };
 
-const parts = ['from', 'to', 'store', 'domain', 'touched', 'by'] as const;
+const parts = ['from', 'to', 'store', 'domain', 'touched', 'by', 'told', 'on'] as const;
 
 /** The part of a report that somebody came from: its days and its store, and whose mails or which touches it counts there. */
 function useCounted() {
@@ -125,6 +125,7 @@ function useCounted() {
         ]
       : []),
     ...(filter.touched ? [d.touchedBy(filter.touched, filter.by)] : []),
+    ...(filter.told ? [d.told(filter.told, filter.on)] : []),
     ...(filter.domain ? [filter.domain] : []),
   ].join(' · ');
   const { from, to, store } = filter;

@@ -122,10 +122,29 @@ export function Repeat({ store }: OfStore) {
   );
 }
 
+// Both averages, each with the orders that it is of.
+function OrderValue({ report, store }: { report: Reports['order-value']; store?: string }) {
+  const { money } = useFormat();
+  const amount = (total: number) => money(total, report.currency);
+  const side = (of: Reports['order-value']['before'], a: number, title: string) =>
+    of.orders === 0 ? (
+      l.noOneYet
+    ) : (
+      <Opened figure={{ figure: 'order_value', a, ...ofStore(store) }} title={title} heading={c.revenue} amount={amount} counted={c.orders}>
+        {amount(of.average)}
+      </Opened>
+    );
+  return (
+    <>
+      {l.averageOrder} {side(report.before, 0, l.ordersBefore)} {l.upToTheFirst} {side(report.after, 1, l.ordersAfter)} {l.afterIt}
+    </>
+  );
+}
+
 export function NextOrder({ store }: OfStore) {
   const report = useReport('next-order', { store });
   const value = useReport('order-value', { store });
-  const { number, money } = useFormat();
+  const { number } = useFormat();
   return (
     <QueryState query={report}>
       {({ gaps, median_within, steps }) =>
@@ -135,9 +154,7 @@ export function NextOrder({ store }: OfStore) {
           <>
             {value.data && <Apart amounts={value.data.apart} />}
             <Text mb="xs">
-              {median_within && l.median(median_within)}{' '}
-              {value.data &&
-                l.orderValue(money(value.data.before.average, value.data.currency), money(value.data.after.average, value.data.currency))}
+              {median_within && l.median(median_within)} {value.data && <OrderValue report={value.data} store={store} />}
             </Text>
             <DataTable
               label={l.tabs['next-order']}

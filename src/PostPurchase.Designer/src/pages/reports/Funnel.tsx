@@ -1,4 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { useReport } from '../../api/learning';
 import { useFormat, words } from '../../parts/format';
@@ -9,8 +10,10 @@ import { Apart, Days, Nothing } from './Apart';
 import { DataTable } from './DataTable';
 import type { Period } from './Reports';
 import { RowsLink } from './RowsLink';
+import { Runs } from './Runs';
 
-const c = t.learning.columns;
+const l = t.learning;
+const c = l.columns;
 
 export function Funnel({ period }: { period: Period }) {
   const report = useReport('funnel', period);
@@ -34,7 +37,15 @@ export function Funnel({ period }: { period: Period }) {
                     </Link>
                   </Title>
                   <Text size="sm" c="dimmed" mb="xs">
-                    {c.entered} {number(journey.entered)} · {c.finished} {number(journey.finished)} · {c.exited} {number(journey.exited)}
+                    {(['entered', 'finished', 'exited'] as const).map((what, i) => (
+                      <Fragment key={what}>
+                        {i > 0 && ' · '}
+                        {c[what]}{' '}
+                        <Runs of={{ journey: journey.journey, what, ...period }} title={l.runsOf(c[what], journey.name)}>
+                          {number(journey[what])}
+                        </Runs>
+                      </Fragment>
+                    ))}
                   </Text>
                   {journey.steps.length > 0 && (
                     <DataTable

@@ -2,6 +2,7 @@ import { Button, Modal, Table, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Figure, useFigureRows } from '../../api/learning';
+import { useFormat } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
 
@@ -14,6 +15,7 @@ export function Opened({
   heading,
   amount,
   value = 'total',
+  counted,
   children,
 }: {
   figure: Figure;
@@ -21,9 +23,12 @@ export function Opened({
   heading: string;
   amount: (value: number) => string;
   value?: 'total' | 'observations';
+  /** Heading of a column with how often each counts, for averages. */
+  counted?: string;
   children: string;
 }) {
   const [isOpen, setOpen] = useState(false);
+  const { number } = useFormat();
   const rows = useFigureRows(isOpen ? figure : null);
   return (
     <>
@@ -41,6 +46,7 @@ export function Opened({
                   <Table.Thead>
                     <Table.Tr>
                       <Table.Th>{l.customer}</Table.Th>
+                      {counted && <Table.Th className="number">{counted}</Table.Th>}
                       <Table.Th className="number">{heading}</Table.Th>
                     </Table.Tr>
                   </Table.Thead>
@@ -52,6 +58,7 @@ export function Opened({
                             {row.customer || row.customer_id}
                           </Link>
                         </Table.Td>
+                        {counted && <Table.Td className="number">{number(row.observations)}</Table.Td>}
                         <Table.Td className="number">{amount(Number(row[value]))}</Table.Td>
                       </Table.Tr>
                     ))}

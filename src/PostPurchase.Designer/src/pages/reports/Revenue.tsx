@@ -1,4 +1,5 @@
 import { Stack, Title } from '@mantine/core';
+import { Link } from 'react-router';
 import { type Reports as Report, useReport } from '../../api/learning';
 import { useFormat } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
@@ -78,6 +79,13 @@ export function Revenue({ store }: OfStore) {
 // The ledger of all sales, narrowed to those of a month in a status.
 const sales = (of: Record<string, string>, text: string) => <RowsLink to={`/commission?${new URLSearchParams(of)}`} text={text} />;
 
+// The months of that store, whose sums these are.
+const OfStoreAlone = ({ store, text }: { store: string; text: string }) => (
+  <Link className="text-link" to={`/reports?${new URLSearchParams({ report: 'revenue', store })}`}>
+    {text}
+  </Link>
+);
+
 /** Each store in its own currency: these cannot be added up. */
 function Stores({ stores }: { stores: Report['revenue']['stores'] }) {
   const { number, money } = useFormat();
@@ -91,13 +99,25 @@ function Stores({ stores }: { stores: Report['revenue']['stores'] }) {
         rows={stores}
         keyOf={(one) => one.store}
         columns={[
-          { name: l.store, of: (one) => one.name || one.store },
+          { name: l.store, of: (one) => <OfStoreAlone store={one.store} text={one.name || one.store} /> },
           { name: c.orders, isNumber: true, of: (one) => number(one.orders) },
           { name: c.revenue, isNumber: true, of: (one) => money(one.own_revenue, one.currency) },
-          { name: c.pending, isNumber: true, of: (one) => money(one.pending, one.currency) },
-          { name: c.approved, isNumber: true, of: (one) => money(one.approved, one.currency) },
-          { name: c.paid, isNumber: true, of: (one) => money(one.paid, one.currency) },
-          { name: c.reversed, isNumber: true, of: (one) => money(one.reversed, one.currency) },
+          {
+            name: c.pending,
+            isNumber: true,
+            of: (one) => sales({ store: one.store, booked: 'pending' }, money(one.pending, one.currency)),
+          },
+          {
+            name: c.approved,
+            isNumber: true,
+            of: (one) => sales({ store: one.store, booked: 'approved' }, money(one.approved, one.currency)),
+          },
+          { name: c.paid, isNumber: true, of: (one) => sales({ store: one.store, booked: 'paid' }, money(one.paid, one.currency)) },
+          {
+            name: c.reversed,
+            isNumber: true,
+            of: (one) => sales({ store: one.store, booked: 'reversed' }, money(one.reversed, one.currency)),
+          },
         ]}
       />
     </div>

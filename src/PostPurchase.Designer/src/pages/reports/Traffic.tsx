@@ -67,22 +67,50 @@ export function Deliverability({ period }: { period: Period }) {
                 {
                   name: c.sent,
                   isNumber: true,
-                  of: (row) => <Mails period={period} domain={row.domain} state="accepted" text={number(row.accepted)} />,
+                  of: (row) => <Mails period={period} domain={row.domain} of={{ state: 'accepted' }} text={number(row.accepted)} />,
                 },
                 {
                   name: c.refused,
                   isNumber: true,
-                  of: (row) => <Mails period={period} domain={row.domain} state="rejected" text={number(row.rejected)} />,
+                  of: (row) => <Mails period={period} domain={row.domain} of={{ state: 'rejected' }} text={number(row.rejected)} />,
                 },
                 { name: c.rate, isNumber: true, of: (row) => percent(row.rejected_rate) },
                 {
                   name: c.uncertain,
                   isNumber: true,
-                  of: (row) => <Mails period={period} domain={row.domain} state="uncertain" text={number(row.uncertain)} />,
+                  of: (row) => <Mails period={period} domain={row.domain} of={{ state: 'uncertain' }} text={number(row.uncertain)} />,
                 },
-                { name: c.bounced, isNumber: true, of: (row) => number(row.bounced) },
-                { name: c.complaints, isNumber: true, of: (row) => number(row.complaints) },
-                { name: c.reported, isNumber: true, of: (row) => `${number(row.bounces_reported)} / ${number(row.complaints_reported)}` },
+                {
+                  name: c.bounced,
+                  isNumber: true,
+                  of: (row) => <Mails period={period} domain={row.domain} of={{ told: 'bounce' }} text={number(row.bounced)} />,
+                },
+                {
+                  name: c.complaints,
+                  isNumber: true,
+                  of: (row) => <Mails period={period} domain={row.domain} of={{ told: 'complaint' }} text={number(row.complaints)} />,
+                },
+                {
+                  name: c.reported,
+                  isNumber: true,
+                  of: (row) => (
+                    <>
+                      <Mails
+                        period={period}
+                        domain={row.domain}
+                        of={{ told: 'bounce', on: 'reported' }}
+                        text={number(row.bounces_reported)}
+                      />{' '}
+                      /{' '}
+                      <Mails
+                        period={period}
+                        domain={row.domain}
+                        of={{ told: 'complaint', on: 'reported' }}
+                        text={number(row.complaints_reported)}
+                      />
+                    </>
+                  ),
+                },
               ]}
             />
             <Days zone={time_zone} />
@@ -103,8 +131,12 @@ const OfDay = ({ day, store }: { day: string; store?: string }) => (
   </Link>
 );
 
-type MailsProps = { period: Period; domain: string; state: string; text: string };
+type MailsProps = { period: Period; domain: string; of: Record<string, string>; text: string };
 
-const Mails = ({ period: { from, to, store }, domain, state, text }: MailsProps) => (
-  <RowsLink to={`/deliveries?${new URLSearchParams({ domain, state, from, to, ...(store ? { store } : {}) })}`} text={text} />
-);
+// Of customers who were erased the domain is not known, and their mails cannot be found by it.
+const Mails = ({ period: { from, to, store }, domain, of, text }: MailsProps) =>
+  domain === '' ? (
+    text
+  ) : (
+    <RowsLink to={`/deliveries?${new URLSearchParams({ domain, ...of, from, to, ...(store ? { store } : {}) })}`} text={text} />
+  );
