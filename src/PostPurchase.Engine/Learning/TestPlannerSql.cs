@@ -20,4 +20,23 @@ internal static class TestPlannerSql
           and (@journey = 0 or s.journey_id = @journey) and (@step = 0 or s.step_id = @step)
           and not exists (select 1 from enrollment as e join purchase as p on p.id = e.purchase_id where e.id = s.run and e.owner = s.owner and p.kind = 6)
         """);
+
+    // As above, each customer with the first such mail of these days, the newest first.
+    public static readonly Sql FirstMails = new("""
+        select s.owner, min(s.concluded_at) as mailed_at
+        from send as s
+        where s.id >= @since and s.state = @state and s.concluded_at >= @from and s.concluded_at < @before and s.channel = 1 and s.purpose = 1
+          and (@journey = 0 or s.journey_id = @journey) and (@step = 0 or s.step_id = @step)
+          and not exists (select 1 from enrollment as e join purchase as p on p.id = e.purchase_id where e.id = s.run and e.owner = s.owner and p.kind = 6)
+        group by +s.owner
+        order by mailed_at desc
+        limit @count
+        """);
+
+    // Orders that stand, also those where an offer led: they convert, and bring the shop no revenue of its own.
+    public static readonly Sql Orders = new("""
+        select ordered_at, total - refunded, currency, ifnull(json_extract(document, '$.channel'), '') = 'affiliate'
+        from purchase
+        where owner = @owner and ordered_at > @from and ordered_at <= @until and state = 0 and paid = 1 and kind in (0, 1, 4, 5)
+        """);
 }

@@ -97,18 +97,19 @@ internal sealed record PromoteRequest(string Arm);
 
 /// <summary>
 /// Weeks that a new experiment would take by each metric. Recipients per week: different customers, null while no whole day is counted; counted days: whole days since
-/// the first such mail, at most 90. Preselected: the deepest that decides in 8 weeks, null where none does; text: what that comes to, in a sentence.
+/// the first such mail, at most 90; volume of: step, journey or shop, whose they are. Preselected: the deepest that decides in 8 weeks, null where none does; text: what that
+/// comes to, and by whose past, in sentences.
 /// </summary>
-internal sealed record TestPlanAnswer(double? RecipientsPerWeek, int CountedDays, string? Preselected, string Text, string Formula, IReadOnlyList<PlannedMetric> Metrics)
+internal sealed record TestPlanAnswer(double? RecipientsPerWeek, int CountedDays, string VolumeOf, string? Preselected, string Text, string Formula, IReadOnlyList<PlannedMetric> Metrics)
 {
     public static TestPlanAnswer Of(PlannedTest planned) => new(
-        planned.CountedDays is > 0 ? planned.CustomersPerWeek : null, planned.CountedDays ?? 0, planned.Plan.Preselected, planned.Text,
+        planned.CountedDays is > 0 ? planned.CustomersPerWeek : null, planned.CountedDays ?? 0, Form.Word(planned.VolumeOf), planned.Plan.Preselected, planned.Text,
         planned.Plan.Waits.Select(wait => wait.Plan?.Formula).FirstOrDefault(formula => formula is not null) ?? "",
-        [.. planned.Plan.Waits.Zip(planned.Past, (wait, past) => new PlannedMetric(wait.Name, past.Past.Average, past.Past.Count, wait.Plan?.PerArm, wait.Weeks))]);
+        [.. planned.Plan.Waits.Zip(planned.Past, planned.RatesOf).Select(one => new PlannedMetric(one.First.Name, one.Second.Past.Average, one.Second.Past.Count, Form.Word(one.Third), one.First.Plan?.PerArm, one.First.Weeks))]);
 }
 
-/// <summary>One metric: its average so far, and customers and weeks that it takes; null where the past says nothing.</summary>
-internal sealed record PlannedMetric(string Metric, double Average, long PastCustomers, long? PerVariant, double? Weeks);
+/// <summary>One metric: its average so far, whose it is (step, journey or shop), and customers and weeks that it takes; null where the past says nothing.</summary>
+internal sealed record PlannedMetric(string Metric, double Average, long PastCustomers, string AverageOf, long? PerVariant, double? Weeks);
 
 /// <summary>A customer behind a figure.</summary>
 internal sealed record FigureRow(string CustomerId, string Customer, long Observations, decimal Total);

@@ -87,6 +87,51 @@ public sealed class TestPlannerTests : IAsyncLifetime
         Assert.Equal((7, 2.0), (Plan().CountedDays, Plan().CustomersPerWeek));
     }
 
+    [Fact]
+    public async Task A_mail_with_enough_past_is_planned_by_its_own_volume_and_rates_and_the_text_says_so()
+    {
+        await BuyAsync([.. Enumerable.Range(0, 120).Select(i => $"c{i}")]);
+        await _runner.DaysPassAsync(10);
+        await BuyAsync([.. Enumerable.Range(0, 15).Select(i => $"c{i}")]);
+        await _runner.DaysPassAsync(35);
+        await Job().CatchUpWhollyAsync(_runner.Now);
+
+        var plan = Job().Planner.Plan("hello", "suggest", 2, _runner.Now);
+
+        Assert.Equal((PlanScope.Step, 120 * 7 / 45.0), (plan.VolumeOf, plan.CustomersPerWeek));
+        Assert.Equal([PlanScope.Shop, PlanScope.Step, PlanScope.Step, PlanScope.Shop], plan.RatesOf); // nobody clicked, nothing was earned
+        Assert.Equal((120L, 0.125), (plan.Past[1].Past.Count, plan.Past[1].Past.Average));
+        Assert.EndsWith(" By the past of this mail: volume, conversion and revenue; by that of the whole shop, for want of enough of its own: click and commission.", plan.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_with_few_customers_is_planned_by_its_own_volume_and_the_rates_of_the_shop()
+    {
+        await BuyAsync("jane", "karl", "lisa");
+        await _runner.DaysPassAsync(10);
+        await BuyAsync("jane");
+        await _runner.DaysPassAsync(40);
+        await Job().CatchUpWhollyAsync(_runner.Now);
+
+        var plan = Job().Planner.Plan("hello", "suggest", 2, _runner.Now);
+
+        Assert.Equal((PlanScope.Step, 3 * 7 / 50.0), (plan.VolumeOf, plan.CustomersPerWeek));
+        Assert.All(plan.RatesOf, of => Assert.Equal(PlanScope.Shop, of));
+    }
+
+    [Theory]
+    [InlineData("hello", "new-one")]
+    [InlineData("new-journey", null)]
+    public async Task What_has_mailed_nobody_yet_is_planned_by_the_whole_shop(string journey, string? step)
+    {
+        await BuyAsync("jane", "karl", "lisa", "mark");
+        await _runner.DaysPassAsync(14);
+
+        var plan = Job().Planner.Plan(journey, step, 2, _runner.Now);
+
+        Assert.Equal((PlanScope.Shop, 14, 2.0), (plan.VolumeOf, plan.CountedDays, plan.CustomersPerWeek));
+    }
+
     private PlannedTest Plan() => Job().Planner.Plan(null, null, 2, _runner.Now);
 
     private async Task BuyAsync(params string[] who)

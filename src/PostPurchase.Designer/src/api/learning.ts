@@ -24,10 +24,10 @@ export const useExperiments = () => useQuery({ queryKey: ['experiments'], queryF
 export const useExperiment = (id: string) =>
   useQuery({ queryKey: ['experiment', id], queryFn: () => api.get<Experiment>(`/experiments/${encodeURIComponent(id)}`) });
 
-export const useTestPlan = (journey: string | null, arms: number, isOpen: boolean) =>
+export const useTestPlan = (journey: string | null, step: string | null, arms: number, isOpen: boolean) =>
   useQuery({
-    queryKey: ['test-plan', journey, arms],
-    queryFn: () => api.get<Schemas['TestPlanAnswer']>('/experiments/plan', { journey, arms }),
+    queryKey: ['test-plan', journey, step, arms],
+    queryFn: () => api.get<Schemas['TestPlanAnswer']>('/experiments/plan', { journey, step, arms }),
     enabled: isOpen,
   });
 

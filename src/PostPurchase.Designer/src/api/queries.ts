@@ -41,8 +41,9 @@ export function useJourneyNames() {
   return (key: string) => rows?.find((row) => row.key === key)?.name ?? words(key);
 }
 
-export const useJourney = (key: string) =>
-  useQuery({ queryKey: ['journey', key], queryFn: () => api.get<Journey>(`/journeys/${path(key)}`), refetchInterval: minute / 6 });
+export const journeyQuery = (key: string) => ({ queryKey: ['journey', key], queryFn: () => api.get<Journey>(`/journeys/${path(key)}`) });
+
+export const useJourney = (key: string) => useQuery({ ...journeyQuery(key), refetchInterval: minute / 6 });
 
 export const useVersions = (key: string) =>
   useQuery({ queryKey: ['versions', key], queryFn: () => api.get<Page<VersionRow>>(`/journeys/${path(key)}/versions`) });

@@ -8955,13 +8955,14 @@ export interface components {
             name: null | string;
             reason: string;
         };
-        /** @description One metric: its average so far, and customers and weeks that it takes; null where the past says nothing. */
+        /** @description One metric: its average so far, whose it is (step, journey or shop), and customers and weeks that it takes; null where the past says nothing. */
         PlannedMetric: {
             metric: string;
             /** Format: double */
             average: number;
             /** Format: int64 */
             past_customers: number;
+            average_of: string;
             /** Format: int64 */
             per_variant: null | number;
             /** Format: double */
@@ -9782,13 +9783,15 @@ export interface components {
         };
         /**
          * @description Weeks that a new experiment would take by each metric. Recipients per week: different customers, null while no whole day is counted; counted days: whole days since
-         *     the first such mail, at most 90. Preselected: the deepest that decides in 8 weeks, null where none does; text: what that comes to, in a sentence.
+         *     the first such mail, at most 90; volume of: step, journey or shop, whose they are. Preselected: the deepest that decides in 8 weeks, null where none does; text: what that
+         *     comes to, and by whose past, in sentences.
          */
         TestPlanAnswer: {
             /** Format: double */
             recipients_per_week: null | number;
             /** Format: int32 */
             counted_days: number;
+            volume_of: string;
             preselected: null | string;
             text: string;
             formula: string;

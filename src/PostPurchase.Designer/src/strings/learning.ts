@@ -7,9 +7,12 @@ export const learning = {
     'Add one to a mail of a journey: under Experiments in its panel, or as `experiments` in the file. The plan says how long it would take.',
   plan: 'Plan a test',
   planText:
-    'How long a test would take at this shop’s volume, by what decides. The deepest one that decides in 8 weeks is chosen; where none does, none is.',
+    'How long a test would take at this shop’s volume, or at that of the mail it is for, by what decides. The deepest one that decides in 8 weeks is chosen; where none does, none is.',
   planJourney: 'Journey',
   planAll: 'All mail',
+  planStep: 'Mail',
+  planAllOfIt: 'All of its mails',
+  planOfShop: 'of the whole shop',
   planArms: 'Variants',
   planWeekly: (count: number, text: string, days: number) =>
     `${count === 1 ? 'About 1 new customer' : `About ${text} different customers`} a week, by ${days === 1 ? 'the one day' : `the ${days} days`} counted so far (at most the last 90).`,

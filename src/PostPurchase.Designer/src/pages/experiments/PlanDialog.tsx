@@ -1,8 +1,9 @@
 import { Group, Modal, NumberInput, Select, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTestPlan } from '../../api/learning';
-import { useJourneys } from '../../api/queries';
-import { useFormat } from '../../parts/format';
+import { journeyQuery, useJourneys } from '../../api/queries';
+import { useFormat, words } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
 import { Tag } from '../../parts/Tag';
@@ -16,7 +17,9 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
   const [journey, setJourney] = useState<string | null>(null);
   const [arms, setArms] = useState(2);
   const journeys = useJourneys();
-  const plan = useTestPlan(journey, arms, isOpen);
+  const [step, setStep] = useState<string | null>(null);
+  const steps = useMailsOf(isOpen ? journey : null);
+  const plan = useTestPlan(journey, step, arms, isOpen);
   const format = useFormat();
   return (
     <Modal opened={isOpen} onClose={close} title={l.plan} size="lg" closeButtonProps={{ 'aria-label': t.state.close }}>
@@ -31,8 +34,22 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
           w={240}
           data={(journeys.data?.items ?? []).map((row) => ({ value: row.key, label: row.name }))}
           value={journey}
-          onChange={setJourney}
+          onChange={(value) => {
+            setJourney(value);
+            setStep(null);
+          }}
         />
+        {journey && (
+          <Select
+            label={l.planStep}
+            placeholder={l.planAllOfIt}
+            clearable
+            w={240}
+            data={steps.map((id) => ({ value: id, label: words(id) }))}
+            value={step}
+            onChange={setStep}
+          />
+        )}
         <NumberInput label={l.planArms} min={2} max={20} w={110} value={arms} onChange={(value) => setArms(Number(value) || 2)} />
       </Group>
       <QueryState query={plan}>
@@ -57,7 +74,14 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
                           {one.metric === data.preselected && <Tag tone="good">{l.chosen}</Tag>}
                         </Group>
                       </Table.Td>
-                      <Table.Td className="number">{one.past_customers > 0 ? figureOf(one.metric, one.average, format) : '–'}</Table.Td>
+                      <Table.Td className="number">
+                        {one.past_customers > 0 ? figureOf(one.metric, one.average, format) : '–'}
+                        {journey && one.past_customers > 0 && one.average_of === 'shop' && (
+                          <Text size="xs" c="dimmed">
+                            {l.planOfShop}
+                          </Text>
+                        )}
+                      </Table.Td>
                       <Table.Td className="number">{one.per_variant === null ? '–' : format.number(one.per_variant)}</Table.Td>
                       <Table.Td className="number">{weeks(data.recipients_per_week, one)}</Table.Td>
                     </Table.Tr>
@@ -82,6 +106,12 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
       </QueryState>
     </Modal>
   );
+}
+
+/** The mails of a journey, in its order. */
+function useMailsOf(journey: string | null) {
+  const detail = useQuery({ ...journeyQuery(journey ?? ''), enabled: journey !== null });
+  return (detail.data?.steps ?? []).filter((one) => one.kind === 'email').map((one) => one.id);
 }
 
 function weeks(perWeek: number | null, { per_variant, weeks }: { per_variant: number | null; weeks: number | null }): string {
