@@ -54,6 +54,21 @@ public sealed class ReportTests
         Assert.Equal(1, (await JsonAsync(server, "/api/v1/reports/funnel")).GetProperty("journeys")[0].GetProperty("steps")[0].GetProperty("accepted").GetInt64());
     }
 
+    [Fact]
+    public async Task The_average_order_opens_into_the_orders_that_it_is_of()
+    {
+        await using var server = await RunningServer.StartAsync(Write);
+        await TrackingTests.FirstMailAsync(server);
+        await server.UseKeyAsync("read");
+        JsonElement before = default;
+        await Eventually.TrueAsync(async () => (before = (await JsonAsync(server, "/api/v1/reports/order-value")).GetProperty("before")).GetProperty("orders").GetInt64() == 1);
+
+        var rows = (await JsonAsync(server, "/api/v1/reports/rows?figure=order_value&a=0")).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.Equal(before.GetProperty("orders").GetInt64(), rows.Sum(row => row.GetProperty("observations").GetInt64()));
+        Assert.Equal(before.GetProperty("average").GetDecimal(), rows.Sum(row => row.GetProperty("total").GetDecimal()));
+    }
+
     [Theory]
     [InlineData("funnel?from=2026-02-01&to=2026-01-01")]
     [InlineData("funnel?from=0001-01-01&to=9999-12-31")]
