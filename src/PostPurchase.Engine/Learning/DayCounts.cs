@@ -9,6 +9,9 @@ namespace PostPurchase.Engine.Learning;
 /// </summary>
 internal static class DayCounts
 {
+    /// <summary>Grows when something is counted otherwise: what was counted by an older one is counted again.</summary>
+    public const int Version = 2;
+
     private static readonly Sql[] s_clear = [new("delete from send_day"), new("delete from domain_day"), new("delete from run_day"), new("delete from touch_day")];
 
     private static readonly Sql s_sends = new("""
@@ -63,8 +66,10 @@ internal static class DayCounts
         insert into touch_day (day, journey_id, step_id, kind, verdict, store_id, touches, sends)
         select (t.touched_at + coalesce(
             (select offset_ms from store_zone as z where z.store_id = ifnull(s.store_id, 0) and z.from_at <= t.touched_at order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= t.touched_at order by z.from_at desc limit 1), 0)) / 86400000, ifnull(t.journey_id, 0), ifnull(t.step_id, 0), t.kind, t.verdict, ifnull(s.store_id, 0), count(*), sum(t.place = 1)
-        from (select *, row_number() over (partition by owner, send_id, kind, verdict order by touched_at, id) as place from touch) as t
+            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= t.touched_at order by z.from_at desc limit 1), 0)) / 86400000, ifnull(t.journey_id, 0), ifnull(t.step_id, 0), t.kind, t.verdict, ifnull(s.store_id, 0), count(*), sum(t.place = 1 and not t.is_service)
+        from (
+          select *, row_number() over (partition by owner, send_id, kind, verdict, kind = 2 and ifnull(role, 1) = 3 order by touched_at, id) as place, kind = 2 and ifnull(role, 1) = 3 as is_service
+          from touch) as t
         left join send as s on s.id = t.send_id and s.owner = t.owner
         left join enrollment as e on e.id = s.run and e.owner = s.owner and s.purpose = 1
         left join purchase as p on p.id = e.purchase_id

@@ -13,6 +13,7 @@ internal sealed class LearningJob
 
     private const string Rates = "rates";
     private const string Zones = "zones";
+    private const string Counts = "day counts";
 
     private readonly Database _database;
     private readonly Func<long> _rates;
@@ -131,17 +132,19 @@ internal sealed class LearningJob
         return (experiment.HaveSharesMoved ? 1 : 0) + (2 * Math.Max(0, rates - 1));
     }
 
-    // Another zone of a store, and all days and months are other ones.
+    // Another zone of a store, and all days and months are other ones. Counted by an older rule, all days are counted again.
     private async Task NoticeZonesAsync(CancellationToken cancellationToken)
     {
         var now = _stores.ZoneFingerprint();
-        if (_database.Read(session => LearningState.Read(session, Zones)) == now) return;
+        var (zones, counts) = _database.Read(session => (LearningState.Read(session, Zones), LearningState.Read(session, Counts)));
+        if (zones == now && counts == DayCounts.Version) return;
         await _database.WriteAsync(
             session =>
             {
                 DayCounts.Write(session, _stores);
-                if (LearningState.Read(session, Zones) is not null) session[PastSql.AllStale].Run();
+                if (zones is not null && zones != now) session[PastSql.AllStale].Run();
                 LearningState.Write(session, Zones, now);
+                LearningState.Write(session, Counts, DayCounts.Version);
                 return 0;
             },
             cancellationToken);

@@ -5,7 +5,8 @@ namespace PostPurchase.Engine.Storage;
 
 /// <summary>
 /// How many touches, and how many mails with one, there were by day, step, kind and actor: kept with every touch and every verdict that changes,
-/// so that a report never reads the touches. Days are those of the store; a mail counts on the day of its first such touch.
+/// so that a report never reads the touches. Days are those of the store; a mail counts on the day of its first such touch. A click on a service link (the parcel,
+/// unsubscribing) says nothing about interest: it is a touch, and makes no mail a clicked one.
 /// </summary>
 internal static class TouchCounts
 {
@@ -36,6 +37,7 @@ internal static class TouchCounts
         {
             var (day, what) = (dayOf(touch.At), (touch.Kind, touch.Verdict.Actor));
             Move(moves, (day, what.Kind, what.Actor), (sign, 0));
+            if (touch is { Kind: TouchKind.Click, Seen.Role: LinkRole.Service }) continue;
             if (!first.TryGetValue(what, out var earlier) || day < earlier) first[what] = day;
         }
 

@@ -54,7 +54,7 @@ internal static class DeliveryRowsSql
         limit @count
         """);
 
-    // A mail counts once for each kind and actor, on the day of its first such touch, as the roll-up by day counts it.
+    // A mail counts once for each kind and actor, on the day of its first such touch, as the roll-up by day counts it: without clicks on service links.
     public static readonly Sql Touched = new("""
         select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
           s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
@@ -64,6 +64,7 @@ internal static class DeliveryRowsSql
           and t.step_id = @step
           and t.kind = @kind
           and t.verdict = @actor
+          and (t.kind = 1 or ifnull(t.role, 1) <> 3)
           and s.id < @before
           and (@store is null or s.store_id = @store)
           and (@from is null or (t.touched_at + coalesce(
@@ -72,7 +73,7 @@ internal static class DeliveryRowsSql
           and not exists (
             select 1
             from touch as earlier
-            where earlier.owner = t.owner and earlier.send_id = t.send_id and earlier.kind = t.kind and earlier.verdict = t.verdict
+            where earlier.owner = t.owner and earlier.send_id = t.send_id and earlier.kind = t.kind and earlier.verdict = t.verdict and (earlier.kind = 1 or ifnull(earlier.role, 1) <> 3)
               and (earlier.touched_at < t.touched_at or (earlier.touched_at = t.touched_at and earlier.id < t.id)))
           and not exists (
             select 1

@@ -54,6 +54,28 @@ public sealed class ReportRowsTests
         Assert.All(counted, both => Assert.Equal(both.Number, both.Rows));
     }
 
+    [Fact]
+    public async Task A_click_on_a_service_link_is_a_touch_and_makes_no_mail_a_clicked_one()
+    {
+        await using var server = await StartAsync();
+        await SellAsync(server, ("midway", 2, "order"));
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 2);
+        await ClickAsync(server, LinkRole.Service);
+        await server.UseKeyAsync("read");
+        var days = Days().ToList();
+
+        async Task<(long, long, long)> CountAsync()
+        {
+            var (clicked, rows) = await BothAsync(server, $"from={days[0]}&to={days[^1]}", ("clicked", "touched=click&by=human"));
+            return (clicked, rows, (await JsonAsync(server, $"/api/v1/reports/touches?from={days[0]}&to={days[^1]}")).GetProperty("days").EnumerateArray().Sum(day => day.GetProperty("touches").GetInt64()));
+        }
+
+        var kept = await CountAsync();
+        await server.Runner.Database.WriteAsync(session => { Engine.Learning.DayCounts.Write(session, server.Runner.Stores); return 0; }, default);
+
+        Assert.Equal(((0L, 0L, 4L), (0L, 0L, 4L)), (kept, await CountAsync()));
+    }
+
     [Theory]
     [InlineData("entered")]
     [InlineData("finished")]
@@ -170,7 +192,7 @@ public sealed class ReportRowsTests
         default);
 
     // Each mail by a person an hour after it came, and again the next day.
-    private static async Task ClickAsync(RunningServer server)
+    private static async Task ClickAsync(RunningServer server, LinkRole role = LinkRole.Offer)
     {
         var now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         var mails = server.Runner.Database.Read(session => Dapper.SqlMapper.Query<(long Id, long Owner)>(session.Connection, "select id, owner from send").ToList());
@@ -178,7 +200,7 @@ public sealed class ReportRowsTests
         {
             foreach (var after in (Duration[])[Duration.FromHours(1), Duration.FromHours(25)])
             {
-                var seen = new Touch(TouchKind.Click, now + after, Person, AddressClass.Unknown, "GET", 1, LinkRole.Offer, now, 1);
+                var seen = new Touch(TouchKind.Click, now + after, Person, AddressClass.Unknown, "GET", 1, role, now, 1);
                 await new HistoryStore(server.Runner.Database).AddAsync([new StoredTouch(new(owner), new(id), seen) { Journey = "hello", Step = "thanks" }]);
             }
         }
