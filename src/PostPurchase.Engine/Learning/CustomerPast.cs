@@ -45,7 +45,9 @@ internal sealed class CustomerPast
             FirstRunAt = runs.Count == 0 ? null : runs.Min(),
             Currency = own,
             Orders = Each(PastSql.Orders, row => Order(customer.Store, new Money(row.Long(1), Currency.Parse(row.Text(2))), row.At(0))),
-            Earnings = Each(PastSql.Earnings, row => Earned(customer.Store, new Money(row.Long(3), Currency.Parse(row.Text(2))), row.At(1), isForeign)),
+            Earnings = Each(PastSql.Earnings, row => row.TextOrNull(2) is { } currency
+                ? Earned(customer.Store, new Money(row.Long(3), Currency.Parse(currency)), row.At(1), isForeign)
+                : new Earning(row.At(1), 0, isForeign ? 0 : null) { Stands = row.Long(4) == 1 }),
             Clicks = Each(PastSql.Clicks, row => new StepClick(row.Long(0), row.Long(1), row.At(2))),
             Unsubscribes = Each(PastSql.Refusals, row => row.At(0)),
             Complaints = Each(PastSql.Complaints, row => row.At(0)),

@@ -12,12 +12,12 @@ internal static class PastSql
         where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
         """);
 
-    // What stands of each sale's commission, by currency: reversed and paid-back entries have taken theirs away already.
+    // What stands of each sale's commission, by currency: reversed and paid-back entries have taken theirs away already. Where nothing does, the sale may stand all the same.
     public static readonly Sql Earnings = new("""
-        select c.store_id, c.occurred_at, k.currency, sum(k.amount)
+        select c.store_id, c.occurred_at, k.currency, sum(k.amount), c.status in (1, 2, 4)
         from conversion as c
-        join commission as k on k.conversion_id = c.id
-        where c.owner = @owner and c.owner > 0 and k.kind = 1 and k.status in (1, 2, 4)
+        left join commission as k on k.conversion_id = c.id and k.kind = 1 and k.status in (1, 2, 4)
+        where c.owner = @owner and c.owner > 0
         group by c.id, k.currency
         """);
 

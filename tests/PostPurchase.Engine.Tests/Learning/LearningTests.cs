@@ -66,6 +66,20 @@ public sealed class LearningTests
         Assert.Equal((0L, 0L), (Sum(runner, TallyKind.ArmConversion).Total, Sum(runner, TallyKind.ArmCommission).Total));
     }
 
+    [Theory]
+    [InlineData(1, 1)] // pending
+    [InlineData(3, 0)] // reversed
+    public async Task A_sale_of_which_no_commission_is_known_converts_while_it_stands(int status, long converted)
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        await runner.HappensAsync(A.Order());
+        await EntersAsync(runner, $"insert into conversion (id, owner, store_id, network, external_id, match, status, occurred_at, seen_at) select 1, owner, store_id, 'awin', 'x', 1, {status}, (select max(assigned_at) from assignment) + 1000, 0 from customer");
+
+        await Job(runner).CatchUpWhollyAsync(runner.Now);
+
+        Assert.Equal((converted, 0L), (Sum(runner, TallyKind.ArmConversion).Total, Sum(runner, TallyKind.ArmCommission).Total));
+    }
+
     [Fact]
     public async Task Two_customers_who_turn_out_to_be_one_count_once_with_what_both_did()
     {
