@@ -127,6 +127,13 @@ internal static class ConversionSql
             where k.conversion_id = conversion.id and k.kind = 1 and (1 << k.status) & @booked <> 0
             group by k.status, k.currency
             having sum(k.amount) <> 0))
+          and (@left_from is null or exists (
+            select 1
+            from send as s
+            where s.id = conversion.send_id and s.owner = conversion.owner and s.channel = 1 and s.purpose = 1 and s.state in (4, 7)
+              and (s.concluded_at + coalesce(
+                (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= s.concluded_at order by z.from_at desc limit 1),
+                (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= s.concluded_at order by z.from_at desc limit 1), 0)) / 86400000 between @left_from and @left_to))
           and (@from is null or (occurred_at + coalesce(
             (select offset_ms from store_zone as z where z.store_id = conversion.store_id and z.from_at <= occurred_at order by z.from_at desc limit 1),
             (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= occurred_at order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to)

@@ -25,7 +25,7 @@ internal static class ConversionStore
         var statement = session[filter.Only switch { ConversionsOnly.Unmatched => ConversionSql.Unmatched, ConversionsOnly.Held => ConversionSql.Held, _ => ConversionSql.Page }];
         return statement.With(filter.Before ?? long.MaxValue).With(filter.Network).With(filter.Statuses.Distinct().Sum(status => 1L << (int)status))
             .With(session.Names.Asked(NameKind.Journey, filter.Journey)).With(session.Names.Asked(NameKind.Step, filter.Step)).With(filter.Offer).With(filter.Program)
-            .With(session.Names.Asked(NameKind.Store, filter.Store)).With(filter.Booked.Distinct().Sum(status => 1L << (int)status)).With(filter.Days?.From).With(filter.Days?.To).With(count).All(row => Read(session, row));
+            .With(session.Names.Asked(NameKind.Store, filter.Store)).With(filter.Booked.Distinct().Sum(status => 1L << (int)status)).With(filter.Left?.From).With(filter.Left?.To).With(filter.Days?.From).With(filter.Days?.To).With(count).All(row => Read(session, row));
     }
 
     /// <summary>Those that happened in a span, its end left out, in the order in which they happened.</summary>
@@ -90,6 +90,9 @@ internal sealed record ConversionFilter(ConversionsOnly Only = ConversionsOnly.A
     public string? Offer { get; init; }
     public string? Program { get; init; }
     public string? Store { get; init; }
+
+    /// <summary>Days since 1970 in the zone of its store on which its mail left, both included.</summary>
+    public (long From, long To)? Left { get; init; }
 
     /// <summary>Days of the sale since 1970 in the zone of its store, both included.</summary>
     public (long From, long To)? Days { get; init; }

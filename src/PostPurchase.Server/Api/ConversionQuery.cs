@@ -20,11 +20,13 @@ namespace PostPurchase.Server.Api;
 /// <param name="From">First day of the sale, such as 2026-01-31, in the zone of its store.</param>
 /// <param name="To">Last day.</param>
 /// <param name="Booked">With commission in a status, such as pending: parts of one sale may differ. Several with commas between them.</param>
+/// <param name="LeftFrom">First day on which its mail left, in the zone of its store.</param>
+/// <param name="LeftTo">Last day.</param>
 internal sealed record ConversionQuery(
     [FromQuery(Name = "only")] string? Only = null, [FromQuery(Name = "network")] string? Network = null, [FromQuery(Name = "status")] string? Status = null, [FromQuery(Name = "journey")] string? Journey = null,
     [FromQuery(Name = "step")] string? Step = null, [FromQuery(Name = "offer")] string? Offer = null, [FromQuery(Name = "program")] string? Program = null, [FromQuery(Name = "month")] string? Month = null,
     [FromQuery(Name = "store")] string? Store = null, [FromQuery(Name = "before")] string? Before = null, [FromQuery(Name = "from")] string? From = null, [FromQuery(Name = "to")] string? To = null,
-    [FromQuery(Name = "booked")] string? Booked = null)
+    [FromQuery(Name = "booked")] string? Booked = null, [FromQuery(Name = "left_from")] string? LeftFrom = null, [FromQuery(Name = "left_to")] string? LeftTo = null)
 {
     private const string ExpectedStatuses = "expected pending, approved, reversed, paid or other, several with commas between them";
 
@@ -41,13 +43,14 @@ internal sealed record ConversionQuery(
         else if (StatusesOf(Booked) is not { } booked) refusal = Answer.Error(400, ExpectedStatuses, "booked");
         else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, "expected the cursor of the page before", "before");
         else if (!string.IsNullOrEmpty(Store) && !stores.Stores.ContainsKey(Store)) refusal = Answer.Error(400, ReportEndpoints.NoStore(stores, Store), "store");
+        else if (!ReportEndpoints.TryDays(LeftFrom, LeftTo, out var left)) refusal = Answer.Error(400, ReportEndpoints.ExpectedDays, "left_from");
         else if (Ends() is not { } ends) refusal = Answer.Error(400, "expected a month such as 2026-01, from 1970 to 2200, and no days beside it", "month");
         else if (!ReportEndpoints.TryDays(ends.From, ends.To, out var days)) refusal = Answer.Error(400, ReportEndpoints.ExpectedDays, "from");
         else
         {
             return new(only, Said(Network), before == 0 ? null : before)
             {
-                Statuses = statuses, Booked = booked, Journey = Said(Journey), Step = Said(Step), Offer = Said(Offer), Program = Said(Program), Store = Said(Store), Days = days,
+                Statuses = statuses, Booked = booked, Journey = Said(Journey), Step = Said(Step), Offer = Said(Offer), Program = Said(Program), Store = Said(Store), Days = days, Left = left,
             };
         }
 

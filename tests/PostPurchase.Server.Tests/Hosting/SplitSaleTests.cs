@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Text;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Learning;
@@ -24,6 +25,23 @@ public sealed class SplitSaleTests
 
         Assert.Equal(sum, step.GetProperty(number).GetDecimal());
         Assert.Equal((sum, rows), await BookedAsync(server, $"journey=hello&step=suggest&booked={booked}", booked));
+    }
+
+    [Theory]
+    [InlineData("pending", "pending")]
+    [InlineData("approved", "approved")]
+    [InlineData("commission", "pending,approved,paid")]
+    public async Task What_mails_earned_opens_into_the_sales_of_the_mails_that_left_on_its_days(string number, string booked)
+    {
+        await using var server = await SoldAsync();
+        var earnings = await JsonAsync(server, "/api/v1/earnings?by=step");
+        string Day(string name, int later) => LocalDatePattern.Iso.Format(LocalDatePattern.Iso.Parse(earnings.GetProperty(name).GetString()!).Value.PlusDays(later));
+        var row = earnings.GetProperty("rows")[0];
+
+        var inside = await BookedAsync(server, $"journey=hello&step=suggest&store=default&left_from={Day("from", 0)}&left_to={Day("to", -1)}&booked={booked}", booked);
+        var before = await BookedAsync(server, $"left_from=2020-01-01&left_to={Day("to", -3)}&booked={booked}", booked);
+
+        Assert.Equal((decimal.Parse(row.GetProperty(number).GetString()!, CultureInfo.InvariantCulture), 0), (inside.Sum, before.Rows));
     }
 
     [Fact]

@@ -2699,6 +2699,8 @@ export interface paths {
                     from?: string;
                     to?: string;
                     booked?: string;
+                    left_from?: string;
+                    left_to?: string;
                 };
                 header?: never;
                 path?: never;

@@ -9,6 +9,7 @@ import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { useOfferNames } from '../offers/names';
 import { type Column, DataTable } from '../reports/DataTable';
+import { RowsLink } from '../reports/RowsLink';
 import { useSum } from './cells';
 import { type Earnings, type EarningsRow, type EarningsWish, useEarnings } from './data';
 
@@ -69,28 +70,40 @@ function Choice(props: {
 function Table({ answer }: { answer: Earnings }) {
   const { money, number } = useFormat();
   const sum = useSum();
-  const of = (amount: string | null) => quiet(Number(amount), money(amount, answer.currency));
-  const count = (value: number) => quiet(value, number(value));
+  const of = (amount: string | null) => money(amount, answer.currency);
+  const quietly = (amount: string | null) => quiet(of(amount));
   const model = e.models[answer.model] ?? answer.model;
   const columns: Column<EarningsRow>[] = [
     { name: words(e.dimensions[answer.by] ?? answer.by), of: (row) => <Behind by={answer.by} name={row.key} /> },
-    { name: e.sends, isNumber: true, of: (row) => count(row.sends) },
-    { name: e.clicks, isNumber: true, of: (row) => count(row.clicks) },
-    { name: e.conversions, isNumber: true, of: (row) => count(row.conversions) },
+    { name: e.sends, isNumber: true, of: (row) => <Sends answer={answer} row={row} text={number(row.sends)} /> },
+    { name: e.clicks, isNumber: true, of: (row) => quiet(number(row.clicks)) },
+    {
+      name: e.conversions,
+      isNumber: true,
+      of: (row) => <Sales answer={answer} row={row} of={{ status: 'pending,approved,paid' }} text={number(row.conversions)} />,
+    },
     {
       name: e.commission,
       isNumber: true,
-      of: (row) => (Number(row.commission) === 0 ? of(row.commission) : <strong>{of(row.commission)}</strong>),
+      of: (row) => <Sales answer={answer} row={row} of={{ booked: 'pending,approved,paid' }} text={of(row.commission)} isMain />,
     },
-    { name: e.epc, isNumber: true, of: (row) => of(row.epc) },
-    { name: e.perThousand, isNumber: true, of: (row) => of(row.per_thousand_sends) },
-    { name: e.pending, isNumber: true, of: (row) => of(row.pending) },
-    { name: e.approved, isNumber: true, of: (row) => of(row.approved) },
-    { name: e.paid, isNumber: true, of: (row) => of(row.paid) },
-    { name: e.reversed, isNumber: true, of: (row) => of(row.reversed) },
-    { name: e.sale, isNumber: true, of: (row) => of(row.sale) },
-    { name: e.orders, isNumber: true, of: (row) => count(row.orders) },
-    { name: e.revenue, isNumber: true, of: (row) => of(row.revenue) },
+    { name: e.epc, isNumber: true, of: (row) => quietly(row.epc) },
+    { name: e.perThousand, isNumber: true, of: (row) => quietly(row.per_thousand_sends) },
+    { name: e.pending, isNumber: true, of: (row) => <Sales answer={answer} row={row} of={{ booked: 'pending' }} text={of(row.pending)} /> },
+    {
+      name: e.approved,
+      isNumber: true,
+      of: (row) => <Sales answer={answer} row={row} of={{ booked: 'approved' }} text={of(row.approved)} />,
+    },
+    { name: e.paid, isNumber: true, of: (row) => <Sales answer={answer} row={row} of={{ booked: 'paid' }} text={of(row.paid)} /> },
+    {
+      name: e.reversed,
+      isNumber: true,
+      of: (row) => <Sales answer={answer} row={row} of={{ booked: 'reversed' }} text={of(row.reversed)} />,
+    },
+    { name: e.sale, isNumber: true, of: (row) => <Sales answer={answer} row={row} of={{}} text={of(row.sale)} /> },
+    { name: e.orders, isNumber: true, of: (row) => quiet(number(row.orders)) },
+    { name: e.revenue, isNumber: true, of: (row) => quietly(row.revenue) },
   ];
   return (
     <>
@@ -121,12 +134,37 @@ function Table({ answer }: { answer: Earnings }) {
   );
 }
 
-/** What a row is of, leading to the conversions behind it where the ledger can be narrowed to them. */
+// The ledger narrowed to what a row is of, where it can be.
+function narrowed(by: string, name: string): Record<string, string> | null {
+  const [journey = '', step = ''] = name.split(' / ');
+  return by === 'step' ? { journey, step } : by === 'journey' || by === 'offer' || by === 'program' ? { [by]: name } : null;
+}
+
+type NumberProps = { answer: Earnings; row: EarningsRow; text: string };
+
+// The same mails as the row's: those of the default store that left on the report's days, the last of which is the day before its end.
+const mailsOf = ({ from, to }: Earnings) => ({ store: 'default', from, to: dayBefore(to) });
+
+/** Money or sales of a row that open into the sales that bring them; nothing is quiet. */
+function Sales({ answer, row, of, text, isMain = false }: NumberProps & { of: Record<string, string>; isMain?: boolean }) {
+  const filter = narrowed(answer.by, row.key);
+  const { store, from, to } = mailsOf(answer);
+  if (!filter || !hasSome(text)) return isMain && hasSome(text) ? <strong>{text}</strong> : quiet(text);
+  const link = <RowsLink to={`?${new URLSearchParams({ ...filter, ...of, store, left_from: from, left_to: to })}`} text={text} />;
+  return isMain ? <strong>{link}</strong> : link;
+}
+
+/** Mails of a row, where they can be listed by it. */
+function Sends({ answer, row, text }: NumberProps) {
+  const filter = answer.by === 'step' || answer.by === 'journey' ? narrowed(answer.by, row.key) : null;
+  if (!filter || !hasSome(text)) return quiet(text);
+  return <RowsLink to={`/deliveries?${new URLSearchParams({ ...filter, state: 'accepted,uncertain', ...mailsOf(answer) })}`} text={text} />;
+}
+
+/** What a row is of, leading to all conversions of it where the ledger can be narrowed to them. */
 function Behind({ by, name }: { by: string; name: string }) {
   const shown = useShown(by, name);
-  const [journey = '', step = ''] = name.split(' / ');
-  const filter: Record<string, string> | null =
-    by === 'step' ? { journey, step } : by === 'journey' || by === 'offer' || by === 'program' ? { [by]: name } : null;
+  const filter = narrowed(by, name);
   if (!filter) return <span className="earner">{shown}</span>;
   return (
     <Link className="plain earner" to={`?${new URLSearchParams(filter)}`}>
@@ -147,6 +185,10 @@ function useShown(by: string, key: string): string {
 }
 
 // A column of nothing should not shout.
-const quiet = (value: number, text: string) => (value === 0 ? <span className="zero">{text}</span> : text);
+const quiet = (text: string) => (hasSome(text) ? text : <span className="zero">{text}</span>);
+
+const hasSome = (text: string) => /[1-9]/.test(text);
+
+const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
 const daysAgo = (count: number) => new Date(Date.now() - (count - 1) * 86_400_000).toISOString().slice(0, 10);

@@ -8,7 +8,7 @@ import { ConversionTable } from './ConversionTable';
 import { type ConversionFilter, useNetworks } from './data';
 
 const s = t.commission;
-const narrowing = ['journey', 'step', 'offer', 'program', 'month', 'store', 'from', 'to'] as const;
+const narrowing = ['journey', 'step', 'offer', 'program', 'month', 'store', 'from', 'to', 'left_from', 'left_to'] as const;
 
 const statuses = (words: string) =>
   words

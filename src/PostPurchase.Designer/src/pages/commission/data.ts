@@ -15,7 +15,23 @@ export type LinkHealth = Schemas['LinkHealthRow'];
 export type Picks = Schemas['PickAnswer'];
 
 export type ConversionFilter = Partial<
-  Record<'only' | 'network' | 'status' | 'booked' | 'journey' | 'step' | 'offer' | 'program' | 'month' | 'store' | 'from' | 'to', string>
+  Record<
+    | 'only'
+    | 'network'
+    | 'status'
+    | 'booked'
+    | 'journey'
+    | 'step'
+    | 'offer'
+    | 'program'
+    | 'month'
+    | 'store'
+    | 'from'
+    | 'to'
+    | 'left_from'
+    | 'left_to',
+    string
+  >
 >;
 export type EarningsWish = { by: string; model: string; window_days: number; from: string };
 
