@@ -155,6 +155,7 @@ export const learning = {
     unsureClicks: 'Unsure clicks',
     humanOpens: 'People’s opens',
     machineOpens: 'Machines’ opens',
+    unsureOpens: 'Unsure opens',
     mailed: 'Mailed',
     heldOut: 'Held out',
     metric: 'Metric',

@@ -35,6 +35,7 @@ export function Touches({ period }: { period: Period }) {
                 { name: c.unsureClicks, isNumber: true, of: (day) => of(day, 'click', 'unsure') },
                 { name: c.humanOpens, isNumber: true, of: (day) => of(day, 'open', 'human') },
                 { name: c.machineOpens, isNumber: true, of: (day) => of(day, 'open', 'machine') },
+                { name: c.unsureOpens, isNumber: true, of: (day) => of(day, 'open', 'unsure') },
               ]}
             />
             <Days zone={time_zone} />
