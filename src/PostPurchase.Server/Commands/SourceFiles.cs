@@ -96,8 +96,11 @@ internal sealed record SourceFiles
     {
         var segments = Path.Combine(folder, "segments");
         if (!Directory.Exists(segments)) return;
-        foreach (var file in Directory.EnumerateFiles(segments).Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json").Order(StringComparer.Ordinal))
-            KnownSegments.TryAdd((folder, $"segments/{Path.GetFileName(file)}"), File.ReadAllText(file));
+        foreach (var file in Directory.EnumerateFiles(segments).Where(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".json"))
+        {
+            var key = (folder, $"segments/{Path.GetFileName(file)}");
+            if (!KnownSegments.ContainsKey(key)) KnownSegments[key] = File.ReadAllText(file);
+        }
     }
 
     private static string FolderOf(string full, string inFolder) => full[..^inFolder.Length];
