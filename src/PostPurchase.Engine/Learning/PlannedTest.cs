@@ -53,7 +53,7 @@ internal sealed record PlannedTest(double CustomersPerWeek, int? CountedDays, Te
         {
             if (Asked == PlanScope.Shop) return "";
             var it = Asked == PlanScope.Step ? "this mail" : "this journey";
-            var used = RatesOf.Zip(Past, (of, past) => (Of: of, past.Name)).Prepend((VolumeOf, Name: "volume")).ToLookup(pair => pair.Of != PlanScope.Shop, pair => pair.Name);
+            var used = RatesOf.Zip(Past, (of, past) => (Of: of, past.Name)).Prepend((Of: VolumeOf, Name: "volume")).ToLookup(pair => pair.Of != PlanScope.Shop, pair => pair.Name);
             var (own, shop) = (And([.. used[true]]), And([.. used[false]]));
             if (shop.Length == 0) return $" All of it is by the past of {it}.";
             return own.Length == 0 ? $" All of it is by the past of the whole shop: {it} has too little of its own." : $" By the past of {it}: {own}; by that of the whole shop, for want of enough of its own: {shop}.";
