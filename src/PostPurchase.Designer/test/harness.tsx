@@ -32,12 +32,12 @@ export class Harness {
     Object.assign(document, { fonts: new EventTarget() });
   }
 
-  async show(part: ReactNode, says: string) {
+  async show(part: ReactNode, says: string, at = '/') {
     const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
     this.#root.render(
       <MantineProvider theme={theme}>
         <QueryClientProvider client={queries}>
-          <RouterProvider router={createMemoryRouter([{ path: '*', element: part }])} />
+          <RouterProvider router={createMemoryRouter([{ path: '*', element: part }], { initialEntries: [at] })} />
         </QueryClientProvider>
       </MantineProvider>,
     );

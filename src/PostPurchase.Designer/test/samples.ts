@@ -62,6 +62,7 @@ const numbers = (
   sent = 0,
   clicks = 0,
   held = 0,
+  failed = 0,
 ): StepNumbers => ({
   id,
   kind,
@@ -71,6 +72,7 @@ const numbers = (
   waiting,
   sent,
   held,
+  failed,
   human_clicks: clicks,
   skipped: 0,
   commission: null,
@@ -92,7 +94,7 @@ export const journey: Journey = {
   steps: [
     numbers('receipt-or-note', 'branch', 0, null),
     numbers('pause', 'wait', 1, 'receipt-or-note', 12),
-    numbers('note', 'email', 1, 'receipt-or-note', 0, 341, 88),
+    numbers('note', 'email', 1, 'receipt-or-note', 0, 341, 88, 0, 1),
     numbers('thanks', 'email', 1, 'receipt-or-note', 0, 502, 61),
     numbers('settle', 'wait', 0, null, 73),
     numbers('teach', 'email', 0, null, 0, 770, 211, 4),
@@ -129,6 +131,7 @@ const row = (
   finished: inside * 3,
   exited: 7,
   sent,
+  failed: 0,
   human_clicks: clicks,
   commission: commission === null ? null : { amount: commission, currency: 'USD' },
   commission_apart: [],
@@ -137,7 +140,7 @@ const row = (
 });
 
 export const journeys: JourneyRow[] = [
-  row('new-buyer', 'Thank, teach, suggest', 'live', 214, 2217, 503, '1284.50', { has_draft: true }),
+  row('new-buyer', 'Thank, teach, suggest', 'live', 214, 2217, 503, '1284.50', { has_draft: true, failed: 1 }),
   row('replenish', 'Before it runs out', 'live', 96, 640, 177, '402.10'),
   row('win-back', 'Win back the silent', 'paused', 31, 188, 22, null),
   row('vip', 'Care for the best customers', 'draft', 0, 0, 0, null, { problems: 2, sparkline: Array(28).fill(0) }),

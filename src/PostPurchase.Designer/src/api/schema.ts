@@ -8379,6 +8379,11 @@ export interface components {
             exited: number;
             /** Format: int64 */
             sent: number;
+            /**
+             * Format: int64
+             * @description Mails that failed here and wait for somebody to send them again or give them up.
+             */
+            failed: number;
             /** Format: int64 */
             human_clicks: number;
             commission: null | components["schemas"]["MoneyAnswer"];
@@ -9594,6 +9599,11 @@ export interface components {
             sent: number;
             /** Format: int64 */
             held: number;
+            /**
+             * Format: int64
+             * @description Mails that failed here and wait for somebody to send them again or give them up.
+             */
+            failed: number;
             /** Format: int64 */
             human_clicks: number;
             /** Format: int64 */

@@ -14,10 +14,9 @@ import {
 } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { createContext, use, useEffect, useRef } from 'react';
-import type { StepNumbers } from '../api/types';
-import { useFormat, words } from '../parts/format';
+import { words } from '../parts/format';
 import { t } from '../strings';
-import type { Behind } from './BehindDrawer';
+import { Numbers, WaitingBadge } from './CardNumbers';
 import { summaryOf, titleOf, wordsOf } from './describe';
 import { inForce, useTests } from './inForce';
 import type { Box } from './layout';
@@ -104,99 +103,6 @@ function StepFace({ step }: { step: Step }) {
       <WaitingBadge numbers={numbers} />
       {step.kind === 'email' && <Numbers numbers={numbers} />}
     </div>
-  );
-}
-
-type Figure = { name: 'sent' | 'human_clicks' | 'held' | 'skipped'; what: Behind['what'] };
-const figures: Figure[] = [
-  { name: 'sent', what: 'sent' },
-  { name: 'human_clicks', what: 'clicked' },
-  { name: 'held', what: 'held' },
-  { name: 'skipped', what: 'skipped' },
-];
-
-/** What a mail has done so far; each number leads to what is behind it. */
-function Numbers({ numbers }: { numbers: StepNumbers | undefined }) {
-  const { lookBehind } = useActionsContext();
-  const format = useFormat();
-  if (!numbers) return <div className="card-numbers">{d.numbers.none}</div>;
-  const shown = figures.filter(({ name }) => name === 'sent' || numbers[name] > 0);
-  return (
-    <div className="card-numbers">
-      {shown.map(({ name, what }) => (
-        <NumberButton
-          key={name}
-          count={format.number(numbers[name])}
-          word={d.numbers[name] ?? name}
-          step={numbers.id}
-          isEmpty={numbers[name] === 0}
-          act={() => lookBehind({ step: numbers.id, what })}
-        />
-      ))}
-      {numbers.commission && (
-        <NumberButton
-          count={format.money(numbers.commission)}
-          word={numbers.commission_apart.length > 0 ? '+' : ''}
-          more={numbers.commission_apart.map((amount) => d.numbers.apart(format.money(amount))).join(' ')}
-          step={numbers.id}
-          isEmpty={false}
-          act={() => lookBehind({ step: numbers.id, what: 'earned' })}
-        />
-      )}
-    </div>
-  );
-}
-
-function NumberButton({
-  count,
-  word,
-  step,
-  isEmpty,
-  more,
-  act,
-}: {
-  count: string;
-  word: string;
-  /** What the card has no room for. */
-  more?: string;
-  step: string;
-  isEmpty: boolean;
-  act: () => void;
-}) {
-  if (isEmpty)
-    return (
-      <span>
-        {count} {word}
-      </span>
-    );
-  return (
-    <button
-      type="button"
-      className="nodrag nopan"
-      onClick={act}
-      title={more ? `${count} ${more}` : undefined}
-      aria-label={d.numbers.behind(`${count} ${more || word}`, step)}
-    >
-      <b>{count}</b> {word}
-    </button>
-  );
-}
-
-/** How many stand on this step now. */
-function WaitingBadge({ numbers }: { numbers: StepNumbers | undefined }) {
-  const { lookBehind } = useActionsContext();
-  const format = useFormat();
-  if (!numbers || numbers.waiting === 0) return null;
-  return (
-    <button
-      type="button"
-      className="waiting nodrag nopan"
-      onClick={() => lookBehind({ step: numbers.id, what: 'people' })}
-      aria-label={d.numbers.behind(d.numbers.waitingOf(numbers.waiting), numbers.id)}
-      title={d.numbers.waitingOf(numbers.waiting)}
-    >
-      <IconUsers size={12} stroke={2} aria-hidden /> {format.number(numbers.waiting)}
-    </button>
   );
 }
 

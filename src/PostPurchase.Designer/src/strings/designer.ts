@@ -104,6 +104,8 @@ export const designer = {
     human_clicks: 'clicks',
     held: 'held',
     skipped: 'skipped',
+    failed: (count: string) => `${count} failed`,
+    failedAt: (failed: string, step: string) => `${failed} here at ${step}: send again or give up`,
     none: 'Not published yet',
     waitingOf: (n: number) => (n === 1 ? '1 person is here' : `${n} people are here`),
     insideOf: (n: number) => (n === 1 ? '1 person is inside' : `${n} people are inside`),
@@ -114,6 +116,8 @@ export const designer = {
     human_clicks: string;
     held: string;
     skipped: string;
+    failed: (count: string) => string;
+    failedAt: (failed: string, step: string) => string;
     none: string;
     waitingOf: (n: number) => string;
     insideOf: (n: number) => string;

@@ -14,6 +14,8 @@ export const journeys = {
   draftWaiting: 'unpublished draft',
   problems: (n: number) => (n === 1 ? '1 problem' : `${n} problems`),
   problemWord: (n: number) => (n === 1 ? 'problem' : 'problems'),
+  failed: (count: string) => `${count} failed`,
+  failedOf: (n: number, name: string) => `${n} failed here in ${name}: send again or give up`,
   spark: (name: string, sum: number) => `${name}: ${sum} mails in the last 28 days`,
   empty: 'No journeys yet',
   emptyText:

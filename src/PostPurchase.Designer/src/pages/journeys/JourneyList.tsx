@@ -13,6 +13,7 @@ import { Sparkline } from '../../parts/Sparkline';
 import { StatusTag, Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { failedMails } from '../deliveries/failedMails';
 import { NewJourney } from './NewJourney';
 
 const j = t.journeys;
@@ -112,6 +113,11 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
                 <Group gap={4}>
                   <StatusTag status={row.status} />
                   {row.problems > 0 && <Tag tone="bad">{j.problems(row.problems)}</Tag>}
+                  {row.failed > 0 && (
+                    <Link to={failedMails(row.key)} className="plain" aria-label={j.failedOf(row.failed, row.name)}>
+                      <Tag tone="bad">{j.failed(format.number(row.failed))}</Tag>
+                    </Link>
+                  )}
                 </Group>
               </Table.Td>
               <Table.Td className="number hide-narrow">{format.number(row.inside)}</Table.Td>

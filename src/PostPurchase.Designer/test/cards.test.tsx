@@ -1,0 +1,25 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../src/App';
+import { t } from '../src/strings';
+import { Harness } from './harness';
+
+let app: Harness;
+
+beforeEach(() => {
+  app = new Harness();
+});
+
+afterEach(() => app.close());
+
+const link = (label: string) => document.querySelector(`a[aria-label="${label}"]`)?.getAttribute('href');
+
+test('A journey with failed mails leads to those that wait for a decision', async () => {
+  await app.show(<App />, t.journeys.failed('1'), '/journeys');
+  expect(link(t.journeys.failedOf(1, 'Thank, teach, suggest'))).toBe('/deliveries?state=parked&journey=new-buyer');
+}, 30_000);
+
+test('The card of a mail tells how many failed and leads to those of its step', async () => {
+  await app.show(<App />, t.designer.numbers.failed('1'), '/journeys/new-buyer');
+  const label = t.designer.numbers.failedAt(t.designer.numbers.failed('1'), 'note');
+  expect(link(label)).toBe('/deliveries?state=parked&journey=new-buyer&step=note');
+}, 30_000);
