@@ -95,7 +95,7 @@ export const t = {
   journeys,
   deliveries: {
     title: 'Deliveries',
-    intro: 'Every mail: planned, held, sent, skipped, and why.',
+    intro: 'Every mail: planned, held, sent, skipped, and why. Newest first, by when its journey came to it; some leave later.',
     search: 'Customer, address or subject',
     state: 'State',
     anyState: 'Every state',
@@ -120,6 +120,7 @@ export const t = {
     notKept: '(subject not kept)',
     erased: '(erased)',
     due: 'due',
+    madeAt: (at: string) => `made ${at}`,
     attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),
     triedSince: (n: number, at: string) =>
       n === 0 ? `since ${at}, no server was reached` : `${n === 1 ? '1 attempt' : `${n} attempts`} since ${at}`,

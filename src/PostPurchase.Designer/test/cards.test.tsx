@@ -23,3 +23,10 @@ test('The card of a mail tells how many failed and leads to those of its step', 
   const label = t.designer.numbers.failedAt(t.designer.numbers.failed('1'), 'note');
   expect(link(label)).toBe('/deliveries?state=parked&journey=new-buyer&step=note');
 }, 30_000);
+
+test('The list of mails says its order, and of one that leaves later when it was made', async () => {
+  await app.show(<App />, t.deliveries.intro, '/deliveries');
+  await app.until(() => app.says('omar@example.com'), 'the mails');
+  const made = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent?.includes(t.deliveries.madeAt('')) ?? false);
+  expect(made).toEqual([false, false, true, false, false, false, false]);
+}, 30_000);

@@ -152,6 +152,7 @@ const delivery = (id: string, state: string, subject: string | null, who: string
   due_at: '2026-03-14T09:10:00Z',
   customer: who,
   customer_id: 'c1',
+  made_at: '2026-03-14T09:10:00Z',
   address: who,
   journey: 'new-buyer',
   step: 'teach',
@@ -167,7 +168,12 @@ const delivery = (id: string, state: string, subject: string | null, who: string
 export const deliveries: Delivery[] = [
   delivery('d1', 'accepted', '3 things to do first with your Trail backpack', 'jane@example.com'),
   delivery('d2', 'accepted', 'Got it: order #1042', 'li.wei@example.com', { step: 'thanks', kind: 'transactional' }),
-  delivery('d3', 'held', null, 'omar@example.com', { reason: 'quiet_hours', step: 'suggest', kind: 'third_party' }),
+  delivery('d3', 'held', null, 'omar@example.com', {
+    reason: 'quiet_hours',
+    step: 'suggest',
+    kind: 'third_party',
+    made_at: '2026-03-13T21:40:00Z',
+  }),
   delivery('d4', 'planned', null, 'ana@example.com', { step: 'suggest', kind: 'third_party' }),
   delivery('d5', 'skipped', null, 'tom@example.com', { reason: 'no_consent', step: 'suggest', kind: 'third_party' }),
   delivery('d6', 'uncertain', 'Goes well with your Camp stove', 'kim@example.com', {

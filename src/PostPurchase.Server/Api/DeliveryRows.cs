@@ -34,6 +34,7 @@ internal static class DeliveryRows
             Form.Word(send.Kind), Form.Word(send.State), send.Reason, send.Subject ?? SubjectOf(runner, send), send.Variants, send.AttemptCount)
         {
             CustomerId = Form.Id((customer?.Owner ?? send.Owner).Value),
+            MadeAt = Form.At(IdSource.InstantOf(send.Id.Value)),
             FirstTriedAt = Form.At(send.FirstTriedAt),
             Awaits = Approvals.IsWaiting(send) ? "approval" : send.State == SendState.Parked ? "decision" : null,
         };
@@ -76,6 +77,9 @@ internal record DeliveryRow(
     IReadOnlyDictionary<string, string> Variants, int Attempts)
 {
     public required string CustomerId { get; init; }
+
+    /// <summary>When its journey came to it: lists go by this, newest first, since it never changes while somebody turns their pages.</summary>
+    public required string MadeAt { get; init; }
 
     /// <summary>When the first try did not get through, also one that reached no server and counts as no attempt; null before.</summary>
     public string? FirstTriedAt { get; init; }

@@ -173,6 +173,23 @@ public sealed class ReportRowsTests
         Assert.Equal((2, 0, 2, 0), counts);
     }
 
+    [Fact]
+    public async Task Mails_are_listed_by_when_they_were_made_newest_first()
+    {
+        await using var server = await StartAsync();
+        await SellAsync(server, ("midway", 3, "order"));
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 3);
+        await server.UseKeyAsync("read");
+
+        var items = (await JsonAsync(server, "/api/v1/deliveries")).GetProperty("items").EnumerateArray().ToList();
+        var made = items.ConvertAll(item => item.GetProperty("made_at").GetDateTimeOffset());
+
+        Assert.Equal([.. items.Select(item => IdSource.InstantOf(IdOf(item)).ToUnixTimeSeconds())], made.ConvertAll(at => at.ToUnixTimeSeconds()));
+        Assert.Equal([.. made.OrderDescending()], made);
+    }
+
+    private static long IdOf(JsonElement item) => long.Parse(item.GetProperty("id").GetString()!, CultureInfo.InvariantCulture);
+
     // Each mail for two reasons the next day, and each second one is complained about.
     private static Task ComeBackAsync(RunningServer server) => server.Runner.Database.WriteAsync(
         session =>

@@ -7526,6 +7526,8 @@ export interface components {
             /** Format: int32 */
             attempts?: number;
             customer_id?: string;
+            /** @description When its journey came to it: lists go by this, newest first, since it never changes while somebody turns their pages. */
+            made_at?: string;
             /** @description When the first try did not get through, also one that reached no server and counts as no attempt; null before. */
             first_tried_at?: null | string;
             /** @description approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed. */
@@ -7549,6 +7551,8 @@ export interface components {
             /** Format: int32 */
             attempts: number;
             customer_id: string;
+            /** @description When its journey came to it: lists go by this, newest first, since it never changes while somebody turns their pages. */
+            made_at: string;
             /** @description When the first try did not get through, also one that reached no server and counts as no attempt; null before. */
             first_tried_at?: null | string;
             /** @description approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed. */

@@ -60,6 +60,11 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
               </Table.Td>
               <Table.Td className="hide-narrow">
                 <Text size="sm">{when(row, format)}</Text>
+                {isLater(row) && (
+                  <Text size="xs" c="dimmed">
+                    {d.madeAt(format.at(row.made_at))}
+                  </Text>
+                )}
               </Table.Td>
             </Table.Tr>
           ))}
@@ -79,3 +84,8 @@ export function withoutSubject(row: Delivery): string {
 }
 
 const when = (row: Delivery, format: ReturnType<typeof useFormat>) => (row.at ? format.at(row.at) : `${d.due} ${format.at(row.due_at)}`);
+
+const hour = 3_600_000;
+
+/** Whether it left, or is due, so much later than it was made that the list does not seem to be in order. */
+const isLater = (row: Delivery) => Date.parse(row.at ?? row.due_at ?? row.made_at) - Date.parse(row.made_at) > hour;
