@@ -69,6 +69,12 @@ test('All that is wrong with the mail server and the sender is told at once, eac
   expect(errorOf(t.mailServer.baseUrl)).toContain('Expected an address that starts with https://');
 }, 30_000);
 
+test('While nobody set how customers reach the server its field is empty and says where links lead', async () => {
+  await page.show(<MailServer />, t.mailServer.baseUrlUnset('http://127.0.0.1:5080'));
+  expect(page.field(t.mailServer.baseUrl).value).toBe('');
+  expect(page.field(t.mailServer.baseUrl).getAttribute('placeholder')).toBe('http://127.0.0.1:5080');
+}, 30_000);
+
 test('What is wrong elsewhere is told with a link to its very field', async () => {
   const error = new ApiError(
     422,

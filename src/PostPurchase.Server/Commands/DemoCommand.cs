@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using NodaTime;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Simulation;
@@ -37,7 +35,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(Shell shell, string folder, int port, CancellationToken cancellationToken)
     {
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{(port == 0 ? ServedAddress.FreePort() : port)}");
         var shop = new DemoShop(shell, url);
         var settings = SettingsReader.Read(shell with { Environment = shop.Settings, Folder = folder }) with { IsOffline = true };
         var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder), shop.CopyTemplates(folder));
@@ -54,14 +52,6 @@ internal static class DemoCommand
         await using var app = ServerApp.Build(shell with { Environment = shop.Settings, Folder = folder }, runner, [url]);
         app.MapGet("/demo/img/{name}", (string name) => shop.Picture(name) is { } picture ? Results.File(picture, "image/png") : Results.NotFound());
         return await ServeCommand.ServeAsync(shell, runner, app, cancellationToken);
-    }
-
-    // The mails of the weeks before name the address, so it has to be known before anything is served there.
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task PlayAsync(Shell shell, DemoShop shop, RunnerService runner, (Instant From, Instant Until) weeks, CancellationToken cancellationToken)

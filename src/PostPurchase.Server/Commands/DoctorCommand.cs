@@ -9,6 +9,7 @@ using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Dns;
+using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
@@ -45,6 +46,7 @@ internal static class DoctorCommand
         {
             var settings = SettingsReader.Read(shell, data);
             findings.Add((true, $"settings: mail is {settings.Mail.Mode.ToString().ToLowerInvariant()}, {Counted.Of(settings.Sources.Count, "source")}, {Counted.Of(settings.Stores.Count, "store")}"));
+            findings.AddRange(settings.Stores.Where(store => !store.Value.IsBaseUrlSet).Select(store => (true, Unreached(store.Key))));
             return settings;
         }
         catch (CommandException problem)
@@ -53,6 +55,9 @@ internal static class DoctorCommand
             return null;
         }
     }
+
+    private static string Unreached(string store) =>
+        $"{(store == "default" ? "Store" : $"Stores:{store}")}:BaseUrl is not set: links in mails lead to where serve listens ({ServedAddress.Usual}, or the first of --urls), which customers may not reach";
 
     private static void CheckFolder(Shell shell, string folder, List<(bool IsFine, string Text)> findings)
     {

@@ -9,11 +9,9 @@ namespace PostPurchase.Server.Commands;
 /// <summary><c>serve</c>: runs journeys, takes webhooks and shows the web app, until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    private const string UsualUrl = "http://127.0.0.1:5080";
-
     public static Command Create(Shell shell)
     {
-        var urls = new Option<string>("--urls") { Description = "Addresses to listen on, separated by semicolons.", DefaultValueFactory = _ => UsualUrl };
+        var urls = new Option<string>("--urls") { Description = "Addresses to listen on, separated by semicolons.", DefaultValueFactory = _ => ServedAddress.Usual };
         var (data, workflows, templates) = (Options.Data(), Options.Workflows(), Options.Templates());
         var trial = new Option<bool>("--trial") { Description = "Without the brake: for measuring on data that is thrown away.", Hidden = true };
         var command = new Command("serve", "Runs it.") { urls, data, workflows, templates, trial, SettingFlags.Option() };
@@ -22,9 +20,10 @@ internal static class ServeCommand
             var folders = new RunnerFolders(
                 new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), Options.FolderOf(shell, parsed, workflows), Options.FolderOf(shell, parsed, templates));
             var addresses = parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            foreach (var address in addresses.Where(address => !Uri.IsWellFormedUriString(address.Replace("*", "all", StringComparison.Ordinal).Replace("+", "all", StringComparison.Ordinal), UriKind.Absolute)))
-                throw CommandException.Wrong($"--urls {address}: expected an address such as {UsualUrl}");
-            return await RunAsync(shell, parsed.GetValue(trial), folders, addresses, cancellationToken);
+            foreach (var address in addresses.Where(address => !ServedAddress.IsOne(address)))
+                throw CommandException.Wrong($"--urls {address}: expected an address such as {ServedAddress.Usual}");
+            var served = ServedAddress.WithPorts(addresses);
+            return await RunAsync(shell with { ServedAt = ServedAddress.Of(served) }, parsed.GetValue(trial), folders, served, cancellationToken);
         });
         return command;
     }

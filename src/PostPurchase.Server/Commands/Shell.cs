@@ -23,6 +23,9 @@ internal sealed record Shell
     /// <summary>Whether a person looks on while it works.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Where this process serves, without a slash at the end; null where it serves nothing.</summary>
+    public string? ServedAt { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public Instant Now => Clock.GetUtcNow().ToInstant();

@@ -117,7 +117,14 @@ internal sealed record DkimKeyFile(string Selector, string KeyFile);
 /// <param name="FromAddress">Null only where nothing leaves.</param>
 /// <param name="ReplyTo">Null for the sender.</param>
 /// <param name="BaseUrl">Where this installation is reached from outside, without a slash at the end.</param>
-internal sealed record StoreSettings(StoreProfile Profile, string? FromName, EmailAddress? FromAddress, EmailAddress? ReplyTo, string BaseUrl);
+internal sealed record StoreSettings(StoreProfile Profile, string? FromName, EmailAddress? FromAddress, EmailAddress? ReplyTo, string BaseUrl)
+{
+    /// <summary>Whether somebody said how it is reached; else <see cref="BaseUrl"/> is where it is served, which may be this machine only.</summary>
+    public bool IsBaseUrlSet { get; init; } = true;
+
+    /// <summary>Whether customers may reach it.</summary>
+    public bool IsOutside => IsBaseUrlSet && !SettingRules.IsLoopback(BaseUrl);
+}
 
 /// <param name="OpenOnLoopback">Whether requests from this machine need no key.</param>
 /// <param name="TrustForwardedFor">Whether a proxy in front says who the visitor is.</param>

@@ -26,7 +26,7 @@ internal static class SettingRules
     {
         if (store.FromAddress is null) values.Refuse($"{section}:FromAddress", "expected the address that mail is from");
         if (settings.Mail.Mode != MailMode.Live) return;
-        if (!settings.Mail.AllowLoopback && IsLoopback(store.BaseUrl)) values.Refuse($"{section}:BaseUrl", "expected an address that customers can reach: live mail is refused with a loopback one (Mail:AllowLoopback=true allows it)");
+        if (!settings.Mail.AllowLoopback && !store.IsOutside) values.Refuse($"{section}:BaseUrl", "expected an address that customers can reach: live mail is refused with a loopback one, or none (Mail:AllowLoopback=true allows it)");
     }
 
     /// <summary>Whether an address is one that only this machine reaches.</summary>

@@ -5,6 +5,7 @@ using PostPurchase.Engine.Connectors;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Server.Commands;
+using PostPurchase.Server.Hosting;
 
 namespace PostPurchase.Server.Settings;
 
@@ -21,7 +22,7 @@ internal static class SettingsReader
     public static ServerSettings Read(Shell shell, IReadOnlyDictionary<string, string> kept)
     {
         var values = SettingsFile.Read(shell, kept);
-        var stores = StoreReader.Read(values);
+        var stores = StoreReader.Read(values, shell.ServedAt ?? ServedAddress.Usual);
         var sources = Sources(values);
         var settings = new ServerSettings
         {

@@ -7,14 +7,16 @@ namespace PostPurchase.Server.Settings;
 /// <summary>Reads <c>Store:...</c>, which is short for <c>Stores:default:...</c>, and the other stores.</summary>
 internal static class StoreReader
 {
-    public static IReadOnlyDictionary<string, StoreSettings> Read(SettingValues values)
+    /// <param name="values">The settings.</param>
+    /// <param name="servedAt">What links in mails lead to where nobody says how customers reach this server.</param>
+    public static IReadOnlyDictionary<string, StoreSettings> Read(SettingValues values, string servedAt)
     {
         var stores = new Dictionary<string, StoreSettings>(StringComparer.Ordinal);
-        foreach (var name in values.Names("Stores")) stores[name] = One(values, $"Stores:{name}", name);
+        foreach (var name in values.Names("Stores")) stores[name] = One(values, $"Stores:{name}", name, servedAt);
         if (values.Has("Store") || !stores.ContainsKey("default"))
         {
             if (stores.ContainsKey("default")) values.Refuse("Store", "is short for Stores:default: expected only one of the two");
-            stores["default"] = One(values, "Store", "default");
+            stores["default"] = One(values, "Store", "default", servedAt);
         }
         return stores;
     }
@@ -25,7 +27,7 @@ internal static class StoreReader
         text => (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", text.TrimEnd('/')),
         "an address that starts with https://");
 
-    private static StoreSettings One(SettingValues values, string section, string key)
+    private static StoreSettings One(SettingValues values, string section, string key, string servedAt)
     {
         string Name(string setting) => $"{section}:{setting}";
         var profile = new StoreProfile();
@@ -44,9 +46,11 @@ internal static class StoreReader
                 ?? profile.TimeZone,
             Brand = Look(values, Name("Brand"), profile.Brand),
         };
-        return new(
-            profile, values.Text(Name("FromName")), SettingsReader.Address(values, Name("FromAddress")), SettingsReader.Address(values, Name("ReplyTo")),
-            Web(values, Name("BaseUrl")) ?? "http://127.0.0.1:5080");
+        var baseUrl = Web(values, Name("BaseUrl"));
+        return new(profile, values.Text(Name("FromName")), SettingsReader.Address(values, Name("FromAddress")), SettingsReader.Address(values, Name("ReplyTo")), baseUrl ?? servedAt)
+        {
+            IsBaseUrlSet = baseUrl is not null,
+        };
     }
 
     private static Brand Look(SettingValues values, string section, Brand usual) => new()

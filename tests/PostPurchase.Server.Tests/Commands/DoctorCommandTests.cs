@@ -30,6 +30,16 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Contains(run.Lines, line => line.StartsWith("_dmarc.shop.example. IN TXT", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("https://mail.shop.example", 0)]
+    public async Task An_address_that_nobody_set_is_said_with_where_links_lead_instead(string? address, int expected)
+    {
+        var run = await CommandRun.With(_folder, address is null ? [] : new() { ["PostPurchase__Store__BaseUrl"] = address }, "", "doctor");
+
+        Assert.Equal(expected, run.Lines.Count(line => line.StartsWith("ok   Store:BaseUrl is not set: links in mails lead to where serve listens (http://127.0.0.1:5080,", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_coupon_pool_that_runs_low_under_a_live_journey_is_told_with_what_to_do()
     {

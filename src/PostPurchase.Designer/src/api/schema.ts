@@ -9629,7 +9629,7 @@ export interface components {
             reply_to: null | string;
             /** @description The shop's address on the web, or null. */
             url: null | string;
-            /** @description Where this installation is reached from outside. */
+            /** @description Where links in mails lead: how customers reach this server, or where it is served while nobody has said (then it is not among set). */
             base_url: string;
             /** @description IANA name. */
             time_zone: string;

@@ -30,7 +30,8 @@ export const mailServer = {
   reach: 'How customers reach this server',
   baseUrl: 'Address of this server',
   baseUrlHint:
-    'Links, unsubscribing and preferences in mails lead here, so it has to be reached from outside, by https. Emptied, it is this machine only.',
+    'Links, unsubscribing and preferences in mails lead here, so it has to be reached from outside, by https. Emptied, they lead to where the server is served on its machine.',
+  baseUrlUnset: (url: string) => `Not set yet: links lead to ${url}, where it is served now.`,
   save: 'Save',
   saved: 'Saved.',
   unsaved: 'Not saved yet.',

@@ -84,7 +84,7 @@ internal static class GoLiveEndpoints
         [
             new("postal_address", string.IsNullOrWhiteSpace(profile.PostalAddress) ? "wrong" : "ok", profile.PostalAddress),
             new("from_address", store.FromAddress is null ? "wrong" : "ok", store.FromAddress?.ToString()),
-            new("base_url", SettingRules.IsLoopback(store.BaseUrl) ? runner.Settings.Mail.AllowLoopback ? "advice" : "wrong" : "ok", store.BaseUrl),
+            new("base_url", store.IsOutside ? "ok" : runner.Settings.Mail.AllowLoopback ? "advice" : "wrong", store.BaseUrl),
             await TransportAsync(runner, clock, cancellationToken),
             new("dkim", store.FromAddress is { } from && runner.Settings.Dkim?.Covers(from.Domain) == true ? "ok" : "advice", runner.Settings.Dkim?.Domain),
             new("journeys", runner.Journeys.Current.Current.Any(plan => plan.Status == JourneyStatus.Live) ? "ok" : "advice", null),

@@ -49,7 +49,7 @@ internal static class StoreSettingsEndpoints
 /// <param name="FromAddress">The address that mail is from, or null.</param>
 /// <param name="ReplyTo">Where answers go; null for the sender.</param>
 /// <param name="Url">The shop's address on the web, or null.</param>
-/// <param name="BaseUrl">Where this installation is reached from outside.</param>
+/// <param name="BaseUrl">Where links in mails lead: how customers reach this server, or where it is served while nobody has said (then it is not among set).</param>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Currency">Three letters.</param>
 /// <param name="Locale">Such as en-US.</param>

@@ -33,6 +33,8 @@ export function MailServer() {
   );
 }
 
+const isReachSet = (store: StoreSettings) => store.set.includes('base_url');
+
 const valuesOf = (server: Server, store: StoreSettings): Values => ({
   host: server.host ?? '',
   port: server.port ? String(server.port) : '',
@@ -41,7 +43,8 @@ const valuesOf = (server: Server, store: StoreSettings): Values => ({
   from_name: store.from_name ?? '',
   from_address: store.from_address ?? '',
   reply_to: store.reply_to ?? '',
-  base_url: store.base_url,
+  // Where it is served is a guess to show, not a setting to keep.
+  base_url: isReachSet(store) ? store.base_url : '',
 });
 
 function Form({ server, store }: { server: Server; store: StoreSettings }) {
@@ -139,7 +142,11 @@ function Form({ server, store }: { server: Server; store: StoreSettings }) {
           <TextInput {...field('reply_to', s.replyTo, s.replyToHint)} type="email" />
         </Part>
         <Part title={s.reach}>
-          <TextInput {...field('base_url', s.baseUrl, s.baseUrlHint)} type="url" placeholder="https://" />
+          <TextInput
+            {...field('base_url', s.baseUrl, isReachSet(store) ? s.baseUrlHint : `${s.baseUrlUnset(store.base_url)} ${s.baseUrlHint}`)}
+            type="url"
+            placeholder={isReachSet(store) ? 'https://' : store.base_url}
+          />
         </Part>
         {save.error && wrong.others.length > 0 && <SettingErrors error={save.error} problems={wrong.others} />}
         {save.error && <SettingNames error={save.error} />}
