@@ -4,12 +4,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useMay } from '../access/session';
 import { ApiError, api } from '../api/client';
 import type { Draft, DraftConflict, Journey } from '../api/types';
+import { type Failure, useRest } from './useRest';
 
 export type Saving = {
   /** `tried` for who may look only: what they change is for their own simulations and stays in the page. */
   state: 'tried' | 'published' | 'draft' | 'changed' | 'saving' | 'failed' | 'conflict';
   at: string | null;
   by: string | null;
+  /** Why it could not be saved, until it is: meanwhile it is tried again and again. */
   error: Error | null;
   /** What somebody else saved meanwhile; nothing is saved until one of the two is taken. */
   conflict: DraftConflict | null;
@@ -26,6 +28,8 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
   const [stored, setStored] = useState(journey.draft?.yaml ?? journey.yaml ?? '');
   const [last, setLast] = useState<Pick<Draft, 'edited_at' | 'edited_by'> | null>(journey.draft);
   const [conflict, setConflict] = useState<DraftConflict | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const isResting = useRest(failure);
   const revision = useRef(journey.draft?.revision ?? 0);
   const [settled] = useDebouncedValue(text, 800);
   const mayWrite = useMay('write');
@@ -33,6 +37,8 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
   const save = useMutation({
     // One after the other: each save names the revision of the one before.
     scope: { id: `draft ${journey.key}` },
+    // Without a connection it fails and says so; waiting silently would look like saving.
+    networkMode: 'always',
     mutationFn: async (yaml: string) => {
       const draft = await api.put<Draft>(path, { yaml }, revision.current);
       revision.current = draft.revision;
@@ -41,23 +47,28 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
       return draft.revision;
     },
     onError: (error) => {
-      if (error instanceof ApiError && error.status === 412) setConflict(error.body as DraftConflict);
+      const isConflict = error instanceof ApiError && error.status === 412;
+      if (isConflict) setConflict(error.body as DraftConflict);
+      setFailure((before) => (isConflict ? null : { count: (before?.count ?? 0) + 1, error }));
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['journeys'] }),
+    onSuccess: () => {
+      setFailure(null);
+      return queries.invalidateQueries({ queryKey: ['journeys'] });
+    },
   });
-  const { mutate, isPending, isError } = save;
+  const { mutate, isPending } = save;
   useEffect(() => {
-    if (mayWrite && settled === text && settled !== stored && !conflict && !isPending) mutate(settled);
-  }, [mayWrite, settled, text, stored, conflict, isPending, mutate]);
+    if (mayWrite && settled === text && settled !== stored && !conflict && !isPending && !isResting) mutate(settled);
+  }, [mayWrite, settled, text, stored, conflict, isPending, isResting, mutate]);
   const isChanged = text !== stored;
   const state = !mayWrite
     ? 'tried'
     : conflict
       ? 'conflict'
-      : isPending
-        ? 'saving'
-        : isError && isChanged
-          ? 'failed'
+      : failure && isChanged
+        ? 'failed'
+        : isPending
+          ? 'saving'
           : isChanged
             ? 'changed'
             : text === journey.yaml
@@ -67,7 +78,7 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
     state,
     at: last?.edited_at ?? null,
     by: last?.edited_by ?? null,
-    error: save.error,
+    error: failure?.error ?? null,
     conflict,
     keepMine: () => {
       revision.current = conflict?.revision ?? 0;

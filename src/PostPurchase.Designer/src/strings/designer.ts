@@ -14,7 +14,7 @@ export const designer = {
   changed: 'Not saved yet',
   published: 'As published',
   draft: 'Unpublished draft',
-  saveFailed: 'The draft could not be saved.',
+  saveFailed: (why: string) => `Not saved: ${why.replace(/[.?!]$/, '')}. Trying again…`,
   tried: 'You may look, and try changes in Simulate. Nothing is kept: changing it needs another role.',
   notSaved: 'Not saved: somebody else edits this draft',
   conflict: {

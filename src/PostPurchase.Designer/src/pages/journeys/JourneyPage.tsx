@@ -12,6 +12,7 @@ import { Toolbar } from '../../journey/Toolbar';
 import { useActions } from '../../journey/useActions';
 import { DesignerContext, useDesigner, useDesignerContext } from '../../journey/useDesigner';
 import { useFormat } from '../../parts/format';
+import { messageOf } from '../../parts/messages';
 import { Page } from '../../parts/Page';
 import { Loading, QueryState } from '../../parts/QueryState';
 import { StatusTag } from '../../parts/Tag';
@@ -97,7 +98,7 @@ function SaveState() {
     draft: at ? d.saved(format.time(at), by) : d.draft,
     changed: d.changed,
     saving: d.saving,
-    failed: `${d.saveFailed} ${error?.message ?? ''}`,
+    failed: error ? d.saveFailed(messageOf(error)) : '',
     conflict: d.notSaved,
   }[state];
   return (

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { App } from '../src/App';
+import { accessKey } from '../src/api/client';
+import { pauseAfter } from '../src/journey/useRest';
+import { t } from '../src/strings';
+import { answer } from './fake';
+import { Harness } from './harness';
+
+let page: Harness;
+let isDown = true;
+
+beforeEach(() => {
+  isDown = true;
+  page = new Harness((method, url, body) =>
+    isDown && method === 'PUT' ? { status: 503, body: { error: 'the disk is full', path: null } } : answer(method, url, body),
+  );
+});
+afterEach(() => {
+  vi.useRealTimers();
+  accessKey.clear();
+  page.close();
+});
+
+const tries = () => page.calls.filter(({ method }) => method === 'PUT').length;
+const failed = t.designer.saveFailed('the disk is full');
+
+// In small steps: between them React does what it has planned, as between two events of a browser.
+async function pass(milliseconds: number) {
+  for (let passed = 0; passed < milliseconds; passed += 50) await vi.advanceTimersByTimeAsync(50);
+}
+
+async function renamed() {
+  await page.show(<App />, 'customer.purchase_count', '/journeys/new-buyer');
+  vi.useFakeTimers();
+  page.type(t.designer.fields.name, 'Thank and teach');
+  await pass(1_000);
+}
+
+test('Each pause after a failure is twice as long, up to half a minute', () => {
+  expect([1, 2, 3, 4, 5, 6, 7].map(pauseAfter)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+});
+
+test('A draft that cannot be saved is tried again with growing pauses, and says so meanwhile', async () => {
+  await renamed();
+  const counts = [tries()];
+  for (const pause of [1_300, 2_300, 4_300]) {
+    await pass(pause);
+    counts.push(tries());
+  }
+  expect(counts).toEqual([1, 2, 3, 4]);
+  expect(page.says(failed)).toBe(true);
+}, 30_000);
+
+test('Once connected again it is saved without waiting for the end of the pause', async () => {
+  await renamed();
+  await pass(3_600);
+  expect(tries()).toBe(3);
+  isDown = false;
+  window.dispatchEvent(new Event('online'));
+  await pass(400);
+  expect(tries()).toBe(4);
+  expect(page.says(failed)).toBe(false);
+}, 30_000);
