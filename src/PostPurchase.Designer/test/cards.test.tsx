@@ -30,3 +30,10 @@ test('The list of mails says its order, and of one that leaves later when it was
   const made = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent?.includes(t.deliveries.madeAt('')) ?? false);
   expect(made).toEqual([false, false, true, false, false, false, false]);
 }, 30_000);
+
+test('Paths of a branch, the trigger and what a wait waits for say their conditions in words', async () => {
+  await app.show(<App />, 'if purchase count is 1', '/journeys/new-buyer');
+  expect(document.querySelector('.pill')?.textContent).toBe('store sends receipt: yes');
+  expect(document.querySelector('.pill')?.getAttribute('title')).toBe('store.sends_receipt');
+  expect(app.says('until clicked “Suggest”')).toBe(true);
+}, 30_000);

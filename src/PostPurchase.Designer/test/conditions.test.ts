@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConditions, writeConditions } from '../src/journey/conditions';
+import { conditionInWords } from '../src/journey/conditionWords';
 import { plainWords } from '../src/journey/describe';
 import { setValue } from '../src/journey/edits';
 import { readJourney, valueAt } from '../src/journey/model';
@@ -28,6 +29,23 @@ describe('a condition as rows', () => {
       { kind: 'compare', field: 'purchase.channel', op: '==', value: 'a && b' },
     ]);
   });
+});
+
+describe('a condition in words', () => {
+  test.each([
+    ['customer.purchase_count == 1', 'purchase count is 1'],
+    ['purchase.total >= 100 && customer.country == "US"', 'purchase total at least 100 and country is US'],
+    ['store.sends_receipt', 'store sends receipt: yes'],
+    ['!in_segment("fewer-mails") || clicked("suggest")', 'not in “Fewer mails” or clicked “Suggest”'],
+    ['purchase.delivered_at == null', 'purchase not delivered yet'],
+    ['customer.first_name != null', 'first name known'],
+    ['answered("remind", "not-for-me")', 'answered “Not for me” to “Remind”'],
+    ['purchased(line.product_id, (date.now - purchase.at).days)', 'has bought the product again'],
+  ])('%s', (text, expected) => expect(conditionInWords(text)).toBe(expected));
+
+  test.each(['(a.b > 1 || a.c > 2) && a.d', 'a.b && customer.tags | array.contains "vip"'])('%s stays as it is written', (text) =>
+    expect(conditionInWords(text)).toBe(text),
+  );
 });
 
 describe('the shipped journeys', () => {

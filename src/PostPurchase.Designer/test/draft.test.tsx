@@ -30,7 +30,7 @@ async function pass(milliseconds: number) {
 }
 
 async function renamed() {
-  await page.show(<App />, 'customer.purchase_count', '/journeys/new-buyer');
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
   vi.useFakeTimers();
   page.type(t.designer.fields.name, 'Thank and teach');
   await pass(1_000);

@@ -63,7 +63,7 @@ async function until(holds: () => boolean, what: string) {
 const pages: [string, string][] = [
   ['/', t.overview.inside],
   ['/journeys', 'Win back the silent'],
-  ['/journeys/new-buyer', 'customer.purchase_count'],
+  ['/journeys/new-buyer', 'purchase count is 1'],
   ['/templates', 'Order confirmation'],
   ['/templates/getting-the-most', t.templateEditor.tabs.blocks],
   ['/brand', t.brand.readable(8.5)],

@@ -17,6 +17,7 @@ import { createContext, use, useEffect, useRef } from 'react';
 import { words } from '../parts/format';
 import { t } from '../strings';
 import { Numbers, WaitingBadge } from './CardNumbers';
+import { conditionInWords } from './conditionWords';
 import { summaryOf, titleOf, wordsOf } from './describe';
 import { inForce, useTests } from './inForce';
 import type { Box } from './layout';
@@ -138,7 +139,11 @@ export function TriggerCard() {
           <span className="card-title">
             {d.trigger} {d.options[String(trigger.on)] ?? words(String(trigger.on ?? ''))}
           </span>
-          {trigger.if !== undefined && <span className="card-summary">{d.when(String(trigger.if))}</span>}
+          {trigger.if !== undefined && (
+            <span className="card-summary" title={String(trigger.if)}>
+              {d.when(conditionInWords(String(trigger.if)))}
+            </span>
+          )}
         </span>
       </button>
       {inside > 0 && (
@@ -163,6 +168,8 @@ export function ArmPill({ id }: NodeProps) {
 
 function ArmFace({ arm, planned }: { arm: Arm; planned: number | undefined }) {
   const { label } = arm;
+  // A branch's paths are conditions, a test's have names.
+  const shown = label === 'else' ? d.otherwise : arm.path.at(-2) === 'branch' ? conditionInWords(label) : label;
   const { journey, model } = useDesignerContext();
   const step = planned === undefined ? undefined : String(asValues(valueAt(model, arm.path.slice(0, -2))).id);
   const test = useTests().find((each) => each.kind === 'paths' && each.journey === journey.key && each.step === step);
@@ -177,7 +184,7 @@ function ArmFace({ arm, planned }: { arm: Arm; planned: number | undefined }) {
       <Ends />
       <span>
         {test?.winner === label && '★ '}
-        {label === 'else' ? d.otherwise : label}
+        {shown}
         {share !== undefined && ` · ${share}%`}
       </span>
     </div>

@@ -26,7 +26,8 @@ function write(clause: Clause): string {
   return `${clause.field} ${clause.op} ${typeof value === 'string' ? `"${value.replaceAll(/["\\]/g, '')}"` : String(value)}`;
 }
 
-function clauseOf(text: string): Clause | null {
+/** One clause; null where it says more than the builder can. */
+export function clauseOf(text: string): Clause | null {
   const part = text.trim();
   const called = call.exec(part);
   if (called) return { kind: 'call', name: called[2] as 'clicked', argument: called[3] ?? '', isTrue: called[1] === '' };
@@ -40,8 +41,8 @@ function clauseOf(text: string): Clause | null {
   return field.test(bare) ? { kind: 'flag', field: bare, isTrue: bare === part } : null;
 }
 
-// Between quotes an operator is only a letter. Both operators, or brackets around clauses, are beyond the builder.
-function splitOutside(text: string): { join: '&&' | '||'; parts: string[] } | null {
+/** The parts of an expression. Between quotes an operator is only a letter. Both operators, or brackets around clauses, are beyond the builder. */
+export function splitOutside(text: string): { join: '&&' | '||'; parts: string[] } | null {
   const parts: string[] = [];
   let join: '&&' | '||' | null = null;
   let quote: string | null = null;

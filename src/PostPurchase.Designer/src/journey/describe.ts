@@ -1,5 +1,6 @@
 import { words } from '../parts/format';
 import { t } from '../strings';
+import { conditionInWords } from './conditionWords';
 import { asValues, type Step, type Values } from './model';
 
 const d = t.designer;
@@ -20,7 +21,7 @@ export function summaryOf(step: Step): string {
     case 'email':
       return [body.template, t.content[String(body.content)]].filter(Boolean).join(' · ');
     case 'wait':
-      return body.until ? d.until(String(body.until)) : days(body);
+      return body.until ? d.until(conditionInWords(String(body.until))) : days(body);
     case 'branch':
       return `${d.paths(step.arms.length)}: ${d.firstThatHolds}`;
     case 'split':

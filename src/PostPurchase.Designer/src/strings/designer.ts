@@ -1,5 +1,5 @@
 import { behind, history, publishing, simulating, switching } from './designerDialogs';
-import { conditions, fields, options, panel } from './designerPanel';
+import { conditions, conditionWords, fields, options, panel } from './designerPanel';
 
 /** Texts of the designer. */
 export const designer = {
@@ -126,6 +126,7 @@ export const designer = {
   },
   behind,
   conditions,
+  conditionWords,
   picker: {
     title: 'Choose a template',
     choose: 'Change',

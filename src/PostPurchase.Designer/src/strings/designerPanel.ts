@@ -32,6 +32,23 @@ export const conditions = {
   >,
 };
 
+/** A condition in one line, as on the paths of a branch. */
+export const conditionWords = {
+  and: ' and ',
+  or: ' or ',
+  flag: (field: string, isTrue: boolean) => `${field}: ${isTrue ? 'yes' : 'no'}`,
+  isKnown: (field: string, isThere: boolean) => `${field} ${isThere ? 'known' : 'not known'}`,
+  happened: (what: string, isThere: boolean) => what.replace(/ ([^ ]+)$/, (_, last) => (isThere ? ` ${last}` : ` not ${last} yet`)),
+  answered: (isTrue: boolean, answer: string, step: string) => `${isTrue ? 'answered' : 'did not answer'} “${answer}” to “${step}”`,
+  boughtSince: (isTrue: boolean) => (isTrue ? 'has bought the product again' : 'has not bought the product again'),
+  calls: {
+    clicked: (isTrue: boolean, mail: string) => `${isTrue ? 'clicked' : 'did not click'} “${mail}”`,
+    opened: (isTrue: boolean, mail: string) => `${isTrue ? 'opened' : 'did not open'} “${mail}”`,
+    in_segment: (isTrue: boolean, segment: string) => `${isTrue ? 'in' : 'not in'} “${segment}”`,
+    purchased: (isTrue: boolean, product: string) => `${isTrue ? 'has bought' : 'has not bought'} “${product}”`,
+  },
+};
+
 export const panel = {
   label: 'Fields of the step',
   journey: 'Journey',
