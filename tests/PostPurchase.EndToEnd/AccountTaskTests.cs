@@ -95,6 +95,6 @@ public sealed class AccountTaskTests
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Erase this customer" }).ClickAsync();
         await page.GetByLabel("Yes, forget who this was").CheckAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Erase this customer" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("No customer found")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("The customer was erased")).ToBeVisibleAsync();
     }
 }

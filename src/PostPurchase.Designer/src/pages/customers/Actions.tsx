@@ -178,7 +178,7 @@ function Erase({ id }: { id: string }) {
     onSuccess: async () => {
       queries.removeQueries({ queryKey: ['customer', id] });
       await queries.invalidateQueries({ queryKey: ['customers'] });
-      await go('/customers');
+      await go('/customers', { state: { isErased: true } });
     },
   });
   return (

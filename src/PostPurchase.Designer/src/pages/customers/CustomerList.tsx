@@ -1,7 +1,8 @@
-import { Table, Text, TextInput } from '@mantine/core';
+import { Alert, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { useMay } from '../../access/session';
 import { useCustomers } from '../../api/queries';
 import { useFormat } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
@@ -19,6 +20,7 @@ export default function CustomerList() {
   const format = useFormat();
   return (
     <Page title={s.title} intro={s.intro}>
+      <Erased />
       <TextInput
         mb="sm"
         maw={380}
@@ -31,7 +33,7 @@ export default function CustomerList() {
       <QueryState query={customers}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={s.empty} text={s.emptyText} />
+            <None isSearched={settled.trim() !== ''} />
           ) : (
             <ScrollX label={s.title} isBusy={customers.isFetching}>
               <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
@@ -72,5 +74,42 @@ export default function CustomerList() {
         }
       </QueryState>
     </Page>
+  );
+}
+
+/** Said after an erasure has led here: nothing else shows that it is done. */
+function Erased() {
+  const { state } = useLocation();
+  const go = useNavigate();
+  if (!(state as { isErased?: boolean } | null)?.isErased) return null;
+  return (
+    <Alert
+      color="green"
+      mb="md"
+      role="status"
+      withCloseButton
+      closeButtonLabel={t.state.close}
+      onClose={() => void go('.', { replace: true, state: null })}
+    >
+      {s.actions.erased}
+    </Alert>
+  );
+}
+
+function None({ isSearched }: { isSearched: boolean }) {
+  const mayWrite = useMay('write');
+  if (isSearched) return <Empty title={s.empty} text={s.emptyText} />;
+  return (
+    <Empty
+      title={s.none}
+      text={s.noneText}
+      action={
+        mayWrite && (
+          <Link to="/welcome?step=source" className="text-link">
+            {s.connect}
+          </Link>
+        )
+      }
+    />
   );
 }
