@@ -124,6 +124,9 @@ export const t = {
     attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),
     triedSince: (n: number, at: string) =>
       n === 0 ? `since ${at}, no server was reached` : `${n === 1 ? '1 attempt' : `${n} attempts`} since ${at}`,
+    mendTemplate: (name: string, line: number | null) => `Open the template “${name}”${line ? ` at line ${line}` : ''}`,
+    choice: (words: string) => `Answer “${words}”`,
+    chosen: (n: number) => (n === 0 ? 'not chosen' : 'chosen'),
     retry: 'Send again',
     skip: 'Do not send',
     decideAll: 'The journeys of these customers wait. Once the template is mended:',

@@ -195,7 +195,13 @@ export const detail = (id: string): DeliveryDetail => {
       { name: 'From', value: 'Northwind Outdoor <hello@shop.example>' },
       { name: 'Subject', value: found.subject ?? '' },
     ],
-    links: hasLeft ? [{ slot: 'cta', url: 'https://shop.example/guides/backpack', clicks: 1 }] : [],
+    links: hasLeft
+      ? [
+          { slot: '1', url: 'https://shop.example/guides/backpack', clicks: 1, kind: 'content' },
+          { slot: '2', url: 'not-for-me', clicks: 0, kind: 'choice', label: 'Not for me, thanks' },
+          { slot: '3', url: 'later-please', clicks: 1, kind: 'choice', label: null },
+        ]
+      : [],
     touches: hasLeft
       ? [
           { kind: 'open', at: '2026-03-14T09:12:04Z', verdict: 'machine', reason: 'mail_proxy', agent: 'GoogleImageProxy' },
@@ -203,6 +209,7 @@ export const detail = (id: string): DeliveryDetail => {
         ]
       : [],
     made_again: id === 'd6' ? 'other_template' : null,
+    fault: id === 'd7' ? { template: 'thank-you-note', language: 'de', line: 12 } : null,
     attempt_log: hasLeft ? ['accepted: 250 2.0.0 queued'] : [],
   };
 };

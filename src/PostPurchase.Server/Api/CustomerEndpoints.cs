@@ -1,10 +1,12 @@
 using PostPurchase.Core;
+using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
+using PostPurchase.Server.Tracking;
 
 namespace PostPurchase.Server.Api;
 
@@ -45,7 +47,7 @@ internal static class CustomerEndpoints
         return TypedResults.Json(new Items<PurchaseRow>(rows, null), ReadJson.Default.ItemsPurchaseRow);
     }
 
-    public static async Task<IResult> ShowAsync(string id, RunnerService runner)
+    public static async Task<IResult> ShowAsync(string id, RunnerService runner, MailLinks links)
     {
         if (!Form.TryId(id, out var owner) || await new CustomerStore(runner.Database).FindAsync(new CustomerId(owner)) is not { } customer) return Answer.Error(404, $"there is no customer {id}");
         if (runner.Database.Read(session => CustomerErasure.IsErased(session, customer.Owner))) return Answer.Error(404, "this customer was erased");
@@ -60,7 +62,7 @@ internal static class CustomerEndpoints
         foreach (var touch in await history.TouchesOfAsync(customer.Owner))
             lines.Add(new(Form.At(touch.At), Form.Word(touch.Kind), $"{(touch.Kind == TouchKind.Click ? "Clicked in" : "Opened")} {CustomerStory.MailOf(touch.Journey, touch.Step, journeys)}", Form.Word(touch.Verdict.Actor), Form.Id(touch.Send.Value)));
         foreach (var answer in await history.AnswersOfAsync(customer.Owner))
-            lines.Add(new(Form.At(answer.At), "answer", $"Answered '{answer.Choice}' in {CustomerStory.MailOf(answer.Journey, answer.Step, journeys)}", null, Form.Id(answer.Send.Value)));
+            lines.Add(new(Form.At(answer.At), "answer", $"Answered “{WordsOf(answer, links)}” in {CustomerStory.MailOf(answer.Journey, answer.Step, journeys)}", null, Form.Id(answer.Send.Value)));
         return TypedResults.Json(
             new CustomerStory(
                 Row(runner, customer) with { Locale = customer.Locale, TimeZone = customer.TimeZone, Tags = customer.Tags },
@@ -70,6 +72,10 @@ internal static class CustomerEndpoints
                 [.. CustomerStory.NextOf(runs, sends, journeys)]),
             ReadJson.Default.CustomerStory);
     }
+
+    // As its button in the mail said it; else the name that programs give it.
+    private static string WordsOf(ChoiceAnswer answer, MailLinks links) =>
+        links.TargetsOf(answer.Send)?.Links.FirstOrDefault(link => link.Kind == LinkKind.Choice && link.Target == answer.Choice)?.Label ?? answer.Choice;
 
     private static ConsentAnswer ConsentOf(Customer customer, ConsentRules rules) => new(
         rules.AllowsOwn(customer.Consent, customer.Country), rules.AllowsThirdParty(customer.Consent, customer.Country), rules.AllowsTracking(customer.Consent, customer.Country),

@@ -4,6 +4,7 @@ using PostPurchase.Core.Feedback;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api.Templates;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Security;
 using PostPurchase.Server.Tracking;
@@ -21,18 +22,23 @@ internal static class DeliveryEndpoints
         return TypedResults.Json(new Items<DeliveryRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReadJson.Default.ItemsDeliveryRow);
     }
 
-    public static async Task<IResult> ShowAsync(string id, RunnerService runner, MailLinks links, TimeProvider clock)
+    public static async Task<IResult> ShowAsync(string id, RunnerService runner, MailLinks links, TemplateFolder templates, TimeProvider clock)
     {
         if (!Form.TryId(id, out var number) || await new SendLedger(runner.Database).FindAsync(new SendId(number)) is not { } send) return Answer.Error(404, $"there is no delivery {id}");
         var row = runner.Database.Read(session => DeliveryRows.Of(runner, session, send));
         var mail = MailAsSent.Of(runner, send, clock.Now());
-        var touches = (await new HistoryStore(runner.Database).TouchesOfAsync(send.Owner)).Where(touch => touch.Send == send.Id).ToList();
+        var history = new HistoryStore(runner.Database);
+        var touches = (await history.TouchesOfAsync(send.Owner)).Where(touch => touch.Send == send.Id).ToList();
+        var answers = (await history.AnswersOfAsync(send.Owner)).Where(answer => answer.Send == send.Id).Select(answer => answer.Choice).ToList();
         // The link that people cannot see is the last.
         var targets = (links.TargetsOf(send.Id)?.Links ?? []).Where(link => link.Kind != LinkKind.Honeypot);
         return TypedResults.Json(
             new DeliveryDetail(
-                row, mail, [.. targets.Select((link, index) => Link(link, index + 1, touches))],
-                [.. touches.Select(touch => new TouchAnswer(Form.Word(touch.Kind), Form.At(touch.At), Form.Word(touch.Verdict.Actor), touch.Verdict.Text, touch.Seen.UserAgent))]),
+                row, mail, [.. targets.Select((link, index) => Link(link, index + 1, (touches, answers)))],
+                [.. touches.Select(touch => new TouchAnswer(Form.Word(touch.Kind), Form.At(touch.At), Form.Word(touch.Verdict.Actor), touch.Verdict.Text, touch.Seen.UserAgent))])
+            {
+                Fault = TemplateFault.Of(send, runner.Journeys.Current, templates),
+            },
             ReadJson.Default.DeliveryDetail);
     }
 
@@ -65,8 +71,16 @@ internal static class DeliveryEndpoints
         return TypedResults.NoContent();
     }
 
-    private static SentLinkAnswer Link(LinkTarget link, int slot, List<StoredTouch> touches) => new(
-        slot.ToString(System.Globalization.CultureInfo.InvariantCulture), link.Target, touches.Count(touch => touch.Slot == slot && touch is { Kind: TouchKind.Click, Verdict.Actor: TouchActor.Human }));
+    // A choice is no click: it counts when the page behind it is posted.
+    private static SentLinkAnswer Link(LinkTarget link, int slot, (List<StoredTouch> Touches, List<string> Answers) of) => new(
+        slot.ToString(System.Globalization.CultureInfo.InvariantCulture), link.Target,
+        link.Kind == LinkKind.Choice
+            ? of.Answers.Count(answer => answer == link.Target)
+            : of.Touches.Count(touch => touch.Slot == slot && touch is { Kind: TouchKind.Click, Verdict.Actor: TouchActor.Human }))
+    {
+        Kind = Form.Word(link.Kind),
+        Label = link.Label,
+    };
 }
 
 /// <param name="Decision">retry or skip.</param>
@@ -99,6 +113,9 @@ internal sealed record DeliveryDetail : DeliveryRow
     /// not_left (what would leave now), same_template or other_template (made again, with the template of then or with the one of now); null where the mail is shown as it was kept.
     /// </summary>
     public string? MadeAgain { get; }
+
+    /// <summary>The template to mend, of a mail that failed here; null for all others.</summary>
+    public TemplateFault? Fault { get; init; }
     public IReadOnlyList<SentLinkAnswer> Links { get; }
     public IReadOnlyList<TouchAnswer> Touches { get; }
     public IReadOnlyList<string> AttemptLog { get; }
@@ -106,6 +123,16 @@ internal sealed record DeliveryDetail : DeliveryRow
 
 internal sealed record HeaderAnswer(string Name, string Value);
 
-internal sealed record SentLinkAnswer(string? Slot, string Url, int Clicks);
+/// <param name="Slot">Its place in the mail, from 1.</param>
+/// <param name="Url">Where it leads; of a choice its name for programs.</param>
+/// <param name="Clicks">By people; of a choice how often it was the answer.</param>
+internal sealed record SentLinkAnswer(string? Slot, string Url, int Clicks)
+{
+    /// <summary>offer, content, service or choice.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of a choice: the words of its button; null where they are not known.</summary>
+    public string? Label { get; init; }
+}
 
 internal sealed record TouchAnswer(string Kind, string At, string? Verdict, string? Reason, string? Agent);

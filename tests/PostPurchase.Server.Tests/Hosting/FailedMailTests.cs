@@ -22,6 +22,17 @@ public sealed class FailedMailTests
         Assert.Equal((0L, 0L), (step.GetProperty("sent").GetInt64(), step.GetProperty("held").GetInt64()));
     }
 
+    [Fact]
+    public async Task A_failed_mail_names_the_template_and_the_line_that_are_at_fault()
+    {
+        await using var server = await FailedAsync();
+        var failed = (await JsonAsync(server, "/api/v1/deliveries?state=parked")).GetProperty("items")[0].GetProperty("id").GetString();
+
+        var fault = (await JsonAsync(server, $"/api/v1/deliveries/{failed}")).GetProperty("fault");
+
+        Assert.Equal(("t", JsonValueKind.Null, 2), (fault.GetProperty("template").GetString(), fault.GetProperty("language").ValueKind, fault.GetProperty("line").GetInt32()));
+    }
+
     private static async Task<RunningServer> FailedAsync()
     {
         var server = await RunningServer.StartAsync(folder =>

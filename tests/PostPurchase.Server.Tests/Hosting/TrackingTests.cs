@@ -162,6 +162,25 @@ public sealed partial class TrackingTests
     }
 
     [Fact]
+    public async Task An_answer_is_told_in_the_words_of_the_mail()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "r");
+        using var nothing = new StringContent("");
+        await server.Client.PostAsync(new Uri(path, UriKind.Relative), nothing);
+        await server.UseKeyAsync("read");
+        var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com");
+
+        using var story = JsonDocument.Parse(await (await server.GetAsync($"/api/v1/customers/{customer!.Owner.Value}")).Content.ReadAsStringAsync());
+        var answer = story.RootElement.GetProperty("timeline").EnumerateArray().Single(line => line.GetProperty("kind").GetString() == "answer");
+        using var mail = JsonDocument.Parse(await (await server.GetAsync($"/api/v1/deliveries/{answer.GetProperty("delivery").GetString()}")).Content.ReadAsStringAsync());
+        var choice = mail.RootElement.GetProperty("links").EnumerateArray().Single(link => link.GetProperty("kind").GetString() == "choice");
+
+        Assert.StartsWith("Answered “Enough, thanks” in ", answer.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("enough", "Enough, thanks", 1), (choice.GetProperty("url").GetString(), choice.GetProperty("label").GetString(), choice.GetProperty("clicks").GetInt32()));
+    }
+
+    [Fact]
     public async Task An_answer_is_asked_for_in_the_words_of_the_mail()
     {
         await using var server = await RunningServer.StartAsync(WriteJourney);

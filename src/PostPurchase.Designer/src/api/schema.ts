@@ -7506,6 +7506,7 @@ export interface components {
             headers?: null | components["schemas"]["HeaderAnswer"][];
             /** @description not_left (what would leave now), same_template or other_template (made again, with the template of then or with the one of now); null where the mail is shown as it was kept. */
             made_again?: null | string;
+            fault?: null | components["schemas"]["TemplateFault"];
             links: components["schemas"]["SentLinkAnswer"][];
             touches: components["schemas"]["TouchAnswer"][];
             attempt_log?: null | string[];
@@ -9349,10 +9350,19 @@ export interface components {
             set_outside: null | string;
         };
         SentLinkAnswer: {
+            /** @description Its place in the mail, from 1. */
             slot: null | string;
+            /** @description Where it leads; of a choice its name for programs. */
             url: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description By people; of a choice how often it was the answer.
+             */
             clicks: number;
+            /** @description offer, content, service or choice. */
+            kind: string;
+            /** @description Of a choice: the words of its button; null where they are not known. */
+            label?: null | string;
         };
         /** @description What is wrong with the settings, for people: the app says the place in words, and the name in small for who writes files. */
         SettingProblem: {
@@ -9743,6 +9753,18 @@ export interface components {
             name?: null | string;
             /** @description Of the file. */
             language?: null | string;
+        };
+        /** @description The template of a mail that failed here, to be opened where it is at fault. */
+        TemplateFault: {
+            /** @description As journeys name it. */
+            template: string;
+            /** @description Of the file with the fault; null for the one without, or where the place is not known. */
+            language: null | string;
+            /**
+             * Format: int32
+             * @description From 1; null where the reason names no place in this template.
+             */
+            line: null | number;
         };
         TemplateReading: {
             /** @description The text. */

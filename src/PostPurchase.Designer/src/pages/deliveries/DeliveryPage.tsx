@@ -30,6 +30,7 @@ export default function DeliveryPage() {
             <Group gap="xs">
               <SendTag state={data.state} />
               {data.reason && <span>{sentence(reasonOf(data.reason))}</span>}
+              {data.fault && <FaultLink fault={data.fault} />}
             </Group>
           }
           actions={<Actions delivery={data} />}
@@ -45,6 +46,17 @@ export default function DeliveryPage() {
         </Page>
       )}
     </QueryState>
+  );
+}
+
+/** Leads to the template that has to be mended, at the line where the reason names one. */
+function FaultLink({ fault }: { fault: NonNullable<DeliveryDetail['fault']> }) {
+  const { template, language, line } = fault;
+  const place = { ...(language && { language }), ...(line && { tab: 'code', line: String(line) }) };
+  return (
+    <Link to={`/templates/${encodeURIComponent(template)}?${new URLSearchParams(place)}`} className="text-link">
+      {d.mendTemplate(words(template), line)}
+    </Link>
   );
 }
 

@@ -42,10 +42,10 @@ export function Touches({ delivery }: { delivery: DeliveryDetail }) {
           {delivery.links.map((link) => (
             <div key={`${link.slot} ${link.url}`}>
               <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-                {link.url}
+                {link.kind === 'choice' ? d.choice(link.label || words(link.url)) : link.url}
               </Text>
               <Text size="xs" c="dimmed">
-                {[link.slot, d.clicks(link.clicks)].filter(Boolean).join(' · ')}
+                {[link.slot, link.kind === 'choice' ? d.chosen(link.clicks) : d.clicks(link.clicks)].filter(Boolean).join(' · ')}
               </Text>
             </div>
           ))}

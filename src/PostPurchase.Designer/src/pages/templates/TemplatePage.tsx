@@ -41,7 +41,9 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   const may = useMay('write');
   const [chosen, setTab] = useParam('tab');
   const tab = chosen || (template.reading.refused ? 'code' : 'blocks');
-  const [line, setLine] = useState<number | null>(null);
+  // A link may name the line; later the blocks do.
+  const [asked] = useParam('line');
+  const [line, setLine] = useState<number | null>(Number(asked) || null);
   const vocabulary = useTemplateVocabulary();
   const isLocked = !may || template.read_only !== null;
   const errors = editor.reading.problems.filter((problem) => problem.severity === 'error');

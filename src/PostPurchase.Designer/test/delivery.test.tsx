@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../src/App';
+import { t } from '../src/strings';
+import { Harness } from './harness';
+
+let page: Harness;
+
+beforeEach(() => {
+  page = new Harness();
+});
+afterEach(() => page.close());
+
+const d = t.deliveries;
+
+test('A failed mail leads to the line of the template that is at fault', async () => {
+  await page.show(<App />, d.mendTemplate('Thank you note', 12), '/deliveries/d7');
+  const link = [...document.querySelectorAll('a')].find((one) => one.textContent === d.mendTemplate('Thank you note', 12));
+  expect(link?.getAttribute('href')).toBe('/templates/thank-you-note?language=de&tab=code&line=12');
+}, 30_000);
+
+test('A choice is shown in the words of its button, else of its name, and is chosen rather than clicked', async () => {
+  await page.show(<App />, d.choice('Not for me, thanks'), '/deliveries/d1');
+  const lineOf = (text: string) =>
+    [...document.querySelectorAll('p')].find((one) => one.textContent === text)?.nextElementSibling?.textContent;
+  expect(lineOf(d.choice('Not for me, thanks'))).toBe(`2 · ${d.chosen(0)}`);
+  expect(lineOf(d.choice('Later please'))).toBe(`3 · ${d.chosen(1)}`);
+  expect(lineOf('https://shop.example/guides/backpack')).toBe(`1 · ${d.clicks(1)}`);
+}, 30_000);
