@@ -93,6 +93,8 @@ public static class OfferFile
 
         foreach (var feed in map.Maps("feeds").Where(feed => feed.Text("url") is { } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length > 0))
             Report(feed.Find("url")!, ProblemCode.BadValue, $"the address of the feed `{feed.Text("name")}` must not hold a user or password");
+        foreach (var pool in map.Maps("coupons").Where(pool => pool.Span("valid_for") is { Days: 0 } span && span.Exact == Duration.Zero))
+            Report(pool.Find("valid_for")!, ProblemCode.BadValue, "`valid_for`: with 0 a code is over before anybody has read its mail; leave it out for a code without end");
         foreach (var pool in map.Maps("coupons").Where(pool => pool.Find("code") is not null && pool.Find("codes") is not null))
             Report(pool.Find("codes")!, ProblemCode.Combination, "the coupon pool has `code` and `codes`; it takes one code for everybody, or a file with one for each mail");
     }

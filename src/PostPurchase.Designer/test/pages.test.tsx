@@ -76,6 +76,7 @@ const pages: [string, string][] = [
   ['/offers', 'https://partner.example/all'],
   ['/offers?tab=feeds', 'it has no name'],
   ['/offers?tab=feeds', 'is the key in its address right? It is tried again'],
+  ['/offers?tab=feeds', 'It is fetched for the first time'],
   ['/offers?tab=programs', 'best price'],
   ['/offers?tab=coupons', t.offers.coupons.add],
   ['/offers?tab=compliance', 'The sale ends at midnight'],

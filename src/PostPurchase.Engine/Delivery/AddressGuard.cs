@@ -40,6 +40,21 @@ internal static class AddressGuard
         return !Never.Any(network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address));
     }
 
+    /// <summary>
+    /// Why a URL can never be asked, as far as it says so itself: by its port, or by a host that is this machine or an address of a closed network. What a name leads to is
+    /// looked up when it is asked. Null where nothing speaks against it.
+    /// </summary>
+    public static string? WhyClosed(Uri url, bool allowPrivate)
+    {
+        if (!IsWebPort(url.Port)) return $"port {url.Port} is not one of a web service";
+        var host = url.IdnHost.TrimEnd('.');
+        var isHere = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        if (!IPAddress.TryParse(isHere ? "127.0.0.1" : host, out var address) || (allowPrivate ? IsPrivateOrPublic(address) : IsPublic(address))) return null;
+        return IsPrivateOrPublic(address)
+            ? $"{host} is not on the public internet (Webhooks:AllowPrivate=true allows private networks)"
+            : $"{host} is a link-local, metadata or reserved address, which is never asked";
+    }
+
     /// <summary>Whether a port is one that web services use: 80, 443, or from 1024 up.</summary>
     public static bool IsWebPort(int port) => port is 80 or 443 or >= 1024;
 }

@@ -162,6 +162,11 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
             // The program stops: it is made up for at the next start.
             return null;
         }
+        catch (OutsideException outside)
+        {
+            Log.JobHindered(log, job.Name, outside.Message);
+            return new(job.Name, startedAt, clock.Now(), null, outside.Message);
+        }
         catch (Exception exception)
         {
             Log.JobFailed(log, exception, job.Name);

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "The job {Job} did not stop when it was told to; the program ends without it")]
     public static partial void JobRunsOn(ILogger logger, string job);
+
+    [LoggerMessage(6, LogLevel.Warning, "The job {Job} could not do all of its work and runs again at its next time: {Reason}")]
+    public static partial void JobHindered(ILogger logger, string job, string reason);
 }

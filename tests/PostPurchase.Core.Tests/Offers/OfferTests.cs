@@ -19,6 +19,17 @@ public sealed class OfferTests
           - { id: tent, name: Tent, url: "https://partner.example/t", in_stock: false, complements: [backpacks] }
         """;
 
+    [Theory]
+    [InlineData("0d", 1)]
+    [InlineData("0h", 1)]
+    [InlineData("1h", 0)]
+    public void Codes_that_are_over_at_once_are_refused(string validity, int expected)
+    {
+        var problems = OfferFile.Read("x.yaml", $"coupons: [ {{ pool: back, summary: 10 EUR off, valid_for: {validity} }} ]").Problems;
+
+        Assert.Equal(expected, problems.Count(problem => problem is { IsError: true, Path: "coupons[0].valid_for" }));
+    }
+
     [Fact]
     public void A_file_reads_into_offers_of_its_program()
     {

@@ -131,6 +131,18 @@ public sealed class HookClientTests
     [InlineData("ff02::1", false)]
     public void Only_addresses_of_the_public_internet_are_open(string address, bool open) => Assert.Equal(open, AddressGuard.IsPublic(IPAddress.Parse(address)));
 
+    [Theory]
+    [InlineData("https://shop.example/f", false, null)]
+    [InlineData("https://93.184.216.34/f", false, null)]
+    [InlineData("https://shop.example:25/f", true, "port 25 is not one of a web service")]
+    [InlineData("http://localhost:8080/f", false, "localhost is not on the public internet (Webhooks:AllowPrivate=true allows private networks)")]
+    [InlineData("http://feeds.localhost/f", false, "feeds.localhost is not on the public internet (Webhooks:AllowPrivate=true allows private networks)")]
+    [InlineData("http://0x7f000001/f", false, "127.0.0.1 is not on the public internet (Webhooks:AllowPrivate=true allows private networks)")]
+    [InlineData("http://[::1]/f", false, "::1 is not on the public internet (Webhooks:AllowPrivate=true allows private networks)")]
+    [InlineData("http://192.168.1.4/f", true, null)]
+    [InlineData("http://169.254.169.254/f", true, "169.254.169.254 is a link-local, metadata or reserved address, which is never asked")]
+    public void A_url_says_itself_when_it_can_never_be_asked(string url, bool allowPrivate, string? expected) => Assert.Equal(expected, AddressGuard.WhyClosed(new(url), allowPrivate));
+
     private async Task<HookAnswer> PostAsync(string url, bool private_)
     {
         using var client = new HookClient(new(Secret, private_), _clock, (host, _) => Task.FromResult<IPAddress[]>(host == "localhost" ? [IPAddress.IPv6Loopback, IPAddress.Loopback] : [IPAddress.Loopback]));

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using PostPurchase.Engine.Connectors.Feeds;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Tests.Storage;
 using PostPurchase.Testing;
@@ -98,7 +100,39 @@ public sealed class JobSchedulerTests : IAsyncLifetime
         Assert.False(scheduler.IsRunning);
     }
 
+    [Fact]
+    public async Task What_somebody_elses_server_did_is_one_line_of_the_log_and_a_fault_of_ours_has_its_trace()
+    {
+        var log = new Lines();
+        RecurringJob Failing(string name, Exception exception) => new(name, Hourly, (_, _) => Task.FromException<string>(exception));
+        var scheduler = new JobScheduler(_temporary.Database, [Failing("feeds", new FeedException("shop: shop.example answered 503")), Failing("sums", new InvalidOperationException("odd"))], _clock, log);
+
+        await scheduler.RunJobAsync("feeds", CancellationToken.None);
+        await scheduler.RunJobAsync("sums", CancellationToken.None);
+
+        Assert.Equal(
+            [
+                "Warning: The job feeds could not do all of its work and runs again at its next time: shop: shop.example answered 503",
+                "Error: The job sums failed; it runs again at its next time InvalidOperationException",
+            ],
+            log.Said);
+        Assert.Equal("shop: shop.example answered 503", scheduler.Report().Single(job => job.Name == "feeds").State!.Problem);
+    }
+
     private static JobTime Hourly { get; } = new JobTime.Every(Duration.FromHours(1));
 
     private JobScheduler SchedulerOf(TimeProvider clock, params RecurringJob[] jobs) => new(_temporary.Database, jobs, clock, NullLogger.Instance);
+
+    private sealed class Lines : ILogger
+    {
+        public List<string> Said { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Said.Add($"{logLevel}: {formatter(state, exception)} {exception?.GetType().Name}".TrimEnd());
+    }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using NodaTime;
 using PostPurchase.Engine.Connectors.Feeds;
+using PostPurchase.Engine.Scheduling;
 using PostPurchase.Server.Commands;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Settings;
@@ -51,14 +52,29 @@ public sealed class FeedEndpointTests : IDisposable
     }
 
     [Fact]
-    public async Task A_feed_that_was_not_fetched_yet_says_nothing_of_a_fetch()
+    public async Task A_feed_that_was_not_fetched_yet_says_when_it_will_be()
     {
         await using var server = await StartAsync("true");
         using var analyst = await Browser.SignedInAsync(server, "analyst");
 
+        var before = TimeProvider.System.GetUtcNow();
         var feed = (await JsonAsync(analyst, "offers/feeds")).GetProperty("items")[0];
 
         Assert.Equal((null, null, null), (Text(feed, "fetched_at"), Text(feed, "taken_at"), Text(feed, "problem")));
+        Assert.InRange(feed.GetProperty("next_at").GetDateTimeOffset() - before, TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(15.1));
+    }
+
+    [Fact]
+    public async Task A_feed_that_was_fetched_says_the_first_round_at_which_it_is_due_again()
+    {
+        await using var server = await StartAsync("true");
+        using var analyst = await Browser.SignedInAsync(server, "analyst");
+        var now = TimeProvider.System.Now();
+
+        await server.Runner.Engine.FetchFeedsAsync(now);
+        var next = (await JsonAsync(analyst, "offers/feeds")).GetProperty("items")[0].GetProperty("next_at").GetDateTimeOffset();
+
+        Assert.InRange(next - now.ToDateTimeOffset(), TimeSpan.FromMinutes(6 * 60 - 2), TimeSpan.FromMinutes((6 * 60) + 15));
     }
 
     [Theory]

@@ -67,6 +67,21 @@ public sealed class OfferFormTests
     }
 
     [Fact]
+    public async Task A_feed_on_this_machine_or_a_private_network_is_refused_when_it_is_saved()
+    {
+        await using var shop = await ShopAsync();
+        const string Feeds = "feeds:\n  - { name: fine, url: \"https://shop.example/f.csv\" }\n  - { name: here, url: \"http://127.0.0.1:8080/f.csv\" }\n";
+
+        var refused = await SendAsync(shop, HttpMethod.Put, "feeds.yaml", Feeds, null, HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal(["feeds[1].url"], Problems(refused));
+        Assert.Equal(
+            "the feed `here` cannot be fetched: 127.0.0.1 is not on the public internet (Webhooks:AllowPrivate=true allows private networks)",
+            refused.GetProperty("problems")[0].GetProperty("message").GetString());
+        Assert.False(File.Exists(Path.Combine(shop.Server.Folder.Path, "workflows", "offers", "feeds.yaml")));
+    }
+
+    [Fact]
     public async Task Who_saves_on_top_of_an_older_text_is_told_who_was_faster_and_gets_theirs()
     {
         await using var shop = await ShopAsync();

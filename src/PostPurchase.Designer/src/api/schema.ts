@@ -7848,6 +7848,8 @@ export interface components {
             problem: null | string;
             /** @description The first hundred of those rows. */
             set_aside: components["schemas"]["BadRow"][];
+            /** @description When it is asked for next; null in a demo. */
+            next_at: null | string;
         };
         FeedsAnswer: {
             /** @description False in a demo, which asks nobody. */

@@ -50,6 +50,7 @@ export const offers = {
     fine: 'up to date',
     failed: 'last fetch failed',
     notYet: 'not fetched yet',
+    firstAt: (at: string) => `It is fetched for the first time ${at}.`,
     store: (store: string) => `in ${store}`,
     every: (span: string) => `every ${span}`,
     taken: (count: string, at: string) => `${count} products taken ${at}.`,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Offers;
+using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Connectors.Feeds;
@@ -31,6 +32,9 @@ internal sealed class FeedPull(Database database, CatalogueStore catalogue, Feed
     /// <summary>The key of a feed in <see cref="Read"/>.</summary>
     public static (string Store, string Program, string Url) KeyOf(OfferFeed feed) => (feed.Store, feed.Program, feed.Url.OriginalString);
 
+    /// <summary>From when on the next round fetches a feed again.</summary>
+    public static Instant DueAt(OfferFeed feed, FeedState last) => last.FetchedAt + (last.Problem is null ? feed.Every : Duration.Min(feed.Every, s_again)) - s_slack;
+
     /// <summary>Fetches those that are due.</summary>
     /// <param name="feeds">All there are.</param>
     /// <param name="isStore">Whether there is a store of a key.</param>
@@ -42,7 +46,7 @@ internal sealed class FeedPull(Database database, CatalogueStore catalogue, Feed
         foreach (var feed in feeds.DistinctBy(KeyOf))
         {
             var before = known.GetValueOrDefault(KeyOf(feed));
-            if (before is not null && !IsDue(feed, before, now)) continue;
+            if (before is not null && now < DueAt(feed, before)) continue;
             var after = isStore(feed.Store)
                 ? await FetchAsync(feed, before ?? FeedState.Never, now, cancellationToken)
                 : (before ?? FeedState.Never) with { FetchedAt = now, Problem = $"there is no store '{feed.Store}' in the settings" };
@@ -55,8 +59,6 @@ internal sealed class FeedPull(Database database, CatalogueStore catalogue, Feed
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
-
-    private static bool IsDue(OfferFeed feed, FeedState last, Instant now) => now + s_slack >= last.FetchedAt + (last.Problem is null ? feed.Every : Duration.Min(feed.Every, s_again));
 
     private async Task<FeedState> FetchAsync(OfferFeed feed, FeedState before, Instant now, CancellationToken cancellationToken) => await client.FetchAsync(feed, before.Mark, cancellationToken) switch
     {
@@ -125,7 +127,7 @@ internal sealed class FeedRun
 }
 
 /// <summary>Feeds could not be fetched; the message names them and says why, without their addresses.</summary>
-internal sealed class FeedException(string message) : Exception(message);
+internal sealed class FeedException(string message) : OutsideException(message);
 
 internal static class FeedSql
 {

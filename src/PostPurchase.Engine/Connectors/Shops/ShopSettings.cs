@@ -1,4 +1,5 @@
 using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Scheduling;
 
 namespace PostPurchase.Engine.Connectors.Shops;
 
@@ -38,7 +39,7 @@ internal enum ShopThing
 }
 
 /// <summary>A shop could not be read; the message says what it did, without secrets.</summary>
-internal sealed class ShopPullException(string message) : Exception(message)
+internal sealed class ShopPullException(string message) : OutsideException(message)
 {
     /// <summary>Whether the shop did not know the place in its list: places are kept for a while only.</summary>
     public bool IsLostPlace { get; init; }

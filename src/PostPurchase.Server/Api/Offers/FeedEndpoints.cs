@@ -1,6 +1,7 @@
 using NodaTime;
 using PostPurchase.Core.Offers;
 using PostPurchase.Engine.Connectors.Feeds;
+using PostPurchase.Engine.Scheduling;
 using PostPurchase.Server.Hosting;
 
 namespace PostPurchase.Server.Api.Offers;
@@ -8,11 +9,12 @@ namespace PostPurchase.Server.Api.Offers;
 /// <summary>The feeds that are fetched by themselves, and what came of them.</summary>
 internal static class FeedEndpoints
 {
-    public static IResult List(RunnerService runner)
+    public static IResult List(RunnerService runner, TimeProvider clock)
     {
-        var known = runner.Database.Read(FeedPull.Read);
+        var (known, now) = (runner.Database.Read(FeedPull.Read), clock.Now());
+        var rounds = runner.Settings.IsOffline ? null : runner.Engine.Jobs.FirstOrDefault(job => job.Name == "feeds")?.When;
         return TypedResults.Json(
-            new FeedsAnswer(!runner.Settings.IsOffline, [.. runner.Engine.Offers.Feeds.OrderBy(feed => feed.Name, StringComparer.Ordinal).Select(feed => Row(feed, known.GetValueOrDefault(FeedPull.KeyOf(feed))))]),
+            new FeedsAnswer(!runner.Settings.IsOffline, [.. runner.Engine.Offers.Feeds.OrderBy(feed => feed.Name, StringComparer.Ordinal).Select(feed => Row(feed, known.GetValueOrDefault(FeedPull.KeyOf(feed)), (rounds, now)))]),
             OfferJson.Default.FeedsAnswer);
     }
 
@@ -24,9 +26,14 @@ internal static class FeedEndpoints
     }
 
     // The host alone: the rest of the address often holds a key of the network.
-    private static FeedRow Row(OfferFeed feed, FeedState? state) => new(
+    private static FeedRow Row(OfferFeed feed, FeedState? state, (JobTime? Rounds, Instant Now) at) => new(
         feed.Name, feed.Url.Host, feed.Program, feed.Store, feed.Format is { } format ? Form.Word(format) : null, Words(feed.Every),
-        Form.At(state?.FetchedAt), Form.At(state?.TakenAt), state?.Taken ?? 0, state?.Refused ?? 0, state?.Problem, [.. (state?.SetAside ?? []).Select(row => new BadRow(row.Line, row.Reason))]);
+        Form.At(state?.FetchedAt), Form.At(state?.TakenAt), state?.Taken ?? 0, state?.Refused ?? 0, state?.Problem, [.. (state?.SetAside ?? []).Select(row => new BadRow(row.Line, row.Reason))],
+        Form.At(NextAt(feed, state, at)));
+
+    // The first round at which it is due.
+    private static Instant? NextAt(OfferFeed feed, FeedState? state, (JobTime? Rounds, Instant Now) at) =>
+        at.Rounds?.NextAfter(state is null ? at.Now : Instant.Max(at.Now, FeedPull.DueAt(feed, state) - Duration.FromMilliseconds(1)));
 
     private static string Words(Duration every) => every switch
     {
@@ -53,5 +60,6 @@ internal sealed record FeedsAnswer(bool Fetches, IReadOnlyList<FeedRow> Items);
 /// <param name="Refused">How many rows of it were set aside.</param>
 /// <param name="Problem">Why the last fetch failed, or null.</param>
 /// <param name="SetAside">The first hundred of those rows.</param>
+/// <param name="NextAt">When it is asked for next; null in a demo.</param>
 internal sealed record FeedRow(
-    string Name, string Host, string Program, string Store, string? Format, string Every, string? FetchedAt, string? TakenAt, int Taken, int Refused, string? Problem, IReadOnlyList<BadRow> SetAside);
+    string Name, string Host, string Program, string Store, string? Format, string Every, string? FetchedAt, string? TakenAt, int Taken, int Refused, string? Problem, IReadOnlyList<BadRow> SetAside, string? NextAt);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Offers;
+using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Server.Hosting;
 
@@ -24,11 +25,11 @@ internal sealed partial class OfferFolder(RunnerService runner, TimeProvider clo
     /// <summary>The text of a file, or null where there is none.</summary>
     public string? Read(string name) => IsName(name) && File.Exists(PathOf(name)) ? File.ReadAllText(PathOf(name)) : null;
 
-    /// <summary>A text as the file of that name, with its own problems and, before it is saved, those beside the other files.</summary>
+    /// <summary>A text as the file of that name, with its own problems and, before it is saved, those beside the other files and feeds that the settings forbid.</summary>
     public OfferFileAnswer Of(string name, string text, bool isBesideOthers = false)
     {
         var reading = OfferFile.Read(name, text);
-        var problems = isBesideOthers ? reading.Problems.Concat(Twice(name, reading)) : reading.Problems;
+        var problems = isBesideOthers ? reading.Problems.Concat(Twice(name, reading)).Concat(Closed(name, reading)) : reading.Problems;
         return new(name, text, SeenText.HashOf(text), [.. problems.Select(ProblemAnswer.Of)]);
     }
 
@@ -96,6 +97,16 @@ internal sealed partial class OfferFolder(RunnerService runner, TimeProvider clo
         for (var index = 0; index < reading.Offers.Count; index++)
         {
             if (ids.TryGetValue(reading.Offers[index].Id, out var file)) yield return new(name, 1, 1, true, ProblemCode.Duplicate, $"the offer `{reading.Offers[index].Id}` is in {file} already") { Path = $"offers[{index}].id" };
+        }
+    }
+
+    // Better said while somebody looks at it than at each fetch.
+    private IEnumerable<Problem> Closed(string name, OfferReading reading)
+    {
+        for (var index = 0; index < reading.Feeds.Count; index++)
+        {
+            if (AddressGuard.WhyClosed(reading.Feeds[index].Url, runner.Settings.Webhooks.AllowPrivate) is { } why)
+                yield return new(name, 1, 1, true, ProblemCode.BadValue, $"the feed `{reading.Feeds[index].Name}` cannot be fetched: {why}") { Path = $"feeds[{index}].url" };
         }
     }
 

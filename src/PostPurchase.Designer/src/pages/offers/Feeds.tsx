@@ -63,6 +63,11 @@ function Feed({ row, store }: { row: FeedRow; store: string | null }) {
           .filter(Boolean)
           .join(' · ')}
       </Text>
+      {!row.fetched_at && row.next_at && (
+        <Text size="sm" mt={6}>
+          {s.firstAt(format.at(row.next_at))}
+        </Text>
+      )}
       {row.problem && row.fetched_at && (
         <Text size="sm" mt={6}>
           {s.problem(format.at(row.fetched_at), row.problem)}

@@ -26,6 +26,14 @@ export default function PoolPage() {
   );
 }
 
+/** An amount as the currency is written: yen have no decimals. */
+export const amountIn = (currency: string) => (digitsOf(currency) === 0 ? 2_500 : 25).toFixed(digitsOf(currency));
+
+const digitsOf = (currency: string) =>
+  /^[A-Z]{3}$/.test(currency)
+    ? (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+    : 2;
+
 const withCurrency = (values: PoolValues, currency: string): PoolValues => ({ ...values, currency: values.currency || currency });
 
 function Fields({ form, isLocked, isNamed }: { form: FileForm<PoolValues>; isLocked: boolean; isNamed: boolean }) {
@@ -63,7 +71,11 @@ function Fields({ form, isLocked, isNamed }: { form: FileForm<PoolValues>; isLoc
           set={(valid_for) => set({ valid_for })}
         />
         <div className="brand-pair">
-          <TextInput {...text('amount', s.minimum, s.minimumHint)} error={errorOf('minimum', 'amount')} inputMode="decimal" />
+          <TextInput
+            {...text('amount', s.minimum, s.minimumHint(amountIn(values.currency)))}
+            error={errorOf('minimum', 'amount')}
+            inputMode="decimal"
+          />
           <Select
             label={t.offerForms.currency}
             description={' '}

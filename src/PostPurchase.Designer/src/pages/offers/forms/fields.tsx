@@ -79,8 +79,11 @@ export function SpanField({ label, hint, error, isLocked, value, set, units = ['
         error={error}
         disabled={isLocked}
         style={{ flex: 1 }}
+        // What makes no sense is told by the server, not turned into something else in silence.
+        clampBehavior="none"
         min={1}
         max={3650}
+        allowNegative={false}
         allowDecimal={false}
         placeholder={placeholder}
         value={found ? Number(found[1]) : ''}
