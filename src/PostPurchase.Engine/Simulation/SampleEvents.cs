@@ -50,7 +50,7 @@ internal static class SampleEvents
     private static StoreEvent Purchase(Sample person, int number, Instant at, (Instant From, Currency Currency, Offer? Product) shop)
     {
         var product = shop.Product;
-        var price = product?.Price is { } known && known.Currency == shop.Currency ? known : Money.TryFromAmount(person.Total, shop.Currency, out var total) ? total : Money.Zero(shop.Currency);
+        var price = product?.Price is { } known && known.Currency == shop.Currency ? known : Price(person.Total, shop.Currency);
         var line = new LineFacts
         {
             Id = "1", ProductId = product?.ProductId ?? "sample-1", Name = product?.Name ?? "Trail backpack", Category = product?.Category ?? "backpacks", UnitPrice = price, RequiresShipping = true, Url = product?.Url, ImageUrl = product?.ImageUrl,
@@ -61,6 +61,10 @@ internal static class SampleEvents
             ShippingAddress = new($"{person.First} {person.Last}", "1 Sample Street", "10001", "Sampleton", null, person.Country),
         }));
     }
+
+    // A currency without a minor unit counts in units that are worth about as much as a cent: a backpack is 5,990 yen, not 60.
+    private static Money Price(decimal amount, Currency currency) =>
+        Money.TryFromAmount(currency.Exponent == 0 ? amount * 100 : amount, currency, out var price) ? price : Money.Zero(currency);
 
     private static StoreEvent Parcel(Sample person, int number, Instant at, bool isThere)
     {
