@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { copyOf, idsOf, insertStep, moveStep, newStep, nudgeStep, removeStep, setValue } from '../src/journey/edits';
-import { layOut } from '../src/journey/layout';
+import { layOut, openingZoom } from '../src/journey/layout';
 import { findStep, pathAt, readJourney, type Step, valueAt } from '../src/journey/model';
 import { record, redo, start, undo } from '../src/journey/undo';
 import { journeyYaml } from './samples';
@@ -122,4 +123,20 @@ describe('undo', () => {
   test('forgets what was undone when something else is done', () => {
     expect(redo(record(undo(record(start('a'), 'b')), 'c')).now).toBe('c');
   });
+});
+
+describe('text on the cards', () => {
+  test('is nowhere smaller than 12 pixels', () => {
+    const sizes = [...readFileSync('src/journey/canvas.css', 'utf8').matchAll(/font-size: ([\d.]+)rem/g)].map(
+      ([, size]) => Number(size) * 16,
+    );
+    expect(Math.min(...sizes)).toBe(12);
+  });
+
+  test.each([
+    [660, 320, 1],
+    [660, 1400, 1],
+    [358, 320, 310 / 320],
+    [358, 1400, 0.5],
+  ])('in a room of %i a journey of %i opens at %f', (room, width, zoom) => expect(openingZoom(room, width)).toBeCloseTo(zoom));
 });

@@ -4,7 +4,7 @@ import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow, ReactFl
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../strings';
 import { ArmPill, BoxesContext, EndPill, Join, StepCard, TriggerCard } from './Cards';
-import { type Box, boxId, type Layout, layOut, shapeOf } from './layout';
+import { type Box, boxId, type Layout, layOut, openingZoom, shapeOf } from './layout';
 import { findStep, type JourneyModel } from './model';
 import { Palette } from './Palette';
 import { type PlaceActions, PlaceActionsContext, PlusEdge } from './PlusEdge';
@@ -132,9 +132,9 @@ function Show({ model, boxes, chosen, width }: Shown) {
     const shift = isFirst ? 0 : (width - (before.current ?? width)) / 2;
     before.current = width;
     const room = canvas.clientWidth;
-    const zoom = isFirst ? Math.min(1, Math.max(0.5, (room - 48) / width)) : view.zoom;
-    // At first it is centred; when it grows wider the eye stays where it is.
-    void flow.setViewport(isFirst ? { x: Math.max(24, (room - width * zoom) / 2), y: 24, zoom } : { ...view, x: view.x - shift * zoom });
+    const zoom = isFirst ? openingZoom(room, width) : view.zoom;
+    // At first its start is in the middle; when it grows wider the eye stays where it is.
+    void flow.setViewport(isFirst ? { x: (room - width * zoom) / 2, y: 24, zoom } : { ...view, x: view.x - shift * zoom });
   }, [flow, width]);
   useEffect(() => {
     const step = findStep(model, chosen);

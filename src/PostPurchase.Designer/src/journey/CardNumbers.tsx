@@ -26,6 +26,7 @@ export function Numbers({ numbers }: { numbers: StepNumbers | undefined }) {
   const shown = figures.filter(({ name }) => name === 'sent' || numbers[name] > 0);
   return (
     <div className="card-numbers">
+      {numbers.failed > 0 && <Failed step={numbers.id} count={numbers.failed} />}
       {shown.map(({ name, what }) => (
         <NumberButton
           key={name}
@@ -36,7 +37,6 @@ export function Numbers({ numbers }: { numbers: StepNumbers | undefined }) {
           act={() => lookBehind({ step: numbers.id, what })}
         />
       ))}
-      {numbers.failed > 0 && <Failed step={numbers.id} count={numbers.failed} />}
       {numbers.commission && (
         <NumberButton
           count={format.money(numbers.commission)}

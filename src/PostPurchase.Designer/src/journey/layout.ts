@@ -37,6 +37,11 @@ export function layOut(steps: Step[]): Layout {
 /** Where everything stands, without what is written on it: equal as long as nobody has to move. */
 export const shapeOf = ({ boxes }: Layout) => boxes.map(({ id, x, y, width, height }) => `${id} ${x} ${y} ${width} ${height}`).join('\n');
 
+const phone = 420;
+
+/** How large a journey is shown at first. Its text stays readable, and what has no room is beside it; only a phone shows more of it, smaller. */
+export const openingZoom = (room: number, width: number) => (room < phone ? Math.min(1, Math.max(0.5, (room - 48) / width)) : 1);
+
 // Only a mail has figures to show.
 const heightOf = (step: Step) => (step.kind === 'email' ? sizes.step.height : sizes.plain.height);
 
