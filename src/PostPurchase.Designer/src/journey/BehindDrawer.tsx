@@ -1,7 +1,8 @@
-import { Button, Drawer, Table, Text } from '@mantine/core';
+import { Drawer, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { usePeople, useSendsOf } from '../api/queries';
 import { reasonOf, sentence, useFormat } from '../parts/format';
+import { More } from '../parts/More';
 import { Failed, Loading, QueryState } from '../parts/QueryState';
 import { SendTag } from '../parts/Tag';
 import { t } from '../strings';
@@ -126,11 +127,7 @@ function Sends({ journey, step, what }: { journey: string; step: string; what: s
           ))}
         </Table.Tbody>
       </Table>
-      {sends.hasNextPage && (
-        <Button variant="default" size="xs" mt="sm" loading={sends.isFetchingNextPage} onClick={() => void sends.fetchNextPage()}>
-          {t.state.more}
-        </Button>
-      )}
+      <More query={sends} />
     </>
   );
 }

@@ -40,7 +40,7 @@ export default function SimulateDrawer({ close }: { close: () => void }) {
     setId(null);
     start.mutate();
   };
-  const isBusy = start.isPending || (id !== null && (job.data === undefined || isRunning(job.data)));
+  const isBusy = start.isPending || (id !== null && !job.error && (job.data === undefined || isRunning(job.data)));
   return (
     <Drawer
       opened

@@ -7,7 +7,7 @@ import { useVersions } from '../api/queries';
 import type { VersionRow } from '../api/types';
 import { useFormat } from '../parts/format';
 import { Empty } from '../parts/Page';
-import { QueryState } from '../parts/QueryState';
+import { Failed, QueryState } from '../parts/QueryState';
 import { Tag } from '../parts/Tag';
 import { t } from '../strings';
 import { ChangeList } from './ChangeList';
@@ -79,6 +79,7 @@ function Version({ version, isFirst, opened }: { version: VersionRow; isFirst: b
           )}
         </Group>
       </Group>
+      {text.error && !isShown && <Failed error={text.error} retry={() => void restore()} />}
       {!isFirst && <ChangeList changes={version.changes} none={v.noChange} />}
       <Modal
         opened={isShown}

@@ -34,6 +34,7 @@ import { useOverview } from '../api/queries';
 import { StoreContext } from '../parts/format';
 import { UndoPlace } from '../parts/Undo';
 import { t } from '../strings';
+import { CutBanner } from './CutBanner';
 import { LiveTag, MailModeBanner } from './MailModeBanner';
 
 const links = [
@@ -113,6 +114,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </ScrollArea>
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1}>
+          <CutBanner asked={overview} />
           <MailModeBanner mode={overview.data?.mail_mode} quarantine={overview.data?.quarantine ?? null} />
           <UndoPlace>{children}</UndoPlace>
         </AppShell.Main>

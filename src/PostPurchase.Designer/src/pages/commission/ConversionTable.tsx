@@ -1,6 +1,7 @@
-import { Button, Center, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../parts/format';
+import { More } from '../../parts/More';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
 import { Tag } from '../../parts/Tag';
@@ -53,18 +54,7 @@ export function ConversionTable({
                 ))}
               </Table.Tbody>
             </Table>
-            {conversions.hasNextPage && (
-              <Center p="sm">
-                <Button
-                  variant="default"
-                  size="xs"
-                  loading={conversions.isFetchingNextPage}
-                  onClick={() => void conversions.fetchNextPage()}
-                >
-                  {t.state.more}
-                </Button>
-              </Center>
-            )}
+            <More query={conversions} />
           </ScrollX>
         );
       }}

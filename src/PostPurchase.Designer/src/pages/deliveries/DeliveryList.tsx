@@ -1,9 +1,10 @@
-import { Button, Center, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { useMay } from '../../access/session';
 import { useDeliveries, useJourneys } from '../../api/queries';
+import { More } from '../../parts/More';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { useParam } from '../../parts/useParam';
@@ -27,6 +28,7 @@ export default function DeliveryList() {
   const deliveries = useDeliveries(
     isTouched ? { journey, step, ...counted.filter } : { state, journey, step, q: settled, ...counted.filter },
   );
+  const isNarrowed = [state, journey, step, settled, counted.text].some((one) => one !== '');
   return (
     <Page title={d.title} intro={d.intro}>
       <Group mb="sm" gap="sm" align="flex-end">
@@ -72,23 +74,13 @@ export default function DeliveryList() {
       <QueryState query={deliveries}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
-          if (items.length === 0) return <Empty title={d.empty} text={d.emptyText} />;
+          if (items.length === 0)
+            return isNarrowed ? <Empty title={d.empty} text={d.emptyText} /> : <Empty title={d.none} text={d.noneText} />;
           return (
             <section className="panel" aria-label={d.title} aria-busy={deliveries.isFetching}>
               {state === 'parked' && mayOperate && !q && !counted.text && <DecideAll journey={journey} step={step} />}
               <DeliveryTable items={items} />
-              {deliveries.hasNextPage && (
-                <Center p="sm">
-                  <Button
-                    variant="default"
-                    size="xs"
-                    loading={deliveries.isFetchingNextPage}
-                    onClick={() => void deliveries.fetchNextPage()}
-                  >
-                    {t.state.more}
-                  </Button>
-                </Center>
-              )}
+              <More query={deliveries} />
             </section>
           );
         }}

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { sentence } from '../../parts/format';
 import { Panel } from '../../parts/Page';
+import { Failed } from '../../parts/QueryState';
 import { t } from '../../strings';
 import { type Picks, usePicks } from '../commission/data';
 
@@ -8,7 +9,14 @@ const p = t.commission.picks;
 
 /** Offers of a mail, each with why it was picked, and the others with why not; nothing where the mail asked for none. */
 export function WhyOffers({ delivery }: { delivery: string }) {
-  const picks = usePicks(delivery).data;
+  const asked = usePicks(delivery);
+  const picks = asked.data;
+  if (asked.error && !picks)
+    return (
+      <Panel title={p.title}>
+        <Failed error={asked.error} retry={() => void asked.refetch()} />
+      </Panel>
+    );
   if (!picks || (picks.shown.length === 0 && picks.left_count === 0)) return null;
   return (
     <Panel title={p.title}>

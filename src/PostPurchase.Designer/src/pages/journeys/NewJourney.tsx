@@ -6,6 +6,7 @@ import { api } from '../../api/client';
 import { useJourneys, useSamples } from '../../api/queries';
 import type { Draft } from '../../api/types';
 import { messageOf } from '../../parts/messages';
+import { Failed } from '../../parts/QueryState';
 import { t } from '../../strings';
 import './journeys.css';
 
@@ -29,7 +30,8 @@ export function NewJourney({ isOpen, close, copyOf }: Props) {
 }
 
 function Form({ copyOf, close }: Omit<Props, 'isOpen'>) {
-  const samples = useSamples().data?.items ?? [];
+  const shipped = useSamples();
+  const samples = shipped.data?.items ?? [];
   const [name, setName] = useState(copyOf ? n.copyName(copyOf.name) : '');
   const [from, setFrom] = useState(copyOf ? 'journey' : 'empty');
   const queries = useQueryClient();
@@ -84,6 +86,7 @@ function Form({ copyOf, close }: Omit<Props, 'isOpen'>) {
             </Stack>
           </Radio.Group>
         )}
+        {!copyOf && shipped.error && <Failed error={shipped.error} retry={() => void shipped.refetch()} />}
         {kind === 'journey' && !copyOf && (
           <Select
             label={n.copyOfWhich}

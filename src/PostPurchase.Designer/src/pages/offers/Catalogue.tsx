@@ -4,6 +4,7 @@ import { IconExternalLink, IconPhotoOff, IconSearch } from '@tabler/icons-react'
 import { Link } from 'react-router';
 import { useMay } from '../../access/session';
 import { useFormat } from '../../parts/format';
+import { More } from '../../parts/More';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { Tag } from '../../parts/Tag';
@@ -79,11 +80,7 @@ export function Catalogue() {
                   />
                 ))}
               </SimpleGrid>
-              {offers.hasNextPage && (
-                <Button mt="md" variant="default" loading={offers.isFetchingNextPage} onClick={() => void offers.fetchNextPage()}>
-                  {t.state.more}
-                </Button>
-              )}
+              <More query={offers} />
             </>
           );
         }}

@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { useFormat, words } from '../../parts/format';
+import { More } from '../../parts/More';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
@@ -64,13 +65,7 @@ export function Audit() {
                 </Table.Tbody>
               </Table>
             </ScrollX>
-            {audit.hasNextPage && (
-              <Group justify="center">
-                <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
-                  {t.state.more}
-                </Button>
-              </Group>
-            )}
+            <More query={audit} />
           </Stack>
         );
       }}

@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Group, Modal, Table, Tabs, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Table, Tabs, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { api } from '../../api/client';
 import { useWebhooks } from '../../api/queries';
 import type { WebhookRow } from '../../api/types';
 import { useFormat, words } from '../../parts/format';
+import { More } from '../../parts/More';
 import { messageOf } from '../../parts/messages';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -118,13 +119,7 @@ function Received() {
                   ))}
                 </Table.Tbody>
               </Table>
-              {webhooks.hasNextPage && (
-                <Center p="sm">
-                  <Button variant="default" size="xs" loading={webhooks.isFetchingNextPage} onClick={() => void webhooks.fetchNextPage()}>
-                    {t.state.more}
-                  </Button>
-                </Center>
-              )}
+              <More query={webhooks} />
             </ScrollX>
           );
         }}

@@ -103,18 +103,20 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
           ))}
           {tab === 'blocks' ? (
             <BlockColumn editor={editor} isLocked={isLocked} onCode={openCode} />
-          ) : vocabulary.data ? (
-            <Suspense fallback={<Loading />}>
-              <SourceEditor
-                value={editor.source}
-                onChange={(text) => editor.write(text, 'code')}
-                problems={editor.reading.problems}
-                line={line}
-                vocabulary={vocabulary.data}
-              />
-            </Suspense>
           ) : (
-            <Loading />
+            <QueryState query={vocabulary}>
+              {(words) => (
+                <Suspense fallback={<Loading />}>
+                  <SourceEditor
+                    value={editor.source}
+                    onChange={(text) => editor.write(text, 'code')}
+                    problems={editor.reading.problems}
+                    line={line}
+                    vocabulary={words}
+                  />
+                </Suspense>
+              )}
+            </QueryState>
           )}
         </Stack>
         <div className="template-preview">
