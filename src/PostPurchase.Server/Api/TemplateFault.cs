@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Api.Templates;
 
