@@ -61,3 +61,37 @@ test('Once connected again it is saved without waiting for the end of the pause'
   expect(tries()).toBe(4);
   expect(page.says(failed)).toBe(false);
 }, 30_000);
+
+const follow = (text: string) => [...document.querySelectorAll('a')].find((link) => link.textContent === text)?.click();
+const leave = () => follow(t.nav.templates);
+
+test('What was typed right before the page is left is saved', async () => {
+  isDown = false;
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.type(t.designer.fields.name, 'Thank and teach');
+  await page.until(() => page.says('Thank and teach'), 'the new name');
+  expect(tries()).toBe(0);
+  leave();
+  await page.until(() => tries() === 1, 'the save');
+  expect(JSON.stringify(page.calls.find(({ method }) => method === 'PUT')?.body)).toContain('Thank and teach');
+}, 30_000);
+
+test('Who comes back finds what was saved last', async () => {
+  isDown = false;
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.type(t.designer.fields.name, 'Thank and teach');
+  await page.until(() => tries() === 1, 'the save');
+  follow(t.nav.journeys);
+  await page.until(() => page.says('Win back the silent'), 'the list');
+  follow('Thank, teach, suggest');
+  await page.until(() => page.says('purchase count is 1'), 'the journey');
+  expect(page.field(t.designer.fields.name).value).toBe('Thank and teach');
+}, 30_000);
+
+test('Who leaves a draft that could not be saved is asked first', async () => {
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.type(t.designer.fields.name, 'Thank and teach');
+  await page.until(() => page.says(failed), 'the failure');
+  leave();
+  await page.until(() => page.says(t.forms.leave.title), 'the question');
+}, 30_000);

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useMay } from '../access/session';
 import { ApiError, api } from '../api/client';
 import type { Draft, DraftConflict, Journey } from '../api/types';
@@ -30,6 +30,7 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
   const [conflict, setConflict] = useState<DraftConflict | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const isResting = useRest(failure);
+  const [isDropped, setDropped] = useState(false);
   const revision = useRef(journey.draft?.revision ?? 0);
   const [settled] = useDebouncedValue(text, 800);
   const mayWrite = useMay('write');
@@ -44,6 +45,11 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
       revision.current = draft.revision;
       setStored(yaml);
       setLast(draft);
+      // Who leaves and comes back begins with this, not with what was there before.
+      queries.setQueryData<Journey>(
+        ['journey', journey.key],
+        (before) => before && { ...before, draft: { ...draft, yaml }, draft_yaml: yaml },
+      );
       return draft.revision;
     },
     onError: (error) => {
@@ -56,16 +62,20 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
       return queries.invalidateQueries({ queryKey: ['journeys'] });
     },
   });
-  const { mutate, isPending } = save;
+  const { mutate, isPending, variables } = save;
   useEffect(() => {
-    if (mayWrite && settled === text && settled !== stored && !conflict && !isPending && !isResting) mutate(settled);
-  }, [mayWrite, settled, text, stored, conflict, isPending, isResting, mutate]);
+    if (mayWrite && settled === text && settled !== stored && !conflict && !isPending && !isResting && !isDropped) mutate(settled);
+  }, [mayWrite, settled, text, stored, conflict, isPending, isResting, isDropped, mutate]);
   const isChanged = text !== stored;
+  useSavedAtTheEnd(
+    mayWrite && isChanged && !conflict && !failure && !isDropped && !(isPending && variables === text) ? text : null,
+    mutate,
+  );
   const state = !mayWrite
     ? 'tried'
     : conflict
       ? 'conflict'
-      : failure && isChanged
+      : failure && isChanged && !isDropped
         ? 'failed'
         : isPending
           ? 'saving'
@@ -94,7 +104,28 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
     },
     flush: async () => (isChanged || revision.current === 0 ? save.mutateAsync(text) : revision.current),
     discard: async () => {
-      if (revision.current !== 0) await api.delete(path, revision.current);
+      // What is thrown away must not be saved once more.
+      setDropped(true);
+      try {
+        if (revision.current !== 0) await api.delete(path, revision.current);
+      } catch (error) {
+        setDropped(false);
+        throw error;
+      }
     },
   };
+}
+
+/** Saves what was typed right before the page was left, and not saved yet. */
+function useSavedAtTheEnd(unsaved: string | null, save: (yaml: string) => void) {
+  const latest = useRef(unsaved);
+  useLayoutEffect(() => {
+    latest.current = unsaved;
+  });
+  useEffect(
+    () => () => {
+      if (latest.current !== null) save(latest.current);
+    },
+    [save],
+  );
 }

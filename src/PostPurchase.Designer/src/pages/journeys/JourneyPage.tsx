@@ -12,6 +12,7 @@ import { Toolbar } from '../../journey/Toolbar';
 import { useActions } from '../../journey/useActions';
 import { DesignerContext, useDesigner, useDesignerContext } from '../../journey/useDesigner';
 import { useFormat } from '../../parts/format';
+import { useLeaveGuard } from '../../parts/LeaveGuard';
 import { messageOf } from '../../parts/messages';
 import { Page } from '../../parts/Page';
 import { Loading, QueryState } from '../../parts/QueryState';
@@ -40,6 +41,7 @@ export default function JourneyPage() {
 
 function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
   const designer = useDesigner(journey, begin);
+  const guard = useLeaveGuard(['failed', 'conflict'].includes(designer.saving.state));
   const [chosen, choose] = useParam('step');
   const [tab, setTab] = useParam('tab');
   const [behind, setBehind] = useState<Behind | null>(null);
@@ -58,6 +60,7 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
         }
         actions={<Toolbar choose={choose} />}
       >
+        {guard.question}
         <Conflict />
         <SegmentedControl
           aria-label={journey.name}
