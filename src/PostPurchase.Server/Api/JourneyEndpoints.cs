@@ -48,33 +48,45 @@ internal static class JourneyEndpoints
 
     private static StepAnswer Step(string key, StepOutline line, JourneyNumbers numbers, RunnerService runner) => new(
         line.Step.Id, line.Kind, line.Depth, line.Parent, line.Label, numbers.Waiting(key, line.Step.Id, runner.Journeys.Current), numbers.Sends(key, line.Step.Id, SendState.Accepted),
-        numbers.Sends(key, line.Step.Id, SendState.Held), numbers.Sends(key, line.Step.Id, SendState.Parked), numbers.Clicks(key, line.Step.Id), numbers.Sends(key, line.Step.Id, SendState.Skipped, SendState.Expired), numbers.Earned(key, line.Step.Id),
-        numbers.EarnedApart(key, line.Step.Id));
+        numbers.Sends(key, line.Step.Id, SendState.Held), numbers.Clicks(key, line.Step.Id), numbers.Sends(key, line.Step.Id, SendState.Skipped, SendState.Expired), numbers.Earned(key, line.Step.Id),
+        numbers.EarnedApart(key, line.Step.Id))
+    {
+        Failed = numbers.Sends(key, line.Step.Id, SendState.Parked),
+    };
 
     private static JourneyRow Row(JourneyText file, JourneyNumbers numbers, bool hasDraft)
     {
         var (key, plan) = (file.Key, file.Reading.Plan);
         return new(
             key, plan?.Name ?? JourneyFiles.NameIn(file.Text) ?? key, StatusOf(file), file.File.Length == 0 ? null : plan?.Version, hasDraft, file.Reading.Problems.Count, numbers.Runs(key, EnrollmentStatus.Open), numbers.Runs(key),
-            numbers.Runs(key, EnrollmentStatus.Finished), numbers.Runs(key, EnrollmentStatus.Exited), numbers.Sends(key, null, SendState.Accepted), numbers.Sends(key, null, SendState.Parked), numbers.Clicks(key, null), numbers.Earned(key, null),
-            numbers.EarnedApart(key, null), numbers.Sparkline(key));
+            numbers.Runs(key, EnrollmentStatus.Finished), numbers.Runs(key, EnrollmentStatus.Exited), numbers.Sends(key, null, SendState.Accepted), numbers.Clicks(key, null), numbers.Earned(key, null),
+            numbers.EarnedApart(key, null), numbers.Sparkline(key))
+        {
+            Failed = numbers.Sends(key, null, SendState.Parked),
+        };
     }
 
     private static string StatusOf(JourneyText file) => Form.Word(file.Reading.Plan?.Status ?? JourneyStatus.Draft);
 }
 
-/// <param name="Failed">Mails that failed here and wait for somebody to send them again or give them up.</param>
 internal sealed record JourneyRow(
-    string Key, string Name, string Status, string? Version, bool HasDraft, int Problems, long Inside, long Entered, long Finished, long Exited, long Sent, long Failed, long HumanClicks,
-    MoneyAnswer? Commission, IReadOnlyList<MoneyAnswer> CommissionApart, IReadOnlyList<long> Sparkline);
+    string Key, string Name, string Status, string? Version, bool HasDraft, int Problems, long Inside, long Entered, long Finished, long Exited, long Sent, long HumanClicks,
+    MoneyAnswer? Commission, IReadOnlyList<MoneyAnswer> CommissionApart, IReadOnlyList<long> Sparkline)
+{
+    /// <summary>Mails that failed here and wait for somebody to send them again or give them up.</summary>
+    public required long Failed { get; init; }
+}
 
 internal sealed record JourneyDetail(
     string Key, string Name, string Status, string? Version, string? Yaml, string? DraftYaml, string? File, string? WhyNotWritable, DraftAnswer? Draft, IReadOnlyList<StepAnswer> Steps, IReadOnlyList<VersionAnswer> Versions, IReadOnlyList<ProblemAnswer> Problems);
 
-/// <param name="Failed">Mails that failed here and wait for somebody to send them again or give them up.</param>
 internal sealed record StepAnswer(
-    string Id, string Kind, int Depth, string? Parent, string Label, long Waiting, long Sent, long Held, long Failed, long HumanClicks, long Skipped, MoneyAnswer? Commission,
-    IReadOnlyList<MoneyAnswer> CommissionApart);
+    string Id, string Kind, int Depth, string? Parent, string Label, long Waiting, long Sent, long Held, long HumanClicks, long Skipped, MoneyAnswer? Commission,
+    IReadOnlyList<MoneyAnswer> CommissionApart)
+{
+    /// <summary>Mails that failed here and wait for somebody to send them again or give them up.</summary>
+    public required long Failed { get; init; }
+}
 
 internal sealed record VersionAnswer(string Version, string FirstUsedAt, long Inside);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Feedback;

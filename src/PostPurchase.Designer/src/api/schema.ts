@@ -8386,16 +8386,16 @@ export interface components {
             exited: number;
             /** Format: int64 */
             sent: number;
-            /**
-             * Format: int64
-             * @description Mails that failed here and wait for somebody to send them again or give them up.
-             */
-            failed: number;
             /** Format: int64 */
             human_clicks: number;
             commission: null | components["schemas"]["MoneyAnswer"];
             commission_apart: components["schemas"]["MoneyAnswer"][];
             sparkline: number[];
+            /**
+             * Format: int64
+             * @description Mails that failed here and wait for somebody to send them again or give them up.
+             */
+            failed: number;
         };
         KeyRequest: {
             name: null | string;
@@ -9615,17 +9615,17 @@ export interface components {
             sent: number;
             /** Format: int64 */
             held: number;
-            /**
-             * Format: int64
-             * @description Mails that failed here and wait for somebody to send them again or give them up.
-             */
-            failed: number;
             /** Format: int64 */
             human_clicks: number;
             /** Format: int64 */
             skipped: number;
             commission: null | components["schemas"]["MoneyAnswer"];
             commission_apart: components["schemas"]["MoneyAnswer"][];
+            /**
+             * Format: int64
+             * @description Mails that failed here and wait for somebody to send them again or give them up.
+             */
+            failed: number;
         };
         StoreAnswer: {
             name: string;
