@@ -20,7 +20,7 @@ const sendTones: Record<string, Tone> = {
   handing: 'info',
   held: 'note',
   deferred: 'note',
-  parked: 'note',
+  parked: 'bad',
   rejected: 'bad',
   uncertain: 'bad',
   skipped: 'quiet',
