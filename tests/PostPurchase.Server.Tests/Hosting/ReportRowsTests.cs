@@ -191,7 +191,7 @@ public sealed class ReportRowsTests
     private static long IdOf(JsonElement item) => long.Parse(item.GetProperty("id").GetString()!, CultureInfo.InvariantCulture);
 
     // Each mail for two reasons the next day, and each second one is complained about.
-    private static Task ComeBackAsync(RunningServer server) => server.Runner.Database.WriteAsync(
+    private static Task<int> ComeBackAsync(RunningServer server) => server.Runner.Database.WriteAsync(
         session =>
         {
             foreach (var (kind, reason, which) in new[] { (1, "MailboxFull", "1"), (1, "AddressUnknown", "1"), (3, "Abuse", "(select count(*) from send as t where t.store_id = s.store_id and t.id < s.id) % 2 = 0") })
