@@ -57,12 +57,12 @@ internal static class ArmTally
             if (earning.Stands && (!arm.HasRate || !history.HasHome(earning))) Count(TallyKind.ArmCommissionWithoutRate, earning.Reported ?? new Money(earning.Commission, history.Currency));
     }
 
-    // The order that led to the assignment may carry the same instant: it is no outcome.
-    private static IEnumerable<OwnOrder> OrdersOf(CustomerHistory history, ArmMembership arm) => history.Orders.Where(order => order.At > arm.At && IsInWindow(arm, order.At));
+    private static IEnumerable<OwnOrder> OrdersOf(CustomerHistory history, ArmMembership arm) => history.Orders.Where(order => IsInWindow(arm, order.At));
 
     private static IEnumerable<Earning> EarningsOf(CustomerHistory history, ArmMembership arm) => history.Earnings.Where(earning => IsInWindow(arm, earning.At));
 
-    private static bool IsInWindow(ArmMembership arm, Instant at) => at >= arm.At && at - arm.At < arm.Window;
+    // What carries the very instant led to the assignment: the order or sale that started the journey, and the consent that was said with it. It is no outcome.
+    private static bool IsInWindow(ArmMembership arm, Instant at) => at > arm.At && at - arm.At < arm.Window;
 }
 
 /// <summary>What a customer did after they were put in an arm; money in minor units of the default store's currency.</summary>

@@ -71,7 +71,7 @@ public readonly record struct OwnOrder(Instant At, long? Value, long? Home = nul
 /// <param name="Home">The same in the currency of the default store; null where it is the store's own or there is no rate.</param>
 public readonly record struct Earning(Instant At, long Commission, long? Home = null)
 {
-    /// <summary>Whether some commission stands, also one of a currency without a rate.</summary>
+    /// <summary>Whether the sale stands, whatever it brings: also without commission, or with one of a currency without a rate.</summary>
     public bool Stands { get; init; } = Commission > 0;
 
     /// <summary>Whether there is a rate into the store's currency.</summary>

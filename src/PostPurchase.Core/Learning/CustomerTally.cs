@@ -6,6 +6,9 @@ namespace PostPurchase.Core.Learning;
 /// <summary>What one customer brings to the figures of all reports. Pure: a changed past gives other figures, and the difference mends the sums.</summary>
 public static class CustomerTally
 {
+    /// <summary>Grows when something is counted otherwise: what was counted by an older one is counted again.</summary>
+    public const int Version = 2;
+
     private const int ManyOrders = 5;
 
     /// <summary>Ends of the steps of <see cref="TallyKind.NextOrder"/>, in days; what takes longer is in the step after the last.</summary>

@@ -46,7 +46,7 @@ internal sealed class CustomerPast
             Currency = own,
             Orders = Each(PastSql.Orders, row => Order(customer.Store, new Money(row.Long(1), Currency.Parse(row.Text(2))), row.At(0))),
             Earnings = Each(PastSql.Earnings, row => row.TextOrNull(2) is { } currency
-                ? Earned(customer.Store, new Money(row.Long(3), Currency.Parse(currency)), row.At(1), isForeign)
+                ? Earned(customer.Store, new Money(row.Long(3), Currency.Parse(currency)), row.At(1), isForeign) with { Stands = row.Long(4) == 1 }
                 : new Earning(row.At(1), 0, isForeign ? 0 : null) { Stands = row.Long(4) == 1 }),
             Clicks = Each(PastSql.Clicks, row => new StepClick(row.Long(0), row.Long(1), row.At(2))),
             Unsubscribes = Each(PastSql.Refusals, row => row.At(0)),
@@ -68,7 +68,7 @@ internal sealed class CustomerPast
     private Earning Earned(string store, Money amount, Instant at, bool isForeign)
     {
         var value = _value(store, amount, at);
-        return new(at, value ?? 0, isForeign ? Home(amount, at) : null) { Stands = amount.Minor > 0, HasRate = value is not null, Reported = amount };
+        return new(at, value ?? 0, isForeign ? Home(amount, at) : null) { HasRate = value is not null, Reported = amount };
     }
 
     private long? Home(Money amount, Instant at) => _value("default", amount, at);

@@ -1,5 +1,6 @@
 using NodaTime;
 using PostPurchase.Core.Experiments;
+using PostPurchase.Core.Learning;
 using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
@@ -14,6 +15,7 @@ internal sealed class LearningJob
     private const string Rates = "rates";
     private const string Zones = "zones";
     private const string Counts = "day counts";
+    private const string Rules = "rules of customers";
 
     private readonly Database _database;
     private readonly Func<long> _rates;
@@ -76,14 +78,17 @@ internal sealed class LearningJob
     public async Task<(int Customers, bool WeightsChanged)> StepAsync(Instant now, CancellationToken cancellationToken = default)
     {
         if (now - _decidedAt >= s_betweenDecisions) await NoticeAsync(cancellationToken);
+        // At every step: where a file has just changed a rate, those of whom there is news would else be counted by other sides than everybody else.
+        else await NoticeSharesAsync(cancellationToken);
         var customers = await CatchUpAsync(now, cancellationToken);
         if (customers > 0 || now - _decidedAt < s_betweenDecisions) return (customers, false);
         _decidedAt = now;
         return (0, await Decisions.DecideAsync(now, cancellationToken));
     }
 
-    // What nobody has counted yet differs from nothing. Shares are of the database, and so the same for everybody who looks.
-    private List<string> Differences() => _database.Read(session =>
+    /// <summary>What this process has otherwise than the one that counted the figures, in words; what nobody has counted yet differs from nothing.</summary>
+    // Shares are of the database, and so the same for everybody who looks.
+    public IReadOnlyList<string> Differences() => _database.Read(session =>
     {
         var differences = new List<string>();
         if (LearningState.Read(session, Zones) is { } zones && zones != _stores.ZoneFingerprint()) differences.Add("time zones of stores");
@@ -95,7 +100,22 @@ internal sealed class LearningJob
     {
         await NoticeZonesAsync(cancellationToken);
         await NoticeRatesAsync(cancellationToken);
+        await NoticeRulesAsync(cancellationToken);
         await NoticeSharesAsync(cancellationToken);
+    }
+
+    // What an older program counted of customers by other rules is counted again.
+    private async Task NoticeRulesAsync(CancellationToken cancellationToken)
+    {
+        if (_database.Read(session => LearningState.Read(session, Rules)) == CustomerTally.Version) return;
+        await _database.WriteAsync(
+            session =>
+            {
+                session[PastSql.AllStale].Run();
+                LearningState.Write(session, Rules, CustomerTally.Version);
+                return 0;
+            },
+            cancellationToken);
     }
 
     // The first time that shares move, or another rate of a holdout, and other members of the experiment are compared.

@@ -7,28 +7,69 @@ using PostPurchase.Engine.Running;
 namespace PostPurchase.Server.Api;
 
 /// <summary>Which conversions are listed; what is not said is not asked for.</summary>
-/// <param name="Only">unmatched or held: those that need a person.</param>
-/// <param name="Network">Its network.</param>
-/// <param name="Status">How far it is, such as pending; several with commas between them.</param>
-/// <param name="Journey">Key of the journey of its mail.</param>
-/// <param name="Step">The step of its mail.</param>
-/// <param name="Offer">Its offer.</param>
-/// <param name="Program">The program of its offer.</param>
-/// <param name="Month">Month of the sale, such as 2026-01, in the zone of its store.</param>
-/// <param name="Store">Key of its store.</param>
-/// <param name="Before">Cursor of the page before.</param>
-/// <param name="From">First day of the sale, such as 2026-01-31, in the zone of its store.</param>
-/// <param name="To">Last day.</param>
-/// <param name="Booked">With commission in a status, such as pending: parts of one sale may differ. Several with commas between them.</param>
-/// <param name="LeftFrom">First day on which its mail left, in the zone of its store.</param>
-/// <param name="LeftTo">Last day.</param>
-internal sealed record ConversionQuery(
-    [FromQuery(Name = "only")] string? Only = null, [FromQuery(Name = "network")] string? Network = null, [FromQuery(Name = "status")] string? Status = null, [FromQuery(Name = "journey")] string? Journey = null,
-    [FromQuery(Name = "step")] string? Step = null, [FromQuery(Name = "offer")] string? Offer = null, [FromQuery(Name = "program")] string? Program = null, [FromQuery(Name = "month")] string? Month = null,
-    [FromQuery(Name = "store")] string? Store = null, [FromQuery(Name = "before")] string? Before = null, [FromQuery(Name = "from")] string? From = null, [FromQuery(Name = "to")] string? To = null,
-    [FromQuery(Name = "booked")] string? Booked = null, [FromQuery(Name = "left_from")] string? LeftFrom = null, [FromQuery(Name = "left_to")] string? LeftTo = null)
+internal sealed record ConversionQuery
 {
     private const string ExpectedStatuses = "expected pending, approved, reversed, paid or other, several with commas between them";
+
+    /// <summary>unmatched or held: those that need a person.</summary>
+    [FromQuery(Name = "only")]
+    public string? Only { get; init; }
+
+    /// <summary>Its network.</summary>
+    [FromQuery(Name = "network")]
+    public string? Network { get; init; }
+
+    /// <summary>How far it is, such as pending; several with commas between them.</summary>
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    /// <summary>Key of the journey of its mail.</summary>
+    [FromQuery(Name = "journey")]
+    public string? Journey { get; init; }
+
+    /// <summary>The step of its mail.</summary>
+    [FromQuery(Name = "step")]
+    public string? Step { get; init; }
+
+    /// <summary>Its offer.</summary>
+    [FromQuery(Name = "offer")]
+    public string? Offer { get; init; }
+
+    /// <summary>The program of its offer.</summary>
+    [FromQuery(Name = "program")]
+    public string? Program { get; init; }
+
+    /// <summary>Month of the sale, such as 2026-01, in the zone of its store.</summary>
+    [FromQuery(Name = "month")]
+    public string? Month { get; init; }
+
+    /// <summary>Key of its store.</summary>
+    [FromQuery(Name = "store")]
+    public string? Store { get; init; }
+
+    /// <summary>Cursor of the page before.</summary>
+    [FromQuery(Name = "before")]
+    public string? Before { get; init; }
+
+    /// <summary>First day of the sale, such as 2026-01-31, in the zone of its store.</summary>
+    [FromQuery(Name = "from")]
+    public string? From { get; init; }
+
+    /// <summary>Last day.</summary>
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
+
+    /// <summary>With commission in a status, such as pending: parts of one sale may differ. Several with commas between them.</summary>
+    [FromQuery(Name = "booked")]
+    public string? Booked { get; init; }
+
+    /// <summary>First day on which its mail left, in the zone of its store.</summary>
+    [FromQuery(Name = "left_from")]
+    public string? LeftFrom { get; init; }
+
+    /// <summary>Last day.</summary>
+    [FromQuery(Name = "left_to")]
+    public string? LeftTo { get; init; }
 
     /// <summary>The filter that it stands for; null where a word of it is wrong.</summary>
     /// <param name="stores">The stores that there are.</param>

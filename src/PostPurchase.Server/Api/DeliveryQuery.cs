@@ -7,25 +7,60 @@ using PostPurchase.Mail.Feedback;
 namespace PostPurchase.Server.Api;
 
 /// <summary>Which deliveries are listed; what is not said is not asked for.</summary>
-/// <param name="State">Of the delivery, such as accepted; several with commas between them.</param>
-/// <param name="Journey">Key of its journey.</param>
-/// <param name="Step">Its step.</param>
-/// <param name="Q">Part of an address, a name that a store gave the customer, or the subject.</param>
-/// <param name="Before">Cursor of the page before.</param>
-/// <param name="Store">Key of its store.</param>
-/// <param name="From">First day, such as 2026-01-31, in the zone of the mail's store; with a day only what reports count on it is listed.</param>
-/// <param name="To">Last day.</param>
-/// <param name="Domain">Of the address that a server was asked to take it for.</param>
-/// <param name="Touched">open or click: the mails of one step with such a touch, each on the day of the first.</param>
-/// <param name="By">Who touched them: human (when nothing is said), machine or unsure.</param>
-/// <param name="Told">bounce or complaint: the mails that came back, or were complained about.</param>
-/// <param name="On">Of those, on which days: left (those on which they left, when nothing is said) or reported (those on which it was reported).</param>
-internal sealed record DeliveryQuery(
-    [FromQuery(Name = "state")] string? State = null, [FromQuery(Name = "journey")] string? Journey = null, [FromQuery(Name = "step")] string? Step = null, [FromQuery(Name = "q")] string? Q = null,
-    [FromQuery(Name = "before")] string? Before = null, [FromQuery(Name = "store")] string? Store = null, [FromQuery(Name = "from")] string? From = null, [FromQuery(Name = "to")] string? To = null,
-    [FromQuery(Name = "domain")] string? Domain = null, [FromQuery(Name = "touched")] string? Touched = null, [FromQuery(Name = "by")] string? By = null,
-    [FromQuery(Name = "told")] string? Told = null, [FromQuery(Name = "on")] string? On = null)
+internal sealed record DeliveryQuery
 {
+    /// <summary>Of the delivery, such as accepted; several with commas between them.</summary>
+    [FromQuery(Name = "state")]
+    public string? State { get; init; }
+
+    /// <summary>Key of its journey.</summary>
+    [FromQuery(Name = "journey")]
+    public string? Journey { get; init; }
+
+    /// <summary>Its step.</summary>
+    [FromQuery(Name = "step")]
+    public string? Step { get; init; }
+
+    /// <summary>Part of an address, a name that a store gave the customer, or the subject.</summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    /// <summary>Cursor of the page before.</summary>
+    [FromQuery(Name = "before")]
+    public string? Before { get; init; }
+
+    /// <summary>Key of its store.</summary>
+    [FromQuery(Name = "store")]
+    public string? Store { get; init; }
+
+    /// <summary>First day, such as 2026-01-31, in the zone of the mail's store; with a day only what reports count on it is listed.</summary>
+    [FromQuery(Name = "from")]
+    public string? From { get; init; }
+
+    /// <summary>Last day.</summary>
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
+
+    /// <summary>Of the address that a server was asked to take it for.</summary>
+    [FromQuery(Name = "domain")]
+    public string? Domain { get; init; }
+
+    /// <summary>open or click: the mails of one step with such a touch, each on the day of the first.</summary>
+    [FromQuery(Name = "touched")]
+    public string? Touched { get; init; }
+
+    /// <summary>Who touched them: human (when nothing is said), machine or unsure.</summary>
+    [FromQuery(Name = "by")]
+    public string? By { get; init; }
+
+    /// <summary>bounce or complaint: the mails that came back, or were complained about.</summary>
+    [FromQuery(Name = "told")]
+    public string? Told { get; init; }
+
+    /// <summary>Of those, on which days: left (those on which they left, when nothing is said) or reported (those on which it was reported).</summary>
+    [FromQuery(Name = "on")]
+    public string? On { get; init; }
+
     /// <summary>The filter that it stands for; null where a word of it is wrong.</summary>
     /// <param name="stores">The stores that there are.</param>
     /// <param name="refusal">What to answer then.</param>

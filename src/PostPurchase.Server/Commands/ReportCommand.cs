@@ -52,7 +52,7 @@ internal static class ReportCommand
     }
 
     // Whoever counts by other settings changes the figures of a server that runs, and it counts all of them again.
-    private static CommandException OtherwiseCounted(IReadOnlyList<string> differences) => CommandException.Failed(
+    public static CommandException OtherwiseCounted(IReadOnlyList<string> differences) => CommandException.Failed(
         $"the figures were counted with other {string.Join(", and other ", differences)}: run it with the settings and the workflows folder of the server, which takes up changes of its own within ten minutes");
 
     private static Command Rejudge(Shell shell)

@@ -40,6 +40,7 @@ internal static class ReportEarnings
     {
         var setup = RunnerService.SetupOf(SettingsReader.Read(shell, folders.Data), folders, shell.Clock) with { Node = DataFolder.GuestNode };
         await using var engine = await PostPurchaseEngine.OpenAsync(setup, shell.Now, cancellationToken);
+        if (engine.Learning.Differences() is { Count: > 0 } differences) throw ReportCommand.OtherwiseCounted(differences);
         try
         {
             return EarningsEndpoint.Read(engine, wish, shell.Now);

@@ -50,6 +50,16 @@ public sealed class CustomerTallyTests
     }
 
     [Fact]
+    public void What_came_with_the_assignment_is_no_outcome_of_it()
+    {
+        var atOnce = Nobody with { Earnings = [new(At(0), 450)], Unsubscribes = [At(0)] };
+
+        Assert.Equal((0L, 0L), Conversion(atOnce));
+        Assert.Equal(0, Of(atOnce, TallyKind.ArmUnsubscribe).Total);
+        Assert.Equal(1, Of(Nobody with { Unsubscribes = [At(0), At(1)] }, TallyKind.ArmUnsubscribe).Total);
+    }
+
+    [Fact]
     public void Of_two_customers_who_are_one_the_first_assignment_counts()
     {
         var sums = CustomerTally.Of(Nobody with { Arms = [Arm with { Arm = 0, At = At(2) }, Arm] });

@@ -51,6 +51,10 @@ public sealed class PublishedFiguresTests
     public void Sample_ratio_of_the_book_raises_the_alarm() =>
         Assert.Equal(1.8217928726191858e-06, SampleRatio.PValue([821_588, 815_482], [0.5, 0.5]), 15);
 
+    [Fact]
+    public void Weights_of_any_size_are_shares() =>
+        Assert.Equal((1.0, 1.0), (SampleRatio.PValue([5, 5], [1e308, 1e308]), SampleRatio.PValue([5, 5], [1e-308, 1e-308])));
+
     // R 4.2.2: p.adjust(c(.01, .04, .03, .005), "holm") and "BH"
     [Fact]
     public void Adjusted_p_values_are_Rs()

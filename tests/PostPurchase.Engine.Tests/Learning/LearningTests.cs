@@ -60,6 +60,7 @@ public sealed class LearningTests
         var earned = (Sum(runner, TallyKind.ArmConversion).Total, Sum(runner, TallyKind.ArmCommission).Total);
 
         await EntersAsync(runner, "insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id) select 1, 2, owner, 1, 1, 'USD', -450, 0, 2 from customer");
+        await EntersAsync(runner, "update conversion set status = 3");
         await learning.CatchUpWhollyAsync(runner.Now);
 
         Assert.Equal((1L, 450L), earned);
@@ -78,6 +79,19 @@ public sealed class LearningTests
         await Job(runner).CatchUpWhollyAsync(runner.Now);
 
         Assert.Equal((converted, 0L), (Sum(runner, TallyKind.ArmConversion).Total, Sum(runner, TallyKind.ArmCommission).Total));
+    }
+
+    [Fact]
+    public async Task A_sale_whose_commission_became_nothing_converts_while_it_stands()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        await runner.HappensAsync(A.Order());
+        await EntersAsync(runner, "insert into conversion (id, owner, store_id, network, external_id, match, status, occurred_at, seen_at) select 1, owner, store_id, 'awin', 'x', 1, 2, (select max(assigned_at) from assignment) + 1000, 0 from customer");
+        await EntersAsync(runner, "insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id) select 1, column1, owner, 1, 1, 'USD', column2, 0, 1 from customer join (values (1, 500), (2, -500))");
+
+        await Job(runner).CatchUpWhollyAsync(runner.Now);
+
+        Assert.Equal((1L, 0L), (Sum(runner, TallyKind.ArmConversion).Total, Sum(runner, TallyKind.ArmCommission).Total));
     }
 
     [Fact]
