@@ -196,3 +196,13 @@ test('Without any commission the page says how to connect a network', async () =
 const buttons = (label: string) => [...document.querySelectorAll('button')].filter((button) => button.textContent === label);
 
 const press = (label: string, which = 0) => buttons(label).at(which)?.click();
+
+test('earnings are those of the store that was chosen, and of the default one until then', async () => {
+  await open('/commission?tab=earnings', 'last click within 5 days');
+  expect(sent.some((one) => one.includes('/earnings?') && one.includes('store=default'))).toBe(true);
+  root.unmount();
+  root = createRoot(host);
+
+  await open('/commission?tab=earnings&store=second', 'last click within 5 days');
+  expect(sent.some((one) => one.includes('/earnings?') && one.includes('store=second'))).toBe(true);
+});

@@ -1,5 +1,6 @@
 import { Alert, Group, Select, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { useReportStores } from '../../api/learning';
 import { useJourneyNames } from '../../api/queries';
 import { Download } from '../../parts/Download';
 import { useFormat, words } from '../../parts/format';
@@ -22,11 +23,14 @@ export function EarningsTab() {
   const [model, setModel] = useParam('model');
   const [window, setWindow] = useParam('window');
   const [days, setDays] = useParam('days');
+  const [store, setStore] = useParam('store');
+  const stores = useReportStores().data?.items ?? [];
   const wish: EarningsWish = {
     by: by || 'step',
     model: model || 'last_click',
     window_days: Number(window) || 5,
     from: daysAgo(Number(days) || 30),
+    store: store || 'default',
   };
   const earnings = useEarnings(wish);
   const query = new URLSearchParams(Object.entries(wish).map(([name, value]) => [name, String(value)]));
@@ -41,6 +45,15 @@ export function EarningsTab() {
           value={days || '30'}
           onChange={setDays}
         />
+        {stores.length > 1 && (
+          <Choice
+            label={t.learning.store}
+            width={220}
+            data={stores.map((one) => ({ value: one.key, label: `${one.name || one.key} (${one.currency})` }))}
+            value={wish.store}
+            onChange={setStore}
+          />
+        )}
         <Choice label={e.model} width={170} data={options(e.models)} value={wish.model} onChange={setModel} />
         <Choice
           label={e.window}
@@ -51,7 +64,7 @@ export function EarningsTab() {
         />
         <Download path={`/earnings/csv?${query}`} file={`earnings-by-${wish.by}.csv`} label={e.csv} />
       </Group>
-      <QueryState query={earnings}>{(answer) => <Table answer={answer} />}</QueryState>
+      <QueryState query={earnings}>{(answer) => <Table answer={answer} store={wish.store} />}</QueryState>
     </Stack>
   );
 }
@@ -67,7 +80,7 @@ function Choice(props: {
   return <Select w={width} size="sm" allowDeselect={false} {...rest} />;
 }
 
-function Table({ answer }: { answer: Earnings }) {
+function Table({ answer, store }: { answer: Earnings; store: string }) {
   const { money, number } = useFormat();
   const sum = useSum();
   const of = (amount: string | null) => money(amount, answer.currency);
@@ -75,33 +88,45 @@ function Table({ answer }: { answer: Earnings }) {
   const model = e.models[answer.model] ?? answer.model;
   const columns: Column<EarningsRow>[] = [
     { name: words(e.dimensions[answer.by] ?? answer.by), of: (row) => <Behind by={answer.by} name={row.key} /> },
-    { name: e.sends, isNumber: true, of: (row) => <Sends answer={answer} row={row} text={number(row.sends)} /> },
+    { name: e.sends, isNumber: true, of: (row) => <Sends answer={answer} store={store} row={row} text={number(row.sends)} /> },
     { name: e.clicks, isNumber: true, of: (row) => quiet(number(row.clicks)) },
     {
       name: e.conversions,
       isNumber: true,
-      of: (row) => <Sales answer={answer} row={row} of={{ status: 'pending,approved,paid' }} text={number(row.conversions)} />,
+      of: (row) => (
+        <Sales answer={answer} store={store} row={row} of={{ status: 'pending,approved,paid' }} text={number(row.conversions)} />
+      ),
     },
     {
       name: e.commission,
       isNumber: true,
-      of: (row) => <Sales answer={answer} row={row} of={{ booked: 'pending,approved,paid' }} text={of(row.commission)} isMain />,
+      of: (row) => (
+        <Sales answer={answer} store={store} row={row} of={{ booked: 'pending,approved,paid' }} text={of(row.commission)} isMain />
+      ),
     },
     { name: e.epc, isNumber: true, of: (row) => quietly(row.epc) },
     { name: e.perThousand, isNumber: true, of: (row) => quietly(row.per_thousand_sends) },
-    { name: e.pending, isNumber: true, of: (row) => <Sales answer={answer} row={row} of={{ booked: 'pending' }} text={of(row.pending)} /> },
+    {
+      name: e.pending,
+      isNumber: true,
+      of: (row) => <Sales answer={answer} store={store} row={row} of={{ booked: 'pending' }} text={of(row.pending)} />,
+    },
     {
       name: e.approved,
       isNumber: true,
-      of: (row) => <Sales answer={answer} row={row} of={{ booked: 'approved' }} text={of(row.approved)} />,
+      of: (row) => <Sales answer={answer} store={store} row={row} of={{ booked: 'approved' }} text={of(row.approved)} />,
     },
-    { name: e.paid, isNumber: true, of: (row) => <Sales answer={answer} row={row} of={{ booked: 'paid' }} text={of(row.paid)} /> },
+    {
+      name: e.paid,
+      isNumber: true,
+      of: (row) => <Sales answer={answer} store={store} row={row} of={{ booked: 'paid' }} text={of(row.paid)} />,
+    },
     {
       name: e.reversed,
       isNumber: true,
-      of: (row) => <Sales answer={answer} row={row} of={{ booked: 'reversed' }} text={of(row.reversed)} />,
+      of: (row) => <Sales answer={answer} store={store} row={row} of={{ booked: 'reversed' }} text={of(row.reversed)} />,
     },
-    { name: e.sale, isNumber: true, of: (row) => <Sales answer={answer} row={row} of={{}} text={of(row.sale)} /> },
+    { name: e.sale, isNumber: true, of: (row) => <Sales answer={answer} store={store} row={row} of={{}} text={of(row.sale)} /> },
     { name: e.orders, isNumber: true, of: (row) => quiet(number(row.orders)) },
     { name: e.revenue, isNumber: true, of: (row) => quietly(row.revenue) },
   ];
@@ -140,25 +165,30 @@ function narrowed(by: string, name: string): Record<string, string> | null {
   return by === 'step' ? { journey, step } : by === 'journey' || by === 'offer' || by === 'program' ? { [by]: name } : null;
 }
 
-type NumberProps = { answer: Earnings; row: EarningsRow; text: string };
+type NumberProps = { answer: Earnings; store: string; row: EarningsRow; text: string };
 
-// The same mails as the row's: those of the default store that left on the report's days, the last of which is the day before its end.
-const mailsOf = ({ from, to }: Earnings) => ({ store: 'default', from, to: dayBefore(to) });
+// The same mails as the row's: those of the store that left on the report's days, the last of which is the day before its end.
+const mailsOf = ({ from, to }: Earnings, store: string) => ({ store, from, to: dayBefore(to) });
 
 /** Money or sales of a row that open into the sales that bring them; nothing is quiet. */
-function Sales({ answer, row, of, text, isMain = false }: NumberProps & { of: Record<string, string>; isMain?: boolean }) {
+function Sales({ answer, store, row, of, text, isMain = false }: NumberProps & { of: Record<string, string>; isMain?: boolean }) {
   const filter = narrowed(answer.by, row.key);
-  const { store, from, to } = mailsOf(answer);
+  const { from, to } = mailsOf(answer, store);
   if (!filter || !hasSome(text)) return isMain && hasSome(text) ? <strong>{text}</strong> : quiet(text);
   const link = <RowsLink to={`?${new URLSearchParams({ ...filter, ...of, store, left_from: from, left_to: to })}`} text={text} />;
   return isMain ? <strong>{link}</strong> : link;
 }
 
 /** Mails of a row, where they can be listed by it. */
-function Sends({ answer, row, text }: NumberProps) {
+function Sends({ answer, store, row, text }: NumberProps) {
   const filter = answer.by === 'step' || answer.by === 'journey' ? narrowed(answer.by, row.key) : null;
   if (!filter || !hasSome(text)) return quiet(text);
-  return <RowsLink to={`/deliveries?${new URLSearchParams({ ...filter, state: 'accepted,uncertain', ...mailsOf(answer) })}`} text={text} />;
+  return (
+    <RowsLink
+      to={`/deliveries?${new URLSearchParams({ ...filter, state: 'accepted,uncertain', ...mailsOf(answer, store) })}`}
+      text={text}
+    />
+  );
 }
 
 /** What a row is of, leading to all conversions of it where the ledger can be narrowed to them. */

@@ -33,7 +33,7 @@ export type ConversionFilter = Partial<
     string
   >
 >;
-export type EarningsWish = { by: string; model: string; window_days: number; from: string };
+export type EarningsWish = { by: string; model: string; window_days: number; from: string; store: string };
 
 const path = encodeURIComponent;
 
