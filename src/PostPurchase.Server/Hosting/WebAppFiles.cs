@@ -42,7 +42,9 @@ internal static class WebAppFiles
         // A mail of the outbox is named like its file.
         app.MapFallback("outbox/{name}", Page).ExcludeFromDescription();
 
-        IResult Page(HttpContext context)
+        Task Page(HttpContext context) => PageOf(context).ExecuteAsync(context);
+
+        IResult PageOf(HttpContext context)
         {
             var path = context.Request.Path;
             if (Array.Exists(s_reserved, prefix => path.StartsWithSegments(prefix))) return Results.Text("not available in this version", statusCode: StatusCodes.Status404NotFound);
