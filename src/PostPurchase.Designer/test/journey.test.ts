@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { copyOf, idsOf, insertStep, moveStep, newStep, nudgeStep, removeStep, setValue } from '../src/journey/edits';
-import { layOut, openingZoom } from '../src/journey/layout';
+import { layOut, linesOf, openingZoom } from '../src/journey/layout';
 import { findStep, pathAt, readJourney, type Step, valueAt } from '../src/journey/model';
 import { record, redo, start, undo } from '../src/journey/undo';
 import { journeyYaml } from './samples';
@@ -126,6 +126,16 @@ describe('undo', () => {
 });
 
 describe('text on the cards', () => {
+  test('makes the card of a mail higher where its numbers need a second row', () => {
+    expect(linesOf(['341 sent', '88 clicks'])).toBe(1);
+    expect(linesOf(['133 sent', '44 clicks', '114 skipped', '€62.20'])).toBe(2);
+    expect(linesOf(['1,203 failed', '120,133 sent', '44,210 clicks', '1,012 held', '11,114 skipped', '€12,362.20 +'])).toBe(3);
+    const heightOf = (rows: number) =>
+      layOut(model.steps, ({ id }) => (id === 'teach' ? rows : 1)).boxes.find((box) => box.kind === 'step' && box.step.id === 'teach')
+        ?.height;
+    expect([1, 2, 3].map(heightOf)).toEqual([106, 124, 142]);
+  });
+
   test('is nowhere smaller than 12 pixels', () => {
     const sizes = [...readFileSync('src/journey/canvas.css', 'utf8').matchAll(/font-size: ([\d.]+)rem/g)].map(
       ([, size]) => Number(size) * 16,

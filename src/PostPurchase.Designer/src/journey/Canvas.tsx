@@ -2,13 +2,16 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useFormat } from '../parts/format';
 import { t } from '../strings';
 import { ArmPill, BoxesContext, EndPill, Join, StepCard, TriggerCard } from './Cards';
-import { type Box, boxId, type Layout, layOut, openingZoom, shapeOf } from './layout';
+import { figuresOf, rowsOf } from './figures';
+import { type Box, boxId, type Layout, layOut, openingZoom, type RowsOf, shapeOf } from './layout';
 import { findStep, type JourneyModel } from './model';
 import { Palette } from './Palette';
 import { type PlaceActions, PlaceActionsContext, PlusEdge } from './PlusEdge';
 import { type Actions, ActionsContext } from './useActions';
+import { useDesignerContext } from './useDesigner';
 
 const nodeTypes = { step: StepCard, trigger: TriggerCard, arm: ArmPill, join: Join, end: EndPill };
 const edgeTypes = { plus: PlusEdge };
@@ -25,7 +28,8 @@ export function Canvas(props: { model: JourneyModel; actions: Actions }) {
 }
 
 function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
-  const layout = useMemo(() => layOut(model.steps), [model.steps]);
+  const rows = useRows();
+  const layout = useMemo(() => layOut(model.steps, rows), [model.steps, rows]);
   const { nodes, edges } = usePicture(layout);
   const boxes = useMemo(() => new Map(layout.boxes.map((box) => [box.id, box])), [layout]);
   const placing = usePlaceActions(actions);
@@ -64,6 +68,16 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
       </PlaceActionsContext>
     </BoxesContext>
   );
+}
+
+/** How many rows of numbers each mail has now. */
+function useRows(): RowsOf {
+  const { steps } = useDesignerContext().journey;
+  const format = useFormat();
+  return useMemo(() => {
+    const rows = new Map(steps.map((numbers) => [numbers.id, rowsOf(figuresOf(numbers, format))]));
+    return ({ id }) => rows.get(id) ?? 1;
+  }, [steps, format]);
 }
 
 /** Cards and lines for the canvas; the very same ones as long as nothing moves: what is written on a card, the card looks up itself. */

@@ -4,48 +4,25 @@ import type { StepNumbers } from '../api/types';
 import { failedMails } from '../pages/deliveries/failedMails';
 import { useFormat } from '../parts/format';
 import { t } from '../strings';
-import type { Behind } from './BehindDrawer';
+import { figuresOf } from './figures';
 import { useActionsContext } from './useActions';
 import { useDesignerContext } from './useDesigner';
 
 const d = t.designer;
-
-type Figure = { name: 'sent' | 'human_clicks' | 'held' | 'skipped'; what: Behind['what'] };
-const figures: Figure[] = [
-  { name: 'sent', what: 'sent' },
-  { name: 'human_clicks', what: 'clicked' },
-  { name: 'held', what: 'held' },
-  { name: 'skipped', what: 'skipped' },
-];
 
 /** What a mail has done so far; each number leads to what is behind it. */
 export function Numbers({ numbers }: { numbers: StepNumbers | undefined }) {
   const { lookBehind } = useActionsContext();
   const format = useFormat();
   if (!numbers) return <div className="card-numbers">{d.numbers.none}</div>;
-  const shown = figures.filter(({ name }) => name === 'sent' || numbers[name] > 0);
   return (
     <div className="card-numbers">
-      {numbers.failed > 0 && <Failed step={numbers.id} count={numbers.failed} />}
-      {shown.map(({ name, what }) => (
-        <NumberButton
-          key={name}
-          count={format.number(numbers[name])}
-          word={d.numbers[name] ?? name}
-          step={numbers.id}
-          isEmpty={numbers[name] === 0}
-          act={() => lookBehind({ step: numbers.id, what })}
-        />
-      ))}
-      {numbers.commission && (
-        <NumberButton
-          count={format.money(numbers.commission)}
-          word={numbers.commission_apart.length > 0 ? '+' : ''}
-          more={numbers.commission_apart.map((amount) => d.numbers.apart(format.money(amount))).join(' ')}
-          step={numbers.id}
-          isEmpty={false}
-          act={() => lookBehind({ step: numbers.id, what: 'earned' })}
-        />
+      {figuresOf(numbers, format).map(({ what, ...figure }) =>
+        what === 'failed' ? (
+          <Failed key={what} step={numbers.id} count={numbers.failed} />
+        ) : (
+          <NumberButton key={what} {...figure} step={numbers.id} act={() => lookBehind({ step: numbers.id, what })} />
+        ),
       )}
     </div>
   );

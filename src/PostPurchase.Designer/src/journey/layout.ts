@@ -10,6 +10,10 @@ export type Box = { id: string; x: number; y: number; width: number; height: num
 export type Line = { from: string; to: string; place: Place | null };
 export type Layout = { boxes: Box[]; lines: Line[] };
 
+/** How many rows the numbers of a mail take on its card. */
+export type RowsOf = (step: Step) => number;
+type Drawing = Layout & { rowsOf: RowsOf };
+
 export const sizes = {
   step: { width: 272, height: 106 },
   plain: { width: 272, height: 72 },
@@ -19,19 +23,37 @@ export const sizes = {
   end: { width: 88, height: 30 },
 };
 const gap = { x: 36, y: 44, short: 34 };
+const row = 18;
+// Of 12 pixels; as wide as in the widest of the usual fonts, so that a text rather has room left than none.
+const character = 7.4;
+const room = { width: 246, between: 10 };
+
+/** How many lines texts side by side need on a card, none of them broken. */
+export function linesOf(texts: string[]): number {
+  let lines = 1;
+  let end = 0;
+  for (const text of texts) {
+    const width = text.length * character;
+    if (end > 0 && end + room.between + width > room.width) {
+      lines += 1;
+      end = width;
+    } else end += (end > 0 ? room.between : 0) + width;
+  }
+  return lines;
+}
 
 /**
  * A journey is made of rows and of branches that join again, so its picture needs no search: each list is as wide as its widest step,
  * arms stand side by side in the order of the file, and everything is centred.
  */
-export function layOut(steps: Step[]): Layout {
-  const layout: Layout = { boxes: [], lines: [] };
+export function layOut(steps: Step[], rowsOf: RowsOf = () => 1): Layout {
+  const layout: Drawing = { boxes: [], lines: [], rowsOf };
   const centre = widthOf(steps) / 2;
   put(layout, { kind: 'trigger', id: 'trigger' }, centre, 0);
   const tail = putList(layout, steps, ['steps'], centre, sizes.trigger.height + gap.y, 'trigger');
   put(layout, { kind: 'end', id: 'end' }, centre, tail.y);
   layout.lines.push({ from: tail.id, to: 'end', place: { list: ['steps'], index: steps.length } });
-  return layout;
+  return { boxes: layout.boxes, lines: layout.lines };
 }
 
 /** Where everything stands, without what is written on it: equal as long as nobody has to move. */
@@ -43,7 +65,8 @@ const phone = 420;
 export const openingZoom = (room: number, width: number) => (room < phone ? Math.min(1, Math.max(0.5, (room - 48) / width)) : 1);
 
 // Only a mail has figures to show.
-const heightOf = (step: Step) => (step.kind === 'email' ? sizes.step.height : sizes.plain.height);
+const heightOf = (step: Step, rowsOf: RowsOf) =>
+  step.kind === 'email' ? sizes.step.height + (rowsOf(step) - 1) * row : sizes.plain.height;
 
 function widthOf(steps: Step[]): number {
   return Math.max(sizes.step.width, ...steps.map((step) => armsWidth(step.arms)));
@@ -53,11 +76,11 @@ const armsWidth = (arms: Arm[]) => arms.reduce((sum, arm) => sum + widthOf(arm.s
 
 type Tail = { id: string; y: number };
 
-function putList(layout: Layout, steps: Step[], list: Place['list'], centre: number, top: number, above: string): Tail {
+function putList(layout: Drawing, steps: Step[], list: Place['list'], centre: number, top: number, above: string): Tail {
   let tail: Tail = { id: above, y: top };
   steps.forEach((step, index) => {
     const id = boxId(step.path);
-    const height = heightOf(step);
+    const height = heightOf(step, layout.rowsOf);
     put(layout, { kind: 'step', id, step }, centre, tail.y, height);
     layout.lines.push({ from: tail.id, to: id, place: { list, index } });
     const bottom = tail.y + height;
@@ -66,7 +89,7 @@ function putList(layout: Layout, steps: Step[], list: Place['list'], centre: num
   return tail;
 }
 
-function putArms(layout: Layout, step: Step, id: string, centre: number, top: number): Tail {
+function putArms(layout: Drawing, step: Step, id: string, centre: number, top: number): Tail {
   const join = `${id}/join`;
   let left = centre - armsWidth(step.arms) / 2;
   const tails = step.arms.map((arm) => {
