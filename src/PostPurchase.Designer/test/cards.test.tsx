@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
+import type { StepNumbers } from '../src/api/types';
+import { figuresOf } from '../src/journey/figures';
+import { formatIn } from '../src/parts/format';
 import { t } from '../src/strings';
 import { Harness } from './harness';
+import { journey } from './samples';
 
 let app: Harness;
 
@@ -23,6 +27,14 @@ test('The card of a mail tells how many failed and leads to those of its step', 
   const label = t.designer.numbers.failedAt(t.designer.numbers.failed('1'), 'note');
   expect(link(label)).toBe('/deliveries?state=parked&journey=new-buyer&step=note');
 }, 30_000);
+
+test.each([
+  [1, 'click'],
+  [2, 'clicks'],
+])('%i of a mail is called %s', (human_clicks, word) => {
+  const numbers = { ...(journey.steps.find(({ id }) => id === 'teach') as StepNumbers), human_clicks };
+  expect(figuresOf(numbers, formatIn('UTC', 'EUR')).find(({ what }) => what === 'clicked')?.word).toBe(word);
+});
 
 test('The list of mails says its order, and of one that leaves later when it was made', async () => {
   await app.show(<App />, t.deliveries.intro, '/deliveries');

@@ -22,7 +22,7 @@ export function figuresOf(numbers: StepNumbers, format: ReturnType<typeof useFor
   if (numbers.failed > 0) figures.push({ what: 'failed', count: format.number(numbers.failed), word: n.failed('').trim(), isEmpty: false });
   for (const { name, what } of counted)
     if (name === 'sent' || numbers[name] > 0)
-      figures.push({ what, count: format.number(numbers[name]), word: n[name], isEmpty: numbers[name] === 0 });
+      figures.push({ what, count: format.number(numbers[name]), word: wordOf(name, numbers[name]), isEmpty: numbers[name] === 0 });
   if (numbers.commission)
     figures.push({
       what: 'earned',
@@ -33,6 +33,8 @@ export function figuresOf(numbers: StepNumbers, format: ReturnType<typeof useFor
     });
   return figures;
 }
+
+const wordOf = (name: (typeof counted)[number]['name'], count: number) => (name === 'human_clicks' ? n[name](count) : n[name]);
 
 /** How many rows the numbers of a mail's card take. */
 export const rowsOf = (figures: Figure[]) => linesOf(figures.map(({ count, word }) => `${count} ${word}`.trim()));

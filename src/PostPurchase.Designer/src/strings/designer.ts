@@ -101,7 +101,7 @@ export const designer = {
   units: { m: 'minutes', h: 'hours', d: 'days', w: 'weeks' } as Record<string, string>,
   numbers: {
     sent: 'sent',
-    human_clicks: 'clicks',
+    human_clicks: (n: number) => (n === 1 ? 'click' : 'clicks'),
     held: 'held',
     skipped: 'skipped',
     failed: (count: string) => `${count} failed`,
@@ -113,7 +113,7 @@ export const designer = {
     apart: (amount: string) => `and ${amount} without a rate`,
   } as {
     sent: string;
-    human_clicks: string;
+    human_clicks: (n: number) => string;
     held: string;
     skipped: string;
     failed: (count: string) => string;
