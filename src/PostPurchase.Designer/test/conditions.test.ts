@@ -62,6 +62,9 @@ describe('the shipped journeys', () => {
 test('a text is shown with its fields in words', () => {
   expect(plainWords('Got it: order {{ purchase.number }}')).toBe('Got it: order number');
   expect(plainWords("Thank you, {{ customer.first_name ?? 'friend' }}")).toBe('Thank you, first name');
+  expect(plainWords("Your {{ purchase.lines.size == 1 ? purchase.lines[0].name : 'last order' }}")).toBe('Your product name');
+  expect(plainWords("Hi {{ customer.name == 'you?' ? 'there' : customer.first_name }}")).toBe('Hi first name');
+  expect(plainWords("Your {{ purchase.lines.size == 1 ? 'thing' : 'things' }}")).toBe('Your thing');
   expect(plainWords('Hi{{ if customer.first_name }}, you{{ end }}')).toBe('Hi, you');
 });
 

@@ -81,8 +81,11 @@ export const plainWords = (text: string) =>
 
 // `customer.first_name ?? 'friend'` is the first name; `if ...` and `end` show nothing.
 function fieldName(code: string): string {
-  const path = /[a-z_]+(?:\.[a-z_]+|\[\d+\])+/i.exec(/^\s*(?:if|else|end|for|case|when)\b/.test(code) ? '' : code)?.[0];
-  if (!path) return '';
+  if (/^\s*(?:if|else|end|for|case|when)\b/.test(code)) return '';
+  // Of `a == 1 ? b : c` only b or c is in the mail; a question mark in a text is none.
+  const [, chosen] = /[^?]\?(?![?.])(.*)$/s.exec(code.replaceAll(/(["']).*?\1/gs, '""')) ?? [];
+  const path = /[a-z_]+(?:\.[a-z_]+|\[\d+\])+/i.exec(chosen ?? code)?.[0];
+  if (!path) return chosen === undefined ? '' : (/(["'])(.*?)\1/s.exec(code.slice(code.indexOf('?')))?.[2] ?? '');
   const keys = path.replaceAll(/\[\d+\]/g, '').split('.');
   const last = keys.at(-1) ?? '';
   const owner = keys.includes('lines') ? d.product : keys[0] === 'purchase' ? d.order : '';
