@@ -51,6 +51,22 @@ test('A draft that cannot be saved is tried again with growing pauses, and says 
   expect(page.says(failed)).toBe(true);
 }, 30_000);
 
+test('While nothing can be checked, no text is said to be without problems', async () => {
+  const whole = new Harness((method, url, body) =>
+    isDown && (method === 'PUT' || url.endsWith('/validate'))
+      ? { status: 503, body: { error: t.state.offline, path: null } }
+      : answer(method, url, body),
+  );
+  isDown = false;
+  await whole.show(<App />, t.designer.noProblems, '/journeys/new-buyer');
+  isDown = true;
+  whole.type(t.designer.fields.name, 'Thank and teach');
+  await whole.until(() => whole.says(t.designer.notChecked), 'that nothing was checked');
+  expect(whole.says(t.designer.noProblems)).toBe(false);
+  await whole.until(() => whole.says('Not saved, trying again: The server did not answer. Is it running?'), 'why');
+  whole.close();
+}, 30_000);
+
 test('Once connected again it is saved without waiting for the end of the pause', async () => {
   await renamed();
   await pass(3_600);

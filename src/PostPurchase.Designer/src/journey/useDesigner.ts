@@ -16,6 +16,8 @@ export type Designer = {
   model: JourneyModel;
   problems: PlacedProblem[];
   isChecking: boolean;
+  /** Whether the problems are those of the text as it is: not where the server could not be asked. */
+  isChecked: boolean;
   change: (text: string, about?: string) => void;
   set: (path: Path, value: unknown) => void;
   read: (path: Path) => unknown;
@@ -39,7 +41,7 @@ export function useDesigner(journey: Journey, begin: () => void): Designer {
   const [history, setHistory] = useState(() => undoing.start(journey.draft?.yaml ?? journey.yaml ?? ''));
   const text = history.now;
   const model = useMemo(() => readJourney(text), [text]);
-  const { problems, isChecking } = useProblems(journey.key, text);
+  const { problems, isChecking, isChecked } = useProblems(journey.key, text);
   const change = useCallback((next: string, about?: string) => setHistory((before) => undoing.record(before, next, about ?? null)), []);
   const saving = useDraft(journey, text, change);
   return {
@@ -47,6 +49,7 @@ export function useDesigner(journey: Journey, begin: () => void): Designer {
     model,
     problems,
     isChecking,
+    isChecked,
     change,
     set: (path, value) => change(setValue(model, path, value), path.join('/')),
     read: (path) => valueAt(model, path),
@@ -66,10 +69,13 @@ function useProblems(journey: string, text: string) {
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 10_000,
+    // What could not be checked is checked once the server answers again.
+    refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
   });
   const found = validation.data?.problems;
   const problems = useMemo(() => (found ?? []).map((problem) => ({ ...problem, at: pathOf(problem.path) })), [found]);
-  return { problems, isChecking: validation.isFetching || settled !== text };
+  const isChecking = validation.isFetching || settled !== text;
+  return { problems, isChecking, isChecked: !isChecking && validation.isSuccess && !validation.isPlaceholderData };
 }
 
 /** `steps[2].email.subject` as the keys that lead there. */

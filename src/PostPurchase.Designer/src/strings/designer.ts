@@ -14,7 +14,7 @@ export const designer = {
   changed: 'Not saved yet',
   published: 'As published',
   draft: 'Unpublished draft',
-  saveFailed: (why: string) => `Not saved: ${why.replace(/[.?!]$/, '')}. Trying again…`,
+  saveFailed: (why: string) => `Not saved, trying again: ${why}`,
   tried: 'You may look, and try changes in Simulate. Nothing is kept: changing it needs another role.',
   notSaved: 'Not saved: somebody else edits this draft',
   conflict: {
@@ -35,6 +35,7 @@ export const designer = {
   problems: 'Problems',
   noProblems: 'No problems',
   checking: 'Checking…',
+  notChecked: 'Not checked for problems',
   problemAt: (line: number) => `line ${line}`,
   pause: 'Pause',
   resume: 'Resume',

@@ -92,7 +92,7 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
 }
 
 function SaveState() {
-  const { saving, journey, isChecking, problems } = useDesignerContext();
+  const { saving, journey, isChecking, isChecked, problems } = useDesignerContext();
   const format = useFormat();
   const { state, at, by, error } = saving;
   const text = {
@@ -110,7 +110,9 @@ function SaveState() {
         {text}
       </span>
       <span className="quiet">·</span>
-      <span>{isChecking ? d.checking : problems.length === 0 ? d.noProblems : t.journeys.problems(problems.length)}</span>
+      <span>
+        {isChecking ? d.checking : !isChecked ? d.notChecked : problems.length === 0 ? d.noProblems : t.journeys.problems(problems.length)}
+      </span>
     </>
   );
 }
