@@ -46,6 +46,6 @@ test('The list of mails says its order, and of one that leaves later when it was
 test('Paths of a branch, the trigger and what a wait waits for say their conditions in words', async () => {
   await app.show(<App />, 'if purchase count is 1', '/journeys/new-buyer');
   expect(document.querySelector('.pill')?.textContent).toBe('store sends receipt: yes');
-  expect(document.querySelector('.pill')?.getAttribute('title')).toBe('store.sends_receipt');
+  expect(document.querySelector('.pill')?.getAttribute('title')).toBe('store sends receipt: yes\nstore.sends_receipt');
   expect(app.says('until clicked “Suggest”')).toBe(true);
 }, 30_000);

@@ -143,6 +143,13 @@ describe('text on the cards', () => {
     expect(Math.min(...sizes)).toBe(12);
   });
 
+  test('leaves all paths of a branch the lines that the longest condition needs', () => {
+    const long = "!in_segment('top-tenth') && !in_segment('bought-twice') && customer.purchase_count > 3";
+    const { boxes } = layOut(readJourney(journeyYaml.replace('if: store.sends_receipt', `if: ${JSON.stringify(long)}`)).steps);
+    const heights = boxes.filter((box) => box.kind === 'arm' && box.arm.path[1] === 0).map(({ height }) => height);
+    expect(heights).toEqual([66, 66]);
+  });
+
   test.each([
     [660, 320, 1],
     [660, 1400, 1],

@@ -18,7 +18,7 @@ import { words } from '../parts/format';
 import { t } from '../strings';
 import { Numbers, WaitingBadge } from './CardNumbers';
 import { conditionInWords } from './conditionWords';
-import { summaryOf, titleOf, wordsOf } from './describe';
+import { armInWords, summaryOf, titleOf, wordsOf } from './describe';
 import { inForce, useTests } from './inForce';
 import type { Box } from './layout';
 import { type Arm, asValues, type Step, startsWith, valueAt } from './model';
@@ -168,8 +168,7 @@ export function ArmPill({ id }: NodeProps) {
 
 function ArmFace({ arm, planned }: { arm: Arm; planned: number | undefined }) {
   const { label } = arm;
-  // A branch's paths are conditions, a test's have names.
-  const shown = label === 'else' ? d.otherwise : arm.path.at(-2) === 'branch' ? conditionInWords(label) : label;
+  const shown = armInWords(arm);
   const { journey, model } = useDesignerContext();
   const step = planned === undefined ? undefined : String(asValues(valueAt(model, arm.path.slice(0, -2))).id);
   const test = useTests().find((each) => each.kind === 'paths' && each.journey === journey.key && each.step === step);
@@ -179,7 +178,7 @@ function ArmFace({ arm, planned }: { arm: Arm; planned: number | undefined }) {
     <div
       className="pill"
       data-winner={test?.winner === label || undefined}
-      title={moved === undefined ? label : d.shareInForce(label, moved)}
+      title={moved === undefined ? (shown === label ? label : `${shown}\n${label}`) : d.shareInForce(label, moved)}
     >
       <Ends />
       <span>

@@ -1,7 +1,7 @@
 import { words } from '../parts/format';
 import { t } from '../strings';
 import { conditionInWords } from './conditionWords';
-import { asValues, type Step, type Values } from './model';
+import { type Arm, asValues, type Step, type Values } from './model';
 
 const d = t.designer;
 
@@ -38,6 +38,10 @@ export function summaryOf(step: Step): string {
       return d.unknownStep;
   }
 }
+
+/** A branch's paths are conditions, a test's have names. */
+export const armInWords = ({ label, path }: Arm): string =>
+  label === 'else' ? d.otherwise : path.at(-2) === 'branch' ? conditionInWords(label) : label;
 
 const days = (wait: Values): string =>
   Array.isArray(wait.days) ? wait.days.map((day) => d.weekdays[String(day)] ?? String(day)).join(' ') : '';

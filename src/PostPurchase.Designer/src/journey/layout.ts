@@ -1,3 +1,4 @@
+import { armInWords } from './describe';
 import type { Place } from './edits';
 import type { Arm, Step } from './model';
 
@@ -18,7 +19,7 @@ export const sizes = {
   step: { width: 272, height: 106 },
   plain: { width: 272, height: 72 },
   trigger: { width: 272, height: 64 },
-  arm: { width: 210, height: 30 },
+  arm: { width: 272, height: 30 },
   join: { width: 8, height: 8 },
   end: { width: 88, height: 30 },
 };
@@ -29,15 +30,15 @@ const character = 7.4;
 const room = { width: 246, between: 10 };
 
 /** How many lines texts side by side need on a card, none of them broken. */
-export function linesOf(texts: string[]): number {
+export function linesOf(texts: string[], between = room.between): number {
   let lines = 1;
   let end = 0;
   for (const text of texts) {
     const width = text.length * character;
-    if (end > 0 && end + room.between + width > room.width) {
+    if (end > 0 && end + between + width > room.width) {
       lines += 1;
       end = width;
-    } else end += (end > 0 ? room.between : 0) + width;
+    } else end += (end > 0 ? between : 0) + width;
   }
   return lines;
 }
@@ -68,6 +69,10 @@ export const openingZoom = (room: number, width: number) => (room < phone ? Math
 const heightOf = (step: Step, rowsOf: RowsOf) =>
   step.kind === 'email' ? sizes.step.height + (rowsOf(step) - 1) * row : sizes.plain.height;
 
+// A path that says more than this is read whole where it is pointed at.
+const mostLines = 3;
+const heightOfArm = (arm: Arm) => sizes.arm.height + (Math.min(mostLines, linesOf(armInWords(arm).split(' '), character)) - 1) * row;
+
 function widthOf(steps: Step[]): number {
   return Math.max(sizes.step.width, ...steps.map((step) => armsWidth(step.arms)));
 }
@@ -92,15 +97,16 @@ function putList(layout: Drawing, steps: Step[], list: Place['list'], centre: nu
 function putArms(layout: Drawing, step: Step, id: string, centre: number, top: number): Tail {
   const join = `${id}/join`;
   let left = centre - armsWidth(step.arms) / 2;
+  const height = Math.max(...step.arms.map(heightOfArm));
   const tails = step.arms.map((arm) => {
     const width = widthOf(arm.steps);
     const middle = left + width / 2;
     left += width + gap.x;
     const armId = boxId(arm.path);
-    put(layout, { kind: 'arm', id: armId, arm, share: shareOf(step, arm) }, middle, top);
+    put(layout, { kind: 'arm', id: armId, arm, share: shareOf(step, arm) }, middle, top, height);
     layout.lines.push({ from: id, to: armId, place: null });
     const list = [...arm.path, 'steps'];
-    return { ...putList(layout, arm.steps, list, middle, top + sizes.arm.height + gap.y, armId), list, count: arm.steps.length };
+    return { ...putList(layout, arm.steps, list, middle, top + height + gap.y, armId), list, count: arm.steps.length };
   });
   const y = Math.max(...tails.map((tail) => tail.y));
   put(layout, { kind: 'join', id: join }, centre, y);
