@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { copyOf, idsOf, insertStep, moveStep, newStep, nudgeStep, removeStep, setValue } from '../src/journey/edits';
-import { layOut, linesOf, openingZoom } from '../src/journey/layout';
+import { isTooWide, layOut, linesOf, openingZoom } from '../src/journey/layout';
 import { findStep, pathAt, readJourney, type Step, valueAt } from '../src/journey/model';
 import { record, redo, start, undo } from '../src/journey/undo';
 import { journeyYaml } from './samples';
@@ -152,8 +152,18 @@ describe('text on the cards', () => {
 
   test.each([
     [660, 320, 1],
+    [660, 800, 612 / 800],
     [660, 1400, 1],
     [358, 320, 310 / 320],
-    [358, 1400, 0.5],
+    [358, 1400, 1],
+    [0, 1400, 1],
   ])('in a room of %i a journey of %i opens at %f', (room, width, zoom) => expect(openingZoom(room, width)).toBeCloseTo(zoom));
+
+  test.each([
+    [660, 800, false],
+    [660, 1400, true],
+    [358, 320, false],
+    [358, 580, true],
+    [0, 1400, false],
+  ])('in a room of %i a journey of %i gets a map for its width: %s', (room, width, is) => expect(isTooWide(room, width)).toBe(is));
 });

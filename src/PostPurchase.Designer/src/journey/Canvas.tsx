@@ -1,12 +1,12 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useFormat } from '../parts/format';
 import { t } from '../strings';
 import { ArmPill, BoxesContext, EndPill, Join, StepCard, TriggerCard } from './Cards';
 import { figuresOf, rowsOf } from './figures';
-import { type Box, boxId, type Layout, layOut, openingZoom, type RowsOf, shapeOf } from './layout';
+import { type Box, boxId, isTooWide, type Layout, layOut, openingZoom, type RowsOf, shapeOf } from './layout';
 import { findStep, type JourneyModel } from './model';
 import { Palette } from './Palette';
 import { type PlaceActions, PlaceActionsContext, PlusEdge } from './PlusEdge';
@@ -16,6 +16,9 @@ import { useDesignerContext } from './useDesigner';
 const nodeTypes = { step: StepCard, trigger: TriggerCard, arm: ArmPill, join: Join, end: EndPill };
 const edgeTypes = { plus: PlusEdge };
 const manySteps = 14;
+const phone = 420;
+/** A map that leaves a phone's canvas some room. */
+const small = { width: 110, height: 80 };
 
 export function Canvas(props: { model: JourneyModel; actions: Actions }) {
   return (
@@ -32,6 +35,8 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
   const layout = useMemo(() => layOut(model.steps, rows), [model.steps, rows]);
   const { nodes, edges } = usePicture(layout);
   const boxes = useMemo(() => new Map(layout.boxes.map((box) => [box.id, box])), [layout]);
+  const width = Math.max(...layout.boxes.map((box) => box.x + box.width));
+  const canvas = useStore((state) => state.width);
   const placing = usePlaceActions(actions);
   return (
     <BoxesContext value={boxes}>
@@ -56,13 +61,10 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
           >
             <Background gap={22} size={1} color="var(--line)" />
             <Controls showInteractive={false} position="bottom-left" />
-            {model.steps.length > manySteps && <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} />}
-            <Show
-              model={model}
-              boxes={layout.boxes}
-              chosen={actions.chosen}
-              width={Math.max(...layout.boxes.map((box) => box.x + box.width))}
-            />
+            {(model.steps.length > manySteps || isTooWide(canvas, width)) && (
+              <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} style={canvas < phone ? small : undefined} />
+            )}
+            <Show model={model} boxes={layout.boxes} chosen={actions.chosen} width={width} />
           </ReactFlow>
         </section>
       </PlaceActionsContext>
@@ -74,10 +76,12 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
 function useRows(): RowsOf {
   const { steps } = useDesignerContext().journey;
   const format = useFormat();
+  // Numbers change every few seconds; the picture does only where a row comes or goes.
+  const key = JSON.stringify(steps.map((numbers) => [numbers.id, rowsOf(figuresOf(numbers, format))]));
   return useMemo(() => {
-    const rows = new Map(steps.map((numbers) => [numbers.id, rowsOf(figuresOf(numbers, format))]));
+    const rows = new Map<string, number>(JSON.parse(key));
     return ({ id }) => rows.get(id) ?? 1;
-  }, [steps, format]);
+  }, [key]);
 }
 
 /** Cards and lines for the canvas; the very same ones as long as nothing moves: what is written on a card, the card looks up itself. */

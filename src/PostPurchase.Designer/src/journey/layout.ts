@@ -60,10 +60,15 @@ export function layOut(steps: Step[], rowsOf: RowsOf = () => 1): Layout {
 /** Where everything stands, without what is written on it: equal as long as nobody has to move. */
 export const shapeOf = ({ boxes }: Layout) => boxes.map(({ id, x, y, width, height }) => `${id} ${x} ${y} ${width} ${height}`).join('\n');
 
-const phone = 420;
+const smallest = 0.75;
+const margin = 48;
 
-/** How large a journey is shown at first. Its text stays readable, and what has no room is beside it; only a phone shows more of it, smaller. */
-export const openingZoom = (room: number, width: number) => (room < phone ? Math.min(1, Math.max(0.5, (room - 48) / width)) : 1);
+/** Whether a journey is too wide to be seen whole with text that can be read; not known before the canvas has a width. */
+export const isTooWide = (canvas: number, width: number) => canvas > 0 && (canvas - margin) / width < smallest;
+
+/** How large a journey is shown at first: whole where its text stays readable, else at full size. */
+export const openingZoom = (canvas: number, width: number) =>
+  canvas === 0 || isTooWide(canvas, width) ? 1 : Math.min(1, (canvas - margin) / width);
 
 // Only a mail has figures to show.
 const heightOf = (step: Step, rowsOf: RowsOf) =>
