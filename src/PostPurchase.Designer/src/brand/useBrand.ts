@@ -42,12 +42,13 @@ export function useBrandDraft(answer: Brand, onSaved?: (brand: Brand) => void) {
     onSuccess: (fresh) => {
       take(fresh);
       for (const key of ['preview', 'thumbnail', 'overview']) void queries.invalidateQueries({ queryKey: [key] });
+      guard.letGo();
       onSaved?.(fresh);
     },
   });
   const refusal = save.error instanceof ApiError ? save.error : null;
   const isChanged = JSON.stringify(own) !== JSON.stringify(saved.own);
-  const guard = useLeaveGuard(isChanged);
+  const guard = useLeaveGuard(isChanged, 'step');
   const problems = check.data?.problems ?? [];
   return {
     own,

@@ -1,15 +1,20 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { useBlocker } from 'react-router';
+import { type Location, useBlocker } from 'react-router';
 import { t } from '../strings';
 
 const s = t.forms.leave;
 
-/** Asks before a page with unsaved changes is left: by a link, the way back, or the window itself. `letGo` lets the next way through, as after saving. */
-export function useLeaveGuard(isChanged: boolean) {
+/**
+ * Asks before a page with unsaved changes is left: by a link, the way back, or the window itself. `part` is a parameter of the address that names parts of the page, each of
+ * which is left too. `letGo` lets the next way through, as after saving.
+ */
+export function useLeaveGuard(isChanged: boolean, part?: string) {
   const isFree = useRef(false);
+  const isElsewhere = (one: Location, other: Location) =>
+    one.pathname !== other.pathname || (part !== undefined && partOf(one, part) !== partOf(other, part));
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => isChanged && !isFree.current && currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation }) => isChanged && !isFree.current && isElsewhere(currentLocation, nextLocation),
   );
   useEffect(() => {
     isFree.current = false;
@@ -38,3 +43,5 @@ export function useLeaveGuard(isChanged: boolean) {
     },
   };
 }
+
+const partOf = ({ search }: Location, name: string) => new URLSearchParams(search).get(name);

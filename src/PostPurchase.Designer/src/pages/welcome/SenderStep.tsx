@@ -5,6 +5,7 @@ import { useMay } from '../../access/session';
 import { api } from '../../api/client';
 import type { DomainCheck, StoreSettings } from '../../api/types';
 import { sentence } from '../../parts/format';
+import { useLeaveGuard } from '../../parts/LeaveGuard';
 import { messageOf } from '../../parts/messages';
 import { QueryState } from '../../parts/QueryState';
 import { besideFields, SettingErrors, useFieldInAddress } from '../../parts/SettingErrors';
@@ -38,6 +39,7 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
     ...(isLocked('reply_to') || replyTo.trim() === (settings.reply_to ?? '') ? {} : { reply_to: replyTo.trim() }),
   };
   const isChanged = Object.keys(changes).length > 0;
+  const guard = useLeaveGuard(isChanged, 'step');
   const keep = (then: () => void) => (isChanged ? save.mutate(changes, { onSuccess: then }) : then());
   const hint = (field: string, usual: string | null) => (settings.locked.includes(field) ? s.locked : usual);
   return (
@@ -86,11 +88,17 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
       </div>
       <Going
         {...go}
-        next={() => keep(go.next)}
+        next={() =>
+          keep(() => {
+            guard.letGo();
+            go.next();
+          })
+        }
         label={isChanged ? s.save : t.welcome.next}
         isSkip={address === ''}
         isBusy={save.isPending}
       />
+      {guard.question}
     </Stack>
   );
 }

@@ -1,11 +1,11 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useNavigate } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useMay } from '../../access/session';
 import { BrandForm } from '../../brand/BrandForm';
 import { Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
-import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { type StepName, steps, useProgress, useWelcome } from './data';
 import { EndStep } from './EndStep';
@@ -23,7 +23,6 @@ export default function Welcome() {
   const welcome = useWelcome();
   const progress = useProgress();
   const mayWrite = useMay('write');
-  const [asked, ask] = useParam('step');
   const go = useNavigate();
   const leave = () => {
     if (mayWrite && welcome.data?.over === null) progress.mutate({ over: 'dismissed' });
@@ -40,21 +39,28 @@ export default function Welcome() {
       }
     >
       <QueryState query={welcome}>
-        {(data) => {
-          const step = (steps as readonly string[]).includes(asked ?? '') ? (asked as StepName) : (data.step as StepName);
-          const to = (name: StepName) => {
-            ask(name);
-            if (mayWrite) progress.mutate({ step: name });
-          };
-          return (
-            <>
-              <Steps step={step} to={to} />
-              <Shown key={step} step={step} to={to} />
-            </>
-          );
-        }}
+        {(data) => <Wizard kept={data.step as StepName} keep={(step) => mayWrite && progress.mutate({ step })} />}
       </QueryState>
     </Page>
+  );
+}
+
+/** The step in the address, else the one that the server kept. It changes only once the address does: what is not saved is asked about before. */
+function Wizard({ kept, keep }: { kept: StepName; keep: (step: StepName) => void }) {
+  const [params, setParams] = useSearchParams();
+  const asked = params.get('step') as StepName;
+  const step = steps.includes(asked) ? asked : kept;
+  const last = useRef(step);
+  useEffect(() => {
+    if (last.current !== step) keep(step);
+    last.current = step;
+  });
+  const to = (name: StepName) => name !== step && setParams({ step: name }, { replace: true });
+  return (
+    <>
+      <Steps step={step} to={to} />
+      <Shown key={step} step={step} to={to} />
+    </>
   );
 }
 

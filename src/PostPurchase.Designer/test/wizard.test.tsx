@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import Welcome from '../src/pages/welcome/Welcome';
+import { t } from '../src/strings';
+import { answer } from './fake';
+import { Harness } from './harness';
+
+const s = t.welcome;
+let page: Harness;
+
+beforeEach(() => {
+  page = new Harness((method, url, body) => {
+    if (url.endsWith('/welcome')) return { status: 200, body: { step: body?.step ?? 'brand', source: null, over: null, orders: 0 } };
+    if (url.endsWith('/store-settings')) return { status: 200, body: { from_address: null, reply_to: null, locked: [] } };
+    return answer(method, url, body);
+  });
+});
+afterEach(() => page.close());
+
+const keptSteps = () => page.calls.filter(({ method, url }) => method === 'PUT' && url === '/welcome').map(({ body }) => body);
+const shownSteps = () => document.querySelector('[aria-current="step"]')?.textContent ?? '';
+
+test('A step with something unsaved asks before it is left, and keeps it', async () => {
+  await page.show(<Welcome />, s.brand.title, '/welcome?step=brand');
+  await page.until(() => page.says(t.brand.shop), 'the form');
+  page.type(t.brand.name, 'Peak');
+  await page.until(() => page.says(t.brand.unsaved), 'that it is not saved');
+  page.button(s.skip).click();
+  await page.until(() => page.says(t.forms.leave.title), 'the question');
+  page.button(t.forms.leave.stay).click();
+  await page.until(() => !page.says(t.forms.leave.text), 'no question any more');
+  expect(page.field(t.brand.name).value).toBe('Peak');
+  expect(keptSteps()).toEqual([]);
+}, 30_000);
+
+test('Whoever leaves it unsaved is at the next step, and the server knows', async () => {
+  await page.show(<Welcome />, s.brand.title, '/welcome');
+  await page.until(() => page.says(t.brand.shop), 'the form');
+  page.type(t.brand.name, 'Peak');
+  await page.until(() => page.says(t.brand.unsaved), 'that it is not saved');
+  page.button(s.skip).click();
+  await page.until(() => page.says(t.forms.leave.title), 'the question');
+  page.button(t.forms.leave.go).click();
+  await page.until(() => shownSteps().includes(s.steps.sender ?? ''), 'the next step');
+  await page.until(() => keptSteps().length === 1, 'the word to the server');
+  expect(keptSteps()).toEqual([{ step: 'sender' }]);
+}, 30_000);
+
+test('What was saved asks nothing', async () => {
+  await page.show(<Welcome />, s.brand.title, '/welcome?step=brand');
+  await page.until(() => page.says(t.brand.shop), 'the form');
+  page.type(t.brand.name, 'Peak');
+  await page.until(() => page.says(t.brand.unsaved) && !page.button(s.brand.save).disabled, 'that it can be saved');
+  page.button(s.brand.save).click();
+  await page.until(() => shownSteps().includes(s.steps.sender ?? ''), 'the next step');
+  expect(page.says(t.forms.leave.title)).toBe(false);
+}, 30_000);
