@@ -30,6 +30,13 @@ describe('the forms of pools, rules and feeds', () => {
     );
   });
 
+  it('keep one code for everybody as it was chosen, to ask for the code', () => {
+    const pool = { ...pools.read({}), pool: 'spring', kind: 'shared' as const };
+    const written = writeItem('', pools, null, pool);
+    expect(written).toBe('coupons:\n  - pool: spring\n    code: ""\n');
+    expect(readItem(written, pools, 'spring')?.kind).toBe('shared');
+  });
+
   it('add one at the end, and begin a file', () => {
     expect(writeItem(file, rules, null, { rule: 'spring', offers: ['cup', 'cloths'], why: '' })).toBe(
       `${file}rules:\n  - rule: spring\n    offers: [cup, cloths]\n`,

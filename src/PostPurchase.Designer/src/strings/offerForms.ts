@@ -190,7 +190,7 @@ export const offerForms = {
       string
     >,
     code: 'Code',
-    codeHint: 'As it is typed at checkout. Left empty, mails leave without one until there is one.',
+    codeHint: 'As it is typed at checkout.',
     file: 'File of codes',
     fileHint: 'A file beside this one with one code a line. Left empty, you add codes on the page Coupon codes.',
     lowWater: 'Tell me below',

@@ -50,7 +50,8 @@ export const pools: ItemShape<PoolValues> = {
   keys: (values) => ({
     pool: values.pool,
     summary: localized(values.summary),
-    code: values.kind === 'shared' ? orNone(values.code) : undefined,
+    // Without any it would be read as a pool of many codes: an empty one is refused.
+    code: values.kind === 'shared' ? (orNone(values.code) ?? '') : undefined,
     codes: values.kind === 'each' ? orNone(values.codes) : undefined,
     valid_for: orNone(values.valid_for),
     minimum: values.amount.trim() === '' ? undefined : `${values.amount.trim().replace(',', '.')} ${values.currency}`,
