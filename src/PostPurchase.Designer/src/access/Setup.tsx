@@ -1,10 +1,11 @@
-import { Alert, Button, PasswordInput, Text, TextInput } from '@mantine/core';
+import { Alert, Button, PasswordInput, Text } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { messageOf } from '../parts/messages';
 import { Page } from '../parts/Page';
 import { t } from '../strings';
+import { isNameWrong, NameField } from './NameField';
 import { Box } from './SignIn';
 import { useSignIn } from './session';
 
@@ -27,12 +28,12 @@ export default function Setup() {
           title={s.setup}
           onSubmit={() => setup.mutate({ token, name, password }, { onSuccess: () => void go('/welcome', { replace: true }) })}
         >
-          {setup.error && (
+          {setup.error && !isNameWrong(setup.error) && (
             <Alert color="red" role="alert">
               {messageOf(setup.error)}
             </Alert>
           )}
-          <TextInput label={s.name} value={name} autoComplete="username" onChange={(event) => setName(event.currentTarget.value)} />
+          <NameField value={name} set={setName} error={setup.error} autoComplete="username" />
           <PasswordInput
             label={s.password}
             description={s.passwordHint}

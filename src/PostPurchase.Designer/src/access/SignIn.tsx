@@ -51,7 +51,7 @@ function ByPassword({ toKey }: { toKey: () => void }) {
           {messageOf(signIn.error)}
         </Alert>
       )}
-      <TextInput label={s.name} value={name} autoComplete="username" onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput label={s.signInName} value={name} autoComplete="username" onChange={(event) => setName(event.currentTarget.value)} />
       <PasswordInput
         label={s.password}
         value={password}

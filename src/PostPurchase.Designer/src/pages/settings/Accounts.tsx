@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Modal, PasswordInput, Select, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core';
+import { Alert, Button, Group, Modal, PasswordInput, Select, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isNameWrong, NameField } from '../../access/NameField';
 import { useMe } from '../../access/session';
 import { api } from '../../api/client';
 import { Confirm } from '../../parts/Confirm';
@@ -141,12 +142,12 @@ function Add({ done }: { done: () => void }) {
       }}
     >
       <Stack gap="sm">
-        {add.error && (
+        {add.error && !isNameWrong(add.error) && (
           <Alert color="red" role="alert">
             {messageOf(add.error)}
           </Alert>
         )}
-        <TextInput label={s.name} value={name} autoComplete="off" data-autofocus onChange={(event) => setName(event.currentTarget.value)} />
+        <NameField value={name} set={setName} error={add.error} autoComplete="off" isFirst />
         <Select label={s.accounts.role} data={roles} value={role} allowDeselect={false} onChange={(value) => value && setRole(value)} />
         <PasswordInput
           label={s.password}

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import Setup from '../src/access/Setup';
+import { t } from '../src/strings';
+import { answer } from './fake';
+import { Harness } from './harness';
+
+const s = t.access;
+let page: Harness;
+
+beforeEach(() => {
+  page = new Harness((method, url, body) =>
+    url.endsWith('/setup')
+      ? { status: 400, body: { error: 'expected 1 to 100 letters, digits and . _ - @ +', path: 'name' } }
+      : answer(method, url, body),
+  );
+});
+afterEach(() => page.close());
+
+const besideName = () => page.field(s.signInName).closest('.mantine-InputWrapper-root')?.textContent ?? '';
+
+test('The first account says what a sign-in name is before it is typed, and at the field what is wrong with it', async () => {
+  await page.show(<Setup />, s.setupDo, '/setup#token');
+  expect(besideName()).toContain(s.signInNameHint);
+  expect(besideName()).not.toContain(s.signInNameWrong);
+  page.type(s.signInName, 'Maria Lopez');
+  await page.until(() => besideName().includes(s.signInNameWrong), 'what is wrong');
+  page.type(s.signInName, 'maria');
+  await page.until(() => !besideName().includes(s.signInNameWrong), 'nothing wrong any more');
+}, 30_000);
+
+test('What only the server knows of a name is said at the field too, not above the form', async () => {
+  await page.show(<Setup />, s.setupDo, '/setup#token');
+  page.type(s.signInName, 'maria');
+  page.type(s.password, 'a short sentence');
+  await page.until(() => !page.button(s.setupDo).disabled, 'the button');
+  page.button(s.setupDo).click();
+  await page.until(() => besideName().includes(s.signInNameWrong), 'what is wrong');
+  expect(document.querySelector('[role="alert"]')).toBeNull();
+}, 30_000);
