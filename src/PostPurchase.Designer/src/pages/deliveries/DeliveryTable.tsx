@@ -52,13 +52,13 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                   </Text>
                 )}
               </Table.Td>
-              <Table.Td className="hide-narrow">
+              <Table.Td className="hide-narrow" miw={150}>
                 <Text size="sm">{words(row.step)}</Text>
                 <Text size="xs" c="dimmed">
                   {nameOf(row.journey)}
                 </Text>
               </Table.Td>
-              <Table.Td className="hide-narrow">
+              <Table.Td className="hide-narrow" miw={168}>
                 <Text size="sm">{when(row, format)}</Text>
                 {isLater(row) && (
                   <Text size="xs" c="dimmed">

@@ -51,7 +51,7 @@ export function Audit() {
                 <Table.Tbody>
                   {rows.map((row) => (
                     <Table.Tr key={row.id}>
-                      <Table.Td>{format.at(row.at)}</Table.Td>
+                      <Table.Td className="when">{format.at(row.at)}</Table.Td>
                       <Table.Td>{row.actor}</Table.Td>
                       <Table.Td>{words(row.action.replaceAll('.', ' '))}</Table.Td>
                       <Table.Td>{row.subject}</Table.Td>

@@ -86,7 +86,7 @@ function Received() {
                 <Table.Tbody>
                   {items.map((row) => (
                     <Table.Tr key={row.id ?? `${row.at} ${row.source}`}>
-                      <Table.Td>{format.at(row.at)}</Table.Td>
+                      <Table.Td className="when">{format.at(row.at)}</Table.Td>
                       <Table.Td>
                         <Link className="plain" to={`?source=${encodeURIComponent(row.source)}`} title={s.only(row.source)}>
                           {row.source}
