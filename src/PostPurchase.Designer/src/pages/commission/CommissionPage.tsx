@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { Page } from '../../parts/Page';
+import { TabRow } from '../../parts/TabRow';
 import { t } from '../../strings';
 import { Connect } from './Connect';
 import { ConversionDrawer } from './ConversionDrawer';
@@ -34,13 +35,13 @@ export default function CommissionPage() {
         onChange={(value) => setParams(value && value !== 'ledger' ? { tab: value } : {}, { replace: true })}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <TabRow mb="md">
           {tabs.map(([key]) => (
             <Tabs.Tab key={key} value={key}>
               {s.tabWith(s.tabs[key] ?? key, counts[key] ?? 0)}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabRow>
         {tabs.map(([key, show]) => (
           <Tabs.Panel key={key} value={key}>
             {show()}

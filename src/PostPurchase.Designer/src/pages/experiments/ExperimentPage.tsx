@@ -10,6 +10,7 @@ import { messageOf } from '../../parts/messages';
 import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
+import { TabRow } from '../../parts/TabRow';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { WithoutRate } from '../reports/Apart';
@@ -68,14 +69,14 @@ function Arms({ experiment }: { experiment: Experiment }) {
   return (
     <Panel title={l.metrics[metric] ?? metric} aside={<Undo experiment={experiment} />}>
       <Tabs value={metric} onChange={(value) => setMetric(value ?? experiment.metric)} mb="sm">
-        <Tabs.List>
+        <TabRow>
           {experiment.metrics.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {l.metrics[name] ?? name}
               {name === experiment.metric ? ` (${l.decides})` : ''}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabRow>
       </Tabs>
       <ScrollX isPlain label={l.metrics[metric] ?? metric}>
         <Table className="rows">

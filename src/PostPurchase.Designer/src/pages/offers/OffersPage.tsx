@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useMay } from '../../access/session';
 import { Page } from '../../parts/Page';
+import { TabRow } from '../../parts/TabRow';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { Catalogue } from './Catalogue';
@@ -51,13 +52,13 @@ export default function OffersPage() {
     >
       <Broken />
       <Tabs value={tabs.some(([key]) => key === tab) ? tab : 'offers'} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
-        <Tabs.List mb="md">
+        <TabRow mb="md">
           {tabs.map(([key]) => (
             <Tabs.Tab key={key} value={key}>
               {s.tabs[key]}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabRow>
         {tabs.map(([key, show]) => (
           <Tabs.Panel key={key} value={key}>
             {show()}

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useReportStores } from '../../api/learning';
 import { Download } from '../../parts/Download';
 import { Page } from '../../parts/Page';
+import { TabRow } from '../../parts/TabRow';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { Cohorts, NextOrder, Repeat } from './Customers';
@@ -51,13 +52,13 @@ export default function Reports() {
     >
       <Tabs value={name} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
         <Group justify="space-between" mb="md" align="flex-end">
-          <Tabs.List style={{ flexWrap: 'wrap' }}>
+          <TabRow style={{ flexWrap: 'wrap' }}>
             {names.map((known) => (
               <Tabs.Tab key={known} value={known}>
                 {l.tabs[known]}
               </Tabs.Tab>
             ))}
-          </Tabs.List>
+          </TabRow>
           {hasPeriod.has(name) && day && (
             <Button variant="light" size="xs" rightSection={<IconX size={14} aria-hidden />} onClick={() => setDay(null)}>
               {l.onlyDay(day)}

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { Link } from 'react-router';
 import { type Scope, useMe } from '../../access/session';
 import { Page } from '../../parts/Page';
+import { TabRow } from '../../parts/TabRow';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { Accounts } from './Accounts';
@@ -39,13 +40,13 @@ export default function Settings() {
       }
     >
       <Tabs value={allowed.some(({ key }) => key === tab) ? tab : 'me'} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
-        <Tabs.List mb="md">
+        <TabRow mb="md">
           {allowed.map(({ key }) => (
             <Tabs.Tab key={key} value={key}>
               {s.tabs[key]}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabRow>
         {allowed.map(({ key, show }) => (
           <Tabs.Panel key={key} value={key}>
             {show()}

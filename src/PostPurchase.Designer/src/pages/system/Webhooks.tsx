@@ -13,6 +13,7 @@ import { messageOf } from '../../parts/messages';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
+import { TabRow } from '../../parts/TabRow';
 import { Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
@@ -36,13 +37,13 @@ export default function Webhooks() {
         onChange={(value) => setTab(value === 'secrets' ? value : null)}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <TabRow mb="md">
           {Object.entries(s.tabs).map(([value, label]) => (
             <Tabs.Tab key={value} value={value}>
               {label}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabRow>
         <Tabs.Panel value="received">
           <Received />
         </Tabs.Panel>
