@@ -123,6 +123,7 @@ export const t = {
     neverMade: '(no mail was made)',
     notKept: '(subject not kept)',
     erased: '(erased)',
+    erasedCustomer: '(erased customer)',
     due: 'due',
     madeAt: (at: string) => `made ${at}`,
     attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),

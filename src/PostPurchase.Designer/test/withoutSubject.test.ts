@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Delivery } from '../src/api/types';
-import { withoutSubject } from '../src/pages/deliveries/DeliveryTable';
+import { recipientOf, withoutSubject } from '../src/pages/deliveries/DeliveryTable';
 import { t } from '../src/strings';
 
 const d = t.deliveries;
@@ -15,4 +15,9 @@ test.each([
   ['parked', null, d.neverMade],
 ])('A %s mail to %s without a subject says %s', (state, address, says) => {
   expect(withoutSubject(row(state, address))).toBe(says);
+});
+
+test('A mail is to its address, else to whom it is of, and to nobody any more after an erasure', () => {
+  const to = (address: string | null, customer: string) => recipientOf({ address, customer } as Delivery);
+  expect([to('jane@example.com', 'c-7'), to(null, 'c-7'), to(null, '')]).toEqual(['jane@example.com', 'c-7', null]);
 });

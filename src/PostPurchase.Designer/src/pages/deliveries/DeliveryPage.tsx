@@ -11,7 +11,7 @@ import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { SendTag, Tag } from '../../parts/Tag';
 import { t } from '../../strings';
-import { withoutSubject } from './DeliveryTable';
+import { Recipient, withoutSubject } from './DeliveryTable';
 import { MailAsItLeft } from './MailAsItLeft';
 import { Touches } from './Touches';
 import { WhyOffers } from './WhyOffers';
@@ -104,9 +104,7 @@ function Details({ delivery }: { delivery: DeliveryDetail }) {
       <dl className="facts">
         <dt>{d.to}</dt>
         <dd>
-          <Link to={`/customers/${encodeURIComponent(delivery.customer_id)}`} className="text-link">
-            {delivery.address ?? delivery.customer}
-          </Link>
+          <Recipient row={delivery} className="text-link" />
         </dd>
         <dt>{d.when}</dt>
         <dd>{delivery.at ? format.at(delivery.at) : `${d.due} ${format.at(delivery.due_at)}`}</dd>

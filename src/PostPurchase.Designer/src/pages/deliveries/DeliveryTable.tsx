@@ -34,15 +34,13 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                   </Text>
                 </Link>
                 <Text size="xs" c="dimmed" hiddenFrom="xs" style={{ overflowWrap: 'anywhere' }}>
-                  {row.address ?? row.customer} · {when(row, format)}
+                  {recipientOf(row) ?? d.erasedCustomer} · {when(row, format)}
                 </Text>
               </Table.Td>
               <Table.Td className="hide-narrow" maw={220}>
-                <Link to={`/customers/${encodeURIComponent(row.customer_id)}`} className="plain">
-                  <Text size="sm" truncate>
-                    {row.address ?? row.customer}
-                  </Text>
-                </Link>
+                <Text size="sm" truncate>
+                  <Recipient row={row} className="plain" />
+                </Text>
               </Table.Td>
               <Table.Td>
                 <SendTag state={row.state} />
@@ -81,6 +79,20 @@ const hasLeft = ['accepted', 'rejected', 'uncertain'];
 export function withoutSubject(row: Delivery): string {
   if (hasLeft.includes(row.state)) return row.address ? d.notKept : d.erased;
   return neverLeaves.includes(row.state) ? d.neverMade : d.noSubject;
+}
+
+/** Whom a mail is to; null after an erasure, which leaves no name. */
+export const recipientOf = (row: Delivery) => row.address || row.customer || null;
+
+/** Leads to the customer, as long as there is one. */
+export function Recipient({ row, className }: { row: Delivery; className: string }) {
+  const name = recipientOf(row);
+  if (name === null) return d.erasedCustomer;
+  return (
+    <Link to={`/customers/${encodeURIComponent(row.customer_id)}`} className={className}>
+      {name}
+    </Link>
+  );
 }
 
 const when = (row: Delivery, format: ReturnType<typeof useFormat>) => (row.at ? format.at(row.at) : `${d.due} ${format.at(row.due_at)}`);
