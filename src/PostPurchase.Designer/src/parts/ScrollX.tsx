@@ -1,6 +1,9 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
-/** A wide table in a frame of its own, which scrolls sideways by finger, wheel and keys: a stop of the keyboard only while there is something to scroll to. */
+/**
+ * A wide table in a frame of its own, which scrolls sideways by finger, wheel and keys: a stop of the keyboard only while there is something to scroll to.
+ * An edge behind which there is more is shaded.
+ */
 export function ScrollX({
   label,
   isPlain,
@@ -13,11 +16,11 @@ export function ScrollX({
   children: ReactNode;
 }) {
   const frame = useRef<HTMLDivElement>(null);
-  const [isWide, setWide] = useState(false);
+  const [more, setMore] = useState('');
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const watch = new ResizeObserver(() => setWide(element.scrollWidth > element.clientWidth));
+    const watch = new ResizeObserver(() => setMore(moreOf(element)));
     watch.observe(element);
     for (const child of element.children) watch.observe(child);
     return () => watch.disconnect();
@@ -30,9 +33,18 @@ export function ScrollX({
       role={isPlain ? 'group' : 'region'}
       aria-label={label}
       aria-busy={isBusy}
-      tabIndex={isWide ? 0 : undefined}
+      data-more={more || undefined}
+      tabIndex={more ? 0 : undefined}
+      onScroll={(event) => setMore(moreOf(event.currentTarget))}
     >
       {children}
     </div>
   );
+}
+
+/** At which edges a frame hides something: `left`, `right`, both, or neither. Parts of a pixel are nothing. */
+export function moreOf({ scrollLeft, clientWidth, scrollWidth }: Pick<Element, 'scrollLeft' | 'clientWidth' | 'scrollWidth'>): string {
+  const isLeft = scrollLeft > 1;
+  const isRight = scrollWidth - clientWidth - scrollLeft > 1;
+  return [isLeft && 'left', isRight && 'right'].filter(Boolean).join(' ');
 }
