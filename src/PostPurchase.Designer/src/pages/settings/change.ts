@@ -2,12 +2,22 @@ const longest = 160;
 const around = 24;
 
 /** What a change did: of two long texts their differing lines, as `before → after`. */
-export function changeOf(before: string | null, after: string | null): string {
+export function changeOf(was: string | null, is: string | null): string {
+  const before = plain(was);
+  const after = plain(is);
   if (before === null && after === null) return '';
   if (before === null || after === null) return shortened(before ?? after ?? '');
-  const [was, now] = before.length > longest || after.length > longest ? differing(before, after) : [before, after];
-  return `${shortened(was)} → ${shortened(now)}`;
+  const [from, to] = before.length > longest || after.length > longest ? differing(before, after) : [before, after];
+  return `${shortened(from)} → ${shortened(to)}`;
 }
+
+/** The characters that JSON has as numbers, such as an Ö; a quote is written the short way; what belongs to its syntax, and what cannot be seen, stays. */
+const plain = (text: string | null) =>
+  text?.replaceAll(/(?<!\\)((?:\\\\)*)\\u([0-9a-f]{4})/gi, (written, before: string, code: string) => {
+    const character = String.fromCharCode(Number.parseInt(code, 16));
+    if (character === '"') return `${before}\\"`;
+    return /[\\\p{C}]/u.test(character) && !/\p{Cs}/u.test(character) ? written : before + character;
+  }) ?? null;
 
 function differing(before: string, after: string): [string, string] {
   const [was, now] = apart(before.split('\n'), after.split('\n')).map((lines) => lines.join('\n').trim()) as [string, string];
