@@ -29,7 +29,7 @@ export function Earned() {
     <QueryState query={attention}>
       {(data) => (
         <>
-          <Sums earned={data.earned} />
+          <Sums earned={data.earned} hasUnmatched={data.waiting.some(({ what }) => what === 'unmatched')} />
           <Panel title={o.waiting}>
             {data.waiting.length === 0 ? (
               <Text size="sm" c="dimmed">
@@ -45,11 +45,11 @@ export function Earned() {
   );
 }
 
-function Sums({ earned }: { earned: Attention['earned'] }) {
+function Sums({ earned, hasUnmatched }: { earned: Attention['earned']; hasUnmatched: boolean }) {
   const format = useFormat();
   const sums = [
     { label: o.sales, amount: earned.sales, hint: o.hints.sales, under: o.orders(format.number(earned.orders)) },
-    { label: o.pending, amount: earned.pending, hint: o.hints.pending },
+    { label: o.pending, amount: earned.pending, hint: o.hints.pending, under: hasUnmatched && <OfKnownMails /> },
     { label: o.approved, amount: earned.approved },
     { label: o.paid, amount: earned.paid },
     { label: o.reversed, amount: earned.reversed },
@@ -70,6 +70,15 @@ function Sums({ earned }: { earned: Attention['earned'] }) {
         </div>
       ))}
     </section>
+  );
+}
+
+// What matches no mail counts in the reports of money and of networks, and not here.
+function OfKnownMails() {
+  return (
+    <Link to={places.unmatched ?? ''} className="text-link">
+      {o.ofKnownMails}
+    </Link>
   );
 }
 
