@@ -35,7 +35,7 @@ export const welcome = {
   },
   home: {
     title: 'Your shop',
-    text: 'Sums are kept in its currency; days, quiet hours and reports follow its time zone.',
+    text: 'Sums are kept in the store’s currency; days, quiet hours and reports follow its time zone.',
     currency: 'Currency',
     zone: 'Time zone',
     guessed: 'A guess from this browser: change it where it is wrong.',
