@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '../src/api/learning';
 import { armOf, guardsOf, nameOf, placeOf } from '../src/pages/experiments/figures';
+import { armsWithin } from '../src/pages/experiments/PlanDialog';
 
 const journeyName = (key: string) => (key === 'hello' ? 'Say hello' : key);
 const of = (kind: string, name: string, step: string) => ({ kind, name, step, journey: 'hello' }) as Experiment;
@@ -20,4 +21,8 @@ test('Guards of a variant without anybody are no rates', () => {
 
   expect(guardsOf(arm)).toBe('no one yet');
   expect(guardsOf({ ...arm, unsubscribe_rate: 0, complaint_rate: 0.002 })).toBe('0.00 % / 0.20 %');
+});
+
+test('A plan is asked for no more variants than the API takes, whatever is being typed', () => {
+  expect([1, 2, 2.7, 50].map(armsWithin)).toEqual([2, 2, 2, 20]);
 });

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api } from './client';
 import type { components } from './schema';
 import type { Page } from './types';
@@ -29,6 +29,7 @@ export const useTestPlan = (journey: string | null, step: string | null, arms: n
     queryKey: ['test-plan', journey, step, arms],
     queryFn: () => api.get<Schemas['TestPlanAnswer']>('/experiments/plan', { journey, step, arms }),
     enabled: isOpen,
+    placeholderData: keepPreviousData,
   });
 
 export const useReport = <Name extends keyof Reports>(name: Name, of?: { from: string; to: string; store?: string } | { store?: string }) =>

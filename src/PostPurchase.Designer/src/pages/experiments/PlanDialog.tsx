@@ -12,6 +12,12 @@ import { figureOf } from './figures';
 
 const l = t.learning;
 
+/** As many as the API plans for. */
+const mostArms = 20;
+
+/** What a plan is asked for while something else is being typed. */
+export const armsWithin = (typed: number) => Math.min(mostArms, Math.max(2, Math.trunc(typed)));
+
 /** Weeks that a new test would take by each metric; the deepest that decides in 8 is chosen, none where none does. */
 export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
   const [journey, setJourney] = useState<string | null>(null);
@@ -19,7 +25,7 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
   const journeys = useJourneys();
   const [step, setStep] = useState<string | null>(null);
   const steps = useMailsOf(isOpen ? journey : null);
-  const plan = useTestPlan(journey, step, arms, isOpen);
+  const plan = useTestPlan(journey, step, armsWithin(arms), isOpen);
   const format = useFormat();
   return (
     <Modal opened={isOpen} onClose={close} title={l.plan} size="lg" closeButtonProps={{ 'aria-label': t.state.close }}>
@@ -50,7 +56,15 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
             onChange={setStep}
           />
         )}
-        <NumberInput label={l.planArms} min={2} max={20} w={110} value={arms} onChange={(value) => setArms(Number(value) || 2)} />
+        <NumberInput
+          label={l.planArms}
+          min={2}
+          max={mostArms}
+          allowDecimal={false}
+          w={110}
+          value={arms}
+          onChange={(value) => setArms(Number(value) || 2)}
+        />
       </Group>
       <QueryState query={plan}>
         {(data) => (
