@@ -60,7 +60,8 @@ export function layOut(steps: Step[], rowsOf: RowsOf = () => 1): Layout {
 /** Where everything stands, without what is written on it: equal as long as nobody has to move. */
 export const shapeOf = ({ boxes }: Layout) => boxes.map(({ id, x, y, width, height }) => `${id} ${x} ${y} ${width} ${height}`).join('\n');
 
-const smallest = 0.75;
+// Three paths beside each other are whole in a window of 1440 px.
+const smallest = 0.65;
 const margin = 48;
 
 /** Whether a journey is too wide to be seen whole with text that can be read; not known before the canvas has a width. */
