@@ -37,7 +37,7 @@ if command -v npm >/dev/null && [ ! -d tests/mailauth/node_modules ]; then
     (cd tests/mailauth && limited 300 npm ci --no-audit --no-fund >/dev/null 2>&1) || echo "could not install tests/mailauth: its test will be skipped" >&2
 fi
 
-# One compiler for all projects takes a third of the time of one each; it ends with the build. What audits ask the network for is no part of a test.
+# One compiler for all projects starts once, not once for each; it ends with the build. What audits ask the network for is no part of a test.
 export MSBUILDDISABLENODEREUSE=1
 limited 1800 dotnet build -c Release --nologo -v quiet -p:UseSharedCompilation=true -p:NuGetAudit=false PostPurchase.sln
 built=$?

@@ -18,7 +18,8 @@ public static class SampleRatio
         if (weights.Any(weight => !double.IsFinite(weight) || weight < 0) || weights.Sum() <= 0)
             throw new ArgumentException("weights are 0 or more, and not all 0", nameof(weights));
         // Shares of the largest: weights of any size add up without overflow.
-        weights = [.. weights.Select(weight => weight / weights.Max())];
+        var most = weights.Max();
+        weights = [.. weights.Select(weight => weight / most)];
         var total = customers.Sum(count => (double)count);
         if (total == 0) return 1;
         var unit = total / weights.Sum();

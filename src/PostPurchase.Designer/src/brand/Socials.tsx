@@ -36,7 +36,6 @@ export function Socials({ draft, isLocked }: { draft: BrandDraft; isLocked: bool
       {pages.map((page, i) => {
         const host = networks.find((network) => network.key === page.network)?.host;
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and are only added and removed
           <Group key={i} gap="xs" wrap="nowrap" align="flex-start">
             <Select
               aria-label={s.network(i + 1)}
