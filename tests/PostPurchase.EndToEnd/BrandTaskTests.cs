@@ -50,10 +50,10 @@ public sealed class BrandTaskTests
 
         await page.GetByLabel("Buttons", new() { Exact = true }).FillAsync("#ffe");
         await page.GetByText("is no colour").WaitForAsync();
-        Assert.True(await page.GetByRole(AriaRole.Button, new() { Name = "Save the brand" }).IsDisabledAsync());
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save the brand" })).ToBeDisabledAsync();
         await page.GetByLabel("Buttons", new() { Exact = true }).FillAsync("#ffdd00");
         await page.GetByRole(AriaRole.Button, new() { Name = "Use #1d2129" }).ClickAsync();
 
-        Assert.Equal("#1d2129", await page.GetByLabel("Text on buttons", new() { Exact = true }).InputValueAsync());
+        await Assertions.Expect(page.GetByLabel("Text on buttons", new() { Exact = true })).ToHaveValueAsync("#1d2129");
     }
 }

@@ -13,9 +13,12 @@ internal static class Chromium
 
     private static readonly Lazy<Task<IBrowser>> s_browser = new(OpenAsync);
 
-    /// <summary>A window that knows nothing of the others. Whatever is waited for in it may take as long as <see cref="Patience.Limit"/>: Playwright's own limits (5 s for what is expected) fail on a busy machine.</summary>
+    /// <summary>A window that knows nothing of the others, in English and in UTC whatever this machine is set to. Whatever is waited for in it may take as long as <see cref="Patience.Limit"/>: Playwright's own limits (5 s for what is expected) fail on a busy machine.</summary>
     public static async Task<IBrowserContext> WindowAsync(BrowserNewContextOptions? options = null)
     {
+        options ??= new();
+        options.Locale ??= "en-US";
+        options.TimezoneId ??= "UTC";
         var window = await (await s_browser.Value).NewContextAsync(options);
         window.SetDefaultTimeout(s_limit);
         return window;

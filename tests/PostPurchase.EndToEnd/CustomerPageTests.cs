@@ -31,7 +31,8 @@ public sealed partial class CustomerPageTests
             {
                 var page = await check.OpenAsync($"{language} {kind}", shop.Address + links[kind], shows);
                 await check.LookAsync();
-                Assert.Equal(("rgb(245, 246, 248)", "rgb(18, 21, 26)"), await GroundsAsync(page));
+                await GroundAsync(page, ColorScheme.Dark, "rgb(18, 21, 26)");
+                await GroundAsync(page, ColorScheme.Light, "rgb(245, 246, 248)");
                 Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
                 await Assertions.Expect(page.GetByText("Lantern Coffee").First).ToBeVisibleAsync();
             }
@@ -59,23 +60,20 @@ public sealed partial class CustomerPageTests
         await page.GetByLabel("Empfehlungen anderer Läden").UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Speichern" }).ClickAsync();
         await page.GetByText("Gespeichert. Es gilt ab sofort.").WaitForAsync();
-        Assert.False(await page.GetByLabel("Empfehlungen anderer Läden").IsCheckedAsync());
+        await Assertions.Expect(page.GetByLabel("Empfehlungen anderer Läden")).Not.ToBeCheckedAsync();
         await page.GotoAsync(shop.Address + links["u"]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Abmelden" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Sie sind abgemeldet" }).WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Lieber auswählen, was kommt" }).ClickAsync();
 
-        Assert.False(await page.GetByLabel("Tipps und Neuigkeiten zu unseren eigenen Produkten").IsCheckedAsync());
+        await Assertions.Expect(page.GetByLabel("Tipps und Neuigkeiten zu unseren eigenen Produkten")).Not.ToBeCheckedAsync();
     }
 
-    // What is behind the page in light and in dark.
-    private static async Task<(string Light, string Dark)> GroundsAsync(IPage page)
+    // What is behind the page in a scheme of the device.
+    private static async Task GroundAsync(IPage page, ColorScheme scheme, string expected)
     {
-        const string Ground = "() => getComputedStyle(document.body).backgroundColor";
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        var dark = await page.EvaluateAsync<string>(Ground);
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        return (await page.EvaluateAsync<string>(Ground), dark);
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", expected);
     }
 
     // Of the mail that this customer got: preferences, unsubscribe, view in browser, and an answer.

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using PostPurchase.Testing;
+using Xunit;
 
 namespace PostPurchase.EndToEnd;
 
@@ -74,27 +75,31 @@ public sealed partial class ExperimentTaskTests
             await Shop.UntilAsync(async () => (await AssignedAsync(shop)).Sum() == bought);
         }
         while ((await AssignedAsync(shop)) is var arms && Math.Abs(arms[0] - arms[1]) > Balanced);
+        // Customers are in an arm as soon as they are in the journey; their mails leave one after the other.
+        await Shop.UntilAsync(async () => await SentAsync(shop) == bought);
     }
 
+    // The one that left last is the first of them.
     private static async Task<List<string>> MailsOfAsync(Shop shop, string subject)
     {
-        var (found, before) = (new List<string>(), (string?)null);
+        var (found, before) = (new List<(string At, string Id)>(), (string?)null);
         do
         {
             var answer = await shop.GetAsync($"/deliveries?state=accepted{(before is null ? "" : $"&before={before}")}");
-            found.AddRange(answer.GetProperty("items").EnumerateArray().Where(row => row.GetProperty("subject").GetString() == subject).Select(row => row.GetProperty("id").GetString()!));
+            found.AddRange(answer.GetProperty("items").EnumerateArray().Where(row => row.GetProperty("subject").GetString() == subject)
+                .Select(row => (row.GetProperty("at").GetString()!, row.GetProperty("id").GetString()!)));
             before = answer.GetProperty("next").GetString();
         }
         while (before is not null);
-        return found;
+        return [.. found.OrderByDescending(mail => mail.At, StringComparer.Ordinal).Select(mail => mail.Id)];
     }
 
-    // In the first seconds after delivery it is scanners that click: the last mail is followed until its click counts, the others then.
+    // In the first seconds after delivery it is scanners that click: the mail that left last is followed until its click counts, the others then.
     private static async Task ClickAsync(Shop shop, List<string> sends)
     {
         var links = new List<string>();
         foreach (var send in sends.Take(60)) links.Add(ClickLink().Match((await shop.GetAsync($"/deliveries/{send}")).GetProperty("html").GetString()!).Value);
-        async Task<long> CountedAsync() => (await shop.GetAsync("/journeys")).GetProperty("items")[0].GetProperty("human_clicks").GetInt64();
+        async Task<long> CountedAsync() => (await JourneyAsync(shop)).GetProperty("human_clicks").GetInt64();
         await Shop.UntilAsync(async () => await shop.FollowAsync(links[0]) is not null && await CountedAsync() == 1);
         await Task.WhenAll(links.Skip(1).Select(shop.FollowAsync));
         await Shop.UntilAsync(async () => await CountedAsync() == links.Count);
@@ -123,9 +128,10 @@ public sealed partial class ExperimentTaskTests
         await page.GetByRole(AriaRole.Row, new() { NameRegex = new("^b ") }).GetByRole(AriaRole.Button, new() { Name = "Make it the winner" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Make it the winner" }).ClickAsync();
         await Assertions.Expect(page.GetByText("“b” is in force since")).ToBeVisibleAsync();
-        var before = (await MailsOfAsync(shop, "Picked for you")).Count;
+        var (sent, before) = (await SentAsync(shop), (await MailsOfAsync(shop, "Picked for you")).Count);
         await shop.BuyManyAsync(5001, 8);
-        await Shop.UntilAsync(async () => (await MailsOfAsync(shop, "Picked for you")).Count == before + 8);
+        await Shop.UntilAsync(async () => await SentAsync(shop) == sent + 8);
+        Assert.Equal(before + 8, (await MailsOfAsync(shop, "Picked for you")).Count);
         await page.GotoAsync($"{shop.Address}/journeys/hello?step=note");
         await Assertions.Expect(page.GetByText("“b” is in force since")).ToBeVisibleAsync();
     }
@@ -145,6 +151,10 @@ public sealed partial class ExperimentTaskTests
         await Assertions.Expect(page.GetByRole(AriaRole.Alert).GetByText("The variants do not have the sizes that they should have")).ToHaveCountAsync(1);
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Make it the winner" })).ToHaveCountAsync(0);
     }
+
+    private static async Task<long> SentAsync(Shop shop) => (await JourneyAsync(shop)).GetProperty("sent").GetInt64();
+
+    private static async Task<JsonElement> JourneyAsync(Shop shop) => (await shop.GetAsync("/journeys")).GetProperty("items")[0];
 
     private static async Task<JsonElement> TestAsync(Shop shop) => (await shop.GetAsync("/experiments")).GetProperty("items")[0];
 

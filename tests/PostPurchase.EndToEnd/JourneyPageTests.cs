@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.Playwright;
@@ -16,8 +17,9 @@ public sealed class JourneyPageTests
     {
         await using var shop = await Shop.OpenAsync();
         var page = await shop.WindowAsync();
-        var answers = new List<IResponse>();
-        page.Response += (_, answer) => answers.Add(answer);
+        // They are told on another thread.
+        var answers = new ConcurrentQueue<IResponse>();
+        page.Response += (_, answer) => answers.Enqueue(answer);
 
         await page.GotoAsync($"{shop.Address}/journeys", new() { WaitUntil = WaitUntilState.NetworkIdle });
         var sizes = await Task.WhenAll(answers.Select(async answer => (await answer.Request.SizesAsync()).ResponseBodySize));
@@ -32,7 +34,7 @@ public sealed class JourneyPageTests
         var page = await shop.PageAsync("/journeys/long");
 
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Find a step" }).FillAsync("wait-199");
-        await page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { NameRegex = new("^wait-199 ") }).ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "For a time", Exact = true }).FillAsync("7");
         await page.GetByText("Draft saved at").WaitForAsync();
 

@@ -72,6 +72,8 @@ public sealed partial class JourneyTaskTests
         await using var shop = await Shop.OpenAsync(("hello.yaml", Waiting));
         var ann = await shop.PageAsync("/journeys/hello?step=note");
         var bob = await shop.PageAsync("/journeys/hello?step=rest");
+        // Both have read the same text: only then is one of them late.
+        await bob.GetByRole(AriaRole.Textbox, new() { Name = "For a time", Exact = true }).WaitForAsync();
 
         await ann.GetByLabel("Subject", new() { Exact = true }).FillAsync("Many thanks");
         await ann.GetByText("Draft saved at").WaitForAsync();

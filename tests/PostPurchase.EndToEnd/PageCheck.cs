@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using PostPurchase.Testing;
 
@@ -9,6 +10,14 @@ internal sealed class PageCheck : IAsyncDisposable
     /// <summary>Whether nothing loads any more.</summary>
     public const string IsLoaded = "() => !document.querySelector('[role=status][aria-label=Loading]')";
 
+    // Until two more frames are drawn and nothing is on its way from one colour to another. A loop of its own: a condition that is a promise counts as met to some who wait.
+    private const string Still = """
+        async () => {
+          do await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+          while (document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === 'running'));
+        }
+        """;
+
     private const int Wide = 1440;
     private const int Narrow = 390;
     private const string NoRegion = """{ "rules": { "region": { "enabled": false } } }""";
@@ -19,13 +28,9 @@ internal sealed class PageCheck : IAsyncDisposable
           .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((one) => `wider than ${innerWidth} px: ${one.outerHTML.slice(0, 160)}`)
         """;
 
-    // In the scheme, with two frames drawn in it and nothing on its way from one colour to another.
-    private const string IsPainted = """
-        async (scheme) => {
-          if (document.documentElement.getAttribute('data-mantine-color-scheme') !== scheme) return false;
-          await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-          return !document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === 'running');
-        }
+    // The app says which scheme it shows; pages without script show the device's.
+    private const string Shows = """
+        (scheme) => (document.documentElement.getAttribute('data-mantine-color-scheme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === scheme
         """;
 
     private const string Remember = "() => { window.shownBefore = new WeakSet([...document.querySelectorAll('*')].filter((one) => one.checkVisibility({ visibilityProperty: true }))); }";
@@ -43,24 +48,27 @@ internal sealed class PageCheck : IAsyncDisposable
 
     private static readonly Lazy<Task<string>> s_axe = new(() => File.ReadAllTextAsync(Path.Combine(DemoProcess.Root(), "src/PostPurchase.Designer/node_modules/axe-core/axe.min.js")));
 
+    // Once one page has hung the next are not waited for as long: all of them are told within the time of a run.
+    private const float AfterOneHung = 30_000;
+
     private readonly IPage _page;
-    private readonly List<string> _found = [];
+
+    // What the console says comes on another thread.
+    private readonly ConcurrentQueue<string> _found = new();
     private string _name = "";
 
     private PageCheck(IPage page)
     {
         _page = page;
-        // A page that hangs is told beside the others, within the time of a run.
-        page.SetDefaultTimeout(60_000);
-        page.PageError += (_, error) => _found.Add($"{_name}: {error}");
+        page.PageError += (_, error) => _found.Enqueue($"{_name}: {error}");
         page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !_found.Contains($"{_name}: console: {message.Text}")) _found.Add($"{_name}: console: {message.Text}");
+            if (message.Type == "error" && !_found.Contains($"{_name}: console: {message.Text}")) _found.Enqueue($"{_name}: console: {message.Text}");
         };
     }
 
     /// <summary>What was wrong until now, each with the page's name.</summary>
-    public IReadOnlyList<string> Found => _found;
+    public IReadOnlyList<string> Found => [.. _found];
 
     /// <summary>A browser window for checks.</summary>
     public static async Task<PageCheck> StartAsync()
@@ -69,6 +77,9 @@ internal sealed class PageCheck : IAsyncDisposable
         await context.AddInitScriptAsync(await s_axe.Value);
         return new(await context.NewPageAsync());
     }
+
+    /// <summary>Waits until a page has been drawn and changes no more: what axe sees before that, nobody gets to see.</summary>
+    public static Task StandsStillAsync(IPage page) => page.EvaluateAsync(Still).InTimeAsync("a page that stands still");
 
     /// <summary>Opens a page and waits until it shows what it should and nothing loads.</summary>
     public async Task<IPage> OpenAsync(string name, string url, string shows)
@@ -97,7 +108,8 @@ internal sealed class PageCheck : IAsyncDisposable
         }
         catch (TimeoutException exception)
         {
-            _found.Add($"{_name}: {exception.Message.ReplaceLineEndings(" ")}");
+            _found.Enqueue($"{_name}: {exception.Message.ReplaceLineEndings(" ")}");
+            _page.SetDefaultTimeout(AfterOneHung);
         }
     }
 
@@ -120,6 +132,7 @@ internal sealed class PageCheck : IAsyncDisposable
     // Of all rules those about colour alone judge a theme.
     private async Task ThemesAsync(bool isNew)
     {
+        await StandsStillAsync(_page);
         // An open menu lies over the page and is no part of its regions.
         await AxeAsync("", isNew, await _page.Locator("[role=menu]").CountAsync() > 0 ? NoRegion : "{}");
         await PaintAsync(ColorScheme.Dark);
@@ -131,7 +144,8 @@ internal sealed class PageCheck : IAsyncDisposable
     private async Task PaintAsync(ColorScheme scheme)
     {
         await _page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        await _page.WaitForFunctionAsync(IsPainted, scheme == ColorScheme.Dark ? "dark" : "light");
+        await _page.WaitForFunctionAsync(Shows, scheme == ColorScheme.Dark ? "dark" : "light");
+        await StandsStillAsync(_page);
     }
 
     // What a phone shows as a wide window does was judged there; whether it scrolls depends on the width.
@@ -147,7 +161,7 @@ internal sealed class PageCheck : IAsyncDisposable
     public async Task NarrowAsync()
     {
         await _page.SetViewportSizeAsync(Narrow, 844);
-        _found.AddRange((await _page.EvaluateAsync<string[]>(Over).InTimeAsync("the look at the edge")).Select(one => $"{_name} (phone): {one}"));
+        Add(await _page.EvaluateAsync<string[]>(Over).InTimeAsync("the look at the edge"), $"{_name} (phone)");
     }
 
     /// <summary>Closes the window.</summary>
@@ -155,7 +169,11 @@ internal sealed class PageCheck : IAsyncDisposable
 
     private async Task AxeAsync(string how, bool isNew, string rules)
     {
-        var found = await _page.EvaluateAsync<string[]>(Axe, new { isNew, rules }).InTimeAsync($"axe on {_name}{how}");
-        _found.AddRange(found.Select(one => $"{_name}{how}: {one}"));
+        Add(await _page.EvaluateAsync<string[]>(Axe, new { isNew, rules }).InTimeAsync($"axe on {_name}{how}"), $"{_name}{how}");
+    }
+
+    private void Add(IEnumerable<string> found, string where)
+    {
+        foreach (var one in found) _found.Enqueue($"{where}: {one}");
     }
 }

@@ -46,7 +46,7 @@ public sealed class TemplateTaskTests
         await page.GetByText("customer.first_name").First.WaitForAsync();
         await page.GetByText("1 field says something that is not in the mail yet").WaitForAsync();
 
-        Assert.True(await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).IsDisabledAsync());
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })).ToBeDisabledAsync();
     }
 
     [NeedsProgramFact(Chromium.Program)]
@@ -66,7 +66,7 @@ public sealed class TemplateTaskTests
         await page.GetByLabel("Duplicate or delete").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete it in all 2 languages" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Templates" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Templates", Exact = true }).WaitForAsync();
 
         Assert.DoesNotContain((await shop.GetAsync("/templates")).GetProperty("items").EnumerateArray(), row => row.GetProperty("name").GetString() == "order-confirmation-copy");
     }

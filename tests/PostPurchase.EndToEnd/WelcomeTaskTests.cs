@@ -82,7 +82,7 @@ public sealed class WelcomeTaskTests
 
     private static async Task<IPage> SetUpAsync(Shop shop)
     {
-        var page = await shop.WindowAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 }, BypassCSP = true });
+        var page = await shop.WindowAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 }, BypassCSP = true, ReducedMotion = ReducedMotion.Reduce });
         await page.GotoAsync(shop.SetupAddress!);
         await page.GetByLabel("Name").FillAsync("Ann");
         await page.Locator("input[type=password]").FillAsync(Password);
@@ -99,6 +99,7 @@ public sealed class WelcomeTaskTests
 
     private static async Task CheckAsync(IPage page, string step, List<string> found)
     {
+        await PageCheck.StandsStillAsync(page);
         await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(DemoProcess.Root(), "src/PostPurchase.Designer/node_modules/axe-core/axe.min.js")));
         var violations = await page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { iframes: false })).violations.map((one) => `${one.id}: ${one.nodes[0].html}`)").InTimeAsync($"axe on {step}");
         found.AddRange(violations.EnumerateArray().Select(one => $"{step}: {one.GetString()}"));

@@ -3,9 +3,19 @@ namespace PostPurchase.Testing;
 /// <summary>A clock that moves only when a test says so; its timers fire inside <see cref="Advance"/>, in due order.</summary>
 public sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
+    private readonly Lock _moving = new();
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
+
+    /// <summary>How far away the next timer is; null where nobody waits for the clock to move.</summary>
+    public TimeSpan? NextIn
+    {
+        get
+        {
+            lock (_gate) return _timers.MinBy(timer => timer.DueAt) is { } next ? next.DueAt - _now : null;
+        }
+    }
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -27,12 +37,15 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves time forward by <paramref name="by"/>, firing every timer that falls due on the way at its own instant.</summary>
+    /// <summary>Moves time forward by <paramref name="by"/>, firing every timer that falls due on the way at its own instant. Of several threads one moves it after the other.</summary>
     public void Advance(TimeSpan by)
     {
-        var until = GetUtcNow() + by;
-        while (TakeNextDue(until) is { } timer) timer.Fire();
-        lock (_gate) _now = until;
+        lock (_moving)
+        {
+            var until = GetUtcNow() + by;
+            while (TakeNextDue(until) is { } timer) timer.Fire();
+            lock (_gate) _now = until;
+        }
     }
 
     private ManualTimer? TakeNextDue(DateTimeOffset until)
