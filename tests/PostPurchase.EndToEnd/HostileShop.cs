@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PostPurchase.Testing;
@@ -52,22 +53,23 @@ public sealed partial class HostileShop : IAsyncLifetime
             // A mail in the browser is markup of the marketer's; that nothing of it runs is told by the dialogs alone.
             if (path.StartsWith("/v/", StringComparison.Ordinal)) continue;
             await page.WaitForFunctionAsync(PageCheck.IsLoaded);
-            ran.AddRange((await page.EvaluateAsync<string[]>(Made)).Select(one => $"{path}: {one}"));
+            foreach (var made in await page.EvaluateAsync<string[]>(Made)) ran.Enqueue($"{path}: {made}");
         }
 
-        return new(s_texts.Count, paths.Count, otherwise, ran);
+        return new(s_texts.Count, paths.Count, otherwise, [.. ran]);
     }
 
-    private static List<string> Listen(IPage page)
+    // Told on another thread.
+    private static ConcurrentQueue<string> Listen(IPage page)
     {
-        var ran = new List<string>();
+        var ran = new ConcurrentQueue<string>();
         page.Dialog += async (_, dialog) =>
         {
-            ran.Add($"dialog: {dialog.Message}");
+            ran.Enqueue($"dialog: {dialog.Message}");
             await dialog.DismissAsync();
         };
-        page.Popup += (_, popup) => ran.Add($"window: {popup.Url}");
-        page.PageError += (_, error) => ran.Add($"error: {error}");
+        page.Popup += (_, popup) => ran.Enqueue($"window: {popup.Url}");
+        page.PageError += (_, error) => ran.Enqueue($"error: {error}");
         return ran;
     }
 

@@ -20,7 +20,7 @@ internal sealed class Shop : IAsyncDisposable
     private Shop(string folder, DemoProcess server)
     {
         (_folder, _server) = (folder, server);
-        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Address) };
+        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Address), Timeout = Patience.Limit };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd(Person);
     }
 

@@ -33,14 +33,8 @@ public sealed class ShopStub : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _listener.Close();
-        if (!_serving.Wait(Patience.Limit)) throw new TimeoutException("the shop's API does not stop");
-    }
-
-    private static (HttpListener Listener, string Url) Listen()
+    /// <summary>A listener on a free port of the loopback, and its address without a slash at the end.</summary>
+    public static (HttpListener Listener, string Url) Listen()
     {
         for (var tries = 0; ; tries++)
         {
@@ -60,6 +54,13 @@ public sealed class ShopStub : IDisposable
                 // Somebody else took the port in between.
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _listener.Close();
+        if (!_serving.Wait(Patience.Limit)) throw new TimeoutException("the shop's API does not stop");
     }
 
     private async Task ServeAsync()

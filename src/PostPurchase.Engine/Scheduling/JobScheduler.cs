@@ -17,6 +17,8 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
 {
     private const int Threads = 2;
 
+    // What was missed waits for the start to be over, and is made up for one after another then.
+    private static readonly Duration AfterStart = Duration.FromSeconds(10);
     private static readonly Duration Apart = Duration.FromSeconds(1);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMinutes(1);
 
@@ -25,9 +27,6 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
 
     /// <summary>Where Quartz keeps its tables.</summary>
     public string File { get; } = Path.Combine(Path.GetDirectoryName(database.File)!, "quartz.db");
-
-    /// <summary>How long what was missed waits for the start to be over, before it is made up for one after another. Default 10 s.</summary>
-    public Duration AfterStart { get; init; } = Duration.FromSeconds(10);
 
     /// <summary>How long the end of the program waits for jobs that run. Default 20 s.</summary>
     public TimeSpan LongestEnd { get; init; } = TimeSpan.FromSeconds(20);

@@ -96,21 +96,21 @@ internal sealed class RunnerService : IAsyncDisposable
     /// <c>restore --confirm</c>, which is noticed within seconds.
     /// </summary>
     /// <param name="log">Where it tells what it does.</param>
-    /// <param name="missedJobsAfter">How long recurring jobs that were missed wait; null = as long as a start takes.</param>
-    public void Start(ILogger log, NodaTime.Duration? missedJobsAfter = null)
+    /// <param name="runsJobs">False leaves the recurring jobs to whoever asks for one.</param>
+    public void Start(ILogger log, bool runsJobs = true)
     {
-        if (_quarantine is null) Begin(log, missedJobsAfter);
-        else _waiting = Task.Run(() => WaitForConfirmAsync(log, missedJobsAfter));
+        if (_quarantine is null) Begin(log, runsJobs);
+        else _waiting = Task.Run(() => WaitForConfirmAsync(log, runsJobs));
     }
 
-    private void Begin(ILogger log, NodaTime.Duration? missedJobsAfter)
+    private void Begin(ILogger log, bool runsJobs)
     {
         _loops = Task.Run(() => Engine.RunAsync(_clock, log, _stopping.Token));
-        Jobs = missedJobsAfter is { } later ? new JobScheduler(Database, Engine.Jobs, _clock, log) { AfterStart = later } : new JobScheduler(Database, Engine.Jobs, _clock, log);
-        _jobs = Task.Run(() => Jobs.RunAsync(_stopping.Token));
+        Jobs = new JobScheduler(Database, Engine.Jobs, _clock, log);
+        if (runsJobs) _jobs = Task.Run(() => Jobs.RunAsync(_stopping.Token));
     }
 
-    private async Task WaitForConfirmAsync(ILogger log, NodaTime.Duration? missedJobsAfter)
+    private async Task WaitForConfirmAsync(ILogger log, bool runsJobs)
     {
         while (RunnerLease.QuarantineOf(Database) is not null)
         {
@@ -125,7 +125,7 @@ internal sealed class RunnerService : IAsyncDisposable
             }
         }
 
-        Begin(log, missedJobsAfter);
+        Begin(log, runsJobs);
         _quarantine = null;
         Log.Confirmed(log);
     }

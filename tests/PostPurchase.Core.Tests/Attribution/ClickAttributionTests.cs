@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Purchases;
@@ -35,7 +36,7 @@ public sealed class ClickAttributionTests
             new(LinkKind.Offer, "https://a.example/?subId1={token}", "poles", "peak"), new(LinkKind.Content, "https://shop.example/care", null, null), new(LinkKind.Service, "https://shop.example/o", null, null)]);
         EarningsFact[] facts = [new(mail, null, new() { Sends = 1000 }), new(mail, 1, new() { Clicks = 4 }), new(mail, 1, new() { Conversions = 1, Pending = 5_00, Approved = 3_00, Reversed = 2_00 })];
 
-        string Rows(EarningsBy by) => string.Join("; ", Earnings.By(by, facts, Worth.Currency).Select(row => $"{row.Key}: {row.Figures.Sends} {row.Figures.Clicks} {row.Figures.Commission} {row.EarningsPerClick:0.00} {row.PerThousandSends:0.00}"));
+        string Rows(EarningsBy by) => string.Join("; ", Earnings.By(by, facts, Worth.Currency).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key}: {row.Figures.Sends} {row.Figures.Clicks} {row.Figures.Commission} {row.EarningsPerClick:0.00} {row.PerThousandSends:0.00}")));
 
         Assert.Equal("buyer / suggest: 1000 4 800 2.00 8.00", Rows(EarningsBy.Step));
         Assert.Equal("buyer / suggest / cta=exclusive: 1000 4 800 2.00 8.00", Rows(EarningsBy.Variant));

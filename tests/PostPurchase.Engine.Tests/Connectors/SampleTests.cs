@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using NodaTime;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Connectors;
@@ -39,11 +38,9 @@ public class SampleTests
     // Runs send.sh against a listener of its own; the sender signs with the machine's clock, so that clock judges here too.
     private static async Task<(IReadOnlyList<HookReading> Readings, int ExitCode)> Sent(string sample, HookSource source)
     {
-        using var listener = new HttpListener();
-        var url = $"http://127.0.0.1:{FreePort()}/";
-        listener.Prefixes.Add(url);
-        listener.Start();
-        using var script = Child.Start("bash", [Path.Combine(Root(), "samples", sample, "send.sh"), url]);
+        var (listening, url) = ShopStub.Listen();
+        using var listener = listening;
+        using var script = Child.Start("bash", [Path.Combine(Root(), "samples", sample, "send.sh"), $"{url}/"]);
         var ended = script.EndAsync();
         List<HookReading> readings = [];
         while (true)
@@ -61,13 +58,6 @@ public class SampleTests
         var headers = context.Request.Headers.AllKeys.OfType<string>().Select(name => KeyValuePair.Create(name, context.Request.Headers[name] ?? ""));
         context.Response.Close();
         return Hooks.Read(source, new HookHeaders(headers), body.ToArray(), Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static string Root()

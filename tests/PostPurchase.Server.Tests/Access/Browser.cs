@@ -4,6 +4,7 @@ using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Security;
 using PostPurchase.Server.Tests.Hosting;
+using PostPurchase.Testing;
 
 namespace PostPurchase.Server.Tests.Access;
 
@@ -14,7 +15,7 @@ internal sealed class Browser(RunningServer server) : IDisposable
     public const string Password = "a long enough one";
 
     // A client of its own: that of the server may carry a key.
-    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Client.BaseAddress };
+    private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Client.BaseAddress, Timeout = Patience.Limit };
     private string? _cookie;
 
     public string? Token { get; set; }

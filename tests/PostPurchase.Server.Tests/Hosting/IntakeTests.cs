@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -144,11 +145,11 @@ public sealed class IntakeTests
     }
 
     // The real clock: an order that is over 48 hours old would start nothing.
-    internal static string Purchase(string id, string email = "jane@example.com") => $$$"""
+    internal static string Purchase(string id, string email = "jane@example.com") => string.Create(CultureInfo.InvariantCulture, $$$"""
         {"id":"{{{id}}}","type":"purchase","occurred_at":"{{{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}}}",
         "customer":{"email":"{{{email}}}","country":"US","first_name":"Jane"},
         "purchase":{"id":"o-{{{id}}}","number":"#{{{id}}}","currency":"USD","total":"59.90","lines":[{"id":"l1","name":"Trail backpack","quantity":1,"unit_price":"59.90"}]}}
-        """;
+        """);
 
     internal static async Task<HttpResponseMessage> SendAsync(RunningServer server, string source, string body, string secret)
     {
@@ -157,7 +158,7 @@ public sealed class IntakeTests
         var signature = Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"msg-1.{at}.{body}")));
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/hooks/{source}", UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("webhook-id", "msg-1");
-        request.Headers.Add("webhook-timestamp", at.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-timestamp", at.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("webhook-signature", "v1," + signature);
         return await server.Client.SendAsync(request);
     }

@@ -62,10 +62,10 @@ public sealed class RealMailTests : IDisposable
     [Fact]
     public async Task A_mail_server_that_cannot_be_reached_is_told_on_the_first_page_and_in_health()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        // Held without listening, so that no server of another test can come to listen there.
+        using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)nobody.LocalEndPoint!).Port;
         await using var server = await RunningServer.StartAsync(
             WriteJourney, ("Mail:Mode", "live"), ("Mail:AllowLoopback", "true"), ("Store:PostalAddress", "1 Road, 12345 Town"),
             ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", $"{port}"), ("Smtp:Security", "none"), ("Store:FromAddress", "shop@shop.example"));

@@ -109,8 +109,13 @@ public sealed class ReturnedMailTests
         var day = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 86_400;
         // A new database counts its days once, which would empty what is written here.
         await Eventually.TrueAsync(() => server.Runner.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from learning_state where name = 'zones'")) == 1);
+        // Of the next day too: the question may come after midnight.
         await server.Runner.Database.WriteAsync(
-            session => Dapper.SqlMapper.Execute(session.Connection, "insert into domain_day (day, domain, state, sends) values (@day, 'gmail.com', 4, @count), (@day, 'example.com', 4, 9000)", new { day, count }), default);
+            session => Dapper.SqlMapper.Execute(
+                session.Connection,
+                "insert into domain_day (day, domain, state, sends) values (@day, 'gmail.com', 4, @count), (@day, 'example.com', 4, 9000), (@day + 1, 'gmail.com', 4, @count), (@day + 1, 'example.com', 4, 9000)",
+                new { day, count }),
+            default);
 
         var health = await (await server.GetAsync("/api/v1/health")).Content.ReadAsStringAsync();
 

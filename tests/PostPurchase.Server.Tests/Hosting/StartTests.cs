@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Server.Commands;
@@ -101,15 +102,34 @@ public sealed class StartTests : IDisposable
         Assert.DoesNotContain("templates", (await JsonAsync(server, "/api/v1/overview/attention")).GetProperty("waiting").EnumerateArray().Select(item => item.GetProperty("what").GetString()));
     }
 
+    [Fact]
+    public async Task Recurring_jobs_are_run_from_the_start_on()
+    {
+        await using var runner = await OpenAsync(ShellWith(TextWriter.Null, TextWriter.Null));
+
+        runner.Start(NullLogger.Instance);
+
+        await Eventually.TrueAsync(() => runner.Jobs is { IsRunning: true });
+        Assert.All(runner.Jobs!.Report(), job => Assert.NotNull(job.NextAt));
+    }
+
     private async Task<(string Said, string Errors)> ReportAsync()
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var shell = new Shell { In = Stream.Null, Out = output, Error = error, Folder = _folder.Path, Environment = new Dictionary<string, string>() };
-        var folders = new RunnerFolders(new DataFolder(Path.Combine(_folder.Path, "data")), Path.Combine(_folder.Path, "workflows"), Path.Combine(_folder.Path, "templates"));
-        await using var runner = await RunnerService.OpenAsync(SettingsReader.Read(shell, folders.Data), folders, shell.Clock, liven: null, CancellationToken.None);
+        var shell = ShellWith(output, error);
+        await using var runner = await OpenAsync(shell);
         await StartReport.WriteAsync(shell, runner);
         return (output.ToString(), error.ToString());
+    }
+
+    private Shell ShellWith(TextWriter output, TextWriter error) =>
+        new() { In = Stream.Null, Out = output, Error = error, Folder = _folder.Path, Environment = new Dictionary<string, string>() };
+
+    private Task<RunnerService> OpenAsync(Shell shell)
+    {
+        var folders = new RunnerFolders(new DataFolder(Path.Combine(_folder.Path, "data")), Path.Combine(_folder.Path, "workflows"), Path.Combine(_folder.Path, "templates"));
+        return RunnerService.OpenAsync(SettingsReader.Read(shell, folders.Data), folders, shell.Clock, liven: null, CancellationToken.None);
     }
 
     private static async Task<JsonElement> JsonAsync(RunningServer server, string path)

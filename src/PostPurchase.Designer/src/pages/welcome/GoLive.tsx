@@ -218,7 +218,8 @@ function snippetOf(data: GoLiveAnswer, mode: string, redirectTo: string) {
   return JSON.stringify({ ...store, ...smtp, ...mail }, null, 2);
 }
 
-const mostLooks = 60;
+// Three minutes: what is under way may take long to end, above all on a slow machine.
+const mostLooks = 180;
 
 // The server ends what is under way before it begins anew: it is asked until it answers with the mode.
 async function backAgain(mode: string) {
