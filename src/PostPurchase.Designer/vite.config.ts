@@ -16,7 +16,8 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], css: false },
+  // Limits only end a test that hangs: 5 seconds are too short for the first page on a busy machine.
+  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], css: false, testTimeout: 30_000, hookTimeout: 30_000 },
 }));
 
 // Beside each file its best compressed form, made once here instead of a quick one at each request.

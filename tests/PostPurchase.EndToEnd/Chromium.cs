@@ -34,6 +34,7 @@ internal static class Chromium
             return await playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = Program,
+                Timeout = s_limit,
                 Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
             });
         }

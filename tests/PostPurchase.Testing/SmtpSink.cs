@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -47,7 +48,7 @@ public sealed class SmtpSink : IDisposable
     // A program of its own has no event to wait on; it is asked until it listens.
     private async Task WaitUntilReadyAsync()
     {
-        for (var attempt = 0; attempt < 500; attempt++)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience.Limit;)
         {
             if (_child.HasEnded) throw new InvalidOperationException($"smtp-sink ended: {(await _child.EndAsync()).Error}");
             using var probe = new Socket(SocketType.Stream, ProtocolType.Tcp);

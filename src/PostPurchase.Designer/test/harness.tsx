@@ -47,7 +47,7 @@ export class Harness {
   says = (text: string) => document.body.textContent?.includes(text) ?? false;
 
   until = async (holds: () => boolean, what: string) => {
-    await vi.waitFor(() => expect(holds(), what).toBe(true), { timeout: 10_000, interval: 20 });
+    await vi.waitFor(() => expect(holds(), what).toBe(true), { timeout: 25_000, interval: 20 });
   };
 
   /** The field with this label, as people find it. */

@@ -57,7 +57,7 @@ function give(input: HTMLInputElement, text: string) {
 }
 
 async function until(holds: () => boolean, what: string) {
-  await vi.waitFor(() => expect(holds(), what).toBe(true), { timeout: 10_000, interval: 20 });
+  await vi.waitFor(() => expect(holds(), what).toBe(true), { timeout: 25_000, interval: 20 });
 }
 
 const pages: [string, string][] = [
