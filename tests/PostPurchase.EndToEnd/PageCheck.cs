@@ -172,7 +172,7 @@ internal sealed class PageCheck : IAsyncDisposable
         Add(await _page.EvaluateAsync<string[]>(Axe, new { isNew, rules }).InTimeAsync($"axe on {_name}{how}"), $"{_name}{how}");
     }
 
-    private void Add(IEnumerable<string> found, string where)
+    private void Add(string[] found, string where)
     {
         foreach (var one in found) _found.Enqueue($"{where}: {one}");
     }

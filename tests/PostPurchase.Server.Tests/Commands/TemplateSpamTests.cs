@@ -61,7 +61,7 @@ public sealed partial class TemplateSpamTests : IDisposable
         return scores;
     }
 
-    private static async Task<List<double>> ScoresOfAsync(IReadOnlyList<string> messages)
+    private static async Task<List<double>> ScoresOfAsync(string[] messages)
     {
         var mailbox = string.Concat(messages.Select(message => $"From x@x.example Fri Jan  2 00:00:00 2026\n{FromLine().Replace(message.ReplaceLineEndings("\n"), ">From ")}\n\n"));
         var end = await Child.RunAsync(SpamAssassin, ["-L", "-t", "--mbox"], Encoding.UTF8.GetBytes(mailbox));
