@@ -21,6 +21,7 @@ const matched: Conversion = {
     { status: 'approved', amount: { amount: '5.00', currency: 'EUR' }, value: usd('5.44') },
   ],
   why_negative: null,
+  why_other: null,
   sale: [{ amount: '100.00', currency: 'EUR' }],
   value: usd('8.70'),
   token: 'a4by4rl2aae2ueqvkdee',

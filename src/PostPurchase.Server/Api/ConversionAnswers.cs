@@ -55,6 +55,9 @@ internal sealed record ConversionRow
     /// <summary>Why the commission is below zero; null where it is not.</summary>
     public required string? WhyNegative { get; init; }
 
+    /// <summary>Why an amount is in no sum, because nobody knows the network's word for its status; null where none is.</summary>
+    public required string? WhyOther { get; init; }
+
     /// <summary>What the customer paid, as far as it counts.</summary>
     public required IReadOnlyList<MoneyAnswer> Sale { get; init; }
 

@@ -121,6 +121,7 @@ internal static class ConversionEndpoints
             Booked = [.. Enum.GetValues<CommissionStatus>().SelectMany(status => Sums(entries, EntryKind.Commission, one => one == status).Select(amount => new BookedAnswer(
                 status.Word(), Form.Money(amount), runner.Engine.Rates.InStore(found.Store, amount, found.OccurredAt) is { } here ? Form.Money(here) : null)))],
             WhyNegative = commission.Exists(sum => sum.Minor < 0) ? "more of it was taken back than was reported here: the sale itself was not reported, or for less, or in another currency" : null,
+            WhyOther = WhyOther(session, found, Sums(entries, EntryKind.Commission, status => status == CommissionStatus.Other)),
             Sale = Answers(Sums(entries, EntryKind.Sale, status => status.Counts())),
             Value = value is { } known ? Form.Money(known) : null,
             Token = found.Token,
@@ -133,6 +134,14 @@ internal static class ConversionEndpoints
             Slot = found.Slot,
             Held = found.HeldCount == 0 ? null : ConversionStore.Reports(session, found.Id).Find(report => report.Held is not null)?.Held,
         };
+    }
+
+    private static string? WhyOther(Session session, StoredConversion found, List<Money> apart)
+    {
+        if (found.Status != CommissionStatus.Other && apart.Count == 0) return null;
+        var word = ConversionStore.Reports(session, found.Id).FindLast(report => report.Heard.Report.Status == CommissionStatus.Other)?.Heard.Report.StatusWord;
+        var amounts = apart.Count == 0 ? "what it says" : $"{string.Join(" and ", apart.Select(amount => $"{amount} {amount.Currency.Code}"))} of commission";
+        return $"{(word is null ? "the network's word" : $"'{word}'")} is no status that is known here, so {amounts} is in no sum";
     }
 
     private static ConversionDetail Detail(RunnerService runner, Session session, StoredConversion found)

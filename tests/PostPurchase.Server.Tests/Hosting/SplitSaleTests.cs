@@ -73,6 +73,18 @@ public sealed class SplitSaleTests
     }
 
     [Fact]
+    public async Task What_a_network_says_in_words_that_nobody_knows_is_in_no_sum_and_the_row_says_why()
+    {
+        await using var server = await CommissionTests.StartAsync();
+        var sale = new ConversionReport { Network = "impact", ConversionId = "9", Status = CommissionStatus.Other, StatusWord = "QUESTIONED", Commission = new Money(12_00, s_usd) };
+        await server.Runner.Engine.Conversions.AcceptAsync([sale], ReportWay.Import, Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
+
+        var row = (await JsonAsync(server, "/api/v1/conversions?status=other")).GetProperty("items")[0];
+
+        Assert.Equal((0, "'QUESTIONED' is no status that is known here, so 12.00 USD of commission is in no sum"), (row.GetProperty("commission").GetArrayLength(), row.GetProperty("why_other").GetString()));
+    }
+
+    [Fact]
     public async Task A_correction_of_a_sale_that_is_set_aside_waits_with_it()
     {
         await using var server = await CommissionTests.StartAsync();

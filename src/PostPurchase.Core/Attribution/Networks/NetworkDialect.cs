@@ -79,6 +79,9 @@ public sealed record NetworkDialect
     /// <summary>The network's words, upper case, and what they mean.</summary>
     public IReadOnlyDictionary<string, CommissionStatus> Statuses { get; init; } = Usual;
 
+    /// <summary>Words that say only that a record was settled: what is left of it tells whether it was taken back.</summary>
+    public IReadOnlySet<string> Settled { get; init; } = new HashSet<string>();
+
     /// <summary>Words of records that take back what another record gave, whatever the sign of their amount.</summary>
     public IReadOnlySet<string> Corrections { get; init; } = new HashSet<string>();
 

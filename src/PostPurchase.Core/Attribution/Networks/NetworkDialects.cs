@@ -17,6 +17,7 @@ public static class NetworkDialects
             Commission = ["pubcommissionamountpubcurrency", "pubcommissionamountusd", "commission"],
             Sale = ["saleamountpubcurrency", "saleamountusd", "saleamount"],
             Currency = ["pubcurrency", "currency"],
+            Settled = new HashSet<string> { "CLOSED", "CORRECTED" },
             HasUsDates = true,
         },
         Of("awin") with

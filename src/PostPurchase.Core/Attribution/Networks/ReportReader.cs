@@ -81,8 +81,7 @@ public sealed class ReportReader(NetworkDialect dialect, Currency usual)
     {
         if (word is not null && dialect.Corrections.Contains(Upper(word))) return CommissionStatus.Approved;
         var status = word is null ? dialect.WithoutStatus
-            // CJ's CLOSED says only that nothing changes any more: what is left of it tells whether it was taken back.
-            : dialect.Network == "cj" && Upper(word) == "CLOSED" ? (commission is { Minor: 0 } ? CommissionStatus.Reversed : CommissionStatus.Approved)
+            : dialect.Settled.Contains(Upper(word)) ? (commission is { Minor: 0 } ? CommissionStatus.Reversed : CommissionStatus.Approved)
             : dialect.Statuses.TryGetValue(Upper(word), out var known) ? known
             : CommissionStatus.Other;
         if (IsSet(row, dialect.Voided)) return CommissionStatus.Reversed;

@@ -48,7 +48,18 @@ public sealed class ReportReaderTests
         var correction = Cj("2", "CLOSED", "-3.20");
 
         Assert.Equal((("A", "1"), ("A", "2")), ((original.ConversionId, original.Part), (correction.ConversionId, correction.Part)));
-        Assert.Equal((CommissionStatus.Approved, CommissionStatus.Reversed), (correction.Status, Cj("3", "CLOSED", "0.00").Status));
+        Assert.Equal((CommissionStatus.Approved, CommissionStatus.Reversed, CommissionStatus.Reversed), (correction.Status, Cj("3", "CLOSED", "0.00").Status, Cj("4", "CORRECTED", "0.00").Status));
+    }
+
+    [Theory]
+    [InlineData("LOCKED")]
+    [InlineData("CORRECTED")]
+    public void A_cj_correction_takes_back_also_where_its_sale_is_not_known(string status)
+    {
+        var standing = CommissionLedger.Stand([new(Cj("2", status, "-12.00"), Instant.FromUtc(2026, 1, 2, 12, 0))]);
+
+        Assert.Equal(CommissionStatus.Reversed, standing.Status);
+        Assert.Equal([(CommissionStatus.Approved, "-12.00"), (CommissionStatus.Reversed, "12.00")], standing.Amounts.Select(entry => (entry.Status, entry.Amount.ToString())));
     }
 
     [Fact]

@@ -57,11 +57,7 @@ export function Earned({ row, booked }: { row: Conversion; booked?: string }) {
           {s.takenBack(sum(row.reversed))}
         </Text>
       )}
-      {row.why_negative && (
-        <Text size="xs" c="dimmed">
-          {sentence(row.why_negative)}.
-        </Text>
-      )}
+      <Reasons row={row} />
     </>
   );
 }
@@ -85,11 +81,22 @@ function Booked({ parts, row }: { parts: Part[]; row: Conversion }) {
         </Text>
       )}
       {isPart && <Parts parts={row.booked} />}
-      {row.why_negative && (
-        <Text size="xs" c="dimmed">
-          {sentence(row.why_negative)}.
-        </Text>
-      )}
+      <Reasons row={row} />
+    </>
+  );
+}
+
+// Why a sum is below zero, and why an amount is in none.
+function Reasons({ row }: { row: Conversion }) {
+  return (
+    <>
+      {[row.why_negative, row.why_other]
+        .filter((why) => why !== null)
+        .map((why) => (
+          <Text key={why} size="xs" c="dimmed">
+            {sentence(why)}.
+          </Text>
+        ))}
     </>
   );
 }
