@@ -27,6 +27,9 @@ public sealed record ConversionStanding(CommissionStatus? Status, IReadOnlyList<
 /// </summary>
 public static class CommissionLedger
 {
+    private static readonly CommissionStatus[] s_leastFarFirst =
+        [CommissionStatus.Pending, CommissionStatus.Approved, CommissionStatus.Paid, CommissionStatus.Reversed, CommissionStatus.Other];
+
     /// <summary>
     /// The standing. Of one part the newest dated word holds; an undated word that came after it holds where it is further on (pending, approved,
     /// paid, reversed). Parts add up; what is negative corrects: it leaves the status of the sale and is counted as reversed. A status is below zero only where
@@ -51,7 +54,19 @@ public static class CommissionLedger
 
         Level(sums);
         var amounts = sums.Where(sum => sum.Value.Minor != 0).Select(sum => new CommissionEntry(sum.Key.Kind, sum.Key.Status, sum.Value)).ToList();
-        return new(StatusOf(main.Status, amounts), amounts);
+        return new(StatusOf(amounts) ?? main.Status, amounts);
+    }
+
+    /// <summary>
+    /// How far a conversion is by what its statuses hold: as far as the least far part of its commission that counts, reversed where nothing counts any more, other
+    /// where nobody knows. Its sale says it where no commission is known. Null where nothing is held: then the network's word is all that there is.
+    /// </summary>
+    /// <param name="amounts">One a kind, status and currency, without zeros.</param>
+    public static CommissionStatus? StatusOf(IReadOnlyCollection<CommissionEntry> amounts)
+    {
+        var kind = amounts.Any(entry => entry.Kind == EntryKind.Commission) ? EntryKind.Commission : EntryKind.Sale;
+        var held = amounts.Where(entry => entry.Kind == kind && (entry.Amount.Minor > 0 || !entry.Status.Counts())).Select(entry => entry.Status).ToHashSet();
+        return s_leastFarFirst.Cast<CommissionStatus?>().FirstOrDefault(status => held.Contains(status!.Value));
     }
 
     /// <summary>
@@ -119,13 +134,6 @@ public static class CommissionLedger
         CommissionStatus.Reversed => 4,
         _ => 0,
     };
-
-    private static CommissionStatus StatusOf(CommissionStatus main, List<CommissionEntry> amounts)
-    {
-        var commission = amounts.Where(entry => entry.Kind == EntryKind.Commission).ToList();
-        var isGone = main.Counts() && commission.Exists(entry => entry.Status == CommissionStatus.Reversed) && !commission.Exists(entry => entry.Status.Counts() && entry.Amount.Minor > 0);
-        return isGone ? CommissionStatus.Reversed : main;
-    }
 
     private static void Add(SortedDictionary<(EntryKind Kind, CommissionStatus Status, string Currency), Money> sums, EntryKind kind, CommissionStatus status, Money? amount)
     {

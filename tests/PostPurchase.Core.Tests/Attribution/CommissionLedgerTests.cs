@@ -87,7 +87,16 @@ public sealed class CommissionLedgerTests
         var standing = CommissionLedger.Stand(
             [Said(CommissionStatus.Pending, sale: 0m, part: "1"), Said(CommissionStatus.Approved, commission: 3m, sale: 0m, part: "2"), Said(CommissionStatus.Approved, commission: -10m, sale: 0m, part: "3")]);
 
-        Assert.Equal((CommissionStatus.Pending, "approved 1.00 USD, reversed 10.00 USD"), (standing.Status, Text(standing)));
+        Assert.Equal((CommissionStatus.Approved, "approved 1.00 USD, reversed 10.00 USD"), (standing.Status, Text(standing)));
+    }
+
+    [Fact]
+    public void A_sale_of_parts_is_as_far_as_the_least_far_of_them_that_is_left()
+    {
+        HeardReport[] parts = [Said(CommissionStatus.Pending, commission: 2m, part: "1"), Said(CommissionStatus.Approved, part: "2"), Said(CommissionStatus.Reversed, commission: 20m, part: "3")];
+
+        Assert.Equal(CommissionStatus.Pending, CommissionLedger.Stand(parts).Status);
+        Assert.Equal(CommissionStatus.Approved, CommissionLedger.Stand(parts[1..]).Status);
     }
 
     [Fact]
@@ -153,6 +162,23 @@ public sealed class CommissionLedgerTests
                 var arriving = said.Concat(said.Where(_ => random.Next(2) == 0)).OrderBy(_ => random.Next()).ToList();
                 Assert.Equal(expected, Text(Ledger(arriving)));
             }
+        }
+    }
+
+    [Fact]
+    public void A_sale_is_tagged_with_a_status_that_holds_something_of_it_whatever_the_order()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var said = Enumerable.Range(0, random.Next(1, 7)).Select(i => Any(random, i)).ToList();
+
+            var standing = CommissionLedger.Stand(said);
+
+            var commission = standing.Amounts.Where(entry => entry.Kind == EntryKind.Commission).ToList();
+            Assert.True(standing.Amounts.Count == 0 || standing.Amounts.Any(entry => entry.Status == standing.Status), $"seed {seed}: {standing.Status} holds nothing of {Text(standing)}");
+            if (commission.Count > 0) Assert.Equal(commission.Exists(entry => entry.Status.Counts() && entry.Amount.Minor > 0), standing.Status!.Value.Counts());
+            for (var turn = 0; turn < 4; turn++) Assert.Equal(standing.Status, CommissionLedger.Stand([.. said.OrderBy(_ => random.Next())]).Status);
         }
     }
 
