@@ -20,10 +20,10 @@ public enum EarningsBy
     /// <summary>What a link leads to: an offer, or an address.</summary>
     Link,
 
-    /// <summary>An offer, in whatever mail.</summary>
+    /// <summary>An offer, in whatever mail; what is of none in one row.</summary>
     Offer,
 
-    /// <summary>A program.</summary>
+    /// <summary>A program; what is of none in one row.</summary>
     Program,
 }
 
@@ -100,7 +100,11 @@ public readonly record struct EarningsFigures
 /// <param name="Mail">Which mails.</param>
 /// <param name="Slot">The link, from 1; null for the mails themselves and for what names no link.</param>
 /// <param name="Figures">The figures.</param>
-public sealed record EarningsFact(MailFacts Mail, int? Slot, EarningsFigures Figures);
+public sealed record EarningsFact(MailFacts Mail, int? Slot, EarningsFigures Figures)
+{
+    /// <summary>The program that a sale was booked with, which its offer may have left since; null for what is no sale.</summary>
+    public string? Program { get; init; }
+}
 
 /// <summary>A row of a report on earnings.</summary>
 /// <param name="Key">What it is about: <c>new-buyer / suggest</c>.</param>
@@ -118,7 +122,19 @@ public sealed record EarningsRow(string Key, EarningsFigures Figures, Currency C
 /// <summary>Adds facts up to the rows of a report. Pure.</summary>
 public static class Earnings
 {
-    /// <summary>The rows, those with the most commission first, then by key.</summary>
+    /// <summary>The key of what is of no offer: a link that leads to none, or a sale of which only the mail is known.</summary>
+    public const string NoOffer = "no offer";
+
+    /// <summary>The key of what is of no program.</summary>
+    public const string NoProgram = "no program";
+
+    private const string NoLink = "no link";
+    private const string NoVariant = "no variant";
+
+    /// <summary>
+    /// The rows, those with the most commission first, then by key. All but <see cref="EarningsFigures.Sends"/> adds up to the same by whatever it is grouped, but for mails in
+    /// several experiments by variant: a mail counts for each of its links.
+    /// </summary>
     public static IReadOnlyList<EarningsRow> By(EarningsBy by, IEnumerable<EarningsFact> facts, Currency currency)
     {
         var rows = new Dictionary<string, EarningsFigures>(StringComparer.Ordinal);
@@ -142,11 +158,11 @@ public static class Earnings
         {
             EarningsBy.Journey => [mail.Journey],
             EarningsBy.Step => [step],
-            EarningsBy.Variant => mail.Variants.Select(variant => $"{step} / {variant.Key}={variant.Value}"),
-            EarningsBy.Slot => LinksOf(fact).Select(link => $"{step} / link {link.Slot}"),
-            EarningsBy.Link => LinksOf(fact).Select(link => link.Link.Offer ?? link.Link.Target),
-            EarningsBy.Offer => LinksOf(fact).Select(link => link.Link.Offer).OfType<string>(),
-            _ => LinksOf(fact).Select(link => link.Link.Program).OfType<string>(),
+            EarningsBy.Variant => mail.Variants.Select(variant => $"{step} / {variant.Key}={variant.Value}").DefaultIfEmpty($"{step} / {NoVariant}"),
+            EarningsBy.Slot => LinksOf(fact).Select(link => $"{step} / link {link.Slot}").DefaultIfEmpty($"{step} / {NoLink}"),
+            EarningsBy.Link => LinksOf(fact).Select(link => link.Link.Offer ?? link.Link.Target).DefaultIfEmpty(NoLink),
+            EarningsBy.Offer => LinksOf(fact).Select(link => link.Link.Offer).OfType<string>().DefaultIfEmpty(NoOffer),
+            _ => fact.Program is { } booked ? [booked] : LinksOf(fact).Select(link => link.Link.Program).OfType<string>().DefaultIfEmpty(NoProgram),
         };
     }
 

@@ -1,3 +1,4 @@
+using PostPurchase.Core.Attribution;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Learning;
@@ -116,10 +117,10 @@ internal static class ConversionSql
         """;
 
     // A sale is on the day of its store's zone, as the reports count it; a store that is not set has the zone of the default one.
-    private const string Narrowed = """
+    private const string Narrowed = $"""
         id < @before and (@network is null or network = @network) and (@statuses = 0 or (1 << status) & @statuses <> 0)
           and (@journey_id is null or journey_id = @journey_id) and (@step_id is null or step_id = @step_id)
-          and (@offer is null or offer = @offer) and (@program is null or program = @program)
+          and (@offer is null or coalesce(offer, '{Earnings.NoOffer}') = @offer) and (@program is null or coalesce(program, '{Earnings.NoProgram}') = @program)
           and (@store_id is null or store_id = @store_id)
           and (@booked = 0 or exists (
             select 1

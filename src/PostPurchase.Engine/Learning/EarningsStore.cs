@@ -99,7 +99,7 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
                     unmatched++;
                     commission.AddRange(ConversionStore.Entries(session, conversion.Id).Where(entry => entry.Entry is { Kind: EntryKind.Commission } held && held.Status.Counts()).Select(entry => entry.Entry.Amount));
                 }
-                else if (conversion is { Owner: { } owner, Send: { } send } && MailOf(owner.Value, send) is { } mail) _facts.Add(new(mail, conversion.Slot, Earned(conversion)));
+                else if (conversion is { Owner: { } owner, Send: { } send } && MailOf(owner.Value, send) is { } mail) _facts.Add(new(mail, conversion.Slot, Earned(conversion)) { Program = conversion.Program });
             }
 
             return new(unmatched, Sums(commission));

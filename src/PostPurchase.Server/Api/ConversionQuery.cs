@@ -31,11 +31,11 @@ internal sealed record ConversionQuery
     [FromQuery(Name = "step")]
     public string? Step { get; init; }
 
-    /// <summary>Its offer.</summary>
+    /// <summary>Its offer; "no offer" for sales of none, as the report on earnings calls them.</summary>
     [FromQuery(Name = "offer")]
     public string? Offer { get; init; }
 
-    /// <summary>The program of its offer.</summary>
+    /// <summary>The program of its offer; "no program" for sales of none.</summary>
     [FromQuery(Name = "program")]
     public string? Program { get; init; }
 

@@ -44,6 +44,22 @@ public sealed class SplitSaleTests
         Assert.Equal((decimal.Parse(row.GetProperty(number).GetString()!, CultureInfo.InvariantCulture), 0), (inside.Sum, before.Rows));
     }
 
+    [Theory]
+    [InlineData("offer")]
+    [InlineData("program")]
+    public async Task A_sale_of_which_only_the_mail_is_known_is_of_no_offer_and_opens_there(string by)
+    {
+        await using var server = await SoldAsync();
+        var key = server.Runner.Engine.Delivery.Settings.Key;
+        Assert.True(LinkToken.TryRead(key.Span, server.Runner.Database.Read(session => ConversionStore.Find(session, "impact", "2"))!.Token, out var send, out _));
+        await SayAsync(server, LinkToken.Make(key.Span, send, 0), ("4", "", CommissionStatus.Approved, 5));
+
+        var rows = (await JsonAsync(server, $"/api/v1/earnings?by={by}")).GetProperty("rows");
+
+        Assert.Equal([("14.00", by == "offer" ? "poles" : "peak-partners"), ("5.00", $"no {by}")], rows.EnumerateArray().Select(row => (row.GetProperty("commission").GetString()!, row.GetProperty("key").GetString()!)));
+        Assert.Equal((5, 1), await BookedAsync(server, $"journey=hello&{by}=no%20{by}&booked=approved", "approved"));
+    }
+
     [Fact]
     public async Task Sales_are_counted_also_where_no_commission_of_them_is_known()
     {
