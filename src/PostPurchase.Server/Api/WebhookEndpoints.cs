@@ -1,5 +1,6 @@
 using PostPurchase.Engine.Connectors;
 using PostPurchase.Engine.Intake;
+using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
@@ -27,11 +28,14 @@ internal static class WebhookEndpoints
     public static IResult List(RunnerService runner, RefusedHooks refused, string? before = null, string? source = null)
     {
         long? only = string.IsNullOrEmpty(source) ? -1 : runner.Database.Read(session => session.Names.Find(NameKind.Source, source));
-        if (only is null && !runner.Settings.Sources.ContainsKey(source!)) return Answer.Error(400, $"nothing came from a source '{source}'; sources are {string.Join(", ", SourcesOf(runner))}", "source");
+        if (only is null && !runner.Settings.Sources.ContainsKey(source!) && !refused.Latest().Any(hook => string.Equals(hook.Source, source, StringComparison.OrdinalIgnoreCase))) return Answer.Error(400, $"nothing came from a source '{source}'; sources are {string.Join(", ", SourcesOf(runner))}", "source");
         var isFirst = !Form.TryId(before, out var older);
         var rows = runner.Database.Read(session => session[s_newest].With(isFirst ? long.MaxValue : older).With(only ?? 0).With(PageSize).All(row => (
             Id: Form.Id(row.Long(0)), Source: session.Names.Text(row.Long(1)), At: row.At(2), IsStored: row.Int(3) == 0, Bytes: row.Long(4), Topic: row.TextOrNull(5))));
-        var stored = rows.Select(row => new WebhookRow(row.Id, row.Source, Form.At(row.At), row.IsStored ? "stored" : "ignored", row.Topic, row.Bytes, null));
+        // Of a network's list only rows that nobody could read are kept: why is their topic.
+        var stored = rows.Select(row => !row.IsStored && row.Source.StartsWith(ConversionNews.Source, StringComparison.Ordinal)
+            ? new WebhookRow(row.Id, row.Source, Form.At(row.At), "malformed", null, row.Bytes, row.Topic)
+            : new WebhookRow(row.Id, row.Source, Form.At(row.At), row.IsStored ? "stored" : "ignored", row.Topic, row.Bytes, null));
         var next = rows.Count == PageSize ? rows[^1].Id : null;
         if (!isFirst) return Json([.. stored], next);
         var oldest = next is null ? NodaTime.Instant.MinValue : rows[^1].At;

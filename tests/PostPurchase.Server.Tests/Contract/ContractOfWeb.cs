@@ -16,7 +16,7 @@ internal static class ContractOfWeb
         new(4, "/r/{token} records a choice by POST.", ["TrackingTests.A_choice_is_recorded_by_posting_only"]),
         new(4, "/a/{hash} is a picture that was uploaded.", ["TemplateEditingTests.A_picture_is_known_by_its_content_and_served_for_good"]),
         new(4, "Surveys and articles are kept for later.", ["WebContractTests.Addresses_that_are_kept_for_later_say_so", "WebContractTests.An_address_of_a_mail_or_a_store_that_is_wrong_is_no_page_of_the_app"], NotHere: "/s and /h are answered 404, \"not available in this version\"."),
-        new(4, "/postbacks/{network}/{secret} takes what a network reports.", ["CommissionTests.A_postback_on_the_links_token_goes_back_to_the_mail_that_earned_it", "CommissionTests.What_is_not_right_is_refused", "ClickBankNoticeTests.A_sealed_sale_and_its_refund_are_recorded"]),
+        new(4, "/postbacks/{network}/{secret} takes what a network reports.", ["CommissionTests.A_postback_on_the_links_token_goes_back_to_the_mail_that_earned_it", "CommissionTests.What_is_not_right_is_refused", "PostbackListTests.Of_a_list_with_bad_rows_the_rest_is_booked_and_each_is_answered_alone", "ClickBankNoticeTests.A_sealed_sale_and_its_refund_are_recorded"]),
         new(4, "/healthz answers while the process lives, /readyz while it works.", ["IntakeTests.Health_and_the_page_for_an_unbuilt_app_answer_with_safe_headers", "RestoredServerTests.A_restored_server_takes_events_and_sends_nothing_until_somebody_confirms_also_while_it_runs"]),
         new(4, "Measures and traces go out by OTLP, to an address that was given, without a customer's.", ["TelemetryTests.Spans_and_measures_go_to_the_collector_without_an_address", "TelemetryTests.Nothing_is_exported_where_no_address_is_given"]),
     ];
