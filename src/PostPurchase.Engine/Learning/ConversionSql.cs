@@ -76,13 +76,13 @@ internal static class ConversionSql
         where network = @network and status = 1 and locks_at < @now
         """);
 
-    // A word that was heard before counts from its latest date: the state that was read again today is as new as today.
+    // A word that was heard before counts from its latest date: the state that was read again today is as new as today, also where a postback said it first, without a date.
     public static readonly Sql AddReport = new("""
         insert into conversion_report (conversion_id, id, owner, fingerprint, way, as_of, received_at, held, document)
         values (@conversion_id, @id, @owner, @fingerprint, @way, @as_of, @received_at, @held, @document)
         on conflict (conversion_id, fingerprint, owner) do update set
           as_of = excluded.as_of
-        where excluded.as_of is not null and as_of is not null and excluded.as_of > as_of
+        where excluded.as_of is not null and (as_of is null or excluded.as_of > as_of)
         """);
 
     public static readonly Sql Reports = new("""

@@ -64,6 +64,18 @@ public abstract class ConversionContract : StoreContract
     }
 
     [Fact]
+    public async Task A_word_that_came_without_a_date_counts_from_when_the_network_is_read_to_say_it()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(link.Says(CommissionStatus.Approved));
+        await TakeAsync(link.Says(CommissionStatus.Pending) with { AsOf = Noon + Duration.FromDays(1) });
+
+        await TakeAsync(link.Says(CommissionStatus.Approved) with { AsOf = Noon + Duration.FromDays(2) });
+
+        Assert.Equal((CommissionStatus.Approved, "Commission Approved 8.00, Sale Approved 100.00"), (Conversion().Status!.Value, Sum()));
+    }
+
+    [Fact]
     public async Task A_token_that_is_none_of_ours_stays_unmatched_and_is_in_the_ledger()
     {
         await TakeAsync(ALink.Report(CommissionStatus.Approved) with { Token = "abcdefghijklmnopqrst" });

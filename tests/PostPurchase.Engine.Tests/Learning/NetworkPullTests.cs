@@ -36,6 +36,17 @@ public sealed class NetworkPullTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_that_cannot_be_read_is_told_with_its_place_and_the_rest_is_taken()
+    {
+        _stub.AnswerBody = _ => Cj("12", complete: true).Replace("\"records\":[", "\"records\":[{\"commissionId\":\"11\",\"pubCommissionAmountUsd\":\"much\"},", StringComparison.Ordinal);
+
+        var outcome = await PullAsync("cj");
+
+        Assert.Contains("1 changed the ledger, ", outcome, StringComparison.Ordinal);
+        Assert.Contains("could not be read (the first: data.publisherCommissions.records[0] pubcommissionamountusd 'much' is no amount such as 12.34)", outcome, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_due_to_lock_is_read_again_by_its_locking_date()
     {
         _stub.Answer = uri => uri.Query.Contains("LockingDateStart", StringComparison.Ordinal) ? Impact("1", "APPROVED") : Impact("1", "PENDING");

@@ -65,7 +65,8 @@ public sealed class ReportReader(NetworkDialect dialect, Currency usual)
             Commission = commission,
             Sale = sale,
             IsDelta = isDelta,
-            AsOf = dates[dialect.AsOf[0]] ?? asOf,
+            // What is added was said once, whenever it is read: by that it would be added again.
+            AsOf = dates[dialect.AsOf[0]] ?? (isDelta ? null : asOf),
             OccurredAt = dates[dialect.OccurredAt[0]],
             ClickedAt = dates[dialect.ClickedAt[0]],
             LocksAt = dates[dialect.LocksAt[0]],

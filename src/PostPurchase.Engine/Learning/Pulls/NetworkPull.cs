@@ -36,7 +36,7 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
         var since = readUntil is { } until ? Instant.Min(until, now) - api.Overlap : now - s_firstTime;
         foreach (var window in Windows(since, now, api.LongestWindow)) await ReadAsync(account, api.New(window), found, now, cancellationToken);
         foreach (var window in locking is { } due ? api.Final(due, now).SelectMany(span => Windows(span.Start, span.End, api.LongestWindow, api.FinalBy)) : []) await ReadAsync(account, window, found, now, cancellationToken);
-        var outcome = string.Create(CultureInfo.InvariantCulture, $"{found.Rows} rows read, {found.Recorded} changed the ledger{(found.Bad > 0 ? $", {found.Bad} could not be read" : "")}{(found.Held > 0 ? $", {found.Held} over the cap" : "")}");
+        var outcome = string.Create(CultureInfo.InvariantCulture, $"{found.Rows} rows read, {found.Recorded} changed the ledger{(found.Bad.Count > 0 ? $", {found.Bad.Count} could not be read (the first: {found.Bad[0]})" : "")}{(found.Held > 0 ? $", {found.Held} over the cap" : "")}");
         await database.WriteAsync(session => session[PullSql.Keep].With(account.Name).With(now).With(now).With(outcome).Run(), cancellationToken);
         return outcome;
     }
@@ -52,11 +52,14 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
             if (count == MostPages) throw new NetworkPullException($"{account.Name} did not come to an end in {MostPages} pages");
             var text = await TextAsync(account, page, cancellationToken);
             var reports = new List<ConversionReport>();
-            foreach (var (_, row) in Rows(account, text, reader.Dialect))
+            foreach (var (place, row) in Rows(account, text, reader.Dialect))
             {
                 found.Rows++;
-                if (row is not null && reader.Read(row, now) is ReportReading.Sound sound) reports.Add(sound.Report);
-                else if (row is null || reader.Read(row, now) is ReportReading.Bad) found.Bad++;
+                switch (row is null ? new ReportReading.Bad("row", "has too few or too many values") : reader.Read(row, now))
+                {
+                    case ReportReading.Sound sound: reports.Add(sound.Report); break;
+                    case ReportReading.Bad bad: found.Bad.Add($"{place} {bad.Field} {bad.Message}"); break;
+                }
             }
 
             var outcomes = await conversions.AcceptAsync(reports, ReportWay.Pull, now, cancellationToken);
@@ -105,7 +108,7 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
         public int Rows { get; set; }
         public int Recorded { get; set; }
         public int Held { get; set; }
-        public int Bad { get; set; }
+        public List<string> Bad { get; } = [];
     }
 }
 

@@ -42,6 +42,15 @@ public sealed class ReportReaderTests
         Assert.True(Sound("impact", """{"ActionId":"7","State":"APPROVED","DeltaPayout":"-2.00","Currency":"USD"}""") is { IsDelta: true, Commission.Minor: -200 });
 
     [Fact]
+    public void A_change_that_is_read_twice_is_added_once()
+    {
+        var row = ReportText.Read("""{"ActionId":"7","State":"APPROVED","DeltaPayout":"-2.00","Currency":"USD"}""", NetworkDialects.Find("impact")).Single().Row!;
+        string ReadOn(int day) => ((ReportReading.Sound)Reader("impact").Read(row, Instant.FromUtc(2026, 1, day, 12, 0))).Report.Fingerprint;
+
+        Assert.Equal(ReadOn(2), ReadOn(3));
+    }
+
+    [Fact]
     public void Cj_records_of_one_action_are_parts_of_it_and_closed_without_money_is_reversed()
     {
         var original = Cj("1", "LOCKED", "3.20");
