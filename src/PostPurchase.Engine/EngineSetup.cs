@@ -66,6 +66,9 @@ internal sealed record EngineSetup
     /// <summary>When a journey stops by itself.</summary>
     public BrakePolicy Brake { get; init; } = new();
 
+    /// <summary>Looks which mails the terms of programs forbid as files and answers are now; null = none. Simulation never asks.</summary>
+    public Func<PostPurchaseEngine, Core.Compliance.ForbiddenMails>? Forbidden { get; init; }
+
     /// <summary>Told of what each stored event did to runs.</summary>
     public Action<IntakeFact, RunChanges>? Enrolled { get; init; }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Engine.Bounces;
 using PostPurchase.Engine.Connectors.Feeds;
@@ -87,6 +88,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             },
         };
         Brakes = new BrakeWatch(Database, setup.Brake);
+        Terms = new TermsWatch(() => setup.Forbidden?.Invoke(this) ?? ForbiddenMails.None);
         Bounces = new BounceIntake(Database, setup.Delivery.Key);
         Learning = LearningJob.With(Database, Stores, Rates);
         Jobs = [.. RecurringJobs.Of(this, setup), .. setup.Jobs?.Invoke(this) ?? []];
@@ -161,6 +163,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     /// <summary>The brakes, looked at while <see cref="RunAsync"/> runs. Simulation and <see cref="DoDueAsync"/> do not ask them.</summary>
     public BrakeWatch Brakes { get; }
 
+    /// <summary>The mails that terms of programs forbid; asked and not asked as the brakes are.</summary>
+    public TermsWatch Terms { get; }
+
     /// <summary>Opens the database, brings it to the newest schema and reads journeys, templates and offers.</summary>
     public static async Task<PostPurchaseEngine> OpenAsync(EngineSetup setup, Instant now, CancellationToken cancellationToken = default)
     {
@@ -182,6 +187,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             await Coupons.LoadFilesAsync(now, cancellationToken);
             Templates.Refresh();
             await Journeys.ReloadAsync(now, _setup.Liven, cancellationToken);
+            Terms.Look();
         }
         finally
         {
@@ -242,7 +248,8 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     /// <summary>Runs journeys and delivers by the clock until it is cancelled; then lets what was claimed leave, for a few seconds.</summary>
     public async Task RunAsync(TimeProvider clock, ILogger log, CancellationToken cancellationToken)
     {
-        await using var delivery = new DeliveryLoop(Delivery with { Brake = Brakes.ReasonOf }, clock, log) { Observer = Delivered };
+        Terms.Look();
+        await using var delivery = new DeliveryLoop(Delivery with { Brake = Brakes.ReasonOf, Forbidden = Terms.ReasonOf }, clock, log) { Observer = Delivered };
         await using var hooks = new HookLoop(Delivery, clock, log) { Observer = Delivered };
         var runs = new DueLoop("journeys", _runner.AdvanceDueAsync, _enrollments.NextDueAtAsync, _runs) { Worked = () => { _sends.Up(); _hooks.Up(); } };
         var sends = new DueLoop("delivery", delivery.StepAsync, delivery.NextDueAtAsync, _sends) { Worked = _runs.Up };

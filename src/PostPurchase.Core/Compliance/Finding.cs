@@ -20,6 +20,9 @@ public sealed record Finding(ComplianceRule Rule, string File, int Line, int Col
     /// <summary>Name of the template, or null.</summary>
     public string? Template { get; init; }
 
+    /// <summary>Key of the program whose terms say it, or null.</summary>
+    public string? Program { get; init; }
+
     /// <summary>False where it is only said so that nobody wonders.</summary>
     public bool IsGrave { get; init; } = Rule.Blocks;
 

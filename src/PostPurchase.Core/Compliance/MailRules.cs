@@ -27,7 +27,7 @@ internal sealed class MailRules(Shelf shelf, TemplateFiles files, StepPlace plac
             if (program is not { EmailAllowed: EmailRule.Yes })
             {
                 var terms = program?.EmailAllowed switch { EmailRule.No => "its terms say `email_allowed: no`", EmailRule.Approval => "its terms say `email_allowed: approval`", _ => "no file in workflows/offers gives its terms" };
-                yield return where(ComplianceRule.LinkForbidden, $"a link of {name} is written out, and {terms}; take it out, or say `email_allowed: yes` once you have their word");
+                yield return where(ComplianceRule.LinkForbidden, $"a link of {name} is written out, and {terms}; take it out, or say `email_allowed: yes` once you have their word") with { Program = program?.Key };
             }
 
             if (program is { RedirectAllowed: false } || network == "amazon") yield return where(ComplianceRule.Cloaked, $"a link of {name} is written out and would go over a redirect, which its terms forbid; make it an offer of the program, whose links leave as they are");

@@ -46,6 +46,7 @@ public static class Gate
     {
         if (facts.Paused) return new GateDecision.Hold(null, Replan: false, GateRule.Paused, "held: the journey is paused");
         if (facts.Brake is { } brake) return new GateDecision.Hold(null, Replan: false, GateRule.Brake, $"held: {brake}");
+        if (facts.Forbidden is { } forbidden) return new GateDecision.Hold(null, Replan: false, GateRule.Terms, $"held: {forbidden}");
         if (facts.TicketOpen) return new GateDecision.Hold(null, Replan: false, GateRule.Ticket, "held: a support ticket is open");
         if (facts.GoodwillUntil is { } goodwill && now < goodwill)
         {

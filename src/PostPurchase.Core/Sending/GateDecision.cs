@@ -54,6 +54,9 @@ public enum GateRule
     /// <summary>The journey's brake is on.</summary>
     Brake,
 
+    /// <summary>The terms of a program forbid a link that it has.</summary>
+    Terms,
+
     /// <summary>The customer asked for a pause.</summary>
     CustomerPause,
 

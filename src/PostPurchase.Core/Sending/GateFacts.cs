@@ -73,6 +73,9 @@ public sealed record GateFacts
     /// <summary>Why the journey's brake is on, or null.</summary>
     public string? Brake { get; init; }
 
+    /// <summary>Why the mail may not leave as it is by the terms of a program that it has a link of, or null.</summary>
+    public string? Forbidden { get; init; }
+
     /// <summary>Instants of this customer's marketing mails that left in the last eight days, other tools' among them; any order.</summary>
     public IReadOnlyList<Instant> MarketingSent { get; init; } = [];
 

@@ -40,6 +40,9 @@ internal sealed record DeliverySetup
     /// <summary>Why a journey's brake is on, or null; by default there is no brake.</summary>
     public Func<string, string?> Brake { get; init; } = _ => null;
 
+    /// <summary>Why the mails of a journey's step may not leave by a program's terms, or null; by default all may.</summary>
+    public Func<string, string, string?> Forbidden { get; init; } = (_, _) => null;
+
     /// <summary>Posts a webhook step; null keeps it in the ledger as sent without posting anything.</summary>
     public Func<StoredSend, CancellationToken, Task<HookAnswer>>? PostHook { get; init; }
 
@@ -51,6 +54,9 @@ internal sealed record DeliverySetup
 
     /// <summary>Rate and warm-up by name of the transport; none are limited by default.</summary>
     public IReadOnlyDictionary<string, TransportPace> Paces { get; init; } = new Dictionary<string, TransportPace>();
+
+    /// <summary>What holds the mails of a journey's step whoever they are for; null is nothing.</summary>
+    public (string? Brake, string? Forbidden) Holds(string journey, string step) => (Brake(journey), Forbidden(journey, step));
 }
 
 /// <summary>What a mail wants of offers.</summary>

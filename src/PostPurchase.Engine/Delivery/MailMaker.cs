@@ -80,7 +80,7 @@ internal sealed class MailMaker(DeliverySetup setup)
         if (TemplateOf(send, content.Template, context.Customer.Locale ?? store.Locale, how.Then) is not { } template)
             return new Composition.Failed($"there is no template '{content.Template}' that can be used");
         if (template.Refusal is { } refusal) return new Composition.Failed(refusal);
-        var facts = SendGateFacts.Of(context, plan, (setup.Journeys(), setup.Stores), setup.Brake(plan.Key));
+        var facts = SendGateFacts.Of(context, plan, (setup.Journeys(), setup.Stores), setup.Holds(plan.Key, send.Step));
         var promotion = Promotion.Of(facts, now);
         var needs = _needs.GetOrAdd((plan.Key, plan.Version, template.Hash), _ => PlanNeeds.OfMail(plan, template.Sources));
         // As the gate saw them: both were read with the claim, and a reader would fetch every page of them again after each commit.

@@ -63,7 +63,7 @@ internal sealed class SendDecisions(DeliverySetup setup, Approvals approvals, In
         return decision is GateDecision.Send && approvals.Wanted(send) is { } wanted ? wanted : decision;
     }
 
-    private GateFacts FactsOf(SendContext context, JourneyPlan plan) => SendGateFacts.Of(context, plan, (setup.Journeys(), setup.Stores), setup.Brake(plan.Key));
+    private GateFacts FactsOf(SendContext context, JourneyPlan plan) => SendGateFacts.Of(context, plan, (setup.Journeys(), setup.Stores), setup.Holds(plan.Key, context.Send.Step));
 
     private JourneyPlan? PlanOf(StoredSend send) =>
         send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email, Journey: { } journey, Version: { } version } ? setup.Journeys().Find(journey, version) : null;

@@ -11,7 +11,7 @@ namespace PostPurchase.Engine.Delivery;
 internal static class SendGateFacts
 {
     /// <summary>The facts of a send of a step.</summary>
-    public static GateFacts Of(SendContext context, JourneyPlan plan, (JourneySet Journeys, StoreDirectory Stores) known, string? brake)
+    public static GateFacts Of(SendContext context, JourneyPlan plan, (JourneySet Journeys, StoreDirectory Stores) known, (string? Brake, string? Forbidden) held)
     {
         var (send, customer) = (context.Send, context.Customer);
         return new()
@@ -37,7 +37,8 @@ internal static class SendGateFacts
             GoodwillUntil = customer.GoodwillUntil,
             TicketOpen = context.TicketOpen,
             Paused = known.Journeys.IsPaused(plan.Key),
-            Brake = brake,
+            Brake = held.Brake,
+            Forbidden = held.Forbidden,
             MarketingSent = context.MarketingSent,
             LastMarketingAt = context.MarketingSent.Count == 0 ? null : context.MarketingSent.Max(),
             HigherPriority = [.. context.HigherPriority, .. Coming(context, plan, known)],

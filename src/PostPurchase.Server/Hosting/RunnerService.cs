@@ -8,6 +8,7 @@ using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api.Offers;
 using PostPurchase.Server.Commands;
 using PostPurchase.Server.Settings;
 
@@ -206,6 +207,7 @@ internal sealed class RunnerService : IAsyncDisposable
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
         Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace, StringComparer.OrdinalIgnoreCase),
         KeepsInbox = NodaTime.Duration.FromDays(settings.InboxDays),
+        Forbidden = engine => ComplianceFindings.Forbidden(folders, engine),
         Jobs = engine => [OutboxJob(engine, Path.Combine(folders.Data.Path, "outbox"), settings.OutboxDays)],
     };
 }

@@ -49,6 +49,14 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void What_a_program_forbids_is_held_until_the_mail_or_the_terms_are_others()
+    {
+        var hold = Assert.IsType<GateDecision.Hold>(Gate.Decide(Facts(ContentKind.ThirdParty) with { Country = "US", Forbidden = "its terms say no" }, Noon));
+
+        Assert.Equal((null, GateRule.Terms, "held: its terms say no"), (hold.Until, hold.Rule, hold.Reason));
+    }
+
+    [Fact]
     public void At_night_it_is_held_until_the_morning_with_a_reason_that_people_can_read()
     {
         var facts = Facts(policy: new() { QuietHours = new(new(21, 0), new(8, 0)) }) with { Zone = A.Berlin, PlannedAt = A.Time("2026-01-05T21:00:00Z") };

@@ -30,15 +30,18 @@ internal static class ComplianceEndpoints
         if (ComplianceFindings.Find(runner, request.Finding, request.Journey) is not { } finding)
             return Answer.Error(404, "nothing is found that has this id: what it was about is gone, says something else now, or is not saved yet; look at the findings again", "finding");
         var given = await new ComplianceStore(runner.Database).GiveAsync(finding, reason, context.Caller().Name, clock.Now(), cancellationToken);
+        runner.Engine.Terms.Look();
         return given is null
             ? Answer.Error(409, "somebody answers for it already; take that back first", "finding")
             : TypedResults.Json(OverrideRow.Of(given), OfferJson.Default.OverrideRow);
     }
 
-    public static async Task<IResult> TakeBackAsync(long id, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken) =>
-        await new ComplianceStore(runner.Database).TakeBackAsync(id, context.Caller().Name, clock.Now(), cancellationToken) is { } taken
-            ? TypedResults.Json(OverrideRow.Of(taken), OfferJson.Default.OverrideRow)
-            : Answer.Error(404, "there is no such override in force");
+    public static async Task<IResult> TakeBackAsync(long id, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var taken = await new ComplianceStore(runner.Database).TakeBackAsync(id, context.Caller().Name, clock.Now(), cancellationToken);
+        runner.Engine.Terms.Look();
+        return taken is null ? Answer.Error(404, "there is no such override in force") : TypedResults.Json(OverrideRow.Of(taken), OfferJson.Default.OverrideRow);
+    }
 }
 
 /// <param name="Id">Names it for an override; another as soon as the words that were judged change.</param>

@@ -1,5 +1,7 @@
 using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Offers;
+using PostPurchase.Engine;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
 
@@ -11,7 +13,7 @@ internal static class ComplianceFindings
     private static readonly string[] s_journeys = [".yaml", ".yml", ".json"];
 
     /// <summary>About all that is in the files.</summary>
-    public static IReadOnlyList<Finding> OfFiles(RunnerService runner) => Check(runner, Texts(runner.Folders.Workflows, SearchOption.TopDirectoryOnly, s_journeys));
+    public static IReadOnlyList<Finding> OfFiles(RunnerService runner) => Check(runner, Journeys(runner.Folders));
 
     /// <summary>What would stop live journeys from being published: their files came by another way.</summary>
     public static IReadOnlyList<Finding> OfLive(RunnerService runner)
@@ -20,6 +22,12 @@ internal static class ComplianceFindings
         return live.Count == 0 ? [] : [.. OfFiles(runner).Where(finding => finding.Blocks && finding.Journey is { } journey && live.Contains(journey))];
     }
 
+    /// <summary>The mails that may not leave as they are. Where every program allows mail no file is looked at.</summary>
+    public static ForbiddenMails Forbidden(RunnerFolders folders, PostPurchaseEngine engine) =>
+        engine.Offers.Programs.All(program => program.IsOwn || program.EmailAllowed == EmailRule.Yes)
+            ? ForbiddenMails.None
+            : ForbiddenMails.Of(Check(folders, engine, Journeys(folders), Templates(folders)));
+
     /// <summary>About one journey with a text, those that stop publishing first.</summary>
     public static IReadOnlyList<Finding> OfJourney(RunnerService runner, string key, string text) =>
         [.. Check(runner, new() { [$"{key}.yaml"] = text }).Where(finding => finding.Journey == key).OrderByDescending(finding => finding.Blocks)];
@@ -27,9 +35,9 @@ internal static class ComplianceFindings
     /// <summary>About all that is in the files, one template as it is being written.</summary>
     public static IReadOnlyList<Finding> OfTemplate(RunnerService runner, string name, string? language, string? source)
     {
-        var journeys = Texts(runner.Folders.Workflows, SearchOption.TopDirectoryOnly, s_journeys);
+        var journeys = Journeys(runner.Folders);
         if (source is null) return Check(runner, journeys);
-        var templates = Templates(runner);
+        var templates = Templates(runner.Folders);
         var file = string.IsNullOrEmpty(language) ? $"{name}.html" : $"{name}.{language}.html";
         templates[templates.Keys.FirstOrDefault(path => Path.GetFileName(path) == file) ?? file] = source;
         return Check(runner, journeys, templates);
@@ -43,16 +51,21 @@ internal static class ComplianceFindings
         return drafted.Concat(OfFiles(runner)).FirstOrDefault(finding => finding.Id == id);
     }
 
-    private static IReadOnlyList<Finding> Check(RunnerService runner, Dictionary<string, string> journeys, Dictionary<string, string>? templates = null) => ComplianceCheck.Check(new()
+    private static IReadOnlyList<Finding> Check(RunnerService runner, Dictionary<string, string> journeys, Dictionary<string, string>? templates = null) =>
+        Check(runner.Folders, runner.Engine, journeys, templates ?? Templates(runner.Folders));
+
+    private static IReadOnlyList<Finding> Check(RunnerFolders folders, PostPurchaseEngine engine, Dictionary<string, string> journeys, Dictionary<string, string> templates) => ComplianceCheck.Check(new()
     {
         Journeys = journeys,
-        Templates = templates ?? Templates(runner),
-        Offers = Texts(OfferFileEndpoints.FolderOf(runner), SearchOption.TopDirectoryOnly, ".yaml"),
-        Consent = runner.Stores.ConsentRules,
-        Answers = new ComplianceStore(runner.Database).InForce(),
+        Templates = templates,
+        Offers = Texts(OfferFileEndpoints.FolderOf(folders), SearchOption.TopDirectoryOnly, ".yaml"),
+        Consent = engine.Stores.ConsentRules,
+        Answers = new ComplianceStore(engine.Database).InForce(),
     });
 
-    private static Dictionary<string, string> Templates(RunnerService runner) => Texts(runner.Folders.Templates, SearchOption.AllDirectories, ".html", ".txt");
+    private static Dictionary<string, string> Journeys(RunnerFolders folders) => Texts(folders.Workflows, SearchOption.TopDirectoryOnly, s_journeys);
+
+    private static Dictionary<string, string> Templates(RunnerFolders folders) => Texts(folders.Templates, SearchOption.AllDirectories, ".html", ".txt");
 
     private static Dictionary<string, string> Texts(string folder, SearchOption depth, params string[] endings) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*", depth).Where(path => endings.Contains(Path.GetExtension(path))).ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal)

@@ -10,7 +10,7 @@ internal static class OfferFileEndpoints
 {
     public const int MostCharacters = 4 * 1024 * 1024;
 
-    public static string FolderOf(RunnerService runner) => Path.Combine(runner.Folders.Workflows, "offers");
+    public static string FolderOf(RunnerFolders folders) => Path.Combine(folders.Workflows, "offers");
 
     public static IResult List(OfferFolder folder) =>
         TypedResults.Json(new Items<OfferFileAnswer>([.. folder.Names.Select(name => (Name: name, Text: folder.Read(name))).Where(file => file.Text is not null).Select(file => folder.Of(file.Name, file.Text!))], null), OfferJson.Default.ItemsOfferFileAnswer);

@@ -14,7 +14,7 @@ internal sealed partial class OfferFolder(RunnerService runner, TimeProvider clo
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    public string Path => OfferFileEndpoints.FolderOf(runner);
+    public string Path => OfferFileEndpoints.FolderOf(runner.Folders);
 
     /// <summary>Names of the files, in order.</summary>
     public IReadOnlyList<string> Names => Directory.Exists(Path) ? [.. Directory.GetFiles(Path, "*.yaml").Select(path => System.IO.Path.GetFileName(path)!).Order(StringComparer.Ordinal)] : [];

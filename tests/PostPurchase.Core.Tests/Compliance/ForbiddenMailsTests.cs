@@ -1,0 +1,36 @@
+using PostPurchase.Core.Compliance;
+using Xunit;
+
+namespace PostPurchase.Core.Tests.Compliance;
+
+public sealed class ForbiddenMailsTests
+{
+    private const string Programs = "program: peak\nnetwork: awin\nterms: { email_allowed: \"no\" }\noffers: [ { id: a, name: Stove, url: \"https://peak.example/a\" } ]\n";
+
+    [Theory]
+    [InlineData("https://peak.example/a")]
+    [InlineData("https://www.awin1.com/cread.php?x=1")]
+    public void A_mail_that_has_a_link_of_a_program_written_out_that_allows_no_mail_is_forbidden(string url) =>
+        Assert.StartsWith("a link of peak is written out, and its terms say `email_allowed: no`", Of(url, Programs).ReasonOf("j", "s"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Another_step_and_a_program_that_allows_mail_are_not()
+    {
+        Assert.Null(Of("https://peak.example/a", Programs).ReasonOf("j", "another"));
+        Assert.Null(Of("https://peak.example/a", Programs.Replace("\"no\"", "\"yes\"", StringComparison.Ordinal)).ReasonOf("j", "s"));
+    }
+
+    [Fact]
+    public void What_somebody_answers_for_is_not() =>
+        Assert.Null(Of("https://peak.example/a", Programs + "overrides: [ { code: PC01, journey: j, reason: \"They said yes by letter\" } ]\n").ReasonOf("j", "s"));
+
+    [Fact]
+    public void A_link_of_which_no_file_gives_the_terms_is_not() => Assert.Null(Of("https://www.awin1.com/cread.php?x=1", "").ReasonOf("j", "s"));
+
+    private static ForbiddenMails Of(string url, string offers) => ForbiddenMails.Of(ComplianceCheck.Check(new()
+    {
+        Journeys = new Dictionary<string, string> { ["j.yaml"] = "journey: j\ntrigger: { on: purchase }\nsteps:\n  - id: s\n    email: { template: t, content: third_party, subject: Hello }\n" },
+        Templates = new Dictionary<string, string> { ["t.html"] = $"<body>Ad: <a href=\"{url}\">x</a><p>{{{{ store.postal_address }}}} <a href=\"{{{{ links.unsubscribe }}}}\">Unsubscribe</a></p></body>" },
+        Offers = offers.Length == 0 ? new Dictionary<string, string>() : new Dictionary<string, string> { ["offers/o.yaml"] = offers },
+    }));
+}
