@@ -16,13 +16,18 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
     private const int TogetherAtMost = 200;
 
     /// <summary>Takes reports; one outcome each, in order.</summary>
+    /// <param name="reports">What the network says.</param>
+    /// <param name="way">How it came.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="store">Key of the store of the account that they are of; null for that of the network: it may have several accounts.</param>
+    /// <param name="cancellationToken">Ends the wait for the writer.</param>
     /// <exception cref="StorageUnavailableException">The database cannot be written now.</exception>
-    public async Task<IReadOnlyList<ConversionOutcome>> AcceptAsync(IReadOnlyList<ConversionReport> reports, ReportWay way, Instant now, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ConversionOutcome>> AcceptAsync(IReadOnlyList<ConversionReport> reports, ReportWay way, Instant now, string? store = null, CancellationToken cancellationToken = default)
     {
         var outcomes = new List<ConversionOutcome>(reports.Count);
         foreach (var some in reports.Chunk(TogetherAtMost))
         {
-            outcomes.AddRange(await database.WriteAsync(session => some.Select(report => Operation(session, now).Take(report, way)).ToList(), cancellationToken));
+            outcomes.AddRange(await database.WriteAsync(session => some.Select(report => Operation(session, now, store).Take(report, way)).ToList(), cancellationToken));
         }
 
         return outcomes;
@@ -89,8 +94,8 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
             Lines = said.Lines,
         };
         // An event that names no store is of the default one; its network may be set to belong to another.
-        new ConversionOperation(session, database.Ids, rules, intake, now) { Store = fact.Store == "default" ? null : fact.Store }.Take(report, ReportWay.Event);
+        Operation(session, now, fact.Store == "default" ? null : fact.Store).Take(report, ReportWay.Event);
     }
 
-    private ConversionOperation Operation(Session session, Instant now) => new(session, database.Ids, rules, intake, now);
+    private ConversionOperation Operation(Session session, Instant now, string? store = null) => new(session, database.Ids, rules, intake, now) { Store = store };
 }

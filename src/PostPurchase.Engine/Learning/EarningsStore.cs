@@ -108,9 +108,9 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
         private EarningsFigures Earned(StoredConversion conversion)
         {
             var sums = new Dictionary<(EntryKind, CommissionStatus), long>();
-            foreach (var stored in ConversionStore.Entries(session, conversion.Id))
+            // What stands is converted, as everywhere: entries converted one by one would be a cent off here and there.
+            foreach (var (kind, status, amount) in CommissionLedger.Entries(new(null, [.. ConversionStore.Entries(session, conversion.Id).Select(stored => stored.Entry)]), []))
             {
-                var (kind, status, amount) = (stored.Entry.Kind, stored.Entry.Status, stored.Entry.Amount);
                 if (inStore(conversion.Store, amount, conversion.OccurredAt) is { } value) sums[(kind, status)] = sums.GetValueOrDefault((kind, status)) + value.Minor;
                 else if (kind == EntryKind.Commission && status.Counts()) _unconverted.Add(amount);
             }

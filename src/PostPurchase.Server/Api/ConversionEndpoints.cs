@@ -103,8 +103,11 @@ internal static class ConversionEndpoints
     {
         var entries = ConversionStore.Entries(session, found.Id).ConvertAll(stored => stored.Entry);
         var commission = Sums(entries, EntryKind.Commission, status => status.Counts());
+        // Status by status, as the reports convert it and add it up.
+        var booked = Enum.GetValues<CommissionStatus>().SelectMany(status => Sums(entries, EntryKind.Commission, one => one == status)
+            .Select(amount => (Status: status, Amount: amount, Value: runner.Engine.Rates.InStore(found.Store, amount, found.OccurredAt)))).ToList();
         Money? value = Money.Zero(runner.Stores.Of(found.Store).Currency);
-        foreach (var amount in commission) value = value is { } sum && runner.Engine.Rates.InStore(found.Store, amount, found.OccurredAt) is { } here ? sum + here : null;
+        foreach (var part in booked.Where(part => part.Status.Counts())) value = value is { } sum && part.Value is { } here ? sum + here : null;
         return new()
         {
             Id = Form.Id(found.Id),
@@ -118,8 +121,7 @@ internal static class ConversionEndpoints
             LocksAt = Form.At(found.LocksAt),
             Commission = Answers(commission),
             Reversed = Answers(Sums(entries, EntryKind.Commission, status => status == CommissionStatus.Reversed)),
-            Booked = [.. Enum.GetValues<CommissionStatus>().SelectMany(status => Sums(entries, EntryKind.Commission, one => one == status).Select(amount => new BookedAnswer(
-                status.Word(), Form.Money(amount), runner.Engine.Rates.InStore(found.Store, amount, found.OccurredAt) is { } here ? Form.Money(here) : null)))],
+            Booked = booked.ConvertAll(part => new BookedAnswer(part.Status.Word(), Form.Money(part.Amount), part.Value is { } here ? Form.Money(here) : null)),
             WhyNegative = commission.Exists(sum => sum.Minor < 0) ? "more of it was taken back than was reported here: the sale itself was not reported, or for less, or in another currency" : null,
             WhyOther = WhyOther(session, found, Sums(entries, EntryKind.Commission, status => status == CommissionStatus.Other)),
             Sale = Answers(Sums(entries, EntryKind.Sale, status => status.Counts())),

@@ -26,14 +26,15 @@ internal static class ImportCommissions
     public static async Task<int> LoadAsync(Shell shell, string path, string network, Instant? asOf, RunnerFolders folders, bool json, CancellationToken cancellationToken)
     {
         var settings = SettingsReader.Read(shell, folders.Data);
-        var account = settings.Commission.Networks.GetValueOrDefault(network)
+        var known = settings.Commission.Networks.GetValueOrDefault(network);
+        var account = known
             ?? (NetworkLink.Known.Contains(network)
                 ? new NetworkSettings { Name = network, Network = network, Currency = settings.Store.Profile.Currency }
                 : throw CommandException.Wrong($"--network {network}: expected {string.Join(", ", NetworkLink.Known.Order(StringComparer.Ordinal))}, or the name of one of your Networks"));
         var (reports, aside) = Read(shell, path, account.Reader(), asOf);
         var setup = RunnerService.SetupOf(settings, folders, shell.Clock) with { Node = DataFolder.GuestNode };
         await using var engine = await PostPurchaseEngine.OpenAsync(setup, shell.Now, cancellationToken);
-        var outcomes = await engine.Conversions.AcceptAsync(reports, ReportWay.Import, shell.Now, cancellationToken);
+        var outcomes = await engine.Conversions.AcceptAsync(reports, ReportWay.Import, shell.Now, known?.Store, cancellationToken);
         var result = new ImportedCommissions(
             outcomes.Count(outcome => outcome == ConversionOutcome.Recorded), outcomes.Count(outcome => outcome == ConversionOutcome.Known),
             outcomes.Count(outcome => outcome == ConversionOutcome.Held), Unmatched(engine, reports), aside);

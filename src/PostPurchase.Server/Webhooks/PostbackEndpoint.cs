@@ -41,7 +41,7 @@ internal static class PostbackEndpoint
 
         // Not cancelled when the network hangs up: it would only send the same again.
         var reports = rows.Select(row => row.Reading).OfType<ReportReading.Sound>().Select(sound => sound.Report).ToList();
-        var outcomes = await runner.Engine.Conversions.AcceptAsync(reports, ReportWay.Postback, now, CancellationToken.None);
+        var outcomes = await runner.Engine.Conversions.AcceptAsync(reports, ReportWay.Postback, now, account.Store, CancellationToken.None);
         if (rows.FindAll(row => row.Why is not null) is { Count: > 0 } bad)
         {
             Log.RowsSetAside(log, bad.Count, account.Name, bad[0].Why!);

@@ -104,6 +104,14 @@ public abstract class ConversionContract : StoreContract
     }
 
     [Fact]
+    public async Task An_unmatched_sale_is_of_the_store_of_the_account_that_reported_it()
+    {
+        await Intake.AcceptAsync([ALink.Report(CommissionStatus.Approved)], ReportWay.Pull, Noon, "berlin");
+
+        Assert.Equal("berlin", Conversion().Store);
+    }
+
+    [Fact]
     public async Task A_token_that_comes_later_matches_then_and_moves_the_ledger_along()
     {
         var link = await ALink.SentAsync(Database);

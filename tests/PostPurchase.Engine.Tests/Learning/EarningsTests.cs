@@ -66,6 +66,20 @@ public sealed class EarningsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sale_is_converted_as_it_stands_and_not_entry_by_entry()
+    {
+        var link = await SentAsync();
+        var intake = new ConversionIntake(Database, ALink.Rules, A.NoJourneys);
+        await intake.AcceptAsync([link.Says(CommissionStatus.Approved, 1m)], ReportWay.Postback, A.Noon);
+        await intake.AcceptAsync([link.Says(CommissionStatus.Approved, 2m)], ReportWay.Postback, A.Noon + Duration.FromHours(1));
+
+        var found = new EarningsStore(Database, (_, money, _) => money with { Minor = (money.Minor + 1) / 3 }, _ => null)
+            .Read(new("default", A.Noon - Duration.FromDays(1), A.Noon + Duration.FromDays(5), AttributionModel.LastClick, ClickAttribution.UsualWindow));
+
+        Assert.Equal(67, found.Facts.Sum(fact => fact.Figures.Approved));
+    }
+
+    [Fact]
     public async Task An_order_in_the_store_goes_to_the_link_that_was_clicked_before_it_and_a_partners_sale_to_none()
     {
         var link = await SentAsync("jane@example.com");

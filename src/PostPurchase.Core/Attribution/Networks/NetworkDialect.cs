@@ -73,6 +73,9 @@ public sealed record NetworkDialect
     /// <summary>Names that, set to true or to any date, say that it was paid to us, whatever the status says.</summary>
     public IReadOnlyList<string> Paid { get; init; } = ["paidtopublisher", "paidat", "paiddate"];
 
+    /// <summary>Names that, set to true or to any date, say that the merchant agreed to what is pending.</summary>
+    public IReadOnlyList<string> Agreed { get; init; } = [];
+
     /// <summary>Names that, set to true or to any date, say that it was taken back, whatever the status says.</summary>
     public IReadOnlyList<string> Voided { get; init; } = [];
 

@@ -42,7 +42,7 @@ public static class NetworkDialects
             Sale = ["saleamount", "sales", "sale"],
             HasUsDates = true,
         },
-        Of("shareasale") with { Id = ["transid", "transactionid"], Sale = ["transamount", "saleamount", "amount"], Voided = ["voided"], OccurredAt = ["transdate", "transactiondate", "date"], HasUsDates = true },
+        Of("shareasale") with { Id = ["transid", "transactionid"], Sale = ["transamount", "saleamount", "amount"], Agreed = ["locked"], Voided = ["voided"], OccurredAt = ["transdate", "transactiondate", "date"], HasUsDates = true },
         Of("clickbank") with
         {
             Id = ["receipt"],

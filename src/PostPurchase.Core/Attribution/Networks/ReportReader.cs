@@ -86,6 +86,7 @@ public sealed class ReportReader(NetworkDialect dialect, Currency usual)
             : dialect.Statuses.TryGetValue(Upper(word), out var known) ? known
             : CommissionStatus.Other;
         if (IsSet(row, dialect.Voided)) return CommissionStatus.Reversed;
+        if (status == CommissionStatus.Pending && IsSet(row, dialect.Agreed)) status = CommissionStatus.Approved;
         // Awin leaves `approved` when it has paid.
         return IsSet(row, dialect.Paid) && status is CommissionStatus.Approved or CommissionStatus.Paid ? CommissionStatus.Paid : status;
     }

@@ -62,7 +62,7 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
                 }
             }
 
-            var outcomes = await conversions.AcceptAsync(reports, ReportWay.Pull, now, cancellationToken);
+            var outcomes = await conversions.AcceptAsync(reports, ReportWay.Pull, now, account.Store, cancellationToken);
             found.Recorded += outcomes.Count(outcome => outcome == ConversionOutcome.Recorded);
             found.Held += outcomes.Count(outcome => outcome == ConversionOutcome.Held);
             page = page.Next(text);

@@ -24,6 +24,8 @@ public sealed class NetworkReportTests
     [InlineData("flexoffers", """{"sales":[{"saleId":"1","fobs":"abcdefghijklmnopqrst","status":"bonus","saleAmount":"60.00","commission":"4.50","currency":"USD","saleDate":"2024-09-01T10:30:00Z","paidDate":null}]}""", CommissionStatus.Approved, "4.50 USD", "60.00 USD")]
     [InlineData("everflow", """{"conversions":[{"conversion_id":"1","status":"approved","payout":5.0,"revenue":8.0,"sale_amount":40.0,"currency_id":"CAD","sub1":"abcdefghijklmnopqrst","conversion_unix_timestamp":1725186600}]}""", CommissionStatus.Approved, "5.00 CAD", "40.00 CAD")]
     [InlineData("shareasale", "Trans ID,Trans Date,Trans Amount,Commission,AffTrack,Locked,Voided\n1,09/01/2024 10:30:00,80.00,8.00,abcdefghijklmnopqrst,,1\n", CommissionStatus.Reversed, "8.00 USD", "80.00 USD")]
+    [InlineData("shareasale", "Trans ID,Trans Date,Trans Amount,Commission,AffTrack,Locked,Voided\n1,09/01/2024 10:30:00,80.00,8.00,abcdefghijklmnopqrst,1,\n", CommissionStatus.Approved, "8.00 USD", "80.00 USD")]
+    [InlineData("shareasale", "Trans ID,Trans Date,Trans Amount,Commission,AffTrack,Locked,Voided,Paid Date\n1,09/01/2024 10:30:00,80.00,8.00,abcdefghijklmnopqrst,1,,10/20/2024\n", CommissionStatus.Paid, "8.00 USD", "80.00 USD")]
     [InlineData("tradedoubler", "transactionId;epi;orderValue;commission;status;currency;timeOfTransaction\n1;abcdefghijklmnopqrst;60.00;6.00;P;USD;2024-09-01 10:30:00\n", CommissionStatus.Pending, "6.00 USD", "60.00 USD")]
     public void Its_own_words_are_read(string network, string text, CommissionStatus status, string commission, string sale)
     {
