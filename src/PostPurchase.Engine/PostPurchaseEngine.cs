@@ -58,6 +58,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             StoreOf = network => Commission.Networks.Values.FirstOrDefault(account => account.Network == network)?.Store ?? "default",
             OfferOf = id => Offers.Offers.FirstOrDefault(offer => offer.Id == id),
             InStore = Rates.InStore,
+            CurrencyOf = store => Stores.Of(store).Currency,
             Cap = Commission.Cap,
         }, intake);
         Pulls = new NetworkPull(Database, Conversions, setup.NetworkHandler?.Invoke() ?? NetworkPull.Plain());

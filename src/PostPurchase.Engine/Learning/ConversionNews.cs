@@ -79,7 +79,7 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
     private PurchaseFacts Purchase(StoredConversion conversion, ConversionStanding standing)
     {
         var sale = standing.Amounts.Where(entry => entry.Kind == EntryKind.Sale && entry.Status != CommissionStatus.Other).ToList();
-        var currency = (sale.Count > 0 ? sale : standing.Amounts).Select(entry => (Currency?)entry.Amount.Currency).FirstOrDefault() ?? Currency.Parse("USD");
+        var currency = (sale.Count > 0 ? sale : standing.Amounts).Select(entry => (Currency?)entry.Amount.Currency).FirstOrDefault() ?? rules.CurrencyOf(conversion.Store);
         Money Sum(bool isReversed) => sale.Where(entry => entry.Status == CommissionStatus.Reversed == isReversed && entry.Amount.Currency == currency)
             .Aggregate(Money.Zero(currency), (sum, entry) => sum + entry.Amount);
         var (kept, reversed) = (Sum(false), Sum(true));

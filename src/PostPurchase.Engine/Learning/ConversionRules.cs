@@ -16,6 +16,9 @@ internal sealed record ConversionRules
     /// <summary>An offer by its id, or null.</summary>
     public Func<string, Offer?> OfferOf { get; init; } = _ => null;
 
+    /// <summary>The currency of a store: that of a purchase of which no amount is known yet.</summary>
+    public Func<string, Currency> CurrencyOf { get; init; } = _ => Currency.Parse("USD");
+
     /// <summary>An amount in the currency of a store by the rate of an instant's day; null where there is no rate.</summary>
     public Func<string, Money, Instant, Money?> InStore { get; init; } = (_, money, _) => money;
 

@@ -55,6 +55,7 @@ internal static class WebhookEndpoints
         if (!Form.TryId(id, out var number) || runner.Intake.Find(number) is not { } stored) return Answer.Error(404, $"there is no delivery {id}");
         if (stored.Body.Length == 0) return Answer.Error(409, "its body was erased");
         var now = clock.Now();
+        if (stored.Source.StartsWith(ConversionNews.Source, StringComparison.Ordinal)) return Answer.Error(409, "what a network reported is not read again: import its report with `import FILE --kind commissions`");
         if (Again(runner, stored, id, now) is not { } reading) return Answer.Error(409, $"the source '{stored.Source}' is not in the settings");
         switch (reading)
         {

@@ -197,6 +197,17 @@ public abstract class ConversionContract : StoreContract
     }
 
     [Fact]
+    public async Task A_sale_without_amounts_becomes_a_purchase_in_the_currency_of_its_store()
+    {
+        var link = await ALink.SentAsync(Database);
+        var intake = new ConversionIntake(Database, ALink.Rules with { CurrencyOf = _ => Currency.Parse("EUR") }, new IntakeRules { Enroll = Heard });
+
+        await intake.AcceptAsync([link.Says(CommissionStatus.Pending, commission: null, sale: null)], ReportWay.Postback, Noon);
+
+        Assert.Equal(Money.Zero(Currency.Parse("EUR")), (await new PurchaseStore(Database).FindAsync("default", "affiliate-impact-1000.1"))!.Facts.Total);
+    }
+
+    [Fact]
     public async Task Journeys_hear_of_a_conversion_once_and_of_its_reversal_as_a_whole_refund()
     {
         var link = await ALink.SentAsync(Database);

@@ -40,6 +40,7 @@ public sealed class PostbackListTests
 
         Assert.Equal(("network:impact", "malformed"), (kept.GetProperty("source").GetString(), kept.GetProperty("status").GetString()));
         Assert.Equal("[1] payout 'much' is no amount such as 12.34; [3] actionid is missing: a conversion needs the network's id", kept.GetProperty("error").GetString());
+        Assert.Equal(HttpStatusCode.Conflict, (await server.PostAsync($"/api/v1/webhooks/{kept.GetProperty("id").GetString()}/replay", "{}")).StatusCode);
         Assert.Equal(List, await (await server.GetAsync($"/api/v1/webhooks/{kept.GetProperty("id").GetString()}")).Content.ReadAsStringAsync());
     }
 
