@@ -84,6 +84,7 @@ const pages: [string, string][] = [
   ['/commission?booked=pending', '€3.00= $3.26pending €3.00 · approved €5.00'],
   ['/commission?booked=pending', t.commission.only(t.commission.booked('pending'))],
   ['/commission?tab=unmatched', t.commission.unmatched.intro.slice(0, 40)],
+  ['/commission?tab=unmatched', "'QUESTIONED' is no status that is known here, so 2.00 EUR of commission is in no sum."],
   ['/commission?tab=held', 'Its commission of 4200.00 USD is over the cap of 1000'],
   ['/commission?tab=earnings', 'Your own shop’s orders go to the last click within 5 days'],
   ['/commission?tab=networks', t.commission.networks.balance],
