@@ -13,9 +13,7 @@ internal sealed class RowCurrencies
     public RowCurrencies(NetworkDialect dialect, ReportRow row, Currency usual)
     {
         (_dialect, _row, _currency) = (dialect, row, usual);
-        if (row.First(dialect.Currency) is not { } said) return;
-        if (Currency.TryParse(said.Value, out var currency) && currency.IsListed) _currency = currency;
-        else Problem = new(said.Name, $"'{(said.Value.Length > 40 ? said.Value[..40] : said.Value)}' is no currency: three letters of ISO 4217 such as EUR are expected");
+        Problem = Read(dialect.Currency, ref _currency);
     }
 
     /// <summary>What is wrong with the row's currency, or null.</summary>
@@ -26,13 +24,26 @@ internal sealed class RowCurrencies
     {
         amount = null;
         if (_row.First(names) is not { } said) return null;
-        if (!TryRead(said.Value, CurrencyOf(said.Name), out var money)) return new(said.Name, $"'{(said.Value.Length > 40 ? said.Value[..40] : said.Value)}' is no amount such as 12.34");
+        var currency = CurrencyOf(said.Name);
+        if (SiblingOf(said.Name) is { } sibling && Read([sibling], ref currency) is { } unknown) return unknown;
+        if (!TryRead(said.Value, currency, out var money)) return new(said.Name, $"'{(said.Value.Length > 40 ? said.Value[..40] : said.Value)}' is no amount such as 12.34");
         amount = money;
         return null;
     }
 
     /// <summary>The amount of an item, or null.</summary>
     public Money? OfItem(string? text) => text is not null && TryRead(text, _currency, out var money) ? money : null;
+
+    private ReportReading.Bad? Read(IReadOnlyList<string> names, ref Currency currency)
+    {
+        if (_row.First(names) is not { } said) return null;
+        if (!Currency.TryParse(said.Value, out var read) || !read.IsListed) return new(said.Name, $"'{(said.Value.Length > 40 ? said.Value[..40] : said.Value)}' is no currency: three letters of ISO 4217 such as EUR are expected");
+        currency = read;
+        return null;
+    }
+
+    // An amount with parts (saleAmount.value) may name its own currency beside it: what the customer paid need not be in the currency of what we earn.
+    private static string? SiblingOf(string name) => name.LastIndexOf('.') is var dot and > 0 ? $"{name[..dot]}.currency" : null;
 
     // CJ gives the same amount in dollars and in the publisher's currency.
     private Currency CurrencyOf(string name) => name.EndsWith("usd", StringComparison.Ordinal) ? Currency.Parse("USD") : _currency;

@@ -36,6 +36,14 @@ public sealed class NetworkReportTests
     }
 
     [Fact]
+    public void What_was_paid_may_be_in_another_currency_than_what_is_earned()
+    {
+        var report = Assert.Single(Reports("ebay", """{"transactions":[{"transactionId":"1","status":"PENDING","saleAmount":{"value":"100.00","currency":"GBP"},"earningsAmount":{"value":"5.00","currency":"USD"}}]}"""));
+
+        Assert.Equal(("5.00 USD", "100.00 GBP"), (Said(report.Commission), Said(report.Sale)));
+    }
+
+    [Fact]
     public void The_products_of_a_rakuten_order_add_up_and_a_return_takes_back_its_own()
     {
         const string Text = """
