@@ -62,7 +62,7 @@ public static class Decision
         var decided = standings.All(standing => IsDecided(standing, arms, policy));
         if (decided && broken.Count == 0) return new Verdict.Decided(leader.Name, chance, standings);
         if (decided || chance >= policy.ChanceToBeAhead) return new Verdict.Ahead(leader.Name, chance, standings, broken);
-        var more = MissingForEffect(arms, policy);
+        var more = MissingForEffect(arms, pace, policy);
         return new Verdict.NoDifferenceYet(standings, more, pace.DaysFor(more));
     }
 
@@ -112,13 +112,13 @@ public static class Decision
         SequentialTest.Compare(Comparable(usual), Comparable(now), Difference.Absolute, policy.Alpha, policy.Tuning, Tail.Greater)
             is Comparison.Frequentist { Confidence.Low: > 0 };
 
-    private static long MissingForEffect(IReadOnlyList<ExperimentArm> arms, DecisionPolicy policy)
+    private static long MissingForEffect(IReadOnlyList<ExperimentArm> arms, Pace pace, DecisionPolicy policy)
     {
         var control = Comparable(arms[0].Metric);
         var effect = control.Average * policy.EffectWorthFinding;
         if (effect == 0) return 0;
         // Holm's first step
         var plan = SampleSize.Sequential(control.Variance, effect, policy.Power, policy.Alpha / ArmPairs.CountOf(arms.Count), policy.Tuning);
-        return arms.Sum(arm => Math.Max(0, Math.Min(plan.PerArm, long.MaxValue / 1024) - arm.Metric.Count));
+        return pace.Assigned(arms.Sum(arm => (double)Math.Max(0, Math.Min(plan.PerArm, long.MaxValue / 1024) - arm.Metric.Count)));
     }
 }

@@ -12,6 +12,9 @@ namespace PostPurchase.Core.Experiments;
 public sealed record ExperimentArm(
     string Name, double Weight, long Assigned, Sample Metric, IReadOnlyDictionary<string, Sample.Proportion> Guards)
 {
+    /// <summary>Customers who are compared, whether the metric counts them or leaves them out; null where those are all assigned ones.</summary>
+    public long? Compared { get; init; }
+
     /// <summary>Its part of those who come from now on, 0 or more, as a weight; null where that is <see cref="Weight"/>.</summary>
     public double? Share { get; init; }
 }

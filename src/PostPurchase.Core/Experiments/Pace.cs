@@ -1,31 +1,42 @@
 namespace PostPurchase.Core.Experiments;
 
-/// <summary>How fast an experiment collects customers, and how long it takes to have more.</summary>
+/// <summary>How fast an experiment collects customers, and how long it takes to have more: those whom its metric leaves out come all the same.</summary>
 internal sealed class Pace(IReadOnlyList<ExperimentArm> arms, double days)
 {
     private readonly long _counted = arms.Sum(arm => arm.Metric.Count);
     private readonly long _assigned = arms.Sum(arm => arm.Assigned);
     private readonly double _weights = arms.Sum(arm => ShareOf(arm));
+    private readonly double _countedShare = CountedShareOf(arms);
 
-    /// <summary>Customers over all arms until this arm has <paramref name="count"/>; 0 when it has them.</summary>
+    /// <summary>Customers over all arms until this arm's metric counts <paramref name="count"/>; 0 when it does.</summary>
     public long UntilCount(ExperimentArm arm, long count)
     {
         var missing = count - arm.Metric.Count;
         if (missing <= 0) return 0;
-        return ShareOf(arm) is > 0 and var share ? Whole(missing * _weights / share) : Whole(missing * (double)arms.Count);
+        return ShareOf(arm) is > 0 and var share ? Assigned(missing * _weights / share) : Assigned(missing * (double)arms.Count);
     }
 
     /// <summary>Customers over all arms until there are this many events; without any so far, as if the next customer brought the first.</summary>
     public long UntilEvents(double wanted, double events)
     {
         var perEvent = events > 0 ? _counted / events : _counted + 1.0;
-        return Whole((wanted - events) * perEvent);
+        return Assigned((wanted - events) * perEvent);
     }
+
+    /// <summary>Customers over all arms until so many more of them are counted by the metric.</summary>
+    public long Assigned(double counted) => Whole(counted / _countedShare);
 
     /// <summary>Days until so many more customers are assigned; null while nothing is known of the rate.</summary>
     public double? DaysFor(long customers) => _assigned > 0 && days > 0 ? customers * days / _assigned : null;
 
     private static double ShareOf(ExperimentArm arm) => arm.Share ?? arm.Weight;
+
+    // While the metric counts nobody, as if it counted the next one.
+    private static double CountedShareOf(IReadOnlyList<ExperimentArm> arms)
+    {
+        var (counted, compared) = (arms.Sum(arm => arm.Metric.Count), arms.Sum(arm => arm.Compared ?? arm.Assigned));
+        return counted > 0 ? Math.Min(1, (double)counted / compared) : 1.0 / (compared + 1);
+    }
 
     // What shares of thirds leave behind the point is no customer.
     private static long Whole(double customers) => customers >= long.MaxValue / 1024 ? long.MaxValue / 1024 : (long)Math.Ceiling(customers - 1e-6);

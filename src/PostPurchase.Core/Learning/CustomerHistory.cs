@@ -6,6 +6,9 @@ namespace PostPurchase.Core.Learning;
 /// <summary>What is known of one customer, with those merged into them: all that reports count of them. Test orders and what came of them are not in it.</summary>
 public sealed record CustomerHistory
 {
+    /// <summary>When it is looked at: windows that are over by then are.</summary>
+    public Instant CountedAt { get; init; }
+
     /// <summary>Zone of the store, in which months count.</summary>
     public required DateTimeZone Zone { get; init; }
 

@@ -7,12 +7,22 @@ namespace PostPurchase.Core.Learning;
 public static class CustomerTally
 {
     /// <summary>Grows when something is counted otherwise: what was counted by an older one is counted again.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const int ManyOrders = 5;
 
     /// <summary>Ends of the steps of <see cref="TallyKind.NextOrder"/>, in days; what takes longer is in the step after the last.</summary>
     public static IReadOnlyList<int> GapSteps { get; } = [7, 14, 30, 60, 90, 180, 365];
+
+    /// <summary>How long after a first order further ones are looked for: as long as the window of a test usually is.</summary>
+    public static Duration AgainWithin { get; } = Duration.FromDays(30);
+
+    /// <summary>When a history that nothing is added to brings other figures all the same, for a window is over then; null where none is open.</summary>
+    public static Instant? ChangesAt(CustomerHistory history)
+    {
+        var again = AgainUntil(history);
+        return history.Arms.Select(arm => arm.CountsFrom).Append(again > history.CountedAt ? again : null).Min();
+    }
 
     /// <summary>One sum a key; the same history gives the same.</summary>
     public static IReadOnlyDictionary<TallyKey, TallySum> Of(CustomerHistory history)
@@ -67,6 +77,7 @@ public static class CustomerTally
         }
 
         Count(sums, new(TallyKind.NextOrder, -1, Store: history.Store), 0);
+        if (AgainUntil(history) is { } until && until <= history.CountedAt) Count(sums, new(TallyKind.OrderedAgain, 0, Store: history.Store), orders.Skip(1).Any(order => order.At <= until) ? 1 : 0);
         if (history is { FirstRunAt: not null, IsTracked: true }) Count(sums, new(TallyKind.RepeatClick, Bucket(orders.Count), Store: history.Store), history.Clicks.Count > 0 ? 1 : 0);
     }
 
@@ -90,6 +101,8 @@ public static class CustomerTally
         var count = Bucket(amounts.Orders.Count);
         Count(sums, new(TallyKind.Repeat, count, Store: store), amounts.Orders.Sum(order => order.Value ?? 0));
         Count(sums, new(TallyKind.RepeatCommission, count, Store: store), amounts.Commission);
+        if (AgainUntil(history) is { } until && until <= history.CountedAt)
+            Count(sums, new(TallyKind.OrderedAgainRevenue, 0, Store: store), amounts.Orders.Skip(1).Where(order => order.At <= until).Sum(order => order.Value ?? 0));
     }
 
     // In the store's currency where it has a rate into that, else as it was paid.
@@ -98,6 +111,8 @@ public static class CustomerTally
         foreach (var same in orders.GroupBy(order => (Month: MonthOf(order.At, history.Zone), Currency: order.Value is null && order.Paid is { } paid ? paid.Currency : history.Currency)))
             Count(sums, new(TallyKind.WithoutRate, same.Key.Month, NumberOf(same.Key.Currency), store), same.Sum(order => order.Value ?? order.Paid?.Minor ?? 0));
     }
+
+    private static Instant? AgainUntil(CustomerHistory history) => history.Orders.Count == 0 ? null : history.Orders.Min(order => order.At) + AgainWithin;
 
     private static int Bucket(int orders) => Math.Min(orders, ManyOrders);
 

@@ -85,6 +85,12 @@ public enum TallyKind
     /// their own. Of a store: into its currency; of its orders in that of the default store: into that one.
     /// </summary>
     WithoutRate = 29,
+
+    /// <summary>Customers whose <see cref="CustomerTally.AgainWithin"/> after their first order are over; total: those of them who ordered again within them.</summary>
+    OrderedAgain = 30,
+
+    /// <summary>As <see cref="OrderedAgain"/>; total and squares: what they spent on these further orders.</summary>
+    OrderedAgainRevenue = 31,
 }
 
 /// <summary>What kinds of tally have in common.</summary>
@@ -93,7 +99,8 @@ public static class TallyKinds
     private const int ArmBits = 16;
 
     /// <summary>Whether a kind counts by store and its total is an amount.</summary>
-    public static bool IsMoneyOfStore(this TallyKind kind) => kind is TallyKind.Cohort or TallyKind.OrderValue or TallyKind.Repeat or TallyKind.RepeatCommission or TallyKind.Revenue or TallyKind.WithoutRate;
+    public static bool IsMoneyOfStore(this TallyKind kind) => kind is TallyKind.Cohort or TallyKind.OrderValue or TallyKind.Repeat or TallyKind.RepeatCommission or TallyKind.Revenue or TallyKind.WithoutRate
+        or TallyKind.OrderedAgainRevenue;
 
     /// <summary>Whether a kind counts by experiment and its total is an amount.</summary>
     public static bool IsMoneyOfArm(this TallyKind kind) => kind is TallyKind.ArmRevenue or TallyKind.ArmCommission or TallyKind.ArmEarlier;

@@ -38,6 +38,7 @@ internal sealed class CustomerPast
         var runs = Each(PastSql.FirstRun, row => row.AtOrNull(0)).OfType<Instant>().ToList();
         return new CustomerHistory
         {
+            CountedAt = _now,
             Zone = _stores.Of(customer.Store).TimeZone,
             Store = _session.Names.Find(NameKind.Store, customer.Store) ?? 0,
             IsForeign = isForeign,

@@ -62,7 +62,7 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         // Customers and weights are no measure of each other: an arm that joins has no customers to be expected until one comes.
         var isBegun = Arms.Any(arm => arm.Arm.Expected > 0);
         return Decision.Decide(
-            [.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, isBegun ? arm.Arm.Expected : arm.Arm.Weight, arm.Assigned, samples[index], GuardsOf(arm)) { Share = arm.Arm.InForce })], Days, policy);
+            [.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, isBegun ? arm.Arm.Expected : arm.Arm.Weight, arm.Assigned, samples[index], GuardsOf(arm)) { Share = arm.Arm.InForce, Compared = arm.Counted })], Days, policy);
     }
 
     /// <summary>One sample an arm; for amounts with what customers had spent before taken out, where they had.</summary>

@@ -30,6 +30,9 @@ internal sealed class TallyStore(Database database, StoreDirectory stores, Earni
         Read(session, kind).Where(row => scope.Has(row.Key)).GroupBy(row => (row.Key.A, row.Key.B))
             .ToDictionary(rows => rows.Key, rows => rows.Aggregate(default(TallySum), (sum, row) => sum + row.Sum));
 
+    /// <summary>The sum of a kind over the stores of a scope and all keys.</summary>
+    public static TallySum Sum(Session session, TallyKind kind, StoreScope scope) => Read(session, kind, scope).Values.Aggregate(default(TallySum), (sum, next) => sum + next);
+
     /// <summary>The sums of an experiment, by kind and the second part of their key: the number of the arm, for most.</summary>
     public static IReadOnlyDictionary<(TallyKind Kind, long Arm), TallySum> OfExperiment(Session session, long experiment) =>
         session[PastSql.OfExperiment].With(experiment).All(row => (Key: ((TallyKind)row.Int(0), row.Long(1)), Sum: new TallySum(row.Long(2), row.Long(3), row.Double(4))))
@@ -50,7 +53,7 @@ internal sealed class TallyStore(Database database, StoreDirectory stores, Earni
             // What a merged customer brought is brought by the one that they are now, who is looked at too.
             var customer = CustomerStore.Read(session, owner);
             var history = customer is null || customer.MergedInto is not null ? null : past.Of(customer);
-            Bring(session, owner, changes, (history is null ? new Dictionary<TallyKey, TallySum>() : CustomerTally.Of(history), history?.Arms.Min(arm => arm.CountsFrom)));
+            Bring(session, owner, changes, history is null ? (new Dictionary<TallyKey, TallySum>(), null) : (CustomerTally.Of(history), CustomerTally.ChangesAt(history)));
             if (customer?.MergedInto is { } root) LearningState.Touch(session, root.Value);
             session[PastSql.Fresh].With(owner).Run();
         }

@@ -15,9 +15,6 @@ internal sealed class TestPlanner(Database database, StoreDirectory stores, Earn
     private const int PastDays = 90;
     private const int WeekDays = 7;
 
-    // Steps of the time to the next order that end within the 30 days in which outcomes count.
-    private const int StepsInWindow = 3;
-
     private static readonly DecisionPolicy s_policy = new();
 
     /// <summary>Plans for a mail of a journey, or for all mail where none is named.</summary>
@@ -37,12 +34,12 @@ internal sealed class TestPlanner(Database database, StoreDirectory stores, Earn
         var counted = (hasOwn ? own : shop).CountedDays;
         var customers = counted > 0 ? (hasOwn ? own : shop).Customers() : 0;
         var outcomes = hasOwn ? own.Outcomes() : default;
-        var (orders, again) = NextOrders(session);
+        var clicks = (hasOwn ? own : shop).Clicks();
         ForecastOf[] forecasts =
         [
-            Better("click", hasOwn ? own.Clicks() : null, shop.Clicks),
-            Better("conversion", outcomes.Conversions, () => new Sample.Proportion(orders, again)),
-            Better("revenue", outcomes.Revenue, () => Revenue(session, orders, again)),
+            Better("click", hasOwn ? clicks.Clicks : null, () => hasOwn ? shop.Clicks().Clicks : clicks.Clicks, clicks.TrackedShare),
+            Better("conversion", outcomes.Conversions, () => OrderedAgain(session)),
+            Better("revenue", outcomes.Revenue, () => SpentAgain(session)),
             Better("commission", hasOwn ? own.Commission(customers) : null, () => shop.Commission(hasOwn ? shop.Customers() : customers)),
         ];
         MetricForecast[] metrics = [.. forecasts.Select(forecast => forecast.Metric)];
@@ -55,23 +52,24 @@ internal sealed class TestPlanner(Database database, StoreDirectory stores, Earn
     });
 
     // A rate of few customers, or of few events, is a guess of its own.
-    private static ForecastOf Better(string metric, Sample? own, Func<Sample> shop) =>
-        own is { } enough && enough.Count >= s_policy.MinRecipientsPerArm && enough.EventCount >= s_policy.MinEventsPerArm ? new(new(metric, enough), true) : new(new(metric, shop()), false);
-
-    // Of all orders, those that the same customer followed with another one in time.
-    private (long Orders, long Again) NextOrders(Session session)
+    private static ForecastOf Better(string metric, Sample? own, Func<Sample> shop, double countedShare = 1)
     {
-        var sums = TallyStore.Read(session, TallyKind.NextOrder, StoreScope.Of(session, stores, null)).ToDictionary(row => row.Key.A, row => row.Value.Customers);
-        return (sums.Values.Sum(), Enumerable.Range(0, StepsInWindow).Sum(step => sums.GetValueOrDefault(step)));
+        var isOwn = own is not null && own.Count >= s_policy.MinRecipientsPerArm && own.EventCount >= s_policy.MinEventsPerArm;
+        return new(new(metric, isOwn ? own! : shop()) { CountedShare = countedShare }, isOwn);
     }
 
-    private Sample.Mean Revenue(Session session, long orders, long again)
+    // Customers whose time to order again is over, and what they did in it.
+    private Sample.Proportion OrderedAgain(Session session)
+    {
+        var sum = TallyStore.Sum(session, TallyKind.OrderedAgain, StoreScope.Of(session, stores, null));
+        return new Sample.Proportion(sum.Customers, sum.Total);
+    }
+
+    private Sample.Mean SpentAgain(Session session)
     {
         var unit = Math.Pow(10, stores.Of("default").Currency.Exponent);
-        var values = TallyStore.Read(session, TallyKind.OrderValue, StoreScope.Of(session, stores, null)).Values.Aggregate(default(TallySum), (sum, next) => sum + next);
-        if (values.Customers == 0) return new Sample.Mean(orders, 0, 0);
-        var share = (double)again / values.Customers;
-        return new Sample.Mean(orders, values.Total / unit * share, values.Squares / unit / unit * share);
+        var sum = TallyStore.Sum(session, TallyKind.OrderedAgainRevenue, StoreScope.Of(session, stores, null));
+        return new Sample.Mean(sum.Customers, sum.Total / unit, sum.Squares / unit / unit);
     }
 
     private sealed record ForecastOf(MetricForecast Metric, bool IsOwn);

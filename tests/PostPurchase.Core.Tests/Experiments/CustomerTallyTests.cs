@@ -96,6 +96,25 @@ public sealed class CustomerTallyTests
         Assert.DoesNotContain(sums.Keys, key => key.Store == -7 && !key.Kind.IsMoneyOfStore());
     }
 
+    [Theory]
+    [InlineData(29, null)]
+    [InlineData(30, 1L)]
+    [InlineData(90, 1L)]
+    public void Whether_a_customer_ordered_again_counts_once_their_time_for_it_is_over(int days, long? again)
+    {
+        var history = Nobody with { Arms = [], Orders = [Order(31, 900), Order(0, 500), Order(2, 300), Order(30, 40)], CountedAt = At(days) };
+
+        var sums = CustomerTally.Of(history);
+
+        long? Total(TallyKind kind) => sums.TryGetValue(new(kind, 0), out var sum) ? sum.Total : null;
+        Assert.Equal((again, again * 340), (Total(TallyKind.OrderedAgain), Total(TallyKind.OrderedAgainRevenue)));
+        Assert.Equal(again is null, CustomerTally.ChangesAt(history) == At(30));
+    }
+
+    [Fact]
+    public void What_changes_next_is_the_window_that_is_over_first() => Assert.Equal(
+        At(5), CustomerTally.ChangesAt(Nobody with { Arms = [Arm with { CountsFrom = At(9) }, Arm, Arm with { CountsFrom = At(5) }], Orders = [Order(0, 1)], CountedAt = At(1) }));
+
     [Fact]
     public void A_currency_comes_out_of_a_key_as_it_went_in() =>
         Assert.All(["USD", "EUR", "JPY", "AED", "ZWL"], code => Assert.Equal(code, CustomerTally.CurrencyOf(CustomerTally.NumberOf(Currency.Parse(code))).Code));

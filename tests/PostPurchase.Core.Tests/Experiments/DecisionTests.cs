@@ -16,6 +16,21 @@ public sealed class DecisionTests
         Assert.Equal("'plain' has 40 of at least 100 recipients", missing.Why);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whom_the_metric_leaves_out_come_all_the_same_and_are_in_the_wait(bool isHalfWaiting)
+    {
+        // Half of those who are compared cannot be tracked; who waits for the end of a window is not left out.
+        ExperimentArm[] arms = [An.Arm("plain", new Sample.Proportion(40, 15), assigned: 80), An.Arm("picked", new Sample.Proportion(50, 15), assigned: 100)];
+        if (isHalfWaiting) arms = [.. arms.Select(arm => arm with { Assigned = 2 * arm.Assigned, Compared = arm.Assigned })];
+
+        var missing = Assert.IsType<Verdict.NotEnoughData>(Decision.Decide(arms, days: 9));
+
+        Assert.Equal(240, missing.MoreRecipients); // 60 trackable ones more for the smaller of two equal arms
+        Assert.Equal(isHalfWaiting ? 6 : 12, missing.DaysAtThisRate!.Value, 9);
+    }
+
     [Fact]
     public void A_variant_that_just_joined_raises_no_alarm_and_waits_by_the_shares_in_force()
     {

@@ -57,6 +57,18 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void A_metric_that_counts_half_of_all_takes_twice_as_many_and_twice_as_long()
+    {
+        MetricForecast all = new("clicks", new Sample.Proportion(10_000, 2_000));
+
+        var plan = TestPlan.For([all, all with { CountedShare = 0.5 }, all with { CountedShare = 0 }], recipientsPerWeek: 4000);
+
+        Assert.Equal(2 * plan.Waits[0].Plan!.Exact, plan.Waits[1].Plan!.Exact, 6);
+        Assert.Equal(2 * plan.Waits[0].Weeks!.Value, plan.Waits[1].Weeks!.Value, 9);
+        Assert.Null(plan.Waits[2].Plan);
+    }
+
+    [Fact]
     public void Where_nothing_decides_in_eight_weeks_nothing_is_preselected_and_the_shortest_is_named()
     {
         MetricForecast[] metrics = [new("clicks", new Sample.Proportion(10_000, 2_000)), new("conversions", new Sample.Proportion(10_000, 700)), new("commission", new Sample.Mean(0, 0, 0))];

@@ -119,6 +119,51 @@ public sealed class TestPlannerTests : IAsyncLifetime
         Assert.All(plan.RatesOf, of => Assert.Equal(PlanScope.Shop, of));
     }
 
+    [Fact]
+    public async Task The_rate_of_the_shop_is_of_customers_whose_30_days_are_over()
+    {
+        await BuyAsync("jane", "karl", "lisa", "mark");
+        await _runner.DaysPassAsync(10);
+        await BuyAsync("jane");
+        await _runner.DaysPassAsync(10);
+        await BuyAsync("nina");
+        await _runner.DaysPassAsync(20);
+        await Job().CatchUpWhollyAsync(_runner.Now);
+        var before = Plan();
+        await _runner.DaysPassAsync(10);
+        await Job().CatchUpWhollyAsync(_runner.Now);
+
+        Assert.Equal((4L, 0.25), (before.Past[1].Past.Count, before.Past[1].Past.Average));
+        Assert.Equal((5L, 0.2), (Plan().Past[1].Past.Count, Plan().Past[1].Past.Average));
+        Assert.Equal((4L, 5L), (before.Past[2].Past.Count, Plan().Past[2].Past.Count));
+    }
+
+    [Fact]
+    public async Task A_mail_that_reached_nobody_of_some_counts_all_whom_a_test_would_assign()
+    {
+        await BuyAsync("jane", "karl", "lisa", "mark");
+        await ChangeAsync("update send set state = 8 where owner in (select owner from customer order by owner limit 3)");
+        await _runner.DaysPassAsync(14);
+
+        var plan = Job().Planner.Plan("hello", "suggest", 2, _runner.Now);
+
+        Assert.Equal((PlanScope.Step, 14, 2.0), (plan.VolumeOf, plan.CountedDays, plan.CustomersPerWeek));
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_tracked_is_left_out_of_clicks_and_of_their_pace()
+    {
+        await BuyAsync("jane", "karl", "lisa", "mark");
+        await ChangeAsync("update customer set consent_tracking = 0 where owner = (select min(owner) from customer)");
+        await _runner.DaysPassAsync(1);
+        await _runner.ClicksAsync("suggest");
+        await _runner.DaysPassAsync(13);
+
+        var clicks = Plan().Past[0];
+
+        Assert.Equal((3L, 1 / 3.0, 0.75), (clicks.Past.Count, clicks.Past.Average, clicks.CountedShare));
+    }
+
     [Theory]
     [InlineData("hello", "new-one")]
     [InlineData("new-journey", null)]
@@ -139,6 +184,14 @@ public sealed class TestPlannerTests : IAsyncLifetime
         foreach (var one in who)
             await _runner.HappensAsync(A.Order(A.Purchase($"{one}-{_runner.Now.ToUnixTimeMilliseconds()}"), A.Customer($"{one}@example.com")) with { OccurredAt = _runner.Now });
     }
+
+    private Task<int> ChangeAsync(string sql) => _runner.Database.WriteAsync(
+        session =>
+        {
+            session.Execute(sql);
+            return 0;
+        },
+        default);
 
     private LearningJob Job()
     {
