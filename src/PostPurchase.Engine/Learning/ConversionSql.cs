@@ -117,7 +117,7 @@ internal static class ConversionSql
         """;
 
     // A sale is on the day of its store's zone, as the reports count it; a store that is not set has the zone of the default one.
-    private const string Narrowed = $"""
+    private static string Narrowed => $"""
         id < @before and (@network is null or network = @network) and (@statuses = 0 or (1 << status) & @statuses <> 0)
           and (@journey_id is null or journey_id = @journey_id) and (@step_id is null or step_id = @step_id)
           and (@offer is null or coalesce(offer, '{Earnings.NoOffer}') = @offer) and (@program is null or coalesce(program, '{Earnings.NoProgram}') = @program)
@@ -132,12 +132,8 @@ internal static class ConversionSql
             select 1
             from send as s
             where s.id = conversion.send_id and s.owner = conversion.owner and s.channel = 1 and s.purpose = 1 and s.state in (4, 7)
-              and (s.concluded_at + coalesce(
-                (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= s.concluded_at order by z.from_at desc limit 1),
-                (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= s.concluded_at order by z.from_at desc limit 1), 0)) / 86400000 between @left_from and @left_to))
-          and (@from is null or (occurred_at + coalesce(
-            (select offset_ms from store_zone as z where z.store_id = conversion.store_id and z.from_at <= occurred_at order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= occurred_at order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to)
+              and {StoreDay.Of("s.store_id", "s.concluded_at")} between @left_from and @left_to))
+          and (@from is null or {StoreDay.Of("conversion.store_id", "occurred_at")} between @from and @to)
         order by id desc
         limit @count
         """;

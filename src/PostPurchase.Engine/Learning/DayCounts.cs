@@ -4,21 +4,19 @@ using PostPurchase.Engine.Storage;
 namespace PostPurchase.Engine.Learning;
 
 /// <summary>
-/// What is counted by day, from scratch: for stores of another zone than before. Triggers and <see cref="TouchCounts"/> keep it from then on. Of customers who were
-/// erased since, the domain is not known any more.
+/// What is counted by day, from scratch: for stores of another zone than before. Triggers and <see cref="TouchCounts"/> keep it from then on. The domain of customers who
+/// were erased is not known any more: they are under <c>-</c>.
 /// </summary>
 internal static class DayCounts
 {
     /// <summary>Grows when something is counted otherwise: what was counted by an older one is counted again.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private static readonly Sql[] s_clear = [new("delete from send_day"), new("delete from domain_day"), new("delete from run_day"), new("delete from touch_day")];
 
-    private static readonly Sql s_sends = new("""
+    private static readonly Sql s_sends = new($"""
         insert into send_day (day, journey_id, step_id, state, store_id, sends)
-        select (ifnull(s.concluded_at, s.planned_at) + coalesce(
-            (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= ifnull(s.concluded_at, s.planned_at) order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= ifnull(s.concluded_at, s.planned_at) order by z.from_at desc limit 1), 0)) / 86400000, ifnull(s.journey_id, 0), s.step_id, s.state, s.store_id, count(*)
+        select {StoreDay.Of("s.store_id", "ifnull(s.concluded_at, s.planned_at)")}, ifnull(s.journey_id, 0), s.step_id, s.state, s.store_id, count(*)
         from send as s
         left join enrollment as e on e.id = s.run and e.owner = s.owner
         left join purchase as p on p.id = e.purchase_id
@@ -26,23 +24,19 @@ internal static class DayCounts
         group by 1, 2, 3, 4, 5
         """);
 
-    private static readonly Sql s_domains = new("""
+    private static readonly Sql s_domains = new($"""
         insert into domain_day (day, domain, state, store_id, sends)
-        select (ifnull(s.concluded_at, s.planned_at) + coalesce(
-            (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= ifnull(s.concluded_at, s.planned_at) order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= ifnull(s.concluded_at, s.planned_at) order by z.from_at desc limit 1), 0)) / 86400000, lower(substr(s.address, instr(s.address, '@') + 1)), s.state, s.store_id, count(*)
+        select {StoreDay.Of("s.store_id", "ifnull(s.concluded_at, s.planned_at)")}, ifnull(lower(substr(s.address, instr(s.address, '@') + 1)), '-'), s.state, s.store_id, count(*)
         from send as s
         left join enrollment as e on e.id = s.run and e.owner = s.owner
         left join purchase as p on p.id = e.purchase_id
-        where s.channel = 1 and s.purpose = 1 and s.state in (4, 6, 7) and s.address is not null and ifnull(p.kind, 0) <> 6
+        where s.channel = 1 and s.purpose = 1 and s.state in (4, 6, 7) and ifnull(p.kind, 0) <> 6
         group by 1, 2, 3, 4
         """);
 
-    private static readonly Sql s_starts = new("""
+    private static readonly Sql s_starts = new($"""
         insert into run_day (day, journey_id, what, store_id, runs)
-        select (e.entered_at + coalesce(
-            (select offset_ms from store_zone as z where z.store_id = ifnull(c.store_id, 0) and z.from_at <= e.entered_at order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= e.entered_at order by z.from_at desc limit 1), 0)) / 86400000, e.journey_id, 0, ifnull(c.store_id, 0), count(*)
+        select {StoreDay.Of("ifnull(c.store_id, 0)", "e.entered_at")}, e.journey_id, 0, ifnull(c.store_id, 0), count(*)
         from enrollment as e
         left join customer as c on c.owner = e.owner
         left join purchase as p on p.id = e.purchase_id
@@ -50,11 +44,9 @@ internal static class DayCounts
         group by 1, 2, 4
         """);
 
-    private static readonly Sql s_ends = new("""
+    private static readonly Sql s_ends = new($"""
         insert into run_day (day, journey_id, what, store_id, runs)
-        select (ifnull(e.ended_at, e.arrived_at) + coalesce(
-            (select offset_ms from store_zone as z where z.store_id = ifnull(c.store_id, 0) and z.from_at <= ifnull(e.ended_at, e.arrived_at) order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= ifnull(e.ended_at, e.arrived_at) order by z.from_at desc limit 1), 0)) / 86400000, e.journey_id, e.status, ifnull(c.store_id, 0), count(*)
+        select {StoreDay.Of("ifnull(c.store_id, 0)", "ifnull(e.ended_at, e.arrived_at)")}, e.journey_id, e.status, ifnull(c.store_id, 0), count(*)
         from enrollment as e
         left join customer as c on c.owner = e.owner
         left join purchase as p on p.id = e.purchase_id
@@ -62,11 +54,9 @@ internal static class DayCounts
         group by 1, 2, 3, 4
         """);
 
-    private static readonly Sql s_touches = new("""
+    private static readonly Sql s_touches = new($"""
         insert into touch_day (day, journey_id, step_id, kind, verdict, store_id, touches, sends)
-        select (t.touched_at + coalesce(
-            (select offset_ms from store_zone as z where z.store_id = ifnull(s.store_id, 0) and z.from_at <= t.touched_at order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= t.touched_at order by z.from_at desc limit 1), 0)) / 86400000, ifnull(t.journey_id, 0), ifnull(t.step_id, 0), t.kind, t.verdict, ifnull(s.store_id, 0), count(*), sum(t.place = 1 and not t.is_service)
+        select {StoreDay.Of("ifnull(s.store_id, 0)", "t.touched_at")}, ifnull(t.journey_id, 0), ifnull(t.step_id, 0), t.kind, t.verdict, ifnull(s.store_id, 0), count(*), sum(t.place = 1 and not t.is_service)
         from (
           select *, row_number() over (partition by owner, send_id, kind, verdict, kind = 2 and ifnull(role, 1) = 3 order by touched_at, id) as place, kind = 2 and ifnull(role, 1) = 3 as is_service
           from touch) as t

@@ -9,7 +9,7 @@ namespace PostPurchase.Engine.Storage;
 
 /// <summary>
 /// Forgets who a customer was (GDPR article 17): name, addresses, free data, what they wrote, the bodies in which they came and their mails. What stays is a number
-/// with dates and sums, so that reports stay right, and refusals of their address, so that it is not written to again (article 17(3)(b)).
+/// with dates and sums, also that a mail came back, so that reports stay right, and refusals of their address, so that it is not written to again (article 17(3)(b)).
 /// </summary>
 internal sealed class CustomerErasure(Database database)
 {
@@ -30,6 +30,7 @@ internal sealed class CustomerErasure(Database database)
         session => session.Wiping(() =>
         {
             var count = session[ErasureSql.EmptyLateSends].Run();
+            session[ErasureSql.NamelessLateFeedback].Run();
             session[ErasureSql.ForgetLateSends].Run();
             return count;
         }),
@@ -62,7 +63,7 @@ internal sealed class CustomerErasure(Database database)
     {
         foreach (var purchase in session[PurchaseSql.ReadOfOwner].With(owner).All(row => PurchaseStore.ReadRow(session, row)))
             PurchaseStore.Update(session, purchase with { Facts = Nameless(purchase.Facts), Reported = Nameless(purchase.Reported) });
-        foreach (var sql in (ReadOnlySpan<Sql>)[ErasureSql.EmptyBodies, ErasureSql.EmptyEvents, ErasureSql.RemoveTickets, ErasureSql.RemoveSurveys, ErasureSql.EmptyTouches, ErasureSql.EmptyReports, ErasureSql.RemoveFeedback, ErasureSql.NoteLateSends, ErasureSql.RemoveAliases])
+        foreach (var sql in (ReadOnlySpan<Sql>)[ErasureSql.EmptyBodies, ErasureSql.EmptyEvents, ErasureSql.RemoveTickets, ErasureSql.RemoveSurveys, ErasureSql.EmptyTouches, ErasureSql.EmptyReports, ErasureSql.NamelessFeedback, ErasureSql.NoteLateSends, ErasureSql.RemoveAliases])
             session[sql].With(owner).Run();
         session[ErasureSql.SkipSends].With(now).With(owner).Run();
         session[ErasureSql.EmptySends].With(owner).Run();

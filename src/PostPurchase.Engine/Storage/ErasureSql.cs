@@ -93,8 +93,17 @@ internal static class ErasureSql
         where id in (select inbox_id from feedback where owner = @owner)
         """);
 
-    public static readonly Sql RemoveFeedback = new("""
-        delete from feedback
+    // That a mail came back or was complained about stays, as the mail does: reports set one against the other.
+    public static readonly Sql NamelessFeedback = new("""
+        update feedback
+        set domain = null, status = '', words = ''
         where owner = @owner
+        """);
+
+    // What was told of mails that were in flight then.
+    public static readonly Sql NamelessLateFeedback = new("""
+        update feedback
+        set domain = null, status = '', words = ''
+        where (owner, send_id) in (select owner, send_id from erased_send)
         """);
 }

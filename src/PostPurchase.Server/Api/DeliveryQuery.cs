@@ -41,7 +41,7 @@ internal sealed record DeliveryQuery
     [FromQuery(Name = "to")]
     public string? To { get; init; }
 
-    /// <summary>Of the address that a server was asked to take it for.</summary>
+    /// <summary>Of the address that a server was asked to take it for; - for customers who were erased, of whom it is not known any more.</summary>
     [FromQuery(Name = "domain")]
     public string? Domain { get; init; }
 

@@ -5,7 +5,7 @@ namespace PostPurchase.Server.Api;
 internal static class DeliveryRowsSql
 {
     // The day of a mail and what counts on it are those of the triggers that count by day: a number of a report opens into as many rows.
-    public static readonly Sql Newest = new("""
+    public static readonly Sql Newest = new($"""
         select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
           s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
         from send as s
@@ -18,12 +18,10 @@ internal static class DeliveryRowsSql
             select owner
             from customer_alias
             where value like '%' || @q || '%'))
-          and (@domain = '' or (s.state in (4, 6, 7) and lower(substr(s.address, instr(s.address, '@') + 1)) = @domain))
+          and (@domain = '' or (s.state in (4, 6, 7) and ifnull(lower(substr(s.address, instr(s.address, '@') + 1)), '-') = @domain))
           and (@from is null or (
             s.channel = 1 and s.purpose = 1 and s.state in (4, 6, 7, 8, 9, 10)
-            and (ifnull(s.concluded_at, s.planned_at) + coalesce(
-              (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= ifnull(s.concluded_at, s.planned_at) order by z.from_at desc limit 1),
-              (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= ifnull(s.concluded_at, s.planned_at) order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to
+            and {StoreDay.Of("s.store_id", "ifnull(s.concluded_at, s.planned_at)")} between @from and @to
             and not exists (
               select 1
               from enrollment as e
@@ -34,7 +32,7 @@ internal static class DeliveryRowsSql
         """);
 
     // Mails that came back or were complained about, each once however many reports tell of it: on the day on which it left, or on that of a report.
-    public static readonly Sql Told = new("""
+    public static readonly Sql Told = new($"""
         select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
           s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
         from feedback as f
@@ -45,17 +43,15 @@ internal static class DeliveryRowsSql
           and (@journey is null or s.journey_id = @journey)
           and (@step is null or s.step_id = @step)
           and (@store is null or s.store_id = @store)
-          and (@domain = '' or lower(f.domain) = @domain)
-          and (@from is null or (case @told when 'left' then s.concluded_at else f.reported_at end + coalesce(
-            (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= case @told when 'left' then s.concluded_at else f.reported_at end order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= case @told when 'left' then s.concluded_at else f.reported_at end order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to)
+          and (@domain = '' or ifnull(lower(f.domain), '-') = @domain)
+          and (@from is null or {StoreDay.Of("s.store_id", "case @told when 'left' then s.concluded_at else f.reported_at end")} between @from and @to)
         group by s.id
         order by s.id desc
         limit @count
         """);
 
     // A mail counts once for each kind and actor, on the day of its first such touch, as the roll-up by day counts it: without clicks on service links.
-    public static readonly Sql Touched = new("""
+    public static readonly Sql Touched = new($"""
         select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
           s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
         from touch as t
@@ -67,9 +63,7 @@ internal static class DeliveryRowsSql
           and (t.kind = 1 or ifnull(t.role, 1) <> 3)
           and s.id < @before
           and (@store is null or s.store_id = @store)
-          and (@from is null or (t.touched_at + coalesce(
-            (select offset_ms from store_zone as z where z.store_id = s.store_id and z.from_at <= t.touched_at order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= t.touched_at order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to)
+          and (@from is null or {StoreDay.Of("s.store_id", "t.touched_at")} between @from and @to)
           and not exists (
             select 1
             from touch as earlier

@@ -132,6 +132,41 @@ public sealed class ReportRowsTests
     }
 
     [Theory]
+    [InlineData("accepted", "state=accepted")]
+    [InlineData("bounced", "told=bounce")]
+    [InlineData("complaints_reported", "told=complaint&on=reported")]
+    public async Task After_an_erasure_a_number_of_a_domain_opens_into_as_many_mails(string number, string query)
+    {
+        await using var server = await StartAsync();
+        await SellAsync(server, ("midway", 4, "order"));
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 4);
+        await ComeBackAsync(server);
+        await server.UseKeyAsync("read");
+        var days = Days().ToList();
+
+        async Task<(long Sum, bool IsSame)> CountAsync()
+        {
+            var (sum, isSame) = (0L, true);
+            foreach (var domain in (string[])["example.com", "-"])
+            {
+                var domains = (await JsonAsync(server, $"/api/v1/reports/deliverability?from={days[0]}&to={days[^1]}")).GetProperty("domains");
+                var counted = domains.EnumerateArray().Where(row => row.GetProperty("domain").GetString() == domain).Sum(row => row.GetProperty(number).GetInt64());
+                sum += counted;
+                isSame &= counted == (await JsonAsync(server, $"/api/v1/deliveries?domain={domain}&{query}&from={days[0]}&to={days[^1]}")).GetProperty("items").GetArrayLength();
+            }
+
+            return (sum, isSame);
+        }
+
+        var before = await CountAsync();
+        foreach (var owner in server.Runner.Database.Read(session => Dapper.SqlMapper.Query<long>(session.Connection, "select owner from customer order by owner limit 2").ToList()))
+            await new CustomerErasure(server.Runner.Database).EraseAsync(new(owner), "ann", Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
+
+        Assert.Equal((true, true), (before.Sum > 0, before.IsSame));
+        Assert.Equal(before, await CountAsync());
+    }
+
+    [Theory]
     [InlineData("deliveries?told=nothing")]
     [InlineData("deliveries?told=bounce&on=monday")]
     [InlineData("deliveries?told=bounce&state=accepted")]

@@ -99,6 +99,7 @@ export const learning = {
   daysOfEach: 'Days are those of each store’s own time zone.',
   touchesText:
     'From which kind of network an open or click came is looked up when it comes, and its address is not kept: a list of networks that you change holds for what comes after.',
+  domainOf: (domain: string) => (domain === '-' ? '(erased customers)' : domain),
   deliverabilityText:
     'What came back and what was complained about are of the mails that left on these days, whenever it was reported. Reported: bounces and complaints that were reported on these days, whenever their mails had left.',
   relatively: (value: string) => `${value} against the control`,

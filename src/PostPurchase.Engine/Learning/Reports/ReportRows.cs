@@ -31,7 +31,7 @@ internal sealed record TouchDay(string Day, string Kind, string Actor, long Touc
 internal sealed record DeliverabilityReport(string From, string To, string? TimeZone, IReadOnlyList<DomainRow> Domains);
 
 /// <summary>
-/// One domain of recipients; the rate is refused over accepted and refused. Bounced and complaints are mails that left in the period and came back or were
+/// One domain of recipients, <c>-</c> for customers who were erased, of whom it is not known any more; the rate is refused over accepted and refused. Bounced and complaints are mails that left in the period and came back or were
 /// complained about later, whenever that was reported; reported are those of which reports came in the period, whenever they had left.
 /// </summary>
 internal sealed record DomainRow(string Domain, long Accepted, long Rejected, long Uncertain, double RejectedRate, long Bounced, long Complaints, long BouncesReported, long ComplaintsReported);

@@ -43,7 +43,7 @@ internal static class ReportSql
 
     // What was reported in a period, whenever the mail it is about had left. A mail that several reports tell of counts once.
     public static readonly Sql Reported = new("""
-        select ifnull(f.domain, ''), f.kind, count(distinct f.send_id)
+        select ifnull(f.domain, '-'), f.kind, count(distinct f.send_id)
         from feedback as f
         join send as s on s.id = f.send_id and s.owner = f.owner
         where f.reported_at >= @from and f.reported_at < @to and s.store_id = @store
@@ -52,7 +52,7 @@ internal static class ReportSql
 
     // What became of the mails of a period, whenever it was reported: nothing is reported of a mail before it left.
     public static readonly Sql LaterNews = new("""
-        select ifnull(f.domain, ''), f.kind, count(distinct f.send_id)
+        select ifnull(f.domain, '-'), f.kind, count(distinct f.send_id)
         from feedback as f
         join send as s on s.id = f.send_id and s.owner = f.owner
         where f.reported_at >= @from and s.concluded_at >= @from and s.concluded_at < @to and s.store_id = @store
@@ -78,7 +78,7 @@ internal static class ReportSql
         """);
 
     // As the triggers count them by day: on the day of their entry, or of their end; what test orders began is in no report.
-    public static readonly Sql RunRows = new("""
+    public static readonly Sql RunRows = new($"""
         select e.id, e.owner, e.entered_at, e.ended_at, e.status, e.reason
         from (
           select id, owner, entered_at, ended_at, status, reason, purchase_id, case when @what = 0 then entered_at else ifnull(ended_at, arrived_at) end as at,
@@ -86,9 +86,7 @@ internal static class ReportSql
           from enrollment
           where id < @before and journey_id = @journey_id and (@what = 0 or status = @what)) as e
         where (@store = 0 or e.store_id = @store)
-          and (e.at + coalesce(
-            (select offset_ms from store_zone as z where z.store_id = e.store_id and z.from_at <= e.at order by z.from_at desc limit 1),
-            (select offset_ms from store_zone as z where z.store_id = 0 and z.from_at <= e.at order by z.from_at desc limit 1), 0)) / 86400000 between @from and @to
+          and {StoreDay.Of("e.store_id", "e.at")} between @from and @to
           and not exists (select 1 from purchase as p where p.id = e.purchase_id and p.kind = 6)
         order by e.id desc
         limit @count

@@ -118,7 +118,7 @@ function useCounted() {
       : []),
     ...(filter.touched ? [d.touchedBy(filter.touched, filter.by)] : []),
     ...(filter.told ? [d.told(filter.told, filter.on)] : []),
-    ...(filter.domain ? [filter.domain] : []),
+    ...(filter.domain ? [t.learning.domainOf(filter.domain)] : []),
   ].join(' · ');
   const { from, to, store } = filter;
   return { filter, text: (from && to) || what ? d.clearReport(from, to, store, what) : '', clear };

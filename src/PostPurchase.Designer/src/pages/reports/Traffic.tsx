@@ -64,7 +64,7 @@ export function Deliverability({ period }: { period: Period }) {
               rows={domains.slice(0, 100)}
               keyOf={(row) => row.domain}
               columns={[
-                { name: c.domain, of: (row) => row.domain },
+                { name: c.domain, of: (row) => l.domainOf(row.domain) },
                 {
                   name: c.sent,
                   isNumber: true,
@@ -134,10 +134,6 @@ const OfDay = ({ day, store }: { day: string; store?: string }) => (
 
 type MailsProps = { period: Period; domain: string; of: Record<string, string>; text: string };
 
-// Of customers who were erased the domain is not known, and their mails cannot be found by it.
-const Mails = ({ period: { from, to, store }, domain, of, text }: MailsProps) =>
-  domain === '' ? (
-    text
-  ) : (
-    <RowsLink to={`/deliveries?${new URLSearchParams({ domain, ...of, from, to, ...(store ? { store } : {}) })}`} text={text} />
-  );
+const Mails = ({ period: { from, to, store }, domain, of, text }: MailsProps) => (
+  <RowsLink to={`/deliveries?${new URLSearchParams({ domain, ...of, from, to, ...(store ? { store } : {}) })}`} text={text} />
+);

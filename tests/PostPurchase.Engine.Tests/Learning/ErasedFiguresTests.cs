@@ -1,0 +1,102 @@
+using NodaTime;
+using PostPurchase.Core.Learning;
+using PostPurchase.Core.Personalisation;
+using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Learning.Reports;
+using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Engine.Tests.Running;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Learning;
+
+/// <summary>Who is erased stays in every sum, on both sides of every rate.</summary>
+public sealed class ErasedFiguresTests : IAsyncLifetime
+{
+    private const string Yaml = """
+        journey: hello
+        status: live
+        trigger: { on: purchase }
+        steps:
+          - id: suggest
+            email:
+              template: thanks
+              content: own
+              subject: Hello
+              experiments:
+                - { name: subject, metric: click, variants: { plain: { weight: 1 }, picked: { weight: 1, subject: Picked } } }
+        """;
+
+    private JourneyRunner _runner = null!;
+    private LearningJob _job = null!;
+
+    public async Task InitializeAsync()
+    {
+        var stores = new StoreDirectory { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = A.Usd } } };
+        _runner = await JourneyRunner.WithAsync(Yaml);
+        _job = LearningJob.With(_runner.Database, stores, new RateBook("no-folder", stores));
+        foreach (var who in (string[])["jane", "karl", "lisa"]) await _runner.HappensAsync(A.Order(A.Purchase(who), A.Customer($"{who}@example.com")));
+        await _runner.Database.WriteAsync(
+            session =>
+            {
+                session.Execute($"insert into feedback (owner, send_id, kind, reason, domain, status, action, words, reported_at) select owner, id, 3, 'complaint_abuse', 'example.com', '5.7.1', 0, 'jane does not want this', {(_runner.Now + Duration.FromHours(1)).ToUnixTimeMilliseconds()} from send order by owner limit 1");
+                return 0;
+            },
+            default);
+        await _job.CatchUpWhollyAsync(_runner.Now);
+    }
+
+    public async Task DisposeAsync() => await _runner.DisposeAsync();
+
+    [Fact]
+    public async Task Mails_and_what_came_back_of_them_leave_a_domain_together_and_stay_in_the_sum()
+    {
+        var before = Domains();
+        await EraseAsync();
+        var after = Domains();
+        await _runner.Database.WriteAsync(
+            session =>
+            {
+                DayCounts.Write(session, new StoreDirectory { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = A.Usd } } });
+                return 0;
+            },
+            default);
+
+        Assert.Equal([("example.com", 3L, 1L, 1L)], before);
+        Assert.Equal([("example.com", 2L, 0L, 0L), ("-", 1L, 1L, 1L)], after);
+        Assert.Equal(after, Domains());
+    }
+
+    [Fact]
+    public async Task A_domain_that_nobody_is_in_any_more_is_not_kept()
+    {
+        foreach (var owner in _runner.Sent.Select(mail => mail.Owner).Distinct().ToList()) await new CustomerErasure(_runner.Database).EraseAsync(owner, "ann", _runner.Now);
+
+        Assert.Equal([("-", 3L, 1L, 1L)], Domains());
+    }
+
+    [Fact]
+    public async Task The_complaints_of_an_experiment_stay_as_they_were()
+    {
+        var before = Complaints();
+        await EraseAsync();
+        await _job.CatchUpWhollyAsync(_runner.Now + Duration.FromDays(1));
+
+        Assert.Equal((3L, 1L), before);
+        Assert.Equal(before, Complaints());
+    }
+
+    private Task EraseAsync() => new CustomerErasure(_runner.Database).EraseAsync(_runner.Sent[0].Owner, "ann", _runner.Now);
+
+    private List<(string, long, long, long)> Domains()
+    {
+        var today = _runner.Now.InUtc().Date;
+        return [.. _job.Reports.Deliverability(new(today, today)).Domains.Select(row => (row.Domain, row.Accepted, row.Complaints, row.ComplaintsReported))];
+    }
+
+    private (long, long) Complaints() => _runner.Database.Read(session =>
+    {
+        var sums = ExperimentStore.All(session).SelectMany(experiment => TallyStore.OfExperiment(session, experiment.Id)).Where(pair => pair.Key.Kind == TallyKind.ArmComplaint).ToList();
+        return (sums.Sum(pair => pair.Value.Customers), sums.Sum(pair => pair.Value.Total));
+    });
+}
