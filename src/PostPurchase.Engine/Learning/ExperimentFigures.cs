@@ -76,6 +76,9 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         _ => throw new ArgumentException($"there is no metric '{metric}'; there are {string.Join(", ", Metrics)}", nameof(metric)),
     };
 
+    /// <summary>Whether what customers had spent before is taken out of a metric's samples, so that their averages are not the counted ones.</summary>
+    public bool IsAdjusted(string metric) => Samples(metric).Any(sample => sample is Sample.Adjusted);
+
     /// <summary>One sample an arm as it was counted, with nothing taken out.</summary>
     public IReadOnlyList<Sample> Counted(string metric) => metric switch
     {

@@ -5,9 +5,10 @@ namespace PostPurchase.Server.Api;
 
 /// <summary>
 /// An arm against the control: the difference with an interval that is always valid and holds together with those of all other pairs of arms (Bonferroni); all null where
-/// there is nothing to compare yet. P-value: after Holm's adjustment for all pairs; is_proven: it is at most 0.05, with enough data and no alarm, as the verdict sees it.
+/// there is nothing to compare yet. P-value: after Holm's adjustment for all pairs; is_proven: it is at most 0.05, with enough data and no alarm, as the verdict sees it; is_adjusted: what customers had
+/// spent before is taken out of both averages (CUPED), so that the difference need not be that of the averages as they were counted.
 /// </summary>
-internal sealed record ComparisonAnswer(string Metric, string Arm, string Control, double? Difference, double? Low, double? High, double? Relative, double? ChanceToWin, double? PValue, bool IsProven, string? Why)
+internal sealed record ComparisonAnswer(string Metric, string Arm, string Control, double? Difference, double? Low, double? High, double? Relative, double? ChanceToWin, double? PValue, bool IsProven, string? Why, bool IsAdjusted)
 {
     public static IEnumerable<ComparisonAnswer> Of(ExperimentFigures figures, string metric)
     {
@@ -17,7 +18,7 @@ internal sealed record ComparisonAnswer(string Metric, string Arm, string Contro
         foreach (var pair in ArmPairs.Of(samples, policy).Where(pair => pair.First == 0))
         {
             var (control, treatment) = (samples[0], samples[pair.Second]);
-            var bare = new ComparisonAnswer(metric, figures.Arms[pair.Second].Arm.Name, figures.Arms[0].Arm.Name, null, null, null, null, null, null, false, null);
+            var bare = new ComparisonAnswer(metric, figures.Arms[pair.Second].Arm.Name, figures.Arms[0].Arm.Name, null, null, null, null, null, null, false, null, figures.IsAdjusted(metric));
             yield return pair.Test switch
             {
                 Comparison.Frequentist test => bare with

@@ -108,10 +108,7 @@ internal sealed record TestPlanAnswer(double? RecipientsPerWeek, int CountedDays
         [.. planned.Plan.Waits.Zip(planned.Past, planned.RatesOf).Select(one => new PlannedMetric(one.First.Name, one.Second.Past.Average, one.Second.Past.Count, Form.Word(one.Third), one.First.Plan?.PerArm, one.First.Weeks))]);
 }
 
-/// <summary>
-/// One metric: its average so far, of how many customers (of clicks, those who can be tracked), whose it is (step, journey or shop), and customers to assign and weeks that it
-/// takes; null where the past says nothing.
-/// </summary>
+/// <summary>One metric: its average so far, of how many customers (of clicks: who can be tracked), whose it is (step, journey or shop), and customers to assign and weeks that it takes; null where the past says nothing.</summary>
 internal sealed record PlannedMetric(string Metric, double Average, long PastCustomers, string AverageOf, long? PerVariant, double? Weeks);
 
 /// <summary>A customer behind a figure.</summary>

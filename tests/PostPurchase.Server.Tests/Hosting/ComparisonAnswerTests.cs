@@ -86,6 +86,27 @@ public sealed class ComparisonAnswerTests
         Assert.Equal((0.0, 0.0, null, null), (arms[0].UnsubscribeRate, arms[0].ComplaintRate, arms[1].UnsubscribeRate, arms[1].ComplaintRate));
     }
 
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(99, false)] // with few customers nothing is taken out
+    public void A_difference_says_that_what_customers_had_spent_before_is_taken_out_of_it(long customers, bool isAdjusted)
+    {
+        // They spent 1 or 3 before, in the second arm more of them 3, and most spend as much again.
+        TallySum Spends(TallyKind kind, long rich) => kind switch
+        {
+            TallyKind.ArmRevenue or TallyKind.ArmEarlier => new(customers, 100 * (customers + (2 * rich)), 10_000 * (customers + (8 * rich))),
+            TallyKind.ArmRevenueEarlier => new(customers, 0, 9_500 * (customers + (8 * rich))),
+            _ => new(customers, 0, 0),
+        };
+        var figures = Figures([(customers, 0), (customers, 0)], one => one);
+
+        var two = ExperimentAnswer.Of(figures with { Arms = [.. figures.Arms.Select((arm, index) => new ArmFigures(arm.Arm, kind => Spends(kind, (20 + (20 * index)) * customers / 100), 100))] });
+
+        var (revenue, clicks) = (two.Comparisons.Single(one => one.Metric == "revenue"), two.Comparisons.Single(one => one.Metric == "click"));
+        Assert.Equal((isAdjusted, false), (revenue.IsAdjusted, clicks.IsAdjusted));
+        Assert.True(two.Arms[1].Metrics.Single(one => one.Metric == "revenue").Average - two.Arms[0].Metrics.Single(one => one.Metric == "revenue").Average > 0.3);
+    }
+
     private static ExperimentAnswer Of(params (long Customers, long Clicks)[] arms) => ExperimentAnswer.Of(Figures(arms, one => one));
 
     private static ExperimentFigures Figures((long Customers, long Clicks)[] arms, Func<StoredExperiment, StoredExperiment> change)

@@ -7309,7 +7309,8 @@ export interface components {
         };
         /**
          * @description An arm against the control: the difference with an interval that is always valid and holds together with those of all other pairs of arms (Bonferroni); all null where
-         *     there is nothing to compare yet. P-value: after Holm's adjustment for all pairs; is_proven: it is at most 0.05, with enough data and no alarm, as the verdict sees it.
+         *     there is nothing to compare yet. P-value: after Holm's adjustment for all pairs; is_proven: it is at most 0.05, with enough data and no alarm, as the verdict sees it; is_adjusted: what customers had
+         *     spent before is taken out of both averages (CUPED), so that the difference need not be that of the averages as they were counted.
          */
         ComparisonAnswer: {
             metric: string;
@@ -7329,6 +7330,7 @@ export interface components {
             p_value: null | number;
             is_proven: boolean;
             why: null | string;
+            is_adjusted: boolean;
         };
         ConsentAnswer: {
             own: boolean;
@@ -8089,6 +8091,7 @@ export interface components {
             /** Format: double */
             total_high?: null | number;
             is_proven?: boolean;
+            is_adjusted?: boolean;
         };
         HoldoutReport: {
             currency: string;
@@ -8971,7 +8974,7 @@ export interface components {
             name: null | string;
             reason: string;
         };
-        /** @description One metric: its average so far, whose it is (step, journey or shop), and customers and weeks that it takes; null where the past says nothing. */
+        /** @description One metric: its average so far, of how many customers (of clicks: who can be tracked), whose it is (step, journey or shop), and customers to assign and weeks that it takes; null where the past says nothing. */
         PlannedMetric: {
             metric: string;
             /** Format: double */

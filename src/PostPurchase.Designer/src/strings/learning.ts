@@ -102,6 +102,7 @@ export const learning = {
   domainOf: (domain: string) => (domain === '-' ? '(erased customers)' : domain),
   deliverabilityText:
     'What came back and what was complained about are of the mails that left on these days, whenever it was reported. Reported: bounces and complaints that were reported on these days, whenever their mails had left.',
+  adjusted: 'adjusted for what customers had spent before (CUPED): not the difference of the averages beside it',
   relatively: (value: string) => `${value} against the control`,
   points: (value: string) => `${value} points`,
   openTest: 'The test and its customers',

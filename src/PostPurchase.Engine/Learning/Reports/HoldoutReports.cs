@@ -32,7 +32,7 @@ internal static class HoldoutReports
         var sides = new Sides(mailed, heldOut, alarm is not null, endedAt is not null, currency);
         HoldoutMetric[] metrics =
         [
-            Measure("revenue", revenue[m], revenue[h], sides),
+            Measure("revenue", revenue[m], revenue[h], sides) with { MailedAverage = Average(mailed.Revenue.During), HeldOutAverage = Average(heldOut.Revenue.During) },
             Measure("orders", mailed.Orders, heldOut.Orders, sides),
             Measure("unsubscribes", mailed.Unsubscribes, heldOut.Unsubscribes, sides),
         ];
@@ -51,7 +51,7 @@ internal static class HoldoutReports
         // Of what has ended nobody more comes.
         var customers = sides.HasEnded ? null : effect.MoreCustomers;
         var orders = HoldoutEffect.OrdersOf(customers, sides.Mailed.Orders, sides.HeldOut.Orders);
-        var bare = new HoldoutMetric(metric, Average(mailed), Average(heldOut), customers, orders, "");
+        var bare = new HoldoutMetric(metric, Average(mailed), Average(heldOut), customers, orders, "") { IsAdjusted = mailed is Sample.Adjusted };
         var more = sides.HasEnded ? "" : More(customers, orders);
         if (effect is not HoldoutEffect.Measured measured)
             return bare with { Text = $"Not enough data: {Why(metric, "held out", heldOut) ?? Why(metric, "mailed", mailed) ?? ((HoldoutEffect.NotEnoughData)effect).Why}{more}." };
@@ -63,7 +63,7 @@ internal static class HoldoutReports
         return bare with
         {
             Difference = per.Expected, Low = per.Confidence.Low, High = per.Confidence.High, Total = measured.Total, TotalLow = between.Low, TotalHigh = between.High, IsProven = isProven,
-            Text = $"{said}: between {Amount(between.Low)} and {Amount(between.High)} over all who were mailed{(isProven || sides.HasAlarm ? "" : more)}.",
+            Text = $"{said}: between {Amount(between.Low)} and {Amount(between.High)} over all who were mailed{(bare.IsAdjusted ? ", with what customers had spent before taken out" : "")}{(isProven || sides.HasAlarm ? "" : more)}.",
         };
     }
 

@@ -104,7 +104,7 @@ internal sealed record HoldoutRow(
 }
 
 /// <summary>
-/// One metric: mailed minus held out; per customer, and over all mailed. Money in major units. An average is null while nobody is on its side. MoreCustomers and MoreOrders:
+/// One metric: mailed minus held out; per customer, and over all mailed. Money in major units. An average is as it was counted, and null while nobody is on its side. MoreCustomers and MoreOrders:
 /// about how many more, of both sides, it takes to see a difference worth finding; 0 when it would have shown, null while that cannot be said.
 /// </summary>
 internal sealed record HoldoutMetric(string Metric, double? MailedAverage, double? HeldOutAverage, long? MoreCustomers, long? MoreOrders, string Text)
@@ -129,6 +129,9 @@ internal sealed record HoldoutMetric(string Metric, double? MailedAverage, doubl
 
     /// <summary>Whether the interval leaves out 0 with enough customers and events, and no alarm.</summary>
     public bool IsProven { get; init; }
+
+    /// <summary>Whether what customers had spent before is taken out of the difference (CUPED), so that it need not be that of the averages.</summary>
+    public bool IsAdjusted { get; init; }
 }
 
 /// <summary>What own sales the partners' offers may have cost, beside what they earned. IsProven: whether it is proven that own sales fell.</summary>

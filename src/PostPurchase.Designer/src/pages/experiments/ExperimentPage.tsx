@@ -147,6 +147,11 @@ function Difference({ experiment, arm, metric, reach }: { experiment: Experiment
       <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
         {text}
       </Text>
+      {one.is_adjusted && (
+        <Text size="xs" c="dimmed">
+          {l.adjusted}
+        </Text>
+      )}
       {one.relative !== null && (
         <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           {l.relatively(`${one.relative > 0 ? '+' : ''}${percent(one.relative)}`)}
