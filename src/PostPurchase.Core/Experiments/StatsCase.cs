@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace PostPurchase.Core.Experiments;
@@ -51,14 +52,26 @@ internal static class StatsCase
     {
         if (!one.TryGetProperty(name, out var arm) || arm.ValueKind != JsonValueKind.Object) throw new FormatException($"'{name}' is missing");
         var count = Whole(arm, name);
+        if (count < 0) throw new FormatException($"'{name}.n' is {count}: expected 0 or more customers");
         var sum = Number(arm, "sum", null);
         return Text(arm, "type", "") switch
         {
+            "proportion" when sum < 0 || sum > count => throw new FormatException($"'{name}.sum' is {Said(sum)}: of {count} customers 0 to {count} did it"),
             "proportion" => new Sample.Proportion(count, sum),
-            "mean" => new Sample.Mean(count, sum, Number(arm, "sum_squares", null)),
+            "mean" => new Sample.Mean(count, sum, Squares(arm, name, (count, sum))),
             var other => throw new FormatException($"'{name}.type' is '{other}': expected proportion or mean"),
         };
     }
+
+    // By Cauchy and Schwarz; sums of many amounts are rounded.
+    private static double Squares(JsonElement arm, string name, (long Count, double Sum) of)
+    {
+        var squares = Number(arm, "sum_squares", null);
+        var least = of.Count == 0 ? 0 : of.Sum / of.Count * of.Sum;
+        return squares >= least * (1 - 1e-9) ? squares : throw new FormatException($"'{name}.sum_squares' is {Said(squares)}: with n = {of.Count} and sum = {Said(of.Sum)} it is {Said(least)} or more");
+    }
+
+    private static string Said(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     // Programs write whole numbers as 100.0 and 1e9 too.
     private static long Whole(JsonElement arm, string name)

@@ -66,6 +66,16 @@ public sealed class StatsCommandTests
     public void A_prior_that_is_not_known_is_an_error(string prior, string said) =>
         Assert.Equal(said, Ask($$"""{"cases":[{"kind":"bayesian","prior":{{prior}},{{Arms}}}]}""")[0].GetProperty("error").GetString());
 
+    [Theory]
+    [InlineData("""{"type":"proportion","sum":5,"n":-10}""", "'b.n' is -10: expected 0 or more customers")]
+    [InlineData("""{"type":"mean","sum":5,"sum_squares":25,"n":-1}""", "'b.n' is -1: expected 0 or more customers")]
+    [InlineData("""{"type":"proportion","sum":120,"n":100}""", "'b.sum' is 120: of 100 customers 0 to 100 did it")]
+    [InlineData("""{"type":"proportion","sum":-1,"n":100}""", "'b.sum' is -1: of 100 customers 0 to 100 did it")]
+    [InlineData("""{"type":"mean","sum":10,"sum_squares":19.9,"n":5}""", "'b.sum_squares' is 19.9: with n = 5 and sum = 10 it is 20 or more")]
+    [InlineData("""{"type":"mean","sum":0,"sum_squares":-1,"n":0}""", "'b.sum_squares' is -1: with n = 0 and sum = 0 it is 0 or more")]
+    public void Sums_that_cannot_be_are_an_error_that_says_what_can(string arm, string said) =>
+        Assert.Equal(said, Ask($$"""{"cases":[{"kind":"frequentist","a":{"type":"mean","sum":10,"sum_squares":40,"n":4},"b":{{arm}}}]}""")[0].GetProperty("error").GetString());
+
     [Fact]
     public void Errors_do_not_name_parameters_of_the_program()
     {

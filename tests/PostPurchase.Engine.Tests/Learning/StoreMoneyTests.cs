@@ -78,6 +78,15 @@ public sealed class StoreMoneyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_average_of_no_order_is_none()
+    {
+        await BuyAsync("jane", 100m);
+        var report = (await JobAsync()).Money.OrderValue();
+
+        Assert.Equal((1L, 100m, 0L, null), (report.Before.Orders, report.Before.Average, report.After.Orders, report.After.Average));
+    }
+
+    [Fact]
     public async Task An_order_in_a_currency_without_a_rate_into_that_of_its_own_store_is_in_no_amount_and_is_named_apart()
     {
         await BuyAsync("karl", 50m, "berlin");
@@ -90,6 +99,7 @@ public sealed class StoreMoneyTests : IAsyncLifetime
         Assert.Equal(("20.00 GBP of own revenue", "20.00 GBP of own revenue"), (money.Revenue("berlin").LeftOut, money.Revenue().LeftOut));
         Assert.Equal((1L, 50m), (money.OrderValue("berlin").Before.Orders + money.OrderValue("berlin").After.Orders, money.OrderValue("berlin").Before.Average));
         Assert.Null(money.Revenue("default").LeftOut);
+        Assert.Equal([("berlin", "20.00 GBP of own revenue"), ("default", null)], money.Revenue().Stores.Select(store => (store.Store, store.LeftOut)));
         Assert.Equal(20m, Opened("berlin").Total);
         Assert.Equal(20m, Opened(null).Total);
     }

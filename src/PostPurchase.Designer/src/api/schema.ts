@@ -8871,7 +8871,7 @@ export interface components {
             /** Format: int64 */
             orders: number;
             /** Format: double */
-            average: number;
+            average: null | number;
         };
         OverrideRequest: {
             /** @description Id of the finding. */
@@ -9693,6 +9693,8 @@ export interface components {
             paid: number;
             /** Format: double */
             reversed: number;
+            apart: components["schemas"]["AmountApart"][];
+            left_out?: null | string;
         };
         StoryLine: {
             at: string;

@@ -80,6 +80,7 @@ export const learning = {
   apartTitle: 'In no sum here: there is no rate',
   apartRevenue: (amount: string) => `${amount} of own revenue`,
   apartCommission: (amount: string) => `${amount} of commission`,
+  apartOfStore: (said: string) => `In no sum here, for there is no rate: ${said}.`,
   apartText: 'Put dated rates into workflows/rates.csv, or look at each store in its own currency.',
   withoutRateTitle: 'In no amount of either side: there is no rate',
   withoutRateText: 'They count as orders and conversions all the same. Put dated rates into workflows/rates.csv.',

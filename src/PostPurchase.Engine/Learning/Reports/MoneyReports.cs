@@ -35,7 +35,7 @@ internal sealed class MoneyReports(Database database, StoreDirectory stores, Ear
         var (before, after) = (Of(0), Of(1));
         var test = WelchTest.Compare(before, after, Difference.Absolute) as Comparison.Frequentist;
         return new OrderValueReport(
-            look.Currency, new(before.Count, look.Rounded(before.Average)), new(after.Count, look.Rounded(after.Average)), test?.Expected, test?.Confidence.Low, test?.Confidence.High,
+            look.Currency, Side(look, before), Side(look, after), test?.Expected, test?.Confidence.Low, test?.Confidence.High,
             "Orders up to the one that began a customer's first journey, and those after it. Customers who come back differ from those who do not: what mail causes is in the holdout report.",
             look.Apart([]));
     });
@@ -96,6 +96,8 @@ internal sealed class MoneyReports(Database database, StoreDirectory stores, Ear
         })];
     }
 
+    private static OrderValueSide Side(StoreLook look, Sample.Mean orders) => new(orders.Count, orders.Count == 0 ? null : look.Rounded(orders.Average));
+
     // One store is no list of stores.
     private List<StoreSum> Stores(StoreLook all)
     {
@@ -103,10 +105,11 @@ internal sealed class MoneyReports(Database database, StoreDirectory stores, Ear
         return keys.Count < 2 ? [] : [.. keys.Select(key =>
         {
             var look = new StoreLook(all.Session, stores, value, key);
-            var months = Months(look, look.Earned());
+            var earned = look.Earned();
+            var months = Months(look, earned);
             return new StoreSum(
                 key, stores.Of(key).Name, look.Currency, months.Sum(month => month.Orders), months.Sum(month => month.OwnRevenue), months.Sum(month => month.Pending),
-                months.Sum(month => month.Approved), months.Sum(month => month.Paid), months.Sum(month => month.Reversed));
+                months.Sum(month => month.Approved), months.Sum(month => month.Paid), months.Sum(month => month.Reversed), look.Apart(earned));
         })];
     }
 

@@ -56,8 +56,8 @@ internal sealed record OrderValueReport(string Currency, OrderValueSide Before, 
     public string? LeftOut => AmountApart.Words(Apart);
 }
 
-/// <summary>One side.</summary>
-internal sealed record OrderValueSide(long Orders, decimal Average);
+/// <summary>One side; the average is null where there is no order.</summary>
+internal sealed record OrderValueSide(long Orders, decimal? Average);
 
 /// <summary>How long customers take from one order to the next.</summary>
 internal sealed record NextOrderReport(long Gaps, long Customers, string? MedianWithin, IReadOnlyList<NextOrderRow> Steps);
@@ -72,8 +72,13 @@ internal sealed record RevenueReport(string Currency, IReadOnlyList<RevenueMonth
     public string? LeftOut => AmountApart.Words(Apart);
 }
 
-/// <summary>All that one store brought, in its own currency.</summary>
-internal sealed record StoreSum(string Store, string Name, string Currency, long Orders, decimal OwnRevenue, decimal Pending, decimal Approved, decimal Paid, decimal Reversed);
+/// <summary>All that one store brought, in its own currency. Apart: what has no rate into it, in none of these sums.</summary>
+internal sealed record StoreSum(
+    string Store, string Name, string Currency, long Orders, decimal OwnRevenue, decimal Pending, decimal Approved, decimal Paid, decimal Reversed, IReadOnlyList<AmountApart> Apart)
+{
+    /// <summary>What is apart, in words.</summary>
+    public string? LeftOut => AmountApart.Words(Apart);
+}
 
 /// <summary>One month; commission by the day of its sale. Reversed is what was taken back.</summary>
 internal sealed record RevenueMonth(string Month, long Orders, decimal OwnRevenue, decimal Pending, decimal Approved, decimal Paid, decimal Reversed);

@@ -1,4 +1,4 @@
-import { Stack, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { type Reports as Report, useReport } from '../../api/learning';
 import { useFormat } from '../../parts/format';
@@ -99,7 +99,19 @@ function Stores({ stores }: { stores: Report['revenue']['stores'] }) {
         rows={stores}
         keyOf={(one) => one.store}
         columns={[
-          { name: l.store, of: (one) => <OfStoreAlone store={one.store} text={one.name || one.store} /> },
+          {
+            name: l.store,
+            of: (one) => (
+              <>
+                <OfStoreAlone store={one.store} text={one.name || one.store} />
+                {one.left_out && (
+                  <Text size="sm" c="dimmed">
+                    {l.apartOfStore(one.left_out)}
+                  </Text>
+                )}
+              </>
+            ),
+          },
           { name: c.orders, isNumber: true, of: (one) => number(one.orders) },
           { name: c.revenue, isNumber: true, of: (one) => money(one.own_revenue, one.currency) },
           {
