@@ -12,6 +12,9 @@ public sealed record ExperimentDefinition(ExperimentKey Key, string Metric, IRea
     /// <summary>When the winner is promoted without anybody's word; null = never.</summary>
     public PromotionRule? Promotion { get; init; }
 
+    /// <summary>Whether what is tested may show offers of others.</summary>
+    public bool HasPartners { get; init; }
+
     /// <summary>The least share of an arm with Thompson sampling; null = fixed shares.</summary>
     public double? ThompsonFloor { get; init; }
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using PostPurchase.Core.Experiments;
+using PostPurchase.Core.Sending;
 
 namespace PostPurchase.Core.Journeys;
 
@@ -35,7 +36,7 @@ public static class JourneyExperiments
             }
         }
 
-        if (plan.HoldoutRate is > 0 and < 1) yield return Holdout(HoldoutOf(plan.Key), plan.HoldoutRate);
+        if (plan.HoldoutRate is > 0 and < 1) yield return Holdout(HoldoutOf(plan.Key), plan.HoldoutRate) with { HasPartners = HasPartners(plan) };
     }
 
     /// <summary>The tests of one mail, in file order.</summary>
@@ -44,6 +45,7 @@ public static class JourneyExperiments
     {
         Promotion = test.Decide,
         ThompsonFloor = test.ThompsonFloor,
+        HasPartners = HasPartners(email.Content),
     });
 
     /// <summary>The test of paths that a split is.</summary>
@@ -52,7 +54,11 @@ public static class JourneyExperiments
         {
             Promotion = split.Decide,
             ThompsonFloor = split.ThompsonFloor,
+            HasPartners = HasPartners(plan),
         };
+
+    /// <summary>Whether a mail of the journey may show offers of others: it says so, or has some picked.</summary>
+    public static bool HasPartners(JourneyPlan plan) => plan.Steps.OfType<Step.Email>().Any(email => HasPartners(email.Content));
 
     /// <summary>Key of a journey's holdout.</summary>
     public static ExperimentKey HoldoutOf(string journey) => new(ExperimentKind.Holdout, journey, "", HoldoutName);
@@ -78,6 +84,9 @@ public static class JourneyExperiments
     internal static List<VariantWeight> ArmsOf(MailExperiment test) => test.Variants.Select(variant => new VariantWeight(variant.Name, variant.Weight)).ToList();
 
     internal static List<VariantWeight> ArmsOf(Step.Split split) => split.Arms.Select(arm => new VariantWeight(arm.Name, arm.Weight)).ToList();
+
+    private static bool HasPartners(EmailContent content) =>
+        content.Kind == ContentKind.ThirdParty || content.Offers is not null || content.Experiments.Any(test => test.Variants.Any(variant => variant.Offers is not null));
 
     private static Duration LengthOf(CalendarSpan window) => Duration.FromDays(window.Days) + window.Exact;
 

@@ -42,7 +42,7 @@ internal static class ArmTally
             orders.Sum(order => history.HomeOf(order) ?? 0), earnings.Sum(history.HomeOf), orders.Count,
             history.Orders.Where(order => order.At <= arm.At).Sum(order => history.HomeOf(order) ?? 0))
         {
-            Unsubscribed = history.Unsubscribes.Any(Counts),
+            Unsubscribed = history.Unsubscribes.Any(Counts) || (arm.HasPartners && history.PartnerRefusals.Any(Counts)),
             Complained = history.Complaints.Any(Counts),
         };
     }
@@ -74,7 +74,7 @@ internal static class ArmTally
 /// <param name="Earlier">What they had spent before.</param>
 public sealed record ArmOutcome(bool Clicked, bool Converted, long Revenue, long Commission, int Orders, long Earlier)
 {
-    /// <summary>Whether they unsubscribed.</summary>
+    /// <summary>Whether they unsubscribed, of what is tested.</summary>
     public bool Unsubscribed { get; init; }
 
     /// <summary>Whether they complained.</summary>

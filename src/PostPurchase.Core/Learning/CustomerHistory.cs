@@ -39,6 +39,9 @@ public sealed record CustomerHistory
     /// <summary>When they said no to marketing.</summary>
     public IReadOnlyList<Instant> Unsubscribes { get; init; } = [];
 
+    /// <summary>When they said no to offers of others, which they had allowed until then.</summary>
+    public IReadOnlyList<Instant> PartnerRefusals { get; init; } = [];
+
     /// <summary>When they complained.</summary>
     public IReadOnlyList<Instant> Complaints { get; init; } = [];
 
@@ -108,6 +111,9 @@ public sealed record ArmMembership(long Experiment, int Arm, Instant At, Duratio
 
     /// <summary>Number of the step whose clicks count; null = of any.</summary>
     public long? Step { get; init; }
+
+    /// <summary>Whether what is tested may show offers of others: then a no to those is an unsubscribe too.</summary>
+    public bool HasPartners { get; init; }
 
     /// <summary>When they begin to count although nothing happens; null = they do.</summary>
     public Instant? CountsFrom { get; init; }

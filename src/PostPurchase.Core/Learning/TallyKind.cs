@@ -20,7 +20,7 @@ public enum TallyKind
     /// <summary>By experiment and arm: assigned customers; total and squares: their own orders.</summary>
     ArmOrders = 5,
 
-    /// <summary>By experiment and arm: assigned customers; total: those who unsubscribed.</summary>
+    /// <summary>By experiment and arm: assigned customers; total: those who unsubscribed, where offers of others may be shown also from those alone.</summary>
     ArmUnsubscribe = 6,
 
     /// <summary>By experiment and arm: assigned customers; total: those who complained.</summary>

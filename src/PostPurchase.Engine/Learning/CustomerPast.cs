@@ -35,6 +35,7 @@ internal sealed class CustomerPast
         List<T> Each<T>(Sql sql, Func<Statement, T> read) => [.. same.SelectMany(owner => _session[sql].With(owner).All(read))];
         var own = _stores.Of(customer.Store).Currency;
         var isForeign = own != _home;
+        var said = Each(PastSql.Consents, row => (At: row.At(0), Own: row.BoolOrNull(1), ThirdParty: row.BoolOrNull(2)));
         var runs = Each(PastSql.FirstRun, row => row.AtOrNull(0)).OfType<Instant>().ToList();
         return new CustomerHistory
         {
@@ -50,7 +51,8 @@ internal sealed class CustomerPast
                 ? Earned(customer.Store, new Money(row.Long(3), Currency.Parse(currency)), row.At(1), isForeign) with { Stands = row.Long(4) == 1 }
                 : new Earning(row.At(1), 0, isForeign ? 0 : null) { Stands = row.Long(4) == 1 }),
             Clicks = Each(PastSql.Clicks, row => new StepClick(row.Long(0), row.Long(1), row.At(2))),
-            Unsubscribes = Each(PastSql.Refusals, row => row.At(0)),
+            Unsubscribes = [.. said.Where(word => word.Own == false).Select(word => word.At)],
+            PartnerRefusals = PartnerConsent.RefusalsOf(said, _stores.ConsentRules.AllowsThirdParty(ConsentFacts.Unknown, customer.Country)),
             Complaints = Each(PastSql.Complaints, row => row.At(0)),
             Arms = [.. Each(PastSql.Arms, row => Arm(row.Long(0), row.Text(1), row.At(2), row.Long(3)) is { } arm ? arm with { HasRate = !isForeign || Home(new Money(0, own), arm.At) is not null } : null).OfType<ArmMembership>()],
         };
@@ -82,6 +84,7 @@ internal sealed class CustomerPast
         return new ArmMembership(experiment, arm.Number, at, window)
         {
             CountsFrom = from > _now ? from : null,
+            HasPartners = known.Definition.HasPartners,
             KeepsSide = KeepsSide(known, owner, (at, at + window)),
             Journey = key.Kind == ExperimentKind.Mail ? _session.Names.Find(NameKind.Journey, key.Journey) : null,
             Step = key.Kind == ExperimentKind.Mail ? _session.Names.Find(NameKind.Step, key.Step) : null,

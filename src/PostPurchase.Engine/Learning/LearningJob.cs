@@ -118,7 +118,8 @@ internal sealed class LearningJob
             cancellationToken);
     }
 
-    // The first time that shares move, or another rate of a holdout, and other members of the experiment are compared.
+    // The first time that shares move, or another rate of a holdout, and other members of the experiment are compared; where mails show offers of others from now on, or no
+    // more, others have unsubscribed.
     private async Task NoticeSharesAsync(CancellationToken cancellationToken)
     {
         var changed = _database.Read(session => ExperimentStore.All(session) is var all
@@ -149,7 +150,7 @@ internal sealed class LearningJob
             ExperimentKind.Holdout => experiment.Rates.Count + all.Where(known => known.Definition.Key.Kind == ExperimentKind.GlobalHoldout).Sum(known => known.Rates.Count),
             _ => experiment.Rates.Count,
         };
-        return (experiment.HaveSharesMoved ? 1 : 0) + (2 * Math.Max(0, rates - 1));
+        return (experiment.HaveSharesMoved ? 1 : 0) + (experiment.Definition.HasPartners ? 2 : 0) + (4 * Math.Max(0, rates - 1));
     }
 
     // Another zone of a store, and all days and months are other ones. Counted by an older rule, all days are counted again.

@@ -27,10 +27,11 @@ internal static class PastSql
         where owner = @owner and kind = 2 and verdict = 1 and ifnull(role, 1) in (1, 2)
         """);
 
-    public static readonly Sql Refusals = new("""
-        select said_at
+    public static readonly Sql Consents = new("""
+        select said_at, own, third_party
         from consent
-        where owner = @owner and own = 0
+        where owner = @owner and (own is not null or third_party is not null)
+        order by id
         """);
 
     public static readonly Sql Complaints = new("""

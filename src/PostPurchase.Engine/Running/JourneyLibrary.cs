@@ -58,7 +58,7 @@ internal sealed class JourneyLibrary(Database database, string folder, Func<File
             .ToList();
         var gone = known.Keys.Where(file => !files.ContainsKey(file)).ToList();
         if (said.Count + gone.Count > 0) await _files.KeepAsync(said, gone, cancellationToken);
-        await _experiments.KeepAsync([.. plans.Where(plan => plan.Status != JourneyStatus.Draft).SelectMany(JourneyExperiments.Of), .. GlobalHoldout()], HoldoutRates(plans), now, cancellationToken);
+        await _experiments.KeepAsync([.. plans.Where(plan => plan.Status != JourneyStatus.Draft).SelectMany(JourneyExperiments.Of), .. GlobalHoldout(plans)], HoldoutRates(plans), now, cancellationToken);
         var segments = read.Segments.ToDictionary(segment => segment.Name, segment => segment.If);
         var chosen = database.Read(ExperimentStore.Chosen);
         JourneyPlan InForce(JourneyPlan plan) => JourneyExperiments.WithWeights(plan, (key, arm) => chosen.TryGetValue((key, arm), out var weight) ? weight : null);
@@ -75,8 +75,8 @@ internal sealed class JourneyLibrary(Database database, string folder, Func<File
     /// <summary>What the sound files of the folder say now; nothing is put in force.</summary>
     public IReadOnlyList<JourneyPlan> InFiles() => WorkflowFolder.Read(ReadFiles(), catalog()).Journeys;
 
-    private IEnumerable<ExperimentDefinition> GlobalHoldout() =>
-        globalHoldoutRate is > 0 and < 1 ? [JourneyExperiments.Holdout(JourneyExperiments.GlobalHoldout, globalHoldoutRate)] : [];
+    private IEnumerable<ExperimentDefinition> GlobalHoldout(IEnumerable<JourneyPlan> plans) =>
+        globalHoldoutRate is > 0 and < 1 ? [JourneyExperiments.Holdout(JourneyExperiments.GlobalHoldout, globalHoldoutRate) with { HasPartners = plans.Any(JourneyExperiments.HasPartners) }] : [];
 
     private IReadOnlyList<(ExperimentKey Holdout, double Rate)> HoldoutRates(IEnumerable<JourneyPlan> plans) =>
         [.. plans.Where(plan => plan.Status != JourneyStatus.Draft).Select(plan => (JourneyExperiments.HoldoutOf(plan.Key), plan.HoldoutRate)), (JourneyExperiments.GlobalHoldout, globalHoldoutRate)];

@@ -109,7 +109,7 @@ internal sealed class ExperimentStore(Database database)
     {
         var (journey, step) = NumbersOf(session, definition.Key);
         var document = new ExperimentDocument(
-            definition.Metric, (long)definition.Window.TotalMilliseconds, definition.Promotion is null ? null : true, definition.Promotion?.Guard, definition.ThompsonFloor);
+            definition.Metric, (long)definition.Window.TotalMilliseconds, definition.Promotion is null ? null : true, definition.Promotion?.Guard, definition.ThompsonFloor, definition.HasPartners ? true : null);
         session[ExperimentSql.Keep].With(ids.Next(now)).With(journey).With(step).With(definition.Key.Name).With((long)definition.Key.Kind)
             .With(StoredJson.Write(document, StoredJson.Default.ExperimentDocument)).With(now).Run();
         var id = Find(session, definition.Key) ?? throw new InvalidOperationException($"experiment {definition.Key} was not kept");
@@ -151,6 +151,7 @@ internal sealed class ExperimentStore(Database database)
         {
             Promotion = document.D == true ? new PromotionRule(document.G) : null,
             ThompsonFloor = document.T,
+            HasPartners = document.P == true,
         };
         return new StoredExperiment(row.Long(0), definition, row.At(6))
         {

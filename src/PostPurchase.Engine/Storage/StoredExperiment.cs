@@ -63,4 +63,5 @@ internal sealed record StoredArm(int Number, string Name, double Weight, double?
 /// <param name="D">Whether a rule promotes.</param>
 /// <param name="G">Guard of that rule, or null for all.</param>
 /// <param name="T">Floor of Thompson sampling, or null.</param>
-internal sealed record ExperimentDocument(string M, long W, bool? D, string? G, double? T);
+/// <param name="P">Whether what is tested may show offers of others; null = no.</param>
+internal sealed record ExperimentDocument(string M, long W, bool? D, string? G, double? T, bool? P = null);

@@ -59,6 +59,14 @@ public sealed class CustomerTallyTests
         Assert.Equal(1, Of(Nobody with { Unsubscribes = [At(0), At(1)] }, TallyKind.ArmUnsubscribe).Total);
     }
 
+    [Theory]
+    [InlineData(true, 1, 1)]
+    [InlineData(true, 0, 0)] // with the assignment
+    [InlineData(true, 30, 0)]
+    [InlineData(false, 1, 0)]
+    public void A_no_to_offers_of_others_alone_is_an_unsubscribe_of_what_may_show_them(bool hasPartners, int day, long unsubscribed) => Assert.Equal(
+        new TallySum(1, unsubscribed, unsubscribed), Of(Nobody with { Arms = [Arm with { HasPartners = hasPartners }], PartnerRefusals = [At(day)] }, TallyKind.ArmUnsubscribe));
+
     [Fact]
     public void Of_two_customers_who_are_one_the_first_assignment_counts()
     {

@@ -48,6 +48,22 @@ public sealed class LearningTests
         Assert.Equal(new TallySum(1, 0, 0), Sum(runner, TallyKind.ArmRevenue));
     }
 
+    [Theory]
+    [InlineData("content: third_party", 1)]
+    [InlineData("content: own", 0)]
+    [InlineData("content: own\n      offers: { pick: cross_sell, count: 1 }", 1)]
+    public async Task Who_refuses_offers_of_others_alone_unsubscribes_from_what_may_show_them(string content, long unsubscribed)
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml.Replace("content: own", content, StringComparison.Ordinal));
+        await runner.HappensAsync(A.Order());
+        await runner.DaysPassAsync(1);
+        await EntersAsync(runner, $"insert into consent (owner, id, channel, own, third_party, source, said_at) select owner, 1, 1, 1, 0, 'preferences page', {runner.Now.ToUnixTimeMilliseconds()} from customer");
+
+        await Job(runner).CatchUpWhollyAsync(runner.Now);
+
+        Assert.Equal((1L, unsubscribed), (Sum(runner, TallyKind.ArmUnsubscribe).Customers, Sum(runner, TallyKind.ArmUnsubscribe).Total));
+    }
+
     [Fact]
     public async Task A_commission_that_is_taken_back_later_leaves_the_arm_again()
     {

@@ -47,3 +47,10 @@ begin
   where day between ifnull(old.concluded_at, old.planned_at) / 86400000 - 1 and ifnull(old.concluded_at, old.planned_at) / 86400000 + 1
     and domain = lower(substr(old.address, instr(old.address, '@') + 1)) and state = old.state and store_id = old.store_id and sends = 0;
 end;
+
+-- A no to offers of others is an unsubscribe of what shows them.
+drop trigger refusal_makes_stale;
+
+create trigger refusal_makes_stale after insert on consent when new.own = 0 or new.third_party = 0 begin
+  insert into stale_customer (owner) values (new.owner) on conflict do nothing;
+end;

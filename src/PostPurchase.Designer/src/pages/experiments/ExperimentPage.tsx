@@ -40,11 +40,6 @@ export default function ExperimentPage() {
           <Stack gap="md">
             <section className="panel" style={{ padding: '1rem' }}>
               <Verdict experiment={data} />
-              {data.not_compared && (
-                <Text size="sm" c="dimmed" mt="xs">
-                  {data.not_compared}
-                </Text>
-              )}
             </section>
             {data.left_out && <WithoutRate said={data.left_out} />}
             <Arms experiment={data} />

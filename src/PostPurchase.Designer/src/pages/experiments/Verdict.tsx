@@ -12,7 +12,7 @@ export const StateTag = ({ state }: { state: string }) => (
   <Tag tone={tones[state as keyof typeof tones] ?? 'quiet'}>{l.states[state] ?? state}</Tag>
 );
 
-/** What can be said of an experiment, in words; alarms first. */
+/** What can be said of an experiment, in words, and who is left out of it; alarms first. */
 export function Verdict({ experiment }: { experiment: Experiment }) {
   const format = useFormat();
   const { verdict } = experiment;
@@ -35,6 +35,11 @@ export function Verdict({ experiment }: { experiment: Experiment }) {
         </Text>
       )}
       {verdict && !isAlarm && <Text>{verdict.text}</Text>}
+      {experiment.not_compared && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {experiment.not_compared}
+        </Text>
+      )}
     </>
   );
 }
