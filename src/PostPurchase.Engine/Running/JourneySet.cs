@@ -36,6 +36,9 @@ public sealed class JourneySet
     /// <summary>The version that a run is on; null where its text is gone.</summary>
     public JourneyPlan? Find(string journey, string version) => _versions.GetValueOrDefault((journey, version));
 
+    /// <summary>All versions of a journey whose text is there, in no order.</summary>
+    public IReadOnlyList<JourneyPlan> VersionsOf(string journey) => [.. _versions.Values.Where(plan => plan.Key == journey)];
+
     /// <summary>The newest version of a journey; null where its file is gone.</summary>
     public JourneyPlan? CurrentOf(string journey) => _current.GetValueOrDefault(journey);
 

@@ -82,7 +82,12 @@ internal sealed record DeliveryQuery
     private bool TryTold(out (FeedbackKind Kind, bool IsByReport)? told, out IResult? refusal)
     {
         (told, refusal) = (null, null);
-        if (string.IsNullOrEmpty(Told)) return true;
+        if (string.IsNullOrEmpty(Told))
+        {
+            if (!string.IsNullOrEmpty(On)) refusal = Answer.Error(400, "the days of a report are those of what came back: give told too", "on");
+            return refusal is null;
+        }
+
         FeedbackKind? kind = Told switch { "bounce" => FeedbackKind.Bounce, "complaint" => FeedbackKind.Complaint, _ => null };
         if (kind is not { } known) refusal = Answer.Error(400, "expected bounce or complaint", "told");
         else if (On is not (null or "" or "left" or "reported")) refusal = Answer.Error(400, "expected left or reported", "on");
@@ -109,7 +114,12 @@ internal sealed record DeliveryQuery
     private bool TryTouched(out (TouchKind Kind, TouchActor Actor)? touched, out IResult? refusal)
     {
         (touched, refusal) = (null, null);
-        if (string.IsNullOrEmpty(Touched)) return true;
+        if (string.IsNullOrEmpty(Touched))
+        {
+            if (!string.IsNullOrEmpty(By)) refusal = Answer.Error(400, "who made a touch is asked of touches: give touched too", "by");
+            return refusal is null;
+        }
+
         var by = string.IsNullOrEmpty(By) ? nameof(TouchActor.Human) : By;
         if (!Enum.TryParse<TouchKind>(Touched, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)) refusal = Answer.Error(400, "expected open or click", "touched");
         else if (!Enum.TryParse<TouchActor>(by, ignoreCase: true, out var actor) || !Enum.IsDefined(actor)) refusal = Answer.Error(400, "expected human, machine or unsure", "by");

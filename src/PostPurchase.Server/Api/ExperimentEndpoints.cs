@@ -16,7 +16,7 @@ internal static class ExperimentEndpoints
     {
         var read = api.MapGroup("").Requires(ApiScopes.Read);
         read.MapGet("/experiments", List).WithSummary("All experiments as they stand, the newest first.").Produces<Items<ExperimentAnswer>>();
-        read.MapGet("/experiments/plan", Plan).WithSummary("Weeks that a new experiment would take by each metric.").Produces<TestPlanAnswer>().Produces<ErrorAnswer>(400);
+        read.MapGet("/experiments/plan", Plan).WithSummary("Weeks that a new experiment would take by each metric.").Produces<TestPlanAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
         read.MapGet("/experiments/{id}", Show).WithSummary("One experiment.").Produces<ExperimentAnswer>().Produces<ErrorAnswer>(404);
         var write = api.MapGroup("").Requires(ApiScopes.Write);
         write.MapPost("/experiments/{id}/promote", PromoteAsync).WithSummary("Everybody gets this variant from now on.").Produces<ExperimentAnswer>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
@@ -33,7 +33,7 @@ internal static class ExperimentEndpoints
     private static IResult Plan(RunnerService runner, TimeProvider clock, string? journey = null, string? step = null, string? arms = null) =>
         !int.TryParse(string.IsNullOrEmpty(arms) ? "2" : arms, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 2 or > MostArms
         ? Answer.Error(400, $"expected a number of variants from 2 to {MostArms}, not '{arms}'", "arms")
-        : TypedResults.Json(TestPlanAnswer.Of(runner.Engine.Learning.Planner.Plan(journey, step, count, clock.Now())), ReportJson.Default.TestPlanAnswer);
+        : AskedJourney.Missing(runner, journey, step) ?? TypedResults.Json(TestPlanAnswer.Of(runner.Engine.Learning.Planner.Plan(journey, step, count, clock.Now())), ReportJson.Default.TestPlanAnswer);
 
     private static Task<IResult> PromoteAsync(string id, PromoteRequest request, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken) =>
         ChangeAsync(id, runner, clock, number => Decisions(runner).PromoteAsync(number, request.Arm, context.Caller().Name, clock.Now(), cancellationToken), cancellationToken);

@@ -30,7 +30,7 @@ internal static class ReportEndpoints
             .WithSummary("What became of everybody, journey by journey and step by step.").Produces<FunnelReport>().Produces<ErrorAnswer>(400);
         read.MapGet("/touches", (RunnerService runner, TimeProvider clock, string? from, string? to, string? store) => Of(runner, clock, (from, to, store), period => TypedResults.Json(Reports(runner).Touches(period, store), ReportJson.Default.TouchReport)))
             .WithSummary("Opens and clicks of people, machines and those that may be either, by day.").Produces<TouchReport>().Produces<ErrorAnswer>(400);
-        read.MapGet("/touches/rows", TouchRows).WithSummary("The opens or clicks of a step behind a number.").Produces<Items<TouchRow>>().Produces<ErrorAnswer>(400);
+        read.MapGet("/touches/rows", TouchRows).WithSummary("The opens or clicks of a step behind a number.").Produces<Items<TouchRow>>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
         read.MapGet("/deliverability", (RunnerService runner, TimeProvider clock, string? from, string? to, string? store) => Of(runner, clock, (from, to, store), period => TypedResults.Json(Reports(runner).Deliverability(period, store), ReportJson.Default.DeliverabilityReport)))
             .WithSummary("What mail servers said, and what came back later, by domain.").Produces<DeliverabilityReport>().Produces<ErrorAnswer>(400);
         read.MapGet("/cohorts", (RunnerService runner, string? store) => OfStore(runner, store, money => TypedResults.Json(money.Cohorts(store), ReportJson.Default.CohortReport))).WithSummary("Repeat purchases by month of the first order.").Produces<CohortReport>().Produces<ErrorAnswer>(400);
@@ -43,7 +43,7 @@ internal static class ReportEndpoints
         read.MapGet("/stores", (RunnerService runner) => TypedResults.Json(new Items<ReportStoreAnswer>([.. runner.Stores.Stores.OrderBy(store => store.Key, StringComparer.Ordinal).Select(store => new ReportStoreAnswer(store.Key, store.Value.Name, store.Value.Currency.Code, store.Value.TimeZone.Id))], null), ReportJson.Default.ItemsReportStoreAnswer))
             .WithSummary("The stores that a report may be about.").Produces<Items<ReportStoreAnswer>>();
         read.MapGet("/{name}/csv", Csv).WithSummary("A report as CSV.").Produces<string>(200, "text/csv").Produces<ErrorAnswer>(404);
-        read.MapGet("/runs", Runs).WithSummary("The runs behind how many entered a journey, finished it or left it early: on these days, of this store.").Produces<Items<RunRow>>().Produces<ErrorAnswer>(400);
+        read.MapGet("/runs", Runs).WithSummary("The runs behind how many entered a journey, finished it or left it early: on these days, of this store.").Produces<Items<RunRow>>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
         read.MapGet("/rows", FigureRows).WithSummary("The customers behind a figure.").Produces<Items<FigureRow>>().Produces<ErrorAnswer>(400);
     }
 
@@ -101,6 +101,7 @@ internal static class ReportEndpoints
         if (!Enum.TryParse<TouchActor>(actor, ignoreCase: true, out var who) || !Enum.IsDefined(who)) return Answer.Error(400, "expected human, machine or unsure", "actor");
         long older = long.MaxValue;
         if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, "expected the cursor of the page before", "before");
+        if (AskedJourney.Missing(runner, journey, step) is { } missing) return missing;
         var rows = Behind(runner).Touches((journey, step), (wanted, who), older, PageSize);
         return TypedResults.Json(new Items<TouchRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReportJson.Default.ItemsTouchRow);
     }
@@ -118,6 +119,7 @@ internal static class ReportEndpoints
         if (status is not { } wanted) return Answer.Error(400, "expected entered, finished, exited or parked", "what");
         long older = long.MaxValue;
         if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, "expected the cursor of the page before", "before");
+        if (AskedJourney.Missing(runner, journey) is { } missing) return missing;
         return Of(runner, clock, (from, to, store), period =>
         {
             var rows = Behind(runner).Runs(journey, wanted, (period, store), older, PageSize);

@@ -170,6 +170,8 @@ public sealed class ReportRowsTests
     [InlineData("deliveries?told=nothing")]
     [InlineData("deliveries?told=bounce&on=monday")]
     [InlineData("deliveries?told=bounce&state=accepted")]
+    [InlineData("deliveries?on=reported")]
+    [InlineData("experiments/plan?step=thanks")]
     [InlineData("reports/runs?journey=hello&what=lost")]
     [InlineData("reports/runs?journey=hello&from=tomorrow")]
     [InlineData("reports/runs?journey=hello&store=nonesuch")]
@@ -182,9 +184,38 @@ public sealed class ReportRowsTests
     }
 
     [Theory]
+    [InlineData("experiments/plan?journey=nonesuch", "there is no journey 'nonesuch'")]
+    [InlineData("experiments/plan?journey=hello&step=nonesuch", "the journey 'hello' has no step 'nonesuch'")]
+    [InlineData("reports/runs?journey=nonesuch", "there is no journey 'nonesuch'")]
+    [InlineData("reports/touches/rows?journey=nonesuch&step=thanks", "there is no journey 'nonesuch'")]
+    [InlineData("reports/touches/rows?journey=hello&step=nonesuch", "the journey 'hello' has no step 'nonesuch'")]
+    public async Task Journeys_and_steps_that_there_are_not_are_named(string query, string said)
+    {
+        await using var server = await StartAsync();
+        await server.UseKeyAsync("read");
+
+        var answer = await server.GetAsync($"/api/v1/{query}");
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        using var error = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(said, error.RootElement.GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task A_step_that_is_only_in_a_draft_can_be_planned_for()
+    {
+        await using var server = await StartAsync();
+        await new JourneyDraftStore(server.Runner.Database).SaveAsync(new JourneyDraft("hello", Journey, null, 0, "ann", Instant.FromUtc(2026, 1, 1, 0, 0)));
+        await server.UseKeyAsync("read");
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await server.GetAsync("/api/v1/experiments/plan?journey=hello&step=not-yet")).StatusCode);
+    }
+
+    [Theory]
     [InlineData("touched=nod&journey=hello&step=thanks")]
     [InlineData("touched=click&by=robot&journey=hello&step=thanks")]
     [InlineData("touched=click")]
+    [InlineData("by=human")]
     [InlineData("touched=click&journey=hello&step=thanks&state=accepted")]
     [InlineData("state=accepted,lost")]
     public async Task Touches_and_states_that_there_are_not_are_refused(string query)
