@@ -105,6 +105,12 @@ public static class TallyKinds
     /// <summary>Whether a kind counts by experiment and its total is an amount.</summary>
     public static bool IsMoneyOfArm(this TallyKind kind) => kind is TallyKind.ArmRevenue or TallyKind.ArmCommission or TallyKind.ArmEarlier;
 
+    /// <summary>Whether each customer is one observation and the total counts those who did something.</summary>
+    public static bool IsOfWhoDid(this TallyKind kind) => kind is TallyKind.ArmClick or TallyKind.ArmConversion or TallyKind.RepeatClick or TallyKind.OrderedAgain || kind.IsGuard();
+
+    /// <summary>Whether it is of a guard: those who did nothing are nobody to look at.</summary>
+    public static bool IsGuard(this TallyKind kind) => kind is TallyKind.ArmUnsubscribe or TallyKind.ArmComplaint;
+
     /// <summary>Second part of a key by arm and currency.</summary>
     public static long OfArm(int arm, Currency currency) => (CustomerTally.NumberOf(currency) << ArmBits) | (uint)arm;
 

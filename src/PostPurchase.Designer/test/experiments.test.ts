@@ -20,7 +20,10 @@ test('Guards of a variant without anybody are no rates', () => {
   const arm = { unsubscribe_rate: null, complaint_rate: null } as Experiment['arms'][number];
 
   expect(guardsOf(arm)).toBe('no one yet');
-  expect(guardsOf({ ...arm, unsubscribe_rate: 0, complaint_rate: 0.002 })).toBe('0.00 % / 0.20 %');
+  expect(guardsOf({ ...arm, unsubscribe_rate: 0, complaint_rate: 0.002 })).toEqual([
+    { figure: 'arm_unsubscribe', rate: 0, text: '0.00 %' },
+    { figure: 'arm_complaint', rate: 0.002, text: '0.20 %' },
+  ]);
 });
 
 test('A plan is asked for no more variants than the API takes, whatever is being typed', () => {

@@ -38,6 +38,9 @@ internal sealed class TallyStore(Database database, StoreDirectory stores, Earni
         session[PastSql.OfExperiment].With(experiment).All(row => (Key: ((TallyKind)row.Int(0), row.Long(1)), Sum: new TallySum(row.Long(2), row.Long(3), row.Double(4))))
             .ToDictionary(pair => pair.Key, pair => pair.Sum);
 
+    /// <summary>How it is written that a customer is counted in a figure and brings nothing to its total.</summary>
+    public static string NothingIn(TallyKey key) => Line(key, new TallySum(1, 0, 0));
+
     /// <summary>What one customer brings to a figure.</summary>
     public static TallySum SumIn(string lines, TallyKey key) => Read(lines).GetValueOrDefault(key);
 
@@ -97,9 +100,11 @@ internal sealed class TallyStore(Database database, StoreDirectory stores, Earni
     {
         var text = new StringBuilder();
         foreach (var (key, sum) in sums.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Store).ThenBy(pair => pair.Key.A).ThenBy(pair => pair.Key.B))
-            text.Append(CultureInfo.InvariantCulture, $"{(int)key.Kind} {key.Store} {key.A} {key.B} {sum.Customers} {sum.Total} {sum.Squares:R}\n");
+            text.Append(Line(key, sum)).Append('\n');
         return text.ToString();
     }
+
+    private static string Line(TallyKey key, TallySum sum) => string.Create(CultureInfo.InvariantCulture, $"{(int)key.Kind} {key.Store} {key.A} {key.B} {sum.Customers} {sum.Total} {sum.Squares:R}");
 
     private static Dictionary<TallyKey, TallySum> Read(string text)
     {

@@ -44,7 +44,7 @@ internal static class ReportEndpoints
             .WithSummary("The stores that a report may be about.").Produces<Items<ReportStoreAnswer>>();
         read.MapGet("/{name}/csv", Csv).WithSummary("A report as CSV.").Produces<string>(200, "text/csv").Produces<ErrorAnswer>(404);
         read.MapGet("/runs", Runs).WithSummary("The runs behind how many entered a journey, finished it or left it early: on these days, of this store.").Produces<Items<RunRow>>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
-        read.MapGet("/rows", FigureRows).WithSummary("The customers behind a figure.").Produces<Items<FigureRow>>().Produces<ErrorAnswer>(400);
+        read.MapGet("/rows", FigureRows).WithSummary("The customers behind a figure; of what they did, with did=true only those who did it, which unsubscribes and complaints of an experiment list in any case unless did=false.").Produces<Items<FigureRow>>().Produces<ErrorAnswer>(400);
     }
 
     /// <summary>A period of whole days, the last 28 where none is given; null where a date is none, or before 1970 or after 2200, or they are the wrong way round.</summary>
@@ -127,16 +127,17 @@ internal static class ReportEndpoints
         });
     }
 
-    private static IResult FigureRows(RunnerService runner, string figure, string a, string? b = null, string? after = null, string? store = null)
+    private static IResult FigureRows(RunnerService runner, string figure, string a, string? b = null, string? after = null, string? store = null, bool? did = null)
     {
         if (!Enum.TryParse<TallyKind>(figure.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var kind) || !Enum.IsDefined(kind))
             return Answer.Error(400, $"there is no figure '{figure}'; there are {string.Join(", ", Enum.GetValues<TallyKind>().Select(Form.Word))}", "figure");
         if (!string.IsNullOrEmpty(store) && !runner.Stores.Stores.ContainsKey(store)) return Answer.Error(400, NoStore(runner.Stores, store), "store");
         if (Key(a) is not { } first) return Answer.Error(400, "expected a number or a month such as 2026-01", "a");
         if (Key(b ?? "0") is not { } second) return Answer.Error(400, "expected a number", "b");
+        if (did is not null && !kind.IsOfWhoDid()) return Answer.Error(400, "only figures of what customers did, such as arm_click, list those who did it", "did");
         long newer = 0;
         if (!string.IsNullOrEmpty(after) && !Form.TryId(after, out newer)) return Answer.Error(400, "expected the cursor of the page before", "after");
-        var rows = Behind(runner).Customers(new TallyKey(kind, first, second), store, newer, PageSize);
+        var rows = Behind(runner).Customers(new TallyKey(kind, first, second), (store, did ?? kind.IsGuard()), newer, PageSize);
         return TypedResults.Json(
             new Items<FigureRow>([.. rows.Select(row => new FigureRow(Form.Id(row.Owner), row.Name, row.Sum.Customers, row.Total))], rows.Count == PageSize ? Form.Id(rows[^1].Owner) : null),
             ReportJson.Default.ItemsFigureRow);

@@ -162,9 +162,9 @@ public sealed class StoreMoneyTests : IAsyncLifetime
         var behind = new RowsBehind(_runner.Database, Stores);
         var january = new TallyKey(TallyKind.Revenue, 2026 * 12);
 
-        Assert.Equal([("jane@example.com", 100m), ("karl@example.com", 60m)], behind.Customers(january, null, 0, 9).Select(row => (row.Name, row.Total)));
-        Assert.Equal([("karl@example.com", 50m)], behind.Customers(january, "berlin", 0, 9).Select(row => (row.Name, row.Total)));
-        Assert.Equal([("karl@example.com", 60m)], behind.Customers(january, null, behind.Customers(january, null, 0, 1)[0].Owner, 1).Select(row => (row.Name, row.Total)));
+        Assert.Equal([("jane@example.com", 100m), ("karl@example.com", 60m)], behind.Customers(january, (null, false), 0, 9).Select(row => (row.Name, row.Total)));
+        Assert.Equal([("karl@example.com", 50m)], behind.Customers(january, ("berlin", false), 0, 9).Select(row => (row.Name, row.Total)));
+        Assert.Equal([("karl@example.com", 60m)], behind.Customers(january, (null, false), behind.Customers(january, (null, false), 0, 1)[0].Owner, 1).Select(row => (row.Name, row.Total)));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class StoreMoneyTests : IAsyncLifetime
     }
 
     private CustomerBehind Opened(string? store) =>
-        new RowsBehind(_runner.Database, Stores).Customers(new TallyKey(TallyKind.WithoutRate, 2026 * 12, CustomerTally.NumberOf(Currency.Parse("GBP"))), store, 0, 9).Single();
+        new RowsBehind(_runner.Database, Stores).Customers(new TallyKey(TallyKind.WithoutRate, 2026 * 12, CustomerTally.NumberOf(Currency.Parse("GBP"))), (store, false), 0, 9).Single();
 
     private Task BuyAsync(string who, decimal total, string store = "default", string? paid = null)
     {

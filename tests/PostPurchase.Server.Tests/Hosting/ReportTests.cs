@@ -55,6 +55,36 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task A_guard_of_a_variant_opens_into_those_who_unsubscribed()
+    {
+        await using var server = await RunningServer.StartAsync(Write);
+        await TrackingTests.FirstMailAsync(server);
+        await server.UseKeyAsync("read");
+        var before = await GuardAsync(server);
+        await server.Runner.Database.WriteAsync(
+            session =>
+            {
+                session.Execute("insert into consent (owner, id, channel, own, source, said_at) select owner, 1, 1, 0, 'unsubscribe link', assigned_at + 1000 from assignment");
+                return 0;
+            },
+            default);
+
+        Assert.Equal((0.0, 0, 1), before);
+        Assert.Equal((1.0, 1, 1), await GuardAsync(server));
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.GetAsync("/api/v1/reports/rows?figure=cohort&a=2026-01&did=true")).StatusCode);
+    }
+
+    // The unsubscribes of the variant that somebody is in, those who are listed behind them, and those who are behind the recipients.
+    private static async Task<(double Unsubscribed, int Rows, int All)> GuardAsync(RunningServer server)
+    {
+        await server.Runner.Engine.Learning.CatchUpWhollyAsync(NodaTime.Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()), default);
+        var experiment = (await JsonAsync(server, "/api/v1/experiments")).GetProperty("items")[0];
+        var arm = experiment.GetProperty("arms").EnumerateArray().Single(one => one.GetProperty("assigned").GetInt64() == 1);
+        async Task<int> CountAsync(string did) => (await JsonAsync(server, $"/api/v1/reports/rows?figure=arm_unsubscribe&a={Text(experiment, "id")}&b={arm.GetProperty("number").GetInt32()}{did}")).GetProperty("items").GetArrayLength();
+        return (arm.GetProperty("unsubscribe_rate").GetDouble() * arm.GetProperty("assigned").GetInt64(), await CountAsync(""), await CountAsync("&did=false"));
+    }
+
+    [Fact]
     public async Task The_average_order_opens_into_the_orders_that_it_is_of()
     {
         await using var server = await RunningServer.StartAsync(Write);

@@ -4471,7 +4471,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The customers behind a figure. */
+        /** The customers behind a figure; of what they did, with did=true only those who did it, which unsubscribes and complaints of an experiment list in any case unless did=false. */
         get: {
             parameters: {
                 query: {
@@ -4480,6 +4480,7 @@ export interface paths {
                     b?: string;
                     after?: string;
                     store?: string;
+                    did?: boolean;
                 };
                 header?: never;
                 path?: never;

@@ -53,6 +53,7 @@ export const learning = {
         : 'One that leaves out 0, with enough data, is proven.'
     } Each metric is looked at alone: a winner is decided by the one that says so.`,
   guards: 'Unsubscribes / complaints',
+  guardNames: { arm_unsubscribe: 'Unsubscribed', arm_complaint: 'Complained' } as Record<string, string>,
   untracked: (share: string) => `${share} of the recipients cannot be tracked: they are left out of clicks in all variants alike.`,
   window: (days: string) => `Counted for ${days} days after the assignment; everybody who was assigned counts, delivered or not.`,
   alarm: 'The variants do not have the sizes that they should have',

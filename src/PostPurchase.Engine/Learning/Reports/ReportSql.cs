@@ -92,12 +92,13 @@ internal static class ReportSql
         limit @count
         """);
 
-    // A number of customers is opened into those who bring something to it.
+    // A number of customers is opened into those who bring something to it; without: the line of those who are not to be listed, or nothing.
     public static readonly Sql Bringers = new("""
         select f.owner, t.lines
         from customer_figure as f
         join customer_tally as t on t.owner = f.owner
         where f.kind = @kind and f.store = @store and f.a = @a and f.b = @b and f.owner > @after
+          and (@without = '' or instr(char(10) || t.lines, char(10) || @without || char(10)) = 0)
         order by f.owner
         limit @count
         """);

@@ -49,14 +49,14 @@ internal sealed class RowsBehind(Database database, StoreDirectory stores)
 
     /// <summary>Customers who bring something to a figure, by id.</summary>
     /// <param name="key">The figure; its store is not looked at.</param>
-    /// <param name="store">Key of a store; null = all.</param>
+    /// <param name="of">Key of a store, null = all; and whether only those are meant who did what the figure's total counts.</param>
     /// <param name="after">Id of the last customer of the page before, or 0.</param>
     /// <param name="count">At most so many.</param>
-    public IReadOnlyList<CustomerBehind> Customers(TallyKey key, string? store, long after, int count) => database.Read<IReadOnlyList<CustomerBehind>>(session =>
+    public IReadOnlyList<CustomerBehind> Customers(TallyKey key, (string? Store, bool WhoDid) of, long after, int count) => database.Read<IReadOnlyList<CustomerBehind>>(session =>
     {
-        var scope = StoreScope.Of(session, stores, store);
+        var scope = StoreScope.Of(session, stores, of.Store);
         var rows = scope.Numbers(key.Kind).Select(number => key with { Store = number }).SelectMany(figure =>
-            session[ReportSql.Bringers].With((long)figure.Kind).With(figure.Kind == TallyKind.WithoutRate ? scope.Kept(figure).Store : figure.Store).With(figure.A).With(figure.B).With(after).With(count)
+            session[ReportSql.Bringers].With((long)figure.Kind).With(figure.Kind == TallyKind.WithoutRate ? scope.Kept(figure).Store : figure.Store).With(figure.A).With(figure.B).With(after).With(of.WhoDid ? TallyStore.NothingIn(figure) : "").With(count)
                 .All(row => (Owner: row.Long(0), Sum: TallyStore.SumIn(row.Text(1), scope.Kept(figure)))));
         return [.. rows.OrderBy(row => row.Owner).Take(count).Select(row =>
         {

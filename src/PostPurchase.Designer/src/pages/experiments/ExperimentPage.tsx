@@ -14,8 +14,8 @@ import { TabRow } from '../../parts/TabRow';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { WithoutRate } from '../reports/Apart';
-import { ArmRows } from './ArmRows';
-import { armOf, differenceOf, figureOf, guardsOf, nameOf, percent, placeOf, reachOf } from './figures';
+import { ArmRows, Guards } from './ArmRows';
+import { armOf, differenceOf, figureOf, nameOf, percent, placeOf, reachOf } from './figures';
 import { IntervalBar } from './IntervalBar';
 import { StateTag, Verdict } from './Verdict';
 
@@ -106,7 +106,9 @@ function Arms({ experiment }: { experiment: Experiment }) {
                     <Difference experiment={experiment} arm={arm.name} metric={metric} reach={reach} />
                   </Table.Td>
                   <Table.Td className="number">{chance(experiment, arm.name, metric)}</Table.Td>
-                  <Table.Td className="number">{guardsOf(arm)}</Table.Td>
+                  <Table.Td className="number">
+                    <Guards experiment={experiment} arm={arm} />
+                  </Table.Td>
                   <Table.Td>{isTest && arm.weight > 0 && <Promote experiment={experiment} arm={arm.name} />}</Table.Td>
                 </Table.Tr>
               );

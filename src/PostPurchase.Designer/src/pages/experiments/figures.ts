@@ -30,9 +30,14 @@ export function reachOf(experiment: Experiment, metric: string): number {
   return Math.max(...ends, Number.EPSILON) * 1.05;
 }
 
-/** Both guards of a variant; nobody in it is no rate of 0. */
+/** Both guards of a variant, with the figures that they open into; words where nobody is in it, which is no rate of 0. */
 export const guardsOf = ({ unsubscribe_rate, complaint_rate }: Experiment['arms'][number]) =>
-  unsubscribe_rate === null || complaint_rate === null ? t.learning.noOneYet : `${percent(unsubscribe_rate)} / ${percent(complaint_rate)}`;
+  unsubscribe_rate === null || complaint_rate === null
+    ? t.learning.noOneYet
+    : [
+        { figure: 'arm_unsubscribe', rate: unsubscribe_rate, text: percent(unsubscribe_rate) },
+        { figure: 'arm_complaint', rate: complaint_rate, text: percent(complaint_rate) },
+      ];
 
 /** The name of a figure's tally, for opening it into its customers. */
 export const tallyOf = (metric: string) => `arm_${metric}`;
