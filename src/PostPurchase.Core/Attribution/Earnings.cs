@@ -1,3 +1,4 @@
+using NodaTime;
 using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Core.Attribution;
@@ -104,6 +105,22 @@ public sealed record EarningsFact(MailFacts Mail, int? Slot, EarningsFigures Fig
 {
     /// <summary>The program that a sale was booked with, which its offer may have left since; null for what is no sale.</summary>
     public string? Program { get; init; }
+
+    /// <summary>What it came of; null where it is of several mails together.</summary>
+    public EarningsSource? Source { get; init; }
+}
+
+/// <summary>What a figure came of: one mail, click, order or conversion.</summary>
+/// <param name="Owner">Whose it was.</param>
+/// <param name="Send">The mail that it is given to.</param>
+/// <param name="At">When it happened.</param>
+public sealed record EarningsSource(CustomerId Owner, SendId Send, Instant At)
+{
+    /// <summary>Id of the order, where it is one.</summary>
+    public long? Purchase { get; init; }
+
+    /// <summary>Id of the conversion, where it is one.</summary>
+    public long? Conversion { get; init; }
 }
 
 /// <summary>A row of a report on earnings.</summary>
@@ -149,6 +166,9 @@ public static class Earnings
                 .OrderByDescending(row => row.Figures.Commission).ThenByDescending(row => row.Figures.Revenue).ThenBy(row => row.Key, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Whether a fact is in the row of a key.</summary>
+    public static bool IsIn(EarningsBy by, string key, EarningsFact fact) => KeysOf(by, fact).Contains(key, StringComparer.Ordinal);
 
     private static IEnumerable<string> KeysOf(EarningsBy by, EarningsFact fact)
     {

@@ -19,6 +19,19 @@ internal static class EarningsSql
         group by 1, 2, 3, 4
         """);
 
+    // The same, one by one.
+    public static readonly Sql SentEach = new("""
+        select s.journey_id, s.step_id, json_extract(s.document, '$.v') as variants, s.target_set_id, s.id, s.owner, s.concluded_at
+        from send as s
+        where s.id >= @from_id and s.channel = 1 and s.purpose = 1 and s.state in (4, 7) and s.concluded_at >= @since and s.concluded_at < @until
+          and s.journey_id is not null and s.store_id = @store_id
+          and not exists (
+            select 1
+            from enrollment as e
+            join purchase as p on p.id = e.purchase_id and p.owner = e.owner
+            where e.id = s.run and e.owner = s.owner and p.kind = 6)
+        """);
+
     public static readonly Sql Clicks = new("""
         select t.owner, t.send_id, t.slot, t.touched_at
         from touch as t
@@ -40,7 +53,7 @@ internal static class EarningsSql
 
     // A partner's sale is commission, not revenue of the store.
     public static readonly Sql Purchases = new("""
-        select p.ordered_at, p.total - p.refunded, p.currency
+        select p.ordered_at, p.total - p.refunded, p.currency, p.id
         from purchase as p
         where p.owner = @owner and p.ordered_at >= @since and p.state = 0 and p.paid = 1 and p.kind in (0, 1, 4, 5)
           and ifnull(json_extract(p.document, '$.channel'), '') <> 'affiliate'

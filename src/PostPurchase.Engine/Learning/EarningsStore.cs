@@ -37,6 +37,16 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
     /// <summary>Reads the facts.</summary>
     public EarningsFound Read(EarningsQuestion question) => database.Read(session => new Reading(session, question, inStore, programOf).Run());
 
+    /// <summary>What one figure of one row is made of: what brings something to it, the newest first.</summary>
+    /// <param name="question">The report.</param>
+    /// <param name="row">Its rows, and the key of one.</param>
+    /// <param name="figure">The figure.</param>
+    public IReadOnlyList<EarningsFact> Behind(EarningsQuestion question, (EarningsBy By, string Key) row, EarningsFigure figure) => database.Read(session =>
+    {
+        var facts = new Reading(session, question, inStore, programOf).Each(figure).Where(fact => fact.Source is not null && figure.Of(fact.Figures) != 0 && Earnings.IsIn(row.By, row.Key, fact));
+        return (IReadOnlyList<EarningsFact>)[.. facts.OrderByDescending(fact => fact.Source!.At).ThenByDescending(fact => fact.Source!.Send.Value).ThenByDescending(fact => fact.Slot)];
+    });
+
     private sealed class Reading(Session session, EarningsQuestion question, Func<string, Money, Instant, Money?> inStore, Func<string, string?> programOf)
     {
         private readonly long _storeId = session.Names.Find(NameKind.Store, question.Store) ?? 0;
@@ -55,6 +65,14 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
             return new(_facts, Sums(_unconverted), unmatched);
         }
 
+        public IReadOnlyList<EarningsFact> Each(EarningsFigure figure)
+        {
+            if (figure != EarningsFigure.Sends) return Run().Facts;
+            var sent = session[EarningsSql.SentEach].With(IdSource.FirstOf(question.Since - LongestPlan)).With(question.Since).With(question.Until).With(_storeId)
+                .All(row => (Mail: (row.Long(0), row.Long(1), row.TextOrNull(2), row.LongOrNull(3)), Source: new EarningsSource(new(row.Long(5)), new(row.Long(4)), row.At(6))));
+            return sent.ConvertAll(one => new EarningsFact(Mail(one.Mail), null, new() { Sends = 1 }) { Source = one.Source });
+        }
+
         private void ReadClicks()
         {
             // A little earlier, so that the last click before an order is the last one, whatever mail it was in.
@@ -62,7 +80,7 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
                 .All(row => (Owner: row.Long(0), Click: new LinkClick(row.At(3), new SendId(row.Long(1)), row.Int(2))));
             foreach (var (owner, click) in clicks)
             {
-                if (MailOf(owner, click.Send) is { } mail) _facts.Add(new(mail, click.Slot, new() { Clicks = 1 }));
+                if (MailOf(owner, click.Send) is { } mail) _facts.Add(new(mail, click.Slot, new() { Clicks = 1 }) { Source = new(new(owner), click.Send, click.At) });
             }
 
             foreach (var customer in clicks.GroupBy(click => CustomerStore.Find(session, click.Owner)?.Owner.Value ?? click.Owner))
@@ -74,7 +92,7 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
 
         private void Attribute(long owner, Dictionary<LinkClick, long> clicks)
         {
-            foreach (var (at, paid) in session[EarningsSql.Purchases].With(owner).With(question.Since).All(row => (row.At(0), new Money(row.Long(1), Currency.Parse(row.Text(2))))))
+            foreach (var (at, paid, id) in session[EarningsSql.Purchases].With(owner).With(question.Since).All(row => (row.At(0), new Money(row.Long(1), Currency.Parse(row.Text(2))), row.Long(3))))
             {
                 var value = inStore(question.Store, paid, at);
                 var isCredited = false;
@@ -82,7 +100,7 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
                 {
                     if (MailOf(clicks[credit.Click], credit.Click.Send) is not { } mail) continue;
                     isCredited = true;
-                    _facts.Add(new(mail, credit.Click.Slot, new() { Orders = credit.Share, Revenue = credit.Amount.Minor }));
+                    _facts.Add(new(mail, credit.Click.Slot, new() { Orders = credit.Share, Revenue = credit.Amount.Minor }) { Source = new(new(owner), credit.Click.Send, at) { Purchase = id } });
                 }
 
                 if (isCredited && value is null) _unconverted.Add(paid);
@@ -99,11 +117,13 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
                     unmatched++;
                     commission.AddRange(ConversionStore.Entries(session, conversion.Id).Where(entry => entry.Entry is { Kind: EntryKind.Commission } held && held.Status.Counts()).Select(entry => entry.Entry.Amount));
                 }
-                else if (conversion is { Owner: { } owner, Send: { } send } && MailOf(owner.Value, send) is { } mail) _facts.Add(new(mail, conversion.Slot, Earned(conversion)) { Program = conversion.Program });
+                else if (conversion is { Owner: { } owner, Send: { } send } && MailOf(owner.Value, send) is { } mail) _facts.Add(Sold(conversion, mail, new(owner, send, conversion.OccurredAt) { Conversion = conversion.Id }));
             }
 
             return new(unmatched, Sums(commission));
         }
+
+        private EarningsFact Sold(Conversion conversion, MailFacts mail, EarningsSource source) => new(mail, conversion.Slot, Earned(conversion)) { Program = conversion.Program, Source = source };
 
         private EarningsFigures Earned(StoredConversion conversion)
         {

@@ -8,6 +8,7 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(ConversionDetail))]
 [JsonSerializable(typeof(MatchRequest))]
 [JsonSerializable(typeof(EarningsAnswer))]
+[JsonSerializable(typeof(Items<EarningsPartRow>))]
 [JsonSerializable(typeof(LinkHealthAnswer))]
 [JsonSerializable(typeof(NetworkTotals))]
 internal sealed partial class EarningsJson : JsonSerializerContext;

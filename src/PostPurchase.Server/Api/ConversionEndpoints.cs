@@ -28,6 +28,7 @@ internal static class ConversionEndpoints
         api.MapPost("/conversions/{id}/release", ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets an amount over the cap count.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         read.MapGet("/link-health", Links).WithSummary("What the nightly look at the links of offers found, broken ones first.").Produces<LinkHealthAnswer>();
         read.MapGet("/earnings", EarningsEndpoint.Show).WithSummary("What mails earned, by journey, step, variant, slot, link, offer or program.").Produces<EarningsAnswer>().Produces<ErrorAnswer>(400);
+        read.MapGet("/earnings/rows", EarningsEndpoint.Rows).WithSummary("The mails, clicks, orders or conversions behind a figure of a row of earnings.").Produces<Items<EarningsPartRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/earnings/csv", EarningsEndpoint.Csv).WithSummary("The same as CSV.").Produces<string>(200, "text/csv").Produces<ErrorAnswer>(400);
     }
 

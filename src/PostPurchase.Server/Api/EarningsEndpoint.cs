@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Personalisation;
 using PostPurchase.Engine;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Scheduling;
@@ -13,8 +14,11 @@ namespace PostPurchase.Server.Api;
 internal static class EarningsEndpoint
 {
     private const int UsualDays = 30;
+    private const int PageSize = 50;
 
     public static IReadOnlyList<string> Dimensions { get; } = [.. Enum.GetValues<EarningsBy>().Select(by => Form.Word(by))];
+
+    public static IReadOnlyList<string> Figures { get; } = [.. Enum.GetValues<EarningsFigure>().Select(figure => Form.Word(figure))];
 
     public static IReadOnlyList<string> Models { get; } = [.. Enum.GetValues<AttributionModel>().Select(model => Form.Word(model))];
 
@@ -47,9 +51,44 @@ internal static class EarningsEndpoint
         }
     }
 
+    /// <summary>What one figure of one row is made of, the newest first.</summary>
+    public static IResult Rows(RunnerService runner, TimeProvider clock, [AsParameters] EarningsRowsQuery query)
+    {
+        try
+        {
+            return TypedResults.Json(Behind(runner, query, clock.Now()), EarningsJson.Default.ItemsEarningsPartRow);
+        }
+        catch (EarningsWishException wish)
+        {
+            return Answer.Error(400, wish.Message, wish.Field);
+        }
+    }
+
     /// <summary>The report.</summary>
     /// <exception cref="EarningsWishException">A word of the wish is wrong.</exception>
     public static EarningsAnswer Read(PostPurchaseEngine engine, EarningsWish wish, Instant now)
+    {
+        var (asked, dimension, profile) = Question(engine, wish, now);
+        var found = Store(engine).Read(asked.Question);
+        return new(
+            Form.Word(dimension), Form.Word(asked.Question.Model), asked.Question.Window.TotalDays, LocalDatePattern.Iso.Format(asked.From), LocalDatePattern.Iso.Format(asked.To), profile.Currency.Code,
+            [.. Earnings.By(dimension, found.Facts, profile.Currency).Select(Row)], found.Unmatched.Count,
+            [.. found.Unmatched.Commission.Select(Form.Money)], [.. found.Unconverted.Select(Form.Money)]);
+    }
+
+    private static Items<EarningsPartRow> Behind(RunnerService runner, EarningsRowsQuery query, Instant now)
+    {
+        var (asked, dimension, profile) = Question(runner.Engine, new(query.By, query.Model, query.From, query.To, query.WindowDays, query.Store), now);
+        var figure = Word<EarningsFigure>(query.Figure ?? "", "figure", Figures);
+        if (string.IsNullOrEmpty(query.Key)) throw new EarningsWishException("key", "expected the key of a row of this report");
+        if (!int.TryParse(string.IsNullOrEmpty(query.After) ? "0" : query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var after)) throw new EarningsWishException("after", "expected the cursor of the page before");
+        var facts = Store(runner.Engine).Behind(asked.Question, (dimension, query.Key), figure);
+        var page = facts.Skip(after).Take(PageSize).ToList();
+        var rows = runner.Database.Read(session => page.ConvertAll(fact => EarningsPartRow.Of(session, fact, figure, profile.Currency)));
+        return new(rows, after + page.Count < facts.Count ? (after + page.Count).ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    private static ((EarningsQuestion Question, LocalDate From, LocalDate To) Asked, EarningsBy By, StoreProfile Store) Question(PostPurchaseEngine engine, EarningsWish wish, Instant now)
     {
         if (!string.IsNullOrEmpty(wish.Store) && !engine.Stores.Stores.ContainsKey(wish.Store)) throw new EarningsWishException("store", ReportEndpoints.NoStore(engine.Stores, wish.Store));
         var profile = engine.Stores.Of(string.IsNullOrEmpty(wish.Store) ? "default" : wish.Store);
@@ -61,13 +100,10 @@ internal static class EarningsEndpoint
         if (to <= from) throw new EarningsWishException("from", "expected a day before `to`");
         var days = wish.WindowDays ?? ClickAttribution.UsualWindow.TotalDays;
         if (days is not (> 0 and <= 90)) throw new EarningsWishException("window_days", "expected more than 0 and at most 90 days");
-        var question = new EarningsQuestion(profile.Key, profile.TimeZone.AtStartOfDay(from).ToInstant(), profile.TimeZone.AtStartOfDay(to).ToInstant(), model, Duration.FromDays(days));
-        var found = new EarningsStore(engine.Database, engine.Rates.InStore, id => engine.Offers.Offers.FirstOrDefault(offer => offer.Id == id)?.Program.Key).Read(question);
-        return new(
-            Form.Word(dimension), Form.Word(model), days, LocalDatePattern.Iso.Format(from), LocalDatePattern.Iso.Format(to), profile.Currency.Code,
-            [.. Earnings.By(dimension, found.Facts, profile.Currency).Select(Row)], found.Unmatched.Count,
-            [.. found.Unmatched.Commission.Select(Form.Money)], [.. found.Unconverted.Select(Form.Money)]);
+        return ((new(profile.Key, profile.TimeZone.AtStartOfDay(from).ToInstant(), profile.TimeZone.AtStartOfDay(to).ToInstant(), model, Duration.FromDays(days)), from, to), dimension, profile);
     }
+
+    private static EarningsStore Store(PostPurchaseEngine engine) => new(engine.Database, engine.Rates.InStore, id => engine.Offers.Offers.FirstOrDefault(offer => offer.Id == id)?.Program.Key);
 
     /// <summary>All that mails of the default store earned in the usual time by the usual model, in its currency, with the first day and the day after the last.</summary>
     public static (EarningsFigures Figures, string From, string To) Total(PostPurchaseEngine engine, Instant now)
@@ -76,7 +112,7 @@ internal static class EarningsEndpoint
         var to = now.InZone(profile.TimeZone).Date.PlusDays(1);
         var from = to.PlusDays(-UsualDays);
         var question = new EarningsQuestion(profile.Key, profile.TimeZone.AtStartOfDay(from).ToInstant(), profile.TimeZone.AtStartOfDay(to).ToInstant(), AttributionModel.LastClick, ClickAttribution.UsualWindow);
-        var found = new EarningsStore(engine.Database, engine.Rates.InStore, id => engine.Offers.Offers.FirstOrDefault(offer => offer.Id == id)?.Program.Key).Read(question);
+        var found = Store(engine).Read(question);
         return (found.Facts.Aggregate(default(EarningsFigures), (sum, fact) => sum + fact.Figures), LocalDatePattern.Iso.Format(from), LocalDatePattern.Iso.Format(to));
     }
 

@@ -92,12 +92,32 @@ public sealed class EarningsTests : IAsyncLifetime
         Assert.Equal((1, 1, 1.0, 40_00), (figures.Sends, figures.Clicks, figures.Orders, figures.Revenue));
     }
 
-    private EarningsFigures Figures(EarningsBy by)
+    [Theory]
+    [InlineData(AttributionModel.LastClick)]
+    [InlineData(AttributionModel.Linear)]
+    public async Task Every_figure_of_every_row_is_the_sum_of_what_it_opens_into(AttributionModel model)
     {
-        var store = new EarningsStore(Database, (_, money, _) => money, id => id == ALink.OfferId ? "peak-partners" : null);
-        var found = store.Read(new("default", A.Noon - Duration.FromDays(1), A.Noon + Duration.FromDays(5), AttributionModel.LastClick, ClickAttribution.UsualWindow));
-        return Assert.Single(Earnings.By(by, found.Facts, A.Usd)).Figures;
+        var link = await SentAsync("jane@example.com");
+        await ClickAsync(link, A.Noon + Duration.FromHours(1));
+        await ClickAsync(link, A.Noon + Duration.FromHours(2));
+        await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(A.Order(A.Purchase("2002", total: 40m), A.Customer("jane@example.com"), at: A.Noon + Duration.FromDays(2))), A.Noon + Duration.FromDays(2));
+        await new ConversionIntake(Database, ALink.Rules, A.NoJourneys).AcceptAsync([link.Says(CommissionStatus.Approved), link.Says(CommissionStatus.Pending, 5m, 50m, "2")], ReportWay.Postback, A.Noon);
+        var question = s_question with { Model = model };
+
+        var opened = from by in Enum.GetValues<EarningsBy>()
+                     from row in Earnings.By(by, Store.Read(question).Facts, A.Usd)
+                     from figure in Enum.GetValues<EarningsFigure>()
+                     select (By: by, Figure: figure, Number: figure.Of(row.Figures), Rows: Store.Behind(question, (by, row.Key), figure).Sum(fact => figure.Of(fact.Figures)));
+
+        Assert.All(opened, one => Assert.Equal(one.Number, one.Rows, 9));
+        Assert.Equal([1, 2, 2, 1], opened.Where(one => one.By == EarningsBy.Link && one.Figure is EarningsFigure.Sends or EarningsFigure.Clicks or EarningsFigure.Conversions or EarningsFigure.Orders).Select(one => one.Number));
     }
+
+    private static readonly EarningsQuestion s_question = new("default", A.Noon - Duration.FromDays(1), A.Noon + Duration.FromDays(5), AttributionModel.LastClick, ClickAttribution.UsualWindow);
+
+    private EarningsStore Store => new(Database, (_, money, _) => money, id => id == ALink.OfferId ? "peak-partners" : null);
+
+    private EarningsFigures Figures(EarningsBy by) => Assert.Single(Earnings.By(by, Store.Read(s_question).Facts, A.Usd)).Figures;
 
     private (long Conversions, long Approved, long Pending, long Reversed, long Sale) Row(EarningsBy by)
     {

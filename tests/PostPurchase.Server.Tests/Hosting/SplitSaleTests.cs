@@ -60,6 +60,41 @@ public sealed class SplitSaleTests
         Assert.Equal((5, 1), await BookedAsync(server, $"journey=hello&{by}=no%20{by}&booked=approved", "approved"));
     }
 
+    [Theory]
+    [InlineData("step", "sends")]
+    [InlineData("slot", "commission")]
+    [InlineData("link", "conversions")]
+    [InlineData("offer", "pending")]
+    [InlineData("program", "approved")]
+    public async Task Each_figure_of_a_row_opens_into_what_adds_up_to_it(string by, string number)
+    {
+        await using var server = await SoldAsync();
+        static decimal Of(JsonElement value) => decimal.Parse(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(), CultureInfo.InvariantCulture);
+
+        var row = (await JsonAsync(server, $"/api/v1/earnings?by={by}")).GetProperty("rows")[0];
+        var parts = (await JsonAsync(server, $"/api/v1/earnings/rows?by={by}&figure={number}&key={Uri.EscapeDataString(row.GetProperty("key").GetString()!)}")).GetProperty("items");
+
+        Assert.NotEqual(0, Of(row.GetProperty(number)));
+        Assert.Equal(Of(row.GetProperty(number)), parts.EnumerateArray().Sum(part => Of(part.GetProperty("brings"))));
+        Assert.All(parts.EnumerateArray(), part => Assert.NotEmpty(part.GetProperty("delivery").GetString()!));
+    }
+
+    [Theory]
+    [InlineData("figure=sends", "key")]
+    [InlineData("figure=luck&key=hello", "figure")]
+    [InlineData("figure=sends&key=hello&by=moon", "by")]
+    [InlineData("figure=sends&key=hello&after=soon", "after")]
+    public async Task What_is_no_figure_of_a_row_is_refused_with_its_place(string query, string path)
+    {
+        await using var server = await CommissionTests.StartAsync();
+
+        var answer = await server.GetAsync($"/api/v1/earnings/rows?{query}");
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+        using var error = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(path, error.RootElement.GetProperty("path").GetString());
+    }
+
     [Fact]
     public async Task Sales_are_counted_also_where_no_commission_of_them_is_known()
     {

@@ -2907,6 +2907,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/earnings/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mails, clicks, orders or conversions behind a figure of a row of earnings. */
+        get: {
+            parameters: {
+                query?: {
+                    by?: string;
+                    key?: string;
+                    figure?: string;
+                    model?: string;
+                    from?: string;
+                    to?: string;
+                    window_days?: number;
+                    store?: string;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemsOfEarningsPartRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/earnings/csv": {
         parameters: {
             query?: never;
@@ -7738,6 +7793,28 @@ export interface components {
             /** @description Commission in currencies that have no rate: in no figure. */
             without_rate: components["schemas"]["MoneyAnswer"][];
         };
+        /** @description One mail, click, order or conversion behind a figure of a report on earnings. What all of them bring adds up to it. */
+        EarningsPartRow: {
+            /** @description When it happened. */
+            at: string;
+            /** @description Whose it was. */
+            customer_id: string;
+            /** @description Their address, or what their store calls them; empty where neither is known. */
+            customer: string;
+            /** @description Id of the mail that it is given to. */
+            delivery: string;
+            /**
+             * Format: int32
+             * @description The link of the mail, from 1; null where it is of none.
+             */
+            slot: null | number;
+            /** @description Id of the order, where it is one. */
+            purchase: null | string;
+            /** @description Id of the conversion, where it is one. */
+            conversion: null | string;
+            /** @description What it brings to the figure: money as decimal text in the report's currency, else how many, as 1 or 0.5. */
+            brings: string;
+        };
         /** @description A row; money is decimal text in the answer's currency. */
         EarningsRowAnswer: {
             key: string;
@@ -8208,6 +8285,13 @@ export interface components {
         ItemsOfDeliveryRow: {
             /** @description In order; named items outside. */
             items: components["schemas"]["DeliveryRow"][];
+            /** @description Where the next page starts, or null. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        ItemsOfEarningsPartRow: {
+            /** @description In order; named items outside. */
+            items: components["schemas"]["EarningsPartRow"][];
             /** @description Where the next page starts, or null. */
             next: null | string;
         };

@@ -12,23 +12,27 @@ export function Guards({ experiment, arm }: { experiment: Experiment; arm: Exper
   const { number } = useFormat();
   const rates = guardsOf(arm);
   if (typeof rates === 'string') return <>{rates}</>;
-  return rates.map(({ figure, rate, text }, place) => (
-    <Fragment key={figure}>
-      {place > 0 && ' / '}
-      {rate === 0 ? (
-        text
-      ) : (
-        <Opened
-          figure={{ figure, a: experiment.id, b: arm.number }}
-          title={l.rowsOf(l.guardNames[figure] ?? figure, armOf(experiment, arm.name))}
-          heading={l.guardNames[figure] ?? figure}
-          amount={number}
-        >
-          {text}
-        </Opened>
-      )}
-    </Fragment>
-  ));
+  return (
+    <>
+      {rates.map(({ figure, rate, text }, place) => (
+        <Fragment key={figure}>
+          {place > 0 && ' / '}
+          {rate === 0 ? (
+            text
+          ) : (
+            <Opened
+              figure={{ figure, a: experiment.id, b: arm.number }}
+              title={l.rowsOf(l.guardNames[figure] ?? figure, armOf(experiment, arm.name))}
+              heading={l.guardNames[figure] ?? figure}
+              amount={number}
+            >
+              {text}
+            </Opened>
+          )}
+        </Fragment>
+      ))}
+    </>
+  );
 }
 
 /** A number of recipients that opens into the customers behind it. */
