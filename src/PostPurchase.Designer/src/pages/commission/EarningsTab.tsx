@@ -13,6 +13,7 @@ import { type Column, DataTable } from '../reports/DataTable';
 import { RowsLink } from '../reports/RowsLink';
 import { useSum } from './cells';
 import { type Earnings, type EarningsRow, type EarningsWish, useEarnings } from './data';
+import { Parts } from './Parts';
 
 const e = t.commission.earnings;
 const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
@@ -64,7 +65,7 @@ export function EarningsTab() {
         />
         <Download path={`/earnings/csv?${query}`} file={`earnings-by-${wish.by}.csv`} label={e.csv} />
       </Group>
-      <QueryState query={earnings}>{(answer) => <Table answer={answer} store={wish.store} />}</QueryState>
+      <QueryState query={earnings}>{(answer) => <Table answer={answer} wish={wish} />}</QueryState>
     </Stack>
   );
 }
@@ -80,55 +81,83 @@ function Choice(props: {
   return <Select w={width} size="sm" allowDeselect={false} {...rest} />;
 }
 
-function Table({ answer, store }: { answer: Earnings; store: string }) {
+function Table({ answer, wish }: { answer: Earnings; wish: EarningsWish }) {
   const { money, number } = useFormat();
   const sum = useSum();
   const of = (amount: string | null) => money(amount, answer.currency);
-  const quietly = (amount: string | null) => quiet(of(amount));
   const model = e.models[answer.model] ?? answer.model;
+  const row = (one: EarningsRow) => ({ answer, wish, row: one });
+  const counted = (brings: string) => number(Number(brings));
   const columns: Column<EarningsRow>[] = [
-    { name: words(e.dimensions[answer.by] ?? answer.by), of: (row) => <Behind by={answer.by} name={row.key} /> },
-    { name: e.sends, isNumber: true, of: (row) => <Sends answer={answer} store={store} row={row} text={number(row.sends)} /> },
-    { name: e.clicks, isNumber: true, of: (row) => quiet(number(row.clicks)) },
+    { name: words(e.dimensions[answer.by] ?? answer.by), of: (one) => <Behind by={answer.by} name={one.key} /> },
+    { name: e.sends, isNumber: true, of: (one) => <Sends {...row(one)} text={number(one.sends)} amount={counted} /> },
+    {
+      name: e.clicks,
+      isNumber: true,
+      of: (one) => <Opens {...row(one)} figure="clicks" heading={e.clicks} text={number(one.clicks)} amount={counted} />,
+    },
     {
       name: e.conversions,
       isNumber: true,
-      of: (row) => (
-        <Sales answer={answer} store={store} row={row} of={{ status: 'pending,approved,paid' }} text={number(row.conversions)} />
+      of: (one) => (
+        <Sales
+          {...row(one)}
+          figure="conversions"
+          heading={e.conversions}
+          of={{ status: 'pending,approved,paid' }}
+          text={number(one.conversions)}
+          amount={counted}
+        />
       ),
     },
     {
       name: e.commission,
       isNumber: true,
-      of: (row) => (
-        <Sales answer={answer} store={store} row={row} of={{ booked: 'pending,approved,paid' }} text={of(row.commission)} isMain />
+      of: (one) => (
+        <Sales
+          {...row(one)}
+          figure="commission"
+          heading={e.commission}
+          of={{ booked: 'pending,approved,paid' }}
+          text={of(one.commission)}
+          amount={of}
+          isMain
+        />
       ),
     },
-    { name: e.epc, isNumber: true, of: (row) => quietly(row.epc) },
-    { name: e.perThousand, isNumber: true, of: (row) => quietly(row.per_thousand_sends) },
+    // What is divided is what opens: the commission.
     {
-      name: e.pending,
+      name: e.epc,
       isNumber: true,
-      of: (row) => <Sales answer={answer} store={store} row={row} of={{ booked: 'pending' }} text={of(row.pending)} />,
+      of: (one) => <Opens {...row(one)} figure="commission" heading={e.commission} text={of(one.epc)} amount={of} />,
     },
     {
-      name: e.approved,
+      name: e.perThousand,
       isNumber: true,
-      of: (row) => <Sales answer={answer} store={store} row={row} of={{ booked: 'approved' }} text={of(row.approved)} />,
+      of: (one) => <Opens {...row(one)} figure="commission" heading={e.commission} text={of(one.per_thousand_sends)} amount={of} />,
+    },
+    ...(['pending', 'approved', 'paid', 'reversed'] as const).map((status) => ({
+      name: e[status],
+      isNumber: true,
+      of: (one: EarningsRow) => (
+        <Sales {...row(one)} figure={status} heading={e[status]} of={{ booked: status }} text={of(one[status])} amount={of} />
+      ),
+    })),
+    {
+      name: e.sale,
+      isNumber: true,
+      of: (one) => <Sales {...row(one)} figure="sale" heading={e.sale} of={{}} text={of(one.sale)} amount={of} />,
     },
     {
-      name: e.paid,
+      name: e.orders,
       isNumber: true,
-      of: (row) => <Sales answer={answer} store={store} row={row} of={{ booked: 'paid' }} text={of(row.paid)} />,
+      of: (one) => <Opens {...row(one)} figure="orders" heading={e.orders} text={number(one.orders)} amount={counted} />,
     },
     {
-      name: e.reversed,
+      name: e.revenue,
       isNumber: true,
-      of: (row) => <Sales answer={answer} store={store} row={row} of={{ booked: 'reversed' }} text={of(row.reversed)} />,
+      of: (one) => <Opens {...row(one)} figure="revenue" heading={e.revenue} text={of(one.revenue)} amount={of} />,
     },
-    { name: e.sale, isNumber: true, of: (row) => <Sales answer={answer} store={store} row={row} of={{}} text={of(row.sale)} /> },
-    { name: e.orders, isNumber: true, of: (row) => quiet(number(row.orders)) },
-    { name: e.revenue, isNumber: true, of: (row) => quietly(row.revenue) },
   ];
   return (
     <>
@@ -165,27 +194,49 @@ function narrowed(by: string, name: string): Record<string, string> | null {
   return by === 'step' ? { journey, step } : by === 'journey' || by === 'offer' || by === 'program' ? { [by]: name } : null;
 }
 
-type NumberProps = { answer: Earnings; store: string; row: EarningsRow; text: string };
+type RowProps = { answer: Earnings; wish: EarningsWish; row: EarningsRow };
+type NumberProps = RowProps & { text: string; amount: (brings: string) => string };
 
 // The same mails as the row's: those of the store that left on the report's days, the last of which is the day before its end.
 const mailsOf = ({ from, to }: Earnings, store: string) => ({ store, from, to: dayBefore(to) });
 
-/** Money or sales of a row that open into the sales that bring them; nothing is quiet. */
-function Sales({ answer, store, row, of, text, isMain = false }: NumberProps & { of: Record<string, string>; isMain?: boolean }) {
-  const filter = narrowed(answer.by, row.key);
-  const { from, to } = mailsOf(answer, store);
-  if (!filter || !hasSome(text)) return isMain && hasSome(text) ? <strong>{text}</strong> : quiet(text);
-  const link = <RowsLink to={`?${new URLSearchParams({ ...filter, ...of, store, left_from: from, left_to: to })}`} text={text} />;
-  return isMain ? <strong>{link}</strong> : link;
+/** A figure of a row that opens into what it is made of; nothing is quiet. */
+function Opens({ answer, wish, row, figure, heading, text, amount }: NumberProps & { figure: string; heading: string }) {
+  const shown = useShown(answer.by, row.key);
+  if (!hasSome(text)) return quiet(text);
+  return (
+    <Parts of={{ ...wish, to: answer.to, key: row.key, figure }} title={t.learning.rowsOf(heading, shown)} heading={heading} amount={amount}>
+      {text}
+    </Parts>
+  );
 }
 
-/** Mails of a row, where they can be listed by it. */
-function Sends({ answer, store, row, text }: NumberProps) {
+/** Money or sales of a row that open into the ledger narrowed to the sales that bring them, where it can be; else into these as they are. */
+function Sales({
+  of,
+  isMain = false,
+  ...props
+}: NumberProps & { figure: string; heading: string; of: Record<string, string>; isMain?: boolean }) {
+  const { answer, wish, row, text } = props;
+  const filter = narrowed(answer.by, row.key);
+  const { store, from, to } = mailsOf(answer, wish.store);
+  const opened =
+    filter && hasSome(text) ? (
+      <RowsLink to={`?${new URLSearchParams({ ...filter, ...of, store, left_from: from, left_to: to })}`} text={text} />
+    ) : (
+      <Opens {...props} />
+    );
+  return isMain ? <strong>{opened}</strong> : opened;
+}
+
+/** Mails of a row. */
+function Sends(props: NumberProps) {
+  const { answer, wish, row, text } = props;
   const filter = answer.by === 'step' || answer.by === 'journey' ? narrowed(answer.by, row.key) : null;
-  if (!filter || !hasSome(text)) return quiet(text);
+  if (!filter || !hasSome(text)) return <Opens {...props} figure="sends" heading={e.sends} />;
   return (
     <RowsLink
-      to={`/deliveries?${new URLSearchParams({ ...filter, state: 'accepted,uncertain', ...mailsOf(answer, store) })}`}
+      to={`/deliveries?${new URLSearchParams({ ...filter, state: 'accepted,uncertain', ...mailsOf(answer, wish.store) })}`}
       text={text}
     />
   );

@@ -55,6 +55,18 @@ export const useNetworks = () =>
 export const useEarnings = (wish: EarningsWish) =>
   useQuery({ queryKey: ['earnings', wish], queryFn: () => api.get<Earnings>('/earnings', wish), placeholderData: keepPreviousData });
 
+/** Which figure of which row of earnings is opened. */
+export type EarningsPartsOf = EarningsWish & { to: string; key: string; figure: string };
+
+export const useEarningsParts = (of: EarningsPartsOf | null) =>
+  useInfiniteQuery({
+    queryKey: ['earnings', 'rows', of],
+    queryFn: ({ pageParam }) => api.get<Page<Schemas['EarningsPartRow']>>('/earnings/rows', { ...of, after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    enabled: of !== null,
+  });
+
 export const useLinkHealth = () => useQuery({ queryKey: ['link-health'], queryFn: () => api.get<Page<LinkHealth>>('/link-health') });
 
 export const usePicks = (delivery: string) =>
