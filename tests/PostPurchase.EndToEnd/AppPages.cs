@@ -94,6 +94,7 @@ internal static class AppPages
         ("connect a network", "/commission", ["Connect a network"]),
         ("conversion", "/commission", ["{conversion}"]),
         ("conversion without a mail", "/commission?tab=unmatched", ["awin demo-unmatched"]),
+        ("clicks behind earnings", "/commission?tab=earnings", [": Human clicks: "]),
         ("pause marketing", "/customers/{customer}", ["Pause marketing"]),
         ("more for a customer", "/customers/{customer}", ["More for this customer"]),
         ("record consent", "/customers/{customer}", ["More for this customer", "Write down consent"]),

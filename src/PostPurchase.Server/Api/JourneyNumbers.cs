@@ -18,7 +18,26 @@ internal sealed class JourneyNumbers
     private static readonly Sql s_runs = new("select journey_id, status, count(*) from enrollment group by journey_id, status");
     private static readonly Sql s_places = new("select journey_id, version_id, step, count(*) from enrollment where status = 0 group by journey_id, version_id, step");
     private static readonly Sql s_sends = new("select journey_id, step_id, state, count(*) from send where channel = 1 and journey_id is not null group by journey_id, step_id, state");
-    private static readonly Sql s_clicks = new("select journey_id, step_id, count(distinct send_id) from touch where kind = 2 and verdict = 1 and ifnull(role, 1) in (1, 2) and journey_id is not null group by journey_id, step_id");
+
+    // From the roll-up, which leaves test orders out: theirs are counted beside it, for who tries a journey looks here. The cross joins keep SQLite from beginning with all clicks.
+    private static readonly Sql s_clicks = new("""
+        select journey_id, step_id, sum(sends)
+        from (
+          select journey_id, step_id, sends
+          from touch_day
+          where kind = 2 and verdict = 1 and journey_id > 0 and step_id > 0
+          union all
+          select t.journey_id, t.step_id, count(distinct t.send_id)
+          from purchase as p
+          cross join enrollment as e
+          cross join send as s
+          cross join touch as t
+          where p.kind = 6 and e.owner = p.owner and e.purchase_id = p.id and s.owner = e.owner and s.purpose = 1 and s.run = e.id
+            and t.owner = s.owner and t.send_id = s.id and t.kind = 2 and t.verdict = 1 and ifnull(t.role, 1) in (1, 2) and t.journey_id > 0
+          group by t.journey_id, t.step_id)
+        group by journey_id, step_id
+        """);
+
     private static readonly Sql s_days = new("""
         select journey_id, (concluded_at - @since) / 86400000, count(*)
         from send

@@ -55,6 +55,8 @@ public sealed class ReportRowsTests
 
         Assert.Equal(10, counted.Sum(both => both.Number));
         Assert.All(counted, both => Assert.Equal(both.Number, both.Rows));
+        // On the page of journeys test orders count too: who tries a journey looks there.
+        Assert.Equal(6, (await JsonAsync(server, "/api/v1/journeys")).GetProperty("items")[0].GetProperty("human_clicks").GetInt64());
     }
 
     [Fact]

@@ -205,13 +205,18 @@ function Opens({ answer, wish, row, figure, heading, text, amount }: NumberProps
   const shown = useShown(answer.by, row.key);
   if (!hasSome(text)) return quiet(text);
   return (
-    <Parts of={{ ...wish, to: answer.to, key: row.key, figure }} title={t.learning.rowsOf(heading, shown)} heading={heading} amount={amount}>
+    <Parts
+      of={{ ...wish, to: answer.to, key: row.key, figure }}
+      title={t.learning.rowsOf(heading, shown)}
+      heading={heading}
+      amount={amount}
+    >
       {text}
     </Parts>
   );
 }
 
-/** Money or sales of a row that open into the ledger narrowed to the sales that bring them, where it can be; else into these as they are. */
+/** Money or sales of a row that open into the ledger, narrowed to them; where it cannot be narrowed, into a list of them. */
 function Sales({
   of,
   isMain = false,
