@@ -31,6 +31,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     private readonly Wake _runs = new();
     private readonly Wake _sends = new();
     private readonly Wake _hooks = new();
+    private bool _hasNewWeights;
 
     private PostPurchaseEngine(EngineSetup setup)
     {
@@ -274,7 +275,10 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         await quiet.WaitAsync(cancellationToken);
         await Learning.JudgeAsync(cancellationToken);
         var (customers, weightsChanged) = await Learning.StepAsync(now, cancellationToken);
-        if (weightsChanged) await ReloadAsync(now, cancellationToken);
+        // Also after a reading that failed: what was decided is to be in force.
+        _hasNewWeights |= weightsChanged;
+        if (_hasNewWeights) await ReloadAsync(now, cancellationToken);
+        _hasNewWeights = false;
         return customers;
     }
 

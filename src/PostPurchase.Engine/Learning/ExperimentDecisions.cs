@@ -17,6 +17,12 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
     // Shares that move less than this stay: every change is a change of what people get.
     private const double LeastMove = 0.01;
 
+    // Who is in an arm stays there as long as it gets anybody: no share becomes nothing by chance, whatever floor the file says.
+    private const double LeastShare = 0.001;
+
+    // Where no rule says otherwise no guard may be broken.
+    private static readonly PromotionRule s_strict = new(null);
+
     /// <summary>All experiments as they stand now, the newest first.</summary>
     public IReadOnlyList<ExperimentFigures> All(Instant now) => database.Read<IReadOnlyList<ExperimentFigures>>(session =>
         [.. ExperimentStore.All(session).Select(experiment => ExperimentFigures.Read(session, experiment, stores.Of("default").Currency, now)).Reverse()]);
@@ -25,49 +31,55 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
     public ExperimentFigures? Find(long id, Instant now) => All(now).FirstOrDefault(figures => figures.Experiment.Id == id);
 
     /// <summary>Everybody gets this arm from now on; null when done, else why not.</summary>
-    public async Task<string?> PromoteAsync(long id, string arm, string actor, Instant now, CancellationToken cancellationToken = default)
-    {
-        if (Find(id, now) is not { } figures) return $"there is no experiment {id}";
-        if (figures.Experiment.EndedAt is not null) return "its journey does not have it any more";
-        if (figures.Experiment.Definition.Key.Kind is ExperimentKind.Holdout or ExperimentKind.GlobalHoldout) return "a holdout has no winner: change its share in the journey";
-        if (figures.Arms.All(known => known.Arm.Name != arm || known.Arm.Weight <= 0)) return $"it has no variant '{arm}'";
-        if (figures.Verdict is Verdict.SampleRatioMismatch) return "the variants' sizes do not fit their shares: no difference can be trusted";
-        var isDecided = figures.Verdict is Verdict.Decided decided && decided.Winner == arm;
-        await database.WriteAsync(session => Promote(session, figures.Experiment, (arm, actor, isDecided), now), cancellationToken);
-        return null;
-    }
+    public Task<string?> PromoteAsync(long id, string arm, string actor, Instant now, CancellationToken cancellationToken = default) =>
+        database.WriteAsync<string?>(session => Promote(session, (id, arm), actor, now), cancellationToken);
 
     /// <summary>The shares of the file hold again; null when done, else why not.</summary>
-    public async Task<string?> ReopenAsync(long id, string actor, Instant now, CancellationToken cancellationToken = default)
-    {
-        if (Find(id, now) is not { Experiment.Winner: not null } figures) return "it has no promoted winner";
-        await database.WriteAsync(session => Reopen(session, figures.Experiment, actor, $"opened again by {actor}", now), cancellationToken);
-        return null;
-    }
+    public Task<string?> ReopenAsync(long id, string actor, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync<string?>(
+        session => Find(session, id, now) is { Experiment.Winner: not null } figures && Reopen(session, figures.Experiment, actor, $"opened again by {actor}", now) ? null : "it has no promoted winner",
+        cancellationToken);
 
     /// <summary>Does what rules say; true where weights changed, so that the journeys have to be read again.</summary>
     public async Task<bool> DecideAsync(Instant now, CancellationToken cancellationToken = default)
     {
         var isChanged = false;
-        foreach (var figures in All(now).Where(figures => figures.Experiment.EndedAt is null))
+        foreach (var due in All(now).Where(figures => Next(figures) is not null))
         {
-            if (Next(figures) is not { } change) continue;
-            isChanged |= await database.WriteAsync(session => change(session, now), cancellationToken);
+            // Looked at again where it is written: a person, or another process, may have decided since.
+            isChanged |= await database.WriteAsync(session => Find(session, due.Experiment.Id, now) is { } figures && Next(figures) is { } change && change(session, now), cancellationToken);
         }
 
         return isChanged;
     }
 
+    private ExperimentFigures? Find(Session session, long id, Instant now) =>
+        ExperimentStore.All(session).Find(experiment => experiment.Id == id) is { } experiment ? ExperimentFigures.Read(session, experiment, stores.Of("default").Currency, now) : null;
+
+    private string? Promote(Session session, (long Experiment, string Arm) what, string actor, Instant now)
+    {
+        var (id, arm) = what;
+        if (Find(session, id, now) is not { } figures) return $"there is no experiment {id}";
+        if (figures.Experiment.EndedAt is not null) return "its journey does not have it any more";
+        if (figures.Experiment.Definition.Key.Kind is ExperimentKind.Holdout or ExperimentKind.GlobalHoldout) return "a holdout has no winner: change its share in the journey";
+        if (figures.Arms.All(known => known.Arm.Name != arm || known.Arm.Weight <= 0)) return $"it has no variant '{arm}'";
+        if (figures.Verdict is Verdict.SampleRatioMismatch) return "the variants' sizes do not fit their shares: no difference can be trusted";
+        var isDecided = figures.Verdict is Verdict.Decided decided && decided.Winner == arm;
+        Promote(session, figures.Experiment, (arm, actor, isDecided), now);
+        return null;
+    }
+
     private static Func<Session, Instant, bool>? Next(ExperimentFigures figures)
     {
         var experiment = figures.Experiment;
+        if (experiment.EndedAt is not null) return null;
         if (experiment.Winner is { } winner)
         {
-            if (!experiment.WasDecided || figures.Verdict is not { } verdict || verdict is Verdict.Decided { Winner: var best } && best == winner) return null;
+            // By what a rule promotes nothing is opened again: a guard that it does not mind may be broken all the time.
+            if (!experiment.WasDecided || figures.Verdict is not { } verdict || Promotable(figures, experiment.Definition.Promotion ?? s_strict) == winner) return null;
             return (session, now) => Reopen(session, experiment, Rule, $"{winner} is no longer proven to be best. {VerdictWords.Of(verdict)}", now);
         }
 
-        if (experiment.Definition.Promotion is { } rule && Promotable(figures, rule) is { } arm)
+        if (experiment is { IsPromotedByRule: true, Definition.Promotion: { } rule } && Promotable(figures, rule) is { } arm)
             return (session, now) => Promote(session, experiment, (arm, Rule, true), now);
         return experiment.Definition.ThompsonFloor is { } floor && Shares(figures, floor) is { } shares
             ? (session, _) =>
@@ -98,10 +110,10 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
         var samples = figures.Samples(figures.Experiment.Definition.Metric);
         var isReady = open.Count >= 2 && open.TrueForAll(pair => samples[pair.Index] is Sample.Proportion || samples[pair.Index] is { Count: >= 2, Variance: > 0 });
         if (!isReady || figures.Verdict is Verdict.SampleRatioMismatch) return null;
-        var weights = Thompson.Weights([.. open.Select(pair => samples[pair.Index])], Math.Min(floor, 1.0 / open.Count));
+        var weights = Thompson.Weights([.. open.Select(pair => samples[pair.Index])], Math.Min(Math.Max(floor, LeastShare), 1.0 / open.Count));
         var sum = open.Sum(pair => pair.Arm.Arm.InForce);
         var moves = open.Select((pair, index) => Math.Abs(weights[index] - (pair.Arm.Arm.InForce / sum)));
-        return moves.Max() < LeastMove ? null : open.Select((pair, index) => (pair.Arm.Arm.Name, Weight: weights[index])).ToDictionary(pair => pair.Name, pair => pair.Weight);
+        return !weights.All(double.IsFinite) || moves.Max() < LeastMove ? null : open.Select((pair, index) => (pair.Arm.Arm.Name, Weight: weights[index])).ToDictionary(pair => pair.Name, pair => pair.Weight);
     }
 
     private static bool Promote(Session session, StoredExperiment experiment, (string Arm, string Actor, bool IsDecided) word, Instant now)
@@ -113,7 +125,7 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
 
     private static bool Reopen(Session session, StoredExperiment experiment, string actor, string why, Instant now)
     {
-        if (!ExperimentStore.Reopen(session, experiment, why, now)) return false;
+        if (!ExperimentStore.Reopen(session, experiment, why, now, actor)) return false;
         AuditStore.Add(session, new AuditEntry(actor, "experiment.reopened", SubjectOf(experiment), experiment.Winner, why, now));
         return true;
     }

@@ -35,7 +35,7 @@ internal static class ExperimentSql
         """);
 
     public static readonly Sql All = new("""
-        select id, journey_id, step_id, name, kind, document, started_at, ended_at, winner, promoted_at, promoted_by, reopened_at, reopened_why, was_decided
+        select id, journey_id, step_id, name, kind, document, started_at, ended_at, winner, promoted_at, promoted_by, reopened_at, reopened_why, was_decided, reopened_by
         from experiment
         order by id
         """);
@@ -104,15 +104,33 @@ internal static class ExperimentSql
         where experiment_id = @experiment_id and name = @name
         """);
 
+    // While a winner is in force nobody gets an arm that joins.
+    public static readonly Sql ChooseNone = new("""
+        update experiment_arm
+        set chosen = 0
+        where experiment_id = @experiment_id and chosen is null and exists (select 1 from experiment where id = @experiment_id and winner is not null)
+        """);
+
+    // Without a winner only Thompson sampling chooses, among the arms that there are: where the file has it no more, or an arm joins, the file's shares hold.
+    public static readonly Sql ForgetChosen = new("""
+        update experiment_arm
+        set chosen = null
+        where experiment_id = @experiment_id and exists (select 1 from experiment where id = @experiment_id and winner is null)
+          and (@is_sampled = 0 or exists (
+            select 1
+            from experiment_arm as joined
+            where joined.experiment_id = @experiment_id and joined.weight > 0 and joined.chosen is null))
+        """);
+
     public static readonly Sql Promote = new("""
         update experiment
-        set winner = @winner, promoted_at = @promoted_at, promoted_by = @promoted_by, was_decided = @was_decided, reopened_at = null, reopened_why = null
+        set winner = @winner, promoted_at = @promoted_at, promoted_by = @promoted_by, was_decided = @was_decided, reopened_at = null, reopened_why = null, reopened_by = null
         where id = @id
         """);
 
     public static readonly Sql Reopen = new("""
         update experiment
-        set winner = null, reopened_at = @reopened_at, reopened_why = @reopened_why
+        set winner = null, reopened_at = @reopened_at, reopened_why = @reopened_why, reopened_by = @reopened_by
         where id = @id and winner is not null
         """);
 

@@ -98,9 +98,9 @@ internal sealed class ExperimentStore(Database database)
     }
 
     /// <summary>The winner is one no more: the file's weights hold again. False where there was none.</summary>
-    internal static bool Reopen(Session session, StoredExperiment experiment, string why, Instant now)
+    internal static bool Reopen(Session session, StoredExperiment experiment, string why, Instant now, string by = Rule)
     {
-        if (session[ExperimentSql.Reopen].With(now).With(why).With(experiment.Id).Run() == 0) return false;
+        if (session[ExperimentSql.Reopen].With(now).With(why).With(by).With(experiment.Id).Run() == 0) return false;
         Choose(session, experiment, new Dictionary<string, double>());
         return true;
     }
@@ -115,6 +115,8 @@ internal sealed class ExperimentStore(Database database)
         var id = Find(session, definition.Key) ?? throw new InvalidOperationException($"experiment {definition.Key} was not kept");
         session[ExperimentSql.DropArms].With(id).Run();
         foreach (var arm in definition.Arms) session[ExperimentSql.KeepArm].With(id).With(arm.Name).With(arm.Weight).Run();
+        session[ExperimentSql.ChooseNone].With(id).Run();
+        session[ExperimentSql.ForgetChosen].With(id).With(definition.ThompsonFloor is not null).Run();
         return id;
     }
 
@@ -163,6 +165,7 @@ internal sealed class ExperimentStore(Database database)
             WasDecided = row.Long(13) != 0,
             ReopenedAt = row.AtOrNull(11),
             ReopenedWhy = row.TextOrNull(12),
+            ReopenedBy = row.TextOrNull(14),
         };
     }
 

@@ -39,6 +39,12 @@ internal sealed record StoredExperiment(long Id, ExperimentDefinition Definition
 
     /// <summary>Why, for people.</summary>
     public string? ReopenedWhy { get; init; }
+
+    /// <summary>Who opened it again: a person, or <c>rule</c>; null also where that was not kept.</summary>
+    public string? ReopenedBy { get; init; }
+
+    /// <summary>Whether a rule promotes its winner: unless a person took back what was promoted, and has promoted nothing since.</summary>
+    public bool IsPromotedByRule => Definition.Promotion is not null && ReopenedBy is null or ExperimentStore.Rule;
 }
 
 /// <summary>What a holdout holds out from an instant on.</summary>

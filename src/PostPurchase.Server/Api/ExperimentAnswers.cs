@@ -22,7 +22,7 @@ internal sealed record ExperimentAnswer(
         return new(
             Form.Id(experiment.Id), definition.Key.Journey, definition.Key.Step, definition.Key.Name, Form.Word(definition.Key.Kind), StateOf(figures), definition.Metric,
             ExperimentFigures.Metrics, Form.At(experiment.StartedAt), Math.Round(figures.Days, 1), definition.Window.TotalDays,
-            experiment.Winner, Form.At(experiment.PromotedAt), experiment.PromotedBy, Form.At(experiment.ReopenedAt), experiment.ReopenedWhy, definition.Promotion is not null, definition.ThompsonFloor,
+            experiment.Winner, Form.At(experiment.PromotedAt), experiment.PromotedBy, Form.At(experiment.ReopenedAt), experiment.ReopenedWhy, experiment.IsPromotedByRule, definition.ThompsonFloor,
             counted == 0 ? 0 : 1 - (figures.Arms.Sum(arm => (double)arm.Clicks.Count) / counted),
             figures.Verdict is { } verdict ? VerdictAnswer.Of(verdict, figures.Closed) : null,
             [.. figures.Arms.Select((arm, index) => ArmAnswer.Of(figures, index))],

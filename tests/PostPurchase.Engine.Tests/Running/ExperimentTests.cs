@@ -24,6 +24,7 @@ public abstract class ExperimentTests(bool atOnce)
             split:
               - { name: short, weight: 1, steps: [] }
               - { name: long, weight: 1, steps: [] }
+            thompson: { floor: 10% }
         """;
 
     [Fact]

@@ -57,3 +57,6 @@ end;
 
 -- Test orders are in no roll-up, and few: what came of them is looked up beside the sums.
 create index purchase_test on purchase (owner) where kind = 6;
+
+-- Who opened a decision again: a person, or rule.
+alter table experiment add column reopened_by text;
