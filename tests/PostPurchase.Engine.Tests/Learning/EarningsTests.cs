@@ -104,13 +104,12 @@ public sealed class EarningsTests : IAsyncLifetime
         await new ConversionIntake(Database, ALink.Rules, A.NoJourneys).AcceptAsync([link.Says(CommissionStatus.Approved), link.Says(CommissionStatus.Pending, 5m, 50m, "2")], ReportWay.Postback, A.Noon);
         var question = s_question with { Model = model };
 
-        var opened = from by in Enum.GetValues<EarningsBy>()
-                     from row in Earnings.By(by, Store.Read(question).Facts, A.Usd)
-                     from figure in Enum.GetValues<EarningsFigure>()
-                     select (By: by, Figure: figure, Number: figure.Of(row.Figures), Rows: Store.Behind(question, (by, row.Key), figure).Sum(fact => figure.Of(fact.Figures)));
+        var facts = Store.Read(question).Facts;
+        var opened = Enum.GetValues<EarningsBy>().SelectMany(dimension => Earnings.By(dimension, facts, A.Usd).SelectMany(row => Enum.GetValues<EarningsFigure>().Select(figure =>
+            (By: dimension, Figure: figure, Number: figure.Of(row.Figures), Rows: Store.Behind(question, (dimension, row.Key), figure).Sum(fact => figure.Of(fact.Figures)))))).ToList();
 
         Assert.All(opened, one => Assert.Equal(one.Number, one.Rows, 9));
-        Assert.Equal([1, 2, 2, 1], opened.Where(one => one.By == EarningsBy.Link && one.Figure is EarningsFigure.Sends or EarningsFigure.Clicks or EarningsFigure.Conversions or EarningsFigure.Orders).Select(one => one.Number));
+        Assert.Equal([1.0, 2.0, 2.0, 1.0], opened.Where(one => one.By == EarningsBy.Link && one.Figure is EarningsFigure.Sends or EarningsFigure.Clicks or EarningsFigure.Conversions or EarningsFigure.Orders).Select(one => one.Number));
     }
 
     private static readonly EarningsQuestion s_question = new("default", A.Noon - Duration.FromDays(1), A.Noon + Duration.FromDays(5), AttributionModel.LastClick, ClickAttribution.UsualWindow);

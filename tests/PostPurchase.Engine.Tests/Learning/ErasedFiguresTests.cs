@@ -2,7 +2,6 @@ using NodaTime;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Engine.Learning;
-using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Engine.Tests.Running;

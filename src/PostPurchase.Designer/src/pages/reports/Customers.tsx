@@ -127,7 +127,7 @@ function OrderValue({ report, store }: { report: Reports['order-value']; store?:
   const { money } = useFormat();
   const amount = (total: number) => money(total, report.currency);
   const side = (of: Reports['order-value']['before'], a: number, title: string) =>
-    of.orders === 0 ? (
+    of.average === null ? (
       l.noOneYet
     ) : (
       <Opened figure={{ figure: 'order_value', a, ...ofStore(store) }} title={title} heading={c.revenue} amount={amount} counted={c.orders}>
