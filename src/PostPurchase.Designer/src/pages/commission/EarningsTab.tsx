@@ -202,11 +202,12 @@ const mailsOf = ({ from, to }: Earnings, store: string) => ({ store, from, to: d
 
 /** A figure of a row that opens into what it is made of; nothing is quiet. */
 function Opens({ answer, wish, row, figure, heading, text, amount }: NumberProps & { figure: string; heading: string }) {
-  const shown = useShown(answer.by, row.key);
+  const { by, model, window_days, from, to } = answer;
+  const shown = useShown(by, row.key);
   if (!hasSome(text)) return quiet(text);
   return (
     <Parts
-      of={{ ...wish, to: answer.to, key: row.key, figure }}
+      of={{ by, model, window_days, from, to, store: wish.store, key: row.key, figure }}
       title={t.learning.rowsOf(heading, shown)}
       heading={heading}
       amount={amount}
