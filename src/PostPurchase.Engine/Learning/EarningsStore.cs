@@ -123,7 +123,7 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
             return new(unmatched, Sums(commission));
         }
 
-        private EarningsFact Sold(Conversion conversion, MailFacts mail, EarningsSource source) => new(mail, conversion.Slot, Earned(conversion)) { Program = conversion.Program, Source = source };
+        private EarningsFact Sold(StoredConversion conversion, MailFacts mail, EarningsSource source) => new(mail, conversion.Slot, Earned(conversion)) { Program = conversion.Program, Source = source };
 
         private EarningsFigures Earned(StoredConversion conversion)
         {

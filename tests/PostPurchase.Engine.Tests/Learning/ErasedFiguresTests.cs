@@ -85,7 +85,7 @@ public sealed class ErasedFiguresTests : IAsyncLifetime
         Assert.Equal(before, Complaints());
     }
 
-    private Task EraseAsync() => new CustomerErasure(_runner.Database).EraseAsync(_runner.Sent[0].Owner, "ann", _runner.Now);
+    private Task<IReadOnlyList<SendId>?> EraseAsync() => new CustomerErasure(_runner.Database).EraseAsync(_runner.Sent[0].Owner, "ann", _runner.Now);
 
     private List<(string, long, long, long)> Domains()
     {

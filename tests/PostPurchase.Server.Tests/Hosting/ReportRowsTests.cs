@@ -144,17 +144,16 @@ public sealed class ReportRowsTests
         await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 4);
         await ComeBackAsync(server);
         await server.UseKeyAsync("read");
-        var days = Days().ToList();
 
         async Task<(long Sum, bool IsSame)> CountAsync()
         {
             var (sum, isSame) = (0L, true);
             foreach (var domain in (string[])["example.com", "-"])
             {
-                var domains = (await JsonAsync(server, $"/api/v1/reports/deliverability?from={days[0]}&to={days[^1]}")).GetProperty("domains");
+                var domains = (await JsonAsync(server, $"/api/v1/reports/deliverability?from={_days[0]}&to={_days[^1]}")).GetProperty("domains");
                 var counted = domains.EnumerateArray().Where(row => row.GetProperty("domain").GetString() == domain).Sum(row => row.GetProperty(number).GetInt64());
                 sum += counted;
-                isSame &= counted == (await JsonAsync(server, $"/api/v1/deliveries?domain={domain}&{query}&from={days[0]}&to={days[^1]}")).GetProperty("items").GetArrayLength();
+                isSame &= counted == (await JsonAsync(server, $"/api/v1/deliveries?domain={domain}&{query}&from={_days[0]}&to={_days[^1]}")).GetProperty("items").GetArrayLength();
             }
 
             return (sum, isSame);
