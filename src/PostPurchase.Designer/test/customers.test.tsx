@@ -3,6 +3,7 @@ import { App } from '../src/App';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
+import { story } from './samples';
 
 let page: Harness;
 
@@ -41,4 +42,34 @@ test('An erasure is said on the list that it leads to', async () => {
   erase()?.click();
   await page.until(() => page.says(s.actions.erased), 'what was done');
   expect(page.calls.some(({ method, url }) => method === 'DELETE' && url === '/customers/c1')).toBe(true);
+}, 30_000);
+
+test('What no exchange rate is set for is shown instead of a zero, and said', async () => {
+  page = new Harness();
+  await page.show(<App />, s.notCounted('€59.90'), '/customers');
+  expect(page.says('$0.00')).toBe(false);
+}, 30_000);
+
+test('A purchase says in the story what it cost, and runs alike are told apart by what they are about', async () => {
+  const next = ['Bottle, order #7', 'Backpack, order #7'].map((about) => ({
+    at: null,
+    journey: 'refill',
+    step: 'rest',
+    text: 'goes on',
+    about,
+  }));
+  const bought = { at: '2026-03-12T10:00:00Z', kind: 'event', text: 'purchase of order #7', detail: null, delivery: null };
+  const told = { ...story, next, timeline: [{ ...bought, amount: { amount: '59.90', currency: 'EUR' } }] };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
+  await page.show(<App />, 'Purchase of order #7: €59.90', '/customers/c1');
+  expect(next.every(({ about }) => page.says(about))).toBe(true);
+}, 30_000);
+
+test('The page of an erased customer says so and leads back, without asking again', async () => {
+  const erased = { status: 410, body: { error: 'this customer was erased', erased_at: '2026-03-12T10:00:00Z' } };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? erased : answer(method, url, body)));
+  await page.show(<App />, s.erased, '/customers/c1');
+  expect(page.says('2026')).toBe(true);
+  expect(page.says(t.state.retry)).toBe(false);
+  expect(document.querySelector('main a[href="/customers"]')?.textContent).toBe(s.back);
 }, 30_000);

@@ -27,6 +27,7 @@ const customers: CustomerRow[] = [
     country: 'US',
     purchase_count: 3,
     total_spent: { amount: '212.40', currency: 'USD' },
+    not_counted: [],
     last_purchase_at: '2026-03-12T10:00:00Z',
   },
   {
@@ -35,7 +36,8 @@ const customers: CustomerRow[] = [
     name: 'Li Wei',
     country: 'SG',
     purchase_count: 1,
-    total_spent: { amount: '59.90', currency: 'USD' },
+    total_spent: { amount: '0.00', currency: 'USD' },
+    not_counted: [{ amount: '59.90', currency: 'EUR' }],
     last_purchase_at: '2026-03-14T08:00:00Z',
   },
 ];

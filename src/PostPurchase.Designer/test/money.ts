@@ -182,6 +182,7 @@ export const attention: Attention = {
     approved: usd('16.00'),
     paid: usd('0.00'),
     reversed: usd('0.00'),
+    unmatched: [usd('8.00'), { amount: '3.00', currency: 'EUR' }],
   },
   waiting: [{ what: 'unmatched', count: 2, detail: null }],
 };

@@ -62,6 +62,7 @@ async function until(holds: () => boolean, what: string) {
 
 const pages: [string, string][] = [
   ['/', t.overview.inside],
+  ['/', t.overview.ofKnownMails('$8.00 + €3.00')],
   ['/journeys', 'Win back the silent'],
   ['/journeys/new-buyer', 'purchase count is 1'],
   ['/templates', 'Order confirmation'],

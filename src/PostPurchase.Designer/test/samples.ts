@@ -231,6 +231,7 @@ export const story: CustomerStory = {
     time_zone: 'America/New_York',
     purchase_count: 3,
     total_spent: { amount: '212.40', currency: 'USD' },
+    not_counted: [],
     last_purchase_at: '2026-03-12T10:00:00Z',
     tags: ['vip'],
   },
@@ -268,7 +269,13 @@ export const story: CustomerStory = {
     },
   ],
   next: [
-    { at: '2026-03-17T14:00:00Z', journey: 'new-buyer', step: 'suggest', text: 'We plan to suggest products that go with the backpack.' },
+    {
+      at: '2026-03-17T14:00:00Z',
+      journey: 'new-buyer',
+      step: 'suggest',
+      text: 'We plan to suggest products that go with the backpack.',
+      about: 'order #1001',
+    },
   ],
 };
 

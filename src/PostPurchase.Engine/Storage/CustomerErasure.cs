@@ -37,7 +37,10 @@ internal sealed class CustomerErasure(Database database)
         cancellationToken);
 
     /// <summary>Whether a customer was erased.</summary>
-    internal static bool IsErased(Session session, CustomerId owner) => session[ErasureSql.IsErased].With(owner.Value).First(row => row.Long(0)) == 1;
+    internal static bool IsErased(Session session, CustomerId owner) => ErasedAt(session, owner) is not null;
+
+    /// <summary>When a customer was erased, or null.</summary>
+    internal static Instant? ErasedAt(Session session, CustomerId owner) => session[ErasureSql.ErasedAt].With(owner.Value).First(row => row.AtOrNull(0));
 
     private static List<SendId>? Erase(Session session, CustomerId owner, string actor, Instant now)
     {

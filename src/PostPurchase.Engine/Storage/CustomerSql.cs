@@ -77,6 +77,21 @@ internal static class CustomerSql
         where p.paid = 1 and p.kind in (0, 1, 4, 5, 6)
         """);
 
+    // The same purchases, as far as no rate says what they are worth in the store's currency.
+    public static readonly Sql NotCounted = new("""
+        select p.currency, sum(p.total - p.refunded)
+        from (
+          select @owner as owner
+          union all
+          select owner
+          from customer
+          where merged_into = @owner) as same
+        join purchase as p on p.owner = same.owner
+        where p.paid = 1 and p.kind in (0, 1, 4, 5, 6) and p.state = 0 and p.value is null
+        group by p.currency
+        order by p.currency
+        """);
+
     public static readonly Sql Same = new("""
         select @owner
         union all

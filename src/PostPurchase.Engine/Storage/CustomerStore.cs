@@ -63,7 +63,11 @@ internal sealed class CustomerStore(Database database)
             LastPurchaseAt = row.AtOrNull(4),
         })!;
 
-    /// <summary>The same of a customer whose only purchase this is, without asking: as <see cref="CustomerSql.Totals"/> counts.</summary>
+    /// <summary>What standing purchases without a rate cost after refunds, a sum for each currency: what <see cref="Customer.TotalSpent"/> leaves out.</summary>
+    internal static List<Money> NotCounted(Session session, CustomerId owner) =>
+        session[CustomerSql.NotCounted].With(owner.Value).All(row => new Money(row.Long(1), Currency.Parse(row.Text(0))));
+
+    /// <summary>The counts and sums of a customer whose only purchase this is, without asking: as <see cref="CustomerSql.Totals"/> counts.</summary>
     internal static Customer WithTotalsOf(Customer customer, Purchase only)
     {
         var counts = only.Facts is { Paid: true, Kind: PurchaseKind.Order or PurchaseKind.Renewal or PurchaseKind.Pos or PurchaseKind.Marketplace or PurchaseKind.Test };

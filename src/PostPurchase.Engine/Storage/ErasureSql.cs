@@ -8,10 +8,10 @@ internal static class ErasureSql
         where owner = @owner
         """);
 
-    public static readonly Sql IsErased = new("""
-        select 1
+    public static readonly Sql ErasedAt = new("""
+        select erased_at
         from customer
-        where owner = @owner and erased_at is not null
+        where owner = @owner
         """);
 
     public static readonly Sql RemoveAliases = new("""

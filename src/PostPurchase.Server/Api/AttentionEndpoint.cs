@@ -19,7 +19,7 @@ internal static class AttentionEndpoint
 
     private static Attention Read(RunnerService runner, TimeProvider clock)
     {
-        var (earned, from, to) = EarningsEndpoint.Total(runner.Engine, clock.Now());
+        var (earned, without, from, to) = EarningsEndpoint.Total(runner.Engine, clock.Now());
         var currency = runner.Stores.Of("default").Currency;
         MoneyAnswer Amount(long minor) => new(Form.Amount(minor, currency), currency.Code);
         var (parked, waiting, unmatched, held) = runner.Database.Read(session => (
@@ -40,7 +40,7 @@ internal static class AttentionEndpoint
             new("feeds", feeds.Count, feeds.Count > 0 ? feeds[0] : null),
         ];
         return new(
-            new(from, to, Math.Round(earned.Orders, 2), Amount(earned.Revenue), Amount(earned.Pending), Amount(earned.Approved), Amount(earned.Paid), Amount(earned.Reversed)),
+            new(from, to, Math.Round(earned.Orders, 2), Amount(earned.Revenue), Amount(earned.Pending), Amount(earned.Approved), Amount(earned.Paid), Amount(earned.Reversed), [.. without.Commission.Select(Form.Money)]),
             [.. items.Where(item => item.Count > 0)]);
     }
 }
@@ -57,7 +57,9 @@ internal sealed record Attention(EarnedAnswer Earned, IReadOnlyList<AttentionIte
 /// <param name="Approved">Commission that was agreed.</param>
 /// <param name="Paid">Commission that was paid.</param>
 /// <param name="Reversed">Commission that was taken back.</param>
-internal sealed record EarnedAnswer(string From, string To, double Orders, MoneyAnswer Sales, MoneyAnswer Pending, MoneyAnswer Approved, MoneyAnswer Paid, MoneyAnswer Reversed);
+/// <param name="Unmatched">Commission of sales of the same days that match no mail, in none of these sums: a sum for each currency.</param>
+internal sealed record EarnedAnswer(
+    string From, string To, double Orders, MoneyAnswer Sales, MoneyAnswer Pending, MoneyAnswer Approved, MoneyAnswer Paid, MoneyAnswer Reversed, IReadOnlyList<MoneyAnswer> Unmatched);
 
 /// <param name="What">mail_servers, parked, approval, unmatched, over_cap, law, templates, brakes, coupons or feeds.</param>
 /// <param name="Count">How many.</param>

@@ -32,7 +32,7 @@ internal static class CustomerEndpoints
 
     public static IResult List(RunnerService runner, string? q = null)
     {
-        var rows = runner.Database.Read(session => session[s_find].With(q?.Trim() ?? "").With(PageSize).All(row => row.Long(0)).Select(owner => CustomerStore.Find(session, owner)!).Select(customer => Row(runner, customer)).ToList());
+        var rows = runner.Database.Read(session => session[s_find].With(q?.Trim() ?? "").With(PageSize).All(row => row.Long(0)).Select(owner => CustomerStore.Find(session, owner)!).Select(customer => Row(session, runner, customer)).ToList());
         return TypedResults.Json(new Items<CustomerRow>(rows, null), ReadJson.Default.ItemsCustomerRow);
     }
 
@@ -50,13 +50,15 @@ internal static class CustomerEndpoints
     public static async Task<IResult> ShowAsync(string id, RunnerService runner, MailLinks links)
     {
         if (!Form.TryId(id, out var owner) || await new CustomerStore(runner.Database).FindAsync(new CustomerId(owner)) is not { } customer) return Answer.Error(404, $"there is no customer {id}");
-        if (runner.Database.Read(session => CustomerErasure.IsErased(session, customer.Owner))) return Answer.Error(404, "this customer was erased");
+        if (runner.Database.Read(session => CustomerErasure.ErasedAt(session, customer.Owner)) is { } erasedAt)
+            return TypedResults.Json(new ErasedAnswer("this customer was erased", Form.At(erasedAt)), ReadJson.Default.ErasedAnswer, statusCode: 410);
         var runs = (await new EnrollmentStore(runner.Database).OfAsync(customer.Owner)).Select(held => held.Run).ToList();
         var sends = await new SendLedger(runner.Database).OfAsync(customer.Owner);
         var suppressions = customer.Email is { } email ? await new SuppressionStore(runner.Database).OfAsync(customer.Store, email) : [];
         var history = new HistoryStore(runner.Database);
+        var purchases = (await new PurchaseStore(runner.Database).OfAsync(customer.Owner)).ToDictionary(purchase => purchase.Id);
         var (lines, journeys) = (new List<StoryLine>(), runner.Journeys.Current);
-        lines.AddRange(runner.Database.Read(session => CustomerStory.Events(session, customer)));
+        lines.AddRange(runner.Database.Read(session => CustomerStory.Events(session, customer, purchases)));
         foreach (var run in runs) lines.AddRange(CustomerStory.Of(run, journeys));
         lines.AddRange(sends.Where(send => send.ConcludedAt is not null || send.State == SendState.Held).Select(send => CustomerStory.Of(send, journeys)));
         foreach (var touch in await history.TouchesOfAsync(customer.Owner))
@@ -65,11 +67,11 @@ internal static class CustomerEndpoints
             lines.Add(new(Form.At(answer.At), "answer", $"Answered “{WordsOf(answer, links)}” in {CustomerStory.MailOf(answer.Journey, answer.Step, journeys)}", null, Form.Id(answer.Send.Value)));
         return TypedResults.Json(
             new CustomerStory(
-                Row(runner, customer) with { Locale = customer.Locale, TimeZone = customer.TimeZone, Tags = customer.Tags },
+                runner.Database.Read(session => Row(session, runner, customer)) with { Locale = customer.Locale, TimeZone = customer.TimeZone, Tags = customer.Tags },
                 ConsentOf(customer, runner.Stores.ConsentRules), [.. suppressions.Select(one => new SuppressionAnswer(Form.Word(one.Scope), one.Reason))],
                 [.. runs.Where(run => run.Status == EnrollmentStatus.Open).Select(run => new OpenRun(run.Journey, CustomerStory.StepOf(run, journeys), Form.At(run.EnteredAt)))],
                 [.. lines.OrderBy(line => line.At, StringComparer.Ordinal)],
-                [.. CustomerStory.NextOf(runs, sends, journeys)]),
+                [.. CustomerStory.NextOf(runs, sends, journeys, purchases)]),
             ReadJson.Default.CustomerStory);
     }
 
@@ -81,16 +83,26 @@ internal static class CustomerEndpoints
         rules.AllowsOwn(customer.Consent, customer.Country), rules.AllowsThirdParty(customer.Consent, customer.Country), rules.AllowsTracking(customer.Consent, customer.Country),
         Form.At(customer.PausedUntil));
 
-    private static CustomerRow Row(RunnerService runner, Customer customer)
+    private static CustomerRow Row(Session session, RunnerService runner, Customer customer)
     {
         var name = $"{customer.FirstName} {customer.LastName}".Trim();
         return new(
             Form.Id(customer.Owner.Value), customer.Address, name.Length == 0 ? null : name, customer.Country, customer.PurchaseCount,
-            new MoneyAnswer(Form.Amount(customer.TotalSpent, runner.Stores.Of(customer.Store).Currency), runner.Stores.Of(customer.Store).Currency.Code), Form.At(customer.LastPurchaseAt));
+            new MoneyAnswer(Form.Amount(customer.TotalSpent, runner.Stores.Of(customer.Store).Currency), runner.Stores.Of(customer.Store).Currency.Code), Form.At(customer.LastPurchaseAt),
+            [.. CustomerStore.NotCounted(session, customer.Owner).Select(Form.Money)]);
     }
 }
 
-internal sealed record CustomerRow(string Id, string? Email, string? Name, string? Country, int PurchaseCount, MoneyAnswer TotalSpent, string? LastPurchaseAt)
+/// <param name="Id">The customer's.</param>
+/// <param name="Email">Where mail goes to.</param>
+/// <param name="Name">First and last.</param>
+/// <param name="Country">ISO 3166 alpha-2.</param>
+/// <param name="PurchaseCount">Standing, paid purchases.</param>
+/// <param name="TotalSpent">What they cost after refunds, in the store's currency, as far as a rate says so.</param>
+/// <param name="LastPurchaseAt">When the last was ordered.</param>
+/// <param name="NotCounted">What those without a rate cost after refunds, a sum for each currency; empty where all count.</param>
+internal sealed record CustomerRow(
+    string Id, string? Email, string? Name, string? Country, int PurchaseCount, MoneyAnswer TotalSpent, string? LastPurchaseAt, IReadOnlyList<MoneyAnswer> NotCounted)
 {
     public string? Locale { get; init; }
     public string? TimeZone { get; init; }
@@ -98,6 +110,10 @@ internal sealed record CustomerRow(string Id, string? Email, string? Name, strin
 }
 
 internal sealed record MoneyAnswer(string Amount, string Currency);
+
+/// <param name="Error">What happened.</param>
+/// <param name="ErasedAt">When.</param>
+internal sealed record ErasedAnswer(string Error, string ErasedAt);
 
 internal sealed record ConsentAnswer(bool Own, bool ThirdParty, bool Tracking, string? PausedUntil);
 

@@ -1,5 +1,8 @@
+using NodaTime;
+using PostPurchase.Core;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
@@ -18,10 +21,10 @@ internal sealed record CustomerStory(
         limit 200
         """);
 
-    public static List<StoryLine> Events(Session session, Customer customer) =>
+    public static List<StoryLine> Events(Session session, Customer customer, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases) =>
     [
-        .. CustomerStore.Same(session, customer.Owner.Value).SelectMany(owner => session[s_events].With(owner).All(row => (Type: row.Int(0), At: row.At(1), Purchase: row.LongOrNull(2)))
-            .Select(fact => new StoryLine(Form.At(fact.At), "event", Sentence(EventTypeNumber.Name(fact.Type), NumberOf(session, owner, fact.Purchase)), null, null))),
+        .. CustomerStore.Same(session, customer.Owner.Value).SelectMany(owner => session[s_events].With(owner).All(row => (Type: row.Int(0), At: row.At(1), Purchase: row.LongOrNull(2))))
+            .Select(fact => Event(EventTypeNumber.Name(fact.Type), fact.At, fact.Purchase is { } id ? purchases.GetValueOrDefault(new(id)) : null)),
     ];
 
     public static IEnumerable<StoryLine> Of(Enrollment run, JourneySet journeys)
@@ -42,11 +45,13 @@ internal sealed record CustomerStory(
         return new(Form.At(send.ConcludedAt ?? send.PlannedAt), Form.Word(send.State), text, send.Reason, Form.Id(send.Id.Value));
     }
 
-    public static IEnumerable<NextLine> NextOf(IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys)
+    public static IEnumerable<NextLine> NextOf(
+        IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases)
     {
-        foreach (var send in sends.Where(send => send.ConcludedAt is null)) yield return new(Form.At(send.DueAt), send.Journey, send.Step, send.Reason ?? $"The mail “{Words(send.Step)}” leaves");
-        foreach (var send in sends.Where(send => send.State == SendState.Parked)) yield return new(null, send.Journey, send.Step, $"Waits until somebody decides about the mail “{Words(send.Step)}”: it failed here");
-        foreach (var run in runs.Where(run => run is { Status: EnrollmentStatus.Open, Phase: not StepPhase.Sending })) yield return new(Form.At(run.DueAt), run.Journey, StepOf(run, journeys), StepOf(run, journeys) is { } step ? $"Goes on after the step “{Words(step)}”" : "Goes on after its start");
+        var abouts = runs.ToDictionary(run => run.Id.Value, run => AboutOf(run, purchases));
+        foreach (var send in sends.Where(send => send.ConcludedAt is null)) yield return new(Form.At(send.DueAt), send.Journey, send.Step, send.Reason ?? $"The mail “{Words(send.Step)}” leaves", abouts.GetValueOrDefault(send.Run));
+        foreach (var send in sends.Where(send => send.State == SendState.Parked)) yield return new(null, send.Journey, send.Step, $"Waits until somebody decides about the mail “{Words(send.Step)}”: it failed here", abouts.GetValueOrDefault(send.Run));
+        foreach (var run in runs.Where(run => run is { Status: EnrollmentStatus.Open, Phase: not StepPhase.Sending })) yield return new(Form.At(run.DueAt), run.Journey, StepOf(run, journeys), StepOf(run, journeys) is { } step ? $"Goes on after the step “{Words(step)}”" : "Goes on after its start", abouts[run.Id.Value]);
     }
 
     public static string? StepOf(Enrollment run, JourneySet journeys) =>
@@ -62,12 +67,31 @@ internal sealed record CustomerStory(
 
     private static string Capital(string text) => $"T{text[1..]}";
 
-    private static string? NumberOf(Session session, long owner, long? purchase) =>
-        purchase is { } id && PurchaseStore.Read(session, owner, id) is { } found ? found.Facts.Number ?? found.Facts.Id : null;
+    // What tells a run from another of the same journey: its order, and its product where every line has a run.
+    private static string? AboutOf(Enrollment run, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases)
+    {
+        if (run.Purchase is not { } id || !purchases.TryGetValue(id, out var purchase)) return null;
+        var line = run.Key.Subject == RunSubject.Line ? purchase.Facts.Lines.ElementAtOrDefault(run.Key.Line) : null;
+        return line is { Name.Length: > 0 } ? $"{line.Name}, {OrderOf(purchase)}" : OrderOf(purchase);
+    }
 
-    private static string Sentence(string type, string? number) => number is null ? type.Replace('_', ' ') : $"{type.Replace('_', ' ')} of order {number}";
+    private static StoryLine Event(string type, Instant at, Purchase? purchase) =>
+        new(Form.At(at), "event", purchase is null ? type.Replace('_', ' ') : $"{type.Replace('_', ' ')} of {OrderOf(purchase)}", null, null, type == EventTypes.Purchase && purchase is not null ? Form.Money(purchase.Facts.Total) : null);
+
+    private static string OrderOf(Purchase purchase) => $"order {purchase.Facts.Number ?? purchase.Facts.Id}";
 }
 
-internal sealed record StoryLine(string At, string Kind, string Text, string? Detail, string? Delivery);
+/// <param name="At">When.</param>
+/// <param name="Kind">event, enter, end, click, open, answer or the state of a mail.</param>
+/// <param name="Text">A sentence.</param>
+/// <param name="Detail">Why, or null.</param>
+/// <param name="Delivery">The mail that it is about, or null.</param>
+/// <param name="Amount">Of a purchase: what it cost, in its own currency; else null.</param>
+internal sealed record StoryLine(string At, string Kind, string Text, string? Detail, string? Delivery, MoneyAnswer? Amount = null);
 
-internal sealed record NextLine(string? At, string? Journey, string? Step, string Text);
+/// <param name="At">When, or null where nobody can say.</param>
+/// <param name="Journey">Key of the journey, or null.</param>
+/// <param name="Step">Id of the step, or null.</param>
+/// <param name="Text">A sentence.</param>
+/// <param name="About">The order, and the product of a run for each line; null where there is none.</param>
+internal sealed record NextLine(string? At, string? Journey, string? Step, string Text, string? About);

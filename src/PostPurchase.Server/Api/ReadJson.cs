@@ -17,6 +17,7 @@ namespace PostPurchase.Server.Api;
 [JsonSerializable(typeof(DecidedAnswer))]
 [JsonSerializable(typeof(Items<CustomerRow>))]
 [JsonSerializable(typeof(CustomerStory))]
+[JsonSerializable(typeof(ErasedAnswer))]
 [JsonSerializable(typeof(PauseRequest))]
 [JsonSerializable(typeof(ConsentRequest))]
 [JsonSerializable(typeof(SuppressRequest))]

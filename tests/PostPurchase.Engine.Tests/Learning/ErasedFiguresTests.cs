@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Engine.Learning;

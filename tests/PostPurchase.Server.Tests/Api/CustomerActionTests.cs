@@ -22,7 +22,9 @@ public sealed class CustomerActionTests
 
         var erased = await admin.DeleteAsync(path);
 
-        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (erased.StatusCode, (await admin.GetAsync(path)).StatusCode));
+        var gone = await admin.GetAsync(path);
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.Gone), (erased.StatusCode, gone.StatusCode));
+        Assert.NotNull((await gone.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("erased_at").GetString());
         Assert.DoesNotContain("jane", await (await admin.GetAsync("/api/v1/customers")).Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
         Assert.Empty(Directory.GetFiles(Path.Combine(server.Folder.Path, "data", "outbox")));
     }

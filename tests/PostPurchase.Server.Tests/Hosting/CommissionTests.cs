@@ -151,6 +151,17 @@ public sealed partial class CommissionTests
     }
 
     [Fact]
+    public async Task The_first_page_says_what_sales_earned_that_match_no_mail()
+    {
+        await using var server = await StartAsync();
+        await server.GetAsync($"/postbacks/impact/{Secret}?action_id=77&status=PENDING&payout=8.00&currency=USD");
+
+        var earned = (await JsonAsync(server, "/api/v1/overview/attention")).GetProperty("earned");
+
+        Assert.Equal(("0.00", "8.00"), (Text(earned, "pending", "amount"), Text(earned, "unmatched", 0, "amount")));
+    }
+
+    [Fact]
     public async Task An_amount_over_the_cap_waits_for_a_person()
     {
         await using var server = await StartAsync();

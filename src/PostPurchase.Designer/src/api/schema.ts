@@ -300,6 +300,24 @@ export interface paths {
                         "application/json": components["schemas"]["CustomerStory"];
                     };
                 };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Gone */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasedAnswer"];
+                    };
+                };
             };
         };
         put?: never;
@@ -7537,14 +7555,25 @@ export interface components {
             orders: number;
         };
         CustomerRow: {
+            /** @description The customer's. */
             id: string;
+            /** @description Where mail goes to. */
             email: null | string;
+            /** @description First and last. */
             name: null | string;
+            /** @description ISO 3166 alpha-2. */
             country: null | string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Standing, paid purchases.
+             */
             purchase_count: number;
+            /** @description What they cost after refunds, in the store's currency, as far as a rate says so. */
             total_spent: components["schemas"]["MoneyAnswer"];
+            /** @description When the last was ordered. */
             last_purchase_at: null | string;
+            /** @description What those without a rate cost after refunds, a sum for each currency; empty where all count. */
+            not_counted: components["schemas"]["MoneyAnswer"][];
             locale?: null | string;
             time_zone?: null | string;
             tags?: string[];
@@ -7764,6 +7793,8 @@ export interface components {
             paid: components["schemas"]["MoneyAnswer"];
             /** @description Commission that was taken back. */
             reversed: components["schemas"]["MoneyAnswer"];
+            /** @description Commission of sales of the same days that match no mail, in none of these sums: a sum for each currency. */
+            unmatched: components["schemas"]["MoneyAnswer"][];
         };
         EarningsAnswer: {
             /** @description journey, step, variant, slot, link, offer or program. */
@@ -7847,6 +7878,12 @@ export interface components {
             at: string;
             /** @description The report that caused it. */
             report: string;
+        };
+        ErasedAnswer: {
+            /** @description What happened. */
+            error: string;
+            /** @description When. */
+            erased_at: string;
         };
         ErrorAnswer: {
             /** @description What was wrong, what was expected, what to do. */
@@ -8777,10 +8814,16 @@ export interface components {
             };
         };
         NextLine: {
+            /** @description When, or null where nobody can say. */
             at: null | string;
+            /** @description Key of the journey, or null. */
             journey: null | string;
+            /** @description Id of the step, or null. */
             step: null | string;
+            /** @description A sentence. */
             text: string;
+            /** @description The order, and the product of a run for each line; null where there is none. */
+            about: null | string;
         };
         NextOrderReport: {
             /** Format: int64 */
@@ -9809,11 +9852,17 @@ export interface components {
             left_out?: null | string;
         };
         StoryLine: {
+            /** @description When. */
             at: string;
+            /** @description event, enter, end, click, open, answer or the state of a mail. */
             kind: string;
+            /** @description A sentence. */
             text: string;
+            /** @description Why, or null. */
             detail: null | string;
+            /** @description The mail that it is about, or null. */
             delivery: null | string;
+            amount?: null | components["schemas"]["MoneyAnswer"];
         };
         SuppressionAnswer: {
             scope: string;

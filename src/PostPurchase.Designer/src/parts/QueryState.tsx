@@ -7,6 +7,7 @@ import { ApiError } from '../api/client';
 import { t } from '../strings';
 import { sentence } from './format';
 import { messageOf } from './messages';
+import { NotFound, type Way } from './NotFound';
 import { Page } from './Page';
 
 export function Loading() {
@@ -19,15 +20,19 @@ export function Loading() {
 
 type Answer<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'isPending' | 'refetch'>;
 
-type Props<T> = { query: Answer<T>; children: (data: T) => ReactNode; isPage?: boolean };
+type Props<T> = { query: Answer<T>; children: (data: T) => ReactNode; isPage?: boolean; back?: Way };
 
-/** What a query has to show: the wait, the error with a way out, or the data. `isPage` where the data gives the page its title. */
-export function QueryState<T>({ query, children, isPage }: Props<T>) {
+/**
+ * What a query has to show: the wait, the error with a way out, or the data. `isPage` where the data gives the page its title: then what is not
+ * there leads `back`, since asking again will not make it be there.
+ */
+export function QueryState<T>({ query, children, isPage, back }: Props<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (!query.error) return <Loading />;
   const failed = <Failed error={query.error} retry={() => void query.refetch()} />;
   if (!isPage || isRefused(query.error)) return failed;
-  return <Page title={query.error instanceof ApiError && query.error.status === 404 ? t.state.missing : t.state.failed}>{failed}</Page>;
+  if (query.error instanceof ApiError && query.error.status === 404) return <NotFound text={sentence(query.error.message)} back={back} />;
+  return <Page title={t.state.failed}>{failed}</Page>;
 }
 
 const isRefused = (error: Error): error is ApiError => error instanceof ApiError && (error.status === 401 || error.status === 403);

@@ -5,7 +5,7 @@ export const overview = {
   sales: 'Sales after clicks',
   orders: (orders: string) => `${orders} orders`,
   pending: 'Commission pending',
-  ofKnownMails: 'of known mails; some sales match none',
+  ofKnownMails: (sums: string) => `of known mails; ${sums} more of sales that match none`,
   approved: 'Commission approved',
   paid: 'Commission paid',
   reversed: 'Taken back',

@@ -10,6 +10,7 @@ import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { Spent } from './Spent';
 
 const s = t.customers;
 
@@ -63,7 +64,9 @@ export default function CustomerList() {
                       </Table.Td>
                       <Table.Td className="hide-narrow">{row.country}</Table.Td>
                       <Table.Td className="number">{format.number(row.purchase_count)}</Table.Td>
-                      <Table.Td className="number">{format.money(row.total_spent)}</Table.Td>
+                      <Table.Td className="number">
+                        <Spent total={row.total_spent} notCounted={row.not_counted} />
+                      </Table.Td>
                       <Table.Td className="hide-narrow">{format.day(row.last_purchase_at)}</Table.Td>
                     </Table.Tr>
                   ))}

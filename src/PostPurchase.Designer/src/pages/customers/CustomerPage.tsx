@@ -1,25 +1,32 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { useMay } from '../../access/session';
-import { api } from '../../api/client';
+import { ApiError, api } from '../../api/client';
 import { useCustomer, useJourneyNames } from '../../api/queries';
-import type { Amount, CustomerStory, StoryLine } from '../../api/types';
+import type { Amount, CustomerRow, CustomerStory, StoryLine } from '../../api/types';
 import { Confirm } from '../../parts/Confirm';
 import { sentence, useFormat, words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
+import { NotFound } from '../../parts/NotFound';
 import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
 import { Actions } from './Actions';
+import { Spent } from './Spent';
 
 const s = t.customers;
+const back = { to: '/customers', label: s.back };
 
 export default function CustomerPage() {
   const { id = '' } = useParams();
   const customer = useCustomer(id);
+  const format = useFormat();
+  const erasedAt = erasedIn(customer.error);
+  if (erasedAt) return <NotFound title={s.erased} text={s.erasedText(format.at(erasedAt))} back={back} />;
   return (
-    <QueryState query={customer} isPage>
+    <QueryState query={customer} isPage back={back}>
       {(story) => {
         const email = shown(story.profile.email);
         const name = shown(story.profile.name);
@@ -33,7 +40,7 @@ export default function CustomerPage() {
               </Stack>
               <Stack gap="md">
                 <Runs story={story} />
-                <Facts title={s.profile} facts={story.profile} />
+                <Profile profile={story.profile} />
                 <Facts title={s.consent} facts={story.consent ?? {}} />
               </Stack>
             </div>
@@ -43,6 +50,9 @@ export default function CustomerPage() {
     </QueryState>
   );
 }
+
+const erasedIn = (error: Error | null) =>
+  error instanceof ApiError && error.status === 410 ? (error.body as { erased_at?: string } | null)?.erased_at : undefined;
 
 function Suppressed({ id, story }: { id: string; story: CustomerStory }) {
   const queries = useQueryClient();
@@ -73,11 +83,16 @@ function Next({ story }: { story: CustomerStory }) {
         </Text>
       )}
       <ol className="story">
-        {story.next.map((line) => (
-          <li key={`${line.at} ${line.journey} ${line.step}`} data-tone="quiet">
+        {story.next.map((line, i) => (
+          <li key={`${line.at} ${line.journey} ${line.step} ${i}`} data-tone="quiet">
             <Text size="sm">{sentence(line.text)}</Text>
             <Text size="xs" c="dimmed">
-              {[line.at && format.at(line.at), line.journey && nameOf(line.journey), line.step && words(line.step)]
+              {[
+                line.at && format.at(line.at),
+                line.about && sentence(line.about),
+                line.journey && nameOf(line.journey),
+                line.step && words(line.step),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </Text>
@@ -100,7 +115,7 @@ function Story({ lines }: { lines: StoryLine[] }) {
       <ol className="story">
         {lines.map((line, i) => (
           <li key={`${line.at} ${i}`} data-tone={['hold', 'skip'].includes(line.kind) ? 'quiet' : undefined}>
-            <Text size="sm">{sentence(line.text)}</Text>
+            <Text size="sm">{[sentence(line.text), line.amount && format.money(line.amount)].filter(Boolean).join(': ')}</Text>
             <Text size="xs" c="dimmed">
               {[format.at(line.at), line.detail].filter(Boolean).join(' · ')}
               {line.delivery && (
@@ -143,7 +158,13 @@ function Runs({ story }: { story: CustomerStory }) {
   );
 }
 
-function Facts({ title, facts }: { title: string; facts: Record<string, unknown> }) {
+function Profile({ profile: { not_counted, ...profile } }: { profile: CustomerRow }) {
+  return <Facts title={s.profile} facts={profile} said={{ total_spent: <Spent total={profile.total_spent} notCounted={not_counted} /> }} />;
+}
+
+type FactsOf = { title: string; facts: Record<string, unknown>; said?: Record<string, ReactNode> };
+
+function Facts({ title, facts, said = {} }: FactsOf) {
   const entries = Object.entries(facts).filter(([name, value]) => name !== 'id' && value !== null && value !== undefined && value !== '');
   const format = useFormat();
   if (entries.length === 0) return null;
@@ -155,7 +176,7 @@ function Facts({ title, facts }: { title: string; facts: Record<string, unknown>
         {entries.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{words(name)}</dt>
-            <dd>{written(value)}</dd>
+            <dd>{said[name] ?? written(value)}</dd>
           </div>
         ))}
       </dl>

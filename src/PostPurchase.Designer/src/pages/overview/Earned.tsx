@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useAttention } from '../../api/queries';
-import type { Attention } from '../../api/types';
+import type { Amount, Attention } from '../../api/types';
 import { useFormat } from '../../parts/format';
 import { Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -29,7 +29,7 @@ export function Earned() {
     <QueryState query={attention}>
       {(data) => (
         <>
-          <Sums earned={data.earned} hasUnmatched={data.waiting.some(({ what }) => what === 'unmatched')} />
+          <Sums earned={data.earned} />
           <Panel title={o.waiting}>
             {data.waiting.length === 0 ? (
               <Text size="sm" c="dimmed">
@@ -45,11 +45,16 @@ export function Earned() {
   );
 }
 
-function Sums({ earned, hasUnmatched }: { earned: Attention['earned']; hasUnmatched: boolean }) {
+function Sums({ earned }: { earned: Attention['earned'] }) {
   const format = useFormat();
   const sums = [
     { label: o.sales, amount: earned.sales, hint: o.hints.sales, under: o.orders(format.number(earned.orders)) },
-    { label: o.pending, amount: earned.pending, hint: o.hints.pending, under: hasUnmatched && <OfKnownMails /> },
+    {
+      label: o.pending,
+      amount: earned.pending,
+      hint: o.hints.pending,
+      under: earned.unmatched.length > 0 && <OfKnownMails more={earned.unmatched} />,
+    },
     { label: o.approved, amount: earned.approved },
     { label: o.paid, amount: earned.paid },
     { label: o.reversed, amount: earned.reversed },
@@ -74,10 +79,11 @@ function Sums({ earned, hasUnmatched }: { earned: Attention['earned']; hasUnmatc
 }
 
 // What matches no mail counts in the reports of money and of networks, and not here.
-function OfKnownMails() {
+function OfKnownMails({ more }: { more: Amount[] }) {
+  const format = useFormat();
   return (
     <Link to={places.unmatched ?? ''} className="text-link">
-      {o.ofKnownMails}
+      {o.ofKnownMails(more.map((amount) => format.money(amount)).join(' + '))}
     </Link>
   );
 }

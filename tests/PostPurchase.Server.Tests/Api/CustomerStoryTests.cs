@@ -1,0 +1,72 @@
+using System.Text.Json;
+using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Tests.Hosting;
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Api;
+
+public sealed class CustomerStoryTests
+{
+    private const string EachLine = """
+        { journey: refill, status: live, trigger: { on: purchase, per: line }, steps: [ { id: rest, wait: { for: 1d } }, { id: tips, email: { template: thanks, content: own, subject: Tips } } ] }
+        """;
+
+    [Fact]
+    public async Task What_no_rate_is_known_for_is_told_beside_the_total_and_in_the_story()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var story = await AfterAsync(server, IntakeTests.Purchase("evt-1").Replace("\"USD\"", "\"EUR\"", StringComparison.Ordinal));
+
+        var (profile, line) = (story.GetProperty("profile"), story.GetProperty("timeline")[0]);
+        var beside = Assert.Single(profile.GetProperty("not_counted").EnumerateArray());
+        Assert.Equal(("0.00", "USD"), Money(profile.GetProperty("total_spent")));
+        Assert.Equal("EUR", Money(beside).Currency);
+        Assert.Equal(Money(beside), Money(line.GetProperty("amount")));
+    }
+
+    [Fact]
+    public async Task Runs_of_the_lines_of_an_order_are_told_apart_by_their_product()
+    {
+        await using var server = await RunningServer.StartAsync(WriteEachLine);
+
+        var story = await AfterAsync(server, TwoLines);
+
+        var abouts = story.GetProperty("next").EnumerateArray().Select(next => next.GetProperty("about").GetString()).Order(StringComparer.Ordinal);
+        Assert.Equal(["Bottle, order #2001", "Trail backpack, order #2001"], abouts);
+    }
+
+    private static string TwoLines => JsonSerializer.Serialize(new
+    {
+        id = "evt-2",
+        type = "purchase",
+        occurred_at = TimeProvider.System.GetUtcNow(),
+        customer = new { email = "jane@example.com", country = "US", consent = new { own = true } },
+        purchase = new
+        {
+            id = "2001",
+            number = "#2001",
+            currency = "USD",
+            total = "59.90",
+            lines = new[] { new { id = "l1", product_id = "p1", name = "Trail backpack", quantity = 1, unit_price = "29.95" }, new { id = "l2", product_id = "p2", name = "Bottle", quantity = 1, unit_price = "29.95" } },
+        },
+    });
+
+    private static void WriteEachLine(TemporaryFolder folder)
+    {
+        folder.Write("workflows/refill.yaml", EachLine);
+        folder.Write("templates/thanks.html", "<p>Hello</p>");
+    }
+
+    private static async Task<JsonElement> AfterAsync(RunningServer server, string purchase)
+    {
+        await server.UseKeyAsync("events");
+        (await server.PostAsync("/api/v1/events", purchase)).EnsureSuccessStatusCode();
+        var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com");
+        await server.UseKeyAsync("read");
+        using var json = JsonDocument.Parse(await (await server.GetAsync($"/api/v1/customers/{customer!.Owner.Value}")).Content.ReadAsStringAsync());
+        return json.RootElement.Clone();
+    }
+
+    private static (string? Amount, string? Currency) Money(JsonElement money) => (money.GetProperty("amount").GetString(), money.GetProperty("currency").GetString());
+}
