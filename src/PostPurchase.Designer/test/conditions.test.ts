@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConditions, writeConditions } from '../src/journey/conditions';
 import { conditionInWords } from '../src/journey/conditionWords';
-import { plainWords } from '../src/journey/describe';
 import { setValue } from '../src/journey/edits';
 import { readJourney, valueAt } from '../src/journey/model';
 import { pathOf } from '../src/journey/useDesigner';
+import { plainWords, wordsOf } from '../src/parts/fieldWords';
+import { t } from '../src/strings';
 
 describe('a condition as rows', () => {
   test.each([
@@ -66,6 +67,11 @@ test('a text is shown with its fields in words', () => {
   expect(plainWords("Hi {{ customer.name == 'you?' ? 'there' : customer.first_name }}")).toBe('Hi first name');
   expect(plainWords("Your {{ purchase.lines.size == 1 ? 'thing' : 'things' }}")).toBe('Your thing');
   expect(plainWords('Hi{{ if customer.first_name }}, you{{ end }}')).toBe('Hi, you');
+});
+
+test('a text that depends on something says where, when asked', () => {
+  const parts = wordsOf('{{ if coupon }}A code{{ else }}Hello {{ customer.first_name }}{{ end }}', true);
+  expect(parts.map(({ text }) => text)).toEqual([t.designer.turns.if, 'A code', t.designer.turns.else, 'Hello ', 'first name']);
 });
 
 test('the field of a problem is a path of keys', () => {

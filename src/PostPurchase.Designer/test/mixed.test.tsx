@@ -50,6 +50,14 @@ test('A text with a field of the customer in it is typed as text', async () => {
   expect(edits).toEqual([{ kind: 'mixed', index: 2, field: 'title', value: 'Hello {{ customer.first_name }}!' }]);
 }, 30_000);
 
+test('A text at rest shows its fields in words, beside the field that is typed in', async () => {
+  await show(title);
+  const shown = document.querySelector('.in-words-shown');
+  expect(shown?.textContent).toBe('Hi first name');
+  expect(shown?.querySelector('.chip')?.textContent).toBe('first name');
+  expect(shown?.getAttribute('aria-hidden')).toBe('true');
+}, 30_000);
+
 test('The menu puts a field where the caret is, and the caret where words for a missing value go', () => {
   expect(insertedAt('Hi , bye', [3, 3], "customer.first_name ?? ''")).toEqual({
     text: "Hi {{ customer.first_name ?? '' }}, bye",

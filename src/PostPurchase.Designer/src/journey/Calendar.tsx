@@ -1,3 +1,4 @@
+import './simulated.css';
 import { useMemo } from 'react';
 import type { SimulatedEntry, Simulation } from '../api/types';
 import { t } from '../strings';

@@ -1,3 +1,4 @@
+import './cards.css';
 import { VisuallyHidden } from '@mantine/core';
 import {
   IconArrowsSplit2,
@@ -15,10 +16,11 @@ import {
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { createContext, use, useEffect, useRef } from 'react';
 import { words } from '../parts/format';
+import { Words } from '../parts/Words';
 import { t } from '../strings';
 import { Numbers, WaitingBadge } from './CardNumbers';
 import { conditionInWords } from './conditionWords';
-import { armInWords, summaryOf, titleOf, wordsOf } from './describe';
+import { armInWords, summaryOf, titleOf } from './describe';
 import { inForce, useTests } from './inForce';
 import type { Box } from './layout';
 import { type Arm, asValues, type Step, startsWith, valueAt } from './model';
@@ -106,21 +108,6 @@ function StepFace({ step }: { step: Step }) {
     </div>
   );
 }
-
-/** A text with its fields as chips, not as code. */
-export const Words = ({ text }: { text: string }) => (
-  <>
-    {wordsOf(text).map((part, i) =>
-      part.isField ? (
-        <i key={i} className="chip">
-          {part.text}
-        </i>
-      ) : (
-        <span key={i}>{part.text}</span>
-      ),
-    )}
-  </>
-);
 
 export function TriggerCard() {
   const { journey, model, problems } = useDesignerContext();

@@ -1,3 +1,4 @@
+import './palette.css';
 import { t } from '../strings';
 import { kindIcons } from './Cards';
 import { stepKinds } from './model';

@@ -1,3 +1,4 @@
+import './panel.css';
 import { ActionIcon, Title } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconCopy, IconTrash, IconX } from '@tabler/icons-react';
 import { t } from '../strings';

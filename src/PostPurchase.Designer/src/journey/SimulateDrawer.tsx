@@ -1,3 +1,4 @@
+import './simulated.css';
 import { Button, Drawer, Group, NumberInput, Progress, Select, Stack, Switch, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';

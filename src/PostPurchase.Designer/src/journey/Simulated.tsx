@@ -1,3 +1,4 @@
+import './simulated.css';
 import { Alert, Modal, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

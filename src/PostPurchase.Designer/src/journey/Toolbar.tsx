@@ -17,8 +17,9 @@ import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMay } from '../access/session';
 import { NewJourney } from '../pages/journeys/NewJourney';
+import { plainWords } from '../parts/fieldWords';
 import { t } from '../strings';
-import { plainWords, titleOf } from './describe';
+import { titleOf } from './describe';
 import { allSteps } from './model';
 import { useDesignerContext } from './useDesigner';
 

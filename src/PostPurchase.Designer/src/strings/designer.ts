@@ -54,6 +54,7 @@ export const designer = {
   firstThatHolds: 'the first that holds',
   byWeight: 'by weight',
   shareInForce: (path: string, share: number) => `${path}: ${share}% now, by its test; the file says otherwise`,
+  turns: { if: 'if…', else: 'or', case: 'if…', when: 'or', for: 'for each…' } as Record<string, string>,
   product: 'product',
   order: 'order',
   simulate: 'Simulate',

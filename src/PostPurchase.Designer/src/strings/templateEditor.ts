@@ -45,6 +45,7 @@ export const templateEditor = {
   noFields: 'Nothing to fill in: it shows what belongs to the purchase.',
   computed: (why: string | null) => (why ? `Filled in by code: ${why}.` : 'Filled in by code.'),
   editCode: 'Edit as code',
+  showCode: 'Show the code',
   writeInstead: 'Write a text instead',
   insert: 'Insert a field',
   searchField: 'Search: first name, order number…',

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Stack, TextInput } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
+import { inWords } from '../../parts/Words';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
@@ -39,6 +40,7 @@ export function LocalizedField({ path, label, isRequired }: { path: Path; label:
         label={label}
         error={error}
         value={String(value ?? '')}
+        inputContainer={inWords(String(value ?? ''))}
         onChange={(event) => change(event.currentTarget.value)}
         rightSection={menu}
       />
@@ -51,6 +53,7 @@ export function LocalizedField({ path, label, isRequired }: { path: Path; label:
           label={`${label} (${language})`}
           error={i === 0 ? error : undefined}
           value={String(text ?? '')}
+          inputContainer={inWords(String(text ?? ''))}
           onChange={(event) => write([...path, language], event.currentTarget.value)}
           rightSection={i === 0 ? menu : undefined}
         />

@@ -1,5 +1,6 @@
 import { Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { inWords } from '../../parts/Words';
 import { t } from '../../strings';
 import type { Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
@@ -31,10 +32,17 @@ export function TextField({ path, isRequired, lines, ...rest }: FieldProps & { i
       autosize
       minRows={lines}
       value={asText(value)}
+      inputContainer={inWords(asText(value))}
       onChange={(event) => change(event.currentTarget.value)}
     />
   ) : (
-    <TextInput {...rest} error={error} value={asText(value)} onChange={(event) => change(event.currentTarget.value)} />
+    <TextInput
+      {...rest}
+      error={error}
+      value={asText(value)}
+      inputContainer={inWords(asText(value))}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
   );
 }
 

@@ -114,7 +114,10 @@ function Computed({
       <Text size="xs" c="dimmed">
         {s.computed(field.why_code)}
       </Text>
-      <code>{field.code}</code>
+      <details>
+        <summary>{s.showCode}</summary>
+        <code>{field.code}</code>
+      </details>
       {!isLocked && (
         <Group gap="xs">
           <Button size="compact-xs" variant="default" onClick={onCode}>

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import type { Image, Page } from '../../api/types';
 import { messageOf } from '../../parts/messages';
+import { inWords } from '../../parts/Words';
 import { t } from '../../strings';
 
 const s = t.templateEditor;
@@ -42,6 +43,7 @@ export function ImageField({ label, description, error, placeholder = 'https://'
         placeholder={placeholder}
         error={upload.error ? messageOf(upload.error) : error}
         value={typed.value}
+        inputContainer={inWords(typed.value)}
         onChange={typed.onChange}
         onBlur={typed.onBlur}
       />

@@ -1,5 +1,6 @@
 import { Group, Textarea, TextInput } from '@mantine/core';
 import { type ComponentProps, useRef } from 'react';
+import { inWords } from '../../parts/Words';
 import { InsertField, insertedAt } from './InsertField';
 import type { useTyped } from './useTyped';
 
@@ -28,7 +29,7 @@ export function MixedField({ common, typed, type, onInsert }: Props) {
     });
   };
   const { value, onChange, onBlur } = typed;
-  const input = { value, onChange, onBlur };
+  const input = { value, onChange, onBlur, inputContainer: inWords(value) };
   return (
     <div className="mixed">
       {value.length > long || value.includes('\n') || type === 'richtext' ? (

@@ -1,4 +1,5 @@
 import type { Block } from '../../api/types';
+import { plainWords } from '../../parts/fieldWords';
 
 /** Where a block goes one place up or down: the blocks of one unit move together. Null at the end of the column. */
 export function neighbour(blocks: Block[], index: number, direction: -1 | 1): number | null {
@@ -13,6 +14,6 @@ export const isTied = (blocks: Block[], index: number) => index > 0 && blocks[in
 
 /** What a closed block shows of itself: the first text in it. */
 export function summaryOf(block: Block): string {
-  const text = block.fields.find((field) => field.mixed && ['text', 'richtext'].includes(field.type))?.mixed ?? '';
+  const text = plainWords(block.fields.find((field) => field.mixed && ['text', 'richtext'].includes(field.type))?.mixed ?? '');
   return text.length > 70 ? `${text.slice(0, 70)}…` : text;
 }
