@@ -1,7 +1,9 @@
+import { ReactFlowProvider } from '@xyflow/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 import type { StepNumbers } from '../src/api/types';
 import { figuresOf } from '../src/journey/figures';
+import { WideHint } from '../src/journey/WideHint';
 import { formatIn } from '../src/parts/format';
 import { t } from '../src/strings';
 import { Harness } from './harness';
@@ -48,4 +50,16 @@ test('Paths of a branch, the trigger and what a wait waits for say their conditi
   expect(document.querySelector('.pill')?.textContent).toBe('store sends receipt: yes');
   expect(document.querySelector('.pill')?.getAttribute('title')).toBe('store sends receipt: yes\nstore.sends_receipt');
   expect(app.says('until clicked “Suggest”')).toBe(true);
+}, 30_000);
+
+test('A journey that is wider than its canvas says so until it is shown whole', async () => {
+  const { text, fit } = t.designer.wide;
+  await app.show(
+    <ReactFlowProvider>
+      <WideHint />
+    </ReactFlowProvider>,
+    text,
+  );
+  app.button(fit).click();
+  await app.until(() => !app.says(text), 'the end of the hint');
 }, 30_000);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { copyOf, idsOf, insertStep, moveStep, newStep, nudgeStep, removeStep, setValue } from '../src/journey/edits';
-import { isTooWide, layOut, linesOf, openingZoom } from '../src/journey/layout';
+import { isTooWide, layOut, linesOf, openingTop, openingZoom } from '../src/journey/layout';
 import { findStep, pathAt, readJourney, type Step, valueAt } from '../src/journey/model';
 import { record, redo, start, undo } from '../src/journey/undo';
 import { journeyYaml } from './samples';
@@ -166,5 +166,8 @@ describe('text on the cards', () => {
     [358, 320, false],
     [358, 580, true],
     [0, 1400, false],
-  ])('in a room of %i a journey of %i gets a map for its width: %s', (room, width, is) => expect(isTooWide(room, width)).toBe(is));
+  ])('in a room of %i a journey of %i gets a map for its width: %s', (room, width, is) => {
+    expect(isTooWide(room, width)).toBe(is);
+    expect(openingTop(room, width)).toBe(is ? 64 : 24);
+  });
 });

@@ -6,12 +6,13 @@ import { useFormat } from '../parts/format';
 import { t } from '../strings';
 import { ArmPill, BoxesContext, EndPill, Join, StepCard, TriggerCard } from './Cards';
 import { figuresOf, rowsOf } from './figures';
-import { type Box, boxId, isTooWide, type Layout, layOut, openingZoom, type RowsOf, shapeOf } from './layout';
+import { type Box, boxId, isTooWide, type Layout, layOut, openingTop, openingZoom, type RowsOf, shapeOf } from './layout';
 import { findStep, type JourneyModel } from './model';
 import { Palette } from './Palette';
 import { type PlaceActions, PlaceActionsContext, PlusEdge } from './PlusEdge';
 import { type Actions, ActionsContext } from './useActions';
 import { useDesignerContext } from './useDesigner';
+import { WideHint } from './WideHint';
 
 const nodeTypes = { step: StepCard, trigger: TriggerCard, arm: ArmPill, join: Join, end: EndPill };
 const edgeTypes = { plus: PlusEdge };
@@ -37,6 +38,7 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
   const boxes = useMemo(() => new Map(layout.boxes.map((box) => [box.id, box])), [layout]);
   const width = Math.max(...layout.boxes.map((box) => box.x + box.width));
   const canvas = useStore((state) => state.width);
+  const isWide = isTooWide(canvas, width);
   const placing = usePlaceActions(actions);
   return (
     <BoxesContext value={boxes}>
@@ -61,9 +63,10 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
           >
             <Background gap={22} size={1} color="var(--line)" />
             <Controls showInteractive={false} position="bottom-left" />
-            {(model.steps.length > manySteps || isTooWide(canvas, width)) && (
+            {(model.steps.length > manySteps || isWide) && (
               <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} style={canvas < phone ? small : undefined} />
             )}
+            {isWide && <WideHint />}
             <Show model={model} boxes={layout.boxes} chosen={actions.chosen} width={width} />
           </ReactFlow>
         </section>
@@ -152,7 +155,9 @@ function Show({ model, boxes, chosen, width }: Shown) {
     const room = canvas.clientWidth;
     const zoom = isFirst ? openingZoom(room, width) : view.zoom;
     // At first its start is in the middle; when it grows wider the eye stays where it is.
-    void flow.setViewport(isFirst ? { x: (room - width * zoom) / 2, y: 24, zoom } : { ...view, x: view.x - shift * zoom });
+    void flow.setViewport(
+      isFirst ? { x: (room - width * zoom) / 2, y: openingTop(room, width), zoom } : { ...view, x: view.x - shift * zoom },
+    );
   }, [flow, width]);
   useEffect(() => {
     const step = findStep(model, chosen);

@@ -71,6 +71,9 @@ export const isTooWide = (canvas: number, width: number) => canvas > 0 && (canva
 export const openingZoom = (canvas: number, width: number) =>
   canvas === 0 || isTooWide(canvas, width) ? 1 : Math.min(1, (canvas - margin) / width);
 
+/** How far below the upper edge it begins: where it is too wide, below the words that say so. */
+export const openingTop = (canvas: number, width: number) => (isTooWide(canvas, width) ? 64 : 24);
+
 // Only a mail has figures to show.
 const heightOf = (step: Step, rowsOf: RowsOf) =>
   step.kind === 'email' ? sizes.step.height + (rowsOf(step) - 1) * row : sizes.plain.height;
