@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../src/App';
 import Setup from '../src/access/Setup';
 import { t } from '../src/strings';
 import { answer } from './fake';
@@ -36,4 +37,14 @@ test('What only the server knows of a name is said at the field too, not above t
   page.button(s.setupDo).click();
   await page.until(() => besideName().includes(s.signInNameWrong), 'what is wrong');
   expect(document.querySelector('[role="alert"]')).toBeNull();
+}, 30_000);
+
+test('Before there is an account the menu of the app is not shown', async () => {
+  const nobody = { signed_in: false, needs_setup: true, name: null, role: null, scopes: [], csrf: null };
+  const forbidden = { status: 401, body: { error: 'sign in', path: null } };
+  page.close();
+  page = new Harness((_, url) => (url.endsWith('/me') ? { status: 200, body: nobody } : forbidden));
+  await page.show(<App />, s.noAccount, '/journeys');
+  await page.until(() => document.querySelector('nav') === null, 'no menu');
+  expect(document.querySelector(`[aria-label="${t.nav.open}"]`)).toBeNull();
 }, 30_000);

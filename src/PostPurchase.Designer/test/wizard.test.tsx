@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../src/App';
 import Welcome from '../src/pages/welcome/Welcome';
 import { t } from '../src/strings';
 import { answer } from './fake';
@@ -54,3 +55,34 @@ test('What was saved asks nothing', async () => {
   await page.until(() => shownSteps().includes(s.steps.sender ?? ''), 'the next step');
   expect(page.says(t.forms.leave.title)).toBe(false);
 }, 30_000);
+
+test('It is put off only once it was left, not while a question is open', async () => {
+  await page.show(<App />, s.brand.title, '/welcome?step=brand');
+  await page.until(() => page.says(t.brand.shop), 'the form');
+  page.type(t.brand.name, 'Peak');
+  await page.until(() => page.says(t.brand.unsaved), 'that it is not saved');
+  page.button(s.leave).click();
+  await page.until(() => page.says(t.forms.leave.title), 'the question');
+  expect(keptSteps()).toEqual([]);
+  page.button(t.forms.leave.go).click();
+  await page.until(() => page.says(t.overview.inside), 'the overview');
+  await page.until(() => keptSteps().length === 1, 'the word to the server');
+  expect(keptSteps()).toEqual([{ over: 'dismissed' }]);
+}, 30_000);
+
+test.each(['replay', 'end'])(
+  'A replay that the server does not have any more is offered anew at the step %s',
+  async (step) => {
+    page.close();
+    page = new Harness((method, url, body) =>
+      url.endsWith('/welcome')
+        ? { status: 200, body: { step, source: 'sample', over: null, orders: 0, replay: null, replay_lost: true } }
+        : answer(method, url, body),
+    );
+    await page.show(<Welcome />, s.replay.lost, '/welcome');
+    if (step === 'replay') expect(page.button(s.replay.start).disabled).toBe(false);
+    else expect(document.querySelector('a[href="/welcome?step=replay"]')?.textContent).toBe(s.end.play);
+    expect(page.calls.some(({ url }) => url.startsWith('/simulations'))).toBe(false);
+  },
+  30_000,
+);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using PostPurchase.Mail.Dns;
 using PostPurchase.Mail.Tests.Dns;
+using PostPurchase.Server.Tests.Hosting;
 using Xunit;
 
 namespace PostPurchase.Server.Tests.Welcome;
@@ -33,6 +34,18 @@ public sealed class WelcomeTests
         var answer = await shop.GetAsync("/welcome");
 
         Assert.Equal(("receipt", "sample", false), (answer.GetProperty("step").GetString(), answer.GetProperty("source").GetString(), answer.GetProperty("over").ValueKind != JsonValueKind.Null));
+    }
+
+    [Fact]
+    public async Task A_replay_of_a_server_that_has_begun_anew_since_is_said_to_be_lost()
+    {
+        await using var server = await RunningServer.StartAsync(folder => folder.Write("data/welcome.json", """{"step":"replay","replay":"s1"}"""));
+        await server.UseKeyAsync("read");
+        await using var shop = new WelcomeShop(server);
+
+        var answer = await shop.GetAsync("/welcome");
+
+        Assert.Equal((JsonValueKind.Null, true), (answer.GetProperty("replay").ValueKind, answer.GetProperty("replay_lost").GetBoolean()));
     }
 
     [Theory]

@@ -10153,8 +10153,10 @@ export interface components {
             over: null | string;
             /** @description sample, file, shop or null. */
             source: null | string;
-            /** @description Id of the last replay, or null. */
+            /** @description Id of the last replay, or null where there was none or it is not kept any more. */
             replay: null | string;
+            /** @description Whether there was one that is not kept any more: the server began anew since, or it is long ago. */
+            replay_lost: boolean;
             /**
              * Format: int64
              * @description How many orders the shop has.

@@ -30,6 +30,7 @@ import {
 import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
 import { AccountMenu } from '../access/AccountMenu';
+import { useMe } from '../access/session';
 import { useOverview } from '../api/queries';
 import { StoreContext } from '../parts/format';
 import { UndoPlace } from '../parts/Undo';
@@ -57,6 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
   const overview = useOverview();
+  const hasMenu = useHasMenu(pathname);
   // The menu of a phone closes when the page changes.
   useEffect(close, [pathname]);
   return (
@@ -66,14 +68,14 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <AppShell
         header={{ height: 52 }}
-        navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+        navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: !isOpen || !hasMenu, desktop: !hasMenu } }}
         padding={{ base: 'md', sm: 'lg' }}
         styles={{ header: { background: 'var(--surface)' }, navbar: { background: 'var(--surface)' } }}
       >
         <AppShell.Header>
           <Group h="100%" px="md" justify="space-between" wrap="nowrap">
             <Group gap="sm" wrap="nowrap">
-              <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t.nav.open} />
+              {hasMenu && <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t.nav.open} />}
               <Link to="/" className="plain">
                 <Group gap={8} wrap="nowrap">
                   <img src="/icon.svg" alt="" width={24} height={24} />
@@ -93,26 +95,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </Group>
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar p="xs" aria-label={t.nav.label}>
-          <ScrollArea>
-            {links.map(({ to, label, icon: Icon }) => {
-              const isHere = to === '/' ? pathname === '/' : pathname.startsWith(to);
-              return (
-                <NavLink
-                  key={to}
-                  component={Link}
-                  to={to}
-                  label={label}
-                  leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
-                  active={isHere}
-                  aria-current={isHere ? 'page' : undefined}
-                  style={{ borderRadius: 8 }}
-                  py={7}
-                />
-              );
-            })}
-          </ScrollArea>
-        </AppShell.Navbar>
+        {hasMenu && <Menu pathname={pathname} />}
         <AppShell.Main id="content" tabIndex={-1}>
           <CutBanner asked={overview} />
           <MailModeBanner mode={overview.data?.mail_mode} quarantine={overview.data?.quarantine ?? null} />
@@ -120,6 +103,37 @@ export function Shell({ children }: { children: ReactNode }) {
         </AppShell.Main>
       </AppShell>
     </StoreContext>
+  );
+}
+
+// Who may see nothing yet (before the first account, and signed out) has nowhere to go.
+function useHasMenu(pathname: string) {
+  const me = useMe().data;
+  return pathname !== '/setup' && (me === undefined || me.scopes.length > 0);
+}
+
+function Menu({ pathname }: { pathname: string }) {
+  return (
+    <AppShell.Navbar p="xs" aria-label={t.nav.label}>
+      <ScrollArea>
+        {links.map(({ to, label, icon: Icon }) => {
+          const isHere = to === '/' ? pathname === '/' : pathname.startsWith(to);
+          return (
+            <NavLink
+              key={to}
+              component={Link}
+              to={to}
+              label={label}
+              leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
+              active={isHere}
+              aria-current={isHere ? 'page' : undefined}
+              style={{ borderRadius: 8 }}
+              py={7}
+            />
+          );
+        })}
+      </ScrollArea>
+    </AppShell.Navbar>
   );
 }
 

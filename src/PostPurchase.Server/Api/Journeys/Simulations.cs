@@ -20,6 +20,8 @@ internal sealed class Simulations(TimeProvider clock) : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, SimulationJob> _jobs = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
+    // A page that was open before the server began anew must not take another simulation for its own.
+    private readonly long _begin = clock.Now().ToUnixTimeMilliseconds();
     private long _last;
 
     /// <summary>Starts one, or null where too many wait.</summary>
@@ -27,7 +29,7 @@ internal sealed class Simulations(TimeProvider clock) : IAsyncDisposable
     {
         Forget();
         if (_jobs.Values.Count(job => !job.IsOver) >= MostWaiting) return null;
-        var id = string.Create(CultureInfo.InvariantCulture, $"s{Interlocked.Increment(ref _last)}");
+        var id = string.Create(CultureInfo.InvariantCulture, $"s{_begin}-{Interlocked.Increment(ref _last)}");
         var job = new SimulationJob(id, request, folder, clock.Now());
         _jobs[id] = job;
         job.Work = Task.Run(() => RunAsync(job));

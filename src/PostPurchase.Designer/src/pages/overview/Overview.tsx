@@ -8,7 +8,7 @@ import { Empty, Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
 import { DeliveryTable } from '../deliveries/DeliveryTable';
-import { useWelcome } from '../welcome/data';
+import { useWayOut, useWelcome } from '../welcome/data';
 import { Earned } from './Earned';
 import { Live } from './Live';
 
@@ -28,8 +28,9 @@ export default function Overview() {
   const overview = useOverview();
   const mayWrite = useMay('write');
   const welcome = useWelcome(mayWrite && overview.data?.recent.length === 0);
+  const isLeft = useWayOut();
   // A shop without orders is set up first, unless somebody said that it can wait.
-  if (mayWrite && welcome.data?.opens) return <Navigate to="/welcome" replace />;
+  if (mayWrite && welcome.data?.opens && !isLeft) return <Navigate to="/welcome" replace />;
   return (
     <Page title={o.title}>
       <QueryState query={overview}>

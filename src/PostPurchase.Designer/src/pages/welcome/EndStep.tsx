@@ -3,25 +3,19 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../../access/session';
-import { api } from '../../api/client';
+import { ApiError, api } from '../../api/client';
 import { useJourneys } from '../../api/queries';
 import type { Page, ShopConnection, TestMail } from '../../api/types';
 import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
-import { useProgress, useReplay, useReplayMails, useWelcome } from './data';
+import { useReplay, useReplayMails, useWelcome, wayOut } from './data';
 import { FiveMails } from './FiveMails';
 import { type Go, Going, Step } from './Step';
 
 const s = t.welcome.end;
 
 export function EndStep({ back }: Go) {
-  const progress = useProgress();
-  const mayWrite = useMay('write');
   const go = useNavigate();
-  const finish = () => {
-    if (mayWrite) progress.mutate({ over: 'finished' });
-    void go('/');
-  };
   return (
     <Step title={s.title} text={s.text}>
       <SendOne />
@@ -39,7 +33,7 @@ export function EndStep({ back }: Go) {
           </Link>
         </section>
       </div>
-      <Going next={finish} {...(back ? { back } : {})} label={s.finish} />
+      <Going next={() => void go(...wayOut('finished'))} {...(back ? { back } : {})} label={s.finish} />
     </Step>
   );
 }
@@ -53,7 +47,9 @@ function SendOne() {
   const [to, setTo] = useState('');
   const number = chosen ?? mails.data?.items[0]?.number ?? null;
   const send = useMutation({ mutationFn: () => api.post<TestMail>(`/replays/${id}/mails/${number}/send`, { to: to.trim() }) });
-  if (id === null || number === null) return <Alert color="yellow">{s.noReplay}</Alert>;
+  // A page that was open for long may know a replay that the server does not.
+  const isGone = send.error instanceof ApiError && send.error.status === 404;
+  if (id === null || number === null || isGone) return <NoReplay isGone={isGone} />;
   return (
     <form
       className="panel welcome-told"
@@ -103,6 +99,21 @@ function SendOne() {
         </Alert>
       )}
     </form>
+  );
+}
+
+function NoReplay({ isGone }: { isGone: boolean }) {
+  const isLost = useWelcome().data?.replay_lost ?? false;
+  const queries = useQueryClient();
+  // The step of the replay asks anew what there is.
+  const ask = () => void queries.invalidateQueries({ queryKey: ['welcome'] });
+  return (
+    <Alert color="yellow">
+      <Text size="sm">{isLost || isGone ? t.welcome.replay.lost : s.noReplay}</Text>
+      <Link to="/welcome?step=replay" className="text-link" onClick={ask}>
+        {s.play}
+      </Link>
+    </Alert>
   );
 }
 

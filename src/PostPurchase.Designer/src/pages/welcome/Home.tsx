@@ -9,6 +9,8 @@ import { useSaveStore, useStoreSettings, useWelcome } from './data';
 const s = t.welcome.home;
 const fields = ['currency', 'time_zone'] as const;
 type Field = (typeof fields)[number];
+// Keeps the room for a line, so that nothing moves when what is known of the shop comes.
+const noWords = '\u00a0';
 
 export type HomeState = ReturnType<typeof useHome>;
 
@@ -45,7 +47,6 @@ export function Home({ home }: { home: HomeState }) {
   const wrong = besideFields(home.save.error, fields);
   const choices = useMemo(() => ({ currency: currencyChoices(), time_zone: zoneChoices() }), []);
   useFieldInAddress(home.settings !== undefined);
-  if (!home.settings) return null;
   const field = (name: Field, label: string) => {
     const value = home.shownOf(name);
     const outside = home.settings?.outside[name];
@@ -56,10 +57,10 @@ export function Home({ home }: { home: HomeState }) {
       searchable: true,
       allowDeselect: false,
       nothingFoundMessage: s.none,
-      data: known.some((choice) => choice.value === value) ? known : [{ value, label: value }, ...known],
-      value,
+      data: !value || known.some((choice) => choice.value === value) ? known : [{ value, label: value }, ...known],
+      value: value || null,
       disabled: home.isLocked(name),
-      description: outside ? s.locked(outside) : home.isFixed(name) ? s.fixed : home.isGuess(name) ? s.guessed : undefined,
+      description: outside ? s.locked(outside) : home.isFixed(name) ? s.fixed : home.isGuess(name) ? s.guessed : noWords,
       error: wrong.of(name),
       onChange: (next: string | null) => next && home.type(name, next),
     };

@@ -51,7 +51,7 @@ function Choice({ settings, ...go }: { settings: StoreSettings } & Go) {
           </label>
         ))}
       </fieldset>
-      {isLocked && <Alert color="yellow">{s.locked}</Alert>}
+      {isLocked && <Alert color="yellow">{s.locked(settings.outside.sends_receipt)}</Alert>}
       {save.error && <SettingErrors error={save.error} />}
       <Going {...go} next={on} isBusy={save.isPending} />
     </>

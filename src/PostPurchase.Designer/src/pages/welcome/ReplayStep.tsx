@@ -70,7 +70,7 @@ export function ReplayStep(go: Go) {
             {messageOf(start.error)}
           </Alert>
         )}
-        {replay.error && id !== null && !isBusy && <Alert color="yellow">{s.lost}</Alert>}
+        {!isBusy && (replay.error !== null || welcome.data?.replay_lost) && <Alert color="yellow">{s.lost}</Alert>}
         {isBusy && <Playing progress={replay.data?.progress ?? 0} />}
         {isOver && replay.data && <Played simulation={replay.data} />}
       </Stack>

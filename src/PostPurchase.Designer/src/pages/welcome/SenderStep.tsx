@@ -41,7 +41,7 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
   const isChanged = Object.keys(changes).length > 0;
   const guard = useLeaveGuard(isChanged, 'step');
   const keep = (then: () => void) => (isChanged ? save.mutate(changes, { onSuccess: then }) : then());
-  const hint = (field: string, usual: string | null) => (settings.locked.includes(field) ? s.locked : usual);
+  const hint = (field: string, usual: string | null) => (settings.locked.includes(field) ? s.locked(settings.outside[field]) : usual);
   return (
     <Stack gap="sm">
       <form

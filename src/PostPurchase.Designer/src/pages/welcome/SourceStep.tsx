@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { IconBuildingStore, IconFileSpreadsheet, IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useMay } from '../../access/session';
+import { useMay, useMe } from '../../access/session';
 import { t } from '../../strings';
 import { useProgress, useShippedFiles, useWelcome } from './data';
 import { FileSource } from './FileSource';
@@ -20,6 +20,7 @@ export function SourceStep(go: Go) {
   const welcome = useWelcome();
   const progress = useProgress();
   const isAdmin = useMay('admin');
+  const isKnown = useMe().data !== undefined;
   const [chosen, choose] = useState(welcome.data?.source ?? null);
   const shipped = useShippedFiles();
   const home = useHome();
@@ -46,7 +47,7 @@ export function SourceStep(go: Go) {
           </label>
         ))}
       </fieldset>
-      {!isAdmin && (
+      {isKnown && !isAdmin && (
         <Text size="sm" c="dimmed">
           {t.welcome.mayNot}
         </Text>

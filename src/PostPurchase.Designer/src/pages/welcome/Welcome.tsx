@@ -7,7 +7,7 @@ import { BrandForm } from '../../brand/BrandForm';
 import { Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { type StepName, steps, useProgress, useWelcome } from './data';
+import { type StepName, steps, useProgress, useWelcome, wayOut } from './data';
 import { EndStep } from './EndStep';
 import { ReceiptStep } from './ReceiptStep';
 import { ReplayStep } from './ReplayStep';
@@ -24,16 +24,12 @@ export default function Welcome() {
   const progress = useProgress();
   const mayWrite = useMay('write');
   const go = useNavigate();
-  const leave = () => {
-    if (mayWrite && welcome.data?.over === null) progress.mutate({ over: 'dismissed' });
-    void go('/');
-  };
   return (
     <Page
       title={s.title}
       intro={s.intro}
       actions={
-        <Button variant="default" onClick={leave}>
+        <Button variant="default" onClick={() => void go(...wayOut('dismissed'))}>
           {s.leave}
         </Button>
       }

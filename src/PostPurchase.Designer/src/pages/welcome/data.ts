@@ -1,4 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useLocation } from 'react-router';
+import { useMay } from '../../access/session';
 import { api } from '../../api/client';
 import { useJourneys, useTemplates } from '../../api/queries';
 import type { GoLive, OrderJob, Page, ReplayMail, Simulation, StoreSettings, Welcome } from '../../api/types';
@@ -16,6 +19,22 @@ export function useProgress() {
     mutationFn: (progress: { step?: string; source?: string; over?: string }) => api.put<Welcome>('/welcome', progress),
     onSuccess: (welcome) => queries.setQueryData(['welcome'], welcome),
   });
+}
+
+/** Where a way out of the first run leads to: that it is over is kept once it was really left, not while something unsaved is asked about. */
+export const wayOut = (over: 'finished' | 'dismissed') => ['/', { state: { over } }] as const;
+
+/** Whether the page was come to by a way out of the first run; keeps that it is over. */
+export function useWayOut(): boolean {
+  const over = (useLocation().state as { over?: string } | null)?.over;
+  const mayWrite = useMay('write');
+  const welcome = useWelcome(mayWrite && over !== undefined);
+  const { mutate } = useProgress();
+  const isDue = mayWrite && welcome.data?.over === null;
+  useEffect(() => {
+    if (over !== undefined && isDue) mutate({ over });
+  }, [over, isDue, mutate]);
+  return over !== undefined;
 }
 
 export const useStoreSettings = () => useQuery({ queryKey: ['store-settings'], queryFn: () => api.get<StoreSettings>('/store-settings') });
