@@ -121,6 +121,7 @@ export const t = {
     noneText: 'They come with the first purchase after a journey has gone live.',
     noSubject: '(not rendered yet)',
     neverMade: '(no mail was made)',
+    notMade: 'It could not be made: why stands at the head of this page.',
     notKept: '(subject not kept)',
     erased: '(erased)',
     erasedCustomer: '(erased customer)',

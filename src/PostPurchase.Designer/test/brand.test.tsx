@@ -39,6 +39,9 @@ test('A wrong value says so beside its field, is neither previewed nor saved', a
   page.type(s.color, 'red');
   await page.until(() => page.says("'red' is no colour"), 'the problem');
   expect(page.button(s.save).disabled).toBe(true);
+  expect(page.says(s.problems(1))).toBe(true);
+  page.button(s.labels.color ?? '').click();
+  expect(document.activeElement?.id).toBe('color');
   expect(callsTo('/preview').some((body) => (body.brand as { color: string }).color === 'red')).toBe(false);
 }, 30_000);
 

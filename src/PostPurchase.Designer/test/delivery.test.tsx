@@ -26,3 +26,15 @@ test('A choice is shown in the words of its button, else of its name, and is cho
   expect(lineOf(d.choice('Later please'))).toBe(`3 · ${d.chosen(1)}`);
   expect(lineOf('https://shop.example/guides/backpack')).toBe(`1 · ${d.clicks(1)}`);
 }, 30_000);
+
+test('Why a mail failed is told once', async () => {
+  await page.show(<App />, d.notMade, '/deliveries/d7');
+  expect(document.body.textContent?.split('there is no `customer.nam`')).toHaveLength(2);
+}, 30_000);
+
+test('A row of the ledger is one link to its mail, with the one to the customer above it', async () => {
+  await page.show(<App />, 'omar@example.com', '/deliveries');
+  const links = [...document.querySelectorAll('tbody tr')].map((row) => row.querySelectorAll('.row-link').length);
+  expect(links.every((count) => count === 1)).toBe(true);
+  expect(document.querySelector('tbody .row-link')?.getAttribute('href')).toBe('/deliveries/d1');
+}, 30_000);

@@ -165,6 +165,8 @@ const delivery = (id: string, state: string, subject: string | null, who: string
   ...more,
 });
 
+const fault = 'templates/thank-you-note.de.html(12,4) : error : there is no `customer.nam`';
+
 export const deliveries: Delivery[] = [
   delivery('d1', 'accepted', '3 things to do first with your Trail backpack', 'jane@example.com'),
   delivery('d2', 'accepted', 'Got it: order #1042', 'li.wei@example.com', { step: 'thanks', kind: 'transactional' }),
@@ -181,7 +183,7 @@ export const deliveries: Delivery[] = [
     kind: 'third_party',
     variants: { 'suggest-cta': 'shop-now' },
   }),
-  delivery('d7', 'parked', 'Thank you, Mia', 'mia@example.com', { step: 'note' }),
+  delivery('d7', 'parked', 'Thank you, Mia', 'mia@example.com', { step: 'note', reason: `parked: ${fault}` }),
 ];
 
 export const detail = (id: string): DeliveryDetail => {
@@ -190,7 +192,7 @@ export const detail = (id: string): DeliveryDetail => {
   return {
     ...found,
     html: hasLeft ? mailHtml : null,
-    text: hasLeft ? '3 things to do first\n\nHello Jane, your Trail backpack is on its way.' : null,
+    text: hasLeft ? '3 things to do first\n\nHello Jane, your Trail backpack is on its way.' : id === 'd7' ? fault : null,
     headers: [
       { name: 'From', value: 'Northwind Outdoor <hello@shop.example>' },
       { name: 'Subject', value: found.subject ?? '' },
@@ -208,9 +210,9 @@ export const detail = (id: string): DeliveryDetail => {
           { kind: 'click', at: '2026-03-14T11:40:00Z', verdict: 'human', reason: null, agent: 'Firefox on Windows' },
         ]
       : [],
-    made_again: id === 'd6' ? 'other_template' : null,
+    made_again: id === 'd6' ? 'other_template' : id === 'd7' ? 'not_left' : null,
     fault: id === 'd7' ? { template: 'thank-you-note', language: 'de', line: 12 } : null,
-    attempt_log: hasLeft ? ['accepted: 250 2.0.0 queued'] : [],
+    attempt_log: hasLeft ? ['accepted: 250 2.0.0 queued'] : found.reason ? [found.reason] : [],
   };
 };
 

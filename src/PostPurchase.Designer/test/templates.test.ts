@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completionsAt } from '../src/pages/templates/completions';
 import { isTied, neighbour } from '../src/pages/templates/moves';
+import { placesOf } from '../src/pages/templates/Problems';
 import { guard, inColours } from '../src/parts/MailFrame';
 
 const block = (index: number, unit: number) => ({
@@ -27,6 +28,19 @@ describe('the column of blocks', () => {
 
   it('says which blocks move with the one above', () => {
     expect(column.map((_, index) => isTied(column, index))).toEqual([false, false, true, false]);
+  });
+});
+
+describe('problems of the text', () => {
+  const problem = (line: number, message: string, severity = 'error') => ({ line, column: 1, code: 'PT1', message, severity, path: null });
+
+  it('are told once for each line, what is wrong before advice', () => {
+    const found = [problem(3, 'an `end` is missing'), problem(2, 'is there an alt text?', 'warning'), problem(3, 'x is unknown')];
+
+    expect(placesOf([...found, problem(3, 'x is unknown')])).toEqual([
+      { line: 2, isError: false, first: 'is there an alt text?', others: [] },
+      { line: 3, isError: true, first: 'an `end` is missing', others: ['x is unknown'] },
+    ]);
   });
 });
 

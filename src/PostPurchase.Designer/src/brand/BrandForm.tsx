@@ -93,11 +93,31 @@ function State({ draft }: { draft: BrandDraft }) {
   const { edited_by: by, edited_at: at } = draft.saved;
   const saved = draft.save.isSuccess ? s.saved : by && at ? s.savedBy(by, format.at(at)) : s.never;
   return (
-    <Text size="sm" c="dimmed" role="status">
-      {draft.problems.length > 0 ? s.problems(draft.problems.length) : draft.isChanged ? s.unsaved : saved}
+    <Text size="sm" c="dimmed" role="status" component="div">
+      {draft.problems.length > 0 ? <Wrong problems={draft.problems} /> : draft.isChanged ? s.unsaved : saved}
     </Text>
   );
 }
+
+/** Which fields keep it from being saved; each leads to its field. */
+function Wrong({ problems }: { problems: BrandDraft['problems'] }) {
+  const fields = [...new Map(problems.map(({ path }) => [labelOf(path), path]))];
+  return (
+    <>
+      {s.problems(fields.length)}{' '}
+      {fields.map(([label, path], i) => (
+        <span key={path}>
+          {i > 0 && ', '}
+          <button type="button" className="text-link inline-button" onClick={() => document.getElementById(path)?.focus()}>
+            {label}
+          </button>
+        </span>
+      ))}
+    </>
+  );
+}
+
+const labelOf = (path: string) => s.labels[path.split(/[[.]/)[0] ?? ''] ?? words(path);
 
 function Saving({ draft }: { draft: BrandDraft }) {
   const { conflict, save } = draft;

@@ -34,6 +34,7 @@ function Logo({ draft, isLocked }: Props) {
   };
   return (
     <ImageField
+      id="logo_url"
       label={s.logo}
       description={!logo && shown ? `${s.fromSettings} ${s.logoHint}` : s.logoHint}
       error={draft.errorOf('logo_url')}

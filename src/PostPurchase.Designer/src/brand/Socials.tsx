@@ -19,7 +19,7 @@ export function Socials({ draft, isLocked }: { draft: BrandDraft; isLocked: bool
   // A row without an address is no page yet: the server leaves it out, and so do the places of its problems.
   const placeOf = (at: number) => pages.slice(0, at).filter((page) => page.url?.trim()).length;
   return (
-    <Stack gap="xs" role="group" aria-label={s.socials}>
+    <Stack gap="xs" role="group" aria-label={s.socials} id="socials" tabIndex={-1}>
       <div>
         <Text size="sm" fw={600}>
           {s.socials}
@@ -47,6 +47,7 @@ export function Socials({ draft, isLocked }: { draft: BrandDraft; isLocked: bool
               onChange={(network) => put(i, { network })}
             />
             <TextInput
+              id={`socials[${page.url?.trim() ? placeOf(i) : `empty ${i}`}].url`}
               aria-label={s.page(i + 1)}
               disabled={isLocked}
               style={{ flex: 1, minWidth: 0 }}

@@ -16,10 +16,10 @@ export function WideHint() {
   return (
     <Panel position="top-center" className="canvas-hint">
       <span>{w.text}</span>
-      <button type="button" className="text-link" onClick={fit}>
+      <button type="button" className="text-link inline-button" onClick={fit}>
         {w.fit}
       </button>
-      <button type="button" className="text-link" onClick={() => setRead(true)}>
+      <button type="button" className="text-link inline-button" onClick={() => setRead(true)}>
         {w.close}
       </button>
     </Panel>

@@ -59,7 +59,7 @@ export const words = (name: string) => name.replaceAll(/[_-]+/g, ' ').replace(/^
 /** A sentence that the server left without a capital. */
 export const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
 
-/** Why a mail is held or skipped, as the server says it, without the state: that stands beside it. */
-export const reasonOf = (text: string) => text.replace(/^(held|skipped): /i, '');
+/** Why a mail is in its state, as the server says it, without the state: that stands beside it. */
+export const reasonOf = (text: string) => text.replace(/^(held|skipped|parked|expired|rejected|uncertain|accepted): /i, '');
 
 export const countOf = (problems: number | unknown[] | null | undefined) => (Array.isArray(problems) ? problems.length : (problems ?? 0));

@@ -44,7 +44,20 @@ export const brand = {
   unsaved: 'Not saved yet; the preview shows it already.',
   savedBy: (who: string, at: string) => `Saved by ${who}, ${at}`,
   never: 'As the settings have it so far.',
-  problems: (n: number) => (n === 1 ? 'One field needs another value.' : `${n} fields need another value.`),
+  problems: (n: number) =>
+    n === 1 ? 'One field needs another value before it can be saved:' : `${n} fields need other values before it can be saved:`,
+  labels: {
+    name: 'Name of the shop',
+    sender_name: 'Sender',
+    signed_by: 'Signs personal notes',
+    support_email: 'Address for questions',
+    logo_url: 'Logo',
+    color: 'Buttons',
+    text_on_color: 'Text on buttons',
+    font: 'Font',
+    postal_address: 'Postal address',
+    socials: 'Your pages',
+  } as Record<string, string>,
   mayNot: 'You may look at the brand; changing it needs another role.',
   conflict: {
     title: (who: string | null) => `${who ?? 'Somebody'} saved the brand while you were editing`,

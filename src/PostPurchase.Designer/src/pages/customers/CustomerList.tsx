@@ -51,7 +51,7 @@ export default function CustomerList() {
                   {items.map((row) => (
                     <Table.Tr key={row.id}>
                       <Table.Td>
-                        <Link to={`/customers/${encodeURIComponent(row.id)}`} className="plain">
+                        <Link to={`/customers/${encodeURIComponent(row.id)}`} className="plain row-link">
                           <Text size="sm" fw={600} span>
                             {row.name || row.email || row.id}
                           </Text>

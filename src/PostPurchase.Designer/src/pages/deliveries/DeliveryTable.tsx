@@ -28,7 +28,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
           {items.map((row) => (
             <Table.Tr key={row.id}>
               <Table.Td maw={{ base: '52vw', xs: 340 }}>
-                <Link to={`/deliveries/${encodeURIComponent(row.id)}`} className="plain">
+                <Link to={`/deliveries/${encodeURIComponent(row.id)}`} className="plain row-link">
                   <Text size="sm" fw={550} truncate>
                     {row.subject || withoutSubject(row)}
                   </Text>

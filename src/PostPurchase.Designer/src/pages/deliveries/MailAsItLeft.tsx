@@ -1,7 +1,7 @@
 import { Alert, Box, SegmentedControl, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { DeliveryDetail } from '../../api/types';
-import { sentence } from '../../parts/format';
+import { reasonOf, sentence } from '../../parts/format';
 import { MailFrame } from '../../parts/MailFrame';
 import { Panel } from '../../parts/Page';
 import { t } from '../../strings';
@@ -26,7 +26,7 @@ export function MailAsItLeft({ delivery }: { delivery: DeliveryDetail }) {
     return (
       <Panel title={title}>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {sentence(delivery.text ?? '')}
+          {delivery.text === reasonOf(delivery.reason ?? '') ? d.notMade : sentence(delivery.text ?? '')}
         </Text>
       </Panel>
     );

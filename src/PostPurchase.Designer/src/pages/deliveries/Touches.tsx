@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { DeliveryDetail, DeliveryTouch } from '../../api/types';
-import { useFormat, words } from '../../parts/format';
+import { reasonOf, useFormat, words } from '../../parts/format';
 import { Panel } from '../../parts/Page';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
@@ -10,7 +10,10 @@ const d = t.deliveries;
 /** What happened to the mail after it left: attempts, then touches with their verdict, then its links. */
 export function Touches({ delivery }: { delivery: DeliveryDetail }) {
   const format = useFormat();
-  const attempts = delivery.attempt_log ?? [];
+  // The reason stands at the head of the page.
+  const attempts = (delivery.attempt_log ?? []).map((line) =>
+    reasonOf(line) === reasonOf(delivery.reason ?? '') ? (t.send[delivery.state] ?? words(delivery.state)) : line,
+  );
   return (
     <>
       <Panel title={d.story}>

@@ -12,6 +12,7 @@ const kinds = 'image/png,image/jpeg,image/gif,image/webp';
 
 type Typed = { value: string; onChange: (event: { currentTarget: { value: string } }) => void; onBlur: () => void };
 type Props = {
+  id?: string;
   label: string;
   description?: string;
   /** What is wrong with the address. */
@@ -24,7 +25,7 @@ type Props = {
 };
 
 /** A picture: an address, a file from this computer, or one that was uploaded before. */
-export function ImageField({ label, description, error, placeholder = 'https://', isLocked, typed, onPick, onClear }: Props) {
+export function ImageField({ id, label, description, error, placeholder = 'https://', isLocked, typed, onPick, onClear }: Props) {
   const queries = useQueryClient();
   const images = useQuery({ queryKey: ['images'], queryFn: () => api.get<Page<Image>>('/images'), staleTime: 60_000 });
   const upload = useMutation({
@@ -37,6 +38,7 @@ export function ImageField({ label, description, error, placeholder = 'https://'
   return (
     <div>
       <TextInput
+        {...(id ? { id } : {})}
         label={label}
         disabled={isLocked}
         description={description}

@@ -63,7 +63,9 @@ export function PreviewPane({ source, template, language, journey, yaml, step, h
           placeholder={purchases.data?.items.length === 0 ? s.sample : s.newest}
           clearable
           size="xs"
-          w={210}
+          style={{ flex: '1 1 16rem' }}
+          maw={420}
+          comboboxProps={{ width: 'min(420px, 92vw)', position: 'bottom-end' }}
           data={(purchases.data?.items ?? []).map((row) => ({
             value: row.id,
             label: `${row.number} · ${row.customer} · ${format.money(row.total, row.currency)}`,

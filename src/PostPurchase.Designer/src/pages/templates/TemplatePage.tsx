@@ -16,6 +16,7 @@ import { t } from '../../strings';
 import { BlockColumn } from './BlockColumn';
 import { Languages } from './Languages';
 import { PreviewPane } from './PreviewPane';
+import { Problems, placesOf } from './Problems';
 import { SendTest } from './SendTest';
 import { TemplateActions } from './TemplateActions';
 import { useTemplateEditor } from './useTemplateEditor';
@@ -46,7 +47,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   const [line, setLine] = useState<number | null>(Number(asked) || null);
   const vocabulary = useTemplateVocabulary();
   const isLocked = !may || template.read_only !== null;
-  const errors = editor.reading.problems.filter((problem) => problem.severity === 'error');
+  const errors = placesOf(editor.reading.problems).filter(({ isError }) => isError);
   const refused = Object.keys(editor.refusals).length;
   const canSave = editor.isChanged && !isLocked && errors.length === 0 && refused === 0 && !editor.isChecking;
   useHotkeys([
@@ -96,11 +97,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
             onChange={setTab}
             w="fit-content"
           />
-          {errors.map((problem) => (
-            <Text key={`${problem.line} ${problem.message}`} size="sm" c="red" role="alert">
-              {s.problemAt(problem.line, problem.message)}
-            </Text>
-          ))}
+          <Problems problems={editor.reading.problems} onLine={openCode} />
           {tab === 'blocks' ? (
             <BlockColumn editor={editor} isLocked={isLocked} onCode={openCode} />
           ) : (
