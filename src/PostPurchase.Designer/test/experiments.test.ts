@@ -7,13 +7,20 @@ const journeyName = (key: string) => (key === 'hello' ? 'Say hello' : key);
 const of = (kind: string, name: string, step: string) => ({ kind, name, step, journey: 'hello' }) as Experiment;
 
 test('An experiment names its journey and its step as people call them', () => {
-  expect(placeOf(of('mail', 'note-subject', 'first_note'), journeyName)).toBe('Mail · Say hello · First note');
+  const subject = { ...of('mail', 'note-subject', 'first_note'), varies: ['subject', 'cta'] };
+  expect(nameOf(subject, journeyName)).toBe('Subject and text “Cta” of “First note” in Say hello');
+  expect(placeOf(subject)).toBe('Mail · note-subject');
+  expect(nameOf(of('paths', 'pace', 'pace'), journeyName)).toBe('Paths of “Pace” in Say hello');
   expect(nameOf(of('holdout', 'holdout', ''), journeyName)).toBe('Holdout of Say hello');
-  expect(nameOf(of('mail', 'holdout', 'first_note'), journeyName)).toBe('holdout');
+  expect(placeOf(of('holdout', 'holdout', ''))).toBe('Holdout');
+  expect(nameOf(of('mail', 'holdout', 'first_note'), journeyName)).toBe('Test of “First note” in Say hello');
 });
 
 test('The sides of a holdout are words, variants are as their file names them', () => {
-  expect([armOf(of('holdout', 'holdout', ''), 'held-out'), armOf(of('mail', 'subject', 'a'), 'b')]).toEqual(['Held out', 'b']);
+  expect([armOf(of('holdout', 'holdout', ''), 'held-out'), armOf(of('mail', 'subject', 'a'), 'b')]).toEqual([
+    'Held out (without marketing)',
+    'b',
+  ]);
 });
 
 test('Guards of a variant without anybody are no rates', () => {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PostPurchase.Core.Experiments;
+using PostPurchase.Core.Journeys;
 
 namespace PostPurchase.Engine.Learning;
 
@@ -29,6 +30,17 @@ internal static class VerdictWords
         _ => throw new InvalidOperationException($"{verdict} has no sentence"),
     };
 
+    /// <summary>A verdict whose sides are called as people call them: those of a holdout are ours, variants are named in their file.</summary>
+    public static Verdict ForPeople(Verdict verdict, ExperimentKind kind) => kind is ExperimentKind.Holdout or ExperimentKind.GlobalHoldout
+        ? verdict switch
+        {
+            Verdict.NotEnoughData missing => missing with { Why = missing.Why.Replace($"'{JourneyExperiments.HeldOut}'", Side(JourneyExperiments.HeldOut), StringComparison.Ordinal).Replace($"'{JourneyExperiments.Mailed}'", Side(JourneyExperiments.Mailed), StringComparison.Ordinal) },
+            Verdict.Ahead ahead => ahead with { Leader = Capital(Side(ahead.Leader)) },
+            Verdict.Decided decided => decided with { Winner = Capital(Side(decided.Winner)) },
+            _ => verdict,
+        }
+        : verdict;
+
     /// <summary>The verdict's name in answers.</summary>
     public static string Kind(Verdict verdict) => verdict switch
     {
@@ -49,7 +61,11 @@ internal static class VerdictWords
         { } many => $", about {Count((long)Math.Ceiling(many))} days at this rate",
     };
 
-    private static string Sentence(string why) => $"{char.ToUpperInvariant(why[0])}{why[1..]}.";
+    private static string Side(string arm) => arm == JourneyExperiments.HeldOut ? "the group held out (without marketing)" : "the mailed group";
+
+    private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
+
+    private static string Sentence(string why) => $"{Capital(why)}.";
 
     private static string Percent(double rate) => rate > 0.99 ? "over 99 %" : $"{(rate * 100).ToString("0", CultureInfo.InvariantCulture)} %";
 

@@ -15,6 +15,9 @@ internal sealed record ExperimentAnswer(
     /// <summary>What is apart, in words.</summary>
     public string? LeftOut => ArmApart.Words(Apart);
 
+    /// <summary>What the variants of a mail change in it: subject, preheader, template, offers, hour, or the name of a slot. Empty for other kinds, and where its journey no longer has it.</summary>
+    public IReadOnlyList<string> Varies { get; init; } = [];
+
     public static ExperimentAnswer Of(ExperimentFigures figures)
     {
         var (experiment, definition) = (figures.Experiment, figures.Experiment.Definition);
@@ -24,7 +27,7 @@ internal sealed record ExperimentAnswer(
             ExperimentFigures.Metrics, Form.At(experiment.StartedAt), Math.Round(figures.Days, 1), definition.Window.TotalDays,
             experiment.Winner, Form.At(experiment.PromotedAt), experiment.PromotedBy, Form.At(experiment.ReopenedAt), experiment.ReopenedWhy, experiment.IsPromotedByRule, definition.ThompsonFloor,
             counted == 0 ? 0 : 1 - (figures.Arms.Sum(arm => (double)arm.Clicks.Count) / counted),
-            figures.Verdict is { } verdict ? VerdictAnswer.Of(verdict, figures.Closed) : null,
+            figures.Verdict is { } verdict ? VerdictAnswer.Of(verdict, definition.Key.Kind, figures.Closed) : null,
             [.. figures.Arms.Select((arm, index) => ArmAnswer.Of(figures, index))],
             [.. ExperimentFigures.Metrics.SelectMany(metric => ComparisonAnswer.Of(figures, metric))], [.. figures.Arms.SelectMany(arm => arm.Apart)], figures.NotCompared, ArmPairs.CountOf(figures.Arms.Count));
     }
@@ -44,9 +47,9 @@ internal sealed record ExperimentAnswer(
 /// </summary>
 internal sealed record VerdictAnswer(string Kind, string Text, string? Leader, double? ChanceToWin, long? MoreRecipients, double? MoreDays, double? PValue, IReadOnlyList<string> BrokenGuards)
 {
-    public static VerdictAnswer Of(Verdict verdict, string? closed)
+    public static VerdictAnswer Of(Verdict verdict, ExperimentKind kind, string? closed)
     {
-        var bare = new VerdictAnswer(VerdictWords.Kind(verdict), VerdictWords.Of(verdict, closed), null, null, null, null, null, []);
+        var bare = new VerdictAnswer(VerdictWords.Kind(verdict), VerdictWords.Of(VerdictWords.ForPeople(verdict, kind), closed), null, null, null, null, null, []);
         return verdict switch
         {
             Verdict.NotEnoughData missing when closed is null => bare with { MoreRecipients = missing.MoreRecipients, MoreDays = missing.DaysAtThisRate },

@@ -24,10 +24,10 @@ internal static class ExperimentEndpoints
     }
 
     private static JsonHttpResult<Items<ExperimentAnswer>> List(RunnerService runner, TimeProvider clock) => TypedResults.Json(
-        new Items<ExperimentAnswer>([.. Decisions(runner).All(clock.Now()).Select(ExperimentAnswer.Of)], null), ReportJson.Default.ItemsExperimentAnswer);
+        new Items<ExperimentAnswer>([.. Decisions(runner).All(clock.Now()).Select(figures => AnswerOf(figures, runner))], null), ReportJson.Default.ItemsExperimentAnswer);
 
     private static IResult Show(string id, RunnerService runner, TimeProvider clock) => Form.TryId(id, out var number) && Decisions(runner).Find(number, clock.Now()) is { } figures
-        ? TypedResults.Json(ExperimentAnswer.Of(figures), ReportJson.Default.ExperimentAnswer)
+        ? TypedResults.Json(AnswerOf(figures, runner), ReportJson.Default.ExperimentAnswer)
         : Answer.Error(404, $"there is no experiment {id}");
 
     private static IResult Plan(RunnerService runner, TimeProvider clock, string? journey = null, string? step = null, string? arms = null) =>
@@ -48,6 +48,9 @@ internal static class ExperimentEndpoints
         await runner.Engine.ReloadAsync(clock.Now(), cancellationToken);
         return Show(id, runner, clock);
     }
+
+    private static ExperimentAnswer AnswerOf(ExperimentFigures figures, RunnerService runner) =>
+        ExperimentAnswer.Of(figures) with { Varies = VariedParts.Of(runner.Journeys.Current, figures.Experiment.Definition.Key) };
 
     private static ExperimentDecisions Decisions(RunnerService runner) => runner.Engine.Learning.Decisions;
 }

@@ -79,6 +79,17 @@ public sealed class ComparisonAnswerTests
     }
 
     [Fact]
+    public void The_sides_of_a_holdout_are_called_as_people_call_them()
+    {
+        var words = ((IEnumerable<Verdict>)[new Verdict.NotEnoughData(90, null, "'held-out' has 10 of at least 100 recipients"), new Verdict.Ahead("mailed", 0.8, [], []), new Verdict.Decided("held-out", 0.99, [])])
+            .Select(verdict => VerdictAnswer.Of(verdict, ExperimentKind.Holdout, null).Text).ToList();
+
+        Assert.EndsWith("The group held out (without marketing) has 10 of at least 100 recipients.", words[0], StringComparison.Ordinal);
+        Assert.StartsWith("The mailed group is ahead: ", words[1], StringComparison.Ordinal);
+        Assert.StartsWith("The group held out (without marketing) is best: ", words[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_variant_without_anybody_has_no_rate_of_its_guards()
     {
         var arms = Of((50, 2), (0, 0)).Arms;

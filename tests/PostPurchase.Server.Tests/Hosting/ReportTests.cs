@@ -37,6 +37,7 @@ public sealed class ReportTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.OK), (promoted.StatusCode, unknown.StatusCode, reopened.StatusCode));
         Assert.Equal(("picked", "promoted", "not_enough_data"), (Text(shown, "winner"), Text(shown, "state"), Text(shown.GetProperty("verdict"), "kind")));
         Assert.Equal("reopened", Text(await JsonAsync(server, $"/api/v1/experiments/{id}"), "state"));
+        Assert.Equal(["subject"], shown.GetProperty("varies").EnumerateArray().Select(part => part.GetString()));
     }
 
     [Fact]

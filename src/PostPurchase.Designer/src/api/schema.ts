@@ -7948,6 +7948,8 @@ export interface components {
             pairs: number;
             /** @description What is apart, in words. */
             left_out?: null | string;
+            /** @description What the variants of a mail change in it: subject, preheader, template, offers, hour, or the name of a slot. Empty for other kinds, and where its journey no longer has it. */
+            varies?: string[];
         };
         FeedAnswer: {
             /** Format: int32 */

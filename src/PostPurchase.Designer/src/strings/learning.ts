@@ -25,6 +25,13 @@ export const learning = {
   noPast: 'nothing to plan with yet',
   chosen: 'chosen',
   kinds: { mail: 'Mail', paths: 'Paths', holdout: 'Holdout', global_holdout: 'Holdout from all mail' } as Record<string, string>,
+  sides: { 'held-out': 'Held out (without marketing)', mailed: 'Mailed' } as Record<string, string>,
+  varies: { subject: 'subject', preheader: 'preheader', template: 'template', offers: 'offers', hour: 'hour' } as Record<string, string>,
+  slot: (name: string) => `text “${name}”`,
+  paths: 'paths',
+  and: ' and ',
+  testOf: (what: string, step: string, journey: string) =>
+    `${(what || 'test').replace(/^./, (first) => first.toUpperCase())} of “${step}”${journey && ` in ${journey}`}`,
   holdoutOf: (journey: string) => (journey ? `Holdout of ${journey}` : 'Holdout from all mail'),
   states: { running: 'Running', promoted: 'Winner in force', reopened: 'Opened again', ended: 'Ended' } as Record<string, string>,
   metrics: {

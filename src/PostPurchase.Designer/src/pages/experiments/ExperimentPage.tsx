@@ -33,7 +33,7 @@ export default function ExperimentPage() {
           intro={
             <Group gap="xs">
               <StateTag state={data.state} />
-              <span>{placeOf(data, journeyName)}</span>
+              <span>{placeOf(data)}</span>
             </Group>
           }
         >

@@ -45,10 +45,10 @@ function Card({ experiment }: { experiment: Experiment }) {
         <div>
           <Link to={`/experiments/${experiment.id}`} className="plain">
             <Text fw={650}>{nameOf(experiment, journeyName)}</Text>
+            <Text size="xs" c="dimmed">
+              {placeOf(experiment)}
+            </Text>
           </Link>
-          <Text size="sm" c="dimmed">
-            {placeOf(experiment, journeyName)}
-          </Text>
         </div>
         <StateTag state={experiment.state} />
       </Group>

@@ -42,21 +42,19 @@ export const guardsOf = ({ unsubscribe_rate, complaint_rate }: Experiment['arms'
 /** The name of a figure's tally, for opening it into its customers. */
 export const tallyOf = (metric: string) => `arm_${metric}`;
 
-/** Holdouts are all called holdout: their journey tells them apart. */
-export const nameOf = (experiment: Experiment, journeyName: (key: string) => string) =>
-  isHoldout(experiment) ? t.learning.holdoutOf(experiment.journey && journeyName(experiment.journey)) : experiment.name;
+/** What is tested where, in words: files know tests by a key, and holdouts are all called holdout. */
+export function nameOf(experiment: Experiment, journeyName: (key: string) => string) {
+  const journey = experiment.journey && journeyName(experiment.journey);
+  if (isHoldout(experiment)) return t.learning.holdoutOf(journey);
+  const parts = (experiment.varies ?? []).map((part) => t.learning.varies[part] ?? t.learning.slot(words(part)));
+  return t.learning.testOf(experiment.kind === 'paths' ? t.learning.paths : parts.join(t.learning.and), words(experiment.step), journey);
+}
 
-/** Kind, journey and step, by their names. */
-export const placeOf = (experiment: Experiment, journeyName: (key: string) => string) =>
-  [
-    t.learning.kinds[experiment.kind] ?? experiment.kind,
-    experiment.journey && journeyName(experiment.journey),
-    experiment.step && words(experiment.step),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+/** The kind, and the key by which files, mails and reports know it. */
+export const placeOf = (experiment: Experiment) =>
+  [t.learning.kinds[experiment.kind] ?? experiment.kind, isHoldout(experiment) ? '' : experiment.name].filter(Boolean).join(' · ');
 
 /** The name of a variant as its file has it; the sides of a holdout are ours. */
-export const armOf = (experiment: Experiment, arm: string) => (isHoldout(experiment) ? words(arm) : arm);
+export const armOf = (experiment: Experiment, arm: string) => (isHoldout(experiment) ? (t.learning.sides[arm] ?? words(arm)) : arm);
 
 const isHoldout = ({ kind }: Experiment) => kind === 'holdout' || kind === 'global_holdout';
