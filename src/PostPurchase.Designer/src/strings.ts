@@ -53,6 +53,7 @@ export const t = {
     loading: 'Loading',
     failed: 'This could not be loaded',
     offline: 'The server did not answer. Is it running?',
+    reconnecting: 'Reconnecting to the server…',
     noConnection: 'This browser is not connected.',
     cut: (why: string, at: string) => `${why} What you see is as it was at ${at}; it is asked for again by itself.`,
     signedOut: 'You are no longer signed in. Copy what you typed, reload the page and sign in.',

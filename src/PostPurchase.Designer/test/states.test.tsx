@@ -1,8 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../src/App';
-import { api } from '../src/api/client';
+import { ApiError, api } from '../src/api/client';
 import type { Page } from '../src/api/types';
+import { useRest } from '../src/journey/useRest';
 import { More } from '../src/parts/More';
 import { CutBanner } from '../src/shell/CutBanner';
 import { t } from '../src/strings';
@@ -34,12 +36,50 @@ test('A next page that cannot be had says why and can be asked for again', async
   expect(page.button(t.state.more).disabled).toBe(false);
 }, 30_000);
 
-const asked = { data: {}, error: null, fetchStatus: 'idle', dataUpdatedAt: Date.UTC(2026, 2, 14, 9, 0) } as const;
+const heardAt = Date.UTC(2026, 2, 14, 9, 0);
+const asked = { data: {}, error: null, fetchStatus: 'idle', dataUpdatedAt: heardAt, errorUpdatedAt: 0 } as const;
+const cut = (after: number, error: Error = new TypeError('fetch failed')) => ({ ...asked, error, errorUpdatedAt: heardAt + after });
 
 test('While the server does not answer it is said that what is shown may be old', async () => {
   page = new Harness();
-  await page.show(<CutBanner asked={{ ...asked, error: new TypeError('fetch failed') }} />, t.state.offline);
+  await page.show(<CutBanner asked={cut(60_000)} />, t.state.offline);
   expect(document.querySelector('.banner')?.getAttribute('role')).toBe('alert');
+});
+
+test('A server that begins anew is waited for quietly, one that says that it is broken is not', async () => {
+  page = new Harness();
+  await page.show(<CutBanner asked={cut(20_000)} />, t.state.reconnecting);
+  expect(document.querySelector('.banner')?.getAttribute('role')).toBe('status');
+  page.close();
+  page = new Harness();
+  await page.show(<CutBanner asked={cut(20_000, new ApiError(500, 'the disk is full', null, null))} />, 'the disk is full');
+  expect(document.querySelector('.banner')?.getAttribute('role')).toBe('alert');
+});
+
+function Failing() {
+  const rows = useQuery({ queryKey: ['rows'], queryFn: () => api.get<string>('/rows'), retry: false });
+  const [error, setError] = useState<Error | null>(new TypeError('fetch failed'));
+  return (
+    <>
+      <CutBanner asked={error ? cut(20_000, error) : asked} />
+      {rows.error && (
+        <button type="button" onClick={() => setError(null)}>
+          answer
+        </button>
+      )}
+      {rows.data}
+    </>
+  );
+}
+
+test('At the first answer after a cut everything that failed is asked for again', async () => {
+  let isDown = true;
+  page = new Harness(() => (isDown ? broken : { status: 200, body: 'all rows' }));
+  await page.show(<Failing />, 'answer');
+  isDown = false;
+  page.button('answer').click();
+  await page.until(() => page.says('all rows'), 'what had failed');
+  expect(document.querySelector('.banner')).toBeNull();
 });
 
 test('A browser without a connection says so, and one that hears the server nothing', async () => {
@@ -75,3 +115,21 @@ test.each([
   },
   30_000,
 );
+
+function Resting() {
+  const [failure] = useState({ count: 6, error: new TypeError('fetch failed') });
+  const isResting = useRest(failure);
+  const rows = useQuery({ queryKey: ['rows'], queryFn: () => api.get<string>('/rows'), enabled: false });
+  return (
+    <button type="button" onClick={() => void rows.refetch()}>
+      {isResting ? 'rests' : 'tries again'}
+    </button>
+  );
+}
+
+test('What nobody answered is tried again as soon as something is answered', async () => {
+  page = new Harness(() => ({ status: 200, body: 'all rows' }));
+  await page.show(<Resting />, 'rests');
+  page.button('rests').click();
+  await page.until(() => page.says('tries again'), 'the end of the pause');
+});

@@ -14,6 +14,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether nobody answered, or only a proxy before a server that is away: what a server that begins anew looks like. */
+export const isAway = (error: Error | null) =>
+  error instanceof TypeError || (error instanceof ApiError && [502, 503, 504].includes(error.status));
+
 const keyName = 'postpurchase.key';
 
 /** The API key of this tab; a `demo` server on loopback needs none. */

@@ -28,7 +28,12 @@ const minute = 60_000;
 const path = encodeURIComponent;
 
 export const useOverview = () =>
-  useQuery({ queryKey: ['overview'], queryFn: () => api.get<Overview>('/overview'), refetchInterval: minute / 4 });
+  useQuery({
+    queryKey: ['overview'],
+    queryFn: () => api.get<Overview>('/overview'),
+    // Whether the server is there again is asked often.
+    refetchInterval: ({ state }) => (state.status === 'error' ? 2_000 : minute / 4),
+  });
 
 export const useAttention = () =>
   useQuery({ queryKey: ['attention'], queryFn: () => api.get<Attention>('/overview/attention'), refetchInterval: minute });

@@ -1,16 +1,29 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import type { UseQueryResult } from '@tanstack/react-query';
+import { type UseQueryResult, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { isAway } from '../api/client';
 import { formatIn } from '../parts/format';
 import { messageOf } from '../parts/messages';
 import { t } from '../strings';
 import './banner.css';
 
-type Asked = Pick<UseQueryResult, 'data' | 'error' | 'fetchStatus' | 'dataUpdatedAt'>;
+type Asked = Pick<UseQueryResult, 'data' | 'error' | 'fetchStatus' | 'dataUpdatedAt' | 'errorUpdatedAt'>;
+
+/** So long a server that begins anew may be away before it is a matter of alarm. */
+const brief = 45_000;
 
 /** Pages keep what they have while the server does not answer: then it is said that it may be old, and since when. */
 export function CutBanner({ asked }: { asked: Asked }) {
+  useRecovery(asked);
   const isOffline = asked.fetchStatus === 'paused';
   if (asked.data === undefined || !(asked.error || isOffline)) return null;
+  if (!isOffline && isAway(asked.error) && asked.errorUpdatedAt - asked.dataUpdatedAt < brief)
+    return (
+      <div className="banner" data-tone="quiet" role="status">
+        <IconPlugConnectedX size={17} aria-hidden />
+        <span>{t.state.reconnecting}</span>
+      </div>
+    );
   const why = asked.error && !isOffline ? messageOf(asked.error) : t.state.noConnection;
   return (
     <div className="banner" data-tone="bad" role="alert">
@@ -19,4 +32,15 @@ export function CutBanner({ asked }: { asked: Asked }) {
       <span>{t.state.cut(why, formatIn(undefined, undefined).time(new Date(asked.dataUpdatedAt).toISOString()))}</span>
     </div>
   );
+}
+
+/** At the first answer after a cut everything that failed is asked for again. */
+function useRecovery({ error }: Asked) {
+  const queries = useQueryClient();
+  const wasCut = useRef(false);
+  useEffect(() => {
+    const isBack = wasCut.current && error === null;
+    wasCut.current = error !== null;
+    if (isBack) void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
+  }, [error, queries]);
 }
