@@ -45,7 +45,7 @@ public sealed class FeedEndpointTests : IDisposable
 
         var refused = await Assert.ThrowsAsync<FeedException>(() => server.Runner.Engine.FetchFeedsAsync(s_noon));
 
-        Assert.Equal("shop: 127.0.0.1 is not on the public internet (Webhooks:AllowPrivate=true allows private networks)", refused.Message);
+        Assert.Equal("shop: 127.0.0.1 is not on the public internet: it is this machine or a private network, from which nothing is fetched unless whoever runs this server allows it (Webhooks:AllowPrivate=true)", refused.Message);
         Assert.Equal(refused.Message, "shop: " + Text((await JsonAsync(analyst, "offers/feeds")).GetProperty("items")[0], "problem"));
         Assert.Equal(("feeds", 1, refused.Message), (await JsonAsync(analyst, "overview/attention")).GetProperty("waiting").EnumerateArray().Select(item => (Text(item, "what"), item.GetProperty("count").GetInt32(), Text(item, "detail"))).Single(item => item.Item1 == "feeds"));
         Assert.Empty(_stub.Asked);

@@ -34,7 +34,9 @@ internal sealed class FeedClient(HttpMessageHandler handler, TimeProvider clock)
         }
         catch (HttpRequestException problem)
         {
-            return new FeedAnswer.Failed(problem.InnerException is ClosedAddressException closed ? $"{closed.Message} (Webhooks:AllowPrivate=true allows private networks)" : $"{feed.Url.Host} cannot be reached: {problem.HttpRequestError}");
+            return new FeedAnswer.Failed(problem.InnerException is ClosedAddressException closed
+                ? $"{closed.Message}: it is this machine or a private network, from which nothing is fetched unless whoever runs this server allows it (Webhooks:AllowPrivate=true)"
+                : $"{feed.Url.Host} cannot be reached: {problem.HttpRequestError}");
         }
         catch (IOException broken)
         {

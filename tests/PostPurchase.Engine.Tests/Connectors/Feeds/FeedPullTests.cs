@@ -138,7 +138,7 @@ public sealed class FeedPullTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1/feed", "127.0.0.1 is not on the public internet (Webhooks:AllowPrivate=true allows private networks)")]
+    [InlineData("http://127.0.0.1/feed", "127.0.0.1 is not on the public internet: it is this machine or a private network, from which nothing is fetched unless whoever runs this server allows it (Webhooks:AllowPrivate=true)")]
     [InlineData("http://127.0.0.1:25/feed", "port 25 is not one of a web service")]
     public async Task Private_networks_and_ports_of_other_services_are_refused(string url, string expected)
     {
