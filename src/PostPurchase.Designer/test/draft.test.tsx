@@ -5,6 +5,7 @@ import { pauseAfter } from '../src/journey/useRest';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
+import { journey } from './samples';
 
 let page: Harness;
 let isDown = true;
@@ -110,4 +111,59 @@ test('Who leaves a draft that could not be saved is asked first', async () => {
   await page.until(() => page.says(failed), 'the failure');
   leave();
   await page.until(() => page.says(t.forms.leave.title), 'the question');
+}, 30_000);
+
+test('A draft names the version that it was begun on, so that it undoes nothing that was published meanwhile', async () => {
+  isDown = false;
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.type(t.designer.fields.name, 'Thank and teach');
+  await page.until(() => tries() === 1, 'the save');
+  expect(page.calls.find(({ method }) => method === 'PUT')).toMatchObject({ ifMatch: '"0"', body: { base_version: journey.version } });
+}, 30_000);
+
+test('A page where nothing was changed goes on with what somebody else published', async () => {
+  let now = journey;
+  page.close();
+  page = new Harness((method, url, body) =>
+    method === 'GET' && url.endsWith('/journeys/new-buyer') ? { status: 200, body: now } : answer(method, url, body),
+  );
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  now = { ...journey, version: 'a1b2c3', yaml: journey.yaml?.replace(/^name: .*$/m, 'name: Only thank') ?? null };
+  vi.useFakeTimers();
+  await pass(11_000);
+  expect(page.field(t.designer.fields.name).value).toBe('Only thank');
+}, 30_000);
+
+test('A draft that could not be thrown away says why', async () => {
+  page.close();
+  page = new Harness((method, url, body) =>
+    method === 'DELETE' ? { status: 503, body: { error: 'the disk is full', path: null } } : answer(method, url, body),
+  );
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.type(t.designer.fields.name, 'Thank and teach');
+  await page.until(() => tries() === 1, 'the save');
+  page.button(t.designer.more).click();
+  const item = () => [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].find((one) => one.textContent === t.designer.discard);
+  await page.until(() => item() !== undefined, 'the menu');
+  item()?.click();
+  const really = () =>
+    [...document.querySelectorAll<HTMLButtonElement>('[role=dialog] button')].find((one) => one.textContent === t.designer.discard);
+  await page.until(() => really() !== undefined, 'the question');
+  really()?.click();
+  await page.until(() => page.says('the disk is full'), 'why');
+}, 30_000);
+
+test('A simulation that is cancelled is forgotten once', async () => {
+  page.close();
+  const running = { ...(answer('GET', '/api/v1/simulations/s1', null).body as object), state: 'running', progress: 0.2 };
+  page = new Harness((method, url, body) => (url.includes('/simulations') ? { status: 200, body: running } : answer(method, url, body)));
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.button(t.designer.simulate).click();
+  await page.until(() => page.says(t.designer.simulating.intro), 'the drawer');
+  page.button(t.designer.simulating.run).click();
+  await page.until(() => page.says(t.state.cancel), 'that it runs');
+  page.button(t.state.cancel).click();
+  await page.until(() => page.calls.some(({ method }) => method === 'DELETE'), 'the word to the server');
+  await page.until(() => !page.says(t.state.cancel), 'the end');
+  expect(page.calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
 }, 30_000);

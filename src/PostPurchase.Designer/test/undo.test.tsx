@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { useLeaveGuard } from '../src/parts/LeaveGuard';
 import { UndoPlace, useUndo } from '../src/parts/Undo';
@@ -46,13 +46,14 @@ test('What cannot be put back says why and can be tried again', async () => {
   expect(page.button(t.forms.undo.undo)).toBeTruthy();
 }, 30_000);
 
-function Typing() {
+function Typing({ save }: { save?: () => Promise<void> }) {
   const [text, setText] = useState('');
-  const guard = useLeaveGuard(text !== '');
+  const guard = useLeaveGuard(text !== '', undefined, save);
   return (
     <>
       <TextInput label="Name" value={text} onChange={(event) => setText(event.currentTarget.value)} />
       <Link to="/elsewhere">Elsewhere</Link>
+      <p>{useLocation().pathname}</p>
       {guard.question}
     </>
   );
@@ -68,3 +69,18 @@ test('A page with unsaved changes asks before it is left, and only then', async 
   await page.until(() => !page.says(t.forms.leave.title), 'that it stays');
   expect(page.field('Name').value).toBe('Cup');
 }, 30_000);
+
+test.each([
+  ['saved', () => Promise.resolve(), '/elsewhere'],
+  ['refused', () => Promise.reject(new TypeError('fetch failed')), t.forms.leave.title],
+])(
+  'What can be saved is saved on the way out, and what cannot be is asked about: %s',
+  async (_, save, says) => {
+    await page.show(<Typing save={save} />, 'Elsewhere');
+    page.type('Name', 'Cup');
+    await page.until(() => page.field('Name').value === 'Cup', 'the name');
+    document.querySelector('a')?.click();
+    await page.until(() => page.says(says), says);
+  },
+  30_000,
+);

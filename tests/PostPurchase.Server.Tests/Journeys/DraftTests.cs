@@ -36,6 +36,20 @@ public sealed class DraftTests
     }
 
     [Fact]
+    public async Task A_draft_that_is_begun_on_a_text_of_before_undoes_nothing_that_was_published_since()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        var seen = (await shop.GetAsync("/api/v1/journeys/hello")).GetProperty("version").GetString();
+        await shop.SaveAsync(s_longer, 0);
+        await shop.PublishAsync();
+
+        var conflict = await shop.SaveAsync(JourneyShop.Text.Replace("Tips", "Three tips", StringComparison.Ordinal), 0, HttpStatusCode.PreconditionFailed, basis: seen);
+
+        Assert.Contains("for: 2d", conflict.GetProperty("yaml").GetString(), StringComparison.Ordinal);
+        Assert.Null(new JourneyDraftStore(shop.Server.Runner.Database).Find("hello"));
+    }
+
+    [Fact]
     public async Task Saving_without_a_revision_is_refused()
     {
         await using var shop = await JourneyShop.OpenAsync();

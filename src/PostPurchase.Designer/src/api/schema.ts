@@ -7762,7 +7762,10 @@ export interface components {
             changes: components["schemas"]["ChangeAnswer"][];
         };
         DraftText: {
+            /** @description As typed. */
             yaml: null | string;
+            /** @description Where there is no draft yet: the version whose text its author began with, so that another one in force by now is a conflict; null asks nothing. */
+            base_version?: null | string;
         };
         DueMails: {
             /** @description transactional, own or third_party. */

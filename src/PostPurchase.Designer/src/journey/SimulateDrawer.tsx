@@ -2,7 +2,7 @@ import './simulated.css';
 import { Button, Drawer, Group, NumberInput, Progress, Select, Stack, Switch, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client';
 import { useCustomers } from '../api/queries';
 import type { Simulation } from '../api/types';
@@ -20,9 +20,11 @@ export default function SimulateDrawer({ close }: { close: () => void }) {
   const { model } = useDesignerContext();
   const [wish, setWish] = useState<Wish>({ source: 'sample', customer: null, days: 35, limit: 100, others: false });
   const [id, setId] = useState<string | null>(null);
+  // Which start is waited for: what comes of another one, or after this was closed, is not looked at.
+  const turn = useRef(0);
   const start = useMutation({
-    mutationFn: () => api.post<Simulation>('/simulations', { yaml: model.text, ...wish }),
-    onSuccess: (simulation) => setId(simulation.id),
+    mutationFn: (_: number) => api.post<Simulation>('/simulations', { yaml: model.text, ...wish }),
+    onSuccess: (simulation, of) => (of === turn.current ? setId(simulation.id) : forget(simulation.id)),
   });
   const job = useQuery({
     queryKey: ['simulation', id],
@@ -31,15 +33,21 @@ export default function SimulateDrawer({ close }: { close: () => void }) {
     refetchInterval: ({ state }) => (isRunning(state.data) ? 300 : false),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const forget = () => {
-    if (id) void api.delete(`/simulations/${id}`);
+  useEffect(() => () => (id ? forget(id) : undefined), [id]);
+  useEffect(
+    () => () => {
+      turn.current = -1;
+    },
+    [],
+  );
+  const cancel = () => {
+    turn.current += 1;
+    start.reset();
     setId(null);
   };
-  // What is not looked at any more need not run on.
-  useEffect(() => () => void (id && api.delete(`/simulations/${id}`).catch(() => undefined)), [id]);
   const again = () => {
-    setId(null);
-    start.mutate();
+    cancel();
+    start.mutate(turn.current);
   };
   const isBusy = start.isPending || (id !== null && !job.error && (job.data === undefined || isRunning(job.data)));
   return (
@@ -62,16 +70,19 @@ export default function SimulateDrawer({ close }: { close: () => void }) {
           <Group gap="sm" role="status">
             <Progress value={(job.data?.progress ?? 0) * 100} style={{ flex: 1 }} aria-label={s.progress} />
             <Text size="sm">{s.percent(Math.round((job.data?.progress ?? 0) * 100))}</Text>
-            <Button size="xs" variant="default" onClick={forget}>
+            <Button size="xs" variant="default" onClick={cancel}>
               {t.state.cancel}
             </Button>
           </Group>
         )}
-        {!isBusy && job.data && <Simulated simulation={job.data} />}
+        {!isBusy && job.data && !isRunning(job.data) && <Simulated simulation={job.data} />}
       </Stack>
     </Drawer>
   );
 }
+
+// What is not looked at any more need not run on; a server that is away has forgotten it.
+const forget = (id: string) => void api.delete(`/simulations/${id}`).catch(() => undefined);
 
 const isRunning = (simulation: Simulation | undefined) => simulation?.state === 'waiting' || simulation?.state === 'running';
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu, Modal, Select, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Menu, Modal, Select, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import {
   IconArrowBackUp,
@@ -12,12 +12,13 @@ import {
   IconSearch,
   IconTrash,
 } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMay } from '../access/session';
 import { NewJourney } from '../pages/journeys/NewJourney';
 import { plainWords } from '../parts/fieldWords';
+import { messageOf } from '../parts/messages';
 import { t } from '../strings';
 import { titleOf } from './describe';
 import { allSteps } from './model';
@@ -147,24 +148,31 @@ function Discard({ isOpen, close }: { isOpen: boolean; close: () => void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const label = journey.file ? d.discard : d.discardNew;
-  const discard = async () => {
-    close();
-    await saving.discard();
-    // The page of a journey that is gone must not ask for it again.
-    if (!journey.file) await navigate('/journeys');
-    await queries.invalidateQueries();
-    if (journey.file) begin();
-  };
+  const discard = useMutation({
+    mutationFn: saving.discard,
+    onSuccess: async () => {
+      close();
+      // The page of a journey that is gone must not ask for it again.
+      if (!journey.file) await navigate('/journeys');
+      await queries.invalidateQueries();
+      if (journey.file) begin();
+    },
+  });
   return (
     <Modal opened={isOpen} onClose={close} title={label} closeButtonProps={{ 'aria-label': t.state.close }}>
       <Text size="sm" mb="md">
         {journey.file ? d.discardSure : d.discardNewSure}
       </Text>
+      {discard.error && (
+        <Alert color="red" role="alert" mb="md">
+          {messageOf(discard.error)}
+        </Alert>
+      )}
       <Group justify="flex-end">
         <Button variant="default" onClick={close} data-autofocus>
           {t.state.cancel}
         </Button>
-        <Button color="red.9" onClick={() => void discard()}>
+        <Button color="red.9" loading={discard.isPending} onClick={() => discard.mutate()}>
           {label}
         </Button>
       </Group>

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { createContext, use, useCallback, useMemo, useState } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../api/client';
 import type { Journey, Problem, Validation } from '../api/types';
 import { setValue } from './edits';
@@ -44,6 +44,7 @@ export function useDesigner(journey: Journey, begin: () => void): Designer {
   const { problems, isChecking, isChecked } = useProblems(journey.key, text);
   const change = useCallback((next: string, about?: string) => setHistory((before) => undoing.record(before, next, about ?? null)), []);
   const saving = useDraft(journey, text, change);
+  useFollowing(journey, saving.isUntouched, begin);
   return {
     journey,
     model,
@@ -59,6 +60,15 @@ export function useDesigner(journey: Journey, begin: () => void): Designer {
     saving,
     begin,
   };
+}
+
+/** Shows what somebody else published meanwhile, where nothing was changed here. */
+function useFollowing(journey: Journey, isUntouched: boolean, begin: () => void) {
+  const first = useRef(journey.version);
+  const isOther = journey.version !== first.current && journey.draft === null;
+  useEffect(() => {
+    if (isOther && isUntouched) begin();
+  }, [isOther, isUntouched, begin]);
 }
 
 function useProblems(journey: string, text: string) {

@@ -20,6 +20,10 @@ export type Saving = {
   /** Saves what is not saved yet; gives the revision that holds the text as it is. */
   flush: () => Promise<number>;
   discard: () => Promise<void>;
+  /** Whether leaving now would lose something. */
+  isUnsaved: boolean;
+  /** Whether nothing was changed here, and there is no draft: the page may go on with what was published meanwhile. */
+  isUntouched: boolean;
 };
 
 /** Saves the draft by itself, soon after the last change, on top of the revision that this page has seen. */
@@ -32,6 +36,8 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
   const isResting = useRest(failure);
   const [isDropped, setDropped] = useState(false);
   const revision = useRef(journey.draft?.revision ?? 0);
+  // The version whose text this page began with; once somebody has chosen between two texts, theirs is the word.
+  const basis = useRef(journey.version);
   const [settled] = useDebouncedValue(text, 800);
   const mayWrite = useMay('write');
   const queries = useQueryClient();
@@ -41,7 +47,7 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
     // Without a connection it fails and says so; waiting silently would look like saving.
     networkMode: 'always',
     mutationFn: async (yaml: string) => {
-      const draft = await api.put<Draft>(path, { yaml }, revision.current);
+      const draft = await api.put<Draft>(path, { yaml, base_version: revision.current === 0 ? basis.current : null }, revision.current);
       revision.current = draft.revision;
       setStored(yaml);
       setLast(draft);
@@ -92,12 +98,14 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
     conflict,
     keepMine: () => {
       revision.current = conflict?.revision ?? 0;
+      basis.current = null;
       setConflict(null);
       mutate(text);
     },
     takeTheirs: () => {
       const theirs = conflict?.yaml ?? journey.yaml ?? '';
       revision.current = conflict?.revision ?? 0;
+      basis.current = null;
       setStored(theirs);
       setConflict(null);
       change(theirs);
@@ -113,6 +121,8 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
         throw error;
       }
     },
+    isUnsaved: mayWrite && !isDropped && (isChanged || conflict !== null),
+    isUntouched: !isChanged && revision.current === 0 && conflict === null,
   };
 }
 

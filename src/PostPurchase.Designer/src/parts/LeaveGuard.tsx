@@ -1,15 +1,15 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { useEffect, useRef } from 'react';
-import { type Location, useBlocker } from 'react-router';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type Blocker, type Location, useBlocker } from 'react-router';
 import { t } from '../strings';
 
 const s = t.forms.leave;
 
 /**
  * Asks before a page with unsaved changes is left: by a link, the way back, or the window itself. `part` is a parameter of the address that names parts of the page, each of
- * which is left too. `letGo` lets the next way through, as after saving.
+ * which is left too. `save` is tried first where there is one: what it saves in a moment is not asked about. `letGo` lets the next way through, as after saving.
  */
-export function useLeaveGuard(isChanged: boolean, part?: string) {
+export function useLeaveGuard(isChanged: boolean, part?: string, save?: () => Promise<unknown>) {
   const isFree = useRef(false);
   const isElsewhere = (one: Location, other: Location) =>
     one.pathname !== other.pathname || (part !== undefined && partOf(one, part) !== partOf(other, part));
@@ -23,7 +23,8 @@ export function useLeaveGuard(isChanged: boolean, part?: string) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [isChanged]);
-  const question = blocker.state === 'blocked' && (
+  const isSaving = useSavingFirst(blocker, save);
+  const question = blocker.state === 'blocked' && !isSaving && (
     <Modal opened onClose={blocker.reset} title={s.title} centered>
       <Text size="sm">{s.text}</Text>
       <Group mt="md" gap="xs" justify="flex-end">
@@ -42,6 +43,36 @@ export function useLeaveGuard(isChanged: boolean, part?: string) {
       isFree.current = true;
     },
   };
+}
+
+const moment = 1_500;
+
+/** Saves before the question is put, and goes on where that works; whether the question is to wait for it. */
+function useSavingFirst(blocker: Blocker, save: (() => Promise<unknown>) | undefined): boolean {
+  const [isWaiting, setWaiting] = useState(false);
+  const isBlocked = blocker.state === 'blocked';
+  const latest = useRef({ blocker, save });
+  useLayoutEffect(() => {
+    latest.current = { blocker, save };
+  });
+  useEffect(() => {
+    const first = latest.current.save;
+    if (!isBlocked || !first) return;
+    let isOver = false;
+    setWaiting(true);
+    const ask = () => !isOver && setWaiting(false);
+    // A server that says nothing is waited for no longer than people wait.
+    const timer = window.setTimeout(ask, moment);
+    first().then(() => {
+      if (!isOver) latest.current.blocker.proceed?.();
+    }, ask);
+    return () => {
+      isOver = true;
+      window.clearTimeout(timer);
+      setWaiting(false);
+    };
+  }, [isBlocked]);
+  return isWaiting;
 }
 
 const partOf = ({ search }: Location, name: string) => new URLSearchParams(search).get(name);

@@ -48,7 +48,10 @@ internal static class DraftEndpoints
         var drafts = new JourneyDraftStore(runner.Database);
         var before = drafts.Find(key);
         if (!IsKey(key) || (before is null && !JourneyFiles.Has(runner, key))) return Answer.Error(404, $"there is no journey '{key}'");
-        var basis = before?.BaseVersion ?? runner.Journeys.Current.CurrentOf(key)?.Version;
+        var current = runner.Journeys.Current.CurrentOf(key)?.Version;
+        // A draft that is begun on a text of before would undo what was published since.
+        if (before is null && revision == 0 && body.BaseVersion is { } seen && seen != current) return Conflict(runner, key, body.Yaml);
+        var basis = before?.BaseVersion ?? current;
         return await drafts.SaveAsync(new(key, body.Yaml, basis, revision, context.Caller().Name, clock.Now()), cancellationToken) is { } saved
             ? Give(context, runner, saved)
             : Conflict(runner, key, body.Yaml);
@@ -117,7 +120,9 @@ internal static class DraftEndpoints
 /// <param name="Source">Key of the sample or journey.</param>
 internal sealed record NewJourney(string? Name, string? Key = null, string? From = null, string? Source = null);
 
-internal sealed record DraftText(string? Yaml);
+/// <param name="Yaml">As typed.</param>
+/// <param name="BaseVersion">Where there is no draft yet: the version whose text its author began with, so that another one in force by now is a conflict; null asks nothing.</param>
+internal sealed record DraftText(string? Yaml, string? BaseVersion = null);
 
 /// <param name="Journey">Key.</param>
 /// <param name="Yaml">As typed.</param>

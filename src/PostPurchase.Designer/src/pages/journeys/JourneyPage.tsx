@@ -41,7 +41,9 @@ export default function JourneyPage() {
 
 function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
   const designer = useDesigner(journey, begin);
-  const guard = useLeaveGuard(['failed', 'conflict'].includes(designer.saving.state));
+  const { isUnsaved, state, flush } = designer.saving;
+  // What may be saved still is saved on the way out; what cannot be is asked about.
+  const guard = useLeaveGuard(isUnsaved, undefined, state === 'changed' || state === 'saving' ? flush : undefined);
   const [chosen, choose] = useParam('step');
   const [tab, setTab] = useParam('tab');
   const [behind, setBehind] = useState<Behind | null>(null);
