@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { Change } from '../api/types';
 import { Tag } from '../parts/Tag';
+import { Words } from '../parts/Words';
 import { t } from '../strings';
 
 const d = t.designer;
@@ -25,7 +26,7 @@ export function ChangeList({ changes, none }: { changes: Change[]; none?: string
             <ul>
               {change.fields.map(({ field, before, after }) => (
                 <li key={field}>
-                  <code>{field}</code> {before !== null && <del>{before}</del>} {after !== null && <ins>{after}</ins>}
+                  <code>{field}</code> {before !== null && <del>{inWordsOf(before)}</del>} {after !== null && <ins>{inWordsOf(after)}</ins>}
                 </li>
               ))}
             </ul>
@@ -35,3 +36,5 @@ export function ChangeList({ changes, none }: { changes: Change[]; none?: string
     </ul>
   );
 }
+
+const inWordsOf = (text: string) => (text.includes('{{') ? <Words text={text} withTurns /> : text);

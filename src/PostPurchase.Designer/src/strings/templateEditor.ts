@@ -36,6 +36,7 @@ export const templateEditor = {
   condition: 'When it is shown',
   always: 'Always shown',
   only: 'Only when…',
+  shownIf: (condition: string) => `Shown if ${condition}`,
   conditionHint: 'An expression, such as customer.purchase_count > 1',
   presets: {
     again: 'The customer has bought before',

@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Block, BlockEdit } from '../../api/types';
+import { conditionInWords } from '../../journey/conditionWords';
 import { t } from '../../strings';
 import { useTyped } from './useTyped';
 
@@ -34,6 +35,7 @@ export function BlockCondition({
   const preset = Object.entries(presets).find(([, text]) => text === condition)?.[0];
   const choice = preset ?? (condition || isOpen ? 'only' : 'always');
   const { value, onChange, onBlur } = useTyped(condition ?? '', set);
+  const said = conditionInWords(value);
   return (
     <>
       <Select
@@ -55,7 +57,7 @@ export function BlockCondition({
       {choice === 'only' && (
         <TextInput
           aria-label={s.only}
-          description={s.conditionHint}
+          description={said && said !== value ? s.shownIf(said) : s.conditionHint}
           error={refusal}
           disabled={isLocked}
           className="mono"

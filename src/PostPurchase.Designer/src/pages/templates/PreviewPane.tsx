@@ -6,6 +6,7 @@ import { api } from '../../api/client';
 import { useRecentPurchases } from '../../api/queries';
 import type { BrandValues, Preview, PreviewRequest } from '../../api/types';
 import { FindingText } from '../../parts/FindingText';
+import { plainWords } from '../../parts/fieldWords';
 import { useFormat, words } from '../../parts/format';
 import { Failed, Loading } from '../../parts/QueryState';
 import { t } from '../../strings';
@@ -141,7 +142,7 @@ function Facts({ preview, journey }: { preview: Preview; journey?: string }) {
       ))}
       {preview.misses.length > 0 && (
         <Text size="sm" c="dimmed">
-          {s.misses}: {preview.misses.join(', ')}
+          {s.misses}: {preview.misses.map((path) => plainWords(`{{ ${path} }}`) || path).join(', ')}
         </Text>
       )}
       <Group gap="xs">
