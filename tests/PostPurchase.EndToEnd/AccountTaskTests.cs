@@ -37,6 +37,10 @@ public sealed class AccountTaskTests
         await Assertions.Expect(analyst.GetByText("Nothing is kept: changing it needs another role.")).ToBeVisibleAsync();
         await EraseAsync(shop, owner, customer);
 
+        await owner.GotoAsync(shop.Address + customer);
+        await Assertions.Expect(owner.GetByRole(AriaRole.Heading, new() { Name = "This customer was erased" })).ToBeVisibleAsync();
+        await owner.GetByRole(AriaRole.Link, new() { Name = "All customers" }).ClickAsync();
+        await Assertions.Expect(owner.GetByText("No customers yet")).ToBeVisibleAsync();
         Assert.Equal(403, refused);
         Assert.Equal(0, (await shop.GetAsync("/customers")).GetProperty("items").GetArrayLength());
         await owner.GotoAsync($"{shop.Address}/settings?tab=audit");
