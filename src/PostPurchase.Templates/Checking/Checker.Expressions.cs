@@ -85,7 +85,7 @@ internal sealed partial class Checker
     private void ReportNull(ExpressionNode node, string use)
     {
         while (node is CallNode { IsPipe: true } pipe) node = pipe.Arguments[0];
-        Report(node, node.Start, ErrorCode.Null, $"`{Shorten(node.Text)}` can be missing where it {use}", "give a fallback: ?? \"...\", or ask with if before");
+        Report(node, node.Start, ErrorCode.Null, $"`{Shorten(node.Text)}` can be missing where it {use}: give a fallback, as in `{Shorten(node.Text)} ?? \"...\"`, or ask with `if` before");
     }
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";

@@ -50,6 +50,19 @@ public sealed class TemplateEditingTests
         Assert.Equal(Hello, await File.ReadAllTextAsync(FileOf(server)));
     }
 
+    [Fact]
+    public async Task A_problem_of_a_partial_is_told_with_its_own_file_and_line()
+    {
+        await using var server = await OpenAsync();
+        await File.WriteAllTextAsync(Path.Combine(server.Folder.Path, "templates", "_title.html"), "{{ ## A headline\ntext: text \"Headline\" = Hello\n## ~}}\n<h1>{{ $text }} {{ customer.frist_name }}</h1>\n");
+
+        var reading = await JsonAsync(await server.PostAsync("/api/v1/template-checks", JsonSerializer.Serialize(new { source = Hello, name = "hello" })));
+
+        var problem = reading.GetProperty("problems")[0];
+        Assert.StartsWith("in _title.html, line 4: ", problem.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, problem.GetProperty("line").GetInt32());
+    }
+
     [Theory]
     [InlineData("../outside")]
     [InlineData("..%2Foutside")]

@@ -63,6 +63,15 @@ public class TemplateCheckTests
     public void A_sound_template_has_no_problems(string source) => Assert.Empty(Check.Check(source, "mail"));
 
     [Fact]
+    public void What_can_be_missing_is_told_with_what_to_do_which_is_no_matter_of_spelling()
+    {
+        var error = Assert.Single(Check.Check("Hi {{ customer.first_name }}", "mail"));
+
+        Assert.EndsWith(": give a fallback, as in `customer.first_name ?? \"...\"`, or ask with `if` before", error.Message, StringComparison.Ordinal);
+        Assert.Null(error.Suggestion);
+    }
+
+    [Fact]
     public void A_problem_in_a_partial_names_the_partial() => Assert.Equal("bad", Check.Check("{{ include 'bad' }}", "mail")[0].Source);
 
     [Fact]

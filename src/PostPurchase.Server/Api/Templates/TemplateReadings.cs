@@ -1,3 +1,4 @@
+using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Server.Commands;
 using PostPurchase.Templates;
@@ -28,8 +29,11 @@ internal static class TemplateReadings
         var sources = new SourceFiles();
         foreach (var file in folder.Files()) sources.Known[Path.Combine(folder.Path, file)] = file;
         foreach (var (file, text) in texts) sources.Templates[file] = text;
-        return [.. Validation.Check(sources).Select(ProblemAnswer.Of)];
+        return [.. Validation.Check(sources).Select(problem => ProblemAnswer.Of(texts.ContainsKey(problem.File) ? problem : Elsewhere(problem)))];
     }
+
+    // A line of another file is none of this one: a partial's problem says where it is itself.
+    private static Problem Elsewhere(Problem problem) => problem with { Line = 1, Column = 1, Message = $"in {Path.GetFileName(problem.File)}, line {problem.Line}: {problem.Message}" };
 
     private static (IReadOnlyList<BlockAnswer> Blocks, RefusalAnswer? Refused) BlocksOf(TemplateFolder folder, string file, string source)
     {
