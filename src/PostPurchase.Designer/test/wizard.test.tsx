@@ -86,3 +86,22 @@ test.each(['replay', 'end'])(
   },
   30_000,
 );
+
+test('What is said of a domain names no settings of the server', async () => {
+  page.close();
+  const text = 'no key is configured: set Dkim:Domain';
+  const found = { domain: 'peak.example', signs: false, records: [], findings: [{ check: 'dkim', state: 'wrong', text }] };
+  page = new Harness((method, url, body) =>
+    url.endsWith('/domain-checks')
+      ? { status: 200, body: found }
+      : url.endsWith('/store-settings')
+        ? { status: 200, body: { from_address: 'hi@peak.example', reply_to: null, locked: [], set: [], outside: {} } }
+        : url.endsWith('/welcome')
+          ? { status: 200, body: { step: 'sender', source: null, over: null, orders: 0 } }
+          : answer(method, url, body),
+  );
+  await page.show(<Welcome />, s.sender.address, '/welcome');
+  page.button(s.sender.check).click();
+  await page.until(() => page.says(s.sender.noSigning), 'the finding');
+  expect(page.says('Dkim:')).toBe(false);
+}, 30_000);

@@ -118,6 +118,8 @@ export const welcome = {
     copy: 'Copy',
     copied: 'Copied',
     later: 'Whatever it says, you can go on: nothing is sent to customers until you go live.',
+    noSigning:
+      'Mails are not signed here. Most mail providers sign for you: ask yours. Where yours does not, whoever runs this server can add a key.',
     states: { ok: 'Fine', advice: 'Could be better', wrong: 'Missing', unknown: 'No answer' } as Record<string, string>,
     checks: {
       spf: 'Who may send for your domain (SPF)',

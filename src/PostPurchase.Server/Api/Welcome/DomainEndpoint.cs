@@ -12,7 +12,7 @@ internal static class DomainEndpoint
     public static async Task<IResult> CheckAsync(DomainBody body, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!EmailAddress.TryParse(body.Address ?? "", out var address)) return Answer.Error(400, "expected the address that mail is from", "address");
-        if ((runner.Settings.NameServer ?? DnsClient.SystemServer()) is not { } server) return Answer.Error(409, "this machine has no name server: set Dns:Server, or check elsewhere with postpurchase doctor --domain");
+        if ((runner.Settings.NameServer ?? DnsClient.SystemServer()) is not { } server) return Answer.Error(409, "this server cannot look domains up: whoever runs it can give it a name server (Dns:Server). You can go on without");
         using var signer = runner.Settings.DkimFor(address.Domain)?.Open();
         var identity = new SenderIdentity(address.Domain, signer?.Records ?? [], [Provider]);
         var findings = await SenderDoctor.CheckAsync(identity, [], new DnsClient(server, clock), cancellationToken);

@@ -117,7 +117,8 @@ function Found({ found }: { found: DomainCheck }) {
               <Tag tone={tones[state] ?? 'quiet'}>{s.states[state] ?? state}</Tag>
               <span>
                 <b>{s.checks[check] ?? check}</b>
-                <small>{text}</small>
+                {/* The check's own words name settings of the server. */}
+                <small>{check === 'dkim' && !found.signs ? s.noSigning : text}</small>
               </span>
             </li>
           ))}
