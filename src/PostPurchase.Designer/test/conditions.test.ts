@@ -71,6 +71,7 @@ test('a text is shown with its fields in words', () => {
 
 test('a text that depends on something says where, when asked', () => {
   const parts = wordsOf('{{ if coupon }}A code{{ else }}Hello {{ customer.first_name }}{{ end }}', true);
+  expect(wordsOf('{{ nickname }}, hi', true).map(({ text }) => text)).toEqual(['nickname', ', hi']);
   expect(parts.map(({ text }) => text)).toEqual([t.designer.turns.if, 'A code', t.designer.turns.else, 'Hello ', 'first name']);
 });
 

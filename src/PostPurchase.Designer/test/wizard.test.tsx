@@ -80,7 +80,7 @@ test.each(['replay', 'end'])(
         : answer(method, url, body),
     );
     await page.show(<Welcome />, s.replay.lost, '/welcome');
-    if (step === 'replay') expect(page.button(s.replay.start).disabled).toBe(false);
+    if (step === 'replay') await page.until(() => !page.button(s.replay.start).disabled, 'the button');
     else expect(document.querySelector('a[href="/welcome?step=replay"]')?.textContent).toBe(s.end.play);
     expect(page.calls.some(({ url }) => url.startsWith('/simulations'))).toBe(false);
   },

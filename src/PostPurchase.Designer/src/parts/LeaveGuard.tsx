@@ -23,8 +23,8 @@ export function useLeaveGuard(isChanged: boolean, part?: string, save?: () => Pr
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [isChanged]);
-  const isSaving = useSavingFirst(blocker, save);
-  const question = blocker.state === 'blocked' && !isSaving && (
+  const isSaved = useSavingFirst(blocker, save);
+  const question = blocker.state === 'blocked' && !isSaved && (
     <Modal opened onClose={blocker.reset} title={s.title} centered>
       <Text size="sm">{s.text}</Text>
       <Group mt="md" gap="xs" justify="flex-end">
@@ -47,9 +47,9 @@ export function useLeaveGuard(isChanged: boolean, part?: string, save?: () => Pr
 
 const moment = 1_500;
 
-/** Saves before the question is put, and goes on where that works; whether the question is to wait for it. */
+/** Saves before the question is put, and goes on where that works; whether the question waits for it. */
 function useSavingFirst(blocker: Blocker, save: (() => Promise<unknown>) | undefined): boolean {
-  const [isWaiting, setWaiting] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const isBlocked = blocker.state === 'blocked';
   const latest = useRef({ blocker, save });
   useLayoutEffect(() => {
@@ -59,8 +59,7 @@ function useSavingFirst(blocker: Blocker, save: (() => Promise<unknown>) | undef
     const first = latest.current.save;
     if (!isBlocked || !first) return;
     let isOver = false;
-    setWaiting(true);
-    const ask = () => !isOver && setWaiting(false);
+    const ask = () => !isOver && setAsking(true);
     // A server that says nothing is waited for no longer than people wait.
     const timer = window.setTimeout(ask, moment);
     first().then(() => {
@@ -69,10 +68,10 @@ function useSavingFirst(blocker: Blocker, save: (() => Promise<unknown>) | undef
     return () => {
       isOver = true;
       window.clearTimeout(timer);
-      setWaiting(false);
+      setAsking(false);
     };
   }, [isBlocked]);
-  return isWaiting;
+  return save !== undefined && !isAsking;
 }
 
 const partOf = ({ search }: Location, name: string) => new URLSearchParams(search).get(name);

@@ -29,12 +29,18 @@ export const plainWords = (text: string) =>
     .map((part) => part.text)
     .join('');
 
-const nameOf = (code: string, withTurns: boolean) =>
-  (withTurns ? d.turns[/^\s*([a-z]+)\b/.exec(code)?.[1] ?? ''] : undefined) ?? fieldName(code);
+const turn = /^\s*(if|else|end|for|case|when)\b/;
+
+// Where nothing may be left out, what has no name of a field stands as it is written.
+function nameOf(code: string, withTurns: boolean): string {
+  if (!withTurns) return fieldName(code);
+  const word = turn.exec(code)?.[1];
+  return word ? (d.turns[word] ?? '') : fieldName(code) || code.trim();
+}
 
 // `customer.first_name ?? 'friend'` is the first name; `if ...` and `end` show nothing.
 function fieldName(code: string): string {
-  if (/^\s*(?:if|else|end|for|case|when)\b/.test(code)) return '';
+  if (turn.test(code)) return '';
   // Of `a == 1 ? b : c` only b or c is in the mail; a question mark in a text is none.
   const [, chosen] = /[^?]\?(?![?.])(.*)$/s.exec(code.replaceAll(/(["']).*?\1/gs, '""')) ?? [];
   const path = /[a-z_]+(?:\.[a-z_]+|\[\d+\])+/i.exec(chosen ?? code)?.[0];

@@ -30,7 +30,9 @@ export function useWayOut(): boolean {
   const mayWrite = useMay('write');
   const welcome = useWelcome(mayWrite && over !== undefined);
   const { mutate } = useProgress();
-  const isDue = mayWrite && welcome.data?.over === null;
+  const before = welcome.data?.over;
+  // What is finished stays so, also where it was put off at first.
+  const isDue = mayWrite && before !== undefined && (before === null || (over === 'finished' && before !== over));
   useEffect(() => {
     if (over !== undefined && isDue) mutate({ over });
   }, [over, isDue, mutate]);
