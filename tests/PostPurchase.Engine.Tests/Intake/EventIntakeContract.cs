@@ -215,6 +215,20 @@ public abstract class EventIntakeContract : StoreContract
     }
 
     [Fact]
+    public async Task What_standing_purchases_without_a_rate_cost_is_summed_apart_in_their_own_currencies()
+    {
+        var intake = new EventIntake(Database, A.NoJourneys with { Value = (_, money, _) => money.Currency == A.Usd ? money.Minor : null });
+        PurchaseFacts In(string id, string currency, long minor) => A.Purchase(id) with { Total = new Money(minor, Currency.Parse(currency)), Lines = [] };
+
+        await intake.AcceptAsync(A.Delivery(A.Order(In("1", "EUR", 2000)), A.Order(In("2", "JPY", 500)), A.Order(In("3", "EUR", 100)), A.Order()), A.Noon);
+
+        var customer = await CustomerAsync("jane@example.com");
+        var apart = Database.Read(session => CustomerStore.NotCounted(session, customer.Owner));
+        Assert.Equal((4, 5990L), (customer.PurchaseCount, customer.TotalSpent));
+        Assert.Equal([new Money(2100, Currency.Parse("EUR")), new Money(500, Currency.Parse("JPY"))], apart);
+    }
+
+    [Fact]
     public async Task The_same_refund_twice_is_one_refund()
     {
         await AcceptAsync(A.Order());
