@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Tests.Hosting;
@@ -40,7 +41,7 @@ public sealed class CustomerStoryTests
     {
         id = "evt-2",
         type = "purchase",
-        occurred_at = TimeProvider.System.GetUtcNow(),
+        occurred_at = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         customer = new { email = "jane@example.com", country = "US", consent = new { own = true } },
         purchase = new
         {
