@@ -39,9 +39,8 @@ public sealed class WelcomeTests
     [Fact]
     public async Task A_replay_of_a_server_that_has_begun_anew_since_is_said_to_be_lost()
     {
-        await using var server = await RunningServer.StartAsync(folder => folder.Write("data/welcome.json", """{"step":"replay","replay":"s1"}"""));
-        await server.UseKeyAsync("read");
-        await using var shop = new WelcomeShop(server);
+        await using var shop = new WelcomeShop(await RunningServer.StartAsync(folder => folder.Write("data/welcome.json", """{"step":"replay","replay":"s1"}""")));
+        await shop.Server.UseKeyAsync("read");
 
         var answer = await shop.GetAsync("/welcome");
 
