@@ -167,3 +167,21 @@ test('A simulation that is cancelled is forgotten once', async () => {
   await page.until(() => !page.says(t.state.cancel), 'the end');
   expect(page.calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
 }, 30_000);
+
+test('Who types on after somebody has put the draft in force goes on from that', async () => {
+  let saved = '';
+  page.close();
+  page = new Harness((method, url, body) => {
+    if (method === 'PUT' && tries() === 2)
+      return { status: 412, body: { error: 'gone', path: null, edited_by: null, edited_at: null, revision: 0, yaml: saved, changes: [] } };
+    if (method === 'PUT') saved = String(body?.yaml);
+    return answer(method, url, body);
+  });
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.type(t.designer.fields.name, 'Thank and teach');
+  await page.until(() => tries() === 1, 'the first save');
+  page.type(t.designer.fields.name, 'Thank and teach well');
+  await page.until(() => tries() === 3, 'the save after the refusal');
+  expect(page.calls.findLast(({ method }) => method === 'PUT')).toMatchObject({ ifMatch: '"0"' });
+  expect(page.says(t.designer.conflict.gone)).toBe(false);
+}, 30_000);

@@ -59,9 +59,13 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
       return draft.revision;
     },
     onError: (error) => {
-      const isConflict = error instanceof ApiError && error.status === 412;
-      if (isConflict) setConflict(error.body as DraftConflict);
-      setFailure((before) => (isConflict ? null : { count: (before?.count ?? 0) + 1, error }));
+      const theirs = error instanceof ApiError && error.status === 412 ? (error.body as DraftConflict) : null;
+      // Somebody put in force just what was saved here: what was typed since goes on from that, and is saved next.
+      if (theirs?.edited_by === null && theirs.yaml === stored) {
+        revision.current = 0;
+        basis.current = null;
+      } else if (theirs) setConflict(theirs);
+      setFailure((before) => (theirs ? null : { count: (before?.count ?? 0) + 1, error }));
     },
     onSuccess: () => {
       setFailure(null);
