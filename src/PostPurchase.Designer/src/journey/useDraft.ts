@@ -61,7 +61,8 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
     onError: (error) => {
       const theirs = error instanceof ApiError && error.status === 412 ? (error.body as DraftConflict) : null;
       // Somebody put in force just what was saved here: what was typed since goes on from that, and is saved next.
-      if (theirs?.edited_by === null && theirs.yaml === stored) {
+      const isOurs = theirs?.edited_by === null && theirs.yaml === stored && (revision.current !== 0 || basis.current !== null);
+      if (isOurs) {
         revision.current = 0;
         basis.current = null;
       } else if (theirs) setConflict(theirs);
