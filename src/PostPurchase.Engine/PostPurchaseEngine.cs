@@ -174,6 +174,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         var engine = new PostPurchaseEngine(setup);
         await engine.Coupons.LoadFilesAsync(now, cancellationToken);
         await engine.Journeys.ReloadAsync(now, setup.Liven, cancellationToken);
+        await engine.Learning.BeginAsync(cancellationToken);
         return engine;
     }
 

@@ -153,6 +153,12 @@ internal sealed class LearningJob
         return (experiment.HaveSharesMoved ? 1 : 0) + (experiment.Definition.HasPartners ? 2 : 0) + (4 * Math.Max(0, rates - 1));
     }
 
+    /// <summary>Gives a new database the zones of the stores before anything is counted by day in it; one that has others learns of it in its turn.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (_database.Read(session => LearningState.Read(session, Zones)) is null) await NoticeZonesAsync(cancellationToken);
+    }
+
     // Another zone of a store, and all days and months are other ones. Counted by an older rule, all days are counted again.
     private async Task NoticeZonesAsync(CancellationToken cancellationToken)
     {

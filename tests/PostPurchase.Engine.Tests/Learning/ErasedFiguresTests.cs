@@ -30,16 +30,19 @@ public sealed class ErasedFiguresTests : IAsyncLifetime
     private JourneyRunner _runner = null!;
     private LearningJob _job = null!;
 
+    private readonly StoreDirectory _stores = new() { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = A.Usd } } };
+
     public async Task InitializeAsync()
     {
-        var stores = new StoreDirectory { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = A.Usd } } };
         _runner = await JourneyRunner.WithAsync(Yaml);
-        _job = LearningJob.With(_runner.Database, stores, new RateBook("no-folder", stores));
+        _job = LearningJob.With(_runner.Database, _stores, new RateBook("no-folder", _stores));
         foreach (var who in (string[])["jane", "karl", "lisa"]) await _runner.HappensAsync(A.Order(A.Purchase(who), A.Customer($"{who}@example.com")));
         await _runner.Database.WriteAsync(
             session =>
             {
                 session.Execute($"insert into feedback (owner, send_id, kind, reason, domain, status, action, words, reported_at) select owner, id, 3, 'complaint_abuse', 'example.com', '5.7.1', 0, 'jane does not want this', {(_runner.Now + Duration.FromHours(1)).ToUnixTimeMilliseconds()} from send order by owner limit 1");
+                session.Execute("update send set address = (select email from customer where customer.owner = send.owner)");
+                DayCounts.Write(session, _stores);
                 return 0;
             },
             default);
@@ -57,7 +60,7 @@ public sealed class ErasedFiguresTests : IAsyncLifetime
         await _runner.Database.WriteAsync(
             session =>
             {
-                DayCounts.Write(session, new StoreDirectory { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = A.Usd } } });
+                DayCounts.Write(session, _stores);
                 return 0;
             },
             default);

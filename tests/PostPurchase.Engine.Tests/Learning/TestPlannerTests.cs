@@ -55,7 +55,7 @@ public sealed class TestPlannerTests : IAsyncLifetime
     {
         await BuyAsync("jane", "karl", "lisa");
         await _runner.DaysPassAsync(1);
-        await BuyAsync("jane");
+        await _runner.ClicksAsync("suggest");
         await _runner.DaysPassAsync(1);
         await Job().CatchUpWhollyAsync(_runner.Now);
 

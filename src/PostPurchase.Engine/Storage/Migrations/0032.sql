@@ -24,12 +24,12 @@ begin
     select ifnull(old.concluded_at, old.planned_at) as at, old.address as address, old.state as state, old.store_id as store_id, -1 as sends
     union all
     select ifnull(new.concluded_at, new.planned_at), new.address, new.state, new.store_id, 1) as m
-  where m.state in (4, 6, 7)
+  where m.state in (4, 6, 7) and (m.address is not null or exists (select 1 from customer where owner = new.owner and erased_at is not null))
   on conflict do update set sends = sends + excluded.sends;
 end;
 
 create trigger send_domain_is_counted after update of address on send
-when old.address is not new.address and old.state = new.state and new.state in (4, 6, 7) and new.channel = 1 and new.purpose = 1
+when old.address is not null and old.address is not new.address and old.state = new.state and new.state in (4, 6, 7) and new.channel = 1 and new.purpose = 1
   and not exists (select 1 from enrollment as e join purchase as p on p.id = e.purchase_id where e.id = new.run and e.owner = new.owner and p.kind = 6)
 begin
   insert into domain_day (day, domain, state, store_id, sends)
