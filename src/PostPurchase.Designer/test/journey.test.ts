@@ -137,9 +137,9 @@ describe('text on the cards', () => {
   });
 
   test('is nowhere smaller than 12 pixels', () => {
-    const sizes = [...readFileSync('src/journey/canvas.css', 'utf8').matchAll(/font-size: ([\d.]+)rem/g)].map(
-      ([, size]) => Number(size) * 16,
-    );
+    const sizes = ['canvas', 'cards', 'plus']
+      .flatMap((part) => [...readFileSync(`src/journey/${part}.css`, 'utf8').matchAll(/font-size: ([\d.]+)rem/g)])
+      .map(([, size]) => Number(size) * 16);
     expect(Math.min(...sizes)).toBe(12);
   });
 

@@ -94,7 +94,7 @@ function Asked() {
   return (
     <>
       <Home home={home} />
-      <button type="button" onClick={() => home.keep()}>
+      <button type="button" disabled={home.isBusy} onClick={() => home.keep()}>
         Keep
       </button>
     </>
@@ -103,6 +103,8 @@ function Asked() {
 
 test('The time zone of the browser is proposed where nobody chose one, and what somebody chose stays', async () => {
   await page.show(<Asked />, t.welcome.home.text);
+  expect(page.button('Keep').disabled).toBe(true);
+  await page.until(() => !page.button('Keep').disabled, 'what is set');
   page.button('Keep').click();
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   await page.until(() => page.calls.some(({ method }) => method === 'PUT'), 'the change');

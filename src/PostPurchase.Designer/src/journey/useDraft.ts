@@ -58,13 +58,14 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
       );
       return draft.revision;
     },
-    onError: (error) => {
+    onError: (error, yaml) => {
       const theirs = error instanceof ApiError && error.status === 412 ? (error.body as DraftConflict) : null;
-      // Somebody put in force just what was saved here: what was typed since goes on from that, and is saved next.
+      // Somebody put in force just what was saved here: what was typed since goes on from that.
       const isOurs = theirs?.edited_by === null && theirs.yaml === stored && (revision.current !== 0 || basis.current !== null);
       if (isOurs) {
         revision.current = 0;
         basis.current = null;
+        mutate(yaml);
       } else if (theirs) setConflict(theirs);
       setFailure((before) => (theirs ? null : { count: (before?.count ?? 0) + 1, error }));
     },

@@ -16,7 +16,7 @@ export type HomeState = ReturnType<typeof useHome>;
 
 /** Currency and time zone of the shop: what the browser says is proposed until somebody chose. */
 export function useHome() {
-  const settings = useStoreSettings().data;
+  const { data: settings, isLoading } = useStoreSettings();
   const hasOrders = Number(useWelcome().data?.orders ?? 0) > 0;
   const isAdmin = useMay('admin');
   const save = useSaveStore();
@@ -29,6 +29,8 @@ export function useHome() {
   const open = fields.filter((field) => !isLocked(field) && (!settings?.set.includes(field) || shownOf(field) !== settings[field]));
   return {
     settings,
+    /** Whether what is set is being read, or saved. */
+    isBusy: isLoading || save.isPending,
     save,
     isLocked,
     isFixed,

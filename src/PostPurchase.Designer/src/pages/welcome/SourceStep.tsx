@@ -65,7 +65,7 @@ export function SourceStep(go: Go) {
           {s.orders(orders)}
         </Text>
       )}
-      <Going {...go} next={() => home.keep(go.next)} isSkip={chosen === null} isBusy={home.save.isPending} />
+      <Going {...go} next={() => home.keep(go.next)} isSkip={chosen === null} isBusy={home.isBusy} />
     </Step>
   );
 }
