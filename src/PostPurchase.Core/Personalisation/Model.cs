@@ -103,7 +103,7 @@ public static class Model
     internal static ValueObject Build(ModelSources sources, IReadOnlyList<int> wanted, Value?[] built)
     {
         var values = new Value[Roots.Count];
-        foreach (var at in wanted) values[at] = built[at] ??= Frozen(Roots[at].Read(sources, new ModelContext(sources.Now, sources.Zone, sources.Store.Currency)));
+        foreach (var at in wanted) values[at] = built[at] ??= Frozen(Roots[at].ReadFew(sources, new ModelContext(sources.Now, sources.Zone, sources.Store.Currency)));
         return Shape.Create(values);
     }
 
@@ -129,10 +129,16 @@ public static class Model
 
     private sealed record Root(ModelField Field, Func<ModelSources, ModelContext, Value> Read)
     {
+        /// <summary>The same for who asks for few of its fields.</summary>
+        public Func<ModelSources, ModelContext, Value> ReadFew { get; init; } = Read;
+
         public static Root Of<T>(string name, bool optional, ModelObject<T> fields, Func<ModelSources, T?> read, string summary)
             where T : class =>
             new(
                 new(name, FieldType.Group, optional, summary) { Fields = fields.Fields },
-                (sources, context) => read(sources) is { } source ? fields.Build(source, context) : Value.Null);
+                (sources, context) => read(sources) is { } source ? fields.Build(source, context) : Value.Null)
+            {
+                ReadFew = (sources, context) => read(sources) is { } source ? fields.BuildUnread(source, context) : Value.Null,
+            };
     }
 }

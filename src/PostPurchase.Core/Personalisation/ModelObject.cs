@@ -25,6 +25,9 @@ internal sealed class ModelObject<T>
         return Value.From(_shape.Create(values));
     }
 
+    /// <summary>The same, each field read when it is asked for: for one thread, and for who asks for few of them.</summary>
+    public Value BuildUnread(T source, ModelContext context) => Value.From(_shape.CreateUnread(at => _entries[at].Read(source, context)));
+
     public Value BuildList(IReadOnlyList<T> sources, ModelContext context)
     {
         var list = new ValueArray(sources.Count);

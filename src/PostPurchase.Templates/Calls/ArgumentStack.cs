@@ -3,13 +3,16 @@ namespace PostPurchase.Templates;
 /// <summary>Where arguments wait for their call, without an array for each.</summary>
 internal sealed class ArgumentStack
 {
-    private Value[] _items = new Value[32];
+    private const int FirstSize = 32;
+
+    // Most expressions call nothing.
+    private Value[] _items = [];
 
     public int Top { get; private set; }
 
     public void Push(Value value)
     {
-        if (Top == _items.Length) Array.Resize(ref _items, 2 * Top);
+        if (Top == _items.Length) Array.Resize(ref _items, Math.Max(FirstSize, 2 * Top));
         _items[Top++] = value;
     }
 

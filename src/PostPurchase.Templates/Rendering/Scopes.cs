@@ -10,7 +10,7 @@ internal sealed class Scopes(ValueObject model, FunctionLibrary library)
     private const int MaxDynamic = 1000;
 
     private readonly ValueObject _globals = new() { Base = model };
-    private (string Name, Value Value)[] _dynamic = new (string, Value)[8];
+    private (string Name, Value Value)[] _dynamic = [];
     private int _dynamicCount;
     private ValueObject[] _with = [];
     private int _withCount;
@@ -85,7 +85,7 @@ internal sealed class Scopes(ValueObject model, FunctionLibrary library)
     {
         NoteName(name);
         if (_dynamicCount == MaxDynamic) throw at.Fail($"There are more than {MaxDynamic} loop variables, parameters and variables of functions here", ErrorCode.Limit);
-        if (_dynamicCount == _dynamic.Length) Array.Resize(ref _dynamic, 2 * _dynamicCount);
+        if (_dynamicCount == _dynamic.Length) Array.Resize(ref _dynamic, Math.Max(8, 2 * _dynamicCount));
         _dynamic[_dynamicCount++] = (name, value);
     }
 

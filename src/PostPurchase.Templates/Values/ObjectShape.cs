@@ -30,4 +30,10 @@ public sealed class ObjectShape
 
     /// <summary>An object of this shape; it keeps the array, which has one value a name, in order.</summary>
     public ValueObject Create(params Value[] values) => new(this, values);
+
+    /// <summary>
+    /// An object of this shape, which has at most 64 names, whose values are read by their place when somebody first asks for them: for expressions, which ask for one or
+    /// two of many. Before all are read it belongs to one thread, also where it is frozen.
+    /// </summary>
+    public ValueObject CreateUnread(Func<int, Value> read) => new(this, read);
 }

@@ -7,11 +7,16 @@ namespace PostPurchase.Templates;
 public sealed class ValueObject
 {
     private const int IndexFrom = 9;
+    private const int MostUnread = 64;
 
     private string[] _names;
     private Value[] _values;
     private Dictionary<string, int>? _index;
     private HashSet<string>? _readOnly;
+
+    // What is read when it is asked for, and a bit for each place that was not asked for yet.
+    private Func<int, Value>? _read;
+    private ulong _unread;
 
     /// <summary>An empty object.</summary>
     public ValueObject() => (_names, _values) = ([], []);
@@ -20,6 +25,13 @@ public sealed class ValueObject
     {
         if (values.Length != shape.Count) throw new ArgumentException($"{values.Length} values for {shape.Count} names", nameof(values));
         (Shape, _names, _values, Count) = (shape, [], values, values.Length);
+    }
+
+    internal ValueObject(ObjectShape shape, Func<int, Value> read)
+        : this(shape, new Value[shape.Count])
+    {
+        if (Count > MostUnread) throw new ArgumentException($"{Count} names, of which at most {MostUnread} can be read later", nameof(shape));
+        (_read, _unread) = (read, Count == MostUnread ? ulong.MaxValue : (1UL << Count) - 1);
     }
 
     /// <summary>The empty object that the language calls <c>empty</c>.</summary>
@@ -48,10 +60,10 @@ public sealed class ValueObject
     public string NameAt(int index) => Names[index];
 
     /// <summary>The value of the member at a place, from 0 to <see cref="Count"/> - 1.</summary>
-    public Value ValueAt(int index) => _values[index];
+    public Value ValueAt(int index) => SlotAt(index);
 
     /// <summary>The member's value; null where there is none.</summary>
-    public Value this[string name] => IndexOf(name) is >= 0 and var index ? _values[index] : default;
+    public Value this[string name] => IndexOf(name) is >= 0 and var index ? SlotAt(index) : default;
 
     /// <summary>Whether there is such a member.</summary>
     public bool Contains(string name) => IndexOf(name) >= 0;
@@ -67,7 +79,7 @@ public sealed class ValueObject
     internal bool TryGetOwn(string name, out Value value)
     {
         var index = IndexOf(name);
-        value = index >= 0 ? _values[index] : default;
+        value = index >= 0 ? SlotAt(index) : default;
         return index >= 0;
     }
 
@@ -76,6 +88,7 @@ public sealed class ValueObject
     {
         if (IsFrozen) throw new InvalidOperationException("the object is frozen");
         if (IsReadOnly(name)) throw new InvalidOperationException($"the member {name} is read-only");
+        ReadAll();
         var index = IndexOf(name);
         if (index >= 0) _values[index] = value;
         else Append(name, value);
@@ -87,6 +100,7 @@ public sealed class ValueObject
         if (IsFrozen) throw new InvalidOperationException("the object is frozen");
         var index = IndexOf(name);
         if (index < 0) return false;
+        ReadAll();
         OwnNames();
         Count--;
         Array.Copy(_names, index + 1, _names, index, Count - index);
@@ -103,7 +117,7 @@ public sealed class ValueObject
     /// <summary>Protects a member from being set again.</summary>
     public void SetReadOnly(string name) => (_readOnly ??= new HashSet<string>(StringComparer.Ordinal)).Add(name);
 
-    /// <summary>Makes the object, and everything in it, unchangeable. Returns it.</summary>
+    /// <summary>Makes the object, and everything in it, unchangeable; what is read later is when it is read. Returns it.</summary>
     public ValueObject Freeze()
     {
         if (IsFrozen) return this;
@@ -129,9 +143,26 @@ public sealed class ValueObject
         return -1;
     }
 
-    internal Value SlotAt(int slot) => _values[slot];
+    internal Value SlotAt(int slot) => _unread == 0 ? _values[slot] : Read(slot);
 
     private ReadOnlySpan<string> Names => Shape is null ? _names.AsSpan(0, Count) : Shape.NameSpan;
+
+    private Value Read(int slot)
+    {
+        var bit = 1UL << slot;
+        if ((_unread & bit) == 0) return _values[slot];
+        var value = _read!(slot);
+        if (IsFrozen) Freeze(value);
+        _values[slot] = value;
+        _unread &= ~bit;
+        if (_unread == 0) _read = null;
+        return value;
+    }
+
+    private void ReadAll()
+    {
+        for (var i = 0; _unread != 0; i++) Read(i);
+    }
 
     private void Append(string name, Value value)
     {

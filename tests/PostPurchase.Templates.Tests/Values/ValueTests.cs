@@ -72,4 +72,29 @@ public class ValueTests
         Assert.Equal(ValueKind.Int, model["count"].Kind);
         Assert.True(model["lines"].AsArray()[0].AsObject().IsFrozen);
     }
+
+    [Fact]
+    public void Values_that_are_read_later_are_read_once_and_only_where_they_are_asked_for()
+    {
+        var read = new List<int>();
+        var unread = new ObjectShape("a", "b", "c").CreateUnread(at => { read.Add(at); return Value.From((long)at); });
+
+        Assert.Equal((1L, 1L, 3), (unread["b"].AsInt(), unread.ValueAt(1).AsInt(), unread.Count));
+        Assert.Equal([1], read);
+        unread.Remove("a");
+        Assert.Equal(("b", "c", 2L), (unread.NameAt(0), unread.NameAt(1), unread["c"].AsInt()));
+        Assert.Equal([1, 0, 2], read);
+    }
+
+    [Fact]
+    public void What_is_read_of_a_frozen_object_is_frozen_and_what_was_set_is_not_read()
+    {
+        var frozen = new ObjectShape("list").CreateUnread(_ => Value.From(new ValueArray(1))).Freeze();
+        var changed = new ObjectShape("a", "b").CreateUnread(at => Value.From((long)at));
+        changed.Set("a", Value.From(7L));
+        changed.Set("z", Value.From(8L));
+
+        Assert.True(frozen["list"].AsArray().IsFrozen);
+        Assert.Equal((7L, 1L, 8L), (changed["a"].AsInt(), changed["b"].AsInt(), changed["z"].AsInt()));
+    }
 }
