@@ -28,9 +28,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     private readonly SendLedger _ledger;
     private readonly Runner _runner;
     private readonly SemaphoreSlim _reloading = new(1, 1);
-    private readonly Wake _runs = new();
-    private readonly Wake _sends = new();
-    private readonly Wake _hooks = new();
+    private readonly Wake _runs = new(), _sends = new(), _hooks = new();
     private bool _hasNewWeights;
 
     private PostPurchaseEngine(EngineSetup setup)

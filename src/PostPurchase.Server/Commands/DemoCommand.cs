@@ -35,8 +35,8 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(Shell shell, string folder, int port, CancellationToken cancellationToken)
     {
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{(port == 0 ? ServedAddress.FreePort() : port)}");
-        var shop = new DemoShop(shell, url);
+        using var ports = new ListenPorts([string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]);
+        var shop = new DemoShop(shell, ports.Urls[0]);
         var settings = SettingsReader.Read(shell with { Environment = shop.Settings, Folder = folder }) with { IsOffline = true };
         var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder), shop.CopyTemplates(folder));
         var until = shell.Now;
@@ -49,7 +49,7 @@ internal static class DemoCommand
         await PlayAsync(shell, shop, runner, (from, until), cancellationToken);
         clock.LetGo();
         await TellAsync(shell, runner);
-        await using var app = ServerApp.Build(shell with { Environment = shop.Settings, Folder = folder }, runner, [url]);
+        await using var app = ServerApp.Build(shell with { Environment = shop.Settings, Folder = folder }, runner, ports);
         app.MapGet("/demo/img/{name}", (string name) => shop.Picture(name) is { } picture ? Results.File(picture, "image/png") : Results.NotFound());
         return await ServeCommand.ServeAsync(shell, runner, app, cancellationToken);
     }

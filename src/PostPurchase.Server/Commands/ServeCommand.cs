@@ -22,22 +22,21 @@ internal static class ServeCommand
             var addresses = parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             foreach (var address in addresses.Where(address => !ServedAddress.IsOne(address)))
                 throw CommandException.Wrong($"--urls {address}: expected an address such as {ServedAddress.Usual}");
-            var served = ServedAddress.WithPorts(addresses);
-            return await RunAsync(shell with { ServedAt = ServedAddress.Of(served) }, parsed.GetValue(trial), folders, served, cancellationToken);
+            using var ports = new ListenPorts(addresses);
+            return await RunAsync(shell with { ServedAt = ServedAddress.Of(ports.Urls) }, parsed.GetValue(trial), folders, ports, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Shell shell, bool isTrial, RunnerFolders folders, IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Shell shell, bool isTrial, RunnerFolders folders, ListenPorts ports, CancellationToken cancellationToken)
     {
         // How mail leaves is settled at the start. Who changes it in the app lets all that is under way end first, and it begins anew at the same address.
         while (true)
         {
             await using var runner = await RunnerService.OpenAsync(SettingsReader.Read(shell, folders.Data) with { IsTrial = isTrial }, folders, shell.Clock, liven: null, cancellationToken);
-            await using var app = ServerApp.Build(shell, runner, urls);
+            await using var app = ServerApp.Build(shell, runner, ports);
             var restart = app.Services.GetRequiredService<ServerRestart>();
             restart.Allow(app.Lifetime.StopApplication);
-            app.Lifetime.ApplicationStarted.Register(() => urls = [.. app.Urls]);
             await StartReport.WriteAsync(shell, runner);
             var exit = await ServeAsync(shell, runner, app, cancellationToken);
             if (!restart.IsAsked) return exit;

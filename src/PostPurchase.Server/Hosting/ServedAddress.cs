@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace PostPurchase.Server.Hosting;
 
@@ -26,29 +24,17 @@ internal static class ServedAddress
         }
     }
 
-    /// <summary>The same addresses with a free port where one leaves the choice to the system (0): mails name the address before anything is served there.</summary>
-    public static IReadOnlyList<string> WithPorts(IReadOnlyList<string> urls) => [.. urls.Select(WithPort)];
-
     /// <summary>The first that a browser on this machine can open, without a slash at the end; <see cref="Usual"/> where none is known.</summary>
     public static string Of(IReadOnlyList<string> urls) => urls.Select(BindingAddress.Parse).FirstOrDefault(IsOpen) is { } first ? Text(first, HostOf(first)) : Usual;
 
-    private static string WithPort(string url) => BindingAddress.Parse(url) is { Port: 0 } address && !IsPipe(address) ? $"{address.Scheme}://{address.Host}:{FreePort().ToString(CultureInfo.InvariantCulture)}" : url;
-
     private static bool IsOpen(BindingAddress address) => !IsPipe(address) && address.Port > 0;
 
-    private static bool IsPipe(BindingAddress address) => address.IsUnixPipe || address.IsNamedPipe;
+    /// <summary>Whether it is no port at all.</summary>
+    public static bool IsPipe(BindingAddress address) => address.IsUnixPipe || address.IsNamedPipe;
 
     private static bool IsHost(string host) => s_everywhere.Contains(host, StringComparer.Ordinal) || Uri.CheckHostName(host) != UriHostNameType.Unknown;
 
     private static string HostOf(BindingAddress address) => s_everywhere.Contains(address.Host, StringComparer.Ordinal) ? "127.0.0.1" : address.Host;
 
     private static string Text(BindingAddress address, string host) => new UriBuilder(address.Scheme, host, address.Port).Uri.GetLeftPart(UriPartial.Authority);
-
-    /// <summary>A port of this machine that nobody uses now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -25,10 +25,10 @@ internal static class ServerApp
 
     /// <param name="shell">For the clock.</param>
     /// <param name="runner">What it shows and feeds.</param>
-    /// <param name="urls">Where it listens.</param>
+    /// <param name="ports">Where it listens.</param>
     /// <param name="judgedAfter">How long touches are gathered before they are judged together; 3 seconds by default.</param>
     /// <param name="fetch">Gets pages of Amazon's for <see cref="ProviderHooks"/>; from the network by default.</param>
-    public static WebApplication Build(Shell shell, RunnerService runner, IReadOnlyList<string> urls, TimeSpan? judgedAfter = null, Func<Uri, CancellationToken, Task<byte[]>>? fetch = null)
+    public static WebApplication Build(Shell shell, RunnerService runner, ListenPorts ports, TimeSpan? judgedAfter = null, Func<Uri, CancellationToken, Task<byte[]>>? fetch = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "postpurchase" });
         builder.Logging.ClearProviders();
@@ -36,11 +36,15 @@ internal static class ServerApp
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.WebHost.UseUrls([.. urls]);
+        builder.WebHost.UseUrls([.. ports.Urls]);
         // Says only that a request began and ended, which nobody reads; while it may speak, each request gets an activity.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.ConfigureKestrel(Limit);
-        builder.WebHost.UseSockets(Hasten);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            Hasten(sockets);
+            ports.GiveTo(sockets);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_longestDrain);
         builder.Services.ConfigureHttpJsonOptions(options => Strictly(options.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -46,7 +46,8 @@ internal sealed class RunningServer : IAsyncDisposable
         };
         var folders = new RunnerFolders(new DataFolder(Path.Combine(folder.Path, "data")), Path.Combine(folder.Path, "workflows"), Path.Combine(folder.Path, "templates"));
         var runner = await RunnerService.OpenAsync(SettingsReader.Read(shell, folders.Data), folders, shell.Clock, liven: null, CancellationToken.None);
-        var app = ServerApp.Build(shell, runner, ["http://127.0.0.1:0"], judgedAfter: TimeSpan.Zero);
+        using var ports = new ListenPorts(["http://127.0.0.1:0"]);
+        var app = ServerApp.Build(shell, runner, ports, judgedAfter: TimeSpan.Zero);
         // Recurring jobs run at full hours and quarters and soon after a start: what one does then would come into the test that runs just then.
         runner.Start(app.Logger, runsJobs: false);
         await app.StartAsync();

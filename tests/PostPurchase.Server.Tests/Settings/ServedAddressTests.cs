@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using PostPurchase.Server.Commands;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Settings;
@@ -20,7 +23,8 @@ public sealed class ServedAddressTests
     public void Mails_lead_to_where_it_is_served(string url, string expected)
     {
         Assert.True(ServedAddress.IsOne(url));
-        Assert.Equal(expected, ServedAddress.Of(ServedAddress.WithPorts([url])));
+        using var ports = new ListenPorts([url]);
+        Assert.Equal(expected, ServedAddress.Of(ports.Urls));
     }
 
     [Theory]
@@ -31,12 +35,32 @@ public sealed class ServedAddressTests
     public void What_is_no_address_to_listen_on_is_none(string url) => Assert.False(ServedAddress.IsOne(url));
 
     [Fact]
-    public void A_port_that_the_system_chooses_is_known_before_anything_is_served()
+    public void A_port_that_the_system_chooses_is_known_before_anything_is_served_and_nobody_else_gets_it()
     {
-        var urls = ServedAddress.WithPorts(["http://127.0.0.1:0", "http://127.0.0.1:8080"]);
+        using var ports = new ListenPorts(["http://127.0.0.1:0", "http://127.0.0.1:8080"]);
+        var port = new Uri(ports.Urls[0]).Port;
+        using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-        Assert.NotEqual(0, new Uri(urls[0]).Port);
-        Assert.Equal((urls[0], "http://127.0.0.1:8080"), (ServedAddress.Of(urls), urls[1]));
+        Assert.NotEqual(0, port);
+        Assert.Equal((ports.Urls[0], "http://127.0.0.1:8080"), (ServedAddress.Of(ports.Urls), ports.Urls[1]));
+        Assert.Throws<SocketException>(() =>
+        {
+            other.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            other.Listen();
+        });
+    }
+
+    [Fact]
+    public void The_server_gets_the_socket_that_was_taken_for_it_once()
+    {
+        using var ports = new ListenPorts(["http://127.0.0.1:0"]);
+        var sockets = new SocketTransportOptions();
+        ports.GiveTo(sockets);
+        var where = new IPEndPoint(IPAddress.Loopback, new Uri(ports.Urls[0]).Port);
+
+        using (var first = sockets.CreateBoundListenSocket(where)) Assert.Equal(where, first.LocalEndPoint);
+        using var again = sockets.CreateBoundListenSocket(where);
+        Assert.Equal(where, again.LocalEndPoint);
     }
 
     [Theory]
