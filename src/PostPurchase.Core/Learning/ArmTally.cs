@@ -40,7 +40,7 @@ internal static class ArmTally
             history.Clicks.Any(click => Counts(click.At) && (arm.Journey ?? click.Journey) == click.Journey && (arm.Step ?? click.Step) == click.Step),
             orders.Count > 0 || earnings.Exists(earning => earning.Stands),
             orders.Sum(order => history.HomeOf(order) ?? 0), earnings.Sum(history.HomeOf), orders.Count,
-            history.Orders.Where(order => order.At <= arm.At).Sum(order => history.HomeOf(order) ?? 0))
+            history.SpentUntil(arm.At))
         {
             Unsubscribed = history.Unsubscribes.Any(Counts) || (arm.HasPartners && history.PartnerRefusals.Any(Counts)),
             Complained = history.Complaints.Any(Counts),
@@ -71,7 +71,7 @@ internal static class ArmTally
 /// <param name="Revenue">Own revenue.</param>
 /// <param name="Commission">Commission that stands.</param>
 /// <param name="Orders">Own orders.</param>
-/// <param name="Earlier">What they had spent before.</param>
+/// <param name="Earlier">What they had spent before, as it stood when they were put in: nothing that an arm causes changes it.</param>
 public sealed record ArmOutcome(bool Clicked, bool Converted, long Revenue, long Commission, int Orders, long Earlier)
 {
     /// <summary>Whether they unsubscribed, of what is tested.</summary>

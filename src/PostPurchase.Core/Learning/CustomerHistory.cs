@@ -30,6 +30,12 @@ public sealed record CustomerHistory
     /// <summary>Own orders that stand, in any order; not sales that a network reported.</summary>
     public IReadOnlyList<OwnOrder> Orders { get; init; } = [];
 
+    /// <summary>
+    /// What was ordered, and what of it went back, each at its instant, in any order. An order that was called off without an instant stays in it whole: nobody knows
+    /// whether it stood at an instant, and what happens later may not change what was spent by then.
+    /// </summary>
+    public IReadOnlyList<Spending> Spendings { get; init; } = [];
+
     /// <summary>Sales that networks reported, in any order.</summary>
     public IReadOnlyList<Earning> Earnings { get; init; } = [];
 
@@ -47,6 +53,9 @@ public sealed record CustomerHistory
 
     /// <summary>The arms that they were put in, by any of the merged; in any order.</summary>
     public IReadOnlyList<ArmMembership> Arms { get; init; } = [];
+
+    /// <summary>What they had spent by an instant, as it stood then, in the currency of totals; what has no rate is not in it.</summary>
+    public long SpentUntil(Instant at) => Spendings.Where(spending => spending.At <= at).Sum(spending => spending.Amount);
 
     /// <summary>An order in the currency of totals; null where there is no rate.</summary>
     public long? HomeOf(OwnOrder order) => IsForeign ? order.Home : order.Value;
@@ -70,6 +79,11 @@ public readonly record struct OwnOrder(Instant At, long? Value, long? Home = nul
     /// <summary>The same as it was paid, where that was in another currency than the store's; null where it was in the store's.</summary>
     public Money? Paid { get; init; }
 }
+
+/// <summary>Money of an own order that came, or went back.</summary>
+/// <param name="At">When.</param>
+/// <param name="Amount">In minor units of the default store's currency, by the rate of the order's day; below 0 where it went back.</param>
+public readonly record struct Spending(Instant At, long Amount);
 
 /// <summary>A sale that a network reported.</summary>
 /// <param name="At">When the sale was.</param>

@@ -26,7 +26,7 @@ public enum TallyKind
     /// <summary>By experiment and arm: assigned customers; total: those who complained.</summary>
     ArmComplaint = 7,
 
-    /// <summary>By experiment and arm: as <see cref="ArmRevenue"/>; total and squares: what they had spent before.</summary>
+    /// <summary>By experiment and arm: as <see cref="ArmRevenue"/>; total and squares: what they had spent before, as it stood then.</summary>
     ArmEarlier = 8,
 
     /// <summary>By experiment and arm; squares: own revenue times what they had spent before.</summary>

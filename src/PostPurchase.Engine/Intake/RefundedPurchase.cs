@@ -26,6 +26,22 @@ internal static class RefundedPurchase
         throw new ArgumentException($"the purchase has no refund {refundId}", nameof(refundId));
     }
 
+    /// <summary>What went back with each refund and when, in the order in which they happened, whatever the report says of the purchase since; together never more than its total.</summary>
+    public static IEnumerable<(Instant At, Money Amount)> WentBack(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds)
+    {
+        var facts = report with { State = PurchaseState.Open, Refunded = null };
+        foreach (var (at, refund) in refunds)
+        {
+            var before = facts.Refunded?.Minor ?? 0;
+            facts = RefundMeaning.Of(facts, WithoutNeedlessLines(refund, facts.Currency)).After;
+            yield return (at, new Money((facts.Refunded?.Minor ?? 0) - before, facts.Currency));
+        }
+    }
+
+    // A report has fewer of a line when more of it went back later: an amount says alone what went back.
+    private static RefundFacts WithoutNeedlessLines(RefundFacts refund, Currency currency) =>
+        refund.Amount is not null && (refund.Currency ?? currency) == currency ? refund with { Lines = [] } : refund;
+
     // A store that reports refunds in its orders has counted those that happened before the report.
     private static bool Holds(PurchaseFacts report, Instant refundedAt) => report.Refunded is not null && report.UpdatedAt >= refundedAt;
 

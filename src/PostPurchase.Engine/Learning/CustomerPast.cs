@@ -3,6 +3,7 @@ using PostPurchase.Core.Customers;
 using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 
@@ -36,6 +37,7 @@ internal sealed class CustomerPast
         var own = _stores.Of(customer.Store).Currency;
         var isForeign = own != _home;
         var said = Each(PastSql.Consents, row => (At: row.At(0), Own: row.BoolOrNull(1), ThirdParty: row.BoolOrNull(2)));
+        var arms = Each(PastSql.Arms, row => Arm(row.Long(0), row.Text(1), row.At(2), row.Long(3)) is { } arm ? arm with { HasRate = !isForeign || Home(new Money(0, own), arm.At) is not null } : null);
         var runs = Each(PastSql.FirstRun, row => row.AtOrNull(0)).OfType<Instant>().ToList();
         return new CustomerHistory
         {
@@ -54,7 +56,8 @@ internal sealed class CustomerPast
             Unsubscribes = [.. said.Where(word => word.Own == false).Select(word => word.At)],
             PartnerRefusals = PartnerConsent.RefusalsOf(said, _stores.ConsentRules.AllowsThirdParty(ConsentFacts.Unknown, customer.Country)),
             Complaints = Each(PastSql.Complaints, row => row.At(0)),
-            Arms = [.. Each(PastSql.Arms, row => Arm(row.Long(0), row.Text(1), row.At(2), row.Long(3)) is { } arm ? arm with { HasRate = !isForeign || Home(new Money(0, own), arm.At) is not null } : null).OfType<ArmMembership>()],
+            Arms = [.. arms.OfType<ArmMembership>()],
+            Spendings = arms.Count == 0 ? [] : [.. same.SelectMany(owner => Spent(customer.Store, owner))],
         };
     }
 
@@ -65,6 +68,23 @@ internal sealed class CustomerPast
         var value = paid.Currency == own ? paid.Minor : _value(store, paid, at);
         var home = own == _home ? null : Home(paid, at) ?? (value is { } known ? Home(new Money(known, own), at) : null);
         return new OwnOrder(at, value, home) { Paid = paid.Currency == own ? null : paid };
+    }
+
+    private IEnumerable<Spending> Spent(string store, long owner)
+    {
+        foreach (var (id, at, total, hasRefunds) in _session[PastSql.Placed].With(owner).All(row => (row.Long(0), row.At(1), new Money(row.Long(2), Currency.Parse(row.Text(3))), row.Long(4) == 1)))
+        {
+            yield return new Spending(at, InHome(store, total, at));
+            if (!hasRefunds || PurchaseStore.Read(_session, owner, id) is not { } purchase) continue;
+            foreach (var back in RefundedPurchase.WentBack(purchase.Reported, PurchaseStore.Refunds(_session, purchase)))
+                yield return new Spending(back.At, -InHome(store, back.Amount, at));
+        }
+    }
+
+    private long InHome(string store, Money paid, Instant at)
+    {
+        var order = Order(store, paid, at);
+        return (_stores.Of(store).Currency == _home ? order.Value : order.Home) ?? 0;
     }
 
     // Where there is no rate nothing can be added up: it counts as a sale without an amount.

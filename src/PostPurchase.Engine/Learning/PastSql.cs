@@ -12,6 +12,13 @@ internal static class PastSql
         where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
         """);
 
+    // Own orders whole, whatever became of them or is paid since: what of them went back is in their refunds, each with its instant.
+    public static readonly Sql Placed = new("""
+        select id, ordered_at, total, currency, exists (select 1 from refund as r where r.owner = p.owner and r.purchase_id = p.id)
+        from purchase as p
+        where owner = @owner and kind in (0, 1, 4, 5) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
+        """);
+
     // What stands of each sale's commission, by currency: reversed and paid-back entries have taken theirs away already. Where nothing does, the sale may stand all the same.
     public static readonly Sql Earnings = new("""
         select c.store_id, c.occurred_at, k.currency, sum(k.amount), c.status in (1, 2, 4)

@@ -23,7 +23,11 @@ public sealed class CustomerTallyTests
     [Fact]
     public void What_counts_is_after_the_assignment_and_within_the_window()
     {
-        var history = Nobody with { Orders = [Order(-5, 1000), Order(0, 2000), Order(1, 300), Order(29, 400), Order(30, 8000)] };
+        var history = Nobody with
+        {
+            Orders = [Order(-5, 1000), Order(0, 2000), Order(1, 300), Order(29, 400), Order(30, 8000)],
+            Spendings = [new(At(-5), 1200), new(At(-2), -200), new(At(0), 2000), new(At(1), 300), new(At(3), -2000)],
+        };
 
         Assert.Equal(new TallySum(1, 700, 490_000), Of(history, TallyKind.ArmRevenue));
         Assert.Equal(new TallySum(1, 2, 4), Of(history, TallyKind.ArmOrders));
