@@ -10,7 +10,7 @@ internal sealed class HistoryStore(Database database)
 {
     /// <summary>
     /// Keeps opens and clicks as they were seen and judges each with all others of its mail: a person's wakes the runs of that journey that wait
-    /// for it, a machine's moves nothing.
+    /// for it, a machine's moves nothing. What is done with a mail of somebody who was erased is not kept.
     /// </summary>
     public Task AddAsync(IReadOnlyList<StoredTouch> touches, CancellationToken cancellationToken = default) => database.WriteAsync(
         session =>
@@ -74,6 +74,7 @@ internal sealed class HistoryStore(Database database)
 
     private void Add(Session session, List<StoredTouch> mail)
     {
+        if (CustomerErasure.IsErased(session, mail[0].Owner)) return;
         foreach (var human in TouchRows.Add(session, database.Ids, mail))
         {
             LearningState.Touch(session, human.Owner.Value);

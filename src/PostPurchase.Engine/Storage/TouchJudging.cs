@@ -4,7 +4,7 @@ namespace PostPurchase.Engine.Storage;
 
 /// <summary>
 /// Judges stored touches again, by the rules of this program: in runs of whole customers, so that it can stop and go on anywhere. The class of a network stays that of
-/// the arrival: addresses are not kept, so that other lists of networks have nothing to look up.
+/// the arrival: addresses are not kept, so that other lists of networks have nothing to look up. Touches of customers who were erased stay as they were judged.
 /// </summary>
 internal sealed class TouchJudging(Database database)
 {
@@ -64,6 +64,8 @@ internal sealed class TouchJudging(Database database)
 
     private static int JudgeCustomer(Session session, List<(long Id, StoredTouch Touch)> rows)
     {
+        // By what was seen of them, of which their erasure left nothing: they stay as they were judged.
+        if (CustomerErasure.IsErased(session, rows[0].Touch.Owner)) return 0;
         var changed = 0;
         if (rows.Exists(row => row.Touch.Send != rows[0].Touch.Send)) rows = [.. rows.OrderBy(row => row.Touch.Send.Value).ThenBy(row => row.Id)];
         foreach (var (first, end) in Runs(rows, row => row.Touch.Send.Value)) changed += JudgeMail(session, rows[first..end]);

@@ -1,6 +1,7 @@
 using Dapper;
 using NodaTime;
 using PostPurchase.Core;
+using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
@@ -123,6 +124,40 @@ public abstract class ErasureContract : StoreContract
         Assert.Equal(("Hello Jane", null), ((string?)copy["subject"], (await ledger.FindAsync(send.Id))!.Subject));
         Assert.DoesNotContain(Everything(), text => text.Contains("Hello Jane", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task What_was_judged_of_an_erased_customer_is_not_judged_by_what_is_left_of_it()
+    {
+        var owner = await KnownAsync();
+        await new HistoryStore(Database).AddAsync([Click(owner, minutes: 0), Click(owner, minutes: 9, LinkRole.Honeypot, network: 2)]);
+        var before = await VerdictsAsync(owner);
+        await new CustomerErasure(Database).EraseAsync(owner, "ann", Noon);
+
+        var (_, changed) = await new TouchJudging(Database).RunAsync(isAgain: true);
+
+        Assert.Equal([TouchVerdict.Human, new(TouchActor.Machine, TouchReason.Honeypot)], before);
+        Assert.Equal(0, changed);
+        Assert.Equal(before, await VerdictsAsync(owner));
+    }
+
+    [Fact]
+    public async Task What_is_done_with_the_mail_of_an_erased_customer_is_not_kept()
+    {
+        var owner = await KnownAsync();
+        await new CustomerErasure(Database).EraseAsync(owner, "ann", Noon);
+
+        await new HistoryStore(Database).AddAsync([Click(owner, minutes: 0)]);
+
+        Assert.Empty(await VerdictsAsync(owner));
+    }
+
+    private static StoredTouch Click(CustomerId owner, int minutes, LinkRole role = LinkRole.Offer, ulong network = 1)
+    {
+        var click = ATouch.Click(owner, new SendId(7), Noon + Duration.FromMinutes(minutes), network: network) with { Journey = "hello", Step = "suggest", LinkCount = 5 };
+        return click with { Seen = click.Seen with { Role = role } };
+    }
+
+    private async Task<List<TouchVerdict>> VerdictsAsync(CustomerId owner) => [.. (await new HistoryStore(Database).TouchesOfAsync(owner)).Select(touch => touch.Verdict)];
 
     private protected async Task<CustomerId> KnownAsync()
     {
