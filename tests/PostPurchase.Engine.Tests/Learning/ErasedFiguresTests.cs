@@ -2,6 +2,7 @@ using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
@@ -81,12 +82,43 @@ public sealed class ErasedFiguresTests : IAsyncLifetime
     [Fact]
     public async Task The_complaints_of_an_experiment_stay_as_they_were()
     {
-        var before = Complaints();
+        var before = Figure(TallyKind.ArmComplaint);
         await EraseAsync();
         await _job.CatchUpWhollyAsync(_runner.Now + Duration.FromDays(1));
 
         Assert.Equal((3L, 1L), before);
-        Assert.Equal(before, Complaints());
+        Assert.Equal(before, Figure(TallyKind.ArmComplaint));
+    }
+
+    [Theory]
+    [InlineData(TallyKind.ArmClick)]
+    [InlineData(TallyKind.RepeatClick)]
+    public async Task Who_clicked_and_who_could_have_stay_in_the_click_rates(TallyKind kind)
+    {
+        await _runner.DaysPassAsync(1);
+        await _runner.ClicksAsync("suggest");
+        await _job.CatchUpWhollyAsync(_runner.Now);
+        var before = Figure(kind);
+
+        foreach (var mail in (SentMail[])[_runner.Sent[0], _runner.Sent[^1]]) await new CustomerErasure(_runner.Database).EraseAsync(mail.Owner, "ann", _runner.Now);
+        await _job.CatchUpWhollyAsync(_runner.Now + Duration.FromDays(1));
+
+        Assert.Equal((3L, 1L), before);
+        Assert.Equal(before, Figure(kind));
+    }
+
+    [Fact]
+    public async Task Who_had_refused_to_be_tracked_is_in_no_click_rate_after_their_erasure_either()
+    {
+        await _runner.HappensAsync(A.Event(new EventBody.Custom("refused"), A.Customer("jane@example.com") with { Consent = new(null, null, false) }));
+        await _job.CatchUpWhollyAsync(_runner.Now);
+        var before = Figure(TallyKind.ArmClick);
+
+        await EraseAsync();
+        await _job.CatchUpWhollyAsync(_runner.Now + Duration.FromDays(1));
+
+        Assert.Equal((2L, 0L), before);
+        Assert.Equal(before, Figure(TallyKind.ArmClick));
     }
 
     private Task<IReadOnlyList<SendId>?> EraseAsync() => new CustomerErasure(_runner.Database).EraseAsync(_runner.Sent[0].Owner, "ann", _runner.Now);
@@ -97,9 +129,10 @@ public sealed class ErasedFiguresTests : IAsyncLifetime
         return [.. _job.Reports.Deliverability(new(today, today)).Domains.Select(row => (row.Domain, row.Accepted, row.Complaints, row.ComplaintsReported))];
     }
 
-    private (long, long) Complaints() => _runner.Database.Read(session =>
+    // Customers and total over all arms or numbers of orders.
+    private (long, long) Figure(TallyKind kind) => _runner.Database.Read(session =>
     {
-        var sums = ExperimentStore.All(session).SelectMany(experiment => TallyStore.OfExperiment(session, experiment.Id)).Where(pair => pair.Key.Kind == TallyKind.ArmComplaint).ToList();
-        return (sums.Sum(pair => pair.Value.Customers), sums.Sum(pair => pair.Value.Total));
+        var rows = TallyStore.Read(session, kind).ToList();
+        return (rows.Sum(row => row.Sum.Customers), rows.Sum(row => row.Sum.Total));
     });
 }

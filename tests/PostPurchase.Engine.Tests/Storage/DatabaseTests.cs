@@ -101,6 +101,29 @@ public sealed class DatabaseTests : IAsyncLifetime
         Assert.Equal(isTimed ? NodaTime.Instant.FromUnixTimeMilliseconds(1000) : null, (await new SendLedger(database).FindAsync(new(7)))!.FirstTriedAt);
     }
 
+    [Theory]
+    [InlineData("(1, 1, 1, 0, 'shop', 10), (1, 2, 1, 1, 'shop', 20), (1, 3, 1, null, 'shop', 30)", true)]
+    [InlineData("(1, 1, 1, 1, 'shop', 10), (1, 2, 1, 0, 'shop', 20)", false)]
+    [InlineData("(1, 1, 1, null, 'shop', 10)", null)]
+    public async Task Whether_an_erased_customer_could_be_tracked_is_what_they_had_said_last(string said, bool? tracking)
+    {
+        var file = Path.Combine(_temporary.Folder, "old.db");
+        using (var old = Session.OpenWriter(file))
+        {
+            Migrations.Apply(old, upTo: 32);
+            old.Execute($"""
+                insert into name (id, kind, text) values (1, 1, 'default');
+                insert into customer (owner, store_id, facts_at, consent_own, consent_third_party, consent_tracking, purchase_count, refunded_count, total_spent, created_at, erased_at)
+                values (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 40);
+                insert into consent (owner, id, channel, tracking, source, said_at) values {said};
+                """);
+        }
+
+        await using var database = Database.Open(file);
+
+        Assert.Equal(tracking, database.Read(session => CustomerStore.Read(session, 1))!.Consent.Tracking);
+    }
+
     [Fact]
     public void A_file_that_cannot_be_opened_says_so() =>
         Assert.Throws<StorageUnavailableException>(() => Database.Open(_temporary.Folder));
