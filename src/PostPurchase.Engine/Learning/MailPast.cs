@@ -2,13 +2,12 @@ using NodaTime;
 using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Purchases;
-using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Learning;
 
-/// <summary>For whom mail was planned on some days, and what came of it: of one step, of one journey, or of all mail. Whether it reached them does not matter, as in a test.</summary>
+/// <summary>For whom mail was planned on some days, and what came of it within 30 days: of one step, of one journey, or of all mail. Whether it reached them does not matter, as in a test.</summary>
 /// <param name="session">Reads.</param>
 /// <param name="stores">The stores; days are those of the default one.</param>
 /// <param name="value">Converts.</param>
@@ -17,6 +16,9 @@ internal sealed class MailPast(Session session, StoreDirectory stores, EarningVa
 {
     // The newest are enough for a rate.
     private const int MostCustomers = 10_000;
+
+    private List<(long Owner, Instant At)>? _over;
+    private List<(long Owner, Instant At)>? _all;
 
     private static readonly LocalDate s_start = new(1970, 1, 1);
 
@@ -28,6 +30,17 @@ internal sealed class MailPast(Session session, StoreDirectory stores, EarningVa
 
     /// <summary>Number of the step; null = all.</summary>
     public long? Step { get; init; }
+
+    /// <summary>Whether clicks and commission are also of customers whose time still runs, as far as they have come: better than nothing while nobody's is over.</summary>
+    public bool CountsOpen { get; init; }
+
+    /// <summary>Whether the time of anybody is over.</summary>
+    public bool HasOver => Over.Count > 0;
+
+    // Whose window after the first such mail was planned is over.
+    private List<(long Owner, Instant At)> Over => _over ??= FirstMails(Window);
+
+    private List<(long Owner, Instant At)> Counted => CountsOpen ? _all ??= FirstMails(Duration.Zero) : Over;
 
     private double Unit => Math.Pow(10, stores.Of("default").Currency.Exponent);
 
@@ -43,39 +56,33 @@ internal sealed class MailPast(Session session, StoreDirectory stores, EarningVa
         return session[TestPlannerSql.Customers].With(from).With(before).With(Journey ?? 0).With(Step ?? 0).First(row => row.Long(0));
     }
 
-    /// <summary>Customers who can be tracked, and those of them who clicked such a mail; and which part of all they are, 0..1.</summary>
+    /// <summary>Customers who can be tracked, and those of them who clicked such a mail in time; and which part of all they are, 0..1.</summary>
     public (Sample.Proportion Clicks, double TrackedShare) Clicks()
     {
-        var planned = FirstMails(Duration.Zero);
-        var tracked = planned.FindAll(mail => CustomerStore.Find(session, mail.Owner) is { } customer && stores.ConsentRules.AllowsTracking(customer.Consent, customer.Country));
+        var tracked = Counted.FindAll(mail => CustomerStore.Find(session, mail.Owner) is { } customer && stores.ConsentRules.AllowsTracking(customer.Consent, customer.Country));
         var clicked = tracked.Count(mail => session[TestPlannerSql.Clicked].With(mail.Owner).With(mail.At).With(mail.At + Window).With(Journey ?? 0).With(Step ?? 0).First(row => row.Long(0)) == 1);
-        return (new Sample.Proportion(tracked.Count, clicked), planned.Count == 0 ? 1 : (double)tracked.Count / planned.Count);
+        return (new Sample.Proportion(tracked.Count, clicked), Counted.Count == 0 ? 1 : (double)tracked.Count / Counted.Count);
     }
 
-    /// <summary>Commission that such mail earned, per customer, in major units.</summary>
-    public Sample.Mean Commission(long customers)
-    {
-        var earned = EarnedRow.Read(session, value, StoreScope.Of(session, stores, null), stores, days)
-            .Where(row => row.Status is 1 or 2 or 4 && IsMeant(row.Journey, row.Step)).GroupBy(row => row.Owner > 0 ? row.Owner : -row.Sale).Select(whose => whose.Sum(row => row.Amount ?? 0) / Unit).ToList();
-        return new Sample.Mean(customers, earned.Sum(), earned.Sum(amount => amount * amount));
-    }
+    /// <summary>What stands of the commission that each brought in time, whichever mail it came of, in major units.</summary>
+    public Sample.Mean Commission() => MeanOf(Counted.ConvertAll(mail => CustomerStore.Same(session, mail.Owner).SelectMany(same => session[PastSql.Earnings].With(same)
+        .All(row => (At: row.At(1), Earned: row.TextOrNull(2) is { } currency ? new Money(row.Long(3), Currency.Parse(currency)) : (Money?)null)))
+        .Sum(sale => sale.Earned is { } earned && sale.At > mail.At && sale.At <= mail.At + Window ? ValueOf(earned, sale.At) / Unit : 0)));
 
-    /// <summary>Customers whose window after the first such mail was planned is over: who bought within it, here or where an offer led, and for how much here, in major units.</summary>
+    /// <summary>Who bought in time, here or where an offer led, and for how much here, in major units; of customers whose time is over alone.</summary>
     public (Sample.Proportion Conversions, Sample.Mean Revenue) Outcomes()
     {
-        var planned = FirstMails(Window);
-        var (bought, sum, squares) = (0L, 0.0, 0.0);
-        foreach (var (owner, at) in planned)
+        var bought = 0L;
+        var spent = new List<double>(Over.Count);
+        foreach (var (owner, at) in Over)
         {
             var orders = CustomerStore.Same(session, owner).SelectMany(same => session[TestPlannerSql.Orders].With(same).With(at).With(at + Window)
                 .All(row => (At: row.At(0), Paid: new Money(row.Long(1), Currency.Parse(row.Text(2))), IsOwn: row.Long(3) == 0))).ToList();
-            var spent = orders.Where(order => order.IsOwn).Sum(order => ValueOf(order.Paid, order.At)) / Unit;
             if (orders.Count > 0) bought++;
-            sum += spent;
-            squares += spent * spent;
+            spent.Add(orders.Where(order => order.IsOwn).Sum(order => ValueOf(order.Paid, order.At)) / Unit);
         }
 
-        return (new Sample.Proportion(planned.Count, bought), new Sample.Mean(planned.Count, sum, squares));
+        return (new Sample.Proportion(Over.Count, bought), MeanOf(spent));
     }
 
     // Each customer with when their first such mail of these days was planned, the newest first.
@@ -87,7 +94,7 @@ internal sealed class MailPast(Session session, StoreDirectory stores, EarningVa
 
     private double ValueOf(Money paid, Instant at) => paid.Currency == stores.Of("default").Currency ? paid.Minor : value("default", paid, at) ?? 0;
 
-    private bool IsMeant(long journey, long step) => (Journey ?? journey) == journey && (Step ?? step) == step;
+    private static Sample.Mean MeanOf(List<double> amounts) => new(amounts.Count, amounts.Sum(), amounts.Sum(amount => amount * amount));
 
     private (long From, long Before) IdsOf(Duration earlier)
     {

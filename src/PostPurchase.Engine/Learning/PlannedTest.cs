@@ -35,14 +35,19 @@ internal sealed record PlannedTest(double CustomersPerWeek, int? CountedDays, Te
     /// <summary>Whose average each metric was planned from, in their order.</summary>
     public IReadOnlyList<PlanScope> RatesOf { get; init; } = [];
 
+    /// <summary>Whether nobody's time is over yet, so that clicks and commission are as far as they have come.</summary>
+    public bool CountsOpen { get; init; }
+
     /// <summary>What the plan comes to, for people.</summary>
     public string Text => (CountedDays, Plan.Preselected, Plan.Shortest) switch
     {
         (0, _, _) => "Too little history to estimate: the first mail left today. Tomorrow there is a first guess, in a week a better one.",
-        (_, { } name, _) => $"A test by {name} decides within {TestPlan.Patience} weeks: it is the deepest that does.{Young}{Sources}",
-        (_, null, { Weeks: { } weeks } first) => $"Nothing decides within {TestPlan.Patience} weeks at this volume. The shortest would be a test by {first.Name}, with {Weeks(weeks)}.{Young}{Sources}",
+        (_, { } name, _) => $"A test by {name} decides within {TestPlan.Patience} weeks: it is the deepest that does.{Open}{Young}{Sources}",
+        (_, null, { Weeks: { } weeks } first) => $"Nothing decides within {TestPlan.Patience} weeks at this volume. The shortest would be a test by {first.Name}, with {Weeks(weeks)}.{Open}{Young}{Sources}",
         _ => "There is nothing to plan with yet: no mail has left, or nothing has come of it.",
     };
+
+    private string Open => CountsOpen ? $" Nobody's {MailPast.Window.Days} days are over yet: clicks and commission are as far as they have come." : "";
 
     private string Young => CountedDays < WeekDays ? $" That is a first guess: only {(CountedDays == 1 ? "one day is" : $"{CountedDays} days are")} counted so far, as if they were a week." : "";
 

@@ -26,9 +26,12 @@ internal sealed class TestPlanner(Database database, StoreDirectory stores, Earn
     {
         var today = now.InZone(stores.Of("default").TimeZone).Date;
         var days = new DateInterval(today.PlusDays(-PastDays), today.PlusDays(-1));
-        MailPast PastOf(string? ofJourney, string? ofStep) =>
-            new(session, stores, value, days) { Journey = session.Names.Asked(NameKind.Journey, ofJourney), Step = session.Names.Asked(NameKind.Step, ofStep) };
-        var (own, shop) = (PastOf(journey, step), PastOf(null, null));
+        var all = new MailPast(session, stores, value, days);
+        var shop = all.HasOver ? all : new MailPast(session, stores, value, days) { CountsOpen = true };
+        var own = new MailPast(session, stores, value, days)
+        {
+            Journey = session.Names.Asked(NameKind.Journey, journey), Step = session.Names.Asked(NameKind.Step, step), CountsOpen = shop.CountsOpen,
+        };
         var asked = !string.IsNullOrEmpty(step) ? PlanScope.Step : !string.IsNullOrEmpty(journey) ? PlanScope.Journey : PlanScope.Shop;
         var hasOwn = asked != PlanScope.Shop && own.CountedDays > 0;
         var counted = (hasOwn ? own : shop).CountedDays;
@@ -40,14 +43,14 @@ internal sealed class TestPlanner(Database database, StoreDirectory stores, Earn
             Better("click", hasOwn ? clicks.Clicks : null, () => hasOwn ? shop.Clicks().Clicks : clicks.Clicks, clicks.TrackedShare),
             Better("conversion", outcomes.Conversions, () => OrderedAgain(session)),
             Better("revenue", outcomes.Revenue, () => SpentAgain(session)),
-            Better("commission", hasOwn ? own.Commission(customers) : null, () => shop.Commission(hasOwn ? shop.Customers() : customers)),
+            Better("commission", hasOwn ? own.Commission() : null, shop.Commission),
         ];
         MetricForecast[] metrics = [.. forecasts.Select(forecast => forecast.Metric)];
         // Nobody is put in a test twice: it grows by people, not by mails. The first days say little of a week, so that fewer than 7 count as 7.
         var perWeek = customers * (double)WeekDays / Math.Max(WeekDays, counted ?? 0);
         return new PlannedTest(perWeek, counted, TestPlan.For(metrics, perWeek, arms), metrics)
         {
-            Asked = asked, VolumeOf = hasOwn ? asked : PlanScope.Shop, RatesOf = [.. forecasts.Select(forecast => forecast.IsOwn ? asked : PlanScope.Shop)],
+            Asked = asked, VolumeOf = hasOwn ? asked : PlanScope.Shop, CountsOpen = shop.CountsOpen, RatesOf = [.. forecasts.Select(forecast => forecast.IsOwn ? asked : PlanScope.Shop)],
         };
     });
 

@@ -164,6 +164,40 @@ public sealed class TestPlannerTests : IAsyncLifetime
         Assert.Equal((3L, 1 / 3.0, 0.75), (clicks.Past.Count, clicks.Past.Average, clicks.CountedShare));
     }
 
+    [Fact]
+    public async Task Clicks_and_commission_are_of_customers_whose_30_days_are_over()
+    {
+        await BuyAsync("jane", "karl");
+        await _runner.DaysPassAsync(1);
+        await _runner.ClicksAsync("suggest");
+        await EarnsAsync(1, 400);
+        await _runner.DaysPassAsync(31);
+        await EarnsAsync(2, 900); // too late
+        await BuyAsync("lisa", "mark");
+        await _runner.DaysPassAsync(2);
+
+        var plan = Plan();
+
+        Assert.Equal((2L, 0.5), (plan.Past[0].Past.Count, plan.Past[0].Past.Average));
+        Assert.Equal((2L, 2.0), (plan.Past[3].Past.Count, plan.Past[3].Past.Average));
+        Assert.DoesNotContain("days are over yet", plan.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_nobodys_30_days_are_over_what_has_come_so_far_counts_and_the_text_says_so()
+    {
+        await BuyAsync("jane", "karl");
+        await _runner.DaysPassAsync(1);
+        await _runner.ClicksAsync("suggest");
+        await EarnsAsync(1, 400);
+        await _runner.DaysPassAsync(9);
+
+        var plan = Plan();
+
+        Assert.Equal((0.5, 2.0), (plan.Past[0].Past.Average, plan.Past[3].Past.Average));
+        Assert.EndsWith(" Nobody's 30 days are over yet: clicks and commission are as far as they have come.", plan.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("hello", "new-one")]
     [InlineData("new-journey", null)]
@@ -184,6 +218,14 @@ public sealed class TestPlannerTests : IAsyncLifetime
         foreach (var one in who)
             await _runner.HappensAsync(A.Order(A.Purchase($"{one}-{_runner.Now.ToUnixTimeMilliseconds()}"), A.Customer($"{one}@example.com")) with { OccurredAt = _runner.Now });
     }
+
+    // A sale of the customer who was first, now.
+    private Task<int> EarnsAsync(int id, int cents) => ChangeAsync($"""
+        insert into conversion (id, owner, store_id, network, external_id, match, status, occurred_at, seen_at)
+        select {id}, owner, store_id, 'awin', '{id}', 1, 1, {_runner.Now.ToUnixTimeMilliseconds()}, 0 from customer order by owner limit 1;
+        insert into commission (conversion_id, id, owner, kind, status, currency, amount, entered_at, report_id)
+        select {id}, {id}, owner, 1, 1, 'USD', {cents}, 0, {id} from customer order by owner limit 1;
+        """);
 
     private Task<int> ChangeAsync(string sql) => _runner.Database.WriteAsync(
         session =>
