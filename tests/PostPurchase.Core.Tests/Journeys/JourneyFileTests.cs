@@ -176,6 +176,37 @@ public sealed class JourneyFileTests
         Assert.Contains(code, reading.Problems.Select(problem => problem.Code));
     }
 
+    [Theory]
+    [InlineData("variants: { a: { weight: 1, subject: A }, b: { weight: 1 } }", 11, "`subject` of this mail is varied by the experiment `one` too")]
+    [InlineData("variants: { a: { weight: 1, slots: { cta: Go, title: A } }, b: { weight: 1 } }", 11, "`slots.cta` of this mail is varied by the experiment `one` too")]
+    [InlineData("variants: { a: { weight: 1, template: y }, b: { weight: 1 } }, window: 0d", 11, "`window: 0d` counts nothing")]
+    [InlineData("variants: { a: { weight: 1, preheader: A, slots: { title: A } }, b: { weight: 1 } }, window: 1h", null, null)]
+    public void Experiments_that_measure_nothing_are_warned_of_and_stay_in_force(string rest, int? line, string? message)
+    {
+        var reading = Read($$"""
+            journey: j
+            trigger: { on: purchase }
+            steps:
+              - id: a
+                email:
+                  template: x
+                  content: own
+                  subject: Hi
+                  experiments:
+                    - { name: one, metric: click, variants: { a: { weight: 1, subject: B, slots: { cta: Buy } }, b: { weight: 1, subject: C } } }
+                    - { name: two, metric: click, {{rest}} }
+            """);
+
+        Assert.NotNull(reading.Plan);
+        var problem = reading.Problems.SingleOrDefault();
+        Assert.Equal((line is null ? null : "PP110", line, line is null ? null : (bool?)false), (problem?.Code, problem?.Line, problem?.IsError));
+        Assert.Contains(message ?? "", problem?.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_split_whose_window_is_over_at_once_is_warned_of() => Assert.Equal("PP110", Assert.Single(Read(
+        "journey: j\ntrigger: { on: purchase }\nsteps:\n  - id: a\n    split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ]\n    window: 0h\n").Problems).Code);
+
     [Fact]
     public void Comments_key_order_defaults_name_and_status_make_no_new_version()
     {

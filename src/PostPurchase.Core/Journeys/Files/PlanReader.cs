@@ -22,6 +22,7 @@ internal sealed class PlanReader(string file, List<Problem> problems, FileCatalo
             Version = "",
         };
         CheckExperiments(root, plan);
+        new ExperimentCheck(file, problems).Check(steps.ById.Values);
         new ReferenceCheck(file, problems, catalog).Check(root, plan, steps.ById);
         return plan with { Version = PlanVersion.Of(plan) };
     }

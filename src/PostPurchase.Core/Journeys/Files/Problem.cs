@@ -48,4 +48,7 @@ public static class ProblemCode
 
     /// <summary>A template text that cannot be parsed or reads what does not exist.</summary>
     public const string Template = "PP109";
+
+    /// <summary>An experiment that cannot measure what it says; a warning.</summary>
+    public const string Experiment = "PP110";
 }

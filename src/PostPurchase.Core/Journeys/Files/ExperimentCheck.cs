@@ -1,0 +1,52 @@
+namespace PostPurchase.Core.Journeys.Files;
+
+/// <summary>Warns of experiments that cannot measure what they say. They are no errors: what was published with them stays in force.</summary>
+internal sealed class ExperimentCheck(string file, List<Problem> problems)
+{
+    public void Check(IEnumerable<YamlNode.Map> steps)
+    {
+        foreach (var step in steps)
+        {
+            CheckWindow(step); // of a split
+            var experiments = step.Map("email")?.Maps("experiments") ?? [];
+            foreach (var experiment in experiments) CheckWindow(experiment);
+            CheckFields(experiments);
+        }
+    }
+
+    private void CheckWindow(YamlNode.Map test)
+    {
+        if (test.Span("window") == CalendarSpan.Zero)
+            Warn(test.Scalar("window")!, $"`window: {test.Text("window")}` counts nothing: what customers do counts from the assignment until the window is over; say how long that is, such as 30d");
+    }
+
+    private void CheckFields(IReadOnlyList<YamlNode.Map> experiments)
+    {
+        var variedBy = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var experiment in experiments)
+        {
+            var name = experiment.Text("name") ?? "";
+            foreach (var (field, place) in FieldsOf(experiment).DistinctBy(found => found.Field))
+            {
+                if (!variedBy.TryAdd(field, name))
+                    Warn(place, $"`{field}` of this mail is varied by the experiment `{variedBy[field]}` too: where both set it the later one wins, and `{variedBy[field]}` measures nothing; vary it in one of them");
+            }
+        }
+    }
+
+    // Slots are put together one by one.
+    private static IEnumerable<(string Field, YamlNode Place)> FieldsOf(YamlNode.Map experiment)
+    {
+        foreach (var (_, variant) in experiment.Map("variants")?.Entries ?? [])
+        {
+            if (variant is not YamlNode.Map fields) continue;
+            foreach (var (slot, _) in fields.Map("slots")?.Entries ?? []) yield return ($"slots.{slot.Text}", slot);
+            foreach (var (key, _) in fields.Entries)
+            {
+                if (key.Text is not ("weight" or "slots")) yield return (key.Text, key);
+            }
+        }
+    }
+
+    private void Warn(YamlNode node, string message) => problems.Add(new(file, node.Line, node.Column, false, ProblemCode.Experiment, message));
+}
