@@ -117,8 +117,7 @@ public static class Decision
         var control = Comparable(arms[0].Metric);
         var effect = control.Average * policy.EffectWorthFinding;
         if (effect == 0) return 0;
-        // Holm's first step
-        var plan = SampleSize.Sequential(control.Variance, effect, policy.Power, policy.Alpha / ArmPairs.CountOf(arms.Count), policy.Tuning);
+        var plan = SampleSize.SequentialOneOf(ArmPairs.CountOf(arms.Count), control.Variance, effect, policy);
         return pace.Assigned(arms.Sum(arm => (double)Math.Max(0, Math.Min(plan.PerArm, long.MaxValue / 1024) - arm.Metric.Count)));
     }
 }

@@ -60,7 +60,24 @@ public static class SampleSize
         double variance, double effect, double power = 0.8, double alpha = 0.05, double tuning = SequentialTest.DefaultTuning)
     {
         Check(effect, power, alpha);
-        var needed = Math.Abs(effect) / Math.Sqrt(2 * variance);
+        return FoundAt(Math.Abs(effect) / Math.Sqrt(2 * variance), power, count => SequentialTest.WidthInErrors(count, alpha, tuning));
+    }
+
+    /// <summary>As <see cref="Sequential"/>, for one of several comparisons that are looked at together, as <see cref="SequentialTest.OneOf"/> makes them: for the first step of Holm's.</summary>
+    /// <param name="comparisons">How many are looked at together, 1 or more.</param>
+    /// <param name="variance">Variance of one observation, over 0; for a rate p (1 - p).</param>
+    /// <param name="effect">Absolute difference to find.</param>
+    /// <param name="policy">Power, alpha of all of them together, and tuning.</param>
+    public static SamplePlan SequentialOneOf(int comparisons, double variance, double effect, DecisionPolicy policy)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(comparisons, 1);
+        Check(effect, policy.Power, policy.Alpha);
+        return FoundAt(Math.Abs(effect) / Math.Sqrt(2 * variance), policy.Power, count => SequentialTest.WidthInErrors(count, policy.Alpha, policy.Tuning, comparisons));
+    }
+
+    // The effect in standard errors of one customer per arm, and the half width of the interval in errors at so many customers in all.
+    private static SamplePlan FoundAt(double needed, double power, Func<double, double> widthAt)
+    {
         var (low, high) = (0.0, 60.0); // natural logarithm of the count
         if (!Finds(high)) return new SamplePlan(Name, double.PositiveInfinity);
         for (var step = 0; step < 100; step++)
@@ -71,8 +88,7 @@ public static class SampleSize
         }
         return new SamplePlan(Name, Math.Exp(high));
 
-        bool Finds(double logCount) =>
-            needed * Math.Exp(logCount / 2) >= ZOf(power) + SequentialTest.WidthInErrors(2 * Math.Exp(logCount), alpha, tuning);
+        bool Finds(double logCount) => needed * Math.Exp(logCount / 2) >= ZOf(power) + widthAt(2 * Math.Exp(logCount));
     }
 
     /// <summary>Power of the two-sided test of two rates as R's power.prop.test gives it, without the far tail.</summary>

@@ -53,11 +53,11 @@ public static class SequentialTest
         return TwoSided(effect, mixing, alpha / comparisons);
     }
 
-    /// <summary>Half width of the two-sided interval over the standard error, at this many customers in all.</summary>
-    internal static double WidthInErrors(double count, double alpha, double tuning)
+    /// <summary>Half width of the two-sided interval over the standard error, at this many customers in all; of one of several comparisons as in <see cref="OneOf"/>.</summary>
+    internal static double WidthInErrors(double count, double alpha, double tuning, int comparisons = 1)
     {
         var mixing = count * RhoSquared(alpha, tuning);
-        return HalfWidth(1, mixing, Math.Log(Math.Sqrt(mixing + 1) / alpha));
+        return HalfWidth(1, mixing, Math.Log(Math.Sqrt(mixing + 1) / (alpha / comparisons)));
     }
 
     private static double RhoSquared(double alpha, double tuning)

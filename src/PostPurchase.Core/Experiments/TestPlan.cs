@@ -29,8 +29,7 @@ public sealed record TestPlan(IReadOnlyList<MetricWait> Waits, string? Preselect
     {
         var effect = metric.Past.Average * policy.EffectWorthFinding;
         if (effect == 0 || metric.Past.Variance <= 0 || metric.CountedShare <= 0) return new MetricWait(metric.Name, null, null);
-        // as Holm's first step in Decision
-        var counted = SampleSize.Sequential(metric.Past.Variance, effect, policy.Power, policy.Alpha / ArmPairs.CountOf(arms), policy.Tuning);
+        var counted = SampleSize.SequentialOneOf(ArmPairs.CountOf(arms), metric.Past.Variance, effect, policy);
         var plan = counted with { Exact = counted.Exact / metric.CountedShare };
         var isKnown = recipientsPerWeek > 0 && double.IsFinite(plan.Exact);
         return new MetricWait(metric.Name, plan, isKnown ? arms * plan.Exact / recipientsPerWeek : null);

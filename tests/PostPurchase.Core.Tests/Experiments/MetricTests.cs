@@ -68,6 +68,22 @@ public sealed class MetricTests
         Assert.Null(plan.Waits[2].Plan);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void A_plan_ends_where_the_test_that_decides_so_many_variants_finds_the_effect(int arms)
+    {
+        MetricForecast clicks = new("clicks", new Sample.Proportion(10_000, 2_000));
+
+        var plan = TestPlan.For([clicks], recipientsPerWeek: 4000, arms).Waits[0].Plan!;
+
+        var arm = new Sample.Proportion(plan.PerArm, plan.PerArm * 0.2);
+        var test = Assert.IsType<Comparison.Frequentist>(SequentialTest.OneOf(ArmPairs.CountOf(arms), arm, arm));
+        var effect = clicks.Past.Average * new DecisionPolicy().EffectWorthFinding;
+        Assert.Equal(effect / test.StandardError, Distributions.NormalQuantile(0.8) + (test.Confidence.High / test.StandardError), tolerance: 0.002);
+    }
+
     [Fact]
     public void Where_nothing_decides_in_eight_weeks_nothing_is_preselected_and_the_shortest_is_named()
     {
