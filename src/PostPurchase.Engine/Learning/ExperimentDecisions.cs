@@ -36,7 +36,7 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
 
     /// <summary>The shares of the file hold again; null when done, else why not.</summary>
     public Task<string?> ReopenAsync(long id, string actor, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync<string?>(
-        session => Find(session, id, now) is { Experiment.Winner: not null } figures && Reopen(session, figures.Experiment, actor, $"opened again by {actor}", now) ? null : "it has no promoted winner",
+        session => Find(session, id, now) is { Experiment.Winner: not null } figures && Reopen(session, figures, actor, $"opened again by {actor}", now) ? null : "it has no promoted winner",
         cancellationToken);
 
     /// <summary>Does what rules say; true where weights changed, so that the journeys have to be read again.</summary>
@@ -76,10 +76,10 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
         {
             // By what a rule promotes nothing is opened again: a guard that it does not mind may be broken all the time.
             if (!experiment.WasDecided || figures.Verdict is not { } verdict || Promotable(figures, experiment.Definition.Promotion ?? s_strict) == winner) return null;
-            return (session, now) => Reopen(session, experiment, Rule, $"{winner} is no longer proven to be best. {VerdictWords.Of(verdict)}", now);
+            return (session, now) => Reopen(session, figures, Rule, $"{winner} is no longer proven to be best. {VerdictWords.Of(verdict)}{Until(figures)}", now);
         }
 
-        if (experiment is { IsPromotedByRule: true, Definition.Promotion: { } rule } && Promotable(figures, rule) is { } arm)
+        if (experiment is { IsPromotedByRule: true, Definition.Promotion: { } rule } && HasNews(figures) && Promotable(figures, rule) is { } arm)
             return (session, now) => Promote(session, experiment, (arm, Rule, true), now);
         return experiment.Definition.ThompsonFloor is { } floor && Shares(figures, floor) is { } shares
             ? (session, _) =>
@@ -89,6 +89,18 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
             }
             : null;
     }
+
+    // What a late reversal has just unmade may be proven again by the next order, and unmade by the next reversal: before a rule promotes again, so many more are counted
+    // as a verdict asks for at least.
+    private static bool HasNews(ExperimentFigures figures) => figures.Experiment.ReopenedCount is not { } before || Counted(figures) >= before + MoreCounted(figures);
+
+    private static string Until(ExperimentFigures figures) => figures.Experiment.IsPromotedByRule
+        ? $" The rule promotes again at the earliest when {VerdictWords.Customers(MoreCounted(figures))} more count."
+        : "";
+
+    private static long Counted(ExperimentFigures figures) => figures.Arms.Sum(arm => arm.Counted);
+
+    private static long MoreCounted(ExperimentFigures figures) => new DecisionPolicy().MinRecipientsPerArm * figures.Arms.Count(arm => arm.Arm.Weight > 0);
 
     // A verdict is not decided while any guard is broken; a rule that names one guard does not mind the other.
     private static string? Promotable(ExperimentFigures figures, PromotionRule rule) => figures.Verdict switch
@@ -123,9 +135,10 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
         return true;
     }
 
-    private static bool Reopen(Session session, StoredExperiment experiment, string actor, string why, Instant now)
+    private static bool Reopen(Session session, ExperimentFigures figures, string actor, string why, Instant now)
     {
-        if (!ExperimentStore.Reopen(session, experiment, why, now, actor)) return false;
+        var experiment = figures.Experiment;
+        if (!ExperimentStore.Reopen(session, experiment, why, now, (actor, Counted(figures)))) return false;
         AuditStore.Add(session, new AuditEntry(actor, "experiment.reopened", SubjectOf(experiment), experiment.Winner, why, now));
         return true;
     }

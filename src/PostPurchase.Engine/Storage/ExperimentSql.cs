@@ -35,7 +35,7 @@ internal static class ExperimentSql
         """);
 
     public static readonly Sql All = new("""
-        select id, journey_id, step_id, name, kind, document, started_at, ended_at, winner, promoted_at, promoted_by, reopened_at, reopened_why, was_decided, reopened_by
+        select id, journey_id, step_id, name, kind, document, started_at, ended_at, winner, promoted_at, promoted_by, reopened_at, reopened_why, was_decided, reopened_by, reopened_count
         from experiment
         order by id
         """);
@@ -124,13 +124,13 @@ internal static class ExperimentSql
 
     public static readonly Sql Promote = new("""
         update experiment
-        set winner = @winner, promoted_at = @promoted_at, promoted_by = @promoted_by, was_decided = @was_decided, reopened_at = null, reopened_why = null, reopened_by = null
+        set winner = @winner, promoted_at = @promoted_at, promoted_by = @promoted_by, was_decided = @was_decided, reopened_at = null, reopened_why = null, reopened_by = null, reopened_count = null
         where id = @id
         """);
 
     public static readonly Sql Reopen = new("""
         update experiment
-        set winner = null, reopened_at = @reopened_at, reopened_why = @reopened_why, reopened_by = @reopened_by
+        set winner = null, reopened_at = @reopened_at, reopened_why = @reopened_why, reopened_by = @reopened_by, reopened_count = @reopened_count
         where id = @id and winner is not null
         """);
 

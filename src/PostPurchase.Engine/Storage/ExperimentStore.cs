@@ -98,9 +98,14 @@ internal sealed class ExperimentStore(Database database)
     }
 
     /// <summary>The winner is one no more: the file's weights hold again. False where there was none.</summary>
-    internal static bool Reopen(Session session, StoredExperiment experiment, string why, Instant now, string by = Rule)
+    /// <param name="session">Writes.</param>
+    /// <param name="experiment">As it is kept.</param>
+    /// <param name="why">For people.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="word">Who, and how many customers its verdict was of; null = a rule, not by a verdict.</param>
+    internal static bool Reopen(Session session, StoredExperiment experiment, string why, Instant now, (string By, long Counted)? word = null)
     {
-        if (session[ExperimentSql.Reopen].With(now).With(why).With(by).With(experiment.Id).Run() == 0) return false;
+        if (session[ExperimentSql.Reopen].With(now).With(why).With(word?.By ?? Rule).With(word?.Counted).With(experiment.Id).Run() == 0) return false;
         Choose(session, experiment, new Dictionary<string, double>());
         return true;
     }
@@ -166,6 +171,7 @@ internal sealed class ExperimentStore(Database database)
             ReopenedAt = row.AtOrNull(11),
             ReopenedWhy = row.TextOrNull(12),
             ReopenedBy = row.TextOrNull(14),
+            ReopenedCount = row.LongOrNull(15),
         };
     }
 

@@ -43,6 +43,9 @@ internal sealed record StoredExperiment(long Id, ExperimentDefinition Definition
     /// <summary>Who opened it again: a person, or <c>rule</c>; null also where that was not kept.</summary>
     public string? ReopenedBy { get; init; }
 
+    /// <summary>How many customers the verdict was of by which it was opened again; null where it was by none, or that was not kept.</summary>
+    public long? ReopenedCount { get; init; }
+
     /// <summary>Whether a rule promotes its winner: unless a person took back what was promoted, and has promoted nothing since.</summary>
     public bool IsPromotedByRule => Definition.Promotion is not null && ReopenedBy is null or ExperimentStore.Rule;
 }

@@ -61,6 +61,27 @@ public sealed class PromotionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_rule_opened_again_it_promotes_again_when_enough_more_count_and_says_so()
+    {
+        await FillAsync();
+        await Decisions.DecideAsync(_runner.Now);
+        await ClicksBecomeAsync(110);
+        await Decisions.DecideAsync(_runner.Now);
+        var reopened = Test();
+        await ClicksBecomeAsync(300);
+
+        var atOnce = await Decisions.DecideAsync(_runner.Now);
+        await ChangeAsync("update tally set customers = customers + 99");
+        var soon = await Decisions.DecideAsync(_runner.Now);
+        await ChangeAsync("update tally set customers = customers + 1");
+        var later = await Decisions.DecideAsync(_runner.Now);
+
+        Assert.Equal((null, 4000L), (reopened.Winner, reopened.ReopenedCount));
+        Assert.EndsWith(" The rule promotes again at the earliest when 200 customers more count.", reopened.ReopenedWhy, StringComparison.Ordinal);
+        Assert.Equal((false, false, true, "picked", null), (atOnce, soon, later, Test().Winner, Test().ReopenedCount));
+    }
+
+    [Fact]
     public async Task Who_looks_at_once_promotes_once()
     {
         await FillAsync();
@@ -122,6 +143,16 @@ public sealed class PromotionTests : IAsyncLifetime
 
     private List<(string Name, double Weight)> Weights() =>
         [.. _runner.Current.Steps.OfType<Step.Email>().Single().Content.Experiments[0].Variants.Select(variant => (variant.Name, variant.Weight))];
+
+    private Task<int> ClicksBecomeAsync(int clicks) => ChangeAsync($"update tally set total = {clicks}, squares = {clicks} where kind = {(int)TallyKind.ArmClick} and b = 1");
+
+    private Task<int> ChangeAsync(string sql) => _runner.Database.WriteAsync(
+        session =>
+        {
+            session.Execute(sql);
+            return 0;
+        },
+        default);
 
     // As if 2,000 were in each arm, of whom three times as many clicked in the second, and so many complained there.
     private Task<int> FillAsync(long complaints = 0) => _runner.Database.WriteAsync(

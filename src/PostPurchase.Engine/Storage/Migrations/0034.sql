@@ -8,3 +8,6 @@ set consent_tracking = (
   order by c.said_at desc, c.id desc
   limit 1)
 where erased_at is not null;
+
+-- How many customers a verdict was of by which a winner was opened again: a rule promotes again once enough more are counted.
+alter table experiment add column reopened_count integer;
