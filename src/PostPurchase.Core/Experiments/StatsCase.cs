@@ -15,7 +15,7 @@ internal static class StatsCase
         {
             if (one.ValueKind != JsonValueKind.Object) throw new FormatException("a case is an object");
             if (Text(one, "kind", "") == "risk") WriteRisks(one, writer);
-            else Write(Compare(one), writer);
+            else Write(Computable(Compare(one)), writer);
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
@@ -99,10 +99,11 @@ internal static class StatsCase
         return new Prior(Number(prior, "mean", 0), Number(prior, "variance", 1));
     }
 
-    private static string Text(JsonElement from, string name, string otherwise) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : otherwise;
+    private static string Text(JsonElement from, string name, string otherwise)
+    {
+        if (!from.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return otherwise;
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new FormatException($"'{name}' is {value.GetRawText()}: expected a text");
+    }
 
     private static double Number(JsonElement from, string name, double? otherwise)
     {
@@ -111,6 +112,32 @@ internal static class StatsCase
             ? number
             : throw new FormatException($"'{name}' is not a number");
     }
+
+    // Looked at whole before anything is written: half a result beside an error would be neither.
+    private static Comparison Computable(Comparison comparison)
+    {
+        var isComputable = comparison switch
+        {
+            Comparison.Bayesian belief => AreFinite(belief.Expected, belief.UpliftDeviation, belief.ChanceToWin, belief.LossIfControl, belief.LossIfTreatment) && HasEnds(belief.Credible),
+            Comparison.Frequentist test => AreFinite(test.Expected, test.UpliftDeviation, test.PValue) && HasEnds(test.Confidence),
+            _ => true,
+        };
+        return isComputable ? comparison : throw OutOfRange();
+    }
+
+    private static bool AreFinite(params ReadOnlySpan<double> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (!double.IsFinite(number)) return false;
+        }
+        return true;
+    }
+
+    // Open ends are open outwards.
+    private static bool HasEnds(Interval interval) => interval.Low < double.PositiveInfinity && interval.High > double.NegativeInfinity;
+
+    private static FormatException OutOfRange() => new("its numbers are too small or too large to compute with");
 
     private static void Write(Comparison comparison, Utf8JsonWriter writer)
     {
@@ -164,7 +191,9 @@ internal static class StatsCase
     {
         if (one.ValueKind != JsonValueKind.Object) throw new FormatException("a case is an object");
         var sigma = Number(one, "sigma", null);
-        return sigma > 0 ? BayesianTest.Risk(Number(one, "mu", null), sigma) : throw new FormatException("'sigma' is not over 0");
+        if (!(sigma > 0)) throw new FormatException("'sigma' is not over 0");
+        var risk = BayesianTest.Risk(Number(one, "mu", null), sigma);
+        return AreFinite(risk.IfControl, risk.IfTreatment) ? risk : throw OutOfRange();
     }
 
     private static void WritePair(Utf8JsonWriter writer, string name, double first, double second)

@@ -17,7 +17,7 @@ public static class StatsCommand
     /// </param>
     /// <returns>
     /// <c>{"results": [...]}</c> in the same order: <c>expected</c>, <c>ci</c>, <c>uplift_sd</c>, <c>chanceToWin</c>, <c>risk</c>,
-    /// <c>pValue</c> as they apply, or <c>notEnoughData</c> with the reason, or <c>error</c> for a case that cannot be read. An open end of
+    /// <c>pValue</c> as they apply, or <c>notEnoughData</c> with the reason, or <c>error</c> for a case that cannot be read or computed. An open end of
     /// an interval is the text "Infinity" or "-Infinity".
     /// </returns>
     /// <exception cref="FormatException">The document is not JSON or has no list of cases.</exception>

@@ -85,6 +85,28 @@ public sealed class StatsCommandTests
         Assert.Equal(("alpha is over 0 and under 1", "1 counts of customers, but 2 weights"), (error, ratio.Message));
     }
 
+    [Theory]
+    [InlineData("\"kind\":\"sequential\",\"tuning\":1e-310")]
+    [InlineData("\"kind\":\"sequential_one_sided_lesser\",\"tuning\":1e-310")]
+    [InlineData("\"kind\":\"bayesian\",\"prior\":{\"mean\":0,\"variance\":1e-310}")]
+    [InlineData("\"kind\":\"bayesian\",\"prior\":{\"mean\":0,\"variance\":1e-320}")]
+    [InlineData("\"kind\":\"risk\",\"mu\":1.7e308,\"sigma\":1.7e308")]
+    [InlineData("\"kind\":\"risk\",\"cases\":[{\"mu\":0,\"sigma\":1},{\"mu\":1.7e308,\"sigma\":1.7e308}]")]
+    public void What_cannot_be_computed_is_an_error_without_half_a_result_and_the_next_case_is_answered(string asked)
+    {
+        var results = Ask($$"""{"cases":[{{{asked}},{{Arms}}},{"kind":"frequentist",{{Arms}}}]}""");
+
+        Assert.Equal(["error"], Keys(results[0]));
+        Assert.Equal("its numbers are too small or too large to compute with", results[0].GetProperty("error").GetString());
+        Assert.True(results[1].TryGetProperty("pValue", out _));
+    }
+
+    [Theory]
+    [InlineData("\"kind\":\"bayesian\",\"difference\":5", "'difference' is 5: expected a text")]
+    [InlineData("\"kind\":[]", "'kind' is []: expected a text")]
+    public void A_choice_that_is_no_text_is_an_error(string asked, string said) =>
+        Assert.Equal(said, Ask($$"""{"cases":[{{{asked}},{{Arms}}}]}""")[0].GetProperty("error").GetString());
+
     private static JsonElement[] Ask(string json)
     {
         using var answer = JsonDocument.Parse(StatsCommand.Compare(json));
