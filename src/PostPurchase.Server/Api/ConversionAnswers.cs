@@ -62,7 +62,7 @@ internal sealed record ConversionRow
     /// <summary>What the customer paid, as far as it counts.</summary>
     public required IReadOnlyList<MoneyAnswer> Sale { get; init; }
 
-    /// <summary>The commission in the store's currency; null where there is no rate.</summary>
+    /// <summary>The commission in the currency of its store, in a list of all stores in that of the default one; null where there is no rate.</summary>
     public required MoneyAnswer? Value { get; init; }
 
     /// <summary>The sub-id that came back.</summary>
@@ -88,7 +88,7 @@ internal sealed record ConversionRow
 
 /// <param name="Status">pending, approved, reversed, paid or other.</param>
 /// <param name="Amount">In the network's currency.</param>
-/// <param name="Value">In the store's currency; null where there is no rate.</param>
+/// <param name="Value">In the currency of <see cref="ConversionRow.Value"/>; null where there is no rate.</param>
 internal sealed record BookedAnswer(string Status, MoneyAnswer Amount, MoneyAnswer? Value);
 
 /// <summary>One conversion with the whole chain behind it: the entries, what the network said, the click, the mail, the offer.</summary>

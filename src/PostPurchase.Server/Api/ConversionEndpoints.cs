@@ -20,7 +20,7 @@ internal static class ConversionEndpoints
 
     public static void MapConversions(this RouteGroupBuilder api, RouteGroupBuilder read)
     {
-        read.MapGet("/conversions", List).WithSummary("Conversions, newest first; only=unmatched or held shows those that need a person, booked=pending those with commission that is pending. Months and days are those of the sale in the zone of its store.").Produces<ConversionPage>().Produces<ErrorAnswer>(400);
+        read.MapGet("/conversions", List).WithSummary("Conversions, newest first; only=unmatched or held shows those that need a person, booked=pending those with commission that is pending. Months and days are those of the sale in the zone of its store; values are in the currency of the store that is asked for, of all in that of the default one, as in the reports.").Produces<ConversionPage>().Produces<ErrorAnswer>(400);
         read.MapGet("/conversions/networks", Networks).WithSummary("What each network said: pending against approved, in its own currencies.").Produces<NetworkTotals>();
         read.MapGet("/conversions/{id}", Show).WithSummary("One conversion back to its entries, reports, click, mail and offer.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404);
         api.MapPost("/conversions/{id}/match", MatchAsync).Requires(ApiScopes.Write).WithSummary("Says which mail an unmatched conversion came from.").Produces<ConversionDetail>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
@@ -44,7 +44,7 @@ internal static class ConversionEndpoints
         if (query.FilterOf(runner.Stores, out var refusal) is not { } filter) return refusal!;
         var page = runner.Database.Read(session =>
         {
-            var rows = ConversionStore.Page(session, filter, PageSize).ConvertAll(conversion => Row(runner, session, conversion));
+            var rows = ConversionStore.Page(session, filter, PageSize).ConvertAll(conversion => Row(runner, session, conversion, filter.Store ?? "default"));
             int Count(ConversionsOnly kind) => ConversionStore.Page(session, new(kind), 1_000).Count;
             return new ConversionPage(rows, rows.Count == PageSize ? rows[^1].Id : null, new(Count(ConversionsOnly.Unmatched), Count(ConversionsOnly.Held)));
         });
@@ -100,14 +100,15 @@ internal static class ConversionEndpoints
         return Show(id, runner);
     }
 
-    private static ConversionRow Row(RunnerService runner, Session session, StoredConversion found)
+    // Values are in the currency of a store: a list adds up to the report that it is opened from.
+    private static ConversionRow Row(RunnerService runner, Session session, StoredConversion found, string currencyOf)
     {
         var entries = ConversionStore.Entries(session, found.Id).ConvertAll(stored => stored.Entry);
         var commission = Sums(entries, EntryKind.Commission, status => status.Counts());
         // Status by status, as the reports convert it and add it up.
         var booked = Enum.GetValues<CommissionStatus>().SelectMany(status => Sums(entries, EntryKind.Commission, one => one == status)
-            .Select(amount => (Status: status, Amount: amount, Value: runner.Engine.Rates.InStore(found.Store, amount, found.OccurredAt)))).ToList();
-        Money? value = Money.Zero(runner.Stores.Of(found.Store).Currency);
+            .Select(amount => (Status: status, Amount: amount, Value: runner.Engine.Rates.InStore(currencyOf, amount, found.OccurredAt)))).ToList();
+        Money? value = Money.Zero(runner.Stores.Of(currencyOf).Currency);
         foreach (var part in booked.Where(part => part.Status.Counts())) value = value is { } sum && part.Value is { } here ? sum + here : null;
         return new()
         {
@@ -153,7 +154,7 @@ internal static class ConversionEndpoints
         var packed = send is null ? null : session[SendSql.ReadTargets].With(send.Id.Value).First(row => row.Blob(0));
         return new()
         {
-            Conversion = Row(runner, session, found),
+            Conversion = Row(runner, session, found, found.Store),
             Entries = [.. ConversionStore.Entries(session, found.Id).Select(stored => new EntryAnswer(
                 Form.Word(stored.Entry.Kind), stored.Entry.Status.Word(), Form.Money(stored.Entry.Amount), Form.At(stored.EnteredAt), Form.Id(stored.ReportId)))],
             Reports = [.. ConversionStore.Reports(session, found.Id).Select(Report)],

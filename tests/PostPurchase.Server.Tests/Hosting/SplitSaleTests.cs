@@ -13,6 +13,7 @@ namespace PostPurchase.Server.Tests.Hosting;
 public sealed class SplitSaleTests
 {
     private static readonly Currency s_usd = Currency.Parse("USD");
+    private static readonly Instant s_february = Instant.FromUtc(2026, 2, 14, 12, 0);
 
     [Theory]
     [InlineData("pending", "pending", 4, 1)]
@@ -148,6 +149,25 @@ public sealed class SplitSaleTests
         Assert.Equal((4700, 1), await BookedAsync(server, "booked=approved", "approved"));
     }
 
+    [Theory]
+    [InlineData("", "USD", 17)]
+    [InlineData("store=eu", "EUR", 10)]
+    [InlineData("store=default", "USD", 5)]
+    public async Task Sales_of_several_stores_are_listed_in_the_currency_of_the_report_that_they_add_up_to(string store, string currency, int sum)
+    {
+        await using var server = await RunningServer.StartAsync(
+            folder => folder.Write("workflows/rates.csv", "date,from,to,rate\n2026-01-01,EUR,USD,1.2\n"), ("Security:OpenOnLoopback", "true"), ("Stores:eu:Name", "Europe"), ("Stores:eu:Currency", "EUR"));
+        foreach (var (key, earned) in (IEnumerable<(string, Money)>)[("eu", new(10_00, Currency.Parse("EUR"))), ("default", new(5_00, s_usd))])
+            await server.Runner.Engine.Conversions.AcceptAsync([Sold(key, earned)], ReportWay.Import, s_february, key);
+
+        var month = (await JsonAsync(server, $"/api/v1/reports/revenue?{store}")).GetProperty("months")[0];
+        var items = (await JsonAsync(server, $"/api/v1/conversions?month=2026-02&booked=approved&{store}")).GetProperty("items").EnumerateArray().ToList();
+
+        var values = items.SelectMany(item => item.GetProperty("booked").EnumerateArray()).Concat(items).Select(row => row.GetProperty("value")).ToList();
+        Assert.All(values, value => Assert.Equal(currency, value.GetProperty("currency").GetString()));
+        Assert.Equal((sum, sum * 2), (month.GetProperty("approved").GetDecimal(), values.Sum(value => decimal.Parse(value.GetProperty("amount").GetString()!, CultureInfo.InvariantCulture))));
+    }
+
     [Fact]
     public async Task A_status_that_there_is_not_is_refused()
     {
@@ -165,6 +185,9 @@ public sealed class SplitSaleTests
             ("1", "1", CommissionStatus.Approved, 8), ("1", "2", CommissionStatus.Pending, 3), ("1", "3", CommissionStatus.Pending, 1), ("2", "", CommissionStatus.Approved, 2), ("3", "", CommissionStatus.Pending, null));
         return server;
     }
+
+    private static ConversionReport Sold(string id, Money earned) =>
+        new() { Network = "impact", ConversionId = id, Status = CommissionStatus.Approved, Commission = earned, OccurredAt = s_february };
 
     private static async Task SayAsync(RunningServer server, string? token, params (string Sale, string Part, CommissionStatus Status, int? Commission)[] parts)
     {

@@ -2700,7 +2700,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversions, newest first; only=unmatched or held shows those that need a person, booked=pending those with commission that is pending. Months and days are those of the sale in the zone of its store. */
+        /** Conversions, newest first; only=unmatched or held shows those that need a person, booked=pending those with commission that is pending. Months and days are those of the sale in the zone of its store; values are in the currency of the store that is asked for, of all in that of the default one, as in the reports. */
         get: {
             parameters: {
                 query?: {
