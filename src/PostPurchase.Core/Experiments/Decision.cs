@@ -10,12 +10,13 @@ public static class Decision
     /// <param name="arms">Two or more arms, the control first.</param>
     /// <param name="days">Days since the first assignment, 0 or more; for the rate of assignment.</param>
     /// <param name="policy">Thresholds; null for the defaults.</param>
+    /// <param name="daysToWait">Days from the assignment of a customer until they are compared, 0 or more.</param>
     /// <exception cref="ArgumentException">Fewer than two arms.</exception>
-    public static Verdict Decide(IReadOnlyList<ExperimentArm> arms, double days, DecisionPolicy? policy = null)
+    public static Verdict Decide(IReadOnlyList<ExperimentArm> arms, double days, DecisionPolicy? policy = null, double daysToWait = 0)
     {
         if (arms.Count < 2) throw new ArgumentException($"an experiment has 2 or more arms, not {arms.Count}", nameof(arms));
         policy ??= new DecisionPolicy();
-        var pace = new Pace(arms, days);
+        var pace = new Pace(arms, days, daysToWait);
         return Mismatch(arms, policy) ?? Shortage(arms, pace, policy) ?? Rank(arms, pace, policy);
     }
 
@@ -35,16 +36,17 @@ public static class Decision
         var forRecipients = arms.Max(arm => pace.UntilCount(arm, policy.MinRecipientsPerArm));
         var events = arms.Sum(arm => arm.Metric.EventCount);
         var wanted = policy.MinEventsPerArm * arms.Count;
-        var forEvents = events >= wanted ? 0 : pace.UntilEvents(wanted, events);
+        var (lacksRecipients, lacksEvents) = (smallest.Metric.Count < policy.MinRecipientsPerArm, events < wanted - 1e-6);
+        var forEvents = lacksEvents ? pace.UntilEvents(wanted, events) : 0;
         var flat = arms.FirstOrDefault(arm => Comparable(arm.Metric).Variance <= 0);
-        if (forRecipients <= 0 && forEvents <= 0 && flat is null) return null;
-        var more = Math.Max(1, Math.Max(forRecipients, forEvents));
-        var why = forRecipients >= forEvents && forRecipients > 0
+        if (!lacksRecipients && !lacksEvents && flat is null) return null;
+        var more = Math.Max(pace.Waiting > 0 ? 0 : 1, Math.Max(forRecipients, forEvents));
+        var why = lacksRecipients && (forRecipients >= forEvents || !lacksEvents)
             ? $"'{smallest.Name}' has {smallest.Metric.Count} of at least {policy.MinRecipientsPerArm} recipients"
-            : forEvents > 0
+            : lacksEvents
                 ? EventsSoFar(arms, Math.Floor(events + 1e-6), wanted)
                 : $"all recipients of '{flat!.Name}' have the same value";
-        return new Verdict.NotEnoughData(more, pace.DaysFor(more), why);
+        return new Verdict.NotEnoughData(more, pace.DaysFor(more, pace.Waiting), why) { Waiting = pace.Waiting };
     }
 
     // Amounts of different sizes say less than as many of the same size: what they weigh is no count of orders.
@@ -56,14 +58,14 @@ public static class Decision
     {
         var leader = arms.MaxBy(arm => arm.Metric.Average)!;
         var standings = Standings(arms, leader, policy);
-        if (standings is null) return new Verdict.NotEnoughData(1, pace.DaysFor(1), "the averages are too small or too large to be compared");
+        if (standings is null) return new Verdict.NotEnoughData(1, pace.DaysFor(1, 0), "the averages are too small or too large to be compared");
         var chance = standings.Min(standing => standing.Belief.ChanceToWin);
         var broken = BrokenGuards(arms[0], leader, policy);
         var decided = standings.All(standing => IsDecided(standing, arms, policy));
         if (decided && broken.Count == 0) return new Verdict.Decided(leader.Name, chance, standings);
         if (decided || chance >= policy.ChanceToBeAhead) return new Verdict.Ahead(leader.Name, chance, standings, broken);
-        var more = MissingForEffect(arms, pace, policy);
-        return new Verdict.NoDifferenceYet(standings, more, pace.DaysFor(more));
+        var (more, waiting) = MissingForEffect(arms, pace, policy);
+        return new Verdict.NoDifferenceYet(standings, more, pace.DaysFor(more, waiting)) { Waiting = waiting };
     }
 
     private static bool IsDecided(Standing standing, IReadOnlyList<ExperimentArm> arms, DecisionPolicy policy)
@@ -112,12 +114,13 @@ public static class Decision
         SequentialTest.Compare(Comparable(usual), Comparable(now), Difference.Absolute, policy.Alpha, policy.Tuning, Tail.Greater)
             is Comparison.Frequentist { Confidence.Low: > 0 };
 
-    private static long MissingForEffect(IReadOnlyList<ExperimentArm> arms, Pace pace, DecisionPolicy policy)
+    private static (long More, long Waiting) MissingForEffect(IReadOnlyList<ExperimentArm> arms, Pace pace, DecisionPolicy policy)
     {
         var control = Comparable(arms[0].Metric);
         var effect = control.Average * policy.EffectWorthFinding;
-        if (effect == 0) return 0;
-        var plan = SampleSize.SequentialOneOf(ArmPairs.CountOf(arms.Count), control.Variance, effect, policy);
-        return pace.Assigned(arms.Sum(arm => (double)Math.Max(0, Math.Min(plan.PerArm, long.MaxValue / 1024) - arm.Metric.Count)));
+        if (effect == 0) return (0, 0);
+        var wanted = Math.Min(SampleSize.SequentialOneOf(ArmPairs.CountOf(arms.Count), control.Variance, effect, policy).PerArm, long.MaxValue / 1024);
+        var more = pace.Assigned(arms.Sum(arm => Math.Max(0, wanted - pace.CountOf(arm))));
+        return (more, arms.Any(arm => arm.Metric.Count < wanted) ? pace.Waiting : 0);
     }
 }

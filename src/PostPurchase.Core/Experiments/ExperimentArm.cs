@@ -15,6 +15,9 @@ public sealed record ExperimentArm(
     /// <summary>Customers who are compared, whether the metric counts them or leaves them out; null where those are all assigned ones.</summary>
     public long? Compared { get; init; }
 
+    /// <summary>Customers who are compared once their window is over, beside <see cref="Compared"/>. Default 0.</summary>
+    public long Waiting { get; init; }
+
     /// <summary>Its part of those who come from now on, 0 or more, as a weight; null where that is <see cref="Weight"/>.</summary>
     public double? Share { get; init; }
 }

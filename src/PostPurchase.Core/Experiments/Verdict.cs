@@ -8,16 +8,24 @@ public abstract record Verdict
     }
 
     /// <summary>There is nothing to say yet.</summary>
-    /// <param name="MoreRecipients">About how many more customers it takes, over all arms, to say anything; at least 1.</param>
+    /// <param name="MoreRecipients">About how many more customers it takes, over all arms, to say anything; 0 where those who wait are enough, else at least 1.</param>
     /// <param name="DaysAtThisRate">Days until then, at the rate of assignment so far; null while nobody has been assigned.</param>
     /// <param name="Why">What is missing, for people.</param>
-    public sealed record NotEnoughData(long MoreRecipients, double? DaysAtThisRate, string Why) : Verdict;
+    public sealed record NotEnoughData(long MoreRecipients, double? DaysAtThisRate, string Why) : Verdict
+    {
+        /// <summary>Customers who are compared once their window is over, which it takes too. Default 0.</summary>
+        public long Waiting { get; init; }
+    }
 
     /// <summary>No arm stands out. That is not proof of equality: see what can still be found.</summary>
     /// <param name="Standings">The leader against every other arm.</param>
-    /// <param name="MoreRecipients">About how many more customers, over all arms, the effect worth finding takes; 0 when it would have shown.</param>
+    /// <param name="MoreRecipients">About how many more customers, over all arms, the effect worth finding takes; 0 when it would have shown, or where those who wait are enough.</param>
     /// <param name="DaysAtThisRate">Days until then; null while nobody has been assigned.</param>
-    public sealed record NoDifferenceYet(IReadOnlyList<Standing> Standings, long MoreRecipients, double? DaysAtThisRate) : Verdict;
+    public sealed record NoDifferenceYet(IReadOnlyList<Standing> Standings, long MoreRecipients, double? DaysAtThisRate) : Verdict
+    {
+        /// <summary>Customers who are compared once their window is over, where it takes them too; 0 when the effect would have shown. Default 0.</summary>
+        public long Waiting { get; init; }
+    }
 
     /// <summary>One arm is probably best, but that is not proven, or a guard holds it.</summary>
     /// <param name="Leader">The arm's name.</param>

@@ -28,21 +28,26 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         return new ExperimentFigures(experiment, arms, Math.Max(0, ((experiment.EndedAt ?? now) - experiment.StartedAt).TotalDays));
     }
 
-    /// <summary>Why nobody more is compared, as the end of a sentence; null while somebody is. Nothing is forecast then.</summary>
+    /// <summary>Why nobody more comes, and whether those who came are all compared yet, as the end of a sentence; null while somebody comes. Nothing is forecast then.</summary>
     public string? Closed => Experiment switch
     {
-        { EndedAt: not null } => "it has ended",
-        { Winner: { } winner } => $"everybody gets {winner} now",
+        { EndedAt: not null } => $"it has ended, {NobodyMore}",
+        { Winner: { } winner } => $"everybody gets {winner} now, {NobodyMore}",
         _ => null,
     };
+
+    private string NobodyMore => Waiting == 0 ? "so that nobody more is compared" : $"so that nobody more is compared but the {VerdictWords.Customers(Waiting)} whose {WindowDays} days are not over yet";
+
+    private long Waiting => Arms.Sum(arm => arm.Waiting);
+
+    private string WindowDays => Experiment.Definition.Window.TotalDays.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>Who is not compared, and why; null where everybody is.</summary>
     public string? NotCompared
     {
         get
         {
-            var (waiting, changed) = (Arms.Sum(arm => arm.Waiting), Arms.Sum(arm => arm.ChangedSide));
-            var days = Experiment.Definition.Window.TotalDays.ToString("0.#", CultureInfo.InvariantCulture);
+            var (waiting, changed, days) = (Waiting, Arms.Sum(arm => arm.ChangedSide), WindowDays);
             return waiting + changed == 0 ? null : string.Join(" ", new[]
             {
                 waiting > 0 ? $"Shares have moved, so that some variants have more of those who came late: {VerdictWords.Customers(waiting)} {(waiting == 1 ? "counts" : "count")} once their {days} days are over." : null,
@@ -62,7 +67,8 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         // Customers and weights are no measure of each other: an arm that joins has no customers to be expected until one comes.
         var isBegun = Arms.Any(arm => arm.Arm.Expected > 0);
         return Decision.Decide(
-            [.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, isBegun ? arm.Arm.Expected : arm.Arm.Weight, arm.Assigned, samples[index], GuardsOf(arm)) { Share = arm.Arm.InForce, Compared = arm.Counted })], Days, policy);
+            [.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, isBegun ? arm.Arm.Expected : arm.Arm.Weight, arm.Assigned, samples[index], GuardsOf(arm)) { Share = arm.Arm.InForce, Compared = arm.Counted, Waiting = arm.Waiting })],
+            Days, policy, Experiment.HaveSharesMoved ? Experiment.Definition.Window.TotalDays : 0);
     }
 
     /// <summary>One sample an arm; for amounts with what customers had spent before taken out, where they had.</summary>

@@ -9,19 +9,21 @@ internal static class VerdictWords
 {
     /// <summary>What a verdict says, for people who have never heard of statistics.</summary>
     /// <param name="verdict">The verdict.</param>
-    /// <param name="closed">Why nobody more is compared, as <see cref="ExperimentFigures.Closed"/>: nothing is forecast then; null while somebody is.</param>
+    /// <param name="closed">Why nobody more comes, as <see cref="ExperimentFigures.Closed"/>: nothing is forecast then; null while somebody does.</param>
     public static string Of(Verdict verdict, string? closed = null) => (verdict, closed) switch
     {
-        (Verdict.NotEnoughData missing, { } why) => $"Not enough data, and {why}, so that nobody more is compared. {Sentence(missing.Why)}",
-        (Verdict.NoDifferenceYet { MoreRecipients: > 0 }, { } why) => $"No difference was found, and {why}, so that nobody more is compared.",
-        (Verdict.Ahead { BrokenGuards.Count: 0 } ahead, { } why) => $"{ahead.Leader} is ahead: {Percent(ahead.ChanceToWin)} likely to be best, but that is not proven, and {why}, so that nobody more is compared.",
+        (Verdict.NotEnoughData missing, { } why) => $"Not enough data, and {why}. {Sentence(missing.Why)}",
+        (Verdict.NoDifferenceYet { MoreRecipients: > 0 } or Verdict.NoDifferenceYet { Waiting: > 0 }, { } why) => $"No difference was found, and {why}.",
+        (Verdict.Ahead { BrokenGuards.Count: 0 } ahead, { } why) => $"{ahead.Leader} is ahead: {Percent(ahead.ChanceToWin)} likely to be best, but that is not proven, and {why}.",
         _ => Of(verdict),
     };
 
     private static string Of(Verdict verdict) => verdict switch
     {
+        Verdict.NotEnoughData { MoreRecipients: 0 } missing => $"Not enough data yet: nobody more has to come, {Customers(missing.Waiting)} {(missing.Waiting == 1 ? "counts" : "count")}{Wait(missing.DaysAtThisRate)}. {Sentence(missing.Why)}",
         Verdict.NotEnoughData missing => $"Not enough data: about {More(missing.MoreRecipients)}{Days(missing.DaysAtThisRate)}. {Sentence(missing.Why)}",
         Verdict.NoDifferenceYet { MoreRecipients: > 0 } open => $"No difference yet. A difference worth finding would show after about {More(open.MoreRecipients)}{Days(open.DaysAtThisRate)}.",
+        Verdict.NoDifferenceYet { Waiting: > 0 } open => $"No difference yet. A difference worth finding would show without anybody more: {Customers(open.Waiting)} {(open.Waiting == 1 ? "counts" : "count")}{Wait(open.DaysAtThisRate)}.",
         Verdict.NoDifferenceYet => "No difference, and one worth finding would have shown by now: the variants do about the same.",
         Verdict.Ahead { BrokenGuards.Count: > 0 } held => $"{held.Leader} is ahead, but makes more {string.Join(" and ", held.BrokenGuards)}: it is not a winner.",
         Verdict.Ahead ahead => $"{ahead.Leader} is ahead: {Percent(ahead.ChanceToWin)} likely to be best, not proven yet.",
@@ -60,6 +62,9 @@ internal static class VerdictWords
         > 3650 => ", more than ten years at this rate",
         { } many => $", about {Count((long)Math.Ceiling(many))} days at this rate",
     };
+
+    // Those who came last wait the longest.
+    private static string Wait(double? days) => days is { } many ? $" once their time is over, in {Count((long)Math.Ceiling(many))} {(many <= 1 ? "day" : "days")} at most" : " once their time is over";
 
     private static string Side(string arm) => arm == JourneyExperiments.HeldOut ? "the group held out (without marketing)" : "the mailed group";
 

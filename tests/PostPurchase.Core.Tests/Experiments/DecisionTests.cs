@@ -19,16 +19,41 @@ public sealed class DecisionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Whom_the_metric_leaves_out_come_all_the_same_and_are_in_the_wait(bool isHalfWaiting)
+    public void Whom_the_metric_leaves_out_come_all_the_same_and_are_in_the_wait(bool isHalfApart)
     {
-        // Half of those who are compared cannot be tracked; who waits for the end of a window is not left out.
+        // Half of those who are compared cannot be tracked; who is on neither side is not left out by the metric.
         ExperimentArm[] arms = [An.Arm("plain", new Sample.Proportion(40, 15), assigned: 80), An.Arm("picked", new Sample.Proportion(50, 15), assigned: 100)];
-        if (isHalfWaiting) arms = [.. arms.Select(arm => arm with { Assigned = 2 * arm.Assigned, Compared = arm.Assigned })];
+        if (isHalfApart) arms = [.. arms.Select(arm => arm with { Assigned = 2 * arm.Assigned, Compared = arm.Assigned })];
 
         var missing = Assert.IsType<Verdict.NotEnoughData>(Decision.Decide(arms, days: 9));
 
         Assert.Equal(240, missing.MoreRecipients); // 60 trackable ones more for the smaller of two equal arms
-        Assert.Equal(isHalfWaiting ? 6 : 12, missing.DaysAtThisRate!.Value, 9);
+        Assert.Equal(isHalfApart ? 6 : 12, missing.DaysAtThisRate!.Value, 9);
+    }
+
+    [Theory]
+    [InlineData(640, 100, 0, 30)] // all that it takes are there
+    [InlineData(640, 70, 300, 42)] // 30 more for an arm that gets a tenth, at 25 a day
+    public void Who_waits_for_the_end_of_a_window_is_counted_before_anybody_more_is_asked_for(long first, long second, long more, double days)
+    {
+        ExperimentArm Waits(string name, long waiting, double share) => An.Arm(name, new Sample.Proportion(0, 0), assigned: waiting) with { Compared = 0, Waiting = waiting, Share = share, Weight = waiting };
+
+        var missing = Assert.IsType<Verdict.NotEnoughData>(Decision.Decide([Waits("plain", first, 0.9), Waits("x", second, 0.1)], (first + second) / 25.0, daysToWait: 30));
+
+        Assert.Equal((more, first + second, "'plain' has 0 of at least 100 recipients"), (missing.MoreRecipients, missing.Waiting, missing.Why));
+        Assert.Equal(days, missing.DaysAtThisRate!.Value, 9);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(50_000, true)]
+    public void What_those_who_wait_will_show_takes_nobody_more(long waiting, bool isEnough)
+    {
+        ExperimentArm[] arms = [An.Arm("a", new Sample.Proportion(5000, 250), assigned: 5000 + waiting), An.Arm("b", new Sample.Proportion(5000, 260), assigned: 5000 + waiting)];
+
+        var open = Assert.IsType<Verdict.NoDifferenceYet>(Decision.Decide([.. arms.Select(arm => arm with { Compared = 5000, Waiting = waiting })], 10, daysToWait: waiting == 0 ? 0 : 30));
+
+        Assert.Equal((isEnough, isEnough, 2 * waiting), (open.MoreRecipients == 0, open.DaysAtThisRate == 30, open.Waiting));
     }
 
     [Fact]

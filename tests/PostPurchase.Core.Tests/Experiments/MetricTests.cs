@@ -81,7 +81,7 @@ public sealed class MetricTests
         var arm = new Sample.Proportion(plan.PerArm, plan.PerArm * 0.2);
         var test = Assert.IsType<Comparison.Frequentist>(SequentialTest.OneOf(ArmPairs.CountOf(arms), arm, arm));
         var effect = clicks.Past.Average * new DecisionPolicy().EffectWorthFinding;
-        Assert.Equal(effect / test.StandardError, Distributions.NormalQuantile(0.8) + (test.Confidence.High / test.StandardError), tolerance: 0.002);
+        Assert.Equal(effect / test.UpliftDeviation, Distributions.NormalQuantile(0.8) + (test.Confidence.High / test.UpliftDeviation), tolerance: 0.002);
     }
 
     [Fact]

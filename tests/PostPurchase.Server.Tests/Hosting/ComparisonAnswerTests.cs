@@ -78,6 +78,20 @@ public sealed class ComparisonAnswerTests
         Assert.Null(promoted.Verdict.MoreRecipients);
     }
 
+    [Theory]
+    [InlineData(null, false, "Not enough data yet: nobody more has to come, 300 customers count once their time is over, in 7 days at most. 'a' has 0 of at least 100 recipients.")]
+    [InlineData("b", false, "Not enough data, and everybody gets b now, so that nobody more is compared but the 300 customers whose 7 days are not over yet. 'a' has 0 of at least 100 recipients.")]
+    [InlineData(null, true, "Not enough data, and it has ended, so that nobody more is compared but the 300 customers whose 7 days are not over yet. 'a' has 0 of at least 100 recipients.")]
+    public void Who_waits_for_the_end_of_a_window_is_not_asked_for_once_more(string? winner, bool hasEnded, string text)
+    {
+        var figures = Figures([(150, 0), (150, 0)], one => one with { Winner = winner, EndedAt = hasEnded ? s_start + Duration.FromDays(10) : null, Arms = [.. one.Arms.Select(arm => arm with { HasMoved = true })] });
+        TallySum Waits(TallyKind kind) => kind is TallyKind.ArmAssigned or TallyKind.ArmWaiting ? new(150, 0, 0) : default;
+
+        var answer = ExperimentAnswer.Of(figures with { Arms = [.. figures.Arms.Select(arm => new ArmFigures(arm.Arm, Waits, 100))] }).Verdict!;
+
+        Assert.Equal((text, winner is null && !hasEnded ? 0 : (long?)null), (answer.Text, answer.MoreRecipients));
+    }
+
     [Fact]
     public void The_sides_of_a_holdout_are_called_as_people_call_them()
     {
@@ -128,5 +142,5 @@ public sealed class ComparisonAnswerTests
         return new(stored, [.. arms.Select((arm, index) => new ArmFigures(stored.Arms[index], kind => Sum(kind, arm), 100))], 10);
     }
 
-    private static TallySum Sum(TallyKind kind, (long Customers, long Clicks) arm) => new(arm.Customers, kind == TallyKind.ArmClick ? arm.Clicks : 0, kind == TallyKind.ArmClick ? arm.Clicks : 0);
+    private static TallySum Sum(TallyKind kind, (long Customers, long Clicks) arm) => kind is TallyKind.ArmWaiting or TallyKind.ArmChangedSide ? default : new(arm.Customers, kind == TallyKind.ArmClick ? arm.Clicks : 0, kind == TallyKind.ArmClick ? arm.Clicks : 0);
 }
