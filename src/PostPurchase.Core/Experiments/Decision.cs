@@ -20,6 +20,14 @@ public static class Decision
         return Mismatch(arms, policy) ?? Shortage(arms, pace, policy) ?? Rank(arms, pace, policy);
     }
 
+    /// <summary>What is missing before arms are compared, as <see cref="Decide"/> says it; null where nothing is.</summary>
+    /// <param name="arms">Two or more arms.</param>
+    /// <param name="days">As in <see cref="Decide"/>.</param>
+    /// <param name="policy">Thresholds; null for the defaults.</param>
+    /// <param name="daysToWait">As in <see cref="Decide"/>.</param>
+    public static Verdict.NotEnoughData? Shortage(IReadOnlyList<ExperimentArm> arms, double days, DecisionPolicy? policy = null, double daysToWait = 0) =>
+        Shortage(arms, new Pace(arms, days, daysToWait), policy ?? new DecisionPolicy());
+
     private static Verdict.SampleRatioMismatch? Mismatch(IReadOnlyList<ExperimentArm> arms, DecisionPolicy policy)
     {
         long[] assigned = [.. arms.Select(arm => arm.Assigned)];

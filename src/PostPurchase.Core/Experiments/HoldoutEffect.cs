@@ -25,7 +25,8 @@ public abstract record HoldoutEffect
     {
         internal Measured(Comparison.Frequentist perCustomer, long mailed, long? moreCustomers, bool isEnough) : base(moreCustomers)
         {
-            IsProven = isEnough && !perCustomer.Confidence.Contains(0);
+            LeavesOutZero = !perCustomer.Confidence.Contains(0);
+            IsProven = isEnough && LeavesOutZero;
             PerCustomer = perCustomer;
             Total = perCustomer.Expected * mailed;
             TotalBetween = new Interval(perCustomer.Confidence.Low * mailed, perCustomer.Confidence.High * mailed);
@@ -33,6 +34,9 @@ public abstract record HoldoutEffect
 
         /// <summary>Mailed minus held out, per customer, in the metric's unit; always valid.</summary>
         public Comparison.Frequentist PerCustomer { get; }
+
+        /// <summary>Whether the interval leaves out 0, with however few customers.</summary>
+        public bool LeavesOutZero { get; }
 
         /// <summary>Whether the interval leaves out 0, with as many customers and events as the policy asks for: intervals are true for many customers only.</summary>
         public bool IsProven { get; }

@@ -60,15 +60,19 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
     public Verdict? Verdict => VerdictBy(Experiment.Definition.Metric);
 
     /// <summary>What it says by a metric; null with fewer than two arms.</summary>
-    public Verdict? VerdictBy(string metric, DecisionPolicy? policy = null)
+    public Verdict? VerdictBy(string metric, DecisionPolicy? policy = null) => Arms.Count < 2 ? null : Decision.Decide(ArmsWith(Samples(metric)), Days, policy, DaysToWait);
+
+    /// <summary>What is missing before these samples, one an arm, are compared; null where nothing is.</summary>
+    public Verdict.NotEnoughData? Shortage(IReadOnlyList<Sample> samples) => Decision.Shortage(ArmsWith(samples), Days, daysToWait: DaysToWait);
+
+    // Once shares have moved, customers are compared when their window is over.
+    private double DaysToWait => Experiment.HaveSharesMoved ? Experiment.Definition.Window.TotalDays : 0;
+
+    private List<ExperimentArm> ArmsWith(IReadOnlyList<Sample> samples)
     {
-        if (Arms.Count < 2) return null;
-        var samples = Samples(metric);
         // Customers and weights are no measure of each other: an arm that joins has no customers to be expected until one comes.
         var isBegun = Arms.Any(arm => arm.Arm.Expected > 0);
-        return Decision.Decide(
-            [.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, isBegun ? arm.Arm.Expected : arm.Arm.Weight, arm.Assigned, samples[index], GuardsOf(arm)) { Share = arm.Arm.InForce, Compared = arm.Counted, Waiting = arm.Waiting })],
-            Days, policy, Experiment.HaveSharesMoved ? Experiment.Definition.Window.TotalDays : 0);
+        return [.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, isBegun ? arm.Arm.Expected : arm.Arm.Weight, arm.Assigned, samples[index], GuardsOf(arm)) { Share = arm.Arm.InForce, Compared = arm.Counted, Waiting = arm.Waiting })];
     }
 
     /// <summary>One sample an arm; for amounts with what customers had spent before taken out, where they had.</summary>

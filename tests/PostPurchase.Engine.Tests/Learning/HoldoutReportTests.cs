@@ -89,7 +89,28 @@ public sealed class HoldoutReportTests : IAsyncLifetime
 
         Assert.False(row.Metrics[0].Low < 0 && row.Metrics[0].High > 0);
         Assert.False(row.Metrics[0].IsProven);
-        Assert.StartsWith("No difference is proven yet", row.Metrics[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("No difference is proven yet, for the group held out (without marketing) has 30 of at least 100 recipients: between", row.Metrics[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_shows_but_is_of_too_few_says_as_the_verdict_does_how_many_more_it_takes_and_contradicts_itself_nowhere()
+    {
+        var row = await ReportAsync(new(711, Orders: 640, Revenue: 32_000), new(79, Orders: 20, Revenue: 1_000));
+
+        var revenue = row.Metrics[0];
+        Assert.True(revenue is { Low: > 0, IsProven: false });
+        Assert.Equal(Assert.IsType<Verdict.NotEnoughData>(Figures().VerdictBy("revenue")).MoreRecipients, revenue.MoreCustomers);
+        Assert.Contains(" has 79 of at least 100 recipients: between ", revenue.Text, StringComparison.Ordinal);
+        Assert.StartsWith("It is not proven that own sales did not fall, though nothing shows that they did, beside ", row.OwnSalesLost!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_end_of_their_time_is_not_asked_for_once_more()
+    {
+        var row = await ReportAsync(new(711, Orders: 640, Revenue: 32_000), new(79, Orders: 20, Revenue: 1_000, Waiting: 30));
+
+        Assert.Equal(0, row.Metrics[0].MoreCustomers);
+        Assert.EndsWith("; it takes nobody more: 30 customers count once their time is over.", row.Metrics[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,9 +150,14 @@ public sealed class HoldoutReportTests : IAsyncLifetime
                 return 0;
             },
             default);
-        var stores = new StoreDirectory { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = Currency.Parse("USD") } } };
-        return HoldoutReports.Of(LearningJob.With(_runner.Database, stores, new RateBook("no-folder", stores)).Decisions, stores, _runner.Now).Holdouts.Single();
+        return HoldoutReports.Of(Decisions(), Stores, _runner.Now).Holdouts.Single();
     }
+
+    private ExperimentFigures Figures() => Decisions().All(_runner.Now).Single(figures => figures.Experiment.Definition.Key.Kind == ExperimentKind.Holdout);
+
+    private ExperimentDecisions Decisions() => LearningJob.With(_runner.Database, Stores, new RateBook("no-folder", Stores)).Decisions;
+
+    private static StoreDirectory Stores { get; } = new() { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = Currency.Parse("USD") } } };
 
     // Each order is of 50 and of another customer.
     private static void Fill(Session session, (long Experiment, int Arm) key, Side side)
@@ -143,7 +169,8 @@ public sealed class HoldoutReportTests : IAsyncLifetime
         Add(TallyKind.ArmOrders, side.Orders, side.Orders);
         Add(TallyKind.ArmRevenue, side.Revenue * 100, side.Revenue * 100.0 * 5000);
         Add(TallyKind.ArmUnsubscribe, side.Unsubscribes, side.Unsubscribes);
+        if (side.Waiting > 0) session[PastSql.Add].With((long)TallyKind.ArmWaiting).With(0).With(key.Experiment).With(key.Arm).With(side.Waiting).With(0).With(0.0).Run();
     }
 
-    private sealed record Side(long Customers, long Orders, long Revenue, long Unsubscribes = 0);
+    private sealed record Side(long Customers, long Orders, long Revenue, long Unsubscribes = 0, long Waiting = 0);
 }

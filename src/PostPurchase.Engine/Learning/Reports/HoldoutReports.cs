@@ -27,32 +27,33 @@ internal static class HoldoutReports
         var heldOut = figures.Arms.FirstOrDefault(arm => arm.Arm.Name == JourneyExperiments.HeldOut);
         var mailed = figures.Arms.FirstOrDefault(arm => arm.Arm.Name == JourneyExperiments.Mailed);
         if (heldOut is null || mailed is null) return null;
-        var (revenue, m, h) = (figures.Samples("revenue"), figures.Arms.ToList().IndexOf(mailed), figures.Arms.ToList().IndexOf(heldOut));
         var alarm = figures.Verdict is Verdict.SampleRatioMismatch mismatch ? VerdictWords.Of(mismatch) : null;
-        var sides = new Sides(mailed, heldOut, alarm is not null, endedAt is not null, currency);
+        var sides = new Sides(figures, mailed, heldOut, alarm is not null, currency);
+        var revenue = sides.Of(figures.Samples("revenue"));
         HoldoutMetric[] metrics =
         [
-            Measure("revenue", revenue[m], revenue[h], sides) with { MailedAverage = Average(mailed.Revenue.During), HeldOutAverage = Average(heldOut.Revenue.During) },
-            Measure("orders", mailed.Orders, heldOut.Orders, sides),
-            Measure("unsubscribes", mailed.Unsubscribes, heldOut.Unsubscribes, sides),
+            Measure("revenue", figures.Samples("revenue"), sides) with { MailedAverage = Average(mailed.Revenue.During), HeldOutAverage = Average(heldOut.Revenue.During) },
+            Measure("orders", figures.Samples("orders"), sides),
+            Measure("unsubscribes", [.. figures.Arms.Select(arm => arm.Unsubscribes)], sides),
         ];
         return new HoldoutRow(
             figures.Experiment.Id.ToString(CultureInfo.InvariantCulture), figures.Experiment.Definition.Key.Journey, heldOut.Arm.Weight, mailed.Assigned, heldOut.Assigned, metrics,
             Money(mailed.Commission.Sum, currency), Lost(metrics[0], mailed.Commission.Sum, currency), alarm,
-            mailed.Counted + heldOut.Counted - revenue[m].Count - revenue[h].Count, [.. mailed.Apart, .. heldOut.Apart], figures.NotCompared)
+            mailed.Counted + heldOut.Counted - revenue.Mailed.Count - revenue.HeldOut.Count, [.. mailed.Apart, .. heldOut.Apart], figures.NotCompared)
         {
             Ended = endedAt is { } at ? $"It ended on {at.InZone(stores.Of("default").TimeZone).Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}: nobody is held out any more." : null,
         };
     }
 
-    private static HoldoutMetric Measure(string metric, Sample mailed, Sample heldOut, Sides sides)
+    private static HoldoutMetric Measure(string metric, IReadOnlyList<Sample> samples, Sides sides)
     {
-        var effect = HoldoutEffect.Measure(mailed, heldOut);
+        var (mailed, heldOut) = sides.Of(samples);
+        var (effect, shortage) = (HoldoutEffect.Measure(mailed, heldOut), sides.Figures.Shortage(samples));
         // Of what has ended nobody more comes.
-        var customers = sides.HasEnded ? null : effect.MoreCustomers;
+        var (customers, waiting) = sides.HasEnded ? (null, 0) : Needed(effect, shortage, sides);
         var orders = HoldoutEffect.OrdersOf(customers, sides.Mailed.Orders, sides.HeldOut.Orders);
         var bare = new HoldoutMetric(metric, Average(mailed), Average(heldOut), customers, orders, "") { IsAdjusted = mailed is Sample.Adjusted };
-        var more = sides.HasEnded ? "" : More(customers, orders);
+        var more = sides.HasEnded ? "" : More(customers, orders, waiting);
         if (effect is not HoldoutEffect.Measured measured)
             return bare with { Text = $"Not enough data: {Why(metric, "held out", heldOut) ?? Why(metric, "mailed", mailed) ?? ((HoldoutEffect.NotEnoughData)effect).Why}{more}." };
 
@@ -60,12 +61,24 @@ internal static class HoldoutReports
         var (per, between) = (measured.PerCustomer, measured.TotalBetween);
         var isProven = measured.IsProven && !sides.HasAlarm;
         var said = isProven ? $"Marketing {(measured.Total > 0 ? "brought" : "cost")} {Amount(Math.Abs(measured.Total))}" : sides.HasAlarm ? "Nothing can be said, for the sizes of both sides do not fit" : sides.HasEnded ? "No difference was proven" : "No difference is proven yet";
+        if (measured is { LeavesOutZero: true, IsProven: false } && shortage is not null && !sides.HasAlarm) said += $", for {Lack(shortage, sides)}";
         return bare with
         {
             Difference = per.Expected, Low = per.Confidence.Low, High = per.Confidence.High, Total = measured.Total, TotalLow = between.Low, TotalHigh = between.High, IsProven = isProven,
             Text = $"{said}: between {Amount(between.Low)} and {Amount(between.High)} over all who were mailed{(bare.IsAdjusted ? ", with what customers had spent before taken out" : "")}{(isProven || sides.HasAlarm ? "" : more)}.",
         };
     }
+
+    // Where a difference shows, what the verdict asks for before it compares; else also what a difference worth finding takes. Those who wait are there already.
+    private static (long? Customers, long Waiting) Needed(HoldoutEffect effect, Verdict.NotEnoughData? shortage, Sides sides)
+    {
+        var atLeast = shortage?.MoreRecipients ?? 0;
+        if (effect is HoldoutEffect.Measured { LeavesOutZero: true, IsProven: false }) return (atLeast, shortage?.Waiting ?? 0);
+        if (effect.MoreCustomers is not { } more) return (null, 0);
+        return (Math.Max(atLeast, Math.Max(0, more - sides.Waiting)), more > 0 || shortage is not null ? sides.Waiting : 0);
+    }
+
+    private static string Lack(Verdict.NotEnoughData shortage, Sides sides) => VerdictWords.ForPeople(shortage, sides.Figures.Experiment.Definition.Key.Kind) is Verdict.NotEnoughData told ? told.Why : shortage.Why;
 
     // What keeps a side from being compared, in the words of the report; null where it is something else.
     private static string? Why(string metric, string side, Sample sample) => sample switch
@@ -88,13 +101,15 @@ internal static class HoldoutReports
             (true, _, _) => $"Own sales of those who were mailed are {lower} lower than without mail (at most {most})",
             (_, true, _) => $"It is not proven that own sales fell: so far those who were mailed bought for {lower} less than without mail, and {most} less is possible",
             (_, _, true) => "Own sales did not fall",
+            _ when atMost == 0 => "It is not proven that own sales did not fall, though nothing shows that they did",
             _ => $"It is not proven that own sales did not fall: at most {most} may have gone to partners",
         };
         return new OwnSalesLost(Money(estimate, currency), Money(atMost, currency), isProven, $"{said}, beside {AmountWords.Of(commission, currency)} of commission as earned.");
     }
 
-    private static string More(long? customers, long? orders) => (customers, orders) switch
+    private static string More(long? customers, long? orders, long waiting) => (customers, orders) switch
     {
+        (0, _) when waiting > 0 => $"; it takes nobody more: {VerdictWords.Customers(waiting)} {(waiting == 1 ? "counts" : "count")} once their time is over",
         (0, _) => "",
         (null, _) => "; how many orders it takes can be said once some customers of both sides are counted and have bought again",
         ( > Countless, _) or (_, > Countless) => "; it takes more orders than this shop will ever have",
@@ -109,5 +124,16 @@ internal static class HoldoutReports
     private static decimal Money(double amount, Currency currency) => double.IsFinite(amount) && Math.Abs(amount) < 1e15 ? decimal.Round((decimal)amount, currency.Exponent) : 0;
 
     // What all metrics of a holdout have in common.
-    private sealed record Sides(ArmFigures Mailed, ArmFigures HeldOut, bool HasAlarm, bool HasEnded, Currency Currency);
+    private sealed record Sides(ExperimentFigures Figures, ArmFigures Mailed, ArmFigures HeldOut, bool HasAlarm, Currency Currency)
+    {
+        public bool HasEnded => Figures.Experiment.EndedAt is not null;
+
+        public long Waiting => Mailed.Waiting + HeldOut.Waiting;
+
+        public (Sample Mailed, Sample HeldOut) Of(IReadOnlyList<Sample> samples)
+        {
+            var arms = Figures.Arms.ToList();
+            return (samples[arms.IndexOf(Mailed)], samples[arms.IndexOf(HeldOut)]);
+        }
+    }
 }

@@ -110,7 +110,7 @@ internal sealed record HoldoutRow(
 
 /// <summary>
 /// One metric: mailed minus held out; per customer, and over all mailed. Money in major units. An average is as it was counted, and null while nobody is on its side. MoreCustomers and MoreOrders:
-/// about how many more, of both sides, it takes to see a difference worth finding; 0 when it would have shown, null while that cannot be said.
+/// about how many more, of both sides, it takes to see a difference worth finding, or where one shows to compare at all; 0 when it would have shown or those whose time is not over are enough, null while that cannot be said.
 /// </summary>
 internal sealed record HoldoutMetric(string Metric, double? MailedAverage, double? HeldOutAverage, long? MoreCustomers, long? MoreOrders, string Text)
 {
