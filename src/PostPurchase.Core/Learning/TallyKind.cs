@@ -102,6 +102,9 @@ public static class TallyKinds
     public static bool IsMoneyOfStore(this TallyKind kind) => kind is TallyKind.Cohort or TallyKind.OrderValue or TallyKind.Repeat or TallyKind.RepeatCommission or TallyKind.Revenue or TallyKind.WithoutRate
         or TallyKind.OrderedAgainRevenue;
 
+    /// <summary>Whether a kind counts by experiment, which is of all stores.</summary>
+    public static bool IsOfExperiment(this TallyKind kind) => kind < TallyKind.Cohort;
+
     /// <summary>Whether a kind counts by experiment and its total is an amount.</summary>
     public static bool IsMoneyOfArm(this TallyKind kind) => kind is TallyKind.ArmRevenue or TallyKind.ArmCommission or TallyKind.ArmEarlier;
 

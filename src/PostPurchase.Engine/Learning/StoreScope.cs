@@ -44,7 +44,7 @@ internal sealed class StoreScope
     public TallyKey Kept(TallyKey key) => _number is null && key.Kind.IsMoneyOfStore() && key.Store > 0 && !IsHome(key.Store) ? key with { Store = -key.Store } : key;
 
     /// <summary>Numbers of the stores of this scope; 0 for experiments, which are of all.</summary>
-    public IReadOnlyList<long> Numbers(TallyKind kind) => kind < TallyKind.Cohort ? [0]
+    public IReadOnlyList<long> Numbers(TallyKind kind) => kind.IsOfExperiment() ? [0]
         : _number is { } one ? [one]
         : [.. TallyStore.Read(_session, kind).Select(row => Math.Abs(row.Key.Store)).Where(store => store > 0).Distinct()];
 

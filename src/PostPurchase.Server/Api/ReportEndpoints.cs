@@ -132,6 +132,7 @@ internal static class ReportEndpoints
         if (!Enum.TryParse<TallyKind>(figure.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var kind) || !Enum.IsDefined(kind))
             return Answer.Error(400, $"there is no figure '{figure}'; there are {string.Join(", ", Enum.GetValues<TallyKind>().Select(Form.Word))}", "figure");
         if (!string.IsNullOrEmpty(store) && !runner.Stores.Stores.ContainsKey(store)) return Answer.Error(400, NoStore(runner.Stores, store), "store");
+        if (!string.IsNullOrEmpty(store) && kind.IsOfExperiment()) return Answer.Error(400, "figures of experiments are of all stores, in the currency of the default one", "store");
         if (Key(a) is not { } first) return Answer.Error(400, "expected a number or a month such as 2026-01", "a");
         if (Key(b ?? "0") is not { } second) return Answer.Error(400, "expected a number", "b");
         if (did is not null && !kind.IsOfWhoDid()) return Answer.Error(400, "only figures of what customers did, such as arm_click, list those who did it", "did");

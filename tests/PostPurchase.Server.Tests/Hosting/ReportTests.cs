@@ -55,6 +55,21 @@ public sealed class ReportTests
         Assert.Equal(1, (await JsonAsync(server, "/api/v1/reports/funnel")).GetProperty("journeys")[0].GetProperty("steps")[0].GetProperty("accepted").GetInt64());
     }
 
+    [Theory]
+    [InlineData("arm_revenue", false)]
+    [InlineData("arm_changed_side", false)]
+    [InlineData("cohort", true)]
+    public async Task A_figure_of_an_experiment_is_of_no_store(string figure, bool isOfStore)
+    {
+        await using var server = await RunningServer.StartAsync(Write);
+        await server.UseKeyAsync("read");
+
+        var answer = await server.GetAsync($"/api/v1/reports/rows?figure={figure}&a=1&b=0&store=default");
+
+        Assert.Equal(isOfStore ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(!isOfStore, (await answer.Content.ReadAsStringAsync()).Contains("\"path\":\"store\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_guard_of_a_variant_opens_into_those_who_unsubscribed()
     {

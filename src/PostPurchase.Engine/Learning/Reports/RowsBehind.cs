@@ -49,7 +49,7 @@ internal sealed class RowsBehind(Database database, StoreDirectory stores)
 
     /// <summary>Customers who bring something to a figure, by id.</summary>
     /// <param name="key">The figure; its store is not looked at.</param>
-    /// <param name="of">Key of a store, null = all; and whether only those are meant who did what the figure's total counts.</param>
+    /// <param name="of">Key of a store, null = all, as for figures of experiments; and whether only those are meant who did what the figure's total counts.</param>
     /// <param name="after">Id of the last customer of the page before, or 0.</param>
     /// <param name="count">At most so many.</param>
     public IReadOnlyList<CustomerBehind> Customers(TallyKey key, (string? Store, bool WhoDid) of, long after, int count) => database.Read<IReadOnlyList<CustomerBehind>>(session =>
