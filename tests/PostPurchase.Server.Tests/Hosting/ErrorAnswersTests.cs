@@ -24,6 +24,36 @@ public sealed class ErrorAnswersTests
         Assert.Equal((HttpStatusCode.BadRequest, words), (answer.StatusCode, json.RootElement.GetProperty("error").GetString()));
     }
 
+    [Theory]
+    [InlineData("reports/rows?figure=cohort&a=2026-01&did=maybe", "expected true or false", "did")]
+    [InlineData("earnings?window_days=abc", "expected a number", "window_days")]
+    [InlineData("reports/rows?a=1", "'figure' is missing", "figure")]
+    [InlineData("reports/rows?figure=cohort", "'a' is missing", "a")]
+    [InlineData("reports/runs", "'journey' is missing", "journey")]
+    public async Task A_value_of_the_address_that_cannot_be_taken_is_named_without_words_about_the_program(string asked, string words, string path)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.UseKeyAsync("read");
+
+        var answer = await server.GetAsync($"/api/v1/{asked}");
+
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.BadRequest, words, path), (answer.StatusCode, json.RootElement.GetProperty("error").GetString(), json.RootElement.GetProperty("path").GetString()));
+    }
+
+    [Theory]
+    [InlineData("deliveries/failed")]
+    [InlineData("experiments/1/promote")]
+    public async Task A_body_that_is_null_is_none(string path)
+    {
+        await using var server = await RunningServer.StartAsync(("Security:OpenOnLoopback", "true"));
+
+        var answer = await server.PostAsync($"/api/v1/{path}", "null");
+
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.BadRequest, "expected a JSON document in the body, and there is none"), (answer.StatusCode, json.RootElement.GetProperty("error").GetString()));
+    }
+
     [Fact]
     public void Keys_that_are_missing_are_named()
     {
