@@ -47,9 +47,12 @@ internal sealed class JourneyLibrary(Database database, string folder, Func<File
 
         foreach (var plan in plans.Where(plan => plan.Status != JourneyStatus.Draft))
         {
-            if (older.Exists(version => version.Key == plan.Key && version.Version == plan.Version)) continue;
-            var text = files.FirstOrDefault(file => keys[file.Key] == plan.Key).Value;
-            if (text is not null) await _store.AddVersionAsync(new("default", plan.Key, plan.Version, text), now, cancellationToken);
+            var alike = older.Find(one => one.Key == plan.Key && one.Version == plan.Version);
+            var text = files.FirstOrDefault(file => keys[file.Key] == plan.Key && !broken.Contains(file.Key)).Value;
+            if (alike?.Name == plan.Name || text is null) continue;
+            var version = new JourneyVersion("default", plan.Key, plan.Version, text);
+            // A name is no behaviour: with another one it is the same version.
+            await (alike is null ? _store.AddVersionAsync(version, now, cancellationToken) : _store.RenameVersionAsync(version, cancellationToken));
         }
 
         var said = keys.Where(file => !broken.Contains(file.Key))

@@ -88,6 +88,12 @@ internal static class EnrollmentSql
         on conflict do nothing
         """);
 
+    public static readonly Sql RenameVersion = new("""
+        update journey_version
+        set document = @document
+        where journey_id = @journey_id and hash = @hash
+        """);
+
     public static readonly Sql ReadVersion = new("""
         select hash
         from journey_version

@@ -29,6 +29,11 @@ internal sealed class EnrollmentStore(Database database)
             .With(version.Hash).With(version.Document).With(now).Run(),
         cancellationToken);
 
+    /// <summary>Keeps another text of a version that is known: one that does the same and is called otherwise.</summary>
+    public Task RenameVersionAsync(JourneyVersion version, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session => session[EnrollmentSql.RenameVersion].With(version.Document).With(session.Names.Id(NameKind.Journey, version.Journey)).With(version.Hash).Run(),
+        cancellationToken);
+
     /// <summary>Every version that was ever live, in the order in which they came.</summary>
     public Task<IReadOnlyList<JourneyVersion>> VersionsAsync() => Task.FromResult<IReadOnlyList<JourneyVersion>>(
         database.Read(session => session[EnrollmentSql.VersionDocuments].All(row => new JourneyVersion(row.Text(0), row.Text(1), row.Text(2), row.Text(3)))));

@@ -49,6 +49,20 @@ public sealed class JourneyTroubleTests
         Assert.True(library.Current.IsPaused("hello"));
     }
 
+    [Fact]
+    public async Task A_journey_that_is_only_called_otherwise_stays_the_version_that_it_was_and_has_its_new_name_also_after_a_restart()
+    {
+        await using var temporary = TemporaryDatabase.New();
+        await LoadAsync(temporary, "name: First\n" + Paused);
+        await LoadAsync(temporary, "name: Second\n" + Paused);
+
+        var beside = await new JourneyLibrary(temporary.Database, "no-folder", () => FileCatalog.Open).LastInForceAsync();
+        var restarted = await LoadAsync(temporary, "name: Third\njourney: hello\nsteps: [ {{{\n");
+
+        Assert.Equal(("Second", "Second"), (Assert.Single(beside).Name, restarted.Current.CurrentOf("hello")!.Name));
+        Assert.Single(await new EnrollmentStore(temporary.Database).VersionsAsync());
+    }
+
     private static async Task<JourneyLibrary> LoadAsync(TemporaryDatabase temporary, string yaml)
     {
         var folder = Directory.CreateDirectory(Path.Combine(temporary.Folder, "workflows")).FullName;

@@ -168,6 +168,20 @@ public abstract class EnrollmentStoreContract : StoreContract
         Assert.Equal([A.Journey()], await Runs.VersionsAsync());
     }
 
+    [Fact]
+    public async Task A_version_that_is_added_again_keeps_its_text_and_one_that_is_renamed_takes_the_new_one()
+    {
+        await StartAsync();
+        var renamed = A.Journey() with { Document = """{"name":"New"}""" };
+
+        await Runs.AddVersionAsync(renamed, Noon);
+        var before = await Runs.VersionsAsync();
+        await Runs.RenameVersionAsync(renamed);
+
+        Assert.Equal(A.Journey(), Assert.Single(before));
+        Assert.Equal(renamed, Assert.Single(await Runs.VersionsAsync()));
+    }
+
     private static RunStep Step(HeldRun held, Enrollment next, params Effect[] effects) => new(held, new Transition(next, effects, []), "default", 50);
 
     private static int Wake(Session session, Enrollment run)
