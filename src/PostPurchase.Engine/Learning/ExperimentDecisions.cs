@@ -62,6 +62,7 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
         if (figures.Experiment.EndedAt is not null) return "its journey does not have it any more";
         if (figures.Experiment.Definition.Key.Kind is ExperimentKind.Holdout or ExperimentKind.GlobalHoldout) return "a holdout has no winner: change its share in the journey";
         if (figures.Arms.All(known => known.Arm.Name != arm || known.Arm.Weight <= 0)) return $"it has no variant '{arm}'";
+        if (figures.Experiment.Winner == arm) return $"everybody gets '{arm}' already";
         if (figures.Verdict is Verdict.SampleRatioMismatch) return "the variants' sizes do not fit their shares: no difference can be trusted";
         var isDecided = figures.Verdict is Verdict.Decided decided && decided.Winner == arm;
         Promote(session, figures.Experiment, (arm, actor, isDecided), now);

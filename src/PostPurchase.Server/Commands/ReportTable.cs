@@ -29,9 +29,10 @@ internal sealed class ReportTable
     /// <summary>As CSV (RFC 4180), with what a spreadsheet would take for a formula made harmless.</summary>
     public IEnumerable<string> Csv() => _rows.Select(row => CsvCell.Row(_columns.Select(row.GetValueOrDefault))).Prepend(CsvCell.Row(_columns));
 
-    /// <summary>As text in columns.</summary>
+    /// <summary>As text in columns; without rows one line that says so.</summary>
     public IEnumerable<string> Text()
     {
+        if (_rows.Count == 0) return ["nothing to report"];
         var widths = _columns.Select(column => _rows.Select(row => row.GetValueOrDefault(column)?.Length ?? 0).Append(column.Length).Max()).ToList();
         string Line(Func<string, string?> cell) => string.Join("  ", _columns.Select((column, index) => (cell(column) ?? "").PadRight(widths[index]))).TrimEnd();
         return _rows.Select(row => Line(row.GetValueOrDefault)).Prepend(Line(column => column));

@@ -82,6 +82,17 @@ public sealed class PromotionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_everybody_gets_already_is_not_promoted_once_more()
+    {
+        var first = await Decisions.PromoteAsync(Test().Id, "picked", "anna", _runner.Now);
+
+        var again = await Decisions.PromoteAsync(Test().Id, "picked", "berta", _runner.Now);
+
+        Assert.Equal((null, "everybody gets 'picked' already", "anna"), (first, again, Test().PromotedBy));
+        Assert.Single(new AuditStore(_runner.Database).List(null, 9));
+    }
+
+    [Fact]
     public async Task Who_looks_at_once_promotes_once()
     {
         await FillAsync();

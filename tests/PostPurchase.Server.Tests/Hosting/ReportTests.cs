@@ -146,6 +146,10 @@ public sealed class ReportTests
         Assert.Equal(["currency,before_orders,left_out", row], ReportTable.Of(JsonDocument.Parse(json).RootElement).Csv());
 
     [Fact]
+    public void A_text_without_rows_says_so() =>
+        Assert.Equal(["nothing to report"], ReportTable.Of(JsonDocument.Parse("""{"from":"2026-01-01","days":[]}""").RootElement).Text());
+
+    [Fact]
     public void A_name_that_is_taken_gets_that_of_its_list()
     {
         var report = JsonDocument.Parse("""{"cohorts":[{"month":"2026-01","customers":3,"months":[{"months_since":0,"customers":2}]}]}""").RootElement;
