@@ -30,6 +30,21 @@ public sealed class PostbackListTests
     }
 
     [Fact]
+    public async Task A_date_that_never_comes_takes_its_own_row_alone()
+    {
+        await using var server = await CommissionTests.StartAsync();
+
+        var answer = await server.PostAsync(Address, """
+            [{"action_id":"1","status":"PENDING","payout":"8.00","currency":"USD"},
+             {"action_id":"2","status":"PENDING","payout":"8.00","currency":"USD","event_date":"9999-12-31T23:59:59Z"},
+             {"action_id":"3","status":"PENDING","payout":"8.00","currency":"USD"}]
+            """);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(["3", "1"], (await ItemsAsync(server, "conversions")).Select(row => row.GetProperty("network_id").GetString()));
+    }
+
+    [Fact]
     public async Task Rows_that_cannot_be_read_are_kept_once_with_their_places_and_reasons()
     {
         await using var server = await CommissionTests.StartAsync();

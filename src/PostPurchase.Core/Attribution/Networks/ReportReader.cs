@@ -51,7 +51,7 @@ public sealed class ReportReader(NetworkDialect dialect, Currency usual)
         foreach (var names in new[] { dialect.OccurredAt, dialect.ClickedAt, dialect.LocksAt, dialect.AsOf })
         {
             var said = row.First(names);
-            if (said is { } date && !ReportDates.TryRead(date.Value, dialect.HasUsDates, out _)) return new ReportReading.Bad(date.Name, $"'{Short(date.Value)}' is no date");
+            if (said is { } date && !ReportDates.TryRead(date.Value, dialect.HasUsDates, out _)) return new ReportReading.Bad(date.Name, $"'{Short(date.Value)}' {ReportDates.Expected}");
             dates[names[0]] = said is { } known && ReportDates.TryRead(known.Value, dialect.HasUsDates, out var at) ? at : null;
         }
 
