@@ -73,7 +73,7 @@ internal static class ConversionSql
     public static readonly Sql Locking = new("""
         select min(locks_at), max(locks_at)
         from conversion
-        where network = @network and status = 1 and locks_at < @now
+        where network = @network and status = 1 and locks_at >= @since and locks_at < @now
         """);
 
     // A word that was heard before counts from its latest date: the state that was read again today is as new as today, also where a postback said it first, without a date.

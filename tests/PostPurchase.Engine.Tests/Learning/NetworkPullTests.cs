@@ -60,6 +60,18 @@ public sealed class NetworkPullTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_locked_longer_ago_than_any_network_tells_is_not_asked_for()
+    {
+        _stub.Answer = _ => """{"Actions":[],"@numpages":"0"}""";
+        var intake = new ConversionIntake(_temporary.Database, ALink.Rules, A.NoJourneys);
+        await intake.AcceptAsync([Pending("ancient", Instant.FromUtc(1, 1, 1, 0, 0)), Pending("recent", A.Noon - Duration.FromDays(40))], ReportWay.Import, A.Noon);
+
+        await PullAsync("impact");
+
+        Assert.Equal(["?LockingDateStart=2025-11-23T12:00:00Z&LockingDateEnd=2025-11-23T12:00:01Z&Page=1&PageSize=1000"], _stub.Asked.Select(asked => asked.Query).Where(query => query.Contains("LockingDateStart", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Reading_again_overlaps_and_changes_nothing()
     {
         _stub.Answer = _ => Impact("1", "PENDING");
@@ -116,6 +128,9 @@ public sealed class NetworkPullTests : IAsyncLifetime
 
         Assert.Equal("cj answered no report: Unknown field", (await Assert.ThrowsAsync<NetworkPullException>(() => PullAsync("cj"))).Message);
     }
+
+    private static ConversionReport Pending(string id, Instant locksAt) =>
+        new() { Network = "impact", ConversionId = id, Status = CommissionStatus.Pending, Commission = A.Dollars(8m), LocksAt = locksAt };
 
     private async Task<string> PullAsync(string network, Instant? now = null)
     {

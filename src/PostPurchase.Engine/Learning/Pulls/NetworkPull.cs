@@ -16,6 +16,9 @@ namespace PostPurchase.Engine.Learning.Pulls;
 internal sealed class NetworkPull(Database database, ConversionIntake conversions, HttpMessageHandler handler) : IDisposable
 {
     private static readonly Duration s_firstTime = Duration.FromDays(90);
+
+    // What locked before that no network tells any more: Impact refuses to be asked for it, and asking for all the years since would take thousands of questions.
+    private static readonly Duration s_longestWait = Duration.FromDays(3 * 365);
     private const int MostPages = 1_000;
     private const long MostBytes = 64 * 1024 * 1024;
 
@@ -31,7 +34,7 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
         var api = NetworkApi.Of(account);
         var (readUntil, locking) = database.Read(session => (
             session[PullSql.Find].With(account.Name).First(row => row.AtOrNull(0)),
-            session[ConversionSql.Locking].With(account.Network).With(now).First(row => row.AtOrNull(0) is { } first ? new Interval(first, row.At(1) + Duration.FromSeconds(1)) : (Interval?)null)));
+            session[ConversionSql.Locking].With(account.Network).With(now - s_longestWait).With(now).First(row => row.AtOrNull(0) is { } first ? new Interval(first, row.At(1) + Duration.FromSeconds(1)) : (Interval?)null)));
         var found = new Found();
         var since = readUntil is { } until ? Instant.Min(until, now) - api.Overlap : now - s_firstTime;
         foreach (var window in Windows(since, now, api.LongestWindow)) await ReadAsync(account, api.New(window), found, now, cancellationToken);
