@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Attribution.Networks;
 using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Core.Attribution;
@@ -32,12 +33,13 @@ public static class CommissionLedger
 
     /// <summary>
     /// The standing. Of one part the newest dated word holds; an undated word that came after it holds where it is further on (pending, approved,
-    /// paid, reversed). Parts add up; what is negative corrects: it leaves the status of the sale and is counted as reversed. A status is below zero only where
+    /// paid, reversed). Parts add up, without those that others tell more exactly; what is negative corrects: it leaves the status of the sale and is counted as reversed. A status is below zero only where
     /// all that counts is: where more was taken back than was ever reported.
     /// </summary>
     public static ConversionStanding Stand(IReadOnlyCollection<HeardReport> reports)
     {
-        var words = reports.GroupBy(heard => heard.Report.Part).OrderBy(part => part.Key, StringComparer.Ordinal).SelectMany(part => WordsOf([.. part])).ToList();
+        var parts = reports.GroupBy(heard => heard.Report.Part).OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => new Part(part.Key, [.. WordsOf([.. part])])).ToList();
+        var words = parts.FindAll(part => !parts.Exists(other => NaturalKeys.IsFiner(other.Name, part.Name) && other.Words.Any(word => !word.IsCorrection))).SelectMany(part => part.Words).ToList();
         if (words.Count == 0) return new(null, []);
         var originals = words.FindAll(word => !word.IsCorrection);
         var main = originals.MaxBy(word => word.Commission?.Minor ?? 0) ?? words[0];
@@ -162,6 +164,8 @@ public static class CommissionLedger
         var key = (kind, status, amount.Currency.Code);
         sums[key] = sums.TryGetValue(key, out var sum) ? sum + amount : amount;
     }
+
+    private sealed record Part(string Name, IReadOnlyList<Word> Words);
 
     private sealed record Word(CommissionStatus Status, Money? Commission, Money? Sale, bool IsDelta)
     {

@@ -15,6 +15,9 @@ public sealed record ConversionReport
     /// <summary>The network's id of the conversion; all that was said of one sale has the same.</summary>
     public required string ConversionId { get; init; }
 
+    /// <summary>What its id is unique within, where that is less than the network: the account, or the merchant. Null where it is unique there, or nobody says.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>The network's id of this part of it, where it corrects by further records that add up (CJ); empty elsewhere.</summary>
     public string Part { get; init; } = "";
 

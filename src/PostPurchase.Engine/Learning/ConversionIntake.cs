@@ -81,7 +81,6 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
     public void Hear(Session session, StoreEvent fact, Instant now)
     {
         if (fact.Body is not EventBody.Conversion { Facts: var said }) return;
-        EventStore.TryClaim(session, session.Names.Id(NameKind.Store, fact.Store), ConversionNews.EventId(said.Network, said.Id, 0), database.Ids.Next(now));
         var report = new ConversionReport
         {
             Network = said.Network,
@@ -93,6 +92,8 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
             OccurredAt = fact.OccurredAt,
             Lines = said.Lines,
         };
+        var scope = ConversionStore.Find(session, report)?.IdScope ?? report.Network;
+        EventStore.TryClaim(session, session.Names.Id(NameKind.Store, fact.Store), ConversionNews.EventId(scope, said.Id, 0), database.Ids.Next(now));
         // An event that names no store is of the default one; its network may be set to belong to another.
         Operation(session, now, fact.Store == "default" ? null : fact.Store).Take(report, ReportWay.Event);
     }

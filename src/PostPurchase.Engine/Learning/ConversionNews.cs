@@ -23,11 +23,11 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
     public const string Source = "network:";
 
     /// <summary>The id of the one event <c>conversion</c> of a sale and its customer.</summary>
-    /// <param name="network">Of the conversion.</param>
+    /// <param name="scope">The network, with what its ids are unique within.</param>
     /// <param name="externalId">The network's.</param>
     /// <param name="takenBack">How often a match was taken back: whoever it is given to next hears of it too.</param>
-    public static string EventId(string network, string externalId, int takenBack) =>
-        takenBack == 0 ? $"conversion:{network}:{externalId}" : string.Create(CultureInfo.InvariantCulture, $"conversion:{network}:{externalId}~{takenBack + 1}");
+    public static string EventId(string scope, string externalId, int takenBack) =>
+        takenBack == 0 ? $"conversion:{scope}:{externalId}" : string.Create(CultureInfo.InvariantCulture, $"conversion:{scope}:{externalId}~{takenBack + 1}");
 
     /// <summary>Tells what is new; gives the conversion with its purchase.</summary>
     public StoredConversion Tell(StoredConversion conversion, ConversionStanding standing, bool isChanged)
@@ -37,7 +37,7 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
         if (customer is null or { Address: null, Email: null, ExternalId: null }) return conversion;
         var events = new List<StoreEvent> { Changed(conversion, customer, Purchase(conversion, standing)) };
         if (standing.Status!.Value.Counts())
-            events.Add(Event(conversion, customer, EventId(conversion.Network, conversion.ExternalId, conversion.Document.TakenBack), new EventBody.Conversion(Facts(conversion, standing))));
+            events.Add(Event(conversion, customer, EventId(conversion.IdScope, conversion.ExternalId, conversion.Document.TakenBack), new EventBody.Conversion(Facts(conversion, standing))));
         Deliver(conversion, events);
         var key = PurchaseStore.FindKey(session, session.Names.Id(NameKind.Store, conversion.Store), conversion.PurchaseExternalId);
         return conversion with { Purchase = key is null ? null : new(key.Id) };

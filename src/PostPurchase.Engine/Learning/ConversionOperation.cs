@@ -14,7 +14,7 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
     /// <summary>Stores a report and settles its conversion.</summary>
     public ConversionOutcome Take(ConversionReport report, ReportWay way)
     {
-        var known = ConversionStore.Find(session, report.Network, report.ConversionId) ?? Begin(report);
+        var known = ConversionStore.Find(session, report) ?? Begin(report);
         var held = HeldBecause(known.Store, report);
         var isNew = session[ConversionSql.AddReport].With(known.Id).With(ids.Next(now)).With(known.Owner?.Value ?? 0).With(report.Fingerprint).With((long)way)
             .With(report.AsOf).With(now).With(held).With(StoredJson.Write(report, StoredJson.Default.ConversionReport)).Run() == 1;
@@ -41,7 +41,7 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
             Step = link.Send.Step.Length == 0 ? null : link.Send.Step,
         };
         var owner = link.Send.Owner.Value;
-        session[ConversionSql.OwnKey].With(owner).With(known.Network).With(known.ExternalId).Run();
+        session[ConversionSql.OwnKey].With(owner).With(known.Network).With(known.KeyId).Run();
         session[ConversionSql.OwnReports].With(owner).With(known.Id).Run();
         session[ConversionSql.OwnEntries].With(owner).With(known.Id).Run();
         return Settle(given);
@@ -61,7 +61,7 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
             AddEntry(known.Id, entry, 0, 0);
         }
 
-        session[ConversionSql.OwnKey].With(0L).With(known.Network).With(known.ExternalId).Run();
+        session[ConversionSql.OwnKey].With(0L).With(known.Network).With(known.KeyId).Run();
         session[ConversionSql.OwnReports].With(0L).With(known.Id).Run();
         new ConversionNews(session, ids, rules, intake, now).TakeBack(known, standing);
         Save(known with
@@ -115,8 +115,9 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
             Token = report.Token,
             OccurredAt = report.OccurredAt ?? report.AsOf ?? now,
             SeenAt = now,
+            Document = new() { Scope = report.Scope, KeyScope = report.Scope },
         };
-        session[ConversionSql.AddKey].With(begun.Network).With(begun.ExternalId).With(0L).With(begun.Id).Run();
+        session[ConversionSql.AddKey].With(begun.Network).With(begun.KeyId).With(0L).With(begun.Id).Run();
         Bind(session[ConversionSql.Insert].With(begun.Id).With(0L).With(session.Names.Id(NameKind.Store, begun.Store)).With(begun.Network).With(begun.ExternalId), begun, withSeen: true).Run();
         return begun;
     }
@@ -129,7 +130,7 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
     }
 
     private static bool HasNews(StoredConversion known, ConversionReport report) =>
-        (known.Match == ConversionMatch.None && report.Token is { } token && token != known.Token) || (report.LocksAt is { } locks && locks != known.LocksAt);
+        (known.Match == ConversionMatch.None && report.Token is { } token && token != known.Token) || (known.Document.Scope is null && report.Scope is not null) || (report.LocksAt is { } locks && locks != known.LocksAt);
 
     private static StoredConversion Described(StoredConversion known, ConversionReport report) => known with
     {
@@ -139,6 +140,7 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
         LocksAt = report.LocksAt ?? known.LocksAt,
         Document = known.Document with
         {
+            Scope = known.Document.Scope ?? report.Scope,
             Merchant = report.Merchant ?? known.Document.Merchant,
             Order = report.Order ?? known.Document.Order,
             StatusWord = report.StatusWord ?? known.Document.StatusWord,

@@ -11,6 +11,15 @@ internal static class ConversionSql
         where network = @network and external_id = @external_id
         """);
 
+    // An id that is unique within an account or a merchant only has that behind it.
+    public static readonly Sql FindScoped = new("""
+        select conversion_id
+        from conversion_key
+        where network = @network and external_id > @after and external_id < @before
+        order by external_id
+        limit 2
+        """);
+
     public static readonly Sql AddKey = new("""
         insert into conversion_key (network, external_id, owner, conversion_id)
         values (@network, @external_id, @owner, @conversion_id)

@@ -16,6 +16,24 @@ internal static class ConversionStore
     public static StoredConversion? Find(Session session, string network, string externalId) =>
         session[ConversionSql.FindKey].With(network).With(externalId).First(row => row.Long(1)) is var id and not 0 ? Find(session, id) : null;
 
+    /// <summary>
+    /// The one that a report is about, or null. One that was first heard of without saying of which account or merchant it is belongs to the first that speaks of it; a report
+    /// that does not say so is of the one that has its id, where only one has.
+    /// </summary>
+    public static StoredConversion? Find(Session session, ConversionReport report)
+    {
+        var plain = Find(session, report.Network, report.ConversionId);
+        if (report.Scope is not { } scope) return plain ?? OnlyScoped(session, report);
+        var own = Find(session, report.Network, StoredConversion.KeyOf(report.ConversionId, scope));
+        return own ?? (plain is not null && (plain.Document.Scope ?? scope) == scope ? plain : null);
+    }
+
+    private static StoredConversion? OnlyScoped(Session session, ConversionReport report)
+    {
+        var found = session[ConversionSql.FindScoped].With(report.Network).With(StoredConversion.KeyOf(report.ConversionId, "")).With(StoredConversion.KeyAfterScopes(report.ConversionId)).All(row => row.Long(0));
+        return found is [var only] ? Find(session, only) : null;
+    }
+
     /// <summary>The conversions of one send, oldest first.</summary>
     public static List<StoredConversion> OfSend(Session session, SendId send) => session[ConversionSql.OfSend].With(send.Value).All(row => Read(session, row));
 

@@ -9,6 +9,9 @@ internal sealed record NetworkSettings
     /// <summary>Name in the settings and in the address of its postbacks.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether it stands in the settings; if not, only its network is known.</summary>
+    public bool IsSet { get; init; } = true;
+
     /// <summary>Which network it is: <c>impact</c>, <c>cj</c>, <c>awin</c> ...</summary>
     public required string Network { get; init; }
 
@@ -37,7 +40,11 @@ internal sealed record NetworkSettings
     public string? Token { get; init; }
 
     /// <summary>Reads its rows.</summary>
-    public ReportReader Reader() => new(NetworkDialects.Find(Network, Fields), Currency);
+    public ReportReader Reader()
+    {
+        var dialect = NetworkDialects.Find(Network, Fields);
+        return new(dialect.HasIdsOfAccount && IsSet ? dialect with { Account = Name.ToLowerInvariant() } : dialect, Currency);
+    }
 }
 
 /// <summary>What is set about commission.</summary>

@@ -72,8 +72,26 @@ internal sealed record StoredConversion
 
     public ConversionDocument Document { get; init; } = new();
 
+    /// <summary>The network's id as it is looked up.</summary>
+    public string KeyId => Document.KeyScope is { } scope ? KeyOf(ExternalId, scope) : ExternalId;
+
+    /// <summary>The network, and what the id is unique within: with the id the name of this sale alone.</summary>
+    public string IdScope => ScopeOf(Network, Document.KeyScope);
+
     /// <summary>The id of its purchase in the store: <c>affiliate-impact-1000.1</c>; after a match was taken back <c>...~2</c>, since the first is another customer's.</summary>
-    public string PurchaseExternalId => Document.TakenBack == 0 ? $"affiliate-{Network}-{ExternalId}" : string.Create(CultureInfo.InvariantCulture, $"affiliate-{Network}-{ExternalId}~{Document.TakenBack + 1}");
+    public string PurchaseExternalId => Document.TakenBack == 0 ? $"affiliate-{IdScope}-{ExternalId}" : string.Create(CultureInfo.InvariantCulture, $"affiliate-{IdScope}-{ExternalId}~{Document.TakenBack + 1}");
+
+    /// <summary>How an id that is unique within a scope is looked up; with an empty one, what all of that id start with.</summary>
+    public static string KeyOf(string externalId, string scope) => $"{externalId}{ScopeMark}{scope}";
+
+    /// <summary>What all ids with a scope are before.</summary>
+    public static string KeyAfterScopes(string externalId) => $"{externalId}{(char)(ScopeMark + 1)}";
+
+    /// <summary>The network with a scope of its ids: <c>direct:roast</c>.</summary>
+    public static string ScopeOf(string network, string? scope) => scope is null ? network : $"{network}:{scope}";
+
+    // The unit separator of ASCII, which is in no id.
+    private const char ScopeMark = '\u001f';
 }
 
 /// <summary>What networks say of a conversion beside money.</summary>
@@ -84,6 +102,12 @@ internal sealed record ConversionDocument
     public string? StatusWord { get; init; }
     public string? Reason { get; init; }
     public IReadOnlyList<LineFacts> Lines { get; init; } = [];
+
+    /// <summary>The account or the merchant whose id it is; null where the network's ids are unique, or while nobody said.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>The scope that was known when it was first heard of: it is part of how the sale is looked up and named, for ever.</summary>
+    public string? KeyScope { get; init; }
 
     /// <summary>How often a match was taken back.</summary>
     public int TakenBack { get; init; }

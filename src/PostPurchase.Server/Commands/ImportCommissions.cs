@@ -29,7 +29,7 @@ internal static class ImportCommissions
         var known = settings.Commission.Networks.GetValueOrDefault(network);
         var account = known
             ?? (NetworkLink.Known.Contains(network)
-                ? new NetworkSettings { Name = network, Network = network, Currency = settings.Store.Profile.Currency }
+                ? new NetworkSettings { Name = network, IsSet = false, Network = network, Currency = settings.Store.Profile.Currency }
                 : throw CommandException.Wrong($"--network {network}: expected {string.Join(", ", NetworkLink.Known.Order(StringComparer.Ordinal))}, or the name of one of your Networks"));
         var (reports, aside) = Read(shell, path, account.Reader(), asOf);
         var setup = RunnerService.SetupOf(settings, folders, shell.Clock) with { Node = DataFolder.GuestNode };
@@ -68,7 +68,7 @@ internal static class ImportCommissions
     }
 
     private static int Unmatched(PostPurchaseEngine engine, List<ConversionReport> reports) => engine.Database.Read(session => reports
-        .Select(report => (report.Network, report.ConversionId)).Distinct().Count(key => ConversionStore.Find(session, key.Network, key.ConversionId) is { Match: ConversionMatch.None }));
+        .DistinctBy(report => (report.Network, report.Scope, report.ConversionId)).Count(report => ConversionStore.Find(session, report) is { Match: ConversionMatch.None }));
 
     private static string Sentence(ImportedCommissions result)
     {

@@ -120,6 +120,6 @@ internal static class PostbackEndpoint
         }
 
         var push = fields.Find(field => field.Key.Equals(AwinField, StringComparison.OrdinalIgnoreCase)).Value;
-        return push is not null ? ReportText.Json(push, dialect) : [("the parameters", new ReportRow("the parameters", fields))];
+        return push is not null ? ReportText.Json(push, dialect) : NaturalKeys.Put([("the parameters", new ReportRow("the parameters", fields))], dialect);
     }
 }

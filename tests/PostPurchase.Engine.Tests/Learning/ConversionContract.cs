@@ -259,6 +259,57 @@ public abstract class ConversionContract : StoreContract
     }
 
     [Fact]
+    public async Task The_same_id_of_two_accounts_is_two_sales_with_purchases_of_their_own()
+    {
+        var link = await ALink.SentAsync(Database);
+
+        await TakeAsync(link.Says(CommissionStatus.Pending) with { Scope = "roast" }, link.Says(CommissionStatus.Pending) with { Scope = "mugs" });
+        var again = await TakeAsync(link.Says(CommissionStatus.Pending) with { Scope = "mugs" });
+
+        Assert.Equal([ConversionOutcome.Known], again);
+        Assert.Equal(["mugs", "roast"], Page(ConversionsOnly.All).Select(one => one.Document.Scope));
+        Assert.NotNull(await new PurchaseStore(Database).FindAsync("default", "affiliate-impact:roast-1000.1"));
+        Assert.NotNull(await new PurchaseStore(Database).FindAsync("default", "affiliate-impact:mugs-1000.1"));
+    }
+
+    [Fact]
+    public async Task A_sale_that_was_heard_of_without_its_account_is_of_the_first_that_speaks_of_it()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(link.Says(CommissionStatus.Pending));
+
+        await TakeAsync(link.Says(CommissionStatus.Pending) with { Scope = "roast" }, link.Says(CommissionStatus.Pending) with { Scope = "mugs" }, link.Says(CommissionStatus.Approved) with { Scope = "roast" });
+
+        Assert.Equal([("mugs", CommissionStatus.Pending), ("roast", CommissionStatus.Approved)], Page(ConversionsOnly.All).Select(one => (one.Document.Scope, one.Status!.Value)));
+        Assert.Equal("Commission Approved 8.00, Sale Approved 100.00", Sum());
+        Assert.NotNull(await new PurchaseStore(Database).FindAsync("default", "affiliate-impact-1000.1"));
+    }
+
+    [Fact]
+    public async Task Words_that_do_not_say_their_account_are_of_the_only_one_that_has_the_id()
+    {
+        await TakeAsync(ALink.Report(CommissionStatus.Pending) with { Scope = "roast" });
+
+        await TakeAsync(ALink.Report(CommissionStatus.Approved));
+
+        Assert.Equal(("roast", CommissionStatus.Approved), Assert.Single(Page(ConversionsOnly.All).Select(one => (one.Document.Scope, one.Status!.Value))));
+    }
+
+    [Fact]
+    public async Task A_match_of_a_sale_with_an_account_is_given_and_taken_back()
+    {
+        var link = await ALink.SentAsync(Database);
+        await TakeAsync(ALink.Report(CommissionStatus.Approved) with { Scope = "roast" });
+        var id = Assert.Single(Page(ConversionsOnly.Unmatched)).Id;
+        Assert.Null(await Intake.MatchAsync(id, link.Send.Id, 1, _ => { }, Noon));
+
+        Assert.Null(await Intake.UnmatchAsync(id, (_, _) => { }, Noon));
+
+        Assert.Equal([ConversionOutcome.Known], await TakeAsync(ALink.Report(CommissionStatus.Approved) with { Scope = "roast" }));
+        Assert.Null(Assert.Single(Page(ConversionsOnly.Unmatched)).Owner);
+    }
+
+    [Fact]
     public async Task The_ledger_cannot_be_changed()
     {
         var link = await ALink.SentAsync(Database);

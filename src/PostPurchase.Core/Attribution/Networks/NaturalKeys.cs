@@ -19,13 +19,28 @@ public static class NaturalKeys
         if (dialect.Natural.Count == 0) return rows;
         var named = rows.Select(row => row.Row is { } found ? NameOf(found, dialect) : null).ToList();
         var keys = new string?[rows.Count];
-        foreach (var same in Enumerable.Range(0, rows.Count).Where(index => named[index] is not null).GroupBy(index => named[index]!, StringComparer.Ordinal))
+        foreach (var same in Enumerable.Range(0, rows.Count).Where(index => named[index] is not null).GroupBy(index => (Name: named[index]!, Merchant: rows[index].Row!.First(dialect.Within)?.Value)))
         {
             var ordered = same.OrderBy(index => rows[index].Row!.Whole, StringComparer.Ordinal).ToList();
-            for (var i = 0; i < ordered.Count; i++) keys[ordered[i]] = string.Create(CultureInfo.InvariantCulture, $"{same.Key}/{i + 1}");
+            for (var i = 0; i < ordered.Count; i++) keys[ordered[i]] = string.Create(CultureInfo.InvariantCulture, $"{same.Key.Name}/{i + 1}");
         }
 
         return [.. rows.Select((row, index) => keys[index] is { } key ? (row.Place, row.Row!.With(Field, key)) : row)];
+    }
+
+    /// <summary>Whether a name says all that another one says of its row, and more. The name of a row that has none says nothing.</summary>
+    public static bool IsFiner(string name, string than)
+    {
+        var (finer, coarser) = (Said(name), Said(than));
+        return finer.Count > coarser.Count && finer.Take(coarser.Count).SequenceEqual(coarser, StringComparer.Ordinal);
+    }
+
+    // Without its number, and without what is not known at its end.
+    private static List<string> Said(string name)
+    {
+        List<string> parts = [.. name.Split('/').SkipLast(1)];
+        while (parts.Count > 0 && parts[^1].Length == 0) parts.RemoveAt(parts.Count - 1);
+        return parts;
     }
 
     // The first two say which day and which product: without them rows of different sales would share a name.

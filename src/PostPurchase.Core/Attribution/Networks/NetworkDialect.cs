@@ -18,6 +18,15 @@ public sealed record NetworkDialect
     /// <summary>Names of ids that name a row of themselves, so that <see cref="Natural"/> does not.</summary>
     public IReadOnlyList<string> NaturalUnless { get; init; } = [];
 
+    /// <summary>Names of the merchant's id there, where ids of orders are unique within one merchant only.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
+    /// <summary>Whether the ids are unique within one account only: whoever reports numbers its own sales.</summary>
+    public bool HasIdsOfAccount { get; init; }
+
+    /// <summary>The account whose ids they are; null where the network's ids are unique, or nobody says which account it is.</summary>
+    public string? Account { get; init; }
+
     /// <summary>What a row that says no status is.</summary>
     public CommissionStatus WithoutStatus { get; init; } = CommissionStatus.Pending;
 

@@ -36,6 +36,7 @@ public static class NetworkDialects
             Part = [NaturalKeys.Field],
             Natural = [["transactiondate"], ["orderid"], ["skunumber", "sku"], ["processdate"], ["processtime"]],
             NaturalUnless = ["transactionid", "etransactionid"],
+            Within = ["mid", "advertiserid", "merchantid"],
             Token = ["u1", "memberidu1", "membersid", "memberid", "token"],
             Status = ["commissionstatus", "status", "state", "transactionstatus"],
             Commission = ["totalcommission", "totalcommissions", "commissions", "commissionamount", "commission"],
@@ -135,7 +136,8 @@ public static class NetworkDialects
             WithoutStatus = CommissionStatus.Approved,
             HasUsDates = true,
         },
-        Of("everflow") with { Id = ["transactionid", "conversionid", "id"], Commission = ["payoutamount", "payout", "commission"], Currency = ["currencyid", "currency"], OccurredAt = ["conversionunixtimestamp", "conversiondate", "date"], ClickedAt = ["clickunixtimestamp"] },
+        Of("everflow") with { HasIdsOfAccount = true, Id = ["transactionid", "conversionid", "id"], Commission = ["payoutamount", "payout", "commission"], Currency = ["currencyid", "currency"], OccurredAt = ["conversionunixtimestamp", "conversiondate", "date"], ClickedAt = ["clickunixtimestamp"] },
+        Of("direct") with { HasIdsOfAccount = true },
     }.ToDictionary(dialect => dialect.Network);
 
     /// <summary>The dialect of a network.</summary>

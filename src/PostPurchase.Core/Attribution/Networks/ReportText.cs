@@ -19,7 +19,7 @@ public static class ReportText
     {
         var start = text.AsSpan().TrimStart("\ufeff \t\r\n");
         if (start.Length == 0) throw new FormatException("the file is empty");
-        return NaturalKeys.Put(start[0] is '{' or '[' ? Json(start.ToString(), dialect) : Csv(text.TrimStart('\ufeff')), dialect);
+        return start[0] is '{' or '[' ? Json(start.ToString(), dialect) : NaturalKeys.Put(Csv(text.TrimStart('\ufeff')), dialect);
     }
 
     /// <summary>The rows of a JSON text.</summary>
@@ -29,7 +29,7 @@ public static class ReportText
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 32 });
-            return [.. Rows(document.RootElement, dialect).Select(row => (row.Place, (ReportRow?)row))];
+            return NaturalKeys.Put([.. Rows(document.RootElement, dialect).Select(row => (row.Place, (ReportRow?)row))], dialect);
         }
         catch (JsonException problem)
         {

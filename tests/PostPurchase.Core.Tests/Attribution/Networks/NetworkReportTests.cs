@@ -59,6 +59,42 @@ public sealed class NetworkReportTests
         Assert.Equal(["5.00 USD"], CommissionLedger.Stand(again).Counted(EntryKind.Commission).Select(money => Said(money)));
     }
 
+    [Fact]
+    public void A_report_that_names_a_product_of_an_order_takes_the_place_of_the_postbacks_that_told_less()
+    {
+        var order = Reports("rakuten", """{"order_id":"O1","total_commission":"14.00"}""");
+        var product = Reports("rakuten", """{"order_id":"O1","sku_number":"A","transaction_date":"2024-09-01","total_commission":"10.00"}""");
+        var report = Reports("rakuten", """
+            Order ID,Transaction Date,SKU Number,Total Commission,Process Date,Process Time
+            O1,9/1/2024,A,10.00,9/2/2024,01:00
+            O1,9/1/2024,B,4.00,9/2/2024,01:00
+            """);
+
+        Assert.Equal(["14.00 USD"], Earned([.. order]));
+        Assert.Equal(["10.00 USD"], Earned([.. order, .. product]));
+        Assert.Equal(["14.00 USD"], Earned([.. order, .. product, .. report]));
+        Assert.Equal(["14.00 USD"], Earned([.. report, .. product, .. order]));
+    }
+
+    [Fact]
+    public void A_return_alone_leaves_the_sale_that_a_postback_told()
+    {
+        var sale = Reports("rakuten", """{"order_id":"O1","sku_number":"A","transaction_date":"2024-09-01","total_commission":"10.00"}""");
+        var returned = Reports("rakuten", "Order ID,Transaction Date,SKU Number,Total Commission,Process Date,Process Time\nO1,9/1/2024,A,-10.00,9/20/2024,01:00\n");
+
+        Assert.Equal(["0.00 USD"], Earned([.. sale, .. returned]).DefaultIfEmpty("0.00 USD"));
+    }
+
+    [Theory]
+    [InlineData("rakuten", """{"order_id":"O1","mid":"37","commission":"1"}""", "37")]
+    [InlineData("rakuten", """{"etransaction_id":"e1","order_id":"O1","mid":"37","commission":"1"}""", null)]
+    [InlineData("rakuten", """{"order_id":"O1","commission":"1"}""", null)]
+    [InlineData("awin", """{"id":"1","mid":"37","commission":"1"}""", null)]
+    public void An_order_number_is_its_merchants(string network, string text, string? scope) => Assert.Equal(scope, Assert.Single(Reports(network, text)).Scope);
+
+    private static List<string> Earned(IReadOnlyList<ConversionReport> reports) =>
+        [.. CommissionLedger.Stand([.. reports.Select(report => new HeardReport(report, Instant.FromUtc(2024, 10, 1, 0, 0)))]).Counted(EntryKind.Commission).Select(money => Said(money))];
+
     private static List<ConversionReport> Reports(string network, string text) =>
     [
         .. ReportText.Read(text, NetworkDialects.Find(network))
