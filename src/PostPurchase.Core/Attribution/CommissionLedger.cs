@@ -38,7 +38,7 @@ public static class CommissionLedger
     /// </summary>
     public static ConversionStanding Stand(IReadOnlyCollection<HeardReport> reports)
     {
-        var parts = reports.GroupBy(heard => heard.Report.Part).OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => new Part(part.Key, [.. WordsOf([.. part])])).ToList();
+        var parts = reports.GroupBy(heard => heard.Report.Part, StringComparer.OrdinalIgnoreCase).OrderBy(part => part.Key, StringComparer.OrdinalIgnoreCase).Select(part => new Part(part.Key, [.. WordsOf([.. part])])).ToList();
         var words = parts.FindAll(part => !parts.Exists(other => NaturalKeys.IsFiner(other.Name, part.Name) && other.Words.Any(word => !word.IsCorrection))).SelectMany(part => part.Words).ToList();
         if (words.Count == 0) return new(null, []);
         var originals = words.FindAll(word => !word.IsCorrection);

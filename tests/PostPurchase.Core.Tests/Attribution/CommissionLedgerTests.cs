@@ -33,6 +33,10 @@ public sealed class CommissionLedgerTests
     }
 
     [Fact]
+    public void Parts_are_the_same_in_whatever_case_they_were_written() =>
+        Assert.Equal("pending 8.00 USD, sale pending 100.00 USD", Text(CommissionLedger.Stand([Said(CommissionStatus.Pending, part: "SALE"), Said(CommissionStatus.Pending, part: "Sale")])));
+
+    [Fact]
     public void A_reversal_that_says_nothing_reverses_what_was_said_before()
     {
         var standing = CommissionLedger.Stand([Said(CommissionStatus.Approved), Said(CommissionStatus.Reversed, commission: 0m)]);

@@ -99,6 +99,14 @@ public class CanonicalEventsTests
     }
 
     [Fact]
+    public void A_network_is_the_same_in_whatever_case_it_is_written()
+    {
+        var read = Samples.Sound(Samples.Event("conversion", Samples.Others["conversion"].Replace("awin", "AWIN", StringComparison.Ordinal)));
+
+        Assert.Equal("awin", Assert.IsType<EventBody.Conversion>(read.Body).Facts.Network);
+    }
+
+    [Fact]
     public void Keys_may_stand_in_any_order()
     {
         var read = Samples.Sound("""

@@ -60,7 +60,7 @@ public sealed class ReportReader(NetworkDialect dialect, Currency usual)
             Network = dialect.Network,
             ConversionId = id,
             Scope = dialect.Account ?? (row.First(dialect.NaturalUnless) is null ? Short(row.First(dialect.Within)?.Value) : null),
-            Part = row.First(dialect.Part)?.Value ?? "",
+            Part = Upper(row.First(dialect.Part)?.Value ?? ""),
             Token = Token(row),
             Status = StatusOf(row, word, commission),
             Commission = commission,

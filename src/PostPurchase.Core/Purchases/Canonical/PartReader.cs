@@ -148,7 +148,7 @@ internal static class PartReader
             if (key is 4 or 5 or 7) currency ??= CurrencyAhead(ref json);
             switch (key)
             {
-                case 0: network = json.Id(); break;
+                case 0: network = json.Id()?.ToLowerInvariant(); break;
                 case 1: id = json.Id(); break;
                 case 2: token = json.Id(); break;
                 case 3: status = Status(ref json); break;

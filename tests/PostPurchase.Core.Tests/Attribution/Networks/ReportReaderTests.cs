@@ -76,6 +76,14 @@ public sealed class ReportReaderTests
         Assert.Equal(-800, Sound("clickbank", """{"receipt":"R1","transactionType":"RFND","totalAccountAmount":8.00,"currency":"USD"}""").Commission!.Value.Minor);
 
     [Fact]
+    public void A_clickbank_sale_is_the_same_in_whatever_case_its_word_is_written()
+    {
+        string[] fingerprints = [.. new[] { "SALE", "Sale", "sale" }.Select(word => Sound("clickbank", $$"""{"receipt":"R1","transactionType":"{{word}}","totalAccountAmount":8.00,"currency":"USD"}""").Fingerprint)];
+
+        Assert.Single(fingerprints.Distinct());
+    }
+
+    [Fact]
     public void A_clickbank_trial_says_nothing_of_money() =>
         Assert.IsType<ReportReading.Ignored>(Read("clickbank", """{"receipt":"R1","transactionType":"TEST_SALE"}"""));
 
