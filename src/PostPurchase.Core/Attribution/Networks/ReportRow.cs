@@ -3,7 +3,7 @@ namespace PostPurchase.Core.Attribution.Networks;
 /// <summary>One row of what a network sent: its fields by name, and its items where it has some. Names are compared by their letters and digits alone.</summary>
 public sealed class ReportRow
 {
-    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Field> _fields = new(StringComparer.Ordinal);
 
     /// <param name="place">Where it is, for messages: <c>line 4</c>, <c>Actions[3]</c>.</param>
     /// <param name="fields">Names and values; empty values are left out. A nested name is its path: <c>saleAmount.amount</c>.</param>
@@ -14,21 +14,21 @@ public sealed class ReportRow
         Items = items ?? [];
         foreach (var (name, value) in fields)
         {
-            if (!string.IsNullOrWhiteSpace(value)) _fields.TryAdd(Key(name), Readable(value.Trim()));
+            if (!string.IsNullOrWhiteSpace(value)) _fields.TryAdd(Key(name), new(name, Readable(value.Trim())));
         }
     }
 
     private ReportRow(ReportRow other, string name, string value)
     {
         (Place, Items) = (other.Place, other.Items);
-        _fields = new(other._fields, StringComparer.Ordinal) { [Key(name)] = value };
+        _fields = new(other._fields, StringComparer.Ordinal) { [Key(name)] = new(name, value) };
     }
 
     /// <summary>Where it is.</summary>
     public string Place { get; }
 
     /// <summary>All that it says, the same for the same whatever the order of its fields.</summary>
-    internal string Whole => string.Join('\u001f', _fields.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+    internal string Whole => string.Join('\u001f', _fields.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Value}"));
 
     /// <summary>The same row with one more field.</summary>
     internal ReportRow With(string name, string value) => new(this, name, value);
@@ -41,7 +41,7 @@ public sealed class ReportRow
     {
         foreach (var name in names)
         {
-            if (_fields.TryGetValue(Key(name), out var value)) return (name, value);
+            if (_fields.TryGetValue(Key(name), out var field)) return (name, field.Value);
         }
 
         return null;
@@ -52,11 +52,14 @@ public sealed class ReportRow
     {
         foreach (var name in names)
         {
-            if (_fields.TryGetValue(Key(name), out var value)) return value;
+            if (_fields.TryGetValue(Key(name), out var field)) return field.Value;
         }
 
         return null;
     }
+
+    /// <summary>A name as the network wrote it, a nested one as its path; null where it has no value.</summary>
+    internal string? PathOf(string name) => _fields.TryGetValue(Key(name), out var field) ? field.Path : null;
 
     // NUL and half of a surrogate pair are in no text that can be kept.
     private static string Readable(string text)
@@ -66,4 +69,6 @@ public sealed class ReportRow
     }
 
     private static string Key(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+
+    private readonly record struct Field(string Path, string Value);
 }

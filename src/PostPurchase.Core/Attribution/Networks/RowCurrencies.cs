@@ -6,6 +6,8 @@ namespace PostPurchase.Core.Attribution.Networks;
 /// <summary>The amounts of one row in their currencies.</summary>
 internal sealed class RowCurrencies
 {
+    private const string Amounts = "amount";
+
     private readonly NetworkDialect _dialect;
     private readonly ReportRow _row;
     private readonly Currency _currency;
@@ -25,7 +27,7 @@ internal sealed class RowCurrencies
         amount = null;
         if (_row.First(names) is not { } said) return null;
         var currency = CurrencyOf(said.Name);
-        if (SiblingOf(said.Name) is { } sibling && Read([sibling], ref currency) is { } unknown) return unknown;
+        if (Read(BesideOf(_row.PathOf(said.Name) ?? said.Name), ref currency) is { } unknown) return unknown;
         if (!TryRead(said.Value, currency, out var money)) return new(said.Name, $"'{(said.Value.Length > 40 ? said.Value[..40] : said.Value)}' is no amount such as 12.34");
         amount = money;
         return null;
@@ -42,8 +44,15 @@ internal sealed class RowCurrencies
         return null;
     }
 
-    // An amount with parts (saleAmount.value) may name its own currency beside it: what the customer paid need not be in the currency of what we earn.
-    private static string? SiblingOf(string name) => name.LastIndexOf('.') is var dot and > 0 ? $"{name[..dot]}.currency" : null;
+    // An amount may have its own currency beside it, as sale_currency or, where it has parts (saleAmount.value), as one of them: what the customer paid need not be in the currency of what we earn.
+    private static List<string> BesideOf(string path)
+    {
+        var own = path.LastIndexOf('.') + 1;
+        List<string> names = [$"{path}currency"];
+        if (path.EndsWith(Amounts, StringComparison.OrdinalIgnoreCase)) names.Add($"{path[..^Amounts.Length]}currency");
+        if (own > 1) names.Add($"{path[..own]}currency");
+        return names;
+    }
 
     // CJ gives the same amount in dollars and in the publisher's currency.
     private Currency CurrencyOf(string name) => name.EndsWith("usd", StringComparison.Ordinal) ? Currency.Parse("USD") : _currency;

@@ -43,6 +43,20 @@ public sealed class NetworkReportTests
         Assert.Equal(("5.00 USD", "100.00 GBP"), (Said(report.Commission), Said(report.Sale)));
     }
 
+    [Theory]
+    [InlineData("everflow", """{"conversion_id":"1","payout":{"amount":"3","currency":"USD"},"sale":{"amount":"30","currency":"GBP"}}""", "3.00 USD", "30.00 GBP")]
+    [InlineData("everflow", """{"conversion_id":"1","currency_id":"CAD","payout":"3","sale":{"amount":"30","currency":"GBP"}}""", "3.00 CAD", "30.00 GBP")]
+    [InlineData("direct", """{"id":"1","commission":{"amount":"3","currency":"GBP"},"sale":{"amount":"30"}}""", "3.00 GBP", "30.00 GBP")]
+    [InlineData("direct", """{"id":"1","commission":"3","sale":"30","currency":"EUR","sale_currency":"GBP"}""", "3.00 EUR", "30.00 GBP")]
+    [InlineData("direct", "ID,Commission,Commission Currency,Sale Amount,Sale Currency\n1,3,EUR,30,GBP\n", "3.00 EUR", "30.00 GBP")]
+    [InlineData("webgains", """{"id":"1","commission":{"amount":"3","currency":"GBP"},"sale":{"amount":"30","currency":"EUR"}}""", "3.00 GBP", "30.00 EUR")]
+    public void A_currency_beside_an_amount_is_its_own(string network, string text, string commission, string sale)
+    {
+        var report = Assert.Single(Reports(network, text));
+
+        Assert.Equal((commission, sale), (Said(report.Commission), Said(report.Sale)));
+    }
+
     [Fact]
     public void The_products_of_a_rakuten_order_add_up_and_a_return_takes_back_its_own()
     {
