@@ -137,7 +137,9 @@ public static class NetworkDialects
             HasUsDates = true,
         },
         Of("everflow") with { HasIdsOfAccount = true, Id = ["transactionid", "conversionid", "id"], Commission = ["payoutamount", "payout", "commission"], Currency = ["currencyid", "currency"], OccurredAt = ["conversionunixtimestamp", "conversiondate", "date"], ClickedAt = ["clickunixtimestamp"] },
-        Of("direct") with { HasIdsOfAccount = true },
+
+        // Our links to merchants of no network carry the token as utm_content; many send back just the parameters that they were called with.
+        Of("direct") with { HasIdsOfAccount = true, Token = [.. Of("direct").Token, "utmcontent"] },
     }.ToDictionary(dialect => dialect.Network);
 
     /// <summary>The dialect of a network.</summary>

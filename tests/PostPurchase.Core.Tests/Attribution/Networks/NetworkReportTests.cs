@@ -1,6 +1,7 @@
 using NodaTime;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Attribution.Networks;
+using PostPurchase.Core.Offers;
 using PostPurchase.Core.Purchases;
 using Xunit;
 
@@ -34,6 +35,18 @@ public sealed class NetworkReportTests
         Assert.Equal((status, commission, sale), (report.Status, Said(report.Commission), Said(report.Sale)));
         Assert.Equal((Token, Instant.FromUtc(2024, 9, 1, 10, 30)), (report.Token, report.OccurredAt));
     }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void The_sub_id_of_our_own_links_comes_back_as_the_token(string network) =>
+        Assert.Equal(Token, new ReportReader(NetworkDialects.Find(network), Currency.Parse("USD")).Read(new("", [new(Written(network), Token), .. s_sale])) is ReportReading.Sound sound ? sound.Report.Token : null);
+
+    public static TheoryData<string> Networks => [.. NetworkLink.Known];
+
+    // Enough of each network's names for a row to be a sale.
+    private static readonly KeyValuePair<string, string>[] s_sale = [new("id", "1"), new("order_id", "1"), new("receipt", "1"), new("transaction_id", "1"), new("conversion_id", "1"), new("commission_id", "1"), new("sale_id", "1"), new("commission", "1"), new("payout", "1"), new("amount", "1"), new("earnings", "1"), new("transaction_type", "SALE")];
+
+    private static string Written(string network) => NetworkLink.SubIdNameOf(network);
 
     [Fact]
     public void What_was_paid_may_be_in_another_currency_than_what_is_earned()
