@@ -142,8 +142,11 @@ internal static class ConversionEndpoints
 
     private static string? WhyOther(Session session, StoredConversion found, List<Money> apart)
     {
-        if (found.Status != CommissionStatus.Other && apart.Count == 0) return null;
-        var word = ConversionStore.Reports(session, found.Id).FindLast(report => report.Heard.Report.Status == CommissionStatus.Other)?.Heard.Report.StatusWord;
+        var reports = ConversionStore.Reports(session, found.Id);
+        var isApart = found.Status == CommissionStatus.Other || apart.Count > 0;
+        if (!isApart && reports.OrderBy(report => report.Heard.Report.AsOf ?? report.Heard.ReceivedAt).LastOrDefault()?.Heard.Report.Status != CommissionStatus.Other) return null;
+        var word = reports.FindLast(report => report.Heard.Report.Status == CommissionStatus.Other)?.Heard.Report.StatusWord;
+        if (!isApart) return $"{(word is null ? "the network's newest word" : $"'{word}', the network's newest word,")} is no status that is known here, so what was said before stands";
         var amounts = apart.Count == 0 ? "what it says" : $"{string.Join(" and ", apart.Select(amount => $"{amount} {amount.Currency.Code}"))} of commission";
         return $"{(word is null ? "the network's word" : $"'{word}'")} is no status that is known here, so {amounts} is in no sum";
     }

@@ -137,6 +137,18 @@ public sealed class SplitSaleTests
     }
 
     [Fact]
+    public async Task A_word_that_nobody_knows_changes_nothing_of_what_was_said_before_and_the_row_says_so()
+    {
+        await using var server = await CommissionTests.StartAsync();
+        var sale = new ConversionReport { Network = "impact", ConversionId = "9", Status = CommissionStatus.Pending, StatusWord = "PENDING", Commission = new Money(12_00, s_usd) };
+        await server.Runner.Engine.Conversions.AcceptAsync([sale, sale with { Status = CommissionStatus.Other, StatusWord = "QUESTIONED" }], ReportWay.Postback, Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
+
+        var row = (await JsonAsync(server, "/api/v1/conversions?status=pending")).GetProperty("items")[0];
+
+        Assert.Equal(("12.00", "'QUESTIONED', the network's newest word, is no status that is known here, so what was said before stands"), (row.GetProperty("commission")[0].GetProperty("amount").GetString(), row.GetProperty("why_other").GetString()));
+    }
+
+    [Fact]
     public async Task A_correction_of_a_sale_that_is_set_aside_waits_with_it()
     {
         await using var server = await CommissionTests.StartAsync();

@@ -127,5 +127,10 @@ public sealed record NetworkDialect
         ["CANCELED"] = CommissionStatus.Reversed,
         ["CANCELLED"] = CommissionStatus.Reversed,
         ["VOIDED"] = CommissionStatus.Reversed,
+        ["VOID"] = CommissionStatus.Reversed,
+        ["REFUNDED"] = CommissionStatus.Reversed,
+        ["REFUND"] = CommissionStatus.Reversed,
+        ["CHARGEBACK"] = CommissionStatus.Reversed,
+        ["CHARGED_BACK"] = CommissionStatus.Reversed,
     };
 }

@@ -97,6 +97,13 @@ public sealed class ReportReaderTests
     public void A_word_that_nobody_knows_is_other_and_never_guessed() =>
         Assert.Equal(CommissionStatus.Other, Sound("impact", """{"Id":"1","State":"QUESTIONED","Payout":"1.00"}""").Status);
 
+    [Theory]
+    [InlineData("refunded")]
+    [InlineData("Chargeback")]
+    [InlineData("VOID")]
+    public void What_is_taken_back_is_reversed_in_whatever_word(string word) =>
+        Assert.Equal(CommissionStatus.Reversed, Sound("direct", $$"""{"id":"1","status":"{{word}}","commission":"5.00"}""").Status);
+
     [Fact]
     public void The_owners_own_names_go_first() =>
         Assert.Equal(
