@@ -56,7 +56,7 @@ internal sealed record ConversionRow
     /// <summary>Why the commission is below zero; null where it is not.</summary>
     public required string? WhyNegative { get; init; }
 
-    /// <summary>Why an amount is in no sum, because nobody knows the network's word for its status; null where none is.</summary>
+    /// <summary>Why an amount is in no sum, or the newest word changed nothing, because nobody knows the network's word for its status; null where neither is so.</summary>
     public required string? WhyOther { get; init; }
 
     /// <summary>What the customer paid, as far as it counts.</summary>

@@ -7506,7 +7506,7 @@ export interface components {
             booked: components["schemas"]["BookedAnswer"][];
             /** @description Why the commission is below zero; null where it is not. */
             why_negative: null | string;
-            /** @description Why an amount is in no sum, because nobody knows the network's word for its status; null where none is. */
+            /** @description Why an amount is in no sum, or the newest word changed nothing, because nobody knows the network's word for its status; null where neither is so. */
             why_other: null | string;
             /** @description What the customer paid, as far as it counts. */
             sale: components["schemas"]["MoneyAnswer"][];
