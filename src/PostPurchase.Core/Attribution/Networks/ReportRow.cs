@@ -20,12 +20,15 @@ public sealed class ReportRow
 
     private ReportRow(ReportRow other, string name, string value)
     {
-        (Place, Items) = (other.Place, other.Items);
+        (Place, Items, MayHaveDecimalComma) = (other.Place, other.Items, other.MayHaveDecimalComma);
         _fields = new(other._fields, StringComparer.Ordinal) { [Key(name)] = new(name, value) };
     }
 
     /// <summary>Where it is.</summary>
     public string Place { get; }
+
+    /// <summary>Whether a comma may stand before the cents of its amounts.</summary>
+    public bool MayHaveDecimalComma { get; init; }
 
     /// <summary>All that it says, the same for the same whatever the order of its fields.</summary>
     internal string Whole => string.Join('\u001f', _fields.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Value}"));

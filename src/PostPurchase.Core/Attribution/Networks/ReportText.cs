@@ -136,12 +136,13 @@ public static class ReportText
     {
         var rows = new List<(string, ReportRow?)>();
         List<string>? columns = null;
-        foreach (var (line, values) in CsvText.Read(text, SeparatorOf(text)))
+        var separator = SeparatorOf(text);
+        foreach (var (line, values) in CsvText.Read(text, separator))
         {
             // Some reports begin with a line that says what they are.
             if (columns is null || (columns.Count == 1 && values.Count > 1 && rows.Count == 0)) columns = values;
             else if (values.Count != columns.Count) rows.Add(($"line {line}", null));
-            else rows.Add(($"line {line}", new ReportRow($"line {line}", columns.Zip(values, KeyValuePair.Create))));
+            else rows.Add(($"line {line}", new ReportRow($"line {line}", columns.Zip(values, KeyValuePair.Create)) { MayHaveDecimalComma = separator == ';' }));
         }
 
         return rows;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Core.Attribution.Networks;
@@ -60,13 +59,7 @@ internal sealed class RowCurrencies
     private bool TryRead(string text, Currency currency, out Money money)
     {
         money = default;
-        var bare = text.Trim().TrimStart('$', '€', '£').Trim();
-        var isTakenBack = bare.StartsWith('(') && bare.EndsWith(')');
-        if (isTakenBack) bare = bare[1..^1].Trim().TrimStart('$', '€', '£');
-        // A comma alone may be either: 1,234 or 12,34.
-        if (bare.Contains(',', StringComparison.Ordinal) && !bare.Contains('.', StringComparison.Ordinal)) return false;
-        if (!decimal.TryParse(bare, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)) return false;
-        if (isTakenBack) number = -number;
+        if (!AmountText.TryRead(text, _row.MayHaveDecimalComma, out var number)) return false;
         if (!_dialect.IsMinor) return Money.TryFromAmount(number, currency, out money);
         if (number != decimal.Truncate(number) || Math.Abs(number) > Money.MaxRead) return false;
         money = new((long)number, currency);

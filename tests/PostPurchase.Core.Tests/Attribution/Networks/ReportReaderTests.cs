@@ -114,6 +114,8 @@ public sealed class ReportReaderTests
     [Theory]
     [InlineData("""{"State":"PENDING","Payout":"1"}""", "actionid")]
     [InlineData("""{"Id":"1","Payout":"12,34"}""", "payout")]
+    [InlineData("""{"Id":"1","Payout":"1,5.00"}""", "payout")]
+    [InlineData("""{"Id":"1","Payout":"1,2345.00"}""", "payout")]
     [InlineData("""{"Id":"1","Payout":"much"}""", "payout")]
     [InlineData("""{"Id":"1","Payout":"1","Currency":"dollars"}""", "currency")]
     [InlineData("""{"Id":"1","Payout":"1","EventDate":"yesterday"}""", "eventdate")]
@@ -158,6 +160,33 @@ public sealed class ReportReaderTests
         Assert.Equal(["line 2", "line 3"], rows.Select(row => row.Place));
         Assert.Equal((123450, true), (((ReportReading.Sound)Reader("impact").Read(rows[0].Row!)).Report.Commission!.Value.Minor, rows[1].Row is null));
     }
+
+    [Theory]
+    [InlineData("8,50", 850)]
+    [InlineData("8.50", 850)]
+    [InlineData("1.234,50", 123450)]
+    [InlineData("1,234.50", 123450)]
+    [InlineData("-1.234.567,5 ", -123456750)]
+    [InlineData("(€8,50)", -850)]
+    [InlineData("0,125", 12)]
+    [InlineData("12", 1200)]
+    [InlineData("1.234", null)]
+    [InlineData("1,234", null)]
+    [InlineData("1,2,3", null)]
+    [InlineData("1.2,3", null)]
+    public void In_a_table_with_semicolons_a_comma_may_be_before_the_cents(string text, int? minor)
+    {
+        var row = ReportText.Read($"Action ID;State;Payout\n7;APPROVED;{text}\n", NetworkDialects.Find("impact")).Single().Row!;
+
+        Assert.Equal(minor, Reader("impact").Read(row) is ReportReading.Sound sound ? (int?)sound.Report.Commission!.Value.Minor : null);
+    }
+
+    [Theory]
+    [InlineData("1,234.50", 123450)]
+    [InlineData("12,34,567.50", 123456750)]
+    [InlineData("$1,234,567.5", 123456750)]
+    public void Thousands_are_grouped_as_people_group_them(string text, int minor) =>
+        Assert.Equal(minor, Sound("impact", $$"""{"Id":"1","Payout":"{{text}}"}""").Commission!.Value.Minor);
 
     [Fact]
     public void An_american_date_is_read_where_the_network_writes_so() =>
