@@ -81,6 +81,14 @@ public static class CommissionLedger
             ? [.. reports.Where(heard => heard.Report is not ({ Commission.Minor: < 0 } or { Sale.Minor: < 0 }))]
             : reports;
 
+    /// <summary>Whether a whole report gives another amount than the one that holds of its part in the same status: nobody can tell which is newer where neither has a date.</summary>
+    /// <param name="report">One that was heard before.</param>
+    /// <param name="reports">All of its conversion.</param>
+    public static bool IsOutdone(ConversionReport report, IEnumerable<HeardReport> reports) =>
+        !report.IsDelta
+        && Holding([.. reports.Where(heard => !heard.Report.IsDelta && heard.Report.Part.Equals(report.Part, StringComparison.OrdinalIgnoreCase))]) is { Report: var holding }
+        && holding.Status == report.Status && (holding.Commission != report.Commission || holding.Sale != report.Sale);
+
     /// <summary>The entries that take a ledger from what it holds to a standing; none where it is there. Their sum is the difference.</summary>
     /// <param name="standing">Where it shall be.</param>
     /// <param name="ledger">All entries so far.</param>

@@ -41,6 +41,8 @@ internal static class ImportCommissions
         foreach (var row in aside.Take(MostProblems)) await shell.Error.WriteLineAsync($"{path}: {row.Place}: {row.Reason}");
         if (reports.Count > 0 && reports.TrueForAll(report => report.Commission is null))
             await shell.Error.WriteLineAsync($"{path}: no row says what you earn; if a column does, name it: Networks:{account.Name}:Fields:commission");
+        if (Outdone(engine, reports, outcomes) is var outdone and > 0)
+            await shell.Error.WriteLineAsync($"{path}: {Counted.Of(outdone, "known row")} without a date gave way to another amount that came later; if this report is the newer one, say when it was made: --as-of");
         await shell.Out.WriteLineAsync(json ? JsonSerializer.Serialize(result, CommandJson.Default.ImportedCommissions) : Sentence(result));
         return reports.Count == 0 && aside.Count > 0 ? Exit.Failed : Exit.Fine;
     }
@@ -69,6 +71,10 @@ internal static class ImportCommissions
 
     private static int Unmatched(PostPurchaseEngine engine, List<ConversionReport> reports) => engine.Database.Read(session => reports
         .DistinctBy(report => (report.Network, report.Scope, report.ConversionId)).Count(report => ConversionStore.Find(session, report) is { Match: ConversionMatch.None }));
+
+    private static int Outdone(PostPurchaseEngine engine, List<ConversionReport> reports, IReadOnlyList<ConversionOutcome> outcomes) => engine.Database.Read(session => reports
+        .Where((report, index) => outcomes[index] == ConversionOutcome.Known && report.AsOf is null)
+        .Count(report => ConversionStore.Find(session, report) is { } found && CommissionLedger.IsOutdone(report, ConversionStore.Reports(session, found.Id).Select(stored => stored.Heard))));
 
     private static string Sentence(ImportedCommissions result)
     {

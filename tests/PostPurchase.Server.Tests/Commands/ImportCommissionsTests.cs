@@ -46,6 +46,25 @@ public sealed class ImportCommissionsTests
     }
 
     [Fact]
+    public async Task An_amount_that_comes_back_without_a_date_changes_nothing_and_says_how_it_would()
+    {
+        using var folder = new TemporaryFolder();
+        Task<CommandRun> LoadAsync(string payout, params string[] more)
+        {
+            folder.Write("impact.csv", $"Action Id,State,Payout,Currency\n7,APPROVED,{payout},USD\n");
+            return CommandRun.Of(folder, ["import", "impact.csv", "--kind", "commissions", "--network", "impact", .. more]);
+        }
+
+        await LoadAsync("8.00");
+        var cut = await LoadAsync("6.00");
+        var back = await LoadAsync("8.00");
+        var dated = await LoadAsync("8.00", "--as-of", "2099-01-01T00:00:00Z");
+
+        Assert.Equal("impact.csv: 1 known row without a date gave way to another amount that came later; if this report is the newer one, say when it was made: --as-of\n", back.Error);
+        Assert.Equal(("", "", "recorded 1, known already 0"), (cut.Error, dated.Error, string.Join(',', dated.Out.Split(',').Take(2))));
+    }
+
+    [Fact]
     public async Task A_network_that_nobody_knows_is_a_wrong_argument()
     {
         using var folder = new TemporaryFolder();
