@@ -75,12 +75,14 @@ public sealed class ReportReaderTests
     public void A_clickbank_refund_takes_back_whatever_its_sign() =>
         Assert.Equal(-800, Sound("clickbank", """{"receipt":"R1","transactionType":"RFND","totalAccountAmount":8.00,"currency":"USD"}""").Commission!.Value.Minor);
 
-    [Fact]
-    public void A_clickbank_sale_is_the_same_in_whatever_case_its_word_is_written()
+    [Theory]
+    [InlineData("Sale")]
+    [InlineData("sale")]
+    public void A_clickbank_sale_is_the_same_in_whatever_case_its_word_is_written(string word)
     {
-        string[] fingerprints = [.. new[] { "SALE", "Sale", "sale" }.Select(word => Sound("clickbank", $$"""{"receipt":"R1","transactionType":"{{word}}","totalAccountAmount":8.00,"currency":"USD"}""").Fingerprint)];
+        string Said(string type) => Sound("clickbank", $$"""{"receipt":"R1","transactionType":"{{type}}","totalAccountAmount":8.00,"currency":"USD"}""").Fingerprint;
 
-        Assert.Single(fingerprints.Distinct());
+        Assert.Equal(Said("SALE"), Said(word));
     }
 
     [Fact]
