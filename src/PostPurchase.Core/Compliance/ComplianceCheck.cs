@@ -11,7 +11,7 @@ namespace PostPurchase.Core.Compliance;
 /// </summary>
 public static class ComplianceCheck
 {
-    /// <summary>All findings, by file and place; one that is the same for several languages or variants is there once.</summary>
+    /// <summary>All findings, by file and place; one that is the same for several languages or variants of a step is there once.</summary>
     public static IReadOnlyList<Finding> Check(ComplianceInput input)
     {
         var shelf = new Shelf(input.Offers);
@@ -20,7 +20,7 @@ public static class ComplianceCheck
         var findings = Settings(input.Consent).Concat(Programs(shelf, input.Offers)).Concat(input.Journeys.SelectMany(file => Journey(file.Key, file.Value, (shelf, files), overrides)));
         return
         [
-            .. findings.GroupBy(finding => (finding.Rule, finding.File, finding.Line, finding.Column, finding.Step)).Select(same => Answered(FindingId.Put(same), overrides, input.Answers))
+            .. findings.GroupBy(finding => (finding.Rule, finding.File, finding.Line, finding.Column, finding.Journey, finding.Step)).Select(same => Answered(FindingId.Put(same), overrides, input.Answers))
                 .OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column).ThenBy(finding => finding.Rule.Code, StringComparer.Ordinal),
         ];
     }

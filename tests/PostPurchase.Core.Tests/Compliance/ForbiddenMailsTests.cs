@@ -27,9 +27,21 @@ public sealed class ForbiddenMailsTests
     [Fact]
     public void A_link_of_which_no_file_gives_the_terms_is_not() => Assert.Null(Of("https://www.awin1.com/cread.php?x=1", "").ReasonOf("j", "s"));
 
-    private static ForbiddenMails Of(string url, string offers) => ForbiddenMails.Of(ComplianceCheck.Check(new()
+    [Fact]
+    public void Two_journeys_that_share_template_and_step_are_both_and_each_answers_for_itself()
     {
-        Journeys = new Dictionary<string, string> { ["j.yaml"] = "journey: j\ntrigger: { on: purchase }\nsteps:\n  - id: s\n    email: { template: t, content: third_party, subject: Hello }\n" },
+        Assert.NotNull(Of("https://peak.example/a", Programs, Journey("k")).ReasonOf("k", "s"));
+        var answered = Of("https://peak.example/a", Programs, Journey("k") + "overrides: [ { code: PC01, template: t, reason: \"They said yes by letter\" } ]\n");
+
+        Assert.Null(answered.ReasonOf("k", "s"));
+        Assert.NotNull(answered.ReasonOf("j", "s"));
+    }
+
+    private static string Journey(string key) => $"journey: {key}\ntrigger: {{ on: purchase }}\nsteps:\n  - id: s\n    email: {{ template: t, content: third_party, subject: Hello }}\n";
+
+    private static ForbiddenMails Of(string url, string offers, string? another = null) => ForbiddenMails.Of(ComplianceCheck.Check(new()
+    {
+        Journeys = another is null ? new Dictionary<string, string> { ["j.yaml"] = Journey("j") } : new Dictionary<string, string> { ["j.yaml"] = Journey("j"), ["k.yaml"] = another },
         Templates = new Dictionary<string, string> { ["t.html"] = $"<body>Ad: <a href=\"{url}\">x</a><p>{{{{ store.postal_address }}}} <a href=\"{{{{ links.unsubscribe }}}}\">Unsubscribe</a></p></body>" },
         Offers = offers.Length == 0 ? new Dictionary<string, string>() : new Dictionary<string, string> { ["offers/o.yaml"] = offers },
     }));
