@@ -14,7 +14,7 @@ public static class ComplianceCheck
     /// <summary>All findings, by file and place; one that is the same for several languages or variants of a step is there once.</summary>
     public static IReadOnlyList<Finding> Check(ComplianceInput input)
     {
-        var shelf = new Shelf(input.Offers);
+        var shelf = new Shelf(input.Offers, input.KnownTerms);
         var files = new TemplateFiles(input.Templates);
         var overrides = input.Overrides.Concat(shelf.Readings.SelectMany(file => file.Reading.Overrides)).ToList();
         var findings = Settings(input.Consent).Concat(Programs(shelf, input.Offers)).Concat(input.Journeys.SelectMany(file => Journey(file.Key, file.Value, (shelf, files), overrides)));

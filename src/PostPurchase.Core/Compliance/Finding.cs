@@ -1,5 +1,6 @@
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Offers;
 
 namespace PostPurchase.Core.Compliance;
 
@@ -61,6 +62,9 @@ public sealed record ComplianceInput
 
     /// <summary>Offers files by path.</summary>
     public IReadOnlyDictionary<string, string> Offers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was last known of programs: it stands for those of which no offers file can be read.</summary>
+    public IReadOnlyList<ProgramTerms> KnownTerms { get; init; } = [];
 
     /// <summary>The consent rules of the settings; null where they are not known.</summary>
     public ConsentRules? Consent { get; init; }

@@ -12,29 +12,37 @@ internal sealed class MailRules(Shelf shelf, TemplateFiles files, StepPlace plac
 
     public IEnumerable<Finding> Check()
     {
-        var seen = string.Join('\n', [Whole, .. Markup.Addresses(mail.Html)]);
+        var seen = string.Join('\n', [Whole, .. Markup.Addresses(mail.Html), .. HiddenLinks()]);
         return [.. WrittenLinks().Concat(Disclosure()).Concat(Footer()).Concat(Transactional()).Concat(Claims()).Concat(Pictures()).Select(finding => finding with { Seen = seen })];
     }
 
-    // Links that the template or a slot writes out: no program's terms are applied to them when the mail is made.
+    // Links that the template or a slot writes out: no picker has left out what may not be mailed.
     private IEnumerable<Finding> WrittenLinks()
     {
         foreach (var (url, at) in Markup.Links(mail.Html).DistinctBy(link => link.Url))
         {
-            if (shelf.PartnerOf(url) is not var (network, program)) continue;
-            var name = program?.Name ?? network;
-            var where = At(url, Host(url));
-            if (program is not { EmailAllowed: EmailRule.Yes })
-            {
-                var terms = program?.EmailAllowed switch { EmailRule.No => "its terms say `email_allowed: no`", EmailRule.Approval => "its terms say `email_allowed: approval`", _ => "no file in workflows/offers gives its terms" };
-                yield return where(ComplianceRule.LinkForbidden, $"a link of {name} is written out, and {terms}; take it out, or say `email_allowed: yes` once you have their word") with { Program = program?.Key };
-            }
+            if (shelf.Links.Find(url) is not { } link) continue;
+            foreach (var finding in Terms(url, link)) yield return finding;
+            if (!Words.Discloses(Markup.TextOf(mail.Html[..at]))) yield return At(url, Host(url))(ComplianceRule.NoDisclosure, $"nothing before the link of {link.Name} says that you earn by it; put the disclosure above it");
+        }
 
-            if (program is { RedirectAllowed: false } || network == "amazon") yield return where(ComplianceRule.Cloaked, $"a link of {name} is written out and would go over a redirect, which its terms forbid; make it an offer of the program, whose links leave as they are");
-            if (!Words.Discloses(Markup.TextOf(mail.Html[..at]))) yield return where(ComplianceRule.NoDisclosure, $"nothing before the link of {name} says that you earn by it; put the disclosure above it");
-            if (mail.Content.Kind != ContentKind.ThirdParty) yield return where(ComplianceRule.NoConsent, $"a link of {name} is in a mail of content `{Word(mail.Content.Kind)}`, which also goes to people who have not agreed to offers of others; say `content: third_party`, or show it with `offers`");
+        foreach (var url in HiddenLinks())
+        {
+            foreach (var finding in Terms(url, shelf.Links.Find(url)!)) yield return finding;
         }
     }
+
+    private IEnumerable<Finding> Terms(string url, WrittenLink link)
+    {
+        var (name, where) = (link.Name, At(url, Host(url)));
+        if (link.Refusal is { } refusal) yield return where(ComplianceRule.LinkForbidden, refusal) with { Program = link.Program?.Key };
+        if (!link.MayBeWrapped) yield return where(ComplianceRule.Cloaked, $"a link of {name} is written out, and its terms forbid the redirect that counts clicks: it leaves as it is, and no sale on it finds its mail; make it an offer of the program");
+        if (mail.Content.Kind != ContentKind.ThirdParty) yield return where(ComplianceRule.NoConsent, $"a link of {name} is in a mail of content `{Word(mail.Content.Kind)}`, which also goes to people who have not agreed to offers of others; say `content: third_party`, or show it with `offers`");
+    }
+
+    // Links of partners that only some people get: they stand in a condition, and the sample does not have them.
+    private IEnumerable<string> HiddenLinks() => Markup.Links(files.SourceOf(mail.File)).Select(link => link.Url)
+        .Where(url => !url.Contains("{{", StringComparison.Ordinal) && shelf.Links.Find(url) is not null).Except(Markup.Links(mail.Html).Select(link => link.Url), StringComparer.Ordinal);
 
     private IEnumerable<Finding> Disclosure()
     {

@@ -10,7 +10,7 @@ internal static partial class Markup
     public static string TextOf(string html) => SpaceRegex().Replace(WebUtility.HtmlDecode(TagRegex().Replace(UnseenRegex().Replace(html, " "), " ")), " ").Trim();
 
     /// <summary>Addresses of links in their order.</summary>
-    public static IEnumerable<(string Url, int At)> Links(string html) => HrefRegex().Matches(html).Select(match => (WebUtility.HtmlDecode(match.Groups[1].Value), match.Index));
+    public static IEnumerable<(string Url, int At)> Links(string html) => HrefRegex().Matches(html).Select(match => (WebUtility.HtmlDecode(match.Groups["url"].Value), match.Index));
 
     /// <summary>Addresses of links and pictures in their order.</summary>
     public static IEnumerable<string> Addresses(string html) => AddressRegex().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value));
@@ -27,7 +27,7 @@ internal static partial class Markup
     [GeneratedRegex("\\s+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SpaceRegex();
 
-    [GeneratedRegex("<a\\b[^>]*?\\bhref\\s*=\\s*\"([^\"]*)\"", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("<a\\b[^>]*?\\bhref\\s*=\\s*(?:\"(?<url>[^\"]*)\"|'(?<url>[^']*)')", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HrefRegex();
 
     [GeneratedRegex("\\b(?:href|src)\\s*=\\s*\"([^\"]*)\"", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

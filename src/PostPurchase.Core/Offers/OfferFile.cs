@@ -14,6 +14,9 @@ public sealed record OfferReading(IReadOnlyList<Offer> Offers, IReadOnlyList<Pro
     /// <summary>The program; null where the file has none, or an error.</summary>
     public OfferProgram? Program { get; init; }
 
+    /// <summary>What the program says of its links, also when there is an error elsewhere; null where the file has none, or cannot be read at all.</summary>
+    public ProgramTerms? Terms { get; init; }
+
     /// <summary>The coupon pools; empty when there is an error.</summary>
     public IReadOnlyList<CouponPool> Pools { get; init; } = [];
 
@@ -48,11 +51,13 @@ public static class OfferFile
         if (root is YamlNode.Map whole) CheckWhole(file, whole, problems);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         problems = problems.ConvertAll(problem => problem.Path.Length > 0 ? problem : problem with { Path = FieldPath.At(root, problem.Line, problem.Column) });
-        if (problems.Exists(problem => problem.IsError) || root is not YamlNode.Map map) return new([], problems);
+        if (root is not YamlNode.Map map) return new([], problems);
+        if (problems.Exists(problem => problem.IsError)) return new([], problems) { Terms = TermsOf(map) };
         var program = map.Text("program") is { } key ? ProgramReader.Read(key, map) : null;
         return new(program is null ? [] : [.. map.Maps("offers").Select(node => Offer(node, program) with { Store = map.Text("store") })], problems)
         {
             Program = program,
+            Terms = TermsOf(map),
             Pools = [.. map.Maps("coupons").Select(Pool)],
             Rules = [.. map.Maps("rules").Select(node => new OfferRule(node.Text("rule")!, node.Texts("offers"), node.Text("why")))],
             Feeds = [.. map.Maps("feeds").Select(node => Feed(node, map))],
@@ -98,6 +103,9 @@ public static class OfferFile
         foreach (var pool in map.Maps("coupons").Where(pool => pool.Find("code") is not null && pool.Find("codes") is not null))
             Report(pool.Find("codes")!, ProblemCode.Combination, "the coupon pool has `code` and `codes`; it takes one code for everybody, or a file with one for each mail");
     }
+
+    private static ProgramTerms? TermsOf(YamlNode.Map map) =>
+        map.Text("program") is { } key ? new(ProgramReader.LinksOf(key, map), [.. map.Maps("offers").Select(node => node.Text("url")).OfType<string>()]) : null;
 
     private static Offer Offer(YamlNode.Map node, OfferProgram program) => new()
     {

@@ -13,8 +13,25 @@ internal static class ProgramReader
     public static OfferProgram Read(string key, YamlNode.Map map)
     {
         var terms = map.Map("terms");
-        var usual = key == OfferProgram.OwnKey ? EmailRule.Yes : EmailRule.Approval;
         var commissions = Commissions(map);
+        return LinksOf(key, map) with
+        {
+            PricesAllowed = terms?.Text("prices_allowed") != "false",
+            CouponSites = terms?.Text("coupon_sites") != "false",
+            Disclosure = terms?.Localized("disclosure"),
+            CookieWindow = terms?.Span("cookie_window"),
+            DeniedClaims = terms?.Texts("denied_claims") ?? [],
+            Campaign = CampaignOf(key, map),
+            Commission = commissions.GetValueOrDefault(EveryCategory) ?? Commission.None,
+            Commissions = commissions,
+        };
+    }
+
+    /// <summary>What it says of its links; what cannot be read is as strict as what is not said.</summary>
+    public static OfferProgram LinksOf(string key, YamlNode.Map map)
+    {
+        var terms = map.Map("terms");
+        var usual = key == OfferProgram.OwnKey ? EmailRule.Yes : EmailRule.Approval;
         return new()
         {
             Key = key,
@@ -26,14 +43,6 @@ internal static class ProgramReader
             EmailAllowed = terms?.Word("email_allowed", usual) ?? usual,
             // Amazon forbids redirects, so that silence means no.
             RedirectAllowed = terms?.Text("redirect_allowed") is { } redirect ? redirect != "false" : map.Text("network") != "amazon",
-            PricesAllowed = terms?.Text("prices_allowed") != "false",
-            CouponSites = terms?.Text("coupon_sites") != "false",
-            Disclosure = terms?.Localized("disclosure"),
-            CookieWindow = terms?.Span("cookie_window"),
-            DeniedClaims = terms?.Texts("denied_claims") ?? [],
-            Campaign = CampaignOf(key, map),
-            Commission = commissions.GetValueOrDefault(EveryCategory) ?? Commission.None,
-            Commissions = commissions,
         };
     }
 

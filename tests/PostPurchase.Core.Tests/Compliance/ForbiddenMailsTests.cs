@@ -37,6 +37,13 @@ public sealed class ForbiddenMailsTests
         Assert.NotNull(answered.ReasonOf("j", "s"));
     }
 
+    [Fact]
+    public void A_link_that_only_some_people_get_counts_and_so_does_a_file_with_an_error_elsewhere()
+    {
+        Assert.NotNull(Of("https://shop.example/\">x</a>{{ if customer.country == 'JP' }}<a href='https://peak.example/a'>y</a>{{ end }}<a href=\"https://shop.example/", Programs).ReasonOf("j", "s"));
+        Assert.NotNull(Of("https://peak.example/a", Programs + "commission: nine\n").ReasonOf("j", "s"));
+    }
+
     private static string Journey(string key) => $"journey: {key}\ntrigger: {{ on: purchase }}\nsteps:\n  - id: s\n    email: {{ template: t, content: third_party, subject: Hello }}\n";
 
     private static ForbiddenMails Of(string url, string offers, string? another = null) => ForbiddenMails.Of(ComplianceCheck.Check(new()
