@@ -37,7 +37,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         Database = Database.Open(setup.DatabaseFile, setup.Node, setup.IsDurable);
         Associations = new AssociationBook(Database);
         Products = new CatalogueStore(Database);
-        Offers = new OfferShelf(setup.Workflows) { Measured = () => (Associations.Products, Associations.Categories), Feed = Products.All };
+        Offers = new OfferShelf(setup.Workflows) { Measured = () => (Associations.Products, Associations.Categories), Feed = Products.All, LastTerms = new ProgramTermsStore(Database) };
         Offers.Reload();
         Templates = new TemplateLibrary(setup.Templates);
         Stores = setup.Stores with { Cycles = Offers.Cycles };
@@ -50,7 +50,6 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         Rates = new RateBook(setup.Workflows, Stores);
         var intake = new IntakeRules { Enroll = rules.Enroll, Value = (store, money, at) => Rates.InStore(store, money, at)?.Minor, Converted = (session, fact, now) => Conversions!.Hear(session, fact, now), Advance = setup.Advanced is null ? _runner.Begin : null };
         Intake = new EventIntake(Database, intake);
-        Commission = setup.Commission;
         Conversions = new ConversionIntake(Database, new ConversionRules
         {
             Key = setup.Delivery.Key,
@@ -74,7 +73,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             Facts = Facts,
             Templates = Templates,
             Outlet = setup.Outlet,
-            PickOffers = wish => Offers.Pick(wish),
+            PickOffers = wish => Offers.Pick(wish), Links = () => Offers.Links,
             Coupons = Coupons,
             PostHook = setup.PostHook,
             Paces = setup.Paces,
@@ -107,7 +106,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     public RateBook Rates { get; }
 
     /// <summary>The accounts at affiliate networks.</summary>
-    public CommissionSettings Commission { get; }
+    public CommissionSettings Commission => _setup.Commission;
 
     /// <summary>Takes what networks report; call <see cref="WakeUp"/> afterwards.</summary>
     public ConversionIntake Conversions { get; }
@@ -170,6 +169,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     public static async Task<PostPurchaseEngine> OpenAsync(EngineSetup setup, Instant now, CancellationToken cancellationToken = default)
     {
         var engine = new PostPurchaseEngine(setup);
+        await engine.Offers.KeepTermsAsync(cancellationToken);
         await engine.Coupons.LoadFilesAsync(now, cancellationToken);
         await engine.Journeys.ReloadAsync(now, setup.Liven, cancellationToken);
         await engine.Learning.BeginAsync(cancellationToken);
@@ -183,7 +183,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         await _reloading.WaitAsync(cancellationToken);
         try
         {
-            Offers.Reload();
+            await Offers.ReloadAsync(cancellationToken);
             Rates.Reload();
             await Coupons.LoadFilesAsync(now, cancellationToken);
             Templates.Refresh();
@@ -250,7 +250,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     public async Task RunAsync(TimeProvider clock, ILogger log, CancellationToken cancellationToken)
     {
         Terms.Look();
-        await using var delivery = new DeliveryLoop(Delivery with { Brake = Brakes.ReasonOf, Forbidden = Terms.ReasonOf }, clock, log) { Observer = Delivered };
+        await using var delivery = new DeliveryLoop(Delivery with { Brake = Brakes.ReasonOf, Forbidden = Terms.ReasonOf, ForbiddenLink = Terms.ReasonOf }, clock, log) { Observer = Delivered };
         await using var hooks = new HookLoop(Delivery, clock, log) { Observer = Delivered };
         var runs = new DueLoop("journeys", _runner.AdvanceDueAsync, _enrollments.NextDueAtAsync, _runs) { Worked = () => { _sends.Up(); _hooks.Up(); } };
         var sends = new DueLoop("delivery", delivery.StepAsync, delivery.NextDueAtAsync, _sends) { Worked = _runs.Up };

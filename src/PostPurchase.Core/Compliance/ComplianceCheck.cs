@@ -90,7 +90,7 @@ public static class ComplianceCheck
 
     private static Finding Answered(Finding finding, IReadOnlyList<ComplianceOverride> overrides, IReadOnlyDictionary<string, ComplianceAnswer> answers)
     {
-        var written = overrides.FirstOrDefault(one => one.Code == finding.Rule.Code && (one.Journey is null || one.Journey == finding.Journey) && (one.Template is null || one.Template == finding.Template));
+        var written = overrides.FirstOrDefault(one => one.Covers(finding.Rule.Code, finding.Journey, finding.Template));
         var given = answers.GetValueOrDefault(finding.Id);
         return finding with { Reason = written?.Reason ?? given?.Reason, Answer = given };
     }

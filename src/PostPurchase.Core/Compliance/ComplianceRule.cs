@@ -64,7 +64,11 @@ public sealed record ComplianceRule(string Code, string Name, string Source, boo
 /// <param name="Journey">Only in this journey; null = in all.</param>
 /// <param name="Template">Only in this template; null = in all.</param>
 /// <param name="Reason">Why it is fine; recorded.</param>
-public sealed record ComplianceOverride(string Code, string? Journey, string? Template, string Reason);
+public sealed record ComplianceOverride(string Code, string? Journey, string? Template, string Reason)
+{
+    /// <summary>Whether it answers for a finding of a rule there.</summary>
+    public bool Covers(string code, string? journey, string? template) => Code == code && (Journey is null || Journey == journey) && (Template is null || Template == template);
+}
 
 /// <summary>An answer to one finding as it was seen: it holds as long as the finding says the same about the same words.</summary>
 /// <param name="Id">Of the record.</param>

@@ -14,7 +14,7 @@ public sealed record OfferReading(IReadOnlyList<Offer> Offers, IReadOnlyList<Pro
     /// <summary>The program; null where the file has none, or an error.</summary>
     public OfferProgram? Program { get; init; }
 
-    /// <summary>What the program says of its links, also when there is an error elsewhere; null where the file has none, or cannot be read at all.</summary>
+    /// <summary>What the program says of its links, also when there is an error elsewhere; null where the file has none or the shop's own, or cannot be read at all.</summary>
     public ProgramTerms? Terms { get; init; }
 
     /// <summary>The coupon pools; empty when there is an error.</summary>
@@ -53,7 +53,7 @@ public static class OfferFile
         problems = problems.ConvertAll(problem => problem.Path.Length > 0 ? problem : problem with { Path = FieldPath.At(root, problem.Line, problem.Column) });
         if (root is not YamlNode.Map map) return new([], problems);
         if (problems.Exists(problem => problem.IsError)) return new([], problems) { Terms = TermsOf(map) };
-        var program = map.Text("program") is { } key ? ProgramReader.Read(key, map) : null;
+        var program = map.Text("program") is { } key && key != OfferProgram.OwnKey ? ProgramReader.Read(key, map) : null;
         return new(program is null ? [] : [.. map.Maps("offers").Select(node => Offer(node, program) with { Store = map.Text("store") })], problems)
         {
             Program = program,

@@ -64,7 +64,7 @@ internal static partial class BodyLinks
 
     private static readonly string Filler = new StringBuilder().Insert(0, "&#8199;&#847; ", 40).ToString();
 
-    [GeneratedRegex(@"<(?:a|area|v:\w+)\s(?:[^<>""']|""[^""]*""|'[^']*')*?\bhref\s*=\s*(?:""(?<value>[^""<>]*)""|'(?<value>[^'<>]*)')", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<(?:a|area|v:\w+)\s(?:[^<>""']|""[^""]*""|'[^']*')*?\bhref\s*=\s*(?:""(?<value>[^""<>]*)""|'(?<value>[^'<>]*)'|(?<value>https?://[^\s<>""']+))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Anchor();
 
     [GeneratedRegex(@"<a\s[^<>]*?\bhref\s*=\s*""(?<value>[^""<>]*)""[^<>]*>(?<inner>.*?)</a>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]

@@ -1,4 +1,5 @@
 using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
@@ -49,6 +50,9 @@ internal sealed record ComposedMail
 
     /// <summary>The offers that the template got.</summary>
     public IReadOnlyList<OfferCard> Offers { get; init; } = [];
+
+    /// <summary>The links of partners that it writes out, one of each program; those of offers are not among them.</summary>
+    public IReadOnlyCollection<WrittenLink> Written { get; init; } = [];
 
     /// <summary>Why these offers and not others; null for a mail without offers.</summary>
     public SendPicks? Picks { get; init; }

@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
@@ -42,6 +43,12 @@ internal sealed record DeliverySetup
 
     /// <summary>Why the mails of a journey's step may not leave by a program's terms, or null; by default all may.</summary>
     public Func<string, string, string?> Forbidden { get; init; } = (_, _) => null;
+
+    /// <summary>Whose the links are that templates write out; by default nothing is known of programs.</summary>
+    public Func<LinkTerms> Links { get; init; } = () => LinkTerms.None;
+
+    /// <summary>Why a mail of a journey and a template may not leave with a link that it writes out, or null; by default all may.</summary>
+    public Func<string, string, WrittenLink, string?> ForbiddenLink { get; init; } = (_, _, _) => null;
 
     /// <summary>Posts a webhook step; null keeps it in the ledger as sent without posting anything.</summary>
     public Func<StoredSend, CancellationToken, Task<HookAnswer>>? PostHook { get; init; }

@@ -1,5 +1,6 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Mail.Messages;
 
@@ -9,7 +10,8 @@ namespace PostPurchase.Engine.Delivery;
 /// <param name="key">Secret of the tokens.</param>
 /// <param name="send">The send.</param>
 /// <param name="baseUrl">Where our addresses start, without a slash at the end.</param>
-internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string baseUrl)
+/// <param name="terms">Whose the links are that the template writes out.</param>
+internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string baseUrl, LinkTerms terms)
 {
     private const int LongestTarget = 4096;
 
@@ -17,9 +19,13 @@ internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string bas
     private readonly Dictionary<LinkTarget, string> _addresses = [];
     private readonly HashSet<string> _untouched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _service = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WrittenLink> _written = new(StringComparer.Ordinal);
 
     /// <summary>In the order of their slots, from 1.</summary>
     public IReadOnlyList<LinkTarget> Links => _links;
+
+    /// <summary>The links of partners that the template writes out, one of each program.</summary>
+    public IReadOnlyCollection<WrittenLink> Written => _written.Values;
 
     /// <summary>The same, each choice with the words that its link has in the mail.</summary>
     public IReadOnlyList<LinkTarget> LabelledIn(string? html)
@@ -41,7 +47,13 @@ internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string bas
     /// <summary>What an offer's button leads to: an address of ours, or the program's own with the token in it where it forbids a redirect.</summary>
     public string OfOffer(OfferCard offer)
     {
-        if (offer.AllowsRedirect) return Add(new(LinkKind.Offer, offer.Url, offer.Id), "c") ?? offer.Url;
+        if (offer.AllowsRedirect)
+        {
+            if (Add(new(LinkKind.Offer, offer.Url, offer.Id), "c") is { } ours) return ours;
+            _untouched.Add(offer.Url);
+            return offer.Url;
+        }
+
         var slot = _links.Count + 1;
         var direct = slot <= LinkToken.MaximumSlot ? offer.Url.Replace(SendTargets.TokenMark, Token(slot), StringComparison.Ordinal) : offer.Url;
         Add(new(LinkKind.Offer, offer.Url, offer.Id), "c");
@@ -56,7 +68,12 @@ internal sealed class LinkBook(ReadOnlyMemory<byte> key, SendId send, string bas
     public string? Tracked(string url)
     {
         if (!IsWeb(url) || url.StartsWith($"{baseUrl}/", StringComparison.OrdinalIgnoreCase) || _untouched.Contains(url)) return null;
-        return Add(new(_service.Contains(url) ? LinkKind.Service : LinkKind.Content, WithoutMark(url)), "c");
+        if (_service.Contains(url)) return Add(new(LinkKind.Service, WithoutMark(url)), "c");
+        // One that may go over no redirect has its slot too, so that the others keep theirs whatever the terms are when the mail is made again.
+        var ours = Add(new(LinkKind.Content, WithoutMark(url)), "c");
+        if (terms.Find(url) is not { } link) return ours;
+        _written.TryAdd(link.Program?.Key ?? link.Network, link);
+        return link.MayBeWrapped ? ours : null;
     }
 
     /// <summary>The address of the link that people cannot see; null where there is no shop to lead to, or no slot left.</summary>

@@ -22,7 +22,7 @@ internal static class MailComposer
     /// <summary>Makes the mail.</summary>
     public static Composition Compose(MailOrder order)
     {
-        var links = new LinkBook(order.Key, order.Send, order.BaseUrl);
+        var links = new LinkBook(order.Key, order.Send, order.BaseUrl, order.Links);
         links.AddService([order.Sources.Purchase?.Facts.StatusUrl, order.Sources.Shipment?.TrackingUrl]);
         if (PickedOffers(order) is not { } offers) return new Composition.Skipped($"skipped: there were fewer than {Math.Max(1, order.Content.Offers!.Minimum)} offers for this customer{Reasons(order.Offers.Picks)}");
         try
@@ -90,6 +90,7 @@ internal static class MailComposer
             Version = order.Template.Version,
             Links = links.Standing,
             Offers = shown,
+            Written = links.Written,
             Picks = order.Offers.Picks is { } picks ? picks with { Shown = [.. picks.Shown.Where(note => offers.Exists(offer => offer.Id == note.Id))] } : null,
             Note = NoteOf(order, offers),
             Misses = misses,

@@ -47,6 +47,8 @@ internal sealed class MailMaker(DeliverySetup setup)
         if (PlanOf(context.Send, out var plan, out var email) is { } problem) return Parked(problem);
         switch (Compose(session, context, (plan!, email!), (now, null)))
         {
+            case Composition.Ready { Mail: var mail } when RefusalOf(context.Send, mail) is { } refusal:
+                return new Preparation.Ended(SendState.Held, $"held: {refusal}");
             case Composition.Ready { Mail: var mail }:
                 var message = MailMessages.Of(context, mail, email!.Content.From, (setup.Settings, now));
                 var wire = Write(message, mail.Kind);
@@ -60,6 +62,11 @@ internal sealed class MailMaker(DeliverySetup setup)
                 throw new InvalidOperationException($"the composer said {other}");
         }
     }
+
+    // The mail itself, since files show neither what an older version says nor what only some people get. Transactional mail obeys no terms.
+    private string? RefusalOf(StoredSend send, ComposedMail mail) => send.Kind == ContentKind.Transactional
+        ? null
+        : mail.Written.Select(link => setup.ForbiddenLink(send.Journey ?? "", mail.Targets.Template, link)).FirstOrDefault(refusal => refusal is not null);
 
     // The rules look at what one template and one sender make of all their mails; checking each mail would cost more than making it.
     private void Lint(StoredSend send, ComposedMail mail, MailMessage message, WireMessage wire)
@@ -100,6 +107,7 @@ internal sealed class MailMaker(DeliverySetup setup)
             Facts = RunFacts.PersonFactsOf(session, run.Run, now),
             Offers = content.Offers is { } request ? setup.PickOffers(new(request, sources, promotion, send, session)) : OfferChoice.None,
             Promotion = promotion,
+            Links = setup.Links(),
             IsStrict = template.Problems.Count > 0,
             Key = setup.Settings.Key,
             BaseUrl = setup.Settings.StreamOf(send.Kind).LinkHost ?? setup.Settings.SenderOf(send.Store).BaseUrl,

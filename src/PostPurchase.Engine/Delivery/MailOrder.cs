@@ -1,4 +1,5 @@
 using PostPurchase.Core;
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
@@ -37,6 +38,9 @@ internal sealed record MailOrder
 
     /// <summary>Where its links start, without a slash at the end.</summary>
     public required string BaseUrl { get; init; }
+
+    /// <summary>Whose the links are that the template writes out.</summary>
+    public LinkTerms Links { get; init; } = LinkTerms.None;
 
     /// <summary>Whether missing values fail the render: for previews and checks.</summary>
     public bool IsStrict { get; init; }

@@ -25,6 +25,9 @@ internal sealed class OfferShelf(string workflowsFolder)
     /// <summary>The products that came by feed, with the keys of their stores and programs.</summary>
     public Func<IReadOnlyList<FeedProduct>> Feed { get; init; } = () => [];
 
+    /// <summary>What was last known of the terms of programs: it stands for those that no file says anything of any more. Null knows only what files say.</summary>
+    public ProgramTermsStore? LastTerms { get; init; }
+
     /// <summary>What is on the shelf.</summary>
     public IReadOnlyList<Offer> Offers => Current.Offers;
 
@@ -38,6 +41,12 @@ internal sealed class OfferShelf(string workflowsFolder)
 
     /// <summary>The programs, by key; one that files name and that has no offer too.</summary>
     public IReadOnlyList<OfferProgram> Programs => Current.Programs;
+
+    /// <summary>What programs say of their links; of a file with an error, or one that is gone, what can be read of it or was last known.</summary>
+    public IReadOnlyList<ProgramTerms> Terms => Current.Terms;
+
+    /// <summary>Whose the links are that mails write out.</summary>
+    public LinkTerms Links => Current.Links;
 
     /// <summary>The coupon pools.</summary>
     public IReadOnlyList<CouponPool> Pools => Current.Pools;
@@ -83,8 +92,18 @@ internal sealed class OfferShelf(string workflowsFolder)
     public void Reload()
     {
         string[] paths = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.yaml") : [];
-        Volatile.Write(ref _shelf, Shelf.Of([.. paths.Order(StringComparer.Ordinal).Select(path => ($"offers/{Path.GetFileName(path)}", OfferFile.Read($"offers/{Path.GetFileName(path)}", File.ReadAllText(path))))], Feed()));
+        Volatile.Write(ref _shelf, Shelf.Of([.. paths.Order(StringComparer.Ordinal).Select(path => ($"offers/{Path.GetFileName(path)}", OfferFile.Read($"offers/{Path.GetFileName(path)}", File.ReadAllText(path))))], Feed(), LastTerms?.All() ?? []));
     }
+
+    /// <summary>As <see cref="Reload"/>, and keeps what programs say of their links.</summary>
+    public Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        Reload();
+        return KeepTermsAsync(cancellationToken);
+    }
+
+    /// <summary>Keeps what programs say of their links for when their files cannot be read.</summary>
+    public Task KeepTermsAsync(CancellationToken cancellationToken) => LastTerms?.KeepAsync(Terms, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>The offers for one mail, with the reasons. A mail that has left is made again with the offers that it showed.</summary>
     public OfferChoice Pick(OfferWish wish)
@@ -163,6 +182,10 @@ internal sealed class OfferShelf(string workflowsFolder)
 
         public IReadOnlyList<OfferProgram> Programs { get; private init; } = [];
 
+        public IReadOnlyList<ProgramTerms> Terms { get; private init; } = [];
+
+        public LinkTerms Links { get; private init; } = LinkTerms.None;
+
         public IReadOnlyList<CouponPool> Pools { get; private init; } = [];
 
         public IReadOnlyList<OfferRule> Rules { get; private init; } = [];
@@ -179,14 +202,18 @@ internal sealed class OfferShelf(string workflowsFolder)
 
         public IReadOnlyDictionary<(string? Store, string Product), Offer> OwnProducts { get; private init; } = new Dictionary<(string?, string), Offer>();
 
-        public static Shelf Of(IReadOnlyList<(string File, OfferReading Reading)> files, IReadOnlyList<FeedProduct> feed)
+        public static Shelf Of(IReadOnlyList<(string File, OfferReading Reading)> files, IReadOnlyList<FeedProduct> feed, IReadOnlyList<ProgramTerms> lastTerms)
         {
+            var terms = ProgramTerms.Now(files.Select(file => file.Reading.Terms), lastTerms);
+            var fed = feed.ToLookup(product => product.Program, product => product.Item.Url, StringComparer.Ordinal);
             var problems = files.SelectMany(file => file.Reading.Problems).ToList();
             var written = Once(files, reading => reading.Offers, offer => offer.Id, "offer", problems);
             var offers = Catalogue.Merge(written, [.. files.Select(file => file.Reading.Program).OfType<OfferProgram>().DistinctBy(program => program.Key)], feed);
             return new()
             {
                 Offers = offers,
+                Terms = terms,
+                Links = new(terms.Select(one => one with { Pages = [.. one.Pages, .. fed[one.Program.Key]] })),
                 FileOf = files.SelectMany(file => file.Reading.Offers.Select(offer => (offer.Id, Name: Path.GetFileName(file.File)))).DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Name),
                 FilesOfProgram = files.Where(file => file.Reading.Program is not null).ToLookup(file => file.Reading.Program!.Key, file => Path.GetFileName(file.File)),
                 OwnProducts = offers.Where(offer => offer.Program.IsOwn && offer.ProductId is not null).DistinctBy(offer => (offer.Store, offer.ProductId)).ToDictionary(offer => (offer.Store, offer.ProductId!)),

@@ -13,7 +13,7 @@ internal abstract record Preparation
     /// <summary>It can leave.</summary>
     internal sealed record Ready(PreparedMail Mail) : Preparation;
 
-    /// <summary>It does not: skipped or parked.</summary>
+    /// <summary>It does not: skipped, parked, or held until what holds it is over.</summary>
     internal sealed record Ended(SendState State, string Reason) : Preparation;
 }
 

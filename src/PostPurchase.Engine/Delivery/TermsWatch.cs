@@ -13,6 +13,9 @@ internal sealed class TermsWatch(Func<ForbiddenMails> find)
     /// <summary>Why the mails of a step may not leave as they are, or null.</summary>
     public string? ReasonOf(string journey, string step) => Volatile.Read(ref _forbidden).ReasonOf(journey, step);
 
+    /// <summary>Why a mail of a journey may not leave with a link that its template writes out, or null.</summary>
+    public string? ReasonOf(string journey, string template, WrittenLink link) => Volatile.Read(ref _forbidden).ReasonOf(journey, template, link);
+
     /// <summary>Looks again: files may be others, and somebody may answer for what was found.</summary>
     public void Look()
     {

@@ -84,6 +84,7 @@ internal static class Preview
                 Template = what.Template,
                 Sources = sources,
                 Offers = content.Offers is { } wanted ? engine.Offers.Pick(new(wanted, sources, Promotion.All, what.Send, session)) : OfferChoice.None,
+                Links = engine.Offers.Links,
                 Key = settings.Key,
                 BaseUrl = settings.StreamOf(content.Kind).LinkHost ?? settings.SenderOf(fact.Store).BaseUrl,
                 IsStrict = how.IsStrict,

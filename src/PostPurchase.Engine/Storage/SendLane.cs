@@ -30,7 +30,7 @@ internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, st
 /// <param name="State">Accepted, Rejected, Uncertain, Skipped, Expired or Parked ends it; Deferred, Held or Planned comes again at <paramref name="RetryAt"/>.</param>
 /// <param name="At">When that was known.</param>
 /// <param name="Reason">For people, or null.</param>
-/// <param name="RetryAt">When it is tried again; null = at once.</param>
+/// <param name="RetryAt">When it is tried again; null = at once, of one that is held when what holds it is over.</param>
 /// <param name="InDoubt">Whether it may have left without an answer.</param>
 /// <param name="Counts">Whether a server put it off for a reason that counts against it.</param>
 internal sealed record SendOutcome(StoredSend Send, SendState State, Instant At, string? Reason = null, Instant? RetryAt = null, bool InDoubt = false, bool Counts = false)

@@ -121,7 +121,13 @@ internal sealed class SendLedger(Database database)
     internal static bool TryConclude(Session session, SendOutcome outcome)
     {
         var isLater = outcome.State is SendState.Deferred or SendState.Planned or SendState.Held;
-        var won = session[SendSql.Conclude].With((long)outcome.State).With(isLater ? outcome.RetryAt ?? outcome.At : null).With(isLater ? null : outcome.At)
+        Instant? dueAt = outcome.State switch
+        {
+            SendState.Held => outcome.RetryAt,
+            SendState.Deferred or SendState.Planned => outcome.RetryAt ?? outcome.At,
+            _ => null,
+        };
+        var won = session[SendSql.Conclude].With((long)outcome.State).With(dueAt).With(isLater ? null : outcome.At)
             .With(outcome.Reason).With(outcome.InDoubt ? 1L : 0L).With(outcome.WasTried ? outcome.At : null)
             .With(outcome.Counts ? 1L : 0L).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run() == 1;
         if (won && !isLater && outcome.State != SendState.Parked && outcome.Send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email })

@@ -15,6 +15,7 @@ namespace PostPurchase.Engine.Storage;
 [JsonSerializable(typeof(WaitingDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(SendDocument))]
+[JsonSerializable(typeof(ProgramTermsDocument))]
 [JsonSerializable(typeof(Core.Offers.CatalogueItem))]
 [JsonSerializable(typeof(IReadOnlyList<Core.Offers.RefusedRow>))]
 [JsonSerializable(typeof(Learning.AssociationDocument))]

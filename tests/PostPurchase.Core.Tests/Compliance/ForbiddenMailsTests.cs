@@ -51,5 +51,5 @@ public sealed class ForbiddenMailsTests
         Journeys = another is null ? new Dictionary<string, string> { ["j.yaml"] = Journey("j") } : new Dictionary<string, string> { ["j.yaml"] = Journey("j"), ["k.yaml"] = another },
         Templates = new Dictionary<string, string> { ["t.html"] = $"<body>Ad: <a href=\"{url}\">x</a><p>{{{{ store.postal_address }}}} <a href=\"{{{{ links.unsubscribe }}}}\">Unsubscribe</a></p></body>" },
         Offers = offers.Length == 0 ? new Dictionary<string, string>() : new Dictionary<string, string> { ["offers/o.yaml"] = offers },
-    }));
+    }), []);
 }

@@ -35,8 +35,8 @@ public sealed class LinkTermsTests
     [Fact]
     public void A_network_without_a_file_has_no_terms_and_amazon_forbids_redirects_even_so()
     {
-        Assert.Equal(new("cj", null, true), LinkTerms.None.Find("https://www.anrdoezrs.net/x"));
-        Assert.Equal(new("amazon", null, false), LinkTerms.None.Find("https://www.amazon.de/dp/1"));
+        Assert.Equal(new WrittenLink("cj", null, true), LinkTerms.None.Find("https://www.anrdoezrs.net/x"));
+        Assert.Equal(new WrittenLink("amazon", null, false), LinkTerms.None.Find("https://www.amazon.de/dp/1"));
     }
 
     [Fact]

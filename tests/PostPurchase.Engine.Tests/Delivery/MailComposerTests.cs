@@ -2,6 +2,7 @@ using NodaTime;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
@@ -120,6 +121,21 @@ public sealed class MailComposerTests
 
         Assert.Contains($"href=\"https://partner.example/mug?sub={LinkToken.Make(ADelivery.Key, new(77), 1)}\"", mail.Html, StringComparison.Ordinal);
         Assert.Equal(Partner.Url, Assert.Single(mail.Targets.Links).Target);
+    }
+
+    [Theory]
+    [InlineData("<a href=\"https://peak.example/?ref=me\">Peak</a>")]
+    [InlineData("<a href=https://peak.example/?ref=me>Peak</a>")]
+    public void A_written_out_link_of_a_program_that_forbids_a_redirect_stays_as_it_is_and_keeps_its_slot(string link)
+    {
+        var peak = new OfferProgram { Key = "peak", Name = "Peak", Link = "https://peak.example/?ref=me", RedirectAllowed = false };
+
+        var mail = Ready(Order($"{link}<a href=\"https://shop.example/a\">a</a>") with { Links = new([new(peak, [])]) });
+
+        Assert.Contains(link, mail.Html, StringComparison.Ordinal);
+        Assert.Equal(["https://peak.example/?ref=me", "https://shop.example/a"], mail.Targets.Links.Select(target => target.Target));
+        Assert.Contains($"https://go.example/c/{LinkToken.Make(ADelivery.Key, new(77), 2)}", mail.Html, StringComparison.Ordinal);
+        Assert.Equal("peak", Assert.Single(mail.Written).Program!.Key);
     }
 
     [Theory]

@@ -15,9 +15,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
     // An erasure is rare and asked for by hand: it looks through all names, and the sweep through the few mails that were on their way. Drafts are few; links are as many as offers, and shown together; those whose page is gone are few, and an index holds just them.
     private static readonly string[] s_rare = ["ErasureSql.RemoveAliases", "ErasureSql.EmptyLateSends", "ErasureSql.ForgetLateSends", "ErasureSql.NamelessLateFeedback", "JourneyDraftSql.All", "LinkHealthSql.All", "LinkHealthSql.Gone", "FeedSql.All"];
 
-    // Experiments, accounts, keys, answers to findings and stores with a look are few and read together; of those whose figures are stale any will do, and other rates make all of them stale.
+    // Experiments, accounts, keys, answers to findings, programs and stores with a look are few and read together; of those whose figures are stale any will do, and other rates make all of them stale.
     private static readonly string[] s_readsAll =
-        ["ExperimentSql.All", "ExperimentSql.Arms", "ExperimentSql.Rates", "PastSql.Stale", "PastSql.AllStale", "AccountSql.Any", "AccountSql.List", "AccountSql.OtherAdmins", "KeySql.List", "BrandSql.All", "ComplianceSql.InForce"];
+        ["ExperimentSql.All", "ExperimentSql.Arms", "ExperimentSql.Rates", "PastSql.Stale", "PastSql.AllStale", "AccountSql.Any", "AccountSql.List", "AccountSql.OtherAdmins", "KeySql.List", "BrandSql.All", "ProgramTermsSql.All", "ComplianceSql.InForce"];
 
     private readonly TemporaryDatabase _temporary = TemporaryDatabase.New();
 

@@ -24,9 +24,9 @@ internal static class ComplianceFindings
 
     /// <summary>The mails that may not leave as they are. Where every program allows mail no file is looked at.</summary>
     public static ForbiddenMails Forbidden(RunnerFolders folders, PostPurchaseEngine engine) =>
-        engine.Offers.Programs.All(program => program.IsOwn || program.EmailAllowed == EmailRule.Yes)
+        engine.Offers.Terms.All(one => one.Program.IsOwn || one.Program.EmailAllowed == EmailRule.Yes)
             ? ForbiddenMails.None
-            : ForbiddenMails.Of(Check(folders, engine, Journeys(folders), Templates(folders)));
+            : ForbiddenMails.Of(Check(folders, engine, Journeys(folders), Templates(folders)), engine.Offers.Overrides);
 
     /// <summary>About one journey with a text, those that stop publishing first.</summary>
     public static IReadOnlyList<Finding> OfJourney(RunnerService runner, string key, string text) =>
@@ -59,6 +59,7 @@ internal static class ComplianceFindings
         Journeys = journeys,
         Templates = templates,
         Offers = Texts(OfferFileEndpoints.FolderOf(folders), SearchOption.TopDirectoryOnly, ".yaml"),
+        KnownTerms = engine.Offers.Terms,
         Consent = engine.Stores.ConsentRules,
         Answers = new ComplianceStore(engine.Database).InForce(),
     });
