@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using PostPurchase.Core.Journeys;
 using PostPurchase.Engine.Bounces;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
@@ -43,9 +42,9 @@ internal sealed class HeldWatch(PostPurchaseEngine engine, SendLedger ledger, Wa
         var brakes = engine.Brakes;
         if (when.Look % LooksAtBrakes == 0) await brakes.LookAsync(when.Now, log, cancellationToken);
         else brakes.Refresh();
-        foreach (var plan in engine.Journeys.Current.Current)
+        foreach (var journey in ledger.HeldJourneys())
         {
-            if (plan.Status != JourneyStatus.Paused && brakes.ReasonOf(plan.Key) is null) await ledger.ResumeAsync(plan.Key, when.Now, cancellationToken);
+            if (!engine.Journeys.Current.IsPaused(journey) && brakes.ReasonOf(journey) is null) await ledger.ResumeAsync(journey, when.Now, cancellationToken);
         }
 
         foreach (var (domain, reason, at) in BounceIntake.RestingDomains(engine.Database, when.Since)) delivery.Rest(domain, reason, at);

@@ -95,6 +95,10 @@ internal sealed class SendLedger(Database database)
     public Task<int> ResumeAsync(string journey, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync(
         session => session[SendSql.Resume].With(now).With(session.Names.Id(NameKind.Journey, journey)).Run(), cancellationToken);
 
+    /// <summary>Keys of the journeys that have something held without an instant, also of those whose file is gone.</summary>
+    public IReadOnlyList<string> HeldJourneys() => database.Read(session =>
+        session.Names.All(NameKind.Journey).Where(name => session[SendSql.HasHeld].With(name.Id).First(row => row.Long(0)) == 1).Select(name => name.Text).ToList());
+
     /// <summary>One send, or null.</summary>
     public Task<StoredSend?> FindAsync(SendId id) => Task.FromResult(database.Read(session => session[SendSql.Find].With(id.Value).First(row => SendRows.Read(session, row))));
 

@@ -185,6 +185,13 @@ internal static class SendSql
         where journey_id = @journey_id and state = 1 and due_at is null
         """);
 
+    public static readonly Sql HasHeld = new("""
+        select 1
+        from send
+        where journey_id = @journey_id and state = 1 and due_at is null
+        limit 1
+        """);
+
     public static readonly Sql Approve = new("""
         update send
         set due_at = @at, planned_at = @at, approved_at = @at, reason = @reason

@@ -38,6 +38,26 @@ public sealed class WokenHoldTests : IDisposable
         await running.InTimeAsync("the end of the loops");
     }
 
+    [Fact]
+    public async Task It_leaves_also_when_the_file_of_its_journey_is_gone()
+    {
+        Write("workflows/hello.yaml", Journey("live"));
+        Write("templates/tips.html", "<p>Tips</p>");
+        await using var engine = await PostPurchaseEngine.OpenAsync(Setup(), A.Noon);
+        await engine.Intake.AcceptAsync(A.Delivery(A.Order()), A.Noon);
+        await ReloadAsync(engine, "paused");
+        using var stop = new CancellationTokenSource();
+        var running = engine.RunAsync(_clock, NullLogger.Instance, stop.Token);
+        await _held.Task.InTimeAsync("the hold");
+
+        File.Delete(Path.Combine(_folder, "workflows/hello.yaml"));
+        await engine.ReloadAsync(A.Noon);
+        await Patience.UntilAsync(() => _left.Task.IsCompleted, "the mail", () => _clock.Advance(TimeSpan.FromMinutes(1)));
+
+        await stop.CancelAsync();
+        await running.InTimeAsync("the end of the loops");
+    }
+
     private async Task ReloadAsync(PostPurchaseEngine engine, string status)
     {
         Write("workflows/hello.yaml", Journey(status));

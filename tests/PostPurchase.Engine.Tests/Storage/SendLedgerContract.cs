@@ -77,6 +77,20 @@ public abstract class SendLedgerContract : StoreContract
     }
 
     [Fact]
+    public async Task What_is_held_after_it_was_claimed_waits_until_its_journey_is_resumed()
+    {
+        await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own));
+        var before = Ledger.HeldJourneys();
+        await Ledger.ConcludeAsync([new SendOutcome(Assert.Single(await ClaimAsync(s_own)).Send, SendState.Held, Noon, "held: its terms say no")]);
+
+        Assert.Empty(await ClaimAsync(s_own, Noon + Duration.FromDays(9)));
+        Assert.Empty(before);
+        Assert.Equal("new-buyer", Assert.Single(Ledger.HeldJourneys()));
+        await Ledger.ResumeAsync("new-buyer", Noon);
+        Assert.Equal("held: its terms say no", Assert.Single(await ClaimAsync(s_own)).Send.Reason);
+    }
+
+    [Fact]
     public async Task A_skip_is_kept_with_its_reason_and_lets_the_run_go_on()
     {
         var held = await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own));
