@@ -43,8 +43,8 @@ public sealed class LinkTerms
     /// </summary>
     public WrittenLink? Find(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
-        var host = uri.IdnHost;
+        if (!Uri.TryCreate(WebText.ToAscii(url), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
+        var host = uri.Host;
         var onHost = Domains(host).SelectMany(domain => _byHost.GetValueOrDefault(domain) ?? []).ToList();
         var pages = _byPage.GetValueOrDefault(url) ?? [];
         if (Fitting(onHost, uri) is { Count: > 0 } fitting) return Strictest([.. fitting, .. pages]);
@@ -92,9 +92,10 @@ public sealed class LinkTerms
 
         public static TrackedLink? Of(OfferProgram program)
         {
-            if (program.Link is not { } link) return null;
+            if (program.Link is null) return null;
+            var link = WebText.ToAscii(program.Link);
             if (!Uri.TryCreate(link, UriKind.Absolute, out var uri) && !Uri.TryCreate(link.Split('{')[0], UriKind.Absolute, out uri)) return null;
-            return new(program, uri.IdnHost, [.. StepsOf(uri).Where(IsFixed)], [.. PairsOf(uri).Where(IsFixed)]);
+            return new(program, uri.Host, [.. StepsOf(uri).Where(IsFixed)], [.. PairsOf(uri).Where(IsFixed)]);
         }
 
         public bool IsIn(Uri uri) => !Steps.Except(StepsOf(uri), StringComparer.Ordinal).Any() && !Pairs.Except(PairsOf(uri), StringComparer.OrdinalIgnoreCase).Any();

@@ -1,4 +1,5 @@
 using PostPurchase.Core.Compliance;
+using PostPurchase.Core.Offers;
 using Xunit;
 
 namespace PostPurchase.Core.Tests.Compliance;
@@ -42,6 +43,28 @@ public sealed class ForbiddenMailsTests
     {
         Assert.NotNull(Of("https://shop.example/\">x</a>{{ if customer.country == 'JP' }}<a href='https://peak.example/a'>y</a>{{ end }}<a href=\"https://shop.example/", Programs).ReasonOf("j", "s"));
         Assert.NotNull(Of("https://peak.example/a", Programs + "commission: nine\n").ReasonOf("j", "s"));
+    }
+
+    [Fact]
+    public void A_link_of_a_made_mail_is_answered_for_by_program_and_template_whatever_its_step_is_called()
+    {
+        var link = new WrittenLink("awin", new() { Key = "peak", Name = "peak", EmailAllowed = EmailRule.No }, true);
+        var answered = Of("https://peak.example/a", Programs + "overrides: [ { code: PC01, journey: j, reason: \"They said yes by letter\" } ]\n");
+
+        Assert.Null(answered.ReasonOf("j", "t", link));
+        Assert.NotNull(answered.ReasonOf("j", "another", link));
+        Assert.NotNull(Of("https://peak.example/a", Programs).ReasonOf("j", "t", link));
+        Assert.Null(ForbiddenMails.None.ReasonOf("j", "t", link with { Program = null }));
+    }
+
+    [Fact]
+    public void An_answer_in_an_offers_file_covers_links_that_no_finding_shows()
+    {
+        var link = new WrittenLink("awin", new() { Key = "peak", Name = "peak", EmailAllowed = EmailRule.No }, true);
+        var answered = ForbiddenMails.Of([], [new("PC01", "j", null, "They said yes by letter")]);
+
+        Assert.Null(answered.ReasonOf("j", "t", link));
+        Assert.NotNull(answered.ReasonOf("k", "t", link));
     }
 
     private static string Journey(string key) => $"journey: {key}\ntrigger: {{ on: purchase }}\nsteps:\n  - id: s\n    email: {{ template: t, content: third_party, subject: Hello }}\n";

@@ -1,5 +1,4 @@
 using PostPurchase.Core.Compliance;
-using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Offers;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;

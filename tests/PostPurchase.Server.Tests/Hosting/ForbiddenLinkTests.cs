@@ -29,6 +29,22 @@ public sealed class ForbiddenLinkTests
         Assert.StartsWith("held: a link of peak-partners is written out, and its terms say `email_allowed: no`", held.RootElement.GetProperty("items")[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("commission: nine\n")]
+    [InlineData("\t: {")]
+    [InlineData(null)]
+    public async Task It_is_held_also_when_the_offers_file_has_an_error_or_is_gone(string? error)
+    {
+        await using var server = await StartAsync("no");
+        var file = server.Folder.Write("workflows/offers/peak.yaml", error + Offers("no"));
+        if (error is null) File.Delete(file);
+        await server.Runner.Engine.ReloadAsync(SystemClock.Instance.GetCurrentInstant());
+
+        await BuyAsync(server, "jane");
+
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Held) == 1);
+    }
+
     [Fact]
     public async Task It_leaves_once_the_program_allows_mail()
     {
