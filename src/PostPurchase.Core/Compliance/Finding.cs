@@ -42,6 +42,9 @@ public sealed record Finding(ComplianceRule Rule, string File, int Line, int Col
     /// <summary>The words that were judged; null where the message has them all.</summary>
     internal string? Seen { get; init; }
 
+    /// <summary>True where only some people get what it is about: it stops publishing, and of the mails in force only those that have it.</summary>
+    internal bool IsOfSome { get; init; }
+
     /// <summary>Whether it stops publishing.</summary>
     public bool Blocks => IsGrave && Reason is null;
 

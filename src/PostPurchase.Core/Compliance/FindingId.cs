@@ -17,6 +17,6 @@ internal static class FindingId
             .. all.Select(finding => $"{finding.Message}\u001e{finding.Seen}").Distinct().Order(StringComparer.Ordinal),
         ];
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', parts)));
-        return first with { Id = Convert.ToHexStringLower(hash.AsSpan(0, 16)) };
+        return first with { Id = Convert.ToHexStringLower(hash.AsSpan(0, 16)), IsOfSome = all.TrueForAll(finding => finding.IsOfSome) };
     }
 }

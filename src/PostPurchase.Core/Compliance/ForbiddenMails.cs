@@ -13,7 +13,7 @@ public sealed class ForbiddenMails
     private ForbiddenMails(IReadOnlyList<Finding> findings, IReadOnlyList<ComplianceOverride> overrides)
     {
         var known = findings.Where(finding => finding is { Program: not null, Journey: not null, Step: not null } && finding.Rule == ComplianceRule.LinkForbidden).ToList();
-        _reasons = known.Where(finding => finding.Blocks).GroupBy(finding => (finding.Journey!, finding.Step!)).ToDictionary(step => step.Key, step => step.First().Message);
+        _reasons = known.Where(finding => finding is { Blocks: true, IsOfSome: false }).GroupBy(finding => (finding.Journey!, finding.Step!)).ToDictionary(step => step.Key, step => step.First().Message);
         _answered = [.. known.Where(finding => !finding.Blocks).Select(finding => (finding.Journey!, finding.Template, finding.Program!))];
         _overrides = overrides;
     }

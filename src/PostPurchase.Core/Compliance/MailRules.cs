@@ -28,7 +28,7 @@ internal sealed class MailRules(Shelf shelf, TemplateFiles files, StepPlace plac
 
         foreach (var url in HiddenLinks())
         {
-            foreach (var finding in Terms(url, shelf.Links.Find(url)!)) yield return finding;
+            foreach (var finding in Terms(url, shelf.Links.Find(url)!)) yield return finding with { IsOfSome = true };
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class MailRules(Shelf shelf, TemplateFiles files, StepPlace plac
     }
 
     // Links of partners that only some people get: they stand in a condition, and the sample does not have them.
-    private IEnumerable<string> HiddenLinks() => Markup.Links(files.SourceOf(mail.File)).Select(link => link.Url)
+    private IEnumerable<string> HiddenLinks() => files.SourcesOf(mail.File, mail.Locale).SelectMany(Markup.Links).Select(link => link.Url)
         .Where(url => !url.Contains("{{", StringComparison.Ordinal) && shelf.Links.Find(url) is not null).Except(Markup.Links(mail.Html).Select(link => link.Url), StringComparer.Ordinal);
 
     private IEnumerable<Finding> Disclosure()

@@ -57,5 +57,20 @@ internal sealed class TemplateFiles(IReadOnlyDictionary<string, string> files)
     /// <summary>The text of a file.</summary>
     public string SourceOf(string path) => files[path];
 
+    /// <summary>The text of a mail's file and of the partials that are named in it, in its language or in none, and in those.</summary>
+    public IEnumerable<string> SourcesOf(string file, string locale)
+    {
+        var (seen, next) = (new HashSet<string>(StringComparer.Ordinal) { file }, new Queue<string>([file]));
+        while (next.TryDequeue(out var path))
+        {
+            var text = files[path];
+            yield return text;
+            foreach (var partial in files.Keys.Where(key => IsPartialIn(text, Path.GetFileName(key).Split('.'), locale)).Order(StringComparer.Ordinal).Where(seen.Add)) next.Enqueue(partial);
+        }
+    }
+
+    private static bool IsPartialIn(string text, string[] name, string locale) =>
+        name[0].StartsWith('_') && (name.Length < 3 || name[1] == locale) && text.Contains(name[0], StringComparison.Ordinal);
+
     private string? Find(string name) => files.Keys.FirstOrDefault(path => Path.GetFileName(path) == name);
 }

@@ -106,6 +106,19 @@ public sealed class ComplianceCheckTests
     public void A_written_out_link_of_a_program_without_approval_is_told() =>
         Assert.Equal(["PC01"], Codes(Check($"<body>Ad: <a href=\"https://www.awin1.com/cread.php?x=1\">x</a>{Footer}", offers: Partner.Replace("\"yes\"", "approval", StringComparison.Ordinal))));
 
+    [Theory]
+    [InlineData("<a href=\"https://www.awin1.com/cread.php?x=1\">x</a>", "")]
+    [InlineData("<a href='https://www.awin1.com/cread.php?x=1'>x</a>", "")]
+    [InlineData("{{ include '_hint' }}", "<a href=https://www.awin1.com/cread.php?x=1>x</a>")]
+    public void A_written_out_link_that_only_some_people_get_is_told_too(string link, string partial)
+    {
+        var templates = new Dictionary<string, string> { ["t.html"] = $"<body>Ad: {{{{ if customer.country == 'JP' }}}}{link}{{{{ end }}}}{Footer}", ["_hint.html"] = partial };
+
+        var finding = Assert.Single(Run("journey: j\ntrigger: { on: purchase }\nsteps:\n  - id: s\n    email: { template: t, content: third_party, subject: Hello }\n", templates, Partner.Replace("\"yes\"", "\"no\"", StringComparison.Ordinal)));
+
+        Assert.Equal(("PC01", true), (finding.Rule.Code, finding.Blocks));
+    }
+
     [Fact]
     public void A_denied_claim_is_found_in_subject_template_and_offer()
     {

@@ -39,11 +39,12 @@ public sealed class ForbiddenMailsTests
     }
 
     [Fact]
-    public void A_link_that_only_some_people_get_counts_and_so_does_a_file_with_an_error_elsewhere()
-    {
-        Assert.NotNull(Of("https://shop.example/\">x</a>{{ if customer.country == 'JP' }}<a href='https://peak.example/a'>y</a>{{ end }}<a href=\"https://shop.example/", Programs).ReasonOf("j", "s"));
+    public void A_file_with_an_error_elsewhere_forbids_as_one_without() =>
         Assert.NotNull(Of("https://peak.example/a", Programs + "commission: nine\n").ReasonOf("j", "s"));
-    }
+
+    [Fact]
+    public void A_link_that_only_some_people_get_forbids_their_mails_and_not_the_whole_step() =>
+        Assert.Null(Of("https://shop.example/\">x</a>{{ if customer.country == 'JP' }}<a href='https://peak.example/a'>y</a>{{ end }}<a href=\"https://shop.example/", Programs).ReasonOf("j", "s"));
 
     [Fact]
     public void A_link_of_a_made_mail_is_answered_for_by_program_and_template_whatever_its_step_is_called()
