@@ -50,6 +50,48 @@ test('A text with a field of the customer in it is typed as text', async () => {
   expect(edits).toEqual([{ kind: 'mixed', index: 2, field: 'title', value: 'Hello {{ customer.first_name }}!' }]);
 }, 30_000);
 
+test('A text that grows long stays in the input that is typed in', async () => {
+  await show({ ...title, code: '"Hi"', value: 'Hi', mixed: 'Hi' });
+  const input = page.field('Title');
+  input.focus();
+  page.type('Title', 'x'.repeat(61));
+  await page.until(() => edits.length === 1, 'the change');
+  expect(page.field('Title')).toBe(input);
+  expect(document.activeElement).toBe(input);
+}, 30_000);
+
+/** Whether Enter in the field is kept from adding a line. */
+function isEnterKept() {
+  const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+  page.field('Title').dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
+test('Neither Enter nor what is pasted adds a line where one line is meant', async () => {
+  await show(title);
+  expect(isEnterKept()).toBe(true);
+  page.type('Title', 'one\ntwo');
+  await page.until(() => edits.length === 1, 'the change');
+  expect(edits[0]?.value).toBe('one two');
+}, 30_000);
+
+test('Enter adds a line to a text of several lines', async () => {
+  await show({ ...title, type: 'richtext' });
+  expect(isEnterKept()).toBe(false);
+}, 30_000);
+
+test('A date stays in one input while the field in it is taken out, and is picked again once it is left', async () => {
+  const date = { ...title, type: 'date', code: 'purchase.created_at', mixed: '{{ purchase.created_at }}' };
+  await show(date);
+  const input = page.field('Title');
+  page.type('Title', '2026-11-30');
+  await page.until(() => edits.length === 1, 'the change');
+  expect(page.field('Title')).toBe(input);
+  input.focus();
+  input.blur();
+  await page.until(() => page.field('Title').getAttribute('type') === 'date', 'the picker');
+}, 30_000);
+
 test('A text at rest shows its fields in words, beside the field that is typed in', async () => {
   await show(title);
   const shown = document.querySelector('.in-words-shown');
