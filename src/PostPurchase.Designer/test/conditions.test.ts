@@ -69,6 +69,35 @@ test('a text is shown with its fields in words', () => {
   expect(plainWords('Hi{{ if customer.first_name }}, you{{ end }}')).toBe('Hi, you');
 });
 
+test('a field that may be missing is named by itself, not by what stands in for it', () => {
+  expect(plainWords("Order {{ purchase?.number ?? '' }}")).toBe('Order number');
+  expect(plainWords('{{ purchase?.status_url ?? store.url }}')).toBe('order status url');
+  expect(plainWords('{{ slots.tip_1 ?? purchase?.lines[0]?.url }}')).toBe('tip 1');
+});
+
+test('how many there are is a number, not a size', () => {
+  expect(plainWords('{{ purchase.lines.size }}')).toBe(t.designer.countOf(t.designer.products));
+  expect(plainWords('{{ offers.size }}')).toBe(t.designer.countOf('offers'));
+});
+
+test('words that are put before and after a field stand beside it', () => {
+  const text = "Passt gut zu{{ purchase.lines.size == 1 ? ': ' + purchase.lines[0].name + '!' : ' Ihrem Einkauf' }}";
+  expect(wordsOf(text)).toEqual([
+    { text: 'Passt gut zu', isField: false },
+    { text: ': ', isField: false },
+    { text: 'product name', isField: true },
+    { text: '!', isField: false },
+  ]);
+});
+
+test('a note is in no text, and a path in quotes is no field', () => {
+  expect(wordsOf('Hi{{# purchase.number }}{{~ # why ~}}{{- customer.first_name -}}', true).map(({ text }) => text)).toEqual([
+    'Hi',
+    'first name',
+  ]);
+  expect(wordsOf("{{ 'www.peak.example' }}")).toEqual([]);
+});
+
 test('a text that depends on something says where, when asked', () => {
   const parts = wordsOf('{{ if coupon }}A code{{ else }}Hello {{ customer.first_name }}{{ end }}', true);
   expect(wordsOf('{{ nickname }}, hi', true).map(({ text }) => text)).toEqual(['nickname', ', hi']);

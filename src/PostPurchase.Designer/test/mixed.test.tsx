@@ -100,6 +100,21 @@ test('A text at rest shows its fields in words, beside the field that is typed i
   expect(shown?.getAttribute('aria-hidden')).toBe('true');
 }, 30_000);
 
+test('A long text at rest is read to its end: its words go along with the field below them', async () => {
+  await show({ ...title, type: 'richtext' });
+  const shown = document.querySelector('.in-words-shown') as HTMLElement;
+  const sized = (element: Element, scrollHeight: number) => {
+    Object.defineProperty(element, 'scrollHeight', { value: scrollHeight });
+    Object.defineProperty(element, 'clientHeight', { value: 200 });
+  };
+  const input = page.field('Title');
+  sized(input, 600);
+  sized(shown, 400);
+  input.scrollTop = 200;
+  input.dispatchEvent(new Event('scroll'));
+  expect(shown.scrollTop).toBe(100);
+}, 30_000);
+
 test('The menu puts a field where the caret is, and the caret where words for a missing value go', () => {
   expect(insertedAt('Hi , bye', [3, 3], "customer.first_name ?? ''")).toEqual({
     text: "Hi {{ customer.first_name ?? '' }}, bye",

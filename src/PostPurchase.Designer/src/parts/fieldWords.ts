@@ -8,11 +8,13 @@ type Part = { text: string; isField: boolean };
 export function wordsOf(text: string, withTurns = false): Part[] {
   return text
     .split(/(\{\{.*?\}\})/s)
-    .filter((part) => part !== '')
-    .map((part) => (part.startsWith('{{') ? { text: nameOf(part.slice(2, -2), withTurns), isField: true } : { text: part, isField: false }))
+    .flatMap((part) => (part.startsWith('{{') ? partsOf(part.slice(2, -2), withTurns) : [said(part)]))
     .filter((part) => part.text !== '')
     .map((part, i, all) => ({ ...part, text: withoutEcho(part, all[i - 1]?.text ?? '') }));
 }
+
+const said = (text: string | undefined): Part => ({ text: text ?? '', isField: false });
+const field = (text: string | undefined): Part => ({ text: text ?? '', isField: true });
 
 // After "order" the number is the order's without saying so.
 const withoutEcho = ({ text, isField }: Part, before: string) =>
@@ -30,23 +32,39 @@ export const plainWords = (text: string) =>
     .join('');
 
 const turn = /^\s*(if|else|end|for|case|when)\b/;
+const literal = /(["'])(.*?)\1/s;
+const fieldPath = /[a-z_]\w*(?:\??\.[a-z_]\w*|\[\d+\])+/i;
 
-// Where nothing may be left out, what has no name of a field stands as it is written.
-function nameOf(code: string, withTurns: boolean): string {
-  if (!withTurns) return fieldName(code);
+// `if ...`, `end` and notes show nothing. Where nothing may be left out, what has no name of a field stands as it is written.
+function partsOf(marked: string, withTurns: boolean): Part[] {
+  const code = marked.replaceAll(/^[-~]|[-~]$/g, '');
+  if (/^\s*#/.test(code)) return [];
   const word = turn.exec(code)?.[1];
-  return word ? (d.turns[word] ?? '') : fieldName(code) || code.trim();
+  if (word) return withTurns ? [field(d.turns[word])] : [];
+  const parts = saidBy(code);
+  return parts.length === 0 && withTurns ? [field(code.trim())] : parts;
 }
 
-// `customer.first_name ?? 'friend'` is the first name; `if ...` and `end` show nothing.
-function fieldName(code: string): string {
-  if (turn.test(code)) return '';
+// `customer.first_name ?? 'friend'` is the first name, `': ' + purchase.number` the order number after a colon.
+function saidBy(code: string): Part[] {
+  const withoutTexts = code.replaceAll(new RegExp(literal, 'gs'), (text) => `"${' '.repeat(text.length - 2)}"`);
   // Of `a == 1 ? b : c` only b or c is in the mail; a question mark in a text is none.
-  const [, chosen] = /[^?]\?(?![?.])(.*)$/s.exec(code.replaceAll(/(["']).*?\1/gs, '""')) ?? [];
-  const path = /[a-z_]+(?:\.[a-z_]+|\[\d+\])+/i.exec(chosen ?? code)?.[0];
-  if (!path) return chosen === undefined ? '' : (/(["'])(.*?)\1/s.exec(code.slice(code.indexOf('?')))?.[2] ?? '');
-  const keys = path.replaceAll(/\[\d+\]/g, '').split('.');
-  const last = keys.at(-1) ?? '';
-  const owner = keys.includes('lines') ? d.product : keys[0] === 'purchase' ? d.order : '';
-  return `${owner} ${last.replaceAll('_', ' ')}`.trim();
+  const choice = /[^?]\?(?![?.])/.exec(withoutTexts);
+  const from = choice ? choice.index + choice[0].length : 0;
+  const found = fieldPath.exec(withoutTexts.slice(from));
+  if (!found) return choice ? [field(literal.exec(code.slice(from))?.[2])] : [];
+  const at = from + found.index;
+  const before = /(["'])((?:(?!\1).)*)\1\s*\+\s*$/s.exec(code.slice(from, at))?.[2];
+  const after = /^\s*\+\s*(["'])(.*?)\1/s.exec(code.slice(at + found[0].length))?.[2];
+  return [said(before), field(nameOf(found[0])), said(after)];
 }
+
+function nameOf(path: string) {
+  const keys = path.replaceAll(/\?|\[\d+\]/g, '').split('.');
+  const last = keys.at(-1) ?? '';
+  if (last === 'size') return d.countOf(keys.at(-2) === 'lines' ? d.products : inLetters(keys.at(-2) ?? ''));
+  const owner = keys.includes('lines') ? d.product : keys[0] === 'purchase' ? d.order : '';
+  return `${owner} ${inLetters(last)}`.trim();
+}
+
+const inLetters = (key: string) => key.replaceAll('_', ' ');

@@ -57,6 +57,8 @@ export const designer = {
   shareInForce: (path: string, share: number) => `${path}: ${share}% now, by its test; the file says otherwise`,
   turns: { if: 'if…', else: 'or', case: 'if…', when: 'or', for: 'for each…' } as Record<string, string>,
   product: 'product',
+  products: 'products',
+  countOf: (things: string) => `number of ${things}`,
   order: 'order',
   simulate: 'Simulate',
   publish: 'Publish',
