@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../parts/format';
 import { More } from '../../parts/More';
+import { OpenRow } from '../../parts/OpenRow';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
 import { Tag } from '../../parts/Tag';
@@ -66,7 +67,7 @@ function Row({ row, booked, last, isNarrow }: { row: Conversion; booked?: string
   const format = useFormat();
   const sum = useSum();
   return (
-    <Table.Tr>
+    <OpenRow>
       <Table.Td>
         <Follow row={row} />
         <Text size="xs" c="dimmed">
@@ -86,6 +87,6 @@ function Row({ row, booked, last, isNarrow }: { row: Conversion; booked?: string
         <Earned row={row} booked={booked} />
       </Table.Td>
       <Table.Td className={isNarrow ? undefined : 'hide-narrow'}>{last}</Table.Td>
-    </Table.Tr>
+    </OpenRow>
   );
 }

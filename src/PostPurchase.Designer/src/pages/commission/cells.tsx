@@ -27,7 +27,7 @@ export function Follow({ row }: { row: Conversion }) {
   const query = new URLSearchParams(search);
   query.set('conversion', row.id);
   return (
-    <Link to={{ search: `?${query}` }} className="text-link">
+    <Link to={{ search: `?${query}` }} className="text-link row-link">
       {row.network} {row.network_id}
     </Link>
   );

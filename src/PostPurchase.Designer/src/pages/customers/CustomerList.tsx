@@ -5,6 +5,7 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { useMay } from '../../access/session';
 import { useCustomers } from '../../api/queries';
 import { useFormat } from '../../parts/format';
+import { OpenRow } from '../../parts/OpenRow';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
@@ -49,18 +50,18 @@ export default function CustomerList() {
                 </Table.Thead>
                 <Table.Tbody>
                   {items.map((row) => (
-                    <Table.Tr key={row.id}>
+                    <OpenRow key={row.id}>
                       <Table.Td>
-                        <Link to={`/customers/${encodeURIComponent(row.id)}`} className="plain row-link">
+                        <Link to={`/customers/${encodeURIComponent(row.id)}`} className="plain row-link" draggable={false}>
                           <Text size="sm" fw={600} span>
                             {row.name || row.email || row.id}
                           </Text>
-                          {row.name && (
-                            <Text size="xs" c="dimmed">
-                              {row.email}
-                            </Text>
-                          )}
                         </Link>
+                        {row.name && (
+                          <Text size="xs" c="dimmed">
+                            {row.email}
+                          </Text>
+                        )}
                       </Table.Td>
                       <Table.Td className="hide-narrow">{row.country}</Table.Td>
                       <Table.Td className="number">{format.number(row.purchase_count)}</Table.Td>
@@ -68,7 +69,7 @@ export default function CustomerList() {
                         <Spent total={row.total_spent} notCounted={row.not_counted} />
                       </Table.Td>
                       <Table.Td className="hide-narrow">{format.day(row.last_purchase_at)}</Table.Td>
-                    </Table.Tr>
+                    </OpenRow>
                   ))}
                 </Table.Tbody>
               </Table>

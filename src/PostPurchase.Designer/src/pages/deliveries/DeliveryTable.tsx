@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useJourneyNames } from '../../api/queries';
 import type { Delivery } from '../../api/types';
 import { reasonOf, sentence, useFormat, words } from '../../parts/format';
+import { OpenRow } from '../../parts/OpenRow';
 import { ScrollX } from '../../parts/ScrollX';
 import { SendTag } from '../../parts/Tag';
 import { t } from '../../strings';
@@ -26,7 +27,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
         </Table.Thead>
         <Table.Tbody>
           {items.map((row) => (
-            <Table.Tr key={row.id}>
+            <OpenRow key={row.id}>
               <Table.Td maw={{ base: '52vw', xs: 340 }}>
                 <Link to={`/deliveries/${encodeURIComponent(row.id)}`} className="plain row-link">
                   <Text size="sm" fw={550} truncate>
@@ -64,7 +65,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                   </Text>
                 )}
               </Table.Td>
-            </Table.Tr>
+            </OpenRow>
           ))}
         </Table.Tbody>
       </Table>

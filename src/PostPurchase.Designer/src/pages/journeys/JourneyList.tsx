@@ -6,6 +6,7 @@ import { useMay } from '../../access/session';
 import { useJourneys } from '../../api/queries';
 import type { JourneyRow } from '../../api/types';
 import { useFormat } from '../../parts/format';
+import { OpenRow } from '../../parts/OpenRow';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
@@ -97,9 +98,9 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
         </Table.Thead>
         <Table.Tbody>
           {items.map((row) => (
-            <Table.Tr key={row.key}>
+            <OpenRow key={row.key}>
               <Table.Td>
-                <Link to={`/journeys/${encodeURIComponent(row.key)}`} className="plain">
+                <Link to={`/journeys/${encodeURIComponent(row.key)}`} className="plain row-link">
                   <Text fw={600} size="sm" span>
                     {row.name}
                   </Text>
@@ -135,7 +136,7 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
                   )}
                 />
               </Table.Td>
-            </Table.Tr>
+            </OpenRow>
           ))}
         </Table.Tbody>
       </Table>

@@ -6,6 +6,7 @@ import { useMay } from '../../access/session';
 import { api } from '../../api/client';
 import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
+import { OpenRow } from '../../parts/OpenRow';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
@@ -52,10 +53,10 @@ export function Coupons() {
                 </Table.Thead>
                 <Table.Tbody>
                   {items.map((row) => (
-                    <Table.Tr key={row.key}>
+                    <OpenRow key={row.key}>
                       <Table.Td>
                         <Text size="sm" fw={600}>
-                          <Link to={`/offers/pool/${encodeURIComponent(row.key)}`} className="plain" title={s.edit(row.key)}>
+                          <Link to={`/offers/pool/${encodeURIComponent(row.key)}`} className="plain row-link" title={s.edit(row.key)}>
                             {row.summary}
                           </Link>
                         </Text>
@@ -75,7 +76,7 @@ export function Coupons() {
                           )}
                         </Table.Td>
                       )}
-                    </Table.Tr>
+                    </OpenRow>
                   ))}
                 </Table.Tbody>
               </Table>

@@ -2,6 +2,7 @@ import { Button, Group, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useMay } from '../../access/session';
 import { useFormat } from '../../parts/format';
+import { OpenRow } from '../../parts/OpenRow';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
@@ -48,7 +49,7 @@ export function Programs() {
               </Table.Thead>
               <Table.Tbody>
                 {items.map((row) => (
-                  <Table.Tr key={row.key}>
+                  <OpenRow key={row.key}>
                     <Table.Td>
                       <Name row={row} />
                     </Table.Td>
@@ -61,7 +62,7 @@ export function Programs() {
                     <Table.Td className="hide-narrow">{row.prices_allowed ? s.yes : s.no}</Table.Td>
                     <Table.Td className="hide-narrow">{commission(row)}</Table.Td>
                     <Table.Td className="number">{format.number(row.offers)}</Table.Td>
-                  </Table.Tr>
+                  </OpenRow>
                 ))}
               </Table.Tbody>
             </Table>
@@ -78,7 +79,7 @@ function Name({ row }: { row: ProgramRow }) {
       <Group gap={6}>
         <Text size="sm" fw={600} span>
           {row.files.length > 0 ? (
-            <Link to={`/offers/program/${encodeURIComponent(row.key)}`} className="plain" title={f.openProgram(row.name)}>
+            <Link to={`/offers/program/${encodeURIComponent(row.key)}`} className="plain row-link" title={f.openProgram(row.name)}>
               {row.name}
             </Link>
           ) : (

@@ -1,6 +1,7 @@
 import { Button, Group, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useMay } from '../../access/session';
+import { OpenRow } from '../../parts/OpenRow';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
@@ -42,9 +43,9 @@ export function Rules() {
                 </Table.Thead>
                 <Table.Tbody>
                   {rows.map((row) => (
-                    <Table.Tr key={row.rule}>
+                    <OpenRow key={row.rule}>
                       <Table.Td>
-                        <Link to={`/offers/rule/${encodeURIComponent(row.rule)}`} className="plain" title={s.edit(row.rule)}>
+                        <Link to={`/offers/rule/${encodeURIComponent(row.rule)}`} className="plain row-link" title={s.edit(row.rule)}>
                           <b>{row.rule}</b>
                         </Link>
                         <Text size="xs" c="dimmed">
@@ -52,7 +53,7 @@ export function Rules() {
                         </Text>
                       </Table.Td>
                       <Table.Td>{row.offers.map(nameOf).join(', ')}</Table.Td>
-                    </Table.Tr>
+                    </OpenRow>
                   ))}
                 </Table.Tbody>
               </Table>
