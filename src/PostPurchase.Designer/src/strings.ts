@@ -149,7 +149,7 @@ export const t = {
     mailNow: 'Mail as it would leave now',
     mailNever: 'Mail as it would have left',
     madeAgain: {
-      same_template: 'Made again with the template that it left with; names, offers and looks are those of now.',
+      same_template: 'Made again with the template that it was made with; names, offers and looks are those of now.',
       other_template:
         'This mail was sent with an earlier version of its template, which was not kept: what you see is made with the one of now.',
     } as Record<string, string>,

@@ -45,6 +45,19 @@ test('A wrong value says so beside its field, is neither previewed nor saved', a
   expect(callsTo('/preview').some((body) => (body.brand as { color: string }).color === 'red')).toBe(false);
 }, 30_000);
 
+test('Fields to mend are named in the order of the page', async () => {
+  page.close();
+  const problems = ['socials[0].url', 'color', 'name'].map((path) => ({ path, message: 'not this' }));
+  page = new Harness((method, url, body) =>
+    url.includes('brand-checks') ? { status: 200, body: { problems, hints: [], contrast: null } } : answer(method, url, body),
+  );
+  await page.show(<BrandForm />, s.shop);
+  page.type(s.name, 'Peak');
+  await page.until(() => page.says(s.problems(3)), 'the problems');
+  const named = [...document.querySelectorAll('.inline-button')].map((one) => one.textContent);
+  expect(named).toEqual([s.labels.name, s.labels.color, s.labels.socials]);
+}, 30_000);
+
 test('A wrong value in one field keeps no other from the preview', () => {
   const before = { name: 'Peak', color: '#111111' };
   const problems = [

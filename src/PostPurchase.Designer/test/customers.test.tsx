@@ -65,6 +65,13 @@ test('A purchase says in the story what it cost, and runs alike are told apart b
   expect(next.every(({ about }) => page.says(about))).toBe(true);
 }, 30_000);
 
+test('An address on the page of a customer is broken before its @ only', async () => {
+  page = new Harness();
+  await page.show(<App />, 'Jane Doe', '/customers/c1');
+  const address = [...document.querySelectorAll('dd')].find((one) => one.textContent === 'jane@example.com');
+  expect(address?.innerHTML).toBe('jane<wbr>@example.com');
+}, 30_000);
+
 test('The page of an erased customer says so and leads back, without asking again', async () => {
   const erased = { status: 410, body: { error: 'this customer was erased', erased_at: '2026-03-12T10:00:00Z' } };
   page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? erased : answer(method, url, body)));

@@ -8,6 +8,12 @@ test('A reason is said once, and its dates and addresses stay as they are', () =
   expect(sentence(reasonOf('skipped: no consent is known, and DE needs it'))).toBe('No consent is known, and DE needs it');
 });
 
+test('A time is not broken before its PM', () => {
+  const { at, time } = formatIn('UTC', undefined);
+  const said = '2026-11-30T12:35:00Z';
+  expect([at(said), time(said)].some((text) => /\s[ap]m/i.test(text.replaceAll('\u00a0', '')))).toBe(false);
+});
+
 test('An amount whose currency is not known yet is rounded too', () => {
   expect(formatIn(undefined, undefined).money('8.159591194968554')).toBe((8.16).toLocaleString());
 });

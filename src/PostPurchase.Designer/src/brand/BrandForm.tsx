@@ -101,7 +101,7 @@ function State({ draft }: { draft: BrandDraft }) {
 
 /** Which fields keep it from being saved; each leads to its field. */
 function Wrong({ problems }: { problems: BrandDraft['problems'] }) {
-  const fields = [...new Map(problems.map(({ path }) => [labelOf(path), path]))];
+  const fields = [...new Map(problems.toSorted((a, b) => placeOf(a.path) - placeOf(b.path)).map(({ path }) => [labelOf(path), path]))];
   return (
     <>
       {s.problems(fields.length)}{' '}
@@ -117,7 +117,11 @@ function Wrong({ problems }: { problems: BrandDraft['problems'] }) {
   );
 }
 
-const labelOf = (path: string) => s.labels[path.split(/[[.]/)[0] ?? ''] ?? words(path);
+const keyOf = (path: string) => path.split(/[[.]/)[0] ?? '';
+const labelOf = (path: string) => s.labels[keyOf(path)] ?? words(path);
+
+// The labels are in the order of the page.
+const placeOf = (path: string) => Object.keys(s.labels).indexOf(keyOf(path));
 
 function Saving({ draft }: { draft: BrandDraft }) {
   const { conflict, save } = draft;

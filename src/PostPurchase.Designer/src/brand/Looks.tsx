@@ -53,6 +53,8 @@ function Color({ draft, isLocked, path, label }: Props & { path: 'color' | 'text
   return (
     <ColorInput
       {...rest}
+      // Both inputs of the pair stand on one line, whatever is said of each.
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
       rightSection={rightSection}
       withEyeDropper={false}
       fixOnBlur={false}

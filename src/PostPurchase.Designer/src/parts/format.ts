@@ -28,13 +28,16 @@ function formats(timeZone: string | undefined, currency: string | undefined) {
   const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', ...zone });
   const whole = new Intl.NumberFormat();
   return {
-    at: (instant: string | null | undefined) => (instant ? minute.format(new Date(instant)) : t.state.never),
-    time: (instant: string) => time.format(new Date(instant)),
+    at: (instant: string | null | undefined) => (instant ? inOnePiece(minute.format(new Date(instant))) : t.state.never),
+    time: (instant: string) => inOnePiece(time.format(new Date(instant))),
     day: (instant: string | null | undefined) => (instant ? day.format(new Date(instant)) : t.state.never),
     number: (value: number) => whole.format(value),
     money: (value: Amount | string | number | null | undefined, of?: string) => money(value, of ?? currency),
   };
 }
+
+// A narrow column breaks before the time, not between it and its AM or PM.
+const inOnePiece = (instant: string) => instant.replace(/\s(?=[ap]\.?m\b)/i, '\u00a0');
 
 function money(value: Amount | string | number | null | undefined, currency: string | undefined): string {
   if (value === null || value === undefined) return '–';

@@ -6,6 +6,7 @@ import { useMay } from '../../access/session';
 import { ApiError, api } from '../../api/client';
 import { useCustomer, useJourneyNames } from '../../api/queries';
 import type { Amount, CustomerRow, CustomerStory, StoryLine } from '../../api/types';
+import { Breaks } from '../../parts/Breaks';
 import { Confirm } from '../../parts/Confirm';
 import { sentence, useFormat, words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
@@ -176,7 +177,7 @@ function Facts({ title, facts, said = {} }: FactsOf) {
         {entries.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{words(name)}</dt>
-            <dd>{said[name] ?? written(value)}</dd>
+            <dd>{said[name] ?? <Breaks text={written(value)} />}</dd>
           </div>
         ))}
       </dl>

@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useJourneyNames } from '../../api/queries';
 import type { Delivery } from '../../api/types';
+import { Breaks } from '../../parts/Breaks';
 import { reasonOf, sentence, useFormat, words } from '../../parts/format';
 import { OpenRow } from '../../parts/OpenRow';
 import { ScrollX } from '../../parts/ScrollX';
@@ -35,7 +36,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                   </Text>
                 </Link>
                 <Text size="xs" c="dimmed" hiddenFrom="xs" style={{ overflowWrap: 'anywhere' }}>
-                  {recipientOf(row) ?? d.erasedCustomer} · {when(row, format)}
+                  <Breaks text={recipientOf(row) ?? d.erasedCustomer} /> · {when(row, format)}
                 </Text>
               </Table.Td>
               <Table.Td className="hide-narrow" maw={220}>
@@ -57,7 +58,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                   {nameOf(row.journey)}
                 </Text>
               </Table.Td>
-              <Table.Td className="hide-narrow" miw={168}>
+              <Table.Td className="hide-narrow" miw={196}>
                 <Text size="sm">{when(row, format)}</Text>
                 {isLater(row) && (
                   <Text size="xs" c="dimmed">

@@ -74,7 +74,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
         </TabRow>
       </Tabs>
       <ScrollX isPlain label={l.metrics[metric] ?? metric}>
-        <Table className="rows">
+        <Table className="rows wrapping-heads">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{l.variant}</Table.Th>
@@ -130,9 +130,9 @@ function chance(experiment: Experiment, arm: string, metric: string): string {
 
 function Difference({ experiment, arm, metric, reach }: { experiment: Experiment; arm: string; metric: string; reach: number }) {
   const format = useFormat();
-  if (arm === experiment.arms[0]?.name) return <Text c="dimmed">{l.control}</Text>;
+  if (arm === experiment.arms[0]?.name) return <Unsaid why={l.control} />;
   const one = comparisonOf(experiment, arm, metric);
-  if (!one || one.difference === null || one.low === null || one.high === null) return <Text c="dimmed">{one?.why ?? l.noFigure}</Text>;
+  if (!one || one.difference === null || one.low === null || one.high === null) return <Unsaid why={one?.why ?? l.noFigure} />;
   const text = l.interval(differenceOf(metric, one.low, format), differenceOf(metric, one.high, format));
   return (
     <div>
@@ -157,6 +157,12 @@ function Difference({ experiment, arm, metric, reach }: { experiment: Experiment
     </div>
   );
 }
+
+const Unsaid = ({ why }: { why: string }) => (
+  <Text size="sm" c="dimmed">
+    {why}
+  </Text>
+);
 
 function Promote({ experiment, arm }: { experiment: Experiment; arm: string }) {
   const [isAsked, setAsked] = useState(false);

@@ -127,7 +127,11 @@ export function Deliverability({ period }: { period: Period }) {
 
 // The steps of that day, whose numbers open into the mails.
 const OfDay = ({ day, store }: { day: string; store?: string }) => (
-  <Link className="text-link" to={`/reports?${new URLSearchParams({ report: 'funnel', day, ...(store ? { store } : {}) })}`}>
+  <Link
+    className="text-link"
+    to={`/reports?${new URLSearchParams({ report: 'funnel', day, ...(store ? { store } : {}) })}`}
+    style={{ whiteSpace: 'nowrap' }}
+  >
     {day}
   </Link>
 );

@@ -31,6 +31,7 @@ export default function GoLive() {
               <First data={data} />
             </Stack>
             <Change key={data.mode + data.next} data={data} />
+            <Planned data={data} />
           </div>
         )}
       </QueryState>
@@ -92,15 +93,19 @@ function First({ data }: { data: GoLiveAnswer }) {
         {(Number(data.late_runs) > 0 || Number(data.late_mails) > 0) && <li>{s.late(Number(data.late_runs), Number(data.late_mails))}</li>}
         {data.mode === 'captured' && <li>{s.captured}</li>}
       </ul>
-      {data.planned.length > 0 && (
-        <>
-          <Text fw={600} mt="md" mb="xs">
-            {s.planned}
-          </Text>
-          <DeliveryTable items={data.planned} />
-        </>
-      )}
     </Panel>
+  );
+}
+
+// As wide as the page: its last column would not be seen beside the switch.
+function Planned({ data }: { data: GoLiveAnswer }) {
+  if (data.planned.length === 0) return null;
+  return (
+    <div className="go-live-planned">
+      <Panel title={s.planned}>
+        <DeliveryTable items={data.planned} />
+      </Panel>
+    </div>
   );
 }
 
