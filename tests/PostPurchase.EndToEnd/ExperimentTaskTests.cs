@@ -37,7 +37,7 @@ public sealed partial class ExperimentTaskTests
         await SaysAsync(page, shop, "Not enough data");
         await BalancedAsync(shop);
         await ClickAsync(shop, await MailsOfAsync(shop, "Picked for you"));
-        await SaysAsync(page, shop, "b is best: proven at this confidence however often you look.");
+        await SaysAsync(page, shop, "“B” is best: proven at this confidence however often you look.");
         await PromoteAsync(page, shop);
         await AlarmAsync(page, shop);
     }
@@ -125,7 +125,7 @@ public sealed partial class ExperimentTaskTests
     private static async Task PromoteAsync(IPage page, Shop shop)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "note-subject" }).ClickAsync();
-        await page.GetByRole(AriaRole.Row, new() { NameRegex = new("^b ") }).GetByRole(AriaRole.Button, new() { Name = "Make it the winner" }).ClickAsync();
+        await page.GetByRole(AriaRole.Row, new() { NameRegex = new("^B ") }).GetByRole(AriaRole.Button, new() { Name = "Make it the winner" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Make it the winner" }).ClickAsync();
         await Assertions.Expect(page.GetByText("“b” is in force since")).ToBeVisibleAsync();
         var (sent, before) = (await SentAsync(shop), (await MailsOfAsync(shop, "Picked for you")).Count);

@@ -102,7 +102,7 @@ public sealed class LinkTerms
 
         private static bool IsFixed(string part) => !part.Contains('{', StringComparison.Ordinal) && !part.Contains("%7B", StringComparison.OrdinalIgnoreCase);
 
-        private static IEnumerable<string> StepsOf(Uri uri) => uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        private static string[] StepsOf(Uri uri) => uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
         private static IEnumerable<string> PairsOf(Uri uri) => uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(pair => !pair.EndsWith('='));
     }

@@ -8,7 +8,7 @@ const of = (kind: string, name: string, step: string) => ({ kind, name, step, jo
 
 test('An experiment names its journey and its step as people call them', () => {
   const subject = { ...of('mail', 'note-subject', 'first_note'), varies: ['subject', 'cta'] };
-  expect(nameOf(subject, journeyName)).toBe('Subject and text “Cta” of “First note” in Say hello');
+  expect(nameOf(subject, journeyName)).toBe('Subject and button of “First note” in Say hello');
   expect(placeOf(subject)).toBe('Mail · note-subject');
   expect(nameOf(of('paths', 'pace', 'pace'), journeyName)).toBe('Paths of “Pace” in Say hello');
   expect(nameOf(of('holdout', 'holdout', ''), journeyName)).toBe('Holdout of Say hello');
@@ -16,10 +16,10 @@ test('An experiment names its journey and its step as people call them', () => {
   expect(nameOf(of('mail', 'holdout', 'first_note'), journeyName)).toBe('Test of “First note” in Say hello');
 });
 
-test('The sides of a holdout are words, variants are as their file names them', () => {
-  expect([armOf(of('holdout', 'holdout', ''), 'held-out'), armOf(of('mail', 'subject', 'a'), 'b')]).toEqual([
+test('The sides of a holdout and the variants of a test are words', () => {
+  expect([armOf(of('holdout', 'holdout', ''), 'held-out'), armOf(of('mail', 'subject', 'a'), 'why-it-fits')]).toEqual([
     'Held out (without marketing)',
-    'b',
+    'Why it fits',
   ]);
 });
 

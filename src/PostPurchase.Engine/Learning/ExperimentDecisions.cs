@@ -77,7 +77,7 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
         {
             // By what a rule promotes nothing is opened again: a guard that it does not mind may be broken all the time.
             if (!experiment.WasDecided || figures.Verdict is not { } verdict || Promotable(figures, experiment.Definition.Promotion ?? s_strict) == winner) return null;
-            return (session, now) => Reopen(session, figures, Rule, $"{winner} is no longer proven to be best. {VerdictWords.Of(verdict)}{Until(figures)}", now);
+            return (session, now) => Reopen(session, figures, Rule, $"{VerdictWords.InWords(winner)} is no longer proven to be best. {VerdictWords.Of(VerdictWords.ForPeople(verdict, experiment.Definition.Key.Kind))}{Until(figures)}", now);
         }
 
         if (experiment is { IsPromotedByRule: true, Definition.Promotion: { } rule } && HasNews(figures) && Promotable(figures, rule) is { } arm)

@@ -32,7 +32,7 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
     public string? Closed => Experiment switch
     {
         { EndedAt: not null } => $"it has ended, {NobodyMore}",
-        { Winner: { } winner } => $"everybody gets {winner} now, {NobodyMore}",
+        { Winner: { } winner } => $"everybody gets {VerdictWords.InWords(winner)} now, {NobodyMore}",
         _ => null,
     };
 

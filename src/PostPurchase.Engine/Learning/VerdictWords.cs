@@ -32,16 +32,22 @@ internal static class VerdictWords
         _ => throw new InvalidOperationException($"{verdict} has no sentence"),
     };
 
-    /// <summary>A verdict whose sides are called as people call them: those of a holdout are ours, variants are named in their file.</summary>
-    public static Verdict ForPeople(Verdict verdict, ExperimentKind kind) => kind is ExperimentKind.Holdout or ExperimentKind.GlobalHoldout
-        ? verdict switch
+    /// <summary>A verdict whose sides are called as people call them: those of a holdout are ours, variants have the words of their names.</summary>
+    public static Verdict ForPeople(Verdict verdict, ExperimentKind kind)
+    {
+        Func<string, string> called = kind is ExperimentKind.Holdout or ExperimentKind.GlobalHoldout ? Side : InWords;
+        return verdict switch
         {
-            Verdict.NotEnoughData missing => missing with { Why = missing.Why.Replace($"'{JourneyExperiments.HeldOut}'", Side(JourneyExperiments.HeldOut), StringComparison.Ordinal).Replace($"'{JourneyExperiments.Mailed}'", Side(JourneyExperiments.Mailed), StringComparison.Ordinal) },
-            Verdict.Ahead ahead => ahead with { Leader = Capital(Side(ahead.Leader)) },
-            Verdict.Decided decided => decided with { Winner = Capital(Side(decided.Winner)) },
+            // Between quotes there are names of arms and nothing else.
+            Verdict.NotEnoughData missing => missing with { Why = string.Concat(missing.Why.Split('\'').Select((part, place) => place % 2 == 1 ? called(part) : part)) },
+            Verdict.Ahead ahead => ahead with { Leader = Capital(called(ahead.Leader)) },
+            Verdict.Decided decided => decided with { Winner = Capital(called(decided.Winner)) },
             _ => verdict,
-        }
-        : verdict;
+        };
+    }
+
+    /// <summary>The name of a variant as words: <c>“Why it fits”</c> of <c>why-it-fits</c>.</summary>
+    public static string InWords(string arm) => arm.Length == 0 ? arm : $"“{Capital(arm.Replace('-', ' ').Replace('_', ' '))}”";
 
     /// <summary>The verdict's name in answers.</summary>
     public static string Kind(Verdict verdict) => verdict switch

@@ -184,7 +184,7 @@ public sealed class LearningTests
 
         Assert.Equal((true, "picked", "rule", true), (isPromoted, promoted.Experiment.Winner, promoted.Experiment.PromotedBy, promoted.Experiment.WasDecided));
         Assert.Equal((true, null), (isReopened, reopened.Experiment.Winner));
-        Assert.StartsWith("picked is no longer proven to be best.", reopened.Experiment.ReopenedWhy, StringComparison.Ordinal);
+        Assert.StartsWith("“Picked” is no longer proven to be best.", reopened.Experiment.ReopenedWhy, StringComparison.Ordinal);
         Assert.Equal(["experiment.reopened", "experiment.promoted"], new AuditStore(runner.Database).List(null, 9).Select(row => row.Entry.Action));
     }
 
@@ -206,7 +206,7 @@ public sealed class LearningTests
 
         var reopened = learning.Decisions.All(runner.Now).Single().Experiment;
         Assert.Equal(("picked", null, runner.Now), (promoted, reopened.Winner, reopened.ReopenedAt));
-        Assert.StartsWith("picked is no longer proven to be best.", reopened.ReopenedWhy, StringComparison.Ordinal);
+        Assert.StartsWith("“Picked” is no longer proven to be best.", reopened.ReopenedWhy, StringComparison.Ordinal);
     }
 
     [Fact]

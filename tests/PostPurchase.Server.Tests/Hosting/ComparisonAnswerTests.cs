@@ -74,7 +74,7 @@ public sealed class ComparisonAnswerTests
     {
         var promoted = ExperimentAnswer.Of(Figures([(50, 2), (50, 3)], one => one with { Winner = "b" }));
 
-        Assert.StartsWith("Not enough data, and everybody gets b now, so that nobody more is compared. ", promoted.Verdict!.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Not enough data, and everybody gets “B” now, so that nobody more is compared. ", promoted.Verdict!.Text, StringComparison.Ordinal);
         Assert.Null(promoted.Verdict.MoreRecipients);
     }
 
@@ -101,6 +101,18 @@ public sealed class ComparisonAnswerTests
         Assert.EndsWith("The group held out (without marketing) has 10 of at least 100 recipients.", words[0], StringComparison.Ordinal);
         Assert.StartsWith("The mailed group is ahead: ", words[1], StringComparison.Ordinal);
         Assert.StartsWith("The group held out (without marketing) is best: ", words[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Variants_are_called_by_the_words_of_their_names_and_known_by_their_names()
+    {
+        var answers = ((IEnumerable<Verdict>)[new Verdict.NotEnoughData(90, null, "'shop-now' has 10 of at least 100 recipients"), new Verdict.Ahead("why_it-fits", 0.8, [], []), new Verdict.Decided("picked", 0.99, [])])
+            .Select(verdict => VerdictAnswer.Of(verdict, ExperimentKind.Mail, null)).ToList();
+
+        Assert.EndsWith("“Shop now” has 10 of at least 100 recipients.", answers[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("“Why it fits” is ahead: ", answers[1].Text, StringComparison.Ordinal);
+        Assert.StartsWith("“Picked” is best: ", answers[2].Text, StringComparison.Ordinal);
+        Assert.Equal((null, "why_it-fits", "picked"), (answers[0].Leader, answers[1].Leader, answers[2].Leader));
     }
 
     [Fact]

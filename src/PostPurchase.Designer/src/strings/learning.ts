@@ -26,7 +26,10 @@ export const learning = {
   chosen: 'chosen',
   kinds: { mail: 'Mail', paths: 'Paths', holdout: 'Holdout', global_holdout: 'Holdout from all mail' } as Record<string, string>,
   sides: { 'held-out': 'Held out (without marketing)', mailed: 'Mailed' } as Record<string, string>,
-  varies: { subject: 'subject', preheader: 'preheader', template: 'template', offers: 'offers', hour: 'hour' } as Record<string, string>,
+  varies: { subject: 'subject', preheader: 'preheader', template: 'template', offers: 'offers', hour: 'hour', cta: 'button' } as Record<
+    string,
+    string
+  >,
   slot: (name: string) => `text “${name}”`,
   paths: 'paths',
   and: ' and ',

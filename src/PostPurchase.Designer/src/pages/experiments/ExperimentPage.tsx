@@ -183,7 +183,7 @@ function Promote({ experiment, arm }: { experiment: Experiment; arm: string }) {
       <Modal
         opened={isAsked}
         onClose={() => setAsked(false)}
-        title={l.promoteTitle(arm)}
+        title={l.promoteTitle(armOf(experiment, arm))}
         closeButtonProps={{ 'aria-label': t.state.close }}
       >
         <Text size="sm" mb="md">

@@ -4,6 +4,7 @@ import type { Experiment } from '../../api/learning';
 import { useFormat } from '../../parts/format';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
+import { armOf } from './figures';
 
 const l = t.learning;
 const tones = { running: 'info', promoted: 'good', reopened: 'bad', ended: 'quiet' } as const;
@@ -31,7 +32,7 @@ export function Verdict({ experiment }: { experiment: Experiment }) {
       )}
       {experiment.winner && (
         <Text fw={600} mb={4}>
-          {l.promotedBy(experiment.winner, experiment.promoted_by ?? '', format.at(experiment.promoted_at))}
+          {l.promotedBy(armOf(experiment, experiment.winner), experiment.promoted_by ?? '', format.at(experiment.promoted_at))}
         </Text>
       )}
       {verdict && !isAlarm && <Text>{verdict.text}</Text>}

@@ -54,7 +54,7 @@ export function nameOf(experiment: Experiment, journeyName: (key: string) => str
 export const placeOf = (experiment: Experiment) =>
   [t.learning.kinds[experiment.kind] ?? experiment.kind, isHoldout(experiment) ? '' : experiment.name].filter(Boolean).join(' · ');
 
-/** The name of a variant as its file has it; the sides of a holdout are ours. */
-export const armOf = (experiment: Experiment, arm: string) => (isHoldout(experiment) ? (t.learning.sides[arm] ?? words(arm)) : arm);
+/** The name of a variant in words, as mails and commission show it; the sides of a holdout are ours. */
+export const armOf = (experiment: Experiment, arm: string) => (isHoldout(experiment) ? t.learning.sides[arm] : undefined) ?? words(arm);
 
 const isHoldout = ({ kind }: Experiment) => kind === 'holdout' || kind === 'global_holdout';
