@@ -52,6 +52,7 @@ export const t = {
   state: {
     loading: 'Loading',
     failed: 'This could not be loaded',
+    atLine: (file: string, line: string) => `line ${line} of ${file}: `,
     offline: 'The server did not answer. Is it running?',
     reconnecting: 'Reconnecting to the server…',
     noConnection: 'This browser is not connected.',

@@ -39,6 +39,11 @@ test('What only the server knows of a name is said at the field too, not above t
   expect(document.querySelector('[role="alert"]')).toBeNull();
 }, 30_000);
 
+test('Whoever makes the first account is not refused the overview: it is not asked for', async () => {
+  await page.show(<App />, s.setupDo, '/setup#token');
+  expect(page.calls.filter(({ url }) => url.startsWith('/overview'))).toEqual([]);
+}, 30_000);
+
 test('Before there is an account the menu of the app is not shown', async () => {
   const nobody = { signed_in: false, needs_setup: true, name: null, role: null, scopes: [], csrf: null };
   const forbidden = { status: 401, body: { error: 'sign in', path: null } };

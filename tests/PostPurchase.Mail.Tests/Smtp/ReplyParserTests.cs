@@ -57,6 +57,10 @@ public class ReplyParserTests
     public void The_words_say_a_repeated_code_once_and_no_address()
     {
         var reply = new SmtpReply(550, "5.1.1 <jane@example.com>: unknown\n5.1.1 user jane@example.com");
-        Assert.Equal("5.1.1 <(address)>: unknown user (address)".Replace("5.1.1 ", "", StringComparison.Ordinal), reply.Words());
+        Assert.Equal("unknown user (address)", reply.Words());
     }
+
+    [Fact]
+    public void Whom_the_words_speak_of_later_on_stays() =>
+        Assert.Equal("user <(address)>: unknown", new SmtpReply(550, "5.1.1 user <jane@example.com>: unknown").Words());
 }

@@ -27,9 +27,10 @@ import type {
 const minute = 60_000;
 const path = encodeURIComponent;
 
-export const useOverview = () =>
+export const useOverview = (isAsked = true) =>
   useQuery({
     queryKey: ['overview'],
+    enabled: isAsked,
     queryFn: () => api.get<Overview>('/overview'),
     // Whether the server is there again is asked often.
     refetchInterval: ({ state }) => (state.status === 'error' ? 2_000 : minute / 4),

@@ -3,4 +3,8 @@ import { t } from '../strings';
 
 /** The server's own words, or what it means that there are none. */
 export const messageOf = (error: Error) =>
-  error instanceof ApiError ? error.message : error instanceof TypeError ? t.state.offline : error.message;
+  error instanceof ApiError ? placedInWords(error.message) : error instanceof TypeError ? t.state.offline : error.message;
+
+// Where a mail is wrong is said as compilers say it: `hello.html(20,28) : error : ...`.
+const placedInWords = (text: string) =>
+  text.replace(/([\w./-]+)\((\d+),\d+\) : error : /, (_, file: string, line: string) => t.state.atLine(file, line));

@@ -57,7 +57,8 @@ const links = [
 export function Shell({ children }: { children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
-  const overview = useOverview();
+  // Who makes the first account may not see it yet.
+  const overview = useOverview(pathname !== '/setup');
   const hasMenu = useHasMenu(pathname);
   // The menu of a phone closes when the page changes.
   useEffect(close, [pathname]);
