@@ -46,6 +46,13 @@ test('Whoever leaves it unsaved is at the next step, and the server knows', asyn
   expect(keptSteps()).toEqual([{ step: 'sender' }]);
 }, 30_000);
 
+test('A step that was skipped has no tick, one that was done has one', async () => {
+  await page.show(<Welcome />, s.receipt.title, '/welcome?step=receipt');
+  const ticked = () => [...document.querySelectorAll('[data-state="done"] .welcome-name')].map((one) => one.textContent);
+  await page.until(() => ticked().length > 0, 'a tick');
+  expect(ticked()).toEqual([s.steps.brand]);
+}, 30_000);
+
 test('What was saved asks nothing', async () => {
   await page.show(<Welcome />, s.brand.title, '/welcome?step=brand');
   await page.until(() => page.says(t.brand.shop), 'the form');

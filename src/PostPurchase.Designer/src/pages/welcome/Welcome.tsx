@@ -3,11 +3,13 @@ import { IconCheck } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useMay } from '../../access/session';
+import type { Welcome as Kept } from '../../api/types';
 import { BrandForm } from '../../brand/BrandForm';
+import { useBrand } from '../../brand/useBrand';
 import { Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { type StepName, steps, useProgress, useWelcome, wayOut } from './data';
+import { type StepName, steps, useProgress, useStoreSettings, useWelcome, wayOut } from './data';
 import { EndStep } from './EndStep';
 import { ReceiptStep } from './ReceiptStep';
 import { ReplayStep } from './ReplayStep';
@@ -34,18 +36,16 @@ export default function Welcome() {
         </Button>
       }
     >
-      <QueryState query={welcome}>
-        {(data) => <Wizard kept={data.step as StepName} keep={(step) => mayWrite && progress.mutate({ step })} />}
-      </QueryState>
+      <QueryState query={welcome}>{(data) => <Wizard kept={data} keep={(step) => mayWrite && progress.mutate({ step })} />}</QueryState>
     </Page>
   );
 }
 
 /** The step in the address, else the one that the server kept. It changes only once the address does: what is not saved is asked about before. */
-function Wizard({ kept, keep }: { kept: StepName; keep: (step: StepName) => void }) {
+function Wizard({ kept, keep }: { kept: Kept; keep: (step: StepName) => void }) {
   const [params, setParams] = useSearchParams();
   const asked = params.get('step') as StepName;
-  const step = steps.includes(asked) ? asked : kept;
+  const step = steps.includes(asked) ? asked : (kept.step as StepName);
   const last = useRef(step);
   useEffect(() => {
     if (last.current !== step) keep(step);
@@ -54,22 +54,38 @@ function Wizard({ kept, keep }: { kept: StepName; keep: (step: StepName) => void
   const to = (name: StepName) => name !== step && setParams({ step: name }, { replace: true });
   return (
     <>
-      <Steps step={step} to={to} />
+      <Steps kept={kept} step={step} to={to} />
       <Shown key={step} step={step} to={to} />
     </>
   );
 }
 
-function Steps({ step, to }: { step: StepName; to: (step: StepName) => void }) {
+/** What is known to be done; a step that was skipped is not. Whether receipts are sent is answered by leaving that step. */
+function useDone(kept: Kept): Record<StepName, boolean> {
+  const brand = useBrand('default').data;
+  const store = useStoreSettings().data;
+  return {
+    source: kept.source !== null || Number(kept.orders) > 0,
+    brand: Boolean(brand?.edited_at),
+    sender: Boolean(store?.from_address),
+    receipt: true,
+    replay: Boolean(kept.replay) || kept.replay_lost,
+    end: kept.over === 'finished',
+  };
+}
+
+function Steps({ kept, step, to }: { kept: Kept; step: StepName; to: (step: StepName) => void }) {
   const here = steps.indexOf(step);
+  const done = useDone(kept);
+  const isDone = (name: StepName, i: number) => i < here && done[name];
   return (
     <nav aria-label={s.stepsLabel}>
       <ol className="welcome-steps">
         {steps.map((name, i) => (
-          <li key={name} data-state={i < here ? 'done' : i === here ? 'here' : 'ahead'}>
+          <li key={name} data-state={isDone(name, i) ? 'done' : i === here ? 'here' : 'open'}>
             <button type="button" aria-current={i === here ? 'step' : undefined} onClick={() => to(name)}>
               <span className="welcome-dot" aria-hidden>
-                {i < here ? <IconCheck size={14} stroke={2.5} /> : i + 1}
+                {isDone(name, i) ? <IconCheck size={14} stroke={2.5} /> : i + 1}
               </span>
               <VisuallyHidden>{s.stepOf(i + 1, steps.length)}</VisuallyHidden>
               <span className="welcome-name">{s.steps[name]}</span>
