@@ -13,22 +13,33 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMay } from '../access/session';
 import { NewJourney } from '../pages/journeys/NewJourney';
 import { plainWords } from '../parts/fieldWords';
 import { messageOf } from '../parts/messages';
+import { part, useFetchedAhead } from '../parts/part';
 import { t } from '../strings';
 import { titleOf } from './describe';
 import { allSteps } from './model';
 import { useDesignerContext } from './useDesigner';
 
-const SimulateDrawer = lazy(() => import('./SimulateDrawer'));
-const PublishDialog = lazy(() => import('./PublishDialog'));
-const StatusDialog = lazy(() => import('./StatusDialog'));
-
 const d = t.designer;
+
+const inDialog = (title: string) => ({
+  fallback: null,
+  frame: (failed: ReactNode, { close }: { close: () => void }) => (
+    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t.state.close }}>
+      {failed}
+    </Modal>
+  ),
+});
+
+const SimulateDrawer = part(() => import('./SimulateDrawer'), inDialog(d.simulating.title));
+const PublishDialog = part(() => import('./PublishDialog'), inDialog(d.publishing.title));
+const StatusDialog = part(() => import('./StatusDialog'), inDialog(d.switching.title));
+const parts = [PublishDialog, StatusDialog, SimulateDrawer];
 
 type Open = 'publish' | 'simulate' | 'duplicate' | 'live' | 'paused' | 'draft' | 'discard';
 
@@ -37,6 +48,7 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
   const [open, setOpen] = useState<Open | null>(null);
   const mayWrite = useMay('write');
   const close = () => setOpen(null);
+  useFetchedAhead(parts);
   // What can be found may come a moment after what is typed.
   const steps = useDeferredValue(model.steps);
   const found = useMemo(
@@ -91,11 +103,9 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
       </Button>
       {mayWrite && <Button onClick={() => setOpen('publish')}>{d.publish}</Button>}
       <More open={setOpen} mayWrite={mayWrite} />
-      <Suspense>
-        {open === 'publish' && <PublishDialog close={close} />}
-        {open === 'simulate' && <SimulateDrawer close={close} />}
-        {(open === 'live' || open === 'paused' || open === 'draft') && <StatusDialog to={open} close={close} />}
-      </Suspense>
+      {open === 'publish' && <PublishDialog close={close} />}
+      {open === 'simulate' && <SimulateDrawer close={close} />}
+      {(open === 'live' || open === 'paused' || open === 'draft') && <StatusDialog to={open} close={close} />}
       <Discard isOpen={open === 'discard'} close={close} />
       <NewJourney isOpen={open === 'duplicate'} close={close} copyOf={{ key: journey.key, name: journey.name }} />
     </>

@@ -98,6 +98,7 @@ export const simulating = {
 };
 
 export const switching = {
+  title: 'Status of the journey',
   titles: { live: 'Go live', paused: 'Pause the journey', draft: 'Take the journey out of service' } as Record<string, string>,
   go: { live: 'Go live', paused: 'Pause', draft: 'Take out of service' } as Record<string, string>,
   entersAgain: 'New people enter from now on.',

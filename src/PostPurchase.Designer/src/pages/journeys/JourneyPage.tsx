@@ -1,5 +1,5 @@
-import { SegmentedControl, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Drawer, SegmentedControl, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useJourney } from '../../api/queries';
 import type { Journey } from '../../api/types';
@@ -15,15 +15,24 @@ import { useFormat } from '../../parts/format';
 import { useLeaveGuard } from '../../parts/LeaveGuard';
 import { messageOf } from '../../parts/messages';
 import { Page } from '../../parts/Page';
-import { Loading, QueryState } from '../../parts/QueryState';
+import { part, useFetchedAhead } from '../../parts/part';
+import { QueryState } from '../../parts/QueryState';
 import { StatusTag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import '../../journey/designer.css';
 
-const YamlTab = lazy(() => import('../../journey/YamlTab'));
-const VersionsTab = lazy(() => import('../../journey/VersionsTab'));
-const BehindDrawer = lazy(() => import('../../journey/BehindDrawer'));
+const YamlTab = part(() => import('../../journey/YamlTab'));
+const VersionsTab = part(() => import('../../journey/VersionsTab'));
+const BehindDrawer = part(() => import('../../journey/BehindDrawer'), {
+  fallback: null,
+  frame: (failed, { close }) => (
+    <Drawer opened onClose={close} position="right" title={t.state.failed}>
+      {failed}
+    </Drawer>
+  ),
+});
+const parts = [YamlTab, VersionsTab, BehindDrawer];
 
 const d = t.designer;
 
@@ -49,6 +58,7 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
   const [behind, setBehind] = useState<Behind | null>(null);
   const actions = useActions(designer, chosen || null, choose, setBehind);
   const shown = tab || 'designer';
+  useFetchedAhead(parts);
   const tabs = ['designer', 'yaml', 'versions'].map((value) => ({ value, label: d.tabs[value] ?? value }));
   return (
     <DesignerContext value={designer}>
@@ -72,21 +82,19 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
           mb="sm"
           size="xs"
         />
-        <Suspense fallback={<Loading />}>
-          {shown === 'yaml' ? (
-            <YamlTab />
-          ) : shown === 'versions' ? (
-            <VersionsTab opened={() => setTab(null)} />
-          ) : designer.model.error ? (
-            <Text role="alert">{d.notYaml(designer.model.error.line, designer.model.error.message)}</Text>
-          ) : (
-            <div className="designer">
-              <Canvas model={designer.model} actions={actions} />
-              <Panel actions={actions} />
-            </div>
-          )}
-          {behind && <BehindDrawer behind={behind} close={() => setBehind(null)} />}
-        </Suspense>
+        {shown === 'yaml' ? (
+          <YamlTab />
+        ) : shown === 'versions' ? (
+          <VersionsTab opened={() => setTab(null)} />
+        ) : designer.model.error ? (
+          <Text role="alert">{d.notYaml(designer.model.error.line, designer.model.error.message)}</Text>
+        ) : (
+          <div className="designer">
+            <Canvas model={designer.model} actions={actions} />
+            <Panel actions={actions} />
+          </div>
+        )}
+        {behind && <BehindDrawer behind={behind} close={() => setBehind(null)} />}
         {shown !== 'versions' && <ProblemList choose={choose} />}
       </Page>
     </DesignerContext>

@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useMay } from '../../access/session';
 import { useTemplate, useTemplateVocabulary } from '../../api/queries';
@@ -10,7 +10,8 @@ import { words } from '../../parts/format';
 import { useLeaveGuard } from '../../parts/LeaveGuard';
 import { messageOf } from '../../parts/messages';
 import { Page } from '../../parts/Page';
-import { Loading, QueryState } from '../../parts/QueryState';
+import { part, useFetchedAhead } from '../../parts/part';
+import { QueryState } from '../../parts/QueryState';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { BlockColumn } from './BlockColumn';
@@ -22,7 +23,8 @@ import { TemplateActions } from './TemplateActions';
 import { useTemplateEditor } from './useTemplateEditor';
 import './templates.css';
 
-const SourceEditor = lazy(() => import('./SourceEditor'));
+const SourceEditor = part(() => import('./SourceEditor'));
+const parts = [SourceEditor];
 
 const s = t.templateEditor;
 
@@ -46,6 +48,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   const [asked] = useParam('line');
   const [line, setLine] = useState<number | null>(Number(asked) || null);
   const vocabulary = useTemplateVocabulary();
+  useFetchedAhead(parts);
   const isLocked = !may || template.read_only !== null;
   const errors = placesOf(editor.reading.problems).filter(({ isError }) => isError);
   const refused = Object.keys(editor.refusals).length;
@@ -103,15 +106,13 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
           ) : (
             <QueryState query={vocabulary}>
               {(words) => (
-                <Suspense fallback={<Loading />}>
-                  <SourceEditor
-                    value={editor.source}
-                    onChange={(text) => editor.write(text, 'code')}
-                    problems={editor.reading.problems}
-                    line={line}
-                    vocabulary={words}
-                  />
-                </Suspense>
+                <SourceEditor
+                  value={editor.source}
+                  onChange={(text) => editor.write(text, 'code')}
+                  problems={editor.reading.problems}
+                  line={line}
+                  vocabulary={words}
+                />
               )}
             </QueryState>
           )}
