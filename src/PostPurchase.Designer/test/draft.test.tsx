@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
 import { accessKey } from '../src/api/client';
+import type { Draft, Journey } from '../src/api/types';
 import { pauseAfter } from '../src/journey/useRest';
 import { t } from '../src/strings';
 import { answer } from './fake';
@@ -9,18 +10,39 @@ import { journey } from './samples';
 
 let page: Harness;
 let isDown = true;
+/** The journey as the server has it, with the draft that was saved. */
+let has: Journey = journey;
 
 beforeEach(() => {
   isDown = true;
-  page = new Harness((method, url, body) =>
-    isDown && method === 'PUT' ? { status: 503, body: { error: 'the disk is full', path: null } } : answer(method, url, body),
-  );
+  has = journey;
+  page = new Harness(served);
 });
 afterEach(() => {
   vi.useRealTimers();
   accessKey.clear();
   page.close();
 });
+
+const served: typeof answer = (method, url, body) => {
+  if (isDown && method === 'PUT') return { status: 503, body: { error: 'the disk is full', path: null } };
+  const isGone = has.draft === null && page.calls.at(-1)?.ifMatch !== '"0"';
+  if (method === 'PUT' && isGone) return { status: 412, body: { ...nobody, yaml: has.yaml, hash: has.hash } };
+  if (url.endsWith('/publish-plan') && has.draft === null)
+    return { status: 404, body: { error: 'ann put the last one in force', path: null } };
+  const found = answer(method, url, body);
+  if (method === 'PUT') has = { ...has, draft: found.body as Draft };
+  return method === 'GET' && url.endsWith('/journeys/new-buyer') ? { status: 200, body: has } : found;
+};
+const nobody = { error: 'gone', path: null, edited_by: null, edited_at: null, revision: 0, changes: [] };
+
+/** Somebody else publishes what was saved last. */
+const putInForce = () => {
+  has = { ...has, yaml: has.draft?.yaml ?? has.yaml, hash: has.draft?.hash ?? has.hash, draft: null };
+};
+
+// As when somebody comes back to this window: what is shown is asked for again.
+const comeBack = () => window.dispatchEvent(new Event('visibilitychange'));
 
 const tries = () => page.calls.filter(({ method }) => method === 'PUT').length;
 const failed = t.designer.saveFailed('the disk is full');
@@ -118,20 +140,24 @@ test('A draft names the version that it was begun on, so that it undoes nothing 
   await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
   page.type(t.designer.fields.name, 'Thank and teach');
   await page.until(() => tries() === 1, 'the save');
-  expect(page.calls.find(({ method }) => method === 'PUT')).toMatchObject({ ifMatch: '"0"', body: { base_version: journey.version } });
+  expect(page.calls.find(({ method }) => method === 'PUT')).toMatchObject({ ifMatch: '"0"', body: { base_hash: journey.hash } });
 }, 30_000);
 
-test('A page where nothing was changed goes on with what somebody else published', async () => {
-  let now = journey;
-  page.close();
-  page = new Harness((method, url, body) =>
-    method === 'GET' && url.endsWith('/journeys/new-buyer') ? { status: 200, body: now } : answer(method, url, body),
-  );
+test('A page where nothing was changed goes on with what somebody else published, also where only the name is another', async () => {
   await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
-  now = { ...journey, version: 'a1b2c3', yaml: journey.yaml?.replace(/^name: .*$/m, 'name: Only thank') ?? null };
-  // As when somebody comes back to this window: what is shown is asked for again.
-  window.dispatchEvent(new Event('visibilitychange'));
+  has = { ...journey, yaml: journey.yaml?.replace(/^name: .*$/m, 'name: Only thank') ?? null };
+  comeBack();
   await page.until(() => page.field(t.designer.fields.name).value === 'Only thank', 'the new text');
+}, 30_000);
+
+test('A journey that was paused where nothing was changed has no draft', async () => {
+  await page.show(<App />, t.designer.published, '/journeys/new-buyer');
+  has = { ...journey, status: 'paused', yaml: journey.yaml?.replace('status: live', 'status: paused') ?? null };
+  expect(has.yaml).not.toBe(journey.yaml);
+  comeBack();
+  await page.until(() => page.says(t.designer.resume), 'the pause');
+  await page.until(() => page.says(t.designer.published), 'that it is as published');
+  expect(page.says(t.designer.draft)).toBe(false);
 }, 30_000);
 
 test('A draft that could not be thrown away says why', async () => {
@@ -168,20 +194,57 @@ test('A simulation that is cancelled is forgotten once', async () => {
   expect(page.calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
 }, 30_000);
 
-test('Who types on after somebody has put the draft in force goes on from that', async () => {
-  let saved = '';
-  page.close();
-  page = new Harness((method, url, body) => {
-    if (method === 'PUT' && tries() === 2)
-      return { status: 412, body: { error: 'gone', path: null, edited_by: null, edited_at: null, revision: 0, yaml: saved, changes: [] } };
-    if (method === 'PUT') saved = String(body?.yaml);
-    return answer(method, url, body);
-  });
+async function saved(name: string) {
+  isDown = false;
   await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
-  page.type(t.designer.fields.name, 'Thank and teach');
-  await page.until(() => tries() === 1, 'the first save');
+  page.type(t.designer.fields.name, name);
+  await page.until(() => page.says('Draft saved at'), 'the save');
+}
+
+test('Who types on after somebody has put the draft in force goes on from that', async () => {
+  await saved('Thank and teach');
+  putInForce();
   page.type(t.designer.fields.name, 'Thank and teach well');
   await page.until(() => tries() === 3, 'the save after the refusal');
-  expect(page.calls.findLast(({ method }) => method === 'PUT')).toMatchObject({ ifMatch: '"0"' });
+  expect(page.calls.findLast(({ method }) => method === 'PUT')).toMatchObject({ ifMatch: '"0"', body: { base_hash: has.hash } });
   expect(page.says(t.designer.conflict.gone)).toBe(false);
+}, 30_000);
+
+test('Who types and publishes at once after somebody has put the draft in force sees what would change', async () => {
+  await saved('Thank and teach');
+  putInForce();
+  page.type(t.designer.fields.name, 'Thank and teach well');
+  await page.until(() => page.says(t.designer.changed), 'that it is not saved yet');
+  page.button(t.designer.publish).click();
+  await page.until(() => page.says(t.designer.publishing.changes), 'what would change');
+  expect(tries()).toBe(3);
+  expect(page.says(t.designer.conflict.gone)).toBe(false);
+}, 30_000);
+
+test('Who types and leaves at once after somebody has put the draft in force is asked nothing', async () => {
+  await saved('Thank and teach');
+  putInForce();
+  page.type(t.designer.fields.name, 'Thank and teach well');
+  await page.until(() => page.says(t.designer.changed), 'that it is not saved yet');
+  leave();
+  await page.until(() => page.says(t.templates.intro), 'the other page');
+  expect(page.says(t.forms.leave.title)).toBe(false);
+}, 30_000);
+
+test('Who publishes a draft that is in force already is told who did it, and shown what is in force', async () => {
+  await saved('Thank and teach');
+  putInForce();
+  page.button(t.designer.publish).click();
+  await page.until(() => page.says('Ann put the last one in force'), 'who it was');
+  page.button(t.designer.publishing.seeInForce).click();
+  await page.until(() => page.says(t.designer.published), 'that it is as published');
+  expect(page.field(t.designer.fields.name).value).toBe('Thank and teach');
+}, 30_000);
+
+test('A page whose draft somebody else has put in force says so by itself', async () => {
+  await saved('Thank and teach');
+  putInForce();
+  comeBack();
+  await page.until(() => page.says(t.designer.published), 'that it is as published');
+  expect(tries()).toBe(1);
 }, 30_000);

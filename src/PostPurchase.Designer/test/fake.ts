@@ -115,6 +115,7 @@ const simulation: Simulation = {
 const draft: Draft = {
   journey: 'new-buyer',
   yaml: '',
+  hash: '',
   revision: 2,
   base_version: '3f9c21',
   edited_by: 'ann',
@@ -272,7 +273,7 @@ export function answer(method: string, url: string, body: Record<string, unknown
 
 function journeys(method: string, key: string | undefined, what: string | undefined, body: Record<string, unknown> | null): Answer {
   if (!key) return page(sample.journeys);
-  if (what === 'draft') return ok({ ...draft, yaml: String(body?.yaml ?? ''), problems: problemsOf(String(body?.yaml ?? '')) });
+  if (what === 'draft') return ok(draftOf(String(body?.yaml ?? '')));
   if (what === 'publish-plan') return ok(plan);
   if (what === 'publish')
     return ok({ version: 'a1b2c3', status: 'live', file: 'new-buyer.yaml', inside_old: 214, finish_on_old: true, moved: 0 });
@@ -290,6 +291,8 @@ const filtered = (filter: URLSearchParams) =>
       (!filter.get('step') || row.step === filter.get('step')) &&
       `${row.address} ${row.subject}`.includes(filter.get('q') ?? ''),
   );
+
+const draftOf = (yaml: string): Draft => ({ ...draft, yaml, hash: `hash of ${yaml}`, problems: problemsOf(yaml) });
 
 // One rule is enough to see a problem beside its field.
 function problemsOf(yaml: string): Problem[] {

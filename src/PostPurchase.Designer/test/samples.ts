@@ -89,6 +89,7 @@ export const journey: Journey = {
   file: 'new-buyer.yaml',
   why_not_writable: null,
   draft: null,
+  hash: 'hash of what is in force',
   problems: [],
   versions: [{ version: '3f9c21', first_used_at: '2026-03-01T09:00:00Z', inside: 214 }],
   steps: [

@@ -3,27 +3,27 @@ namespace PostPurchase.Engine.Storage;
 internal static class JourneyDraftSql
 {
     public static readonly Sql Find = new("""
-        select journey, document, base_hash, revision, edited_by, edited_at
+        select journey, document, base_hash, revision, edited_by, edited_at, base_text
         from journey_draft
         where journey = @journey
         """);
 
     public static readonly Sql All = new("""
-        select journey, document, base_hash, revision, edited_by, edited_at
+        select journey, document, base_hash, revision, edited_by, edited_at, base_text
         from journey_draft
         order by journey
         """);
 
     public static readonly Sql Add = new("""
-        insert into journey_draft (journey, document, base_hash, revision, edited_by, edited_at)
-        values (@journey, @document, @base_hash, @revision, @edited_by, @edited_at)
+        insert into journey_draft (journey, document, base_hash, revision, edited_by, edited_at, base_text)
+        values (@journey, @document, @base_hash, @revision, @edited_by, @edited_at, @base_text)
         on conflict do nothing
         """);
 
     // Guarded by the revision: of two people who save on top of the same text, the second is told.
     public static readonly Sql Update = new("""
         update journey_draft
-        set document = @document, base_hash = @base_hash, revision = revision + 1, edited_by = @edited_by, edited_at = @edited_at
+        set document = @document, base_hash = @base_hash, revision = revision + 1, edited_by = @edited_by, edited_at = @edited_at, base_text = @base_text
         where journey = @journey and revision = @revision
         """);
 

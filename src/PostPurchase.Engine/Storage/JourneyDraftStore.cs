@@ -21,8 +21,8 @@ internal sealed class JourneyDraftStore(Database database)
         {
             var before = Find(session, draft.Journey);
             var changed = draft.Revision == 0
-                ? session[JourneyDraftSql.Add].With(draft.Journey).With(draft.Text).With(draft.BaseVersion).With(draft.EditedAt.ToUnixTimeMilliseconds()).With(draft.EditedBy).With(draft.EditedAt).Run()
-                : session[JourneyDraftSql.Update].With(draft.Text).With(draft.BaseVersion).With(draft.EditedBy).With(draft.EditedAt).With(draft.Journey).With(draft.Revision).Run();
+                ? session[JourneyDraftSql.Add].With(draft.Journey).With(draft.Text).With(draft.BaseVersion).With(draft.EditedAt.ToUnixTimeMilliseconds()).With(draft.EditedBy).With(draft.EditedAt).With(draft.BaseText).Run()
+                : session[JourneyDraftSql.Update].With(draft.Text).With(draft.BaseVersion).With(draft.EditedBy).With(draft.EditedAt).With(draft.BaseText).With(draft.Journey).With(draft.Revision).Run();
             if (changed == 0) return null;
             // Typing saves many times a minute; who began, and who took over, is what the audit is asked for.
             if (before?.EditedBy != draft.EditedBy) AuditStore.Add(session, new(draft.EditedBy, "journey.drafted", draft.Journey, Short(before?.Text), Short(draft.Text), draft.EditedAt));
@@ -70,7 +70,7 @@ internal sealed class JourneyDraftStore(Database database)
 
     private static JourneyDraft? Find(Session session, string journey) => session[JourneyDraftSql.Find].With(journey).First(Read);
 
-    private static JourneyDraft Read(Statement row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.Long(3), row.Text(4), row.At(5));
+    private static JourneyDraft Read(Statement row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.Long(3), row.Text(4), row.At(5)) { BaseText = row.TextOrNull(6) };
 
     private static string? Short(string? text) => text is { Length: > LongestInAudit } ? $"{text[..LongestInAudit]}..." : text;
 }
@@ -82,7 +82,11 @@ internal sealed class JourneyDraftStore(Database database)
 /// <param name="Revision">The instant of the first save in ms at first, so that a draft begun anew has another; one more with each save. In a save, the one that its author saw.</param>
 /// <param name="EditedBy">Who saved last.</param>
 /// <param name="EditedAt">When.</param>
-internal sealed record JourneyDraft(string Journey, string Text, string? BaseVersion, long Revision, string EditedBy, Instant EditedAt);
+internal sealed record JourneyDraft(string Journey, string Text, string? BaseVersion, long Revision, string EditedBy, Instant EditedAt)
+{
+    /// <summary>Hash of the text in force when it was begun; null for a new journey, and for drafts from before it was kept.</summary>
+    public string? BaseText { get; init; }
+}
 
 /// <summary>A version that was put in force.</summary>
 /// <param name="Journey">Key of the journey.</param>

@@ -24,7 +24,7 @@ internal static class JourneyEndpoints
     {
         var drafts = new JourneyDraftStore(runner.Database);
         var draft = drafts.Find(key);
-        var file = JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == key);
+        var file = JourneyFiles.Find(runner, key);
         if (file is null && draft is null) return Answer.Error(404, $"there is no journey '{key}'");
         var numbers = JourneyNumbers.Read(runner, clock.Now());
         var plan = file?.Reading.Plan ?? runner.Journeys.Current.CurrentOf(key);
@@ -33,9 +33,12 @@ internal static class JourneyEndpoints
         return TypedResults.Json(
             new JourneyDetail(
                 key, plan?.Name ?? JourneyFiles.NameIn(draft?.Text) ?? key, Form.Word(plan?.Status ?? JourneyStatus.Draft), plan?.Version, file?.Text, draft?.Text, file?.File, folder.WhyNotWritable,
-                draft is null ? null : DraftEndpoints.Of(runner, draft), steps,
+                draft is null ? null : DraftEndpoints.Of(runner, draft, file), steps,
                 [.. versions.Select(version => new VersionAnswer(version.Version, Form.At(version.At), numbers.InsideVersion(key, version.Version)))],
-                [.. (file?.Reading.Problems ?? []).Select(ProblemAnswer.Of)]),
+                [.. (file?.Reading.Problems ?? []).Select(ProblemAnswer.Of)])
+            {
+                Hash = file?.Hash,
+            },
             ReadJson.Default.JourneyDetail);
     }
 
@@ -78,7 +81,11 @@ internal sealed record JourneyRow(
 }
 
 internal sealed record JourneyDetail(
-    string Key, string Name, string Status, string? Version, string? Yaml, string? DraftYaml, string? File, string? WhyNotWritable, DraftAnswer? Draft, IReadOnlyList<StepAnswer> Steps, IReadOnlyList<VersionAnswer> Versions, IReadOnlyList<ProblemAnswer> Problems);
+    string Key, string Name, string Status, string? Version, string? Yaml, string? DraftYaml, string? File, string? WhyNotWritable, DraftAnswer? Draft, IReadOnlyList<StepAnswer> Steps, IReadOnlyList<VersionAnswer> Versions, IReadOnlyList<ProblemAnswer> Problems)
+{
+    /// <summary>Of the text in force with its name and comments, whatever its status: says on what a draft is begun. Null for a new journey.</summary>
+    public required string? Hash { get; init; }
+}
 
 internal sealed record StepAnswer(
     string Id, string Kind, int Depth, string? Parent, string Label, long Waiting, long Sent, long Held, long HumanClicks, long Skipped, MoneyAnswer? Commission,

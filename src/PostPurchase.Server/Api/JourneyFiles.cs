@@ -1,3 +1,4 @@
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
@@ -18,7 +19,15 @@ internal static class JourneyFiles
         return [.. Directory.EnumerateFiles(folder).Where(file => s_endings.Contains(Path.GetExtension(file))).Order(StringComparer.Ordinal).Select(file => One(file, catalog))];
     }
 
+    /// <summary>The file of a journey, or null.</summary>
+    public static JourneyText? Find(RunnerService runner, string key) => Read(runner).FirstOrDefault(file => file.Key == key);
+
     public static bool Has(RunnerService runner, string key) => runner.Journeys.Current.CurrentOf(key) is not null || Read(runner).Any(file => file.Key == key);
+
+    /// <summary>
+    /// The hash of a journey's text, whatever its status says: that is switched beside drafts, and publishing one does not switch it back. Unlike its version it has the name and the comments in it.
+    /// </summary>
+    public static string HashOf(string text) => SeenText.HashOf(JourneyEdits.WithStatus(text, JourneyStatus.Draft) ?? text);
 
     /// <summary>A draft as if it were a file; its name is empty.</summary>
     public static JourneyText Of(RunnerService runner, JourneyDraft draft) => new("", draft.Journey, draft.Text, JourneyFile.Read("", draft.Text, CatalogOf(runner)));
@@ -42,7 +51,10 @@ internal static class JourneyFiles
     }
 }
 
-internal sealed record JourneyText(string File, string Key, string Text, JourneyReading Reading);
+internal sealed record JourneyText(string File, string Key, string Text, JourneyReading Reading)
+{
+    public string Hash => JourneyFiles.HashOf(Text);
+}
 
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1.</param>

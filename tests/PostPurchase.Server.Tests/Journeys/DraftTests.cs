@@ -35,18 +35,48 @@ public sealed class DraftTests
         Assert.Equal(("tips", "Tips", "Three tips"), (change.GetProperty("step").GetString(), Field(change, "before"), Field(change, "after")));
     }
 
-    [Fact]
-    public async Task A_draft_that_is_begun_on_a_text_of_before_undoes_nothing_that_was_published_since()
+    [Theory]
+    [InlineData("for: 1d", "for: 2d")]
+    [InlineData("name: Hello", "name: Good day")]
+    [InlineData("# says hello", "# says good day")]
+    public async Task A_draft_that_is_begun_on_a_text_of_before_undoes_nothing_that_was_published_since(string before, string after)
     {
         await using var shop = await JourneyShop.OpenAsync();
-        var seen = (await shop.GetAsync("/api/v1/journeys/hello")).GetProperty("version").GetString();
-        await shop.SaveAsync(s_longer, 0);
+        var seen = await shop.HashAsync();
+        await shop.SaveAsync(JourneyShop.Text.Replace(before, after, StringComparison.Ordinal), 0);
         await shop.PublishAsync();
 
         var conflict = await shop.SaveAsync(JourneyShop.Text.Replace("Tips", "Three tips", StringComparison.Ordinal), 0, HttpStatusCode.PreconditionFailed, basis: seen);
 
-        Assert.Contains("for: 2d", conflict.GetProperty("yaml").GetString(), StringComparison.Ordinal);
+        Assert.Contains(after, conflict.GetProperty("yaml").GetString(), StringComparison.Ordinal);
+        Assert.Equal(await shop.HashAsync(), conflict.GetProperty("hash").GetString());
         Assert.Null(new JourneyDraftStore(shop.Server.Runner.Database).Find("hello"));
+    }
+
+    [Fact]
+    public async Task A_draft_goes_on_from_what_was_there_before_a_pause()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        var seen = await shop.HashAsync();
+        await shop.PostAsync("/api/v1/journeys/hello/status", new { status = "paused" });
+
+        var draft = await shop.SaveAsync(s_longer, 0, basis: seen);
+
+        Assert.False(draft.GetProperty("is_stale").GetBoolean());
+        Assert.Equal(seen, await shop.HashAsync());
+    }
+
+    [Fact]
+    public async Task A_draft_is_stale_once_the_file_has_another_name()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.SaveAsync(s_longer, 0);
+        await File.WriteAllTextAsync(shop.File, JourneyShop.Text.Replace("name: Hello", "name: Good day", StringComparison.Ordinal));
+
+        var draft = await shop.GetAsync("/api/v1/journeys/hello/draft");
+        var plan = await shop.GetAsync("/api/v1/journeys/hello/publish-plan");
+
+        Assert.Equal((true, true), (draft.GetProperty("is_stale").GetBoolean(), plan.GetProperty("is_stale").GetBoolean()));
     }
 
     [Fact]

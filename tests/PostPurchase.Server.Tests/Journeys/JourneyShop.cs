@@ -64,11 +64,14 @@ internal sealed class JourneyShop(RunningServer server) : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"/api/v1/journeys/{key}/draft", UriKind.Relative))
         {
-            Content = new StringContent(JsonSerializer.Serialize(new { yaml, base_version = basis }), Encoding.UTF8, "application/json"),
+            Content = new StringContent(JsonSerializer.Serialize(new { yaml, base_hash = basis }), Encoding.UTF8, "application/json"),
         };
         request.Headers.TryAddWithoutValidation("If-Match", $"\"{revision}\"");
         return await JsonAsync(await server.Client.SendAsync(request), status);
     }
+
+    /// <summary>The hash of the text in force.</summary>
+    public async Task<string?> HashAsync() => (await GetAsync("/api/v1/journeys/hello")).GetProperty("hash").GetString();
 
     /// <summary>Publishes the draft as its plan shows it.</summary>
     public async Task<JsonElement> PublishAsync(string? status = null, string key = "hello", HttpStatusCode expected = HttpStatusCode.OK)

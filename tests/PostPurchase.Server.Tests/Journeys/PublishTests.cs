@@ -67,6 +67,19 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Who_looks_at_a_draft_that_somebody_put_in_force_is_told_who()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.SaveAsync(s_longer, 0);
+        await shop.PublishAsync();
+
+        var gone = await shop.GetAsync("/api/v1/journeys/hello/publish-plan", HttpStatusCode.NotFound);
+        var late = await shop.PostAsync("/api/v1/journeys/hello/publish", new { revision = 1, expected_version = "one" }, HttpStatusCode.NotFound);
+
+        Assert.All([gone, late], answer => Assert.Equal("the journey 'hello' has no draft: write put the last one in force", answer.GetProperty("error").GetString()));
+    }
+
+    [Fact]
     public async Task A_new_journey_is_published_live_into_a_file_of_its_own()
     {
         await using var shop = await JourneyShop.OpenAsync();

@@ -7726,6 +7726,8 @@ export interface components {
             journey: string;
             /** @description As typed. */
             yaml: string;
+            /** @description Of the text, whatever its status. */
+            hash: string;
             /**
              * Format: int64
              * @description For If-Match.
@@ -7737,7 +7739,7 @@ export interface components {
             edited_by: string;
             /** @description When. */
             edited_at: string;
-            /** @description Whether another version was put in force since it was begun. */
+            /** @description Whether another text was put in force since it was begun. */
             is_stale: boolean;
             /** @description What is wrong with it. */
             problems: components["schemas"]["ProblemAnswer"][];
@@ -7758,14 +7760,16 @@ export interface components {
             revision: number;
             /** @description Its text, or the text in force where it is gone. */
             yaml: null | string;
+            /** @description Of that text, whatever its status; null where there is none. */
+            hash: null | string;
             /** @description From what was sent to what is there. */
             changes: components["schemas"]["ChangeAnswer"][];
         };
         DraftText: {
             /** @description As typed. */
             yaml: null | string;
-            /** @description Where there is no draft yet: the version whose text its author began with, so that another one in force by now is a conflict; null asks nothing. */
-            base_version?: null | string;
+            /** @description Where there is no draft yet: the hash of the text in force that its author began with, so that another text in force by now is a conflict; null asks nothing. */
+            base_hash?: null | string;
         };
         DueMails: {
             /** @description transactional, own or third_party. */
@@ -8526,6 +8530,8 @@ export interface components {
             steps: components["schemas"]["StepAnswer"][];
             versions: components["schemas"]["VersionAnswer"][];
             problems: components["schemas"]["ProblemAnswer"][];
+            /** @description Of the text in force with its name and comments, whatever its status: says on what a draft is begun. Null for a new journey. */
+            hash: null | string;
         };
         JourneyRow: {
             key: string;
@@ -9297,7 +9303,7 @@ export interface components {
             version: null | string;
             /** @description In force now; null for a new journey. */
             old_version: null | string;
-            /** @description Whether another version was put in force since the draft was begun. */
+            /** @description Whether another text was put in force since the draft was begun. */
             is_stale: boolean;
             /** @description From what is in force to the draft. */
             changes: components["schemas"]["ChangeAnswer"][];

@@ -1,9 +1,10 @@
 import { Alert, Button, Group, Modal, Radio, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api } from '../api/client';
+import { ApiError, api } from '../api/client';
 import type { Published, PublishPlan } from '../api/types';
 import { FindingText } from '../parts/FindingText';
+import { sentence } from '../parts/format';
 import { messageOf } from '../parts/messages';
 import { Failed, Loading } from '../parts/QueryState';
 import { t } from '../strings';
@@ -16,7 +17,7 @@ const p = d.publishing;
 
 /** Says what publishing would do before it does it: changes, who finishes where, what is in the way. */
 export default function PublishDialog({ close }: { close: () => void }) {
-  const { journey, saving, begin } = useDesignerContext();
+  const { journey, saving, begin, hold } = useDesignerContext();
   const queries = useQueryClient();
   const path = `/journeys/${encodeURIComponent(journey.key)}`;
   const [note, setNote] = useState('');
@@ -38,9 +39,14 @@ export default function PublishDialog({ close }: { close: () => void }) {
         note: note.trim() || null,
       }),
   });
+  useEffect(() => {
+    hold(true);
+    return () => hold(false);
+  }, [hold]);
+  const gone = [publish.error, plan.error].find((error) => error instanceof ApiError && error.status === 404);
   const leave = async () => {
     close();
-    if (!publish.data) return;
+    if (!publish.data && !gone) return;
     await queries.invalidateQueries();
     begin();
   };
@@ -48,6 +54,8 @@ export default function PublishDialog({ close }: { close: () => void }) {
     <Modal opened onClose={leave} title={p.title} size={620} closeButtonProps={{ 'aria-label': t.state.close }}>
       {publish.data ? (
         <Done published={publish.data} leave={leave} />
+      ) : gone ? (
+        <Gone why={gone.message} leave={leave} />
       ) : plan.error ? (
         <Failed error={plan.error} retry={() => look()} />
       ) : plan.data ? (
@@ -186,6 +194,20 @@ function Findings({ title, color, findings, draft, look }: FindingsProps) {
         ))}
       </Stack>
     </Alert>
+  );
+}
+
+/** The draft was put in force or thrown away while this page was open: there is nothing to try again, but something to see. */
+function Gone({ why, leave }: { why: string; leave: () => void }) {
+  return (
+    <Stack gap="sm" role="alert">
+      <Text>{sentence(why)}</Text>
+      <Group justify="flex-end">
+        <Button onClick={leave} data-autofocus>
+          {p.seeInForce}
+        </Button>
+      </Group>
+    </Stack>
   );
 }
 

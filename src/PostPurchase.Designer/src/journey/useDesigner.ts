@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { api } from '../api/client';
 import type { Journey, Problem, Validation } from '../api/types';
 import { setValue } from './edits';
@@ -27,6 +27,8 @@ export type Designer = {
   saving: Saving;
   /** After a publication or a discarded draft: begins again with what the server has. */
   begin: () => void;
+  /** Says that a dialog has the word: until it is closed the page does not begin again by itself. */
+  hold: (is: boolean) => void;
 };
 
 export const DesignerContext = createContext<Designer | null>(null);
@@ -44,7 +46,8 @@ export function useDesigner(journey: Journey, begin: () => void): Designer {
   const { problems, isChecking, isChecked } = useProblems(journey.key, text);
   const change = useCallback((next: string, about?: string) => setHistory((before) => undoing.record(before, next, about ?? null)), []);
   const saving = useDraft(journey, text, change);
-  useFollowing(journey, saving.isUntouched, begin);
+  const [isHeld, hold] = useState(false);
+  useFollowing(saving.isBehind && !isHeld, begin);
   return {
     journey,
     model,
@@ -59,16 +62,15 @@ export function useDesigner(journey: Journey, begin: () => void): Designer {
     redo: history.future.length > 0 ? () => setHistory(undoing.redo) : null,
     saving,
     begin,
+    hold,
   };
 }
 
-/** Shows what somebody else published meanwhile, where nothing was changed here. */
-function useFollowing(journey: Journey, isUntouched: boolean, begin: () => void) {
-  const first = useRef(journey.version);
-  const isOther = journey.version !== first.current && journey.draft === null;
+/** Shows what was published or switched meanwhile, where nothing was changed here. */
+function useFollowing(isBehind: boolean, begin: () => void) {
   useEffect(() => {
-    if (isOther && isUntouched) begin();
-  }, [isOther, isUntouched, begin]);
+    if (isBehind) begin();
+  }, [isBehind, begin]);
 }
 
 function useProblems(journey: string, text: string) {

@@ -22,8 +22,8 @@ export type Saving = {
   discard: () => Promise<void>;
   /** Whether leaving now would lose something. */
   isUnsaved: boolean;
-  /** Whether nothing was changed here, and there is no draft: the page may go on with what was published meanwhile. */
-  isUntouched: boolean;
+  /** Whether everything here is saved, and somebody has put another text in force or has taken the draft away: the page may go on with what is there now. */
+  isBehind: boolean;
 };
 
 /** Saves the draft by itself, soon after the last change, on top of the revision that this page has seen. */
@@ -35,9 +35,10 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
   const [failure, setFailure] = useState<Failure | null>(null);
   const isResting = useRest(failure);
   const [isDropped, setDropped] = useState(false);
-  const revision = useRef(journey.draft?.revision ?? 0);
-  // The version whose text this page began with; once somebody has chosen between two texts, theirs is the word.
-  const basis = useRef(journey.version);
+  // The text that this page goes on from: a draft, or at revision 0 what is in force.
+  const base = useRef({ revision: journey.draft?.revision ?? 0, hash: journey.draft?.hash ?? journey.hash });
+  const inForce = useRef(journey.yaml);
+  const hadDraft = useHadDraft(journey);
   const [settled] = useDebouncedValue(text, 800);
   const mayWrite = useMay('write');
   const queries = useQueryClient();
@@ -47,26 +48,28 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
     // Without a connection it fails and says so; waiting silently would look like saving.
     networkMode: 'always',
     mutationFn: async (yaml: string) => {
-      const draft = await api.put<Draft>(path, { yaml, base_version: revision.current === 0 ? basis.current : null }, revision.current);
-      revision.current = draft.revision;
+      const put = () => api.put<Draft>(path, { yaml, base_hash: base.current.hash }, base.current.revision);
+      const draft = await put().catch((error: unknown) => {
+        const theirs = conflictIn(error);
+        if (!theirs || theirs.edited_by !== null || theirs.hash !== base.current.hash) throw error;
+        // Somebody put in force just what was saved here: what was typed since goes on from that.
+        base.current = { ...base.current, revision: 0 };
+        return put();
+      });
+      base.current = { revision: draft.revision, hash: draft.hash };
       setStored(yaml);
       setLast(draft);
-      // Who leaves and comes back begins with this, not with what was there before.
+      // Who leaves and comes back begins with this, not with what was there before or is on its way from before.
+      await queries.cancelQueries({ queryKey: ['journey', journey.key] });
       queries.setQueryData<Journey>(
         ['journey', journey.key],
         (before) => before && { ...before, draft: { ...draft, yaml }, draft_yaml: yaml },
       );
       return draft.revision;
     },
-    onError: (error, yaml) => {
-      const theirs = error instanceof ApiError && error.status === 412 ? (error.body as DraftConflict) : null;
-      // Somebody put in force just what was saved here: what was typed since goes on from that.
-      const isOurs = theirs?.edited_by === null && theirs.yaml === stored && (revision.current !== 0 || basis.current !== null);
-      if (isOurs) {
-        revision.current = 0;
-        basis.current = null;
-        mutate(yaml);
-      } else if (theirs) setConflict(theirs);
+    onError: (error) => {
+      const theirs = conflictIn(error);
+      if (theirs) setConflict(theirs);
       setFailure((before) => (theirs ? null : { count: (before?.count ?? 0) + 1, error }));
     },
     onSuccess: () => {
@@ -96,6 +99,12 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
             : text === journey.yaml
               ? 'published'
               : 'draft';
+  // What somebody has chosen over goes on from theirs.
+  const settle = () => {
+    base.current = { revision: conflict?.revision ?? 0, hash: conflict?.hash ?? null };
+    hadDraft.current = false;
+    setConflict(null);
+  };
   return {
     state,
     at: last?.edited_at ?? null,
@@ -103,33 +112,47 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
     error: failure?.error ?? null,
     conflict,
     keepMine: () => {
-      revision.current = conflict?.revision ?? 0;
-      basis.current = null;
-      setConflict(null);
+      settle();
       mutate(text);
     },
     takeTheirs: () => {
       const theirs = conflict?.yaml ?? journey.yaml ?? '';
-      revision.current = conflict?.revision ?? 0;
-      basis.current = null;
+      settle();
       setStored(theirs);
-      setConflict(null);
       change(theirs);
     },
-    flush: async () => (isChanged || revision.current === 0 ? save.mutateAsync(text) : revision.current),
+    flush: async () => (isChanged || base.current.revision === 0 ? save.mutateAsync(text) : base.current.revision),
     discard: async () => {
       // What is thrown away must not be saved once more.
       setDropped(true);
       try {
-        if (revision.current !== 0) await api.delete(path, revision.current);
+        if (base.current.revision !== 0) await api.delete(path, base.current.revision);
       } catch (error) {
         setDropped(false);
         throw error;
       }
     },
     isUnsaved: mayWrite && !isDropped && (isChanged || conflict !== null),
-    isUntouched: !isChanged && revision.current === 0 && conflict === null,
+    isBehind:
+      !isChanged &&
+      !isPending &&
+      !isDropped &&
+      conflict === null &&
+      journey.draft === null &&
+      (base.current.revision === 0 ? journey.yaml !== inForce.current : hadDraft.current),
   };
+}
+
+/** What somebody else saved meanwhile, where that is why a text was refused. */
+const conflictIn = (error: unknown) => (error instanceof ApiError && error.status === 412 ? (error.body as DraftConflict) : null);
+
+/** Whether the server was seen with a draft: only then is one that it has not any more gone, and not just newer than the last answer. */
+function useHadDraft({ draft }: Journey) {
+  const had = useRef(draft !== null);
+  useEffect(() => {
+    if (draft) had.current = true;
+  }, [draft]);
+  return had;
 }
 
 /** Saves what was typed right before the page was left, and not saved yet. */

@@ -31,6 +31,7 @@ export const publishing = {
   note: 'What is this version about?',
   notePlaceholder: 'Shorter wait before the first tips',
   go: 'Publish',
+  seeInForce: 'Show what is in force',
   asDraft: 'Publish, take nobody in yet',
   live: 'Publish and go live',
   keepDraft: 'The journey is a draft: it takes nobody in until it is live.',

@@ -15,7 +15,7 @@ internal static class DraftEndpoints
     private const int LongestKey = 60;
 
     public static IResult Show(string key, RunnerService runner, HttpContext context) =>
-        new JourneyDraftStore(runner.Database).Find(key) is { } draft ? Give(context, runner, draft) : Answer.Error(404, $"the journey '{key}' has no draft");
+        new JourneyDraftStore(runner.Database).Find(key) is { } draft ? Give(context, runner, draft) : None(runner, key);
 
     public static async Task<IResult> CreateAsync(NewJourney wanted, RunnerService runner, HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -49,10 +49,11 @@ internal static class DraftEndpoints
         var before = drafts.Find(key);
         if (!IsKey(key) || (before is null && !JourneyFiles.Has(runner, key))) return Answer.Error(404, $"there is no journey '{key}'");
         var current = runner.Journeys.Current.CurrentOf(key)?.Version;
+        var basis = before is null ? JourneyFiles.Find(runner, key)?.Hash : before.BaseText;
         // A draft that is begun on a text of before would undo what was published since.
-        if (before is null && revision == 0 && body.BaseVersion is { } seen && seen != current) return Conflict(runner, key, body.Yaml);
-        var basis = before?.BaseVersion ?? current;
-        return await drafts.SaveAsync(new(key, body.Yaml, basis, revision, context.Caller().Name, clock.Now()), cancellationToken) is { } saved
+        if (before is null && revision == 0 && body.BaseHash is { } seen && seen != basis) return Conflict(runner, key, body.Yaml);
+        var draft = new JourneyDraft(key, body.Yaml, before?.BaseVersion ?? current, revision, context.Caller().Name, clock.Now()) { BaseText = basis };
+        return await drafts.SaveAsync(draft, cancellationToken) is { } saved
             ? Give(context, runner, saved)
             : Conflict(runner, key, body.Yaml);
     }
@@ -61,7 +62,7 @@ internal static class DraftEndpoints
     {
         if (RevisionOf(context) is not { } revision) return Answer.Error(428, "expected the header If-Match with the revision of the draft");
         var drafts = new JourneyDraftStore(runner.Database);
-        if (drafts.Find(key) is not { } draft) return Answer.Error(404, $"the journey '{key}' has no draft");
+        if (drafts.Find(key) is not { } draft) return None(runner, key);
         return await drafts.RemoveAsync(key, revision, (context.Caller().Name, clock.Now()), cancellationToken) ? TypedResults.NoContent() : Conflict(runner, key, draft.Text);
     }
 
@@ -70,22 +71,28 @@ internal static class DraftEndpoints
     {
         if (new JourneyDraftStore(runner.Database).Find(key) is not { } theirs)
         {
-            var inForce = JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == key);
+            var inForce = JourneyFiles.Find(runner, key);
             return TypedResults.Json(
-                new DraftConflict("the draft was published or deleted meanwhile", null, null, null, 0, inForce?.Text, Changes(inForce?.Text, mine)), JourneyJson.Default.DraftConflict, statusCode: 412);
+                new DraftConflict("the draft was published or deleted meanwhile", null, null, null, 0, inForce?.Text, inForce?.Hash, Changes(inForce?.Text, mine)), JourneyJson.Default.DraftConflict, statusCode: 412);
         }
 
-        var answer = new DraftConflict($"{theirs.EditedBy} saved this draft meanwhile", null, theirs.EditedBy, Form.At(theirs.EditedAt), theirs.Revision, theirs.Text, Changes(mine, theirs.Text));
+        var answer = new DraftConflict($"{theirs.EditedBy} saved this draft meanwhile", null, theirs.EditedBy, Form.At(theirs.EditedAt), theirs.Revision, theirs.Text, JourneyFiles.HashOf(theirs.Text), Changes(mine, theirs.Text));
         return TypedResults.Json(answer, JourneyJson.Default.DraftConflict, statusCode: 412);
     }
 
-    public static DraftAnswer Of(RunnerService runner, JourneyDraft draft)
-    {
-        var current = runner.Journeys.Current.CurrentOf(draft.Journey)?.Version;
-        return new(
-            draft.Journey, draft.Text, draft.Revision, draft.BaseVersion, draft.EditedBy, Form.At(draft.EditedAt), draft.BaseVersion is not null && draft.BaseVersion != current,
-            [.. DraftReading.Read(runner, draft.Journey, draft.Text).Problems.Select(ProblemAnswer.Of)]);
-    }
+    public static DraftAnswer Of(RunnerService runner, JourneyDraft draft) => Of(runner, draft, JourneyFiles.Find(runner, draft.Journey));
+
+    public static DraftAnswer Of(RunnerService runner, JourneyDraft draft, JourneyText? file) => new(
+        draft.Journey, draft.Text, JourneyFiles.HashOf(draft.Text), draft.Revision, draft.BaseVersion, draft.EditedBy, Form.At(draft.EditedAt), IsStale(draft, runner.Journeys.Current.CurrentOf(draft.Journey)?.Version, file),
+        [.. DraftReading.Read(runner, draft.Journey, draft.Text).Problems.Select(ProblemAnswer.Of)]);
+
+    /// <summary>Whether another text was put in force since a draft was begun; of drafts from before texts were compared, another version.</summary>
+    public static bool IsStale(JourneyDraft draft, string? version, JourneyText? file) => draft.BaseText is { } seen ? seen != file?.Hash : draft.BaseVersion is not null && draft.BaseVersion != version;
+
+    /// <summary>Tells that there is no draft, and who put the last one in force.</summary>
+    public static IResult None(RunnerService runner, string key) => new JourneyDraftStore(runner.Database).VersionsOf(key).LastOrDefault(version => version.By is not null) is { } last
+        ? Answer.Error(404, $"the journey '{key}' has no draft: {last.By} put the last one in force")
+        : Answer.Error(404, $"the journey '{key}' has no draft: what is in force is what its file says");
 
     public static IReadOnlyList<ChangeAnswer> Changes(string? before, string after) => [.. JourneyDiff.Between(before ?? "", after).Select(ChangeAnswer.Of)];
 
@@ -121,18 +128,19 @@ internal static class DraftEndpoints
 internal sealed record NewJourney(string? Name, string? Key = null, string? From = null, string? Source = null);
 
 /// <param name="Yaml">As typed.</param>
-/// <param name="BaseVersion">Where there is no draft yet: the version whose text its author began with, so that another one in force by now is a conflict; null asks nothing.</param>
-internal sealed record DraftText(string? Yaml, string? BaseVersion = null);
+/// <param name="BaseHash">Where there is no draft yet: the hash of the text in force that its author began with, so that another text in force by now is a conflict; null asks nothing.</param>
+internal sealed record DraftText(string? Yaml, string? BaseHash = null);
 
 /// <param name="Journey">Key.</param>
 /// <param name="Yaml">As typed.</param>
+/// <param name="Hash">Of the text, whatever its status.</param>
 /// <param name="Revision">For If-Match.</param>
 /// <param name="BaseVersion">In force when it was begun.</param>
 /// <param name="EditedBy">Who saved last.</param>
 /// <param name="EditedAt">When.</param>
-/// <param name="IsStale">Whether another version was put in force since it was begun.</param>
+/// <param name="IsStale">Whether another text was put in force since it was begun.</param>
 /// <param name="Problems">What is wrong with it.</param>
-internal sealed record DraftAnswer(string Journey, string Yaml, long Revision, string? BaseVersion, string EditedBy, string EditedAt, bool IsStale, IReadOnlyList<ProblemAnswer> Problems);
+internal sealed record DraftAnswer(string Journey, string Yaml, string Hash, long Revision, string? BaseVersion, string EditedBy, string EditedAt, bool IsStale, IReadOnlyList<ProblemAnswer> Problems);
 
 /// <param name="Error">For people.</param>
 /// <param name="Path">Always null.</param>
@@ -140,8 +148,9 @@ internal sealed record DraftAnswer(string Journey, string Yaml, long Revision, s
 /// <param name="EditedAt">When.</param>
 /// <param name="Revision">Of the draft as it is now; 0 where it is gone.</param>
 /// <param name="Yaml">Its text, or the text in force where it is gone.</param>
+/// <param name="Hash">Of that text, whatever its status; null where there is none.</param>
 /// <param name="Changes">From what was sent to what is there.</param>
-internal sealed record DraftConflict(string Error, string? Path, string? EditedBy, string? EditedAt, long Revision, string? Yaml, IReadOnlyList<ChangeAnswer> Changes);
+internal sealed record DraftConflict(string Error, string? Path, string? EditedBy, string? EditedAt, long Revision, string? Yaml, string? Hash, IReadOnlyList<ChangeAnswer> Changes);
 
 /// <param name="Kind">added, removed, changed or moved.</param>
 /// <param name="Step">Its id; null for the journey's own fields.</param>

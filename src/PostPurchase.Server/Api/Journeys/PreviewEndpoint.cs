@@ -96,7 +96,7 @@ internal static class PreviewEndpoint
     {
         if (body is { Yaml: null, Step: null, Template: { } template })
             return [.. ComplianceFindings.OfTemplate(runner, template, body.Language, body.Source).Where(finding => finding.Template == template || (finding.Journey == plan.Key && finding.Step == step.Id)).Select(FindingAnswer.Of)];
-        var text = body.Yaml ?? (body.Step is null ? null : JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == plan.Key)?.Text);
+        var text = body.Yaml ?? (body.Step is null ? null : JourneyFiles.Find(runner, plan.Key)?.Text);
         return text is null ? [] : [.. ComplianceFindings.OfJourney(runner, plan.Key, text).Where(finding => finding.Step == step.Id).Select(FindingAnswer.Of)];
     }
 

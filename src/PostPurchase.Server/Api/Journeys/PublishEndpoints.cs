@@ -14,7 +14,7 @@ internal static class PublishEndpoints
 
     public static IResult Plan(string key, RunnerService runner, JourneyFolder folder) => PlanOf(key, runner, folder) is { } ready
         ? TypedResults.Json(ready.Plan, JourneyJson.Default.PublishPlan)
-        : Answer.Error(404, $"the journey '{key}' has no draft: what is in force is what its file says");
+        : DraftEndpoints.None(runner, key);
 
     public static async Task<IResult> PublishAsync(
         string key, PublishRequest wanted, RunnerService runner, JourneyFolder folder, HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal static class PublishEndpoints
         return await folder.ChangeAsync<IResult>(
             async () =>
             {
-                if (PlanOf(key, runner, folder) is not var (plan, draft, text, file) || draft is null) return Answer.Error(404, $"the journey '{key}' has no draft");
+                if (PlanOf(key, runner, folder) is not var (plan, draft, text, file) || draft is null) return DraftEndpoints.None(runner, key);
                 if (draft.Revision != wanted.Revision) return DraftEndpoints.Conflict(runner, key, draft.Text);
                 if (plan.OldVersion != wanted.ExpectedVersion) return Answer.Error(409, "another version was put in force meanwhile: look at the changes again", "expected_version");
                 if (!plan.CanPublish || text is null) return TypedResults.Json(plan, JourneyJson.Default.PublishPlan, statusCode: 422);
@@ -53,7 +53,7 @@ internal static class PublishEndpoints
     private static (PublishPlan Plan, JourneyDraft Draft, string? Text, JourneyText? File)? PlanOf(string key, RunnerService runner, JourneyFolder folder)
     {
         if (new JourneyDraftStore(runner.Database).Find(key) is not { } draft) return null;
-        var file = JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == key);
+        var file = JourneyFiles.Find(runner, key);
         var old = runner.Journeys.Current.CurrentOf(key);
         // A switch may have been thrown while the draft was open: the file knows.
         var status = file?.Reading.Plan?.Status ?? old?.Status ?? JourneyStatus.Draft;
@@ -65,7 +65,7 @@ internal static class PublishEndpoints
         var findings = reading.Plan is null ? [] : ComplianceFindings.OfJourney(runner, key, text ?? draft.Text).Select(FindingRow.Of).ToList();
         var refusal = folder.WhyNotWritable;
         var plan = new PublishPlan(
-            key, JourneyFolder.NameOf(file, key), refusal is null, refusal, Form.Word(status), draft.Revision, reading.Plan?.Version, old?.Version, draft.BaseVersion is not null && draft.BaseVersion != old?.Version,
+            key, JourneyFolder.NameOf(file, key), refusal is null, refusal, Form.Word(status), draft.Revision, reading.Plan?.Version, old?.Version, DraftEndpoints.IsStale(draft, old?.Version, file),
             DraftEndpoints.Changes(file?.Text ?? LastText(runner, key), draft.Text), inside, inside.Sum(version => version.People), FinishOnOld: true,
             new MovePlan(false, "moving people between versions is not available in this version"), problems, findings,
             refusal is null && text is not null && reading.Plan is not null && !findings.Any(finding => finding.Blocks));
@@ -95,7 +95,7 @@ internal static class PublishEndpoints
 /// <param name="Revision">Of the draft.</param>
 /// <param name="Version">Of the draft as it would be published; null where it has errors.</param>
 /// <param name="OldVersion">In force now; null for a new journey.</param>
-/// <param name="IsStale">Whether another version was put in force since the draft was begun.</param>
+/// <param name="IsStale">Whether another text was put in force since the draft was begun.</param>
 /// <param name="Changes">From what is in force to the draft.</param>
 /// <param name="Inside">Who is inside older versions.</param>
 /// <param name="InsideTotal">How many in all.</param>

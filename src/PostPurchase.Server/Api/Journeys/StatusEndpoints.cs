@@ -20,7 +20,7 @@ internal static class StatusEndpoints
     public static IResult Plan(string key, RunnerService runner, string? to = null)
     {
         if (!PublishEndpoints.TryStatus(to, out var status) || status is not { } wanted) return Answer.Error(400, "expected draft, live or paused", "to");
-        if (JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == key) is not { } file) return Answer.Error(404, $"there is no journey '{key}'");
+        if (JourneyFiles.Find(runner, key) is not { } file) return Answer.Error(404, $"there is no journey '{key}'");
         return TypedResults.Json(PlanOf(runner, file, wanted), JourneyJson.Default.StatusPlan);
     }
 
@@ -31,7 +31,7 @@ internal static class StatusEndpoints
         return await folder.ChangeAsync<IResult>(
             async () =>
             {
-                if (JourneyFiles.Read(runner).FirstOrDefault(file => file.Key == key) is not { } file) return Answer.Error(404, $"there is no journey '{key}' in force: publish its draft first");
+                if (JourneyFiles.Find(runner, key) is not { } file) return Answer.Error(404, $"there is no journey '{key}' in force: publish its draft first");
                 if (file.Reading.Plan is null) return Answer.Error(409, $"{file.File} has errors: mend them first");
                 if (folder.WhyNotWritable is { } refusal) return Answer.Error(409, refusal);
                 if (JourneyEdits.WithStatus(file.Text, wanted) is not { } text) return Answer.Error(409, $"{file.File} has no line `status:` that can be set: edit it by hand");

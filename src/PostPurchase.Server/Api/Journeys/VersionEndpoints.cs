@@ -28,7 +28,7 @@ internal static class VersionEndpoints
         var drafts = new JourneyDraftStore(runner.Database);
         var revision = DraftEndpoints.RevisionOf(context) ?? drafts.Find(key)?.Revision ?? 0;
         var basis = runner.Journeys.Current.CurrentOf(key)?.Version;
-        return await drafts.SaveAsync(new(key, found.Text, basis, revision, context.Caller().Name, clock.Now()), cancellationToken) is { } saved
+        return await drafts.SaveAsync(new(key, found.Text, basis, revision, context.Caller().Name, clock.Now()) { BaseText = JourneyFiles.Find(runner, key)?.Hash }, cancellationToken) is { } saved
             ? TypedResults.Json(DraftEndpoints.Of(runner, saved), JourneyJson.Default.DraftAnswer)
             : DraftEndpoints.Conflict(runner, key, found.Text);
     }
