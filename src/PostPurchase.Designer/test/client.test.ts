@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { api } from '../src/api/client';
+import { api, csrf } from '../src/api/client';
 
 const answers: ((body: unknown) => void)[] = [];
 
@@ -11,6 +11,7 @@ function serve() {
 
 afterEach(() => {
   answers.length = 0;
+  csrf.set(null);
   vi.unstubAllGlobals();
 });
 
@@ -38,4 +39,37 @@ test('what a caller may take back is asked for by itself', () => {
   void api.post('/validate', { yaml: '' }, new AbortController().signal);
   void api.post('/validate', { yaml: '' }, new AbortController().signal);
   expect(fetch).toHaveBeenCalledTimes(2);
+});
+
+/** A server that takes changes with this token only, and tells it at `/me`. */
+function serveWithToken(token: string) {
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', async (url: string, { method, headers }: { method: string; headers: Record<string, string> }) => {
+    sent.push(`${method} ${url.replace('/api/v1', '')} ${headers['x-csrf-token'] ?? '-'}`);
+    if (method === 'GET') return new Response(JSON.stringify({ csrf: token }));
+    return headers['x-csrf-token'] === token
+      ? new Response(JSON.stringify({ revision: 3 }))
+      : new Response(JSON.stringify({ error: 'expected the header X-Csrf-Token' }), { status: 403 });
+  });
+  return sent;
+}
+
+test('a change goes through after its author has signed in again in another tab', async () => {
+  csrf.set('old');
+  const sent = serveWithToken('new');
+  expect(await api.put('/journeys/hello/draft', { yaml: '' }, 2)).toEqual({ revision: 3 });
+  expect(sent).toEqual(['PUT /journeys/hello/draft old', 'GET /me -', 'PUT /journeys/hello/draft new']);
+});
+
+test('a change that is refused for another reason is asked for once', async () => {
+  csrf.set('same');
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', async (url: string, { method }: { method: string }) => {
+    sent.push(method);
+    return url.endsWith('/me')
+      ? new Response(JSON.stringify({ csrf: 'same' }))
+      : new Response(JSON.stringify({ error: 'ann may read; this takes write' }), { status: 403 });
+  });
+  await expect(api.post('/journeys', {})).rejects.toThrow('ann may read; this takes write');
+  expect(sent).toEqual(['POST', 'GET']);
 });

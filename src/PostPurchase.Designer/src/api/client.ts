@@ -72,6 +72,23 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
 }
 
 async function send(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: Revision): Promise<Response> {
+  let response = await ask(method, path, body, signal, revision);
+  if (response.status === 403 && method !== 'GET' && (await hasNewToken())) response = await ask(method, path, body, signal, revision);
+  if (!response.ok) throw await failure(response, path);
+  return response;
+}
+
+// Who signs in again, in another tab too, has another token from then on: the one of this page is refused.
+async function hasNewToken(): Promise<boolean> {
+  if (accessKey.get()) return false;
+  const response = await ask('GET', '/me');
+  const token = response.ok ? ((await response.json()) as { csrf: string | null }).csrf : null;
+  if (token === null || token === csrfToken) return false;
+  csrf.set(token);
+  return true;
+}
+
+function ask(method: string, path: string, body?: unknown, signal?: AbortSignal, revision?: Revision): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = body instanceof Blob ? body.type : 'application/json';
   if (revision === null) headers['if-none-match'] = '*';
@@ -79,14 +96,12 @@ async function send(method: string, path: string, body?: unknown, signal?: Abort
   const key = accessKey.get();
   if (key) headers.authorization = `Bearer ${key}`;
   if (csrfToken && method !== 'GET') headers['x-csrf-token'] = csrfToken;
-  const response = await fetch(`/api/v1${path}`, {
+  return fetch(`/api/v1${path}`, {
     method,
     headers,
     body: body === undefined ? null : body instanceof Blob ? body : JSON.stringify(body),
     signal: signal ?? null,
   });
-  if (!response.ok) throw await failure(response, path);
-  return response;
 }
 
 async function failure(response: Response, path: string): Promise<ApiError> {
