@@ -89,6 +89,26 @@ public sealed class TroubledPagesTests
         AllPagesTests.Nothing(check.Found.Where(one => !one.Contains("401 (Unauthorized)", StringComparison.Ordinal)));
     }
 
+    [NeedsProgramFact(Chromium.Program)]
+    public async Task Where_two_edit_one_journey_at_once_it_is_the_same()
+    {
+        await using var shop = await Shop.OpenAsync(("hello.yaml", Journey), ("offers/pools.yaml", Pool));
+        await using var check = await PageCheck.StartAsync();
+        var late = await check.OpenAsync("a journey that two edit", $"{shop.Address}/journeys/hello", "Starts on a purchase");
+        await late.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).WaitForAsync();
+        var first = await shop.PageAsync("/journeys/hello?step=note");
+        await first.GetByLabel("Subject", new() { Exact = true }).FillAsync("Many thanks");
+        await first.GetByText("Draft saved at").WaitForAsync();
+
+        await check.NowAsync("what another saved meanwhile");
+        await late.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("Good day");
+        await late.GetByRole(AriaRole.Alert).GetByText("Many thanks").WaitForAsync();
+        await check.LookAtNewAsync();
+
+        // A browser says of each request that was refused that it was.
+        AllPagesTests.Nothing(check.Found.Where(one => !one.Contains("412 (Precondition Failed)", StringComparison.Ordinal)));
+    }
+
     private static async Task CodesAsync(PageCheck check, Shop shop)
     {
         var page = await check.OpenAsync("coupons that run out", $"{shop.Address}/offers?tab=coupons", "10% off");
