@@ -57,7 +57,7 @@ export const t = {
     reconnecting: 'Reconnecting to the server…',
     noConnection: 'This browser is not connected.',
     cut: (why: string, at: string) => `${why} What you see is as it was at ${at}; it is asked for again by itself.`,
-    signedOut: 'You are no longer signed in. Copy what you typed, reload the page and sign in.',
+    signedOut: 'You are no longer signed in. Sign in in another tab and go on here: what you typed stays.',
     notOffered: 'This server does not offer this.',
     retry: 'Try again',
     missing: 'There is nothing here',

@@ -52,14 +52,23 @@ test('Paths of a branch, the trigger and what a wait waits for say their conditi
   expect(app.says('until clicked “Suggest”')).toBe(true);
 }, 30_000);
 
-test('A journey that is wider than its canvas says so until it is shown whole', async () => {
-  const { text, fit } = t.designer.wide;
-  await app.show(
-    <ReactFlowProvider>
-      <WideHint />
-    </ReactFlowProvider>,
-    text,
-  );
-  app.button(fit).click();
-  await app.until(() => !app.says(text), 'the end of the hint');
-}, 30_000);
+const visit = (name: string) => (
+  <ReactFlowProvider key={name}>
+    <p>{name}</p>
+    <WideHint width={1400} height={900} />
+  </ReactFlowProvider>
+);
+
+const { text, fit, close } = t.designer.wide;
+
+test.each([fit, close])(
+  'A journey that is wider than its canvas says so until “%s”, and not again at the next visit',
+  async (press) => {
+    await app.show(visit('first visit'), text);
+    app.button(press).click();
+    await app.until(() => !app.says(text), 'the end of the hint');
+    await app.show(visit('second visit'), 'second visit');
+    expect(app.says(text)).toBe(false);
+  },
+  30_000,
+);

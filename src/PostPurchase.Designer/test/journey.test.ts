@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { copyOf, idsOf, insertStep, moveStep, newStep, nudgeStep, removeStep, setValue } from '../src/journey/edits';
-import { isTooWide, layOut, linesOf, openingTop, openingZoom } from '../src/journey/layout';
+import { isTooWide, layOut, leastZoom, linesOf, openingTop, openingZoom, sizeOf } from '../src/journey/layout';
 import { findStep, pathAt, readJourney, type Step, valueAt } from '../src/journey/model';
 import { record, redo, start, undo } from '../src/journey/undo';
 import { journeyYaml } from './samples';
@@ -159,6 +159,21 @@ describe('text on the cards', () => {
     [358, 1400, 1],
     [0, 1400, 1],
   ])('in a room of %i a journey of %i opens at %f', (room, width, zoom) => expect(openingZoom(room, width)).toBeCloseTo(zoom));
+
+  test.each([
+    [358, 500, 1400, 900, 0.2],
+    [358, 500, 4000, 900, 0.08],
+    [660, 500, 800, 9000, 0.05],
+    [0, 0, 4000, 900, 0.2],
+  ])('in a room of %i by %i a journey of %i by %i is seen whole: it may be made as small as %f', (width, height, wide, high, zoom) =>
+    expect(leastZoom({ width, height }, { width: wide, height: high })).toBeCloseTo(zoom, 2),
+  );
+
+  test('is as large as what is drawn', () => {
+    const layout = layOut(model.steps);
+    const { width, height } = sizeOf(layout);
+    expect(layout.boxes.every((box) => box.x + box.width <= width && box.y + box.height <= height)).toBe(true);
+  });
 
   test.each([
     [660, 800, false],

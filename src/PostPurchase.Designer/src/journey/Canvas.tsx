@@ -6,7 +6,19 @@ import { useFormat } from '../parts/format';
 import { t } from '../strings';
 import { ArmPill, BoxesContext, EndPill, Join, StepCard, TriggerCard } from './Cards';
 import { figuresOf, rowsOf } from './figures';
-import { type Box, boxId, isTooWide, type Layout, layOut, openingTop, openingZoom, type RowsOf, shapeOf } from './layout';
+import {
+  type Box,
+  boxId,
+  isTooWide,
+  type Layout,
+  layOut,
+  leastZoom,
+  openingTop,
+  openingZoom,
+  type RowsOf,
+  shapeOf,
+  sizeOf,
+} from './layout';
 import { findStep, type JourneyModel } from './model';
 import { Palette } from './Palette';
 import { type PlaceActions, PlaceActionsContext, PlusEdge } from './PlusEdge';
@@ -36,8 +48,10 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
   const layout = useMemo(() => layOut(model.steps, rows), [model.steps, rows]);
   const { nodes, edges } = usePicture(layout);
   const boxes = useMemo(() => new Map(layout.boxes.map((box) => [box.id, box])), [layout]);
-  const width = Math.max(...layout.boxes.map((box) => box.x + box.width));
+  const whole = useMemo(() => sizeOf(layout), [layout]);
+  const { width } = whole;
   const canvas = useStore((state) => state.width);
+  const canvasHeight = useStore((state) => state.height);
   const isWide = isTooWide(canvas, width);
   const placing = usePlaceActions(actions);
   return (
@@ -54,7 +68,7 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
             elementsSelectable={false}
             deleteKeyCode={null}
             panOnScroll
-            minZoom={0.2}
+            minZoom={leastZoom({ width: canvas, height: canvasHeight }, whole)}
             maxZoom={1.5}
             onlyRenderVisibleElements={nodes.length > 80}
             defaultViewport={{ x: 40, y: 24, zoom: 1 }}
@@ -66,7 +80,7 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
             {(model.steps.length > manySteps || isWide) && (
               <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} style={canvas < phone ? small : undefined} />
             )}
-            {isWide && <WideHint />}
+            {isWide && <WideHint {...whole} />}
             <Show model={model} boxes={layout.boxes} chosen={actions.chosen} width={width} />
           </ReactFlow>
         </section>

@@ -74,6 +74,18 @@ export const openingZoom = (canvas: number, width: number) =>
 /** How far below the upper edge it begins: where it is too wide, below the words that say so. */
 export const openingTop = (canvas: number, width: number) => (isTooWide(canvas, width) ? 64 : 24);
 
+/** How small it may be made: as small as it takes to see it whole. Rooms and journeys are as wide and high as they say, in pixels. */
+export const leastZoom = (room: Size, whole: Size) =>
+  room.width === 0 ? usualZoom : Math.min(usualZoom, (0.9 * room.width) / whole.width, (0.9 * room.height) / whole.height);
+const usualZoom = 0.2;
+type Size = { width: number; height: number };
+
+/** How wide and high it is drawn at full size. */
+export const sizeOf = ({ boxes }: Layout): Size => ({
+  width: Math.max(...boxes.map((box) => box.x + box.width)),
+  height: Math.max(...boxes.map((box) => box.y + box.height)),
+});
+
 // Only a mail has figures to show.
 const heightOf = (step: Step, rowsOf: RowsOf) =>
   step.kind === 'email' ? sizes.step.height + (rowsOf(step) - 1) * row : sizes.plain.height;

@@ -41,7 +41,7 @@ export function Parts({
                 <Table className="rows">
                   <Table.Thead>
                     <Table.Tr>
-                      <Table.Th>{t.commission.columns.when}</Table.Th>
+                      <Table.Th visibleFrom="sm">{t.commission.columns.when}</Table.Th>
                       <Table.Th>{t.learning.customer}</Table.Th>
                       <Table.Th>{e.mail}</Table.Th>
                       <Table.Th className="number">{heading}</Table.Th>
@@ -51,11 +51,14 @@ export function Parts({
                     {items.map((part, place) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: two clicks of one second are two rows
                       <Table.Tr key={place}>
-                        <Table.Td>{at(part.at)}</Table.Td>
+                        <Table.Td visibleFrom="sm">{at(part.at)}</Table.Td>
                         <Table.Td style={{ overflowWrap: 'anywhere' }}>
                           <Link className="text-link" to={`/customers/${part.customer_id}`}>
                             {part.customer || part.customer_id}
                           </Link>
+                          <Text size="xs" c="dimmed" hiddenFrom="sm">
+                            {at(part.at)}
+                          </Text>
                         </Table.Td>
                         <Table.Td>
                           <Link className="text-link" to={`/deliveries/${part.delivery}`}>
