@@ -143,6 +143,7 @@ const plan: PublishPlan = {
   problems: [],
   findings: [],
   can_publish: true,
+  old_hash: 'hash of what is in force',
 };
 
 /** A made-up server of the same shapes as the real one; it keeps nothing. */

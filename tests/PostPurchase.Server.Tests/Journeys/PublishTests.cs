@@ -80,6 +80,22 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task A_name_that_was_written_into_the_file_after_the_dialog_was_opened_is_not_taken_back()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.SaveAsync(s_longer, 0);
+        var plan = await shop.GetAsync("/api/v1/journeys/hello/publish-plan");
+        var renamed = JourneyShop.Text.Replace("name: Hello", "name: Good day", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(shop.File, renamed);
+
+        var wanted = new { revision = plan.GetProperty("revision").GetInt64(), expected_version = plan.GetProperty("old_version").GetString(), expected_hash = plan.GetProperty("old_hash").GetString() };
+        var refused = await shop.PostAsync("/api/v1/journeys/hello/publish", wanted, HttpStatusCode.Conflict);
+
+        Assert.Equal("expected_hash", refused.GetProperty("path").GetString());
+        Assert.Equal(renamed, await File.ReadAllTextAsync(shop.File));
+    }
+
+    [Fact]
     public async Task A_new_journey_is_published_live_into_a_file_of_its_own()
     {
         await using var shop = await JourneyShop.OpenAsync();

@@ -9324,6 +9324,8 @@ export interface components {
             findings: components["schemas"]["FindingRow"][];
             /** @description Whether it would be published. */
             can_publish: boolean;
+            /** @description Of the text in force now with its name and comments, whatever its status; null for a new journey. */
+            old_hash: null | string;
         };
         PublishRequest: {
             /**
@@ -9337,6 +9339,8 @@ export interface components {
             status?: null | string;
             /** @description What the version is about, for the list of versions. */
             note?: null | string;
+            /** @description The hash of the text in force that its changes were shown against; null asks nothing. */
+            expected_hash?: null | string;
         };
         PurchaseRow: {
             id: string;

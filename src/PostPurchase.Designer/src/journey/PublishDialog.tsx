@@ -35,6 +35,7 @@ export default function PublishDialog({ close }: { close: () => void }) {
       api.post<Published>(`${path}/publish`, {
         revision: plan.data?.revision,
         expected_version: plan.data?.old_version,
+        expected_hash: plan.data?.old_hash,
         status,
         note: note.trim() || null,
       }),

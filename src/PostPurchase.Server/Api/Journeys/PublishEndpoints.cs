@@ -27,6 +27,7 @@ internal static class PublishEndpoints
                 if (PlanOf(key, runner, folder) is not var (plan, draft, text, file) || draft is null) return DraftEndpoints.None(runner, key);
                 if (draft.Revision != wanted.Revision) return DraftEndpoints.Conflict(runner, key, draft.Text);
                 if (plan.OldVersion != wanted.ExpectedVersion) return Answer.Error(409, "another version was put in force meanwhile: look at the changes again", "expected_version");
+                if (wanted.ExpectedHash is { } seen && seen != file?.Hash) return Answer.Error(409, "another text was put in force meanwhile: look at the changes again", "expected_hash");
                 if (!plan.CanPublish || text is null) return TypedResults.Json(plan, JourneyJson.Default.PublishPlan, statusCode: 422);
                 var written = status is { } other ? JourneyEdits.WithStatus(text, other) ?? text : text;
                 try
@@ -68,7 +69,10 @@ internal static class PublishEndpoints
             key, JourneyFolder.NameOf(file, key), refusal is null, refusal, Form.Word(status), draft.Revision, reading.Plan?.Version, old?.Version, DraftEndpoints.IsStale(draft, old?.Version, file),
             DraftEndpoints.Changes(file?.Text ?? LastText(runner, key), draft.Text), inside, inside.Sum(version => version.People), FinishOnOld: true,
             new MovePlan(false, "moving people between versions is not available in this version"), problems, findings,
-            refusal is null && text is not null && reading.Plan is not null && !findings.Any(finding => finding.Blocks));
+            refusal is null && text is not null && reading.Plan is not null && !findings.Any(finding => finding.Blocks))
+        {
+            OldHash = file?.Hash,
+        };
         return (plan, draft, text, file);
     }
 
@@ -106,7 +110,11 @@ internal static class PublishEndpoints
 /// <param name="CanPublish">Whether it would be published.</param>
 internal sealed record PublishPlan(
     string Journey, string File, bool IsWritable, string? WhyNotWritable, string Status, long Revision, string? Version, string? OldVersion, bool IsStale, IReadOnlyList<ChangeAnswer> Changes,
-    IReadOnlyList<InsideVersion> Inside, long InsideTotal, bool FinishOnOld, MovePlan Move, IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<FindingRow> Findings, bool CanPublish);
+    IReadOnlyList<InsideVersion> Inside, long InsideTotal, bool FinishOnOld, MovePlan Move, IReadOnlyList<ProblemAnswer> Problems, IReadOnlyList<FindingRow> Findings, bool CanPublish)
+{
+    /// <summary>Of the text in force now with its name and comments, whatever its status; null for a new journey.</summary>
+    public required string? OldHash { get; init; }
+}
 
 internal sealed record InsideVersion(string Version, long People);
 
@@ -118,7 +126,8 @@ internal sealed record MovePlan(bool IsAvailable, string Why);
 /// <param name="ExpectedVersion">The version in force that its changes were shown against; null for a new journey.</param>
 /// <param name="Status">draft, live or paused; null leaves it.</param>
 /// <param name="Note">What the version is about, for the list of versions.</param>
-internal sealed record PublishRequest(long Revision, string? ExpectedVersion = null, string? Status = null, string? Note = null);
+/// <param name="ExpectedHash">The hash of the text in force that its changes were shown against; null asks nothing.</param>
+internal sealed record PublishRequest(long Revision, string? ExpectedVersion = null, string? Status = null, string? Note = null, string? ExpectedHash = null);
 
 /// <param name="Version">Now in force.</param>
 /// <param name="Status">Of the journey.</param>
