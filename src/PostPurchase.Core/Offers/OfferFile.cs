@@ -53,7 +53,7 @@ public static class OfferFile
         problems = problems.ConvertAll(problem => problem.Path.Length > 0 ? problem : problem with { Path = FieldPath.At(root, problem.Line, problem.Column) });
         if (root is not YamlNode.Map map) return new([], problems);
         if (problems.Exists(problem => problem.IsError)) return new([], problems) { Terms = TermsOf(map) };
-        var program = map.Text("program") is { } key && key != OfferProgram.OwnKey ? ProgramReader.Read(key, map) : null;
+        var program = map.Text("program") is { } key ? ProgramReader.Read(key, map) : null;
         return new(program is null ? [] : [.. map.Maps("offers").Select(node => Offer(node, program) with { Store = map.Text("store") })], problems)
         {
             Program = program,
@@ -105,7 +105,7 @@ public static class OfferFile
     }
 
     private static ProgramTerms? TermsOf(YamlNode.Map map) =>
-        map.Text("program") is { } key ? new(ProgramReader.LinksOf(key, map), [.. map.Maps("offers").Select(node => node.Text("url")).OfType<string>()]) : null;
+        map.Text("program") is { } key && key != OfferProgram.OwnKey ? new(ProgramReader.LinksOf(key, map), [.. map.Maps("offers").Select(node => node.Text("url")).OfType<string>()]) : null;
 
     private static Offer Offer(YamlNode.Map node, OfferProgram program) => new()
     {

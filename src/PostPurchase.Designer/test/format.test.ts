@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { ApiError } from '../src/api/client';
 import { formatIn, reasonOf, sentence } from '../src/parts/format';
+import { messageOf } from '../src/parts/messages';
 
 test('A reason is said once, and its dates and addresses stay as they are', () => {
   expect(sentence(reasonOf('held until 2026-12-02 10:44 America/New_York: at most 2 a week'))).toBe(
@@ -16,4 +18,12 @@ test('A time is not broken before its PM', () => {
 
 test('An amount whose currency is not known yet is rounded too', () => {
   expect(formatIn(undefined, undefined).money('8.159591194968554')).toBe((8.16).toLocaleString());
+});
+
+test('Where a mail is wrong is said in words', () => {
+  const said = (text: string) => messageOf(new ApiError(422, text, 'source', null));
+  expect(said('hello.html(20,28) : error : there is no `x`')).toBe('line 20 of hello.html: there is no `x`');
+  expect(said("the template 'a' has an error: de/a.html(1,16) : error : no")).toBe(
+    "the template 'a' has an error: line 1 of de/a.html: no",
+  );
 });

@@ -6,7 +6,6 @@ import { ApiError, api } from '../src/api/client';
 import type { Page } from '../src/api/types';
 import { useRest } from '../src/journey/useRest';
 import { More } from '../src/parts/More';
-import { messageOf } from '../src/parts/messages';
 import { CutBanner } from '../src/shell/CutBanner';
 import { t } from '../src/strings';
 import { answer } from './fake';
@@ -18,14 +17,6 @@ afterEach(() => page.close());
 
 const broken = { status: 500, body: { error: 'the disk is full', path: null } };
 const brokenFor = (part: string) => new Harness((method, url, body) => (url.includes(part) ? broken : answer(method, url, body)));
-
-test('Where a mail is wrong is said in words', () => {
-  const said = (text: string) => messageOf(new ApiError(422, text, 'source', null));
-  expect(said('hello.html(20,28) : error : there is no `x`')).toBe('line 20 of hello.html: there is no `x`');
-  expect(said("the template 'a' has an error: de/a.html(1,16) : error : no")).toBe(
-    "the template 'a' has an error: line 1 of de/a.html: no",
-  );
-});
 
 function List() {
   const rows = useInfiniteQuery({

@@ -79,9 +79,9 @@ public sealed class ComparisonAnswerTests
     }
 
     [Theory]
-    [InlineData(null, false, "Not enough data yet: nobody more has to come, 300 customers count once their time is over, in 7 days at most. 'a' has 0 of at least 100 recipients.")]
-    [InlineData("b", false, "Not enough data, and everybody gets b now, so that nobody more is compared but the 300 customers whose 7 days are not over yet. 'a' has 0 of at least 100 recipients.")]
-    [InlineData(null, true, "Not enough data, and it has ended, so that nobody more is compared but the 300 customers whose 7 days are not over yet. 'a' has 0 of at least 100 recipients.")]
+    [InlineData(null, false, "Not enough data yet: nobody more has to come, 300 customers count once their time is over, in 7 days at most. “A” has 0 of at least 100 recipients.")]
+    [InlineData("b", false, "Not enough data, and everybody gets “B” now, so that nobody more is compared but the 300 customers whose 7 days are not over yet. “A” has 0 of at least 100 recipients.")]
+    [InlineData(null, true, "Not enough data, and it has ended, so that nobody more is compared but the 300 customers whose 7 days are not over yet. “A” has 0 of at least 100 recipients.")]
     public void Who_waits_for_the_end_of_a_window_is_not_asked_for_once_more(string? winner, bool hasEnded, string text)
     {
         var figures = Figures([(150, 0), (150, 0)], one => one with { Winner = winner, EndedAt = hasEnded ? s_start + Duration.FromDays(10) : null, Arms = [.. one.Arms.Select(arm => arm with { HasMoved = true })] });
