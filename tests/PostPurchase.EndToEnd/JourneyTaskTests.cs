@@ -170,7 +170,9 @@ public sealed partial class JourneyTaskTests
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "emma@sample.example" }).ClickAsync();
+        var emma = page.GetByRole(AriaRole.Button, new() { Name = "emma@sample.example" });
+        await Assertions.Expect(emma).ToBeVisibleAsync();
+        await emma.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Your order #") }).First.ClickAsync();
         await page.FrameLocator("[role=dialog] iframe").GetByText("Emma").First.WaitForAsync();
         await page.Keyboard.PressAsync("Escape");
