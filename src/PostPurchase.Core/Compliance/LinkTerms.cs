@@ -22,13 +22,16 @@ public sealed class LinkTerms
     private readonly Dictionary<string, List<TrackedLink>> _byHost = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<OfferProgram>> _byPage = new(StringComparer.Ordinal);
     private readonly List<OfferProgram> _programs = [];
+    private readonly HashSet<OfferProgram> _lastKnown = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Those of some programs; the shop's own has none.</summary>
     public LinkTerms(IEnumerable<ProgramTerms> terms)
     {
-        foreach (var (program, pages) in terms.Where(one => !one.Program.IsOwn))
+        foreach (var one in terms.Where(one => !one.Program.IsOwn))
         {
+            var (program, pages) = one;
             _programs.Add(program);
+            if (one.IsLastKnown) _lastKnown.Add(program);
             if (TrackedLink.Of(program) is { } link) Into(_byHost, link.Host, link);
             foreach (var page in pages) Into(_byPage, page, program);
         }
@@ -63,10 +66,10 @@ public sealed class LinkTerms
         return [.. fitting.Where(link => link.PartCount == most).Select(link => link.Program)];
     }
 
-    private static WrittenLink Strictest(IReadOnlyList<OfferProgram> programs)
+    private WrittenLink Strictest(IReadOnlyList<OfferProgram> programs)
     {
         var program = programs.MaxBy(one => one.EmailAllowed)!;
-        return new(program.Network, program, programs.All(one => one.RedirectAllowed && one.Network != Amazon));
+        return new(program.Network, program, programs.All(one => one.RedirectAllowed && one.Network != Amazon)) { IsLastKnown = _lastKnown.Contains(program) };
     }
 
     private static string? NetworkOf(string host) => IsAmazon(host) ? Amazon : Domains(host).Select(domain => s_networks.GetValueOrDefault(domain)).FirstOrDefault(network => network is not null);
@@ -83,27 +86,5 @@ public sealed class LinkTerms
     {
         if (lists.TryGetValue(key, out var list)) list.Add(item);
         else lists[key] = [item];
-    }
-
-    /// <summary>A program's link with the parts that are the same in all that are made of it.</summary>
-    private sealed record TrackedLink(OfferProgram Program, string Host, IReadOnlyList<string> Steps, IReadOnlyList<string> Pairs)
-    {
-        public int PartCount => Steps.Count + Pairs.Count;
-
-        public static TrackedLink? Of(OfferProgram program)
-        {
-            if (program.Link is null) return null;
-            var link = WebText.ToAscii(program.Link);
-            if (!Uri.TryCreate(link, UriKind.Absolute, out var uri) && !Uri.TryCreate(link.Split('{')[0], UriKind.Absolute, out uri)) return null;
-            return new(program, uri.Host, [.. StepsOf(uri).Where(IsFixed)], [.. PairsOf(uri).Where(IsFixed)]);
-        }
-
-        public bool IsIn(Uri uri) => !Steps.Except(StepsOf(uri), StringComparer.Ordinal).Any() && !Pairs.Except(PairsOf(uri), StringComparer.OrdinalIgnoreCase).Any();
-
-        private static bool IsFixed(string part) => !part.Contains('{', StringComparison.Ordinal) && !part.Contains("%7B", StringComparison.OrdinalIgnoreCase);
-
-        private static string[] StepsOf(Uri uri) => uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-
-        private static IEnumerable<string> PairsOf(Uri uri) => uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(pair => !pair.EndsWith('='));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Shelf
     public Shelf(IReadOnlyDictionary<string, string> files, IReadOnlyList<ProgramTerms> known)
     {
         Readings = [.. files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, OfferFile.Read(file.Key, file.Value)))];
-        Links = new(ProgramTerms.Now(Readings.Select(file => file.Reading.Terms), known));
+        Links = new(ProgramTerms.Now([.. Readings.Select(file => file.Reading)], known));
     }
 
     public IReadOnlyList<(string File, OfferReading Reading)> Readings { get; }

@@ -17,6 +17,9 @@ public sealed record OfferReading(IReadOnlyList<Offer> Offers, IReadOnlyList<Pro
     /// <summary>What the program says of its links, also when there is an error elsewhere; null where the file has none or the shop's own, or cannot be read at all.</summary>
     public ProgramTerms? Terms { get; init; }
 
+    /// <summary>Whether an error leaves open which program the file is of.</summary>
+    public bool IsTorn => Program is null && Terms is null && Problems.Any(problem => problem.IsError);
+
     /// <summary>The coupon pools; empty when there is an error.</summary>
     public IReadOnlyList<CouponPool> Pools { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys.Files;
@@ -17,6 +18,7 @@ internal sealed class OfferShelf(string workflowsFolder)
     // An offer that was shown before that may be shown as if it were new.
     private static readonly Duration s_remembered = Duration.FromDays(90);
 
+    private readonly ConcurrentQueue<string> _forgotten = new();
     private Shelf _shelf = Shelf.Empty;
 
     /// <summary>What is bought together, by product and by category.</summary>
@@ -91,8 +93,10 @@ internal sealed class OfferShelf(string workflowsFolder)
     /// <summary>Reads the files; one with an error leaves its offers out and says so.</summary>
     public void Reload()
     {
+        // Before the files are read: what was said to be forgotten meanwhile is for the next reading.
+        var known = StillKnown();
         string[] paths = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.yaml") : [];
-        Volatile.Write(ref _shelf, Shelf.Of([.. paths.Order(StringComparer.Ordinal).Select(path => ($"offers/{Path.GetFileName(path)}", OfferFile.Read($"offers/{Path.GetFileName(path)}", File.ReadAllText(path))))], Feed(), LastTerms?.All() ?? []));
+        Volatile.Write(ref _shelf, Shelf.Of([.. paths.Order(StringComparer.Ordinal).Select(path => ($"offers/{Path.GetFileName(path)}", OfferFile.Read($"offers/{Path.GetFileName(path)}", File.ReadAllText(path))))], Feed(), known));
     }
 
     /// <summary>As <see cref="Reload"/>, and keeps what programs say of their links.</summary>
@@ -105,6 +109,9 @@ internal sealed class OfferShelf(string workflowsFolder)
     /// <summary>Keeps what programs say of their links for when their files cannot be read.</summary>
     public Task KeepTermsAsync(CancellationToken cancellationToken) => LastTerms?.KeepAsync(Terms, cancellationToken) ?? Task.CompletedTask;
 
+    /// <summary>Forgets at the next reading what was last known of a program that its owner took out of the files; one that a file still has stays known.</summary>
+    public void ForgetTerms(string program) => _forgotten.Enqueue(program);
+
     /// <summary>The offers for one mail, with the reasons. A mail that has left is made again with the offers that it showed.</summary>
     public OfferChoice Pick(OfferWish wish)
     {
@@ -115,6 +122,13 @@ internal sealed class OfferShelf(string workflowsFolder)
         return new(
             [.. picked.Offers.Select(one => Card(one.Offer, one.Why, wish, locale))],
             new([.. picked.Offers.Select(one => new PickNote(one.Offer.Id, one.Note))], [.. others.Take(SendPicks.MostLeft).Select(other => new PickNote(other.Id, other.Reason))], picked.Left.Count));
+    }
+
+    private IReadOnlyList<ProgramTerms> StillKnown()
+    {
+        var known = LastTerms?.All() ?? [];
+        while (_forgotten.TryDequeue(out var program)) known = [.. known.Where(one => one.Program.Key != program)];
+        return known;
     }
 
     private PickRequest RequestOf(OfferWish wish, string locale)
@@ -204,7 +218,7 @@ internal sealed class OfferShelf(string workflowsFolder)
 
         public static Shelf Of(IReadOnlyList<(string File, OfferReading Reading)> files, IReadOnlyList<FeedProduct> feed, IReadOnlyList<ProgramTerms> lastTerms)
         {
-            var terms = ProgramTerms.Now(files.Select(file => file.Reading.Terms), lastTerms);
+            var terms = ProgramTerms.Now([.. files.Select(file => file.Reading)], lastTerms);
             var fed = feed.ToLookup(product => product.Program, product => product.Item.Url, StringComparer.Ordinal);
             var problems = files.SelectMany(file => file.Reading.Problems).ToList();
             var written = Once(files, reading => reading.Offers, offer => offer.Id, "offer", problems);

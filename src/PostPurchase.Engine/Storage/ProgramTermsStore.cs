@@ -8,17 +8,19 @@ internal sealed class ProgramTermsStore(Database database)
     /// <summary>All of them, by key.</summary>
     public IReadOnlyList<ProgramTerms> All() => [.. Documents().Select(row => Of(row.Key, StoredJson.Read(row.Value, StoredJson.Default.ProgramTermsDocument)))];
 
-    /// <summary>Keeps what is read now; what is as it was is not written again.</summary>
+    /// <summary>Keeps these and forgets all others; what is as it was is not written again.</summary>
     public async Task KeepAsync(IReadOnlyList<ProgramTerms> terms, CancellationToken cancellationToken = default)
     {
         var known = Documents();
         var changed = terms.Select(one => (one.Program.Key, Document: StoredJson.Write(Of(one), StoredJson.Default.ProgramTermsDocument))).Where(one => known.GetValueOrDefault(one.Key) != one.Document).ToList();
-        if (changed.Count == 0) return;
+        var gone = known.Keys.Except(terms.Select(one => one.Program.Key), StringComparer.Ordinal).ToList();
+        if (changed.Count + gone.Count == 0) return;
         await database.WriteAsync(
             session =>
             {
                 foreach (var (key, document) in changed) session[ProgramTermsSql.Keep].With(key).With(document).Run();
-                return changed.Count;
+                foreach (var key in gone) session[ProgramTermsSql.Forget].With(key).Run();
+                return changed.Count + gone.Count;
             },
             cancellationToken);
     }
@@ -52,5 +54,10 @@ internal static class ProgramTermsSql
         insert into program_terms (program, document)
         values (@program, @document)
         on conflict (program) do update set document = excluded.document
+        """);
+
+    public static readonly Sql Forget = new("""
+        delete from program_terms
+        where program = @program
         """);
 }

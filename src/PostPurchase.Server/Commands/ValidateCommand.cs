@@ -12,7 +12,7 @@ internal static class ValidateCommand
     public static Command Create(Shell shell)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files and folders; ./workflows and ./templates by default.", Arity = ArgumentArity.ZeroOrMore };
-        var data = new Option<string?>("--data") { Description = "The data folder whose overrides count; ./data where there is one." };
+        var data = new Option<string?>("--data") { Description = "The data folder whose overrides and last known terms of programs count; ./data where there is one." };
         var json = Options.Json();
         var command = new Command("validate", "Checks journeys, segments, templates and offers.") { paths, data, json };
         command.SetAction(async (parsed, _) =>
@@ -20,8 +20,8 @@ internal static class ValidateCommand
             var given = parsed.GetValue(paths) is { Length: > 0 } some ? some : [.. SourceFiles.Folders.Where(folder => Directory.Exists(shell.PathOf(folder)))];
             if (given.Length == 0) throw CommandException.Failed("there is neither ./workflows nor ./templates: expected a PATH");
             var sources = SourceFiles.Read(shell, given);
-            var answers = await AnswersAsync(shell, parsed.GetValue(data));
-            var problems = Validation.Check(sources, answers);
+            var known = await KnownAsync(shell, parsed.GetValue(data));
+            var problems = Validation.Check(sources, known);
             foreach (var problem in problems)
             {
                 if (parsed.GetValue(json)) shell.Out.WriteLine(Json(problem));
@@ -29,7 +29,7 @@ internal static class ValidateCommand
             }
 
             var errors = problems.Count(problem => problem.IsError);
-            if (answers is null && problems.Any(problem => problem.IsError && ComplianceRule.Find(problem.Code) is not null))
+            if (known is null && problems.Any(problem => problem.IsError && ComplianceRule.Find(problem.Code) is not null))
                 shell.Error.WriteLine("overrides that were given in the app are not known here: only files were read; name the data folder with --data");
             if (errors > 0) shell.Error.WriteLine($"{Counted.Of(sources.Count, "file")}: {Counted.Of(errors, "error")}");
             else if (!parsed.GetValue(json)) shell.Out.WriteLine($"{Counted.Of(sources.Count, "file")}: no errors");
@@ -39,12 +39,12 @@ internal static class ValidateCommand
     }
 
     // Null where there is no database to ask.
-    private static async Task<IReadOnlyDictionary<string, ComplianceAnswer>?> AnswersAsync(Shell shell, string? given)
+    private static async Task<KnownInData?> KnownAsync(Shell shell, string? given)
     {
         var folder = new DataFolder(shell.PathOf(given ?? "data"));
         if (given is null && !File.Exists(folder.DatabaseFile)) return null;
         await using var database = folder.OpenExisting();
-        return new ComplianceStore(database).InForce();
+        return new(new ComplianceStore(database).InForce(), new ProgramTermsStore(database).All());
     }
 
     private static string Json(Problem problem) => JsonSerializer.Serialize(

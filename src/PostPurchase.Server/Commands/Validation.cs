@@ -10,7 +10,9 @@ namespace PostPurchase.Server.Commands;
 internal static class Validation
 {
     /// <summary>All problems, by file and place.</summary>
-    public static IReadOnlyList<Problem> Check(SourceFiles sources, IReadOnlyDictionary<string, ComplianceAnswer>? answers = null)
+    /// <param name="sources">The files.</param>
+    /// <param name="known">What a data folder knows beside them; null knows nothing.</param>
+    public static IReadOnlyList<Problem> Check(SourceFiles sources, KnownInData? known = null)
     {
         var names = sources.Known.Values.Where(file => !file.StartsWith('_')).Select(file => file.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
         var shelf = sources.KnownOffers.Select(file => OfferFile.Read(file.Key, file.Value)).ToList();
@@ -20,7 +22,7 @@ internal static class Validation
             Coupons = shelf.SelectMany(reading => reading.Pools).Select(pool => pool.Key).ToHashSet(StringComparer.Ordinal),
             OfferRules = shelf.SelectMany(reading => reading.Rules).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal),
         };
-        return [.. Workflows(sources, catalog).Concat(OfferFiles(sources)).Concat(Mails(sources)).Concat(Compliance(sources, answers ?? new Dictionary<string, ComplianceAnswer>())).Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
+        return [.. Workflows(sources, catalog).Concat(OfferFiles(sources)).Concat(Mails(sources)).Concat(Compliance(sources, known ?? KnownInData.Nothing)).Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
     }
 
     // Folder by folder, so that two folders may have a journey of the same key.
@@ -39,7 +41,7 @@ internal static class Validation
     private static IEnumerable<Problem> OfferFiles(SourceFiles sources) => sources.Offers.SelectMany(file => OfferFile.Read(file.Key, file.Value).Problems);
 
     // Law and terms: of the journeys that are checked, with the templates and offers that they name.
-    private static IEnumerable<Problem> Compliance(SourceFiles sources, IReadOnlyDictionary<string, ComplianceAnswer> answers)
+    private static IEnumerable<Problem> Compliance(SourceFiles sources, KnownInData known)
     {
         foreach (var folder in sources.Workflows.Where(file => !file.Value.Path.Contains('/', StringComparison.Ordinal)).GroupBy(file => file.Value.Folder, StringComparer.Ordinal))
         {
@@ -48,7 +50,8 @@ internal static class Validation
                 Journeys = folder.ToDictionary(file => file.Key, file => file.Value.Text),
                 Templates = TemplatesBeside(sources),
                 Offers = sources.Offers.Count > 0 ? sources.Offers : sources.KnownOffers,
-                Answers = answers,
+                KnownTerms = known.Terms,
+                Answers = known.Answers,
             };
             foreach (var finding in ComplianceCheck.Check(input)) yield return finding.ToProblem();
         }
@@ -84,4 +87,12 @@ internal static class Validation
     public static Problem Of(TemplateError error) => ReservedFields.RefusalOf(error) is { } refusal
         ? new(error.Source, error.Line, error.Column, true, ProblemCode.NotAvailable, refusal)
         : new(error.Source, error.Line, error.Column, true, ProblemCode.Template, error.Message + (error.Suggestion is { } near ? $" (did you mean `{near}`?)" : ""));
+}
+
+/// <summary>What a data folder knows of law and terms beside the files.</summary>
+/// <param name="Answers">Answers to single findings, by their id.</param>
+/// <param name="Terms">What was last known of the terms of programs.</param>
+internal sealed record KnownInData(IReadOnlyDictionary<string, ComplianceAnswer> Answers, IReadOnlyList<ProgramTerms> Terms)
+{
+    public static KnownInData Nothing { get; } = new(new Dictionary<string, ComplianceAnswer>(), []);
 }

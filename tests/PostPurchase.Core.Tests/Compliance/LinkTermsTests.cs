@@ -62,10 +62,57 @@ public sealed class LinkTermsTests
     {
         var known = new[] { Of("alpha", EmailRule.No, null), Of("gone", EmailRule.No, null) };
 
-        var now = ProgramTerms.Now([Of("alpha", EmailRule.Yes, null), null, Of("two", EmailRule.Yes, null), Of("two", EmailRule.No, null)], known);
+        var now = ProgramTerms.Now([In(Of("alpha", EmailRule.Yes, null)), In(null), In(Of("two", EmailRule.Yes, null)), In(Of("two", EmailRule.No, null))], known);
 
         Assert.Equal([("alpha", EmailRule.Yes), ("two", EmailRule.No), ("gone", EmailRule.No)], now.Select(one => (one.Program.Key, one.Program.EmailAllowed)));
     }
+
+    [Theory]
+    [InlineData("https://www.awin1.com/cread.php?awinmid=111&awinaffid=9&clickref={token}&ued={url}")]
+    [InlineData("https://www.awin1.com/cread.php?awinaffid=9&awinmid=111&ued={url}")]
+    public void A_program_whose_links_another_one_has_now_is_forgotten(string link)
+    {
+        var now = ProgramTerms.Now([In(Of("alpha2", EmailRule.Yes, link))], [Of("alpha", EmailRule.No, "https://www.awin1.com/cread.php?awinmid=111&awinaffid=9&clickref={token}&ued={url}")]);
+
+        Assert.Equal("alpha2", Assert.Single(now).Program.Key);
+    }
+
+    [Fact]
+    public void One_without_a_link_is_forgotten_where_another_has_all_its_pages()
+    {
+        ProgramTerms known = new(new() { Key = "peak", Name = "Peak", Network = "awin", EmailAllowed = EmailRule.No }, ["https://peak.example/a"]);
+        ProgramTerms taken = new(new() { Key = "peak2", Name = "Peak", Network = "awin", EmailAllowed = EmailRule.Yes }, ["https://peak.example/b", "https://peak.example/a"]);
+        ProgramTerms other = taken with { Pages = ["https://peak.example/b"] };
+
+        Assert.Equal(["peak2"], ProgramTerms.Now([In(taken)], [known]).Select(one => one.Program.Key));
+        Assert.Equal(["peak2", "peak"], ProgramTerms.Now([In(other)], [known]).Select(one => one.Program.Key));
+    }
+
+    [Fact]
+    public void A_torn_file_may_still_be_that_of_the_program_and_a_host_alone_takes_over_none()
+    {
+        const string Link = "https://www.awin1.com/cread.php?awinmid=111";
+        var torn = OfferFile.Read("o.yaml", "\t: {");
+
+        var beside = ProgramTerms.Now([torn, In(Of("alpha2", EmailRule.Yes, Link))], [Of("alpha", EmailRule.No, Link)]);
+        var onHost = ProgramTerms.Now([In(Of("beta", EmailRule.Yes, "https://go.example/?u={url}"))], [Of("alpha", EmailRule.No, "https://go.example/?to={url}")]);
+
+        Assert.Equal(["alpha2", "alpha"], beside.Select(one => one.Program.Key));
+        Assert.Equal(["beta", "alpha"], onHost.Select(one => one.Program.Key));
+    }
+
+    [Fact]
+    public void Terms_without_a_file_are_told_as_last_known_with_the_key_to_give_them_by()
+    {
+        var terms = new LinkTerms(ProgramTerms.Now([], [Of("alpha", EmailRule.No, "https://www.awin1.com/cread.php?awinmid=111")]));
+
+        Assert.Equal(
+            "a link of alpha is written out, and its terms say `email_allowed: no`, as they were last known: no file in workflows/offers is of the program `alpha` any more; "
+            + "take it out, or say `email_allowed: yes` in a file of workflows/offers with `program: alpha` once you have their word",
+            terms.Find("https://www.awin1.com/cread.php?awinmid=111")?.Refusal);
+    }
+
+    private static OfferReading In(ProgramTerms? terms) => new([], []) { Terms = terms };
 
     private static ProgramTerms Of(string key, EmailRule allowed, string? link, string network = "awin") => new(new() { Key = key, Name = key, Network = network, Link = link, EmailAllowed = allowed }, []);
 }

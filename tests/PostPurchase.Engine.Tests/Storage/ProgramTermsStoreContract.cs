@@ -13,7 +13,7 @@ public abstract class ProgramTermsStoreContract : StoreContract
     public async Task What_was_last_read_is_kept_over_a_restart()
     {
         await Terms.KeepAsync([Of("peak", EmailRule.Yes), Of("gone", EmailRule.No)]);
-        await Terms.KeepAsync([Of("peak", EmailRule.Approval)]);
+        await Terms.KeepAsync([Of("peak", EmailRule.Approval), Of("gone", EmailRule.No)]);
 
         await RestartAsync();
         var kept = Terms.All();
@@ -21,6 +21,16 @@ public abstract class ProgramTermsStoreContract : StoreContract
         Assert.Equal([("gone", EmailRule.No), ("peak", EmailRule.Approval)], kept.Select(one => (one.Program.Key, one.Program.EmailAllowed)));
         Assert.Equal(("Peak", "awin", "https://www.awin1.com/?m=1", false, "https://peak.example/a"),
             (kept[1].Program.Name, kept[1].Program.Network, kept[1].Program.Link, kept[1].Program.RedirectAllowed, Assert.Single(kept[1].Pages)));
+    }
+
+    [Fact]
+    public async Task What_is_not_kept_any_more_is_forgotten()
+    {
+        await Terms.KeepAsync([Of("peak", EmailRule.Yes), Of("gone", EmailRule.No)]);
+
+        await Terms.KeepAsync([Of("peak", EmailRule.Yes)]);
+
+        Assert.Equal("peak", Assert.Single(Terms.All()).Program.Key);
     }
 
     [Fact]

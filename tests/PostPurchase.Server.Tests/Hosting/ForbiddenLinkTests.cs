@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Storage;
 using Xunit;
 
 namespace PostPurchase.Server.Tests.Hosting;
@@ -55,6 +56,43 @@ public sealed class ForbiddenLinkTests
         await BuyAsync(server, "jane");
 
         await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 1);
+    }
+
+    [Fact]
+    public async Task It_leaves_once_another_program_has_the_links_and_allows_mail()
+    {
+        await using var server = await StartAsync("no");
+        File.Delete(Path.Combine(server.Folder.Path, "workflows/offers/peak.yaml"));
+        server.Folder.Write("workflows/offers/peak2.yaml", Offers("yes").Replace("peak-partners", "peak-partners-2", StringComparison.Ordinal));
+        await server.Runner.Engine.ReloadAsync(SystemClock.Instance.GetCurrentInstant());
+
+        await BuyAsync(server, "jane");
+
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 1);
+        Assert.Equal("peak-partners-2", Assert.Single(new ProgramTermsStore(server.Runner.Database).All()).Program.Key);
+    }
+
+    [Fact]
+    public async Task Terms_are_forgotten_with_a_file_that_is_deleted_in_the_app()
+    {
+        await using var server = await StartAsync("no");
+
+        (await server.Client.DeleteAsync(new Uri("/api/v1/offers/files/peak.yaml", UriKind.Relative))).EnsureSuccessStatusCode();
+
+        Assert.Empty(server.Runner.Engine.Offers.Terms);
+        Assert.Empty(new ProgramTermsStore(server.Runner.Database).All());
+    }
+
+    [Fact]
+    public async Task The_command_line_knows_the_last_known_terms_of_its_data_folder()
+    {
+        await using var server = await StartAsync("no");
+        File.Delete(Path.Combine(server.Folder.Path, "workflows/offers/peak.yaml"));
+
+        var run = await CommandRun.Of(server.Folder, "validate");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no file in workflows/offers is of the program `peak-partners` any more", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,6 +70,7 @@ internal sealed partial class OfferFolder(RunnerService runner, TimeProvider clo
     /// <returns>Why it could not be written, or null.</returns>
     public async Task<string?> WriteAsync(string name, string? text, CancellationToken cancellationToken)
     {
+        var before = ProgramOf(name, Read(name));
         try
         {
             Directory.CreateDirectory(Path);
@@ -81,6 +82,8 @@ internal sealed partial class OfferFolder(RunnerService runner, TimeProvider clo
             return $"the folder {Path} cannot be written by this server: {(text is null ? "take the file away yourself" : "put the text into the file yourself, it is taken up within seconds")}";
         }
 
+        // A file that is broken or lost forbids as before; who takes a program out here means it.
+        if (before is not null && before != ProgramOf(name, text)) runner.Engine.Offers.ForgetTerms(before);
         await runner.Engine.ReloadAsync(clock.Now(), cancellationToken);
         return null;
     }
@@ -109,6 +112,8 @@ internal sealed partial class OfferFolder(RunnerService runner, TimeProvider clo
                 yield return new(name, 1, 1, true, ProblemCode.BadValue, $"the feed `{reading.Feeds[index].Name}` cannot be fetched: {why}") { Path = $"feeds[{index}].url" };
         }
     }
+
+    private static string? ProgramOf(string name, string? text) => text is null ? null : OfferFile.Read(name, text).Terms?.Program.Key;
 
     private string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
