@@ -21,7 +21,7 @@ public sealed record WrittenLink(string Network, OfferProgram? Program, bool May
 
     private string Where => IsLastKnown ? $"`email_allowed: yes` in a file of workflows/offers with `program: {Program?.Key}`" : "`email_allowed: yes`";
 
-    private string Terms => IsLastKnown ? $"{Rule}, as they were last known: no file in workflows/offers is of the program `{Program?.Key}` any more" : Rule;
+    private string Terms => IsLastKnown ? $"{Rule}, as they were last known: no file in workflows/offers that can be read is of the program `{Program?.Key}`" : Rule;
 
     private string Rule => Program?.EmailAllowed switch
     {

@@ -107,7 +107,7 @@ public sealed class LinkTermsTests
         var terms = new LinkTerms(ProgramTerms.Now([], [Of("alpha", EmailRule.No, "https://www.awin1.com/cread.php?awinmid=111")]));
 
         Assert.Equal(
-            "a link of alpha is written out, and its terms say `email_allowed: no`, as they were last known: no file in workflows/offers is of the program `alpha` any more; "
+            "a link of alpha is written out, and its terms say `email_allowed: no`, as they were last known: no file in workflows/offers that can be read is of the program `alpha`; "
             + "take it out, or say `email_allowed: yes` in a file of workflows/offers with `program: alpha` once you have their word",
             terms.Find("https://www.awin1.com/cread.php?awinmid=111")?.Refusal);
     }

@@ -1,4 +1,6 @@
+using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Offers;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
@@ -46,6 +48,23 @@ public sealed class CouponMailTests : IAsyncDisposable
         var send = await _delivery.SendOfAsync(held);
         Assert.Equal(expected, send.State);
         Assert.Contains("has no code left", send.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_that_its_links_hold_gives_its_code_back_and_takes_one_when_it_leaves()
+    {
+        _delivery.Write("mail.html", "<p>{{ if coupon }}{{ coupon.code }}{{ end }}</p><a href=\"https://peak.example/a\">Stove</a>");
+        await UseAsync("codes: list.txt", "AAA\n");
+        var terms = new LinkTerms([new(new() { Key = "peak", Name = "Peak", EmailAllowed = EmailRule.No }, ["https://peak.example/a"])]);
+        var planned = await _delivery.PlanAsync("teach", ContentKind.Own);
+        await new Deliverer(_delivery.Setup with { Links = () => terms, ForbiddenLink = (_, _, link) => link.Refusal }).DeliverDueAsync(A.Noon);
+        var held = _delivery.Coupons!.Store.StockOf("welcome-back");
+        await _delivery.Ledger.ResumeAsync("new-buyer", A.Noon);
+
+        await _delivery.DeliverAsync();
+
+        Assert.Equal(new CouponStock(1, 0, 0), held);
+        Assert.Contains("AAA", _delivery.Captured(await _delivery.SendOfAsync(planned)), StringComparison.Ordinal);
     }
 
     [Fact]

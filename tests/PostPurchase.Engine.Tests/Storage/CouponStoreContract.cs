@@ -66,6 +66,53 @@ public abstract class CouponStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task The_code_of_a_mail_that_is_held_while_it_is_made_goes_back_and_it_takes_one_when_it_goes_on()
+    {
+        await Coupons.AddAsync("welcome-back", ["ONLY"], Noon);
+        await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own));
+        await Ledger.ConcludeAsync([new SendOutcome(Assert.Single(await ClaimAsync()).Send, SendState.Held, Noon, "held: a link of Peak is written out")]);
+        var held = Coupons.StockOf("welcome-back");
+        await Ledger.ResumeAsync("new-buyer", Noon);
+
+        var again = Assert.Single(await ClaimAsync());
+
+        Assert.Equal(new CouponStock(1, 0, 0), held);
+        Assert.Equal("ONLY", again.Coupon?.Code);
+        Assert.Equal(new CouponStock(0, 1, 0), Coupons.StockOf("welcome-back"));
+    }
+
+    [Fact]
+    public async Task A_mail_that_may_have_left_keeps_its_code_also_when_it_is_held_while_it_is_made_again()
+    {
+        await Coupons.AddAsync("welcome-back", ["ONLY"], Noon);
+        await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own));
+        var first = Assert.Single(await ClaimAsync()).Send;
+        await HandAsync(first);
+        await Ledger.ConcludeAsync([new SendOutcome(first, SendState.Deferred, Noon, "lost", Noon, InDoubt: true)]);
+        var again = Assert.Single(await ClaimAsync()).Send;
+
+        await Ledger.ConcludeAsync([new SendOutcome(again, SendState.Held, Noon, "held: a link of Peak is written out")]);
+
+        Assert.Equal(new CouponStock(0, 1, 0), Coupons.StockOf("welcome-back"));
+    }
+
+    [Fact]
+    public async Task A_mail_that_waits_for_a_code_goes_before_one_that_was_held_while_it_was_made()
+    {
+        await Coupons.AddAsync("welcome-back", ["ONLY"], Noon);
+        await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own));
+        await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own));
+        var first = Assert.Single(await ClaimOrWaitAsync()).Send;
+        await Ledger.ConcludeAsync([new SendOutcome(first, SendState.Held, Noon, "held: a link of Peak is written out")]);
+        await Ledger.ResumeAsync("new-buyer", Noon);
+
+        var next = Assert.Single(await ClaimOrWaitAsync());
+
+        Assert.NotEqual(first.Id, next.Send.Id);
+        Assert.Equal("ONLY", next.Coupon?.Code);
+    }
+
+    [Fact]
     public async Task The_end_of_a_run_gives_the_code_of_its_waiting_mail_back()
     {
         await Coupons.AddAsync("welcome-back", ["ONLY"], Noon);
@@ -156,6 +203,11 @@ public abstract class CouponStoreContract : StoreContract
         return Ledger.ClaimAsync(s_own, count, _ => new GateDecision.Send(), at,
             (session, context) => new(CouponStore.Reserve(session, pool ?? s_pool, context.Send, (at, at + Duration.FromDays(14))), null));
     }
+
+    private Task<IReadOnlyList<SendContext>> ClaimOrWaitAsync() => Ledger.ClaimAsync(s_own, 9, _ => new GateDecision.Send(), Noon, (session, context) =>
+        CouponStore.Reserve(session, s_pool, context.Send, (Noon, null)) is { } grant
+            ? new(grant, null)
+            : new(null, new GateDecision.Hold(null, Replan: true, GateRule.Coupon, "held: the coupon pool 'welcome-back' has no code left; it goes on when codes are added")));
 
     private Task<bool> HandAsync(StoredSend send) => Ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "jane@example.com", new byte[] { 1, 2, 3 }));
 }

@@ -92,7 +92,7 @@ public sealed class ForbiddenLinkTests
         var run = await CommandRun.Of(server.Folder, "validate");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("no file in workflows/offers is of the program `peak-partners` any more", run.Error, StringComparison.Ordinal);
+        Assert.Contains("no file in workflows/offers that can be read is of the program `peak-partners`", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
