@@ -53,7 +53,7 @@ public sealed class CouponMailTests : IAsyncDisposable
     [Fact]
     public async Task A_mail_that_its_links_hold_gives_its_code_back_and_takes_one_when_it_leaves()
     {
-        _delivery.Write("mail.html", "<p>{{ if coupon }}{{ coupon.code }}{{ end }}</p><a href=\"https://peak.example/a\">Stove</a>");
+        _delivery.Write("mail.html", "<p>{{ if coupon }}Code {{ coupon.code }} is yours{{ end }}</p><a href=\"https://peak.example/a\">Stove</a>");
         await UseAsync("codes: list.txt", "AAA\n");
         var terms = new LinkTerms([new(new() { Key = "peak", Name = "Peak", EmailAllowed = EmailRule.No }, ["https://peak.example/a"])]);
         var planned = await _delivery.PlanAsync("teach", ContentKind.Own);
@@ -64,7 +64,7 @@ public sealed class CouponMailTests : IAsyncDisposable
         await _delivery.DeliverAsync();
 
         Assert.Equal(new CouponStock(1, 0, 0), held);
-        Assert.Contains("AAA", _delivery.Captured(await _delivery.SendOfAsync(planned)), StringComparison.Ordinal);
+        Assert.Contains("Code AAA is yours", _delivery.Captured(await _delivery.SendOfAsync(planned)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -124,6 +124,30 @@ public sealed class DatabaseTests : IAsyncLifetime
         Assert.Equal(tracking, database.Read(session => CustomerStore.Read(session, 1))!.Consent.Tracking);
     }
 
+    [Theory]
+    [InlineData(1, 0, 0, 1)]
+    [InlineData(1, 1, 1, 0)]
+    [InlineData(4, 1, 0, 0)]
+    public async Task A_code_that_a_held_mail_had_kept_before_it_ever_left_is_free_again(int state, int attempts, int uncertain, int free)
+    {
+        var file = Path.Combine(_temporary.Folder, "old.db");
+        using (var old = Session.OpenWriter(file))
+        {
+            Migrations.Apply(old, upTo: 36);
+            old.Execute($"""
+                insert into name (id, kind, text) values (1, 1, 'default'), (2, 4, 'thanks'), (3, 6, 'welcome-back');
+                insert into send (id, owner, store_id, channel, purpose, run, step_id, visit, kind, state, planned_at, attempt_count, priority, uncertain_count)
+                values (7, 1, 1, 1, 1, 1, 2, 1, 1, {state}, 1000, {attempts}, 50, {uncertain});
+                insert into coupon_code (pool_id, code, send_id, added_at) values (3, 'ONLY', 7, 0);
+                insert into coupon_grant (owner, send_id, pool_id, code, granted_at) values (1, 7, 3, 'ONLY', 0);
+                """);
+        }
+
+        await using var database = Database.Open(file);
+
+        Assert.Equal(new CouponStock(free, 1 - free, 0), new CouponStore(database).StockOf("welcome-back"));
+    }
+
     [Fact]
     public void A_file_that_cannot_be_opened_says_so() =>
         Assert.Throws<StorageUnavailableException>(() => Database.Open(_temporary.Folder));
