@@ -33,13 +33,13 @@ public static class CommissionLedger
 
     /// <summary>
     /// The standing. Of one part the newest dated word holds; an undated word that came after it holds where it is further on (pending, approved,
-    /// paid, reversed). Parts add up, without those that others tell more exactly; what is negative corrects: it leaves the status of the sale and is counted as reversed. A status is below zero only where
+    /// paid, reversed). Parts add up; of an order and its products, <see cref="OrderWords"/> says which words hold. What is negative corrects: it leaves the status of the sale and is counted as reversed. A status is below zero only where
     /// all that counts is: where more was taken back than was ever reported.
     /// </summary>
     public static ConversionStanding Stand(IReadOnlyCollection<HeardReport> reports)
     {
-        var parts = reports.GroupBy(heard => heard.Report.Part, StringComparer.OrdinalIgnoreCase).OrderBy(part => part.Key, StringComparer.OrdinalIgnoreCase).Select(part => new Part(part.Key, [.. WordsOf([.. part])])).ToList();
-        var words = parts.FindAll(part => !parts.Exists(other => NaturalKeys.IsFiner(other.Name, part.Name) && other.Words.Any(word => !word.IsCorrection))).SelectMany(part => part.Words).ToList();
+        var parts = reports.GroupBy(heard => NaturalKeys.PartOf(heard.Report), StringComparer.OrdinalIgnoreCase).OrderBy(part => part.Key, StringComparer.OrdinalIgnoreCase).Select(part => PartOf(part.Key, [.. part])).ToList();
+        var words = OrderWords.Holding(parts);
         if (words.Count == 0) return new(null, []);
         var originals = words.FindAll(word => !word.IsCorrection);
         var main = originals.MaxBy(word => word.Commission?.Minor ?? 0) ?? words[0];
@@ -86,7 +86,7 @@ public static class CommissionLedger
     /// <param name="reports">All of its conversion.</param>
     public static bool IsOutdone(ConversionReport report, IEnumerable<HeardReport> reports) =>
         !report.IsDelta
-        && Holding([.. reports.Where(heard => !heard.Report.IsDelta && heard.Report.Part.Equals(report.Part, StringComparison.OrdinalIgnoreCase))]) is { Report: var holding }
+        && Holding([.. reports.Where(heard => !heard.Report.IsDelta && NaturalKeys.PartOf(heard.Report).Equals(NaturalKeys.PartOf(report), StringComparison.OrdinalIgnoreCase))]) is { Report: var holding }
         && holding.Status == report.Status && (holding.Commission != report.Commission || holding.Sale != report.Sale);
 
     /// <summary>The entries that take a ledger from what it holds to a standing; none where it is there. Their sum is the difference.</summary>
@@ -100,10 +100,15 @@ public static class CommissionLedger
         return [.. missing.Where(sum => sum.Value.Minor != 0).Select(sum => new CommissionEntry(sum.Key.Kind, sum.Key.Status, sum.Value))];
     }
 
-    private static IEnumerable<Word> WordsOf(List<HeardReport> part)
+    private static CommissionPart PartOf(string name, List<HeardReport> heard)
     {
-        var whole = part.Where(heard => !heard.Report.IsDelta).ToList();
+        var whole = heard.FindAll(one => !one.Report.IsDelta);
         var holding = Holding(whole);
+        return new(name, holding, [.. WordsOf(heard, whole, holding)]);
+    }
+
+    private static IEnumerable<CommissionWord> WordsOf(List<HeardReport> part, List<HeardReport> whole, HeardReport? holding)
+    {
         if (holding is not null)
         {
             var (commission, sale) = (holding.Report.Commission, holding.Report.Sale);
@@ -123,7 +128,7 @@ public static class CommissionLedger
     }
 
     /// <summary>The report that holds among whole ones of one part; null where there is none.</summary>
-    private static HeardReport? Holding(List<HeardReport> whole)
+    internal static HeardReport? Holding(List<HeardReport> whole)
     {
         var dated = whole.Where(heard => heard.Report.AsOf is not null)
             .OrderByDescending(heard => heard.Report.AsOf).ThenByDescending(Progress).ThenBy(heard => heard.Report.Fingerprint, StringComparer.Ordinal).FirstOrDefault();
@@ -136,7 +141,7 @@ public static class CommissionLedger
     // A dated word knows all that was before it.
     private static bool IsNewer(HeardReport heard, HeardReport? dated) => dated?.Report.AsOf is not { } at || (heard.Report.AsOf ?? heard.ReceivedAt) > at;
 
-    private static int Progress(HeardReport heard) => heard.Report.Status switch
+    internal static int Progress(HeardReport heard) => heard.Report.Status switch
     {
         CommissionStatus.Pending => 1,
         CommissionStatus.Approved => 2,
@@ -171,12 +176,5 @@ public static class CommissionLedger
     {
         var key = (kind, status, amount.Currency.Code);
         sums[key] = sums.TryGetValue(key, out var sum) ? sum + amount : amount;
-    }
-
-    private sealed record Part(string Name, IReadOnlyList<Word> Words);
-
-    private sealed record Word(CommissionStatus Status, Money? Commission, Money? Sale, bool IsDelta)
-    {
-        public bool IsCorrection => (Commission?.Minor ?? 0) < 0 || (Sale?.Minor ?? 0) < 0;
     }
 }

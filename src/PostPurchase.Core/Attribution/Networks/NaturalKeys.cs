@@ -13,13 +13,13 @@ public static class NaturalKeys
     /// <summary>The field that gets the name.</summary>
     public const string Field = "naturalkey";
 
-    /// <summary>The rows in their order, named where the dialect says how and they have a date and a product.</summary>
+    /// <summary>The rows in their order, named where the dialect says how and they say enough.</summary>
     public static IReadOnlyList<(string Place, ReportRow? Row)> Put(IReadOnlyList<(string Place, ReportRow? Row)> rows, NetworkDialect dialect)
     {
         if (dialect.Natural.Count == 0) return rows;
         var named = rows.Select(row => row.Row is { } found ? NameOf(found, dialect) : null).ToList();
         var keys = new string?[rows.Count];
-        foreach (var same in Enumerable.Range(0, rows.Count).Where(index => named[index] is not null).GroupBy(index => (Name: named[index]!, Merchant: rows[index].Row!.First(dialect.Within)?.Value)))
+        foreach (var same in Enumerable.Range(0, rows.Count).Where(index => named[index] is not null).GroupBy(index => (Name: named[index]!, Merchant: rows[index].Row!.First(dialect.Within)?.Value, Status: StatusOf(rows[index].Row!, dialect))))
         {
             var ordered = same.OrderBy(index => rows[index].Row!.Whole, StringComparer.Ordinal).ToList();
             for (var i = 0; i < ordered.Count; i++) keys[ordered[i]] = string.Create(CultureInfo.InvariantCulture, $"{same.Key.Name}/{i + 1}");
@@ -28,28 +28,33 @@ public static class NaturalKeys
         return [.. rows.Select((row, index) => keys[index] is { } key ? (row.Place, row.Row!.With(Field, key)) : row)];
     }
 
-    /// <summary>Whether a name says all that another one says of its row, and more. The name of a row that has none says nothing.</summary>
-    public static bool IsFiner(string name, string than)
+    /// <summary>
+    /// The part of its conversion that a report is about. Names that were given before had the day in front, and when it was processed, of sales too; the first row of an order that
+    /// names no product is the order.
+    /// </summary>
+    public static string PartOf(ConversionReport report)
     {
-        var (finer, coarser) = (Said(name), Said(than));
-        return finer.Count > coarser.Count && finer.Take(coarser.Count).SequenceEqual(coarser, StringComparer.Ordinal);
+        var said = report.Part.Split('/');
+        if (said is [_, var order, var product, var day, var time, var number]) said = report is { Commission.Minor: < 0 } or { Sale.Minor: < 0 } ? [order, product, day, time, number] : [order, product, number];
+        return said is [_, "", "1"] ? "" : string.Join('/', said);
     }
 
-    // Without its number, and without what is not known at its end.
-    private static List<string> Said(string name)
-    {
-        List<string> parts = [.. name.Split('/').SkipLast(1)];
-        while (parts.Count > 0 && parts[^1].Length == 0) parts.RemoveAt(parts.Count - 1);
-        return parts;
-    }
+    /// <summary>Whether a part is a product of an order, and no return of it.</summary>
+    public static bool IsOfProduct(string part) => part.Split('/') is [_, not "", _];
 
-    // The first two say which day and which product: without them rows of different sales would share a name.
     private static string? NameOf(ReportRow row, NetworkDialect dialect)
     {
         if (row.First(dialect.NaturalUnless) is not null) return null;
-        var parts = dialect.Natural.Select(names => row.First(names)?.Value).ToList();
-        return parts.Take(2).Any(part => part is null) ? null : string.Join('/', parts.Select(part => Normal(part, dialect.HasUsDates)));
+        var names = IsReturn(row, dialect) ? dialect.Natural.Concat(dialect.NaturalOfReturns) : dialect.Natural;
+        var parts = names.Select(all => row.First(all)?.Value).ToList();
+        return parts.Take(dialect.NaturalAtLeast).Any(part => part is null) ? null : string.Join('/', parts.Select(part => Normal(part, dialect.HasUsDates)));
     }
+
+    private static bool IsReturn(ReportRow row, NetworkDialect dialect) =>
+        new[] { dialect.Commission, dialect.Sale }.Any(names => row.First(names) is { } said && AmountText.TryRead(said.Value, row.MayHaveDecimalComma, out var number) && number < 0);
+
+    // Two words about one product in one list are two pieces of it only where they say the same of it.
+    private static string? StatusOf(ReportRow row, NetworkDialect dialect) => dialect.Part.Contains(Field) ? row.First(dialect.Status)?.Value.ToUpperInvariant() : null;
 
     private static string Normal(string? part, bool hasUsDates)
     {

@@ -15,6 +15,12 @@ public sealed record NetworkDialect
     /// <summary>What names a row where the network gives no id, a list of names each: the day, the product, then what else tells rows apart. Empty for none.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Natural { get; init; } = [];
 
+    /// <summary>What else tells rows apart that take back; a later word about a sale is about the same sale.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> NaturalOfReturns { get; init; } = [];
+
+    /// <summary>How many of the first of <see cref="Natural"/> a row must say: without them rows of different sales would share a name.</summary>
+    public int NaturalAtLeast { get; init; } = 2;
+
     /// <summary>Names of ids that name a row of themselves, so that <see cref="Natural"/> does not.</summary>
     public IReadOnlyList<string> NaturalUnless { get; init; } = [];
 

@@ -34,7 +34,9 @@ public static class NetworkDialects
         {
             Id = ["transactionid", "etransactionid", "orderid"],
             Part = [NaturalKeys.Field],
-            Natural = [["transactiondate"], ["orderid"], ["skunumber", "sku"], ["processdate"], ["processtime"]],
+            Natural = [["orderid"], ["skunumber", "sku"]],
+            NaturalOfReturns = [["processdate"], ["processtime"]],
+            NaturalAtLeast = 1,
             NaturalUnless = ["transactionid", "etransactionid"],
             Within = ["mid", "advertiserid", "merchantid"],
             Token = ["u1", "memberidu1", "membersid", "memberid", "token"],

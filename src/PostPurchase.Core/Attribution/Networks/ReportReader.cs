@@ -34,7 +34,7 @@ public sealed class ReportReader(NetworkDialect dialect, Currency usual)
     public ReportReading Read(ReportRow row, Instant? asOf = null)
     {
         if (row.First(dialect.Id)?.Value is not { } id)
-            return dialect.Natural.Count > 0 ? new ReportReading.Bad(dialect.Natural[1][0], "or the date is missing: a row is known by them") : new ReportReading.Bad(dialect.Id[0], "is missing: a conversion needs the network's id");
+            return dialect.Id.Contains(NaturalKeys.Field) ? new ReportReading.Bad(dialect.Natural[1][0], "or the date is missing: a row is known by them") : new ReportReading.Bad(dialect.Id[0], "is missing: a conversion needs the network's id");
         if (id.Length > 200) return new ReportReading.Bad(dialect.Id[0], "is longer than 200 characters");
         if (id.Contains(ReportText.Unreadable, StringComparison.Ordinal)) return new ReportReading.Bad(dialect.Id[0], "holds a character that is in no text");
         var word = row.First(dialect.Status)?.Value;
