@@ -57,7 +57,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             OfferOf = id => Offers.Offers.FirstOrDefault(offer => offer.Id == id),
             InStore = Rates.InStore,
             CurrencyOf = store => Stores.Of(store).Currency,
-            Cap = Commission.Cap,
+            Cap = Commission.Cap, AccountOf = name => Commission.AccountOf(name),
         }, intake);
         Pulls = new NetworkPull(Database, Conversions, setup.NetworkHandler?.Invoke() ?? NetworkPull.Plain());
         Links = new LinkHealth(Database, () => Offers.Offers, setup.NetworkHandler?.Invoke() ?? GuardedHandler.Of(), TimeProvider.System);

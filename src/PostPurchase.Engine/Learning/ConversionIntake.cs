@@ -92,7 +92,14 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
             OccurredAt = fact.OccurredAt,
             Lines = said.Lines,
         };
-        var scope = ConversionStore.Find(session, report)?.IdScope ?? report.Network;
+        var known = ConversionStore.Find(session, report);
+        if (known is null && rules.AccountOf(said.Network) is { } account)
+        {
+            report = report with { Network = account.Network, Scope = account.Scope };
+            known = ConversionStore.Find(session, report);
+        }
+
+        var scope = known?.IdScope ?? StoredConversion.ScopeOf(report.Network, report.Scope);
         EventStore.TryClaim(session, session.Names.Id(NameKind.Store, fact.Store), ConversionNews.EventId(scope, said.Id, 0), database.Ids.Next(now));
         // An event that names no store is of the default one; its network may be set to belong to another.
         Operation(session, now, fact.Store == "default" ? null : fact.Store).Take(report, ReportWay.Event);

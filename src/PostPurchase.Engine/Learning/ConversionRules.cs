@@ -13,6 +13,9 @@ internal sealed record ConversionRules
     /// <summary>The store that the conversions of a network belong to while nobody is known.</summary>
     public Func<string, string> StoreOf { get; init; } = _ => "default";
 
+    /// <summary>The network of an account that has a name of its own, and what its ids are unique within; null where no account is called so.</summary>
+    public Func<string, (string Network, string? Scope)?> AccountOf { get; init; } = _ => null;
+
     /// <summary>An offer by its id, or null.</summary>
     public Func<string, Offer?> OfferOf { get; init; } = _ => null;
 

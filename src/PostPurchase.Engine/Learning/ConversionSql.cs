@@ -17,7 +17,7 @@ internal static class ConversionSql
         from conversion_key
         where network = @network and external_id > @after and external_id < @before
         order by external_id
-        limit 2
+        limit 20
         """);
 
     public static readonly Sql AddKey = new("""

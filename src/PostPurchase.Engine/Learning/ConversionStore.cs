@@ -1,6 +1,7 @@
 using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Attribution.Networks;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Storage;
 
@@ -18,21 +19,47 @@ internal static class ConversionStore
 
     /// <summary>
     /// The one that a report is about, or null. One that was first heard of without saying of which account or merchant it is belongs to the first that speaks of it; a report
-    /// that does not say so is of the one that has its id, where only one has.
+    /// that does not say so is of the one that has its id, or of several the one that was told the same.
     /// </summary>
     public static StoredConversion? Find(Session session, ConversionReport report)
     {
-        var plain = Find(session, report.Network, report.ConversionId);
-        if (report.Scope is not { } scope) return plain ?? OnlyScoped(session, report);
+        var plain = Plain(session, report);
+        if (report.Scope is not { } scope) return plain ?? AmongScoped(session, report);
         var own = Find(session, report.Network, StoredConversion.KeyOf(report.ConversionId, scope));
-        return own ?? (plain is not null && (plain.Document.Scope ?? scope) == scope ? plain : null);
+        return own ?? (plain is not null && ((plain.Document.Scope ?? scope) == scope || IsToldOf(session, plain, report)) ? plain : null);
     }
 
-    private static StoredConversion? OnlyScoped(Session session, ConversionReport report)
+    // Events once kept the network as whoever sent them wrote it.
+    private static StoredConversion? Plain(Session session, ConversionReport report)
+    {
+        var network = report.Network;
+        return Find(session, network, report.ConversionId)
+            ?? Find(session, network.ToUpperInvariant(), report.ConversionId)
+            ?? (network.Length > 0 ? Find(session, $"{char.ToUpperInvariant(network[0])}{network[1..]}", report.ConversionId) : null);
+    }
+
+    // Orders of two merchants were once one sale: a product that was told there then is there.
+    private static bool IsToldOf(Session session, StoredConversion plain, ConversionReport report)
+    {
+        var told = SamePart(session, plain.Id, report);
+        return NaturalKeys.PartOf(report).Length > 0
+            && told.TrueForAll(one => one.Scope is null || one.Scope == report.Scope)
+            && told.Exists(one => one.Scope == report.Scope || one.Commission == report.Commission || report.Commission is null or { Minor: 0 });
+    }
+
+    // Where several have the id, the one that has the product, first of all with the same amount; without a product only the amount says which.
+    private static StoredConversion? AmongScoped(Session session, ConversionReport report)
     {
         var found = session[ConversionSql.FindScoped].With(report.Network).With(StoredConversion.KeyOf(report.ConversionId, "")).With(StoredConversion.KeyAfterScopes(report.ConversionId)).All(row => row.Long(0));
-        return found is [var only] ? Find(session, only) : null;
+        if (found.Count <= 1) return found is [var only] ? Find(session, only) : null;
+        var telling = found.Select(id => (Id: id, Told: SamePart(session, id, report))).Where(one => one.Told.Count > 0).ToList();
+        var equal = telling.FindAll(one => one.Told.Exists(told => told.Commission == report.Commission));
+        if (equal.Count > 0) return Find(session, equal[0].Id);
+        return telling.Count > 0 && NaturalKeys.PartOf(report).Length > 0 ? Find(session, telling[0].Id) : null;
     }
+
+    private static List<ConversionReport> SamePart(Session session, long conversion, ConversionReport report) =>
+        [.. Reports(session, conversion).Select(stored => stored.Heard.Report).Where(one => NaturalKeys.PartOf(one).Equals(NaturalKeys.PartOf(report), StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>The conversions of one send, oldest first.</summary>
     public static List<StoredConversion> OfSend(Session session, SendId send) => session[ConversionSql.OfSend].With(send.Value).All(row => Read(session, row));

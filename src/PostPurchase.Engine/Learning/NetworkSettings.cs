@@ -55,4 +55,8 @@ internal sealed record CommissionSettings
 
     /// <summary>Commission of one conversion over this, in the store's currency, is set aside. Major units.</summary>
     public decimal Cap { get; init; } = 1_000;
+
+    /// <summary>The network of an account that has a name of its own, and what its ids are unique within; null where no account is called so.</summary>
+    public (string Network, string? Scope)? AccountOf(string name) =>
+        Networks.GetValueOrDefault(name) is { } account && account.Network != name ? (account.Network, account.Reader().Dialect.Account) : null;
 }

@@ -31,6 +31,9 @@ internal static class ImportCommissions
             ?? (NetworkLink.Known.Contains(network)
                 ? new NetworkSettings { Name = network, IsSet = false, Network = network, Currency = settings.Store.Profile.Currency }
                 : throw CommandException.Wrong($"--network {network}: expected {string.Join(", ", NetworkLink.Known.Order(StringComparer.Ordinal))}, or the name of one of your Networks"));
+        var accounts = settings.Commission.Networks.Values.Where(one => one.Network == network).Select(one => one.Name).Order(StringComparer.Ordinal).ToList();
+        if (known is null && accounts.Count > 1 && account.Reader().Dialect.HasIdsOfAccount)
+            throw CommandException.Wrong($"--network {network}: several of your Networks are of this kind, and each numbers its own sales; expected {string.Join(" or ", accounts)}");
         var (reports, aside) = Read(shell, path, account.Reader(), asOf);
         var setup = RunnerService.SetupOf(settings, folders, shell.Clock) with { Node = DataFolder.GuestNode };
         await using var engine = await PostPurchaseEngine.OpenAsync(setup, shell.Now, cancellationToken);

@@ -65,6 +65,19 @@ public sealed class ImportCommissionsTests
     }
 
     [Fact]
+    public async Task Of_several_accounts_that_number_their_own_sales_one_must_be_named()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("sales.csv", "Id,Commission,Currency\n7,8.00,USD\n");
+        var accounts = new Dictionary<string, string> { ["PostPurchase__Networks__roast__Kind"] = "direct", ["PostPurchase__Networks__mugs__Kind"] = "direct" };
+
+        var run = await CommandRun.With(folder, accounts, "", "import", "sales.csv", "--kind", "commissions", "--network", "direct");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("expected mugs or roast", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_network_that_nobody_knows_is_a_wrong_argument()
     {
         using var folder = new TemporaryFolder();
