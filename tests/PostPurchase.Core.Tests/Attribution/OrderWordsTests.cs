@@ -12,6 +12,7 @@ public sealed class OrderWordsTests
     private const string Product = """{"order_id":"O1","sku_number":"A","transaction_date":"2026-11-20","total_commission":"10","status":"pending"}""";
     private const string Order = """{"order_id":"O1","transaction_date":"2026-11-20","total_commission":"14","status":"pending"}""";
     private static readonly Instant Noon = Instant.FromUtc(2026, 11, 20, 12, 0);
+    private static readonly int[] s_products = [3, 1, 2];
     private static readonly Currency Usd = Currency.Parse("USD");
 
     [Theory]
@@ -78,7 +79,7 @@ public sealed class OrderWordsTests
             Assert.Equal(Text(standing), Text(CommissionLedger.Stand([.. said.OrderBy(_ => random.Next())])));
             if (said[^1].Report.Part.Length == 0) Assert.Equal($"{said[^1].Report.Status.Word()} 7.00", Text(standing));
             Assert.Equal(0, Counted(CommissionLedger.Stand([.. said, Any(0, CommissionStatus.Reversed, count)])));
-            Assert.Equal("paid 7.00", Text(CommissionLedger.Stand([.. said, .. new[] { 3, 1, 2 }.Select((part, i) => Any(part, CommissionStatus.Paid, count + i))])));
+            Assert.Equal("paid 7.00", Text(CommissionLedger.Stand([.. said, .. s_products.Select((part, i) => Any(part, CommissionStatus.Paid, count + i))])));
         }
     }
 

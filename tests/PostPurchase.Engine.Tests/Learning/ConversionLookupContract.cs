@@ -2,7 +2,6 @@ using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Learning;
-using PostPurchase.Engine.Storage;
 using PostPurchase.Engine.Tests.Storage;
 using Xunit;
 

@@ -13,6 +13,8 @@ public static class NaturalKeys
     /// <summary>The field that gets the name.</summary>
     public const string Field = "naturalkey";
 
+    private const int LongName = 6;
+
     /// <summary>The rows in their order, named where the dialect says how and they say enough.</summary>
     public static IReadOnlyList<(string Place, ReportRow? Row)> Put(IReadOnlyList<(string Place, ReportRow? Row)> rows, NetworkDialect dialect)
     {
@@ -35,7 +37,8 @@ public static class NaturalKeys
     public static string PartOf(ConversionReport report)
     {
         var said = report.Part.Split('/');
-        if (said is [_, var order, var product, var day, var time, var number]) said = report is { Commission.Minor: < 0 } or { Sale.Minor: < 0 } ? [order, product, day, time, number] : [order, product, number];
+        if (said.Length == LongName && (report is { Commission.Minor: < 0 } or { Sale.Minor: < 0 })) said = said[1..];
+        else if (said.Length == LongName) said = [said[1], said[2], said[^1]];
         return said is [_, "", "1"] ? "" : string.Join('/', said);
     }
 
