@@ -104,7 +104,7 @@ public static class CommissionLedger
     {
         var whole = heard.FindAll(one => !one.Report.IsDelta);
         var holding = Holding(whole);
-        return new(name, holding, [.. WordsOf(heard, whole, holding)]);
+        return new(name, holding, whole.Count == 0 ? null : whole.Min(OrderWords.At), [.. WordsOf(heard, whole, holding)]);
     }
 
     private static IEnumerable<CommissionWord> WordsOf(List<HeardReport> part, List<HeardReport> whole, HeardReport? holding)

@@ -4,8 +4,8 @@ using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Core.Attribution;
 
-/// <summary>What is said of one part of a conversion, and the report that holds among those that say all of it; null where there are only changes.</summary>
-internal sealed record CommissionPart(string Name, HeardReport? Holding, IReadOnlyList<CommissionWord> Words)
+/// <summary>What is said of one part of a conversion, and the report that holds among those that say all of it, of which the first was told then; null where there are only changes.</summary>
+internal sealed record CommissionPart(string Name, HeardReport? Holding, Instant? ToldAt, IReadOnlyList<CommissionWord> Words)
 {
     public bool IsReturn => Words.All(word => word.IsCorrection);
     public bool IsProduct => NaturalKeys.IsOfProduct(Name) && !IsReturn;
@@ -32,10 +32,10 @@ internal static class OrderWords
         var products = parts.FindAll(part => part.IsProduct);
         var whole = parts.FindAll(part => !part.IsReturn && !part.IsProduct);
         if (products.Count == 0 || CommissionLedger.Holding([.. whole.Select(part => part.Holding).OfType<HeardReport>()]) is not { } order) return WordsOf(parts);
-        var decided = products.FindAll(product => product.Holding is { } holding && IsOver(order, holding));
+        var decided = products.FindAll(product => product.Holding is { } holding && (IsOver(order, holding) || IsOld(order, holding, product.ToldAt)));
         var told = products.FindAll(product => !decided.Contains(product));
         var returns = WordsOf(parts.FindAll(part => part.IsReturn));
-        if (IsAmount(order.Report) && !told.Exists(product => product.Counts)) return [.. WordsOf(whole), .. SalesOf(decided, order.Report), .. told.SelectMany(product => Reversed(product, order)), .. returns];
+        if (IsAmount(order.Report) && !told.Exists(product => product.Counts)) return [.. WordsOf(whole), .. SalesOf(decided, whole, order.Report.Status), .. told.SelectMany(product => Reversed(product, order)), .. returns];
         return [.. WordsOf(told), .. WordsOf(decided).Select(word => word with { Status = order.Report.Status }), .. returns];
     }
 
@@ -46,13 +46,17 @@ internal static class OrderWords
         At(order) > At(product)
         && (CommissionLedger.Progress(order) >= CommissionLedger.Progress(product) || (order.Report.AsOf is not null && product.Report.Status != CommissionStatus.Reversed));
 
-    private static Instant At(HeardReport heard) => heard.Report.AsOf ?? heard.ReceivedAt;
+    // Of a product that was told before its order, an undated word that is less far on may be as old.
+    private static bool IsOld(HeardReport order, HeardReport product, Instant? toldAt) =>
+        toldAt < At(order) && product.Report.AsOf is null && CommissionLedger.Progress(order) > CommissionLedger.Progress(product);
+
+    internal static Instant At(HeardReport heard) => heard.Report.AsOf ?? heard.ReceivedAt;
 
     private static bool IsAmount(ConversionReport order) => order.Status.Counts() && order.Commission is { Minor: > 0 };
 
-    // A word about the whole that says only what is earned leaves what was paid.
-    private static IEnumerable<CommissionWord> SalesOf(List<CommissionPart> decided, ConversionReport order) =>
-        order.Sale is null ? WordsOf(decided).Select(word => word with { Status = order.Status, Commission = null }) : [];
+    // Words about the whole that say only what is earned leave what was paid.
+    private static IEnumerable<CommissionWord> SalesOf(List<CommissionPart> decided, List<CommissionPart> whole, CommissionStatus status) =>
+        WordsOf(whole).TrueForAll(word => word.Sale is null) ? WordsOf(decided).Select(word => word with { Status = status, Commission = null }) : [];
 
     // The whole knew of those that were reversed before it.
     private static IEnumerable<CommissionWord> Reversed(CommissionPart product, HeardReport order) =>

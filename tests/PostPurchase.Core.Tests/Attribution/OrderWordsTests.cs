@@ -29,6 +29,12 @@ public sealed class OrderWordsTests
     [InlineData("""{"order_id":"O1","sku_number":"A","transaction_date":"2026-11-20","process_date":"2026-11-25","process_time":"09:00","total_commission":"10","status":"approved"}""", "approved 10.00")]
     public void A_later_word_about_a_product_is_about_the_same_product_whatever_its_dates(string later, string standing) => Assert.Equal(standing, Stand(Product, later));
 
+    [Theory]
+    [InlineData("reversed")]
+    [InlineData("approved")]
+    public void A_product_that_is_told_again_as_it_was_before_its_order_changes_nothing(string status) =>
+        Assert.Equal($"{status} 10.00", Stand(Product, $$"""{"order_id":"O1","status":"{{status}}"}""", Product.Replace("\"status\"", "\"sale_amount\":\"100\",\"status\"", StringComparison.Ordinal)));
+
     [Fact]
     public void Two_words_about_a_product_in_one_list_are_no_two_pieces_and_two_equal_ones_are()
     {
@@ -46,6 +52,18 @@ public sealed class OrderWordsTests
     public void A_product_that_was_reversed_does_not_come_back_with_the_rest_of_its_order() => Assert.Equal(
         "approved 10.00, reversed 4.00",
         Stand(Product, """{"order_id":"O1","sku_number":"B","total_commission":"4","status":"reversed"}""", """{"order_id":"O1","total_commission":"10","status":"approved"}"""));
+
+    [Theory]
+    [InlineData("""{"order_id":"O1","total_commission":"14","sale_amount":"140","status":"pending"}""", "140.00")]
+    [InlineData("""{"order_id":"O1","total_commission":"14","status":"pending"}""", "100.00")]
+    public void What_was_paid_counts_once_too(string order, string paid)
+    {
+        var product = Product.Replace("\"status\"", "\"sale_amount\":\"100\",\"status\"", StringComparison.Ordinal);
+
+        var standing = CommissionLedger.Stand(Heard(order, product, """{"order_id":"O1","total_commission":"14","status":"approved"}"""));
+
+        Assert.Equal(paid, Assert.Single(standing.Counted(EntryKind.Sale)).ToString());
+    }
 
     [Fact]
     public void A_return_replaces_nothing_and_returns_of_two_days_are_two()
