@@ -24,7 +24,7 @@ public sealed record IntakeRules
     /// <summary>Told of each conversion that came as an event, after it was stored: the ledger takes it. What the ledger tells itself is not told back.</summary>
     internal Action<Storage.Session, StoreEvent, Instant>? Converted { get; init; }
 
-    /// <summary>Orders placed longer ago than this start nothing.</summary>
+    /// <summary>Reports of orders that name an instant longer ago than this start nothing.</summary>
     public Duration OldAfter { get; init; } = Duration.FromHours(48);
 
     /// <summary>How long promotion rests after a goodwill refund.</summary>

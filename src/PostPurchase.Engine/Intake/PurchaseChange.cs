@@ -26,29 +26,35 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
         var refunds = from waiting in waited
                       where waiting.Document.Document.Refund is not null
                       select (waiting.Document.OccurredAt, waiting.Document.Document.Refund!);
-        var (after, news) = WithNews(Valued(purchase with { Facts = RefundedPurchase.Of(report, [.. refunds]) }));
+        var (after, news) = WithNews(Valued(purchase with { Facts = RefundedPurchase.Of(report, [.. refunds]) }), fact.OccurredAt);
         PurchaseStore.Insert(session, after, delivery.Packed.DocumentOf(after.Facts));
         return new PurchaseTold(after, IsChanged: true) { News = news, Waited = waited };
     }
 
-    /// <summary>Another report of a known purchase; an older one changes nothing.</summary>
+    /// <summary>
+    /// Another report of a known purchase; of an older one only an earlier instant counts. An order was placed at the earliest instant that a report names: some stores
+    /// name that of their report.
+    /// </summary>
     public PurchaseTold Update(StoreEvent fact, PurchaseFacts report, Purchase known)
     {
         if (delivery.Facts.ReplayOf is not null) known = known with { Told = PurchaseNews.None };
-        if (!RefundedPurchase.Replaces(report, known.Reported)) return delivery.Facts.ReplayOf is null ? new PurchaseTold(known, IsChanged: false) : Again(known);
+        if (!RefundedPurchase.Replaces(report, known.Reported)) return Older(fact, known);
         var facts = RefundedPurchase.Of(report, PurchaseStore.Refunds(session, known));
-        var (after, news) = WithNews(Valued(known with { OrderedAt = fact.OccurredAt, Reported = report, Facts = facts }));
+        var (after, news) = WithNews(Valued(known with { OrderedAt = Earlier(known.OrderedAt, fact.OccurredAt), Reported = report, Facts = facts }), fact.OccurredAt);
         PurchaseStore.Update(session, after);
         var wasCalledOff = known.Facts.State == PurchaseState.Open && facts.State != PurchaseState.Open;
         return new PurchaseTold(after, IsChanged: true) { News = news, Refund = wasCalledOff ? new RefundMeaning.Whole(facts) : null };
     }
 
-    // The newest state is told once more, whatever state is read again.
-    private PurchaseTold Again(Purchase known)
+    // Of a replay the newest state is told once more, whatever state is read again.
+    private PurchaseTold Older(StoreEvent fact, Purchase known)
     {
-        var (after, news) = WithNews(known);
+        var isEarlier = fact.OccurredAt < known.OrderedAt;
+        var placed = isEarlier ? Valued(known with { OrderedAt = fact.OccurredAt }) : known;
+        if (delivery.Facts.ReplayOf is null) return isEarlier ? Keep(placed) : new PurchaseTold(known, IsChanged: false);
+        var (after, news) = WithNews(placed, fact.OccurredAt);
         PurchaseStore.Update(session, after);
-        return new PurchaseTold(after, IsChanged: false) { News = news };
+        return new PurchaseTold(after, isEarlier) { News = news };
     }
 
     /// <summary>A refund or a parcel of a known purchase.</summary>
@@ -80,9 +86,9 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
         RefundedValue = purchase.Facts.Refunded is { } refunded ? rules.Value(purchase.Store, refunded, purchase.OrderedAt) : null,
     };
 
-    private (Purchase After, PurchaseNews News) WithNews(Purchase purchase)
+    private (Purchase After, PurchaseNews News) WithNews(Purchase purchase, Instant reportedAt)
     {
-        var isOld = now - purchase.OrderedAt > rules.OldAfter && !delivery.Facts.EnrollOld;
+        var isOld = now - reportedAt > rules.OldAfter && !delivery.Facts.EnrollOld;
         if (isOld || purchase.Facts.State != PurchaseState.Open) return (purchase, PurchaseNews.None);
         var reached = PurchaseNews.Seen;
         if (purchase.Facts.Paid) reached |= PurchaseNews.Paid;

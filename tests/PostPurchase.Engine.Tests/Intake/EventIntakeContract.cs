@@ -92,6 +92,29 @@ public abstract class EventIntakeContract : StoreContract
     }
 
     [Theory]
+    [InlineData(0, 3)]
+    [InlineData(3, 0)]
+    public async Task An_order_was_placed_at_the_earliest_instant_that_a_report_names(int firstHours, int secondHours)
+    {
+        foreach (var at in new[] { firstHours, secondHours }.Select(hours => A.Noon + Duration.FromHours(hours)))
+            await AcceptAsync(A.Order(A.Purchase(updatedAt: at), at: at));
+
+        Assert.Equal(A.Noon, (await Purchases.FindAsync("default", "1001"))!.OrderedAt);
+        Assert.Equal(A.Noon, (await CustomerAsync("jane@example.com")).FirstPurchaseAt);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_paid_a_week_later_is_news_when_that_is_reported()
+    {
+        var placed = A.Noon - Duration.FromDays(7);
+        await AcceptAsync(A.Order(A.Purchase(updatedAt: placed) with { Paid = false }, at: placed));
+
+        await AcceptAsync(A.Order());
+
+        Assert.Equal(PurchaseNews.Seen | PurchaseNews.Paid | PurchaseNews.Usable, Assert.Single(_facts).News);
+    }
+
+    [Theory]
     [InlineData(PurchaseState.Cancelled)]
     [InlineData(PurchaseState.Voided)]
     [InlineData(PurchaseState.Refunded)]

@@ -57,14 +57,14 @@ public abstract class OrderOfArrivalContract : StoreContract
         property.Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(20260102, 7));
     }
 
-    // Created, then updated an hour later, and a refund before or after the update.
+    // Created, then updated an hour later by a store that names the instant of its report, and a refund before or after the update.
     private static StoreEvent[] Story(string id, RefundFacts refund, Duration refundedAfter)
     {
         var customer = A.Customer($"{id}@example.com");
         return
         [
             A.Order(A.Purchase(id) with { Paid = false }, customer, $"{id}-created"),
-            A.Order(A.Purchase(id, A.Noon + Duration.FromHours(1)) with { Tags = ["packed"] }, customer, $"{id}-updated"),
+            A.Order(A.Purchase(id, A.Noon + Duration.FromHours(1)) with { Tags = ["packed"] }, customer, $"{id}-updated", A.Noon + Duration.FromHours(1)),
             A.Refund(refund, customer, A.Noon + refundedAfter, id) with { Id = $"{id}-refunded" },
         ];
     }
@@ -82,6 +82,7 @@ public abstract class OrderOfArrivalContract : StoreContract
         return string.Join(
             '|',
             PurchaseJson.Write(purchase!.Facts with { Id = "", Number = "" }),
+            purchase.OrderedAt,
             purchase.RefundedValue,
             customer.PurchaseCount,
             customer.RefundedCount,
