@@ -5,7 +5,8 @@ public static class Decision
 {
     /// <summary>
     /// In this order: sample ratio mismatch, not enough data, decided, ahead, no difference yet. All pairs of arms are compared on absolute
-    /// averages and adjusted together (Holm), so that the choice of the leader costs nothing.
+    /// averages and adjusted together (Holm), so that the choice of the leader costs nothing. Of an arm that was removed only the size counts, and its pairs in the
+    /// adjustment, while two others are left: no verdict waits for it or is of it.
     /// </summary>
     /// <param name="arms">Two or more arms, the control first.</param>
     /// <param name="days">Days since the first assignment, 0 or more; for the rate of assignment.</param>
@@ -16,8 +17,8 @@ public static class Decision
     {
         if (arms.Count < 2) throw new ArgumentException($"an experiment has 2 or more arms, not {arms.Count}", nameof(arms));
         policy ??= new DecisionPolicy();
-        var pace = new Pace(arms, days, daysToWait);
-        return Mismatch(arms, policy) ?? Shortage(arms, pace, policy) ?? Rank(arms, pace, policy);
+        var pace = PaceOf(arms, days, daysToWait);
+        return Mismatch(arms, policy) ?? Shortage(Compared(arms), pace, policy) ?? Rank(arms, pace, policy);
     }
 
     /// <summary>What is missing before arms are compared, as <see cref="Decide"/> says it; null where nothing is.</summary>
@@ -26,7 +27,15 @@ public static class Decision
     /// <param name="policy">Thresholds; null for the defaults.</param>
     /// <param name="daysToWait">As in <see cref="Decide"/>.</param>
     public static Verdict.NotEnoughData? Shortage(IReadOnlyList<ExperimentArm> arms, double days, DecisionPolicy? policy = null, double daysToWait = 0) =>
-        Shortage(arms, new Pace(arms, days, daysToWait), policy ?? new DecisionPolicy());
+        Shortage(Compared(arms), PaceOf(arms, days, daysToWait), policy ?? new DecisionPolicy());
+
+    private static IReadOnlyList<ExperimentArm> Compared(IReadOnlyList<ExperimentArm> arms) => arms.Count(arm => !arm.IsRemoved) >= 2 ? [.. arms.Where(arm => !arm.IsRemoved)] : arms;
+
+    private static Pace PaceOf(IReadOnlyList<ExperimentArm> arms, double days, double daysToWait)
+    {
+        var compared = Compared(arms);
+        return new Pace(compared, days, daysToWait, arms.Sum(arm => arm.Assigned) - compared.Sum(arm => arm.Assigned));
+    }
 
     private static Verdict.SampleRatioMismatch? Mismatch(IReadOnlyList<ExperimentArm> arms, DecisionPolicy policy)
     {
@@ -64,11 +73,12 @@ public static class Decision
 
     private static Verdict Rank(IReadOnlyList<ExperimentArm> arms, Pace pace, DecisionPolicy policy)
     {
-        var leader = arms.MaxBy(arm => arm.Metric.Average)!;
+        var compared = Compared(arms);
+        var leader = compared.MaxBy(arm => arm.Metric.Average)!;
         var standings = Standings(arms, leader, policy);
         if (standings is null) return new Verdict.NotEnoughData(1, pace.DaysFor(1, 0), "the averages are too small or too large to be compared");
         var chance = standings.Min(standing => standing.Belief.ChanceToWin);
-        var broken = BrokenGuards(arms[0], leader, policy);
+        var broken = BrokenGuards(compared[0], leader, policy);
         var decided = standings.All(standing => IsDecided(standing, arms, policy));
         if (decided && broken.Count == 0) return new Verdict.Decided(leader.Name, chance, standings);
         if (decided || chance >= policy.ChanceToBeAhead) return new Verdict.Ahead(leader.Name, chance, standings, broken);
@@ -86,8 +96,10 @@ public static class Decision
     // null where a comparison is impossible although every arm has customers and variance: the figures left the range of a double
     private static List<Standing>? Standings(IReadOnlyList<ExperimentArm> arms, ExperimentArm leader, DecisionPolicy policy)
     {
-        var pairs = ArmPairs.Of([.. arms.Select(arm => Comparable(arm.Metric))], policy);
-        if (pairs.Any(pair => pair.AdjustedPValue is null)) return null;
+        var compared = Compared(arms);
+        // Pairs of arms that were removed have been looked at: to leave them out of the adjustment would make what is left look more certain.
+        var pairs = ArmPairs.Of([.. arms.Select(arm => Comparable(arm.Metric))], policy).Where(pair => compared.Contains(arms[pair.First]) && compared.Contains(arms[pair.Second])).ToList();
+        if (pairs.Exists(pair => pair.AdjustedPValue is null)) return null;
         var (best, standings) = (arms.ToList().IndexOf(leader), new List<Standing>());
         foreach (var pair in pairs.Where(pair => pair.First == best || pair.Second == best))
         {
@@ -124,11 +136,12 @@ public static class Decision
 
     private static (long More, long Waiting) MissingForEffect(IReadOnlyList<ExperimentArm> arms, Pace pace, DecisionPolicy policy)
     {
-        var control = Comparable(arms[0].Metric);
+        var compared = Compared(arms);
+        var control = Comparable(compared[0].Metric);
         var effect = control.Average * policy.EffectWorthFinding;
         if (effect == 0) return (0, 0);
         var wanted = Math.Min(SampleSize.SequentialOneOf(ArmPairs.CountOf(arms.Count), control.Variance, effect, policy).PerArm, long.MaxValue / 1024);
-        var more = pace.Assigned(arms.Sum(arm => Math.Max(0, wanted - pace.CountOf(arm))));
-        return (more, arms.Any(arm => arm.Metric.Count < wanted) ? pace.Waiting : 0);
+        var more = pace.Assigned(compared.Sum(arm => Math.Max(0, wanted - pace.CountOf(arm))));
+        return (more, compared.Any(arm => arm.Metric.Count < wanted) ? pace.Waiting : 0);
     }
 }

@@ -20,4 +20,7 @@ public sealed record ExperimentArm(
 
     /// <summary>Its part of those who come from now on, 0 or more, as a weight; null where that is <see cref="Weight"/>.</summary>
     public double? Share { get; init; }
+
+    /// <summary>Whether its journey has it no more, or gives it no weight; an arm that a promoted winner took everybody from is not removed. Default false.</summary>
+    public bool IsRemoved { get; init; }
 }

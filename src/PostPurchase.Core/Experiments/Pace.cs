@@ -4,10 +4,11 @@ namespace PostPurchase.Core.Experiments;
 /// How fast an experiment collects customers, and how long it takes to have more: those whom its metric leaves out come all the same, and those who wait for the end of
 /// their window are there already.
 /// </summary>
-internal sealed class Pace(IReadOnlyList<ExperimentArm> arms, double days, double daysToWait = 0)
+internal sealed class Pace(IReadOnlyList<ExperimentArm> arms, double days, double daysToWait = 0, long removed = 0)
 {
     private readonly long _counted = arms.Sum(arm => arm.Metric.Count);
-    private readonly long _assigned = arms.Sum(arm => arm.Assigned);
+    // Who came to an arm that is compared no more shows how fast customers come all the same.
+    private readonly long _assigned = arms.Sum(arm => arm.Assigned) + removed;
     private readonly double _weights = arms.Sum(arm => ShareOf(arm));
     private readonly double _countedShare = CountedShareOf(arms);
 

@@ -72,7 +72,7 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
     {
         // Customers and weights are no measure of each other: an arm that joins has no customers to be expected until one comes.
         var isBegun = Arms.Any(arm => arm.Arm.Expected > 0);
-        return [.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, isBegun ? arm.Arm.Expected : arm.Arm.Weight, arm.Assigned, samples[index], GuardsOf(arm)) { Share = arm.Arm.InForce, Compared = arm.Counted, Waiting = arm.Waiting })];
+        return [.. Arms.Select((arm, index) => new ExperimentArm(arm.Arm.Name, isBegun ? arm.Arm.Expected : arm.Arm.Weight, arm.Assigned, samples[index], GuardsOf(arm)) { Share = arm.Arm.InForce, Compared = arm.Counted, Waiting = arm.Waiting, IsRemoved = arm.Arm.Weight <= 0 })];
     }
 
     /// <summary>One sample an arm; for amounts with what customers had spent before taken out, where they had.</summary>

@@ -14,7 +14,7 @@ internal sealed record ComparisonAnswer(string Metric, string Arm, string Contro
     {
         var policy = new DecisionPolicy();
         var mayProve = figures.VerdictBy(metric) is Verdict.Decided or Verdict.Ahead or Verdict.NoDifferenceYet;
-        IReadOnlyList<Sample> samples = mayProve ? [.. figures.Samples(metric).Select(Decision.Comparable)] : figures.Samples(metric);
+        IReadOnlyList<Sample> samples = mayProve ? [.. figures.Samples(metric).Select(sample => HasEnough(sample, policy) ? Decision.Comparable(sample) : sample)] : figures.Samples(metric);
         foreach (var pair in ArmPairs.Of(samples, policy).Where(pair => pair.First == 0))
         {
             var (control, treatment) = (samples[0], samples[pair.Second]);
@@ -23,7 +23,7 @@ internal sealed record ComparisonAnswer(string Metric, string Arm, string Contro
             {
                 Comparison.Frequentist test => bare with
                 {
-                    Difference = test.Expected, Low = test.Confidence.Low, High = test.Confidence.High, PValue = pair.AdjustedPValue, IsProven = mayProve && pair.AdjustedPValue <= policy.Alpha,
+                    Difference = test.Expected, Low = test.Confidence.Low, High = test.Confidence.High, PValue = pair.AdjustedPValue, IsProven = mayProve && HasEnough(control, policy) && HasEnough(treatment, policy) && pair.AdjustedPValue <= policy.Alpha,
                     Relative = (SequentialTest.Compare(control, treatment, Core.Experiments.Difference.Relative) as Comparison.Frequentist)?.Expected,
                     ChanceToWin = (BayesianTest.Compare(control, treatment, Core.Experiments.Difference.Absolute) as Comparison.Bayesian)?.ChanceToWin,
                 },
@@ -32,4 +32,7 @@ internal sealed record ComparisonAnswer(string Metric, string Arm, string Contro
             };
         }
     }
+
+    // A variant that was removed may have fewer although there is a verdict.
+    private static bool HasEnough(Sample sample, DecisionPolicy policy) => sample.Count >= policy.MinRecipientsPerArm;
 }

@@ -176,6 +176,41 @@ public sealed class DecisionTests
         Assert.Equal("c", Assert.IsType<Verdict.Decided>(clear).Winner);
     }
 
+    [Theory]
+    [InlineData(36, 13)]
+    [InlineData(0, 0)]
+    [InlineData(300, 150)] // better than both others, but nobody can get it
+    public void A_removed_variant_keeps_nobody_waiting_and_neither_wins_nor_loses(long count, long successes)
+    {
+        ExperimentArm[] left = [An.Arm("a", new Sample.Proportion(273, 93)), An.Arm("b", new Sample.Proportion(291, 29))];
+        var removed = An.Arm("c", new Sample.Proportion(count, successes), weight: count) with { IsRemoved = true, Share = 0 };
+
+        var verdict = Assert.IsType<Verdict.Decided>(Decision.Decide([left[0] with { Weight = 282, Share = 1 }, left[1] with { Weight = 282, Share = 1 }, removed], 10));
+
+        Assert.Equal(("a", "b"), (verdict.Winner, Assert.Single(verdict.Standings).Other));
+        Assert.InRange(verdict.Standings[0].AdjustedPValue, Assert.IsType<Verdict.Decided>(Decision.Decide(left, 10)).Standings[0].AdjustedPValue, 0.05);
+    }
+
+    [Fact]
+    public void A_removed_variant_is_not_what_is_missing_and_its_customers_are_of_the_rate()
+    {
+        ExperimentArm[] arms = [An.Arm("a", new Sample.Proportion(80, 15)), An.Arm("b", new Sample.Proportion(80, 15)), An.Arm("c", new Sample.Proportion(40, 4)) with { IsRemoved = true, Share = 0 }];
+
+        var missing = Assert.IsType<Verdict.NotEnoughData>(Decision.Decide([.. arms.Select(arm => arm with { Weight = arm.Assigned })], days: 10));
+
+        Assert.Equal((40L, "'a' has 80 of at least 100 recipients"), (missing.MoreRecipients, missing.Why));
+        Assert.Equal(2, missing.DaysAtThisRate!.Value, 9);
+    }
+
+    [Fact]
+    public void The_size_of_a_removed_variant_is_checked_all_the_same_and_where_one_is_left_all_are_compared()
+    {
+        ExperimentArm[] arms = [An.Arm("a", new Sample.Proportion(2000, 250)), An.Arm("b", new Sample.Proportion(2000, 450)), An.Arm("c", new Sample.Proportion(900, 80), weight: 1) with { IsRemoved = true }];
+
+        Assert.IsType<Verdict.SampleRatioMismatch>(Decision.Decide(arms, 10));
+        Assert.Equal("b", Assert.IsType<Verdict.Decided>(Decision.Decide([arms[0], arms[1] with { IsRemoved = true }], 10)).Winner);
+    }
+
     [Fact]
     public void The_bayesian_rule_decides_earlier()
     {

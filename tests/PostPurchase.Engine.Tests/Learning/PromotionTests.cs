@@ -131,6 +131,22 @@ public sealed class PromotionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_variant_that_the_file_has_no_more_keeps_no_rule_waiting_for_its_customers()
+    {
+        await _runner.PublishAsync(Yaml.Replace("subject: Picked }", Joined, StringComparison.Ordinal));
+        await FillAsync();
+        await ChangeAsync("insert into tally (kind, store, a, b, customers, total, squares) select kind, store, a, 2, 36, 0, 0 from tally where kind <= 15 and b = 1");
+        await ChangeAsync("update experiment_arm set expected = 36 where name = 'third'");
+        var before = await Decisions.DecideAsync(_runner.Now);
+        await _runner.PublishAsync(Yaml);
+
+        var after = await Decisions.DecideAsync(_runner.Now);
+
+        Assert.Equal((false, true, "picked"), (before, after, Test().Winner));
+        Assert.Equal(36, Decisions.All(_runner.Now).Single().Arms.Single(arm => arm.Arm.Name == "third").Assigned);
+    }
+
+    [Fact]
     public async Task Without_a_floor_no_arm_loses_those_who_are_in_it()
     {
         await _runner.PublishAsync(Yaml.Replace("decide: { when: decided, guard: unsubscribes }", "thompson: { floor: 0% }", StringComparison.Ordinal));
