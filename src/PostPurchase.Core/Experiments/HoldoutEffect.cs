@@ -48,7 +48,10 @@ public abstract record HoldoutEffect
         public Interval TotalBetween { get; }
     }
 
-    /// <summary>Compares own revenue, repeat purchases or unsubscribes of mailed and held-out customers.</summary>
+    /// <summary>
+    /// Compares own revenue, repeat purchases or unsubscribes of mailed and held-out customers. A rate of exactly 0 or 1 beside another is compared as a verdict compares it
+    /// (<see cref="Decision.Comparable"/>), once both sides have as many customers as the policy asks for.
+    /// </summary>
     /// <param name="mailed">The metric of customers who were not held out.</param>
     /// <param name="heldOut">The metric of those who were.</param>
     /// <param name="policy">Alpha, power, tuning and the effect worth finding; null for the defaults.</param>
@@ -56,8 +59,11 @@ public abstract record HoldoutEffect
     {
         policy ??= new DecisionPolicy();
         var more = CustomersMissing(mailed, heldOut, policy);
-        var isEnough = Math.Min(mailed.Count, heldOut.Count) >= policy.MinRecipientsPerArm && mailed.EventCount + heldOut.EventCount >= 2 * policy.MinEventsPerArm;
-        return SequentialTest.Compare(heldOut, mailed, Difference.Absolute, policy.Alpha, policy.Tuning) switch
+        var (hasRecipients, events) = (Math.Min(mailed.Count, heldOut.Count) >= policy.MinRecipientsPerArm, mailed.EventCount + heldOut.EventCount);
+        var isEnough = hasRecipients && events >= 2 * policy.MinEventsPerArm;
+        // Where nobody on either side did it there is no difference to show.
+        var (without, with) = hasRecipients && events > 0 ? (Decision.Comparable(heldOut), Decision.Comparable(mailed)) : (heldOut, mailed);
+        return SequentialTest.Compare(without, with, Difference.Absolute, policy.Alpha, policy.Tuning) switch
         {
             Comparison.Frequentist test => new Measured(test, mailed.Count, more, isEnough),
             Comparison.NotEnoughData missing => new NotEnoughData(missing.Why, more),

@@ -86,6 +86,21 @@ public sealed class HoldoutTests
         Assert.InRange(effect.MoreCustomers!.Value, 10_000, 1_000_000);
     }
 
+    [Fact]
+    public void A_side_of_which_nobody_did_it_is_compared_as_a_verdict_compares_it()
+    {
+        var effect = Assert.IsType<HoldoutEffect.Measured>(HoldoutEffect.Measure(new Sample.Proportion(9000, 90), new Sample.Proportion(1000, 0)));
+
+        Assert.True(effect.IsProven);
+        Assert.Equal(0.01 - (1 / 1002.0), effect.PerCustomer.Expected, 12);
+    }
+
+    [Theory]
+    [InlineData(9000, 90, 99)] // too few held out
+    [InlineData(9000, 0, 1000)] // nobody on either side
+    public void A_rate_of_nothing_is_not_compared_with_few_customers_or_with_another_of_nothing(long mailed, long unsubscribed, long heldOut) =>
+        Assert.IsType<HoldoutEffect.NotEnoughData>(HoldoutEffect.Measure(new Sample.Proportion(mailed, unsubscribed), new Sample.Proportion(heldOut, 0)));
+
     [Theory]
     [InlineData(50, 90, 0, 0)]
     [InlineData(0, 0, 5, 9)]

@@ -55,6 +55,16 @@ public sealed class HoldoutReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Unsubscribes_are_proven_also_where_nobody_who_was_held_out_has_unsubscribed_and_averages_stay_as_counted()
+    {
+        var row = await ReportAsync(s_mailed with { Unsubscribes = 90 }, new(1000, Orders: 200, Revenue: 10_000));
+
+        var unsubscribes = row.Metrics.Single(metric => metric.Metric == "unsubscribes");
+        Assert.Equal((true, 0.01, 0.0), (unsubscribes.IsProven, unsubscribes.MailedAverage!.Value, unsubscribes.HeldOutAverage!.Value));
+        Assert.StartsWith("Marketing brought 81 unsubscribes: between ", unsubscribes.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_loss_that_is_not_proven_is_not_told_as_a_fact()
     {
         var row = await ReportAsync(s_mailed, new(1000, Orders: 205, Revenue: 10_300));
