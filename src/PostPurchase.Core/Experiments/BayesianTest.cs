@@ -25,7 +25,7 @@ public static class BayesianTest
         if (!Effect.TryMeasure(control, treatment, difference, out var effect, out var why)) return new Comparison.NotEnoughData(why);
         var (mean, deviation) = Posterior(effect, prior);
         var (lossIfControl, lossIfTreatment) = Risk(mean, deviation);
-        var width = Distributions.NormalQuantile(1 - alpha / 2) * deviation;
+        var width = Distributions.NormalUpperQuantile(alpha / 2) * deviation;
         return new Comparison.Bayesian(
             mean, new Interval(mean - width, mean + width), deviation, Distributions.Normal(mean / deviation), lossIfControl, lossIfTreatment);
     }

@@ -14,6 +14,9 @@ internal static class Distributions
 
     public static double NormalQuantile(double probability) => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, probability);
 
+    /// <summary>The z with P(Z > z) = tail. By the tail itself: 1 less a tail of 1e-16 is 1.</summary>
+    public static double NormalUpperQuantile(double tail) => -NormalQuantile(tail);
+
     /// <summary>P(T > t).</summary>
     public static double StudentUpper(double t, double freedom)
     {
@@ -22,17 +25,17 @@ internal static class Distributions
         return t >= 0 ? half : 1 - half;
     }
 
-    /// <summary>The t with P(T &lt;= t) = probability.</summary>
-    public static double StudentQuantile(double probability, double freedom)
+    /// <summary>The t with P(T > t) = tail.</summary>
+    public static double StudentUpperQuantile(double tail, double freedom)
     {
-        if (freedom <= NearlyNormal) return probability < 0.5 ? -StudentUpperQuantile(probability, freedom) : StudentUpperQuantile(1 - probability, freedom);
+        if (freedom <= NearlyNormal) return tail > 0.5 ? -HalvedUpperQuantile(1 - tail, freedom) : HalvedUpperQuantile(tail, freedom);
         // Cornish-Fisher, Abramowitz and Stegun 26.7.5
-        var z = NormalQuantile(probability);
+        var z = NormalUpperQuantile(tail);
         return z + (z * z * z + z) / (4 * freedom);
     }
 
-    // By halving: the library's own root finder gives up for some degrees of freedom.
-    private static double StudentUpperQuantile(double tail, double freedom)
+    // The library's own root finder gives up for some degrees of freedom. The tail is 0.5 at most.
+    private static double HalvedUpperQuantile(double tail, double freedom)
     {
         var (low, high) = (0.0, 1.0);
         while (StudentUpper(high, freedom) > tail) (low, high) = (high, 2 * high);

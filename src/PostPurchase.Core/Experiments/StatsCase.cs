@@ -15,7 +15,7 @@ internal static class StatsCase
         {
             if (one.ValueKind != JsonValueKind.Object) throw new FormatException("a case is an object");
             if (Text(one, "kind", "") == "risk") WriteRisks(one, writer);
-            else Write(Computable(Compare(one)), writer);
+            else Write(Computable(Compare(one), Text(one, "kind", "").Contains("one_sided", StringComparison.Ordinal)), writer);
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
@@ -114,12 +114,12 @@ internal static class StatsCase
     }
 
     // Looked at whole before anything is written: half a result beside an error would be neither.
-    private static Comparison Computable(Comparison comparison)
+    private static Comparison Computable(Comparison comparison, bool isOneSided)
     {
         var isComputable = comparison switch
         {
-            Comparison.Bayesian belief => AreFinite(belief.Expected, belief.UpliftDeviation, belief.ChanceToWin, belief.LossIfControl, belief.LossIfTreatment) && HasEnds(belief.Credible),
-            Comparison.Frequentist test => AreFinite(test.Expected, test.UpliftDeviation, test.PValue) && HasEnds(test.Confidence),
+            Comparison.Bayesian belief => AreFinite(belief.Expected, belief.UpliftDeviation, belief.ChanceToWin, belief.LossIfControl, belief.LossIfTreatment, belief.Credible.Low, belief.Credible.High),
+            Comparison.Frequentist test => AreFinite(test.Expected, test.UpliftDeviation, test.PValue) && HasEnds(test.Confidence, isOneSided),
             _ => true,
         };
         return isComputable ? comparison : throw OutOfRange();
@@ -134,8 +134,9 @@ internal static class StatsCase
         return true;
     }
 
-    // Open ends are open outwards.
-    private static bool HasEnds(Interval interval) => interval.Low < double.PositiveInfinity && interval.High > double.NegativeInfinity;
+    // Of a one-sided interval one end is open, outwards.
+    private static bool HasEnds(Interval interval, bool isOneSided) =>
+        isOneSided ? (AreFinite(interval.Low) && interval.High > interval.Low) || (AreFinite(interval.High) && interval.Low < interval.High) : AreFinite(interval.Low, interval.High);
 
     private static FormatException OutOfRange() => new("its numbers are too small or too large to compute with");
 

@@ -22,7 +22,7 @@ public static class WelchTest
         if (!Effect.TryMeasure(control, treatment, difference, out var effect, out var why)) return new Comparison.NotEnoughData(why);
         var freedom = Freedom(control, treatment);
         var t = effect.Size / effect.StandardError;
-        var width = Distributions.StudentQuantile(tail == Tail.Both ? 1 - alpha / 2 : 1 - alpha, freedom) * effect.StandardError;
+        var width = Distributions.StudentUpperQuantile(tail == Tail.Both ? alpha / 2 : alpha, freedom) * effect.StandardError;
         var (interval, p) = tail switch
         {
             Tail.Greater => (new Interval(effect.Size - width, double.PositiveInfinity), Distributions.StudentUpper(t, freedom)),

@@ -12,7 +12,7 @@ public sealed class DistributionsTests
     [InlineData(10, 2.228138852)]
     [InlineData(30, 2.042272456)]
     public void Quantiles_of_t_are_the_tables(double freedom, double expected) =>
-        Assert.Equal(expected, Distributions.StudentQuantile(0.975, freedom), 7);
+        Assert.Equal(expected, Distributions.StudentUpperQuantile(0.025, freedom), 7);
 
     [Theory]
     [InlineData(2.5)]
@@ -23,8 +23,8 @@ public sealed class DistributionsTests
     [InlineData(2e9)]
     public void Tail_and_quantile_of_t_undo_each_other(double freedom)
     {
-        foreach (var p in new[] { 0.6, 0.9, 0.975, 0.999 })
-            Assert.Equal(1 - p, Distributions.StudentUpper(Distributions.StudentQuantile(p, freedom), freedom), 8);
+        foreach (var p in new[] { 0.2, 0.6, 0.9, 0.975, 0.999 })
+            Assert.Equal(1 - p, Distributions.StudentUpper(Distributions.StudentUpperQuantile(1 - p, freedom), freedom), 8);
     }
 
     [Fact]
@@ -33,8 +33,8 @@ public sealed class DistributionsTests
         var random = new Random(1);
         for (var i = 0; i < 2_000; i++)
         {
-            var (freedom, tail) = (1 + Math.Pow(10, 5 * random.NextDouble()), Math.Pow(10, -1 - 8 * random.NextDouble()));
-            Assert.Equal(1, Distributions.StudentUpper(Distributions.StudentQuantile(1 - tail, freedom), freedom) / tail, 5);
+            var (freedom, tail) = (1 + Math.Pow(10, 5 * random.NextDouble()), Math.Pow(10, -1 - 19 * random.NextDouble()));
+            Assert.Equal(1, Distributions.StudentUpper(Distributions.StudentUpperQuantile(tail, freedom), freedom) / tail, 5);
         }
     }
 

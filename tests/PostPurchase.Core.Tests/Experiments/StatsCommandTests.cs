@@ -90,6 +90,7 @@ public sealed class StatsCommandTests
     [InlineData("\"kind\":\"sequential_one_sided_lesser\",\"tuning\":1e-310")]
     [InlineData("\"kind\":\"bayesian\",\"prior\":{\"mean\":0,\"variance\":1e-310}")]
     [InlineData("\"kind\":\"bayesian\",\"prior\":{\"mean\":0,\"variance\":1e-320}")]
+    [InlineData("\"kind\":\"bayesian\",\"alpha\":5e-324")]
     [InlineData("\"kind\":\"risk\",\"mu\":1.7e308,\"sigma\":1.7e308")]
     [InlineData("\"kind\":\"risk\",\"cases\":[{\"mu\":0,\"sigma\":1},{\"mu\":1.7e308,\"sigma\":1.7e308}]")]
     public void What_cannot_be_computed_is_an_error_without_half_a_result_and_the_next_case_is_answered(string asked)
@@ -99,6 +100,21 @@ public sealed class StatsCommandTests
         Assert.Equal(["error"], Keys(results[0]));
         Assert.Equal("its numbers are too small or too large to compute with", results[0].GetProperty("error").GetString());
         Assert.True(results[1].TryGetProperty("pValue", out _));
+    }
+
+    // R's qnorm(5e-17, lower.tail = FALSE), and the same of 5e-301: 1 less such a tail is 1
+    [Theory]
+    [InlineData("frequentist", "1e-16", 8.30479)]
+    [InlineData("bayesian", "1e-16", 8.30479)]
+    [InlineData("bayesian", "1e-300", 37.06579)]
+    public void The_interval_of_a_tiny_alpha_is_as_wide_as_its_tail_says(string kind, string alpha, double errors)
+    {
+        const string Many = """ "a":{"type":"proportion","sum":490000000,"n":1000000000},"b":{"type":"proportion","sum":510000000,"n":1000000000} """;
+
+        var result = Ask($$"""{"cases":[{"kind":"{{kind}}","alpha":{{alpha}},{{Many}}}]}""")[0];
+
+        var ends = result.GetProperty("ci");
+        Assert.Equal(errors, (ends[1].GetDouble() - ends[0].GetDouble()) / 2 / result.GetProperty("uplift_sd").GetDouble(), 4);
     }
 
     [Theory]
