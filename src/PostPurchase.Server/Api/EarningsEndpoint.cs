@@ -78,8 +78,9 @@ internal static class EarningsEndpoint
 
     private static Items<EarningsPartRow> Behind(RunnerService runner, EarningsRowsQuery query, Instant now)
     {
+        if (string.IsNullOrEmpty(query.Figure)) throw new EarningsWishException("figure", "'figure' is missing");
         var (asked, dimension, profile) = Question(runner.Engine, new(query.By, query.Model, query.From, query.To, query.WindowDays, query.Store), now);
-        var figure = Word<EarningsFigure>(query.Figure ?? "", "figure", Figures);
+        var figure = Word<EarningsFigure>(query.Figure, "figure", Figures);
         if (string.IsNullOrEmpty(query.Key)) throw new EarningsWishException("key", "expected the key of a row of this report");
         if (!int.TryParse(string.IsNullOrEmpty(query.After) ? "0" : query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var after)) throw new EarningsWishException("after", "expected the cursor of the page before");
         var facts = Store(runner.Engine).Behind(asked.Question, (dimension, query.Key), figure);

@@ -108,11 +108,11 @@ internal sealed record TestPlanAnswer(double? RecipientsPerWeek, int CountedDays
     public static TestPlanAnswer Of(PlannedTest planned) => new(
         planned.CountedDays is > 0 ? planned.CustomersPerWeek : null, planned.CountedDays ?? 0, Form.Word(planned.VolumeOf), planned.Plan.Preselected, planned.Text,
         planned.Plan.Waits.Select(wait => wait.Plan?.Formula).FirstOrDefault(formula => formula is not null) ?? "",
-        [.. planned.Plan.Waits.Zip(planned.Past, planned.RatesOf).Select(one => new PlannedMetric(one.First.Name, one.Second.Past.Average, one.Second.Past.Count, Form.Word(one.Third), one.First.Plan?.PerArm, one.First.Weeks))]);
+        [.. planned.Plan.Waits.Zip(planned.Past, planned.RatesOf).Select(one => new PlannedMetric(one.First.Name, one.Second.Past.Count == 0 ? null : one.Second.Past.Average, one.Second.Past.Count, Form.Word(one.Third), one.First.Plan?.PerArm, one.First.Weeks))]);
 }
 
 /// <summary>One metric: its average so far, of how many customers (of clicks: who can be tracked), whose it is (step, journey or shop), and customers to assign and weeks that it takes; null where the past says nothing.</summary>
-internal sealed record PlannedMetric(string Metric, double Average, long PastCustomers, string AverageOf, long? PerVariant, double? Weeks);
+internal sealed record PlannedMetric(string Metric, double? Average, long PastCustomers, string AverageOf, long? PerVariant, double? Weeks);
 
 /// <summary>A customer behind a figure.</summary>
 internal sealed record FigureRow(string CustomerId, string Customer, long Observations, decimal Total);

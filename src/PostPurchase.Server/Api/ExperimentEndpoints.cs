@@ -19,7 +19,7 @@ internal static class ExperimentEndpoints
         read.MapGet("/experiments/plan", Plan).WithSummary("Weeks that a new experiment would take by each metric.").Produces<TestPlanAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
         read.MapGet("/experiments/{id}", Show).WithSummary("One experiment.").Produces<ExperimentAnswer>().Produces<ErrorAnswer>(404);
         var write = api.MapGroup("").Requires(ApiScopes.Write);
-        write.MapPost("/experiments/{id}/promote", PromoteAsync).WithSummary("Everybody gets this variant from now on.").Produces<ExperimentAnswer>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        write.MapPost("/experiments/{id}/promote", PromoteAsync).WithSummary("Everybody gets this variant from now on.").Produces<ExperimentAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
         write.MapPost("/experiments/{id}/reopen", ReopenAsync).WithSummary("The journey's own shares hold again.").Produces<ExperimentAnswer>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
     }
 
@@ -35,8 +35,9 @@ internal static class ExperimentEndpoints
         ? Answer.Error(400, $"expected a number of variants from 2 to {MostArms}, not '{arms}'", "arms")
         : AskedJourney.Missing(runner, journey, step) ?? TypedResults.Json(TestPlanAnswer.Of(runner.Engine.Learning.Planner.Plan(journey, step, count, clock.Now())), ReportJson.Default.TestPlanAnswer);
 
-    private static Task<IResult> PromoteAsync(string id, PromoteRequest request, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken) =>
-        ChangeAsync(id, runner, clock, number => Decisions(runner).PromoteAsync(number, request.Arm, context.Caller().Name, clock.Now(), cancellationToken), cancellationToken);
+    private static async Task<IResult> PromoteAsync(string id, PromoteRequest request, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken) => string.IsNullOrEmpty(request.Arm)
+        ? Answer.Error(400, "'arm' is missing", "arm")
+        : await ChangeAsync(id, runner, clock, number => Decisions(runner).PromoteAsync(number, request.Arm, context.Caller().Name, clock.Now(), cancellationToken), cancellationToken);
 
     private static Task<IResult> ReopenAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken) =>
         ChangeAsync(id, runner, clock, number => Decisions(runner).ReopenAsync(number, context.Caller().Name, clock.Now(), cancellationToken), cancellationToken);

@@ -177,7 +177,7 @@ public sealed class JourneyFileTests
     }
 
     [Theory]
-    [InlineData("variants: { a: { weight: 1, subject: A }, b: { weight: 1 } }", 11, "`subject` of this mail is varied by the experiment `one` too")]
+    [InlineData("variants: { a: { weight: 1, subject: A }, b: { weight: 1 } }", 11, "`subject` of this mail is varied by the experiment `one` too: who gets it of both sees that of the later one, so that `one` measures less than it says, or nothing")]
     [InlineData("variants: { a: { weight: 1, slots: { cta: Go, title: A } }, b: { weight: 1 } }", 11, "`slots.cta` of this mail is varied by the experiment `one` too")]
     [InlineData("variants: { a: { weight: 1, template: y }, b: { weight: 1 } }, window: 0d", 11, "`window: 0d` counts nothing")]
     [InlineData("variants: { a: { weight: 1, preheader: A, slots: { title: A } }, b: { weight: 1 } }, window: 1h", null, null)]

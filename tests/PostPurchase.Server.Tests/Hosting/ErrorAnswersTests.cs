@@ -30,6 +30,7 @@ public sealed class ErrorAnswersTests
     [InlineData("reports/rows?a=1", "'figure' is missing", "figure")]
     [InlineData("reports/rows?figure=cohort", "'a' is missing", "a")]
     [InlineData("reports/runs", "'journey' is missing", "journey")]
+    [InlineData("earnings/rows?key=hello", "'figure' is missing", "figure")]
     public async Task A_value_of_the_address_that_cannot_be_taken_is_named_without_words_about_the_program(string asked, string words, string path)
     {
         await using var server = await RunningServer.StartAsync();
@@ -39,6 +40,20 @@ public sealed class ErrorAnswersTests
 
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal((HttpStatusCode.BadRequest, words, path), (answer.StatusCode, json.RootElement.GetProperty("error").GetString(), json.RootElement.GetProperty("path").GetString()));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"arm":null}""")]
+    public async Task A_promotion_names_its_variant(string body)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.UseKeyAsync("write");
+
+        var answer = await server.PostAsync("/api/v1/experiments/1/promote", body);
+
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.BadRequest, "'arm' is missing", "arm"), (answer.StatusCode, json.RootElement.GetProperty("error").GetString(), json.RootElement.GetProperty("path").GetString()));
     }
 
     [Theory]

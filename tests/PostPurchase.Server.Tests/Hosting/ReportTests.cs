@@ -188,6 +188,18 @@ public sealed class ReportTests
         Assert.Equal(($"expected a number of variants from 2 to 20, not '{arms}'", "arms"), (Text(error, "error"), Text(error, "path")));
     }
 
+    [Fact]
+    public async Task A_plan_without_a_past_has_no_averages()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.UseKeyAsync("read");
+
+        var metrics = (await JsonAsync(server, "/api/v1/experiments/plan")).GetProperty("metrics").EnumerateArray().ToList();
+
+        Assert.NotEmpty(metrics);
+        Assert.All(metrics, metric => Assert.Equal(JsonValueKind.Null, metric.GetProperty("average").ValueKind));
+    }
+
     private static void Write(TemporaryFolder folder)
     {
         folder.Write("workflows/hello.yaml", Journey);

@@ -29,7 +29,7 @@ internal sealed class ExperimentCheck(string file, List<Problem> problems)
             foreach (var (field, place) in FieldsOf(experiment).DistinctBy(found => found.Field))
             {
                 if (!variedBy.TryAdd(field, name))
-                    Warn(place, $"`{field}` of this mail is varied by the experiment `{variedBy[field]}` too: where both set it the later one wins, and `{variedBy[field]}` measures nothing; vary it in one of them");
+                    Warn(place, $"`{field}` of this mail is varied by the experiment `{variedBy[field]}` too: who gets it of both sees that of the later one, so that `{variedBy[field]}` measures less than it says, or nothing; vary it in one of them");
             }
         }
     }

@@ -3829,6 +3829,15 @@ export interface paths {
                         "application/json": components["schemas"]["ExperimentAnswer"];
                     };
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -9144,7 +9153,7 @@ export interface components {
         PlannedMetric: {
             metric: string;
             /** Format: double */
-            average: number;
+            average: null | number;
             /** Format: int64 */
             past_customers: number;
             average_of: string;

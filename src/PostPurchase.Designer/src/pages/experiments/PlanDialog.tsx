@@ -89,8 +89,8 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
                         </Group>
                       </Table.Td>
                       <Table.Td className="number">
-                        {one.past_customers > 0 ? figureOf(one.metric, one.average, format) : '–'}
-                        {journey && one.past_customers > 0 && one.average_of === 'shop' && (
+                        {one.average !== null ? figureOf(one.metric, one.average, format) : '–'}
+                        {journey && one.average !== null && one.average_of === 'shop' && (
                           <Text size="xs" c="dimmed">
                             {l.planOfShop}
                           </Text>
