@@ -76,7 +76,7 @@ internal sealed class CustomerPast
         {
             yield return new Spending(at, InHome(store, total, at));
             if (!hasRefunds || PurchaseStore.Read(_session, owner, id) is not { } purchase) continue;
-            foreach (var back in RefundedPurchase.WentBack(purchase.Reported, PurchaseStore.Refunds(_session, purchase)))
+            foreach (var back in RefundedPurchase.WentBack(purchase.Reported with { Total = total }, PurchaseStore.Refunds(_session, purchase)))
                 yield return new Spending(back.At, -InHome(store, back.Amount, at));
         }
     }

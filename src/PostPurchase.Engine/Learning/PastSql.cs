@@ -12,9 +12,10 @@ internal static class PastSql
         where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
         """);
 
-    // Own orders whole, whatever became of them or is paid since: what of them went back is in their refunds, each with its instant.
+    // Own orders whole and as they were first reported, whatever became of them or is paid since: an edit has no instant, and what of them went back is in their refunds,
+    // each with its own.
     public static readonly Sql Placed = new("""
-        select id, ordered_at, total, currency, exists (select 1 from refund as r where r.owner = p.owner and r.purchase_id = p.id)
+        select id, ordered_at, ifnull(first_total, total), currency, exists (select 1 from refund as r where r.owner = p.owner and r.purchase_id = p.id)
         from purchase as p
         where owner = @owner and kind in (0, 1, 4, 5) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
         """);

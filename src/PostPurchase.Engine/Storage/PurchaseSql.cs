@@ -41,7 +41,8 @@ internal static class PurchaseSql
         update purchase
         set kind = @kind, state = @state, paid = @paid, ordered_at = @ordered_at, updated_at = @updated_at, currency = @currency, total = @total,
           value = @value, refunded = @refunded, refunded_value = @refunded_value, news = @news, shipped_at = @shipped_at,
-          delivered_at = @delivered_at, reported = @reported, document = @document
+          delivered_at = @delivered_at, reported = @reported, document = @document,
+          first_total = case when currency = @currency then ifnull(first_total, total) end
         where id = @id and owner = @owner
         """);
 

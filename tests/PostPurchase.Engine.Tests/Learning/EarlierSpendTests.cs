@@ -59,6 +59,34 @@ public sealed class EarlierSpendTests
         Assert.Equal(5990 - 2000 + 5990, await EarlierAsync(runner));
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(90)]
+    public async Task What_orders_are_edited_to_after_the_assignment_changes_nothing_of_the_spend_before_it(int total)
+    {
+        await using var runner = await AssignedAsync();
+        await runner.DaysPassAsync(1);
+
+        await runner.HappensAsync(A.Order(A.Purchase("900", updatedAt: runner.Now, total: total), at: A.Noon - Duration.FromDays(10)), isHistory: true);
+        await runner.HappensAsync(A.Order(A.Purchase(updatedAt: runner.Now, total: total)));
+        await runner.HappensAsync(A.Order(A.Purchase(updatedAt: runner.Now + Duration.FromHours(1), total: total + 1)));
+
+        Assert.Equal(5990 - 2000 + 5990, await EarlierAsync(runner));
+    }
+
+    [Fact]
+    public async Task What_had_gone_back_whole_is_no_spend_before_it_also_where_its_order_is_edited_later()
+    {
+        await using var runner = await AssignedAsync();
+        var (ordered, back) = (A.Noon - Duration.FromDays(9), A.Noon - Duration.FromDays(4));
+        await runner.HappensAsync(A.Order(A.Purchase("901", updatedAt: ordered), at: ordered), isHistory: true);
+        await runner.HappensAsync(A.Refund(new() { Id = "r4" }, at: back, purchase: "901"), isHistory: true);
+
+        await runner.HappensAsync(A.Order(A.Purchase("901", updatedAt: runner.Now, total: 30m), at: ordered), isHistory: true);
+
+        Assert.Equal(5990 - 2000 + 5990, await EarlierAsync(runner));
+    }
+
     // Of an order of 59.90 ten days ago 20.00 went back, partly with a line; another of 59.90 leads to the assignment.
     private static async Task<JourneyRunner> AssignedAsync()
     {
