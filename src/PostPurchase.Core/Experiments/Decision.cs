@@ -3,6 +3,8 @@ namespace PostPurchase.Core.Experiments;
 /// <summary>From arms to a verdict.</summary>
 public static class Decision
 {
+    private static readonly Sample s_nobody = new Sample.Proportion(0, 0);
+
     /// <summary>
     /// In this order: sample ratio mismatch, not enough data, decided, ahead, no difference yet. All pairs of arms are compared on absolute
     /// averages and adjusted together (Holm), so that the choice of the leader costs nothing. Of an arm that was removed only the size counts, and its pairs in the
@@ -98,7 +100,7 @@ public static class Decision
     {
         var compared = Compared(arms);
         // Pairs of arms that were removed have been looked at: to leave them out of the adjustment would make what is left look more certain.
-        var pairs = ArmPairs.Of([.. arms.Select(arm => Comparable(arm.Metric))], policy).Where(pair => compared.Contains(arms[pair.First]) && compared.Contains(arms[pair.Second])).ToList();
+        var pairs = ArmPairs.Of([.. arms.Select(arm => Comparable(arm.Metric, policy))], policy).Where(pair => compared.Contains(arms[pair.First]) && compared.Contains(arms[pair.Second])).ToList();
         if (pairs.Exists(pair => pair.AdjustedPValue is null)) return null;
         var (best, standings) = (arms.ToList().IndexOf(leader), new List<Standing>());
         foreach (var pair in pairs.Where(pair => pair.First == best || pair.Second == best))
@@ -122,6 +124,14 @@ public static class Decision
     /// <param name="metric">Of an arm that has as many customers as the policy asks for.</param>
     public static Sample Comparable(Sample metric) =>
         metric is Sample.Proportion { Variance: <= 0 } rate ? new Sample.Proportion(rate.Count + 2, rate.Successes + 1) : metric;
+
+    /// <summary>
+    /// What a verdict compares of an arm: <see cref="Comparable(Sample)"/>, and nobody where it has fewer customers than the policy asks for, as only an arm that was removed
+    /// may have: its pairs prove nothing, and are of the adjustment all the same.
+    /// </summary>
+    /// <param name="metric">Of any arm of an experiment that has enough data.</param>
+    /// <param name="policy">The thresholds.</param>
+    public static Sample Comparable(Sample metric, DecisionPolicy policy) => metric.Count < policy.MinRecipientsPerArm ? s_nobody : Comparable(metric);
 
     private static List<string> BrokenGuards(ExperimentArm control, ExperimentArm leader, DecisionPolicy policy)
     {

@@ -50,7 +50,7 @@ public abstract record HoldoutEffect
 
     /// <summary>
     /// Compares own revenue, repeat purchases or unsubscribes of mailed and held-out customers. A rate of exactly 0 or 1 beside another is compared as a verdict compares it
-    /// (<see cref="Decision.Comparable"/>), once both sides have as many customers as the policy asks for.
+    /// (<see cref="Decision.Comparable(Sample)"/>), once both sides have as many customers as the policy asks for.
     /// </summary>
     /// <param name="mailed">The metric of customers who were not held out.</param>
     /// <param name="heldOut">The metric of those who were.</param>

@@ -56,6 +56,17 @@ public sealed class ComparisonAnswerTests
         Assert.True(Assert.Single(two.Comparisons, one => one.Metric == "click") is { IsProven: true, High: < 0, Why: null });
     }
 
+    [Fact]
+    public void A_removed_variant_with_few_customers_keeps_its_figures_and_is_compared_with_nobody()
+    {
+        var three = ExperimentAnswer.Of(Figures([(5000, 250), (5000, 500), (36, 30)], one => one with { Arms = [.. one.Arms.Select(arm => arm.Name == "c" ? arm with { Weight = 0 } : arm)] }));
+
+        var (b, c) = (three.Comparisons.Single(one => one is { Metric: "click", Arm: "b" }), three.Comparisons.Single(one => one is { Metric: "click", Arm: "c" }));
+        Assert.Equal(("decided", "b", true), (three.Verdict!.Kind, three.Verdict.Leader, b.IsProven));
+        Assert.Equal((false, null, null, "fewer than 100 recipients"), (c.IsProven, c.Difference, c.PValue, c.Why));
+        Assert.Equal((36L, 3), (three.Arms[2].Assigned, three.Pairs));
+    }
+
     [Theory]
     [InlineData(50, "not_enough_data", "Not enough data, and it has ended, so that nobody more is compared. ")]
     [InlineData(2000, "no_difference_yet", "No difference was found, and it has ended, so that nobody more is compared.")]
