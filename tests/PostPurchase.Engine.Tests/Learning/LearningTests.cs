@@ -219,7 +219,7 @@ public sealed class LearningTests
 
         Assert.False(await decisions.DecideAsync(runner.Now));
         var figures = decisions.All(runner.Now).Single();
-        Assert.Equal("picked", Assert.IsType<Verdict.Decided>(figures.Verdict).Winner);
+        Assert.IsType<Verdict.NoDifferenceYet>(figures.Verdict);
         Assert.Equal("it has no variant 'picked'", await decisions.PromoteAsync(figures.Experiment.Id, "picked", "anna", runner.Now));
     }
 

@@ -133,7 +133,7 @@ public sealed class DatabaseTests : IAsyncLifetime
         var file = Path.Combine(_temporary.Folder, "old.db");
         using (var old = Session.OpenWriter(file))
         {
-            Migrations.Apply(old, upTo: 36);
+            Migrations.Apply(old, upTo: 35);
             old.Execute($"""
                 insert into name (id, kind, text) values (1, 1, 'default'), (2, 4, 'thanks'), (3, 6, 'welcome-back');
                 insert into send (id, owner, store_id, channel, purpose, run, step_id, visit, kind, state, planned_at, attempt_count, priority, uncertain_count)
