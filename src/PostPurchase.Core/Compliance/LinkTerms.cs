@@ -1,3 +1,4 @@
+using System.Text;
 using PostPurchase.Core.Offers;
 
 namespace PostPurchase.Core.Compliance;
@@ -23,6 +24,7 @@ public sealed class LinkTerms
     private readonly Dictionary<string, List<OfferProgram>> _byPage = new(StringComparer.Ordinal);
     private readonly List<OfferProgram> _programs = [];
     private readonly HashSet<OfferProgram> _lastKnown = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _hosts;
 
     /// <summary>Those of some programs; the shop's own has none.</summary>
     public LinkTerms(IEnumerable<ProgramTerms> terms)
@@ -35,6 +37,8 @@ public sealed class LinkTerms
             if (TrackedLink.Of(program) is { } link) Into(_byHost, link.Host, link);
             foreach (var page in pages) Into(_byPage, page, program);
         }
+
+        _hosts = new HashSet<string>([.. _byHost.Keys, .. s_networks.Keys], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>Nothing is known of any program.</summary>
@@ -46,7 +50,7 @@ public sealed class LinkTerms
     /// </summary>
     public WrittenLink? Find(string url)
     {
-        if (!Uri.TryCreate(WebText.ToAscii(url), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
+        if (!MayBeOne(url) || !Uri.TryCreate(WebText.ToAscii(url), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
         var host = uri.Host;
         var onHost = Domains(host).SelectMany(domain => _byHost.GetValueOrDefault(domain) ?? []).ToList();
         var pages = _byPage.GetValueOrDefault(url) ?? [];
@@ -56,6 +60,24 @@ public sealed class LinkTerms
         if (network is not null) possible.AddRange(_programs.Where(program => program.Network == network && (possible.Count == 0 || program.Link is null)).ToList());
         if (possible.Count > 0) return Strictest(possible);
         return network is null ? null : new(network, null, network != Amazon);
+    }
+
+    // Most links of a mail are the shop's own: their host is enough to know that. What is written in an odd way is read as a whole.
+    private bool MayBeOne(string url)
+    {
+        var start = url.IndexOf("://", StringComparison.Ordinal);
+        if (start < 0 || _byPage.ContainsKey(url)) return true;
+        var host = url.AsSpan(start + 3);
+        if (host.IndexOfAny('/', '?', '#') is var end and >= 0) host = host[..end];
+        if (!Ascii.IsValid(host) || host.IndexOfAny("@%\\") >= 0 || host.Contains("amazon.", StringComparison.OrdinalIgnoreCase)) return true;
+        if (host.IndexOf(':') is var port and >= 0) host = host[..port];
+        while (!_hosts.Contains(host))
+        {
+            if (host.IndexOf('.') is not (var dot and >= 0)) return false;
+            host = host[(dot + 1)..];
+        }
+
+        return true;
     }
 
     // A link with more fixed parts says more: one of a program inside a network's own.
