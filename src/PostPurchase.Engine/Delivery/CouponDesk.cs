@@ -67,7 +67,7 @@ internal sealed class CouponDesk(Database database, OfferShelf shelf, StoreDirec
         return pool.IfExhausted switch
         {
             CouponExhausted.Skip => new(null, new GateDecision.Skip(GateRule.Coupon, $"skipped: the coupon pool '{key}' has no code left")),
-            CouponExhausted.Hold => new(null, new GateDecision.Hold(null, Replan: true, GateRule.Coupon, $"held: the coupon pool '{key}' has no code left; it goes on when codes are added")),
+            CouponExhausted.Hold => new(null, new GateDecision.Hold(null, Replan: true, GateRule.Coupon, $"{CouponStore.WaitsForCode}'{key}' has no code left; it goes on when codes are added")),
             _ => CouponAnswer.None,
         };
     }

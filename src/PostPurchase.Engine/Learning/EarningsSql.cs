@@ -6,8 +6,7 @@ internal static class EarningsSql
 {
     // Ids are time-ordered by when a send was planned, which is at most a window before it left. Mails about trial orders are in no report; those that
     // may have left are.
-    public static readonly Sql Sent = new("""
-        select s.journey_id, s.step_id, json_extract(s.document, '$.v') as variants, s.target_set_id, count(*)
+    private const string OfPeriod = """
         from send as s
         where s.id >= @from_id and s.channel = 1 and s.purpose = 1 and s.state in (4, 7) and s.concluded_at >= @since and s.concluded_at < @until
           and s.journey_id is not null and s.store_id = @store_id
@@ -16,20 +15,18 @@ internal static class EarningsSql
             from enrollment as e
             join purchase as p on p.id = e.purchase_id and p.owner = e.owner
             where e.id = s.run and e.owner = s.owner and p.kind = 6)
+        """;
+
+    public static readonly Sql Sent = new($"""
+        select s.journey_id, s.step_id, json_extract(s.document, '$.v') as variants, s.target_set_id, count(*)
+        {OfPeriod}
         group by 1, 2, 3, 4
         """);
 
     // The same, one by one.
-    public static readonly Sql SentEach = new("""
+    public static readonly Sql SentEach = new($"""
         select s.journey_id, s.step_id, json_extract(s.document, '$.v') as variants, s.target_set_id, s.id, s.owner, s.concluded_at
-        from send as s
-        where s.id >= @from_id and s.channel = 1 and s.purpose = 1 and s.state in (4, 7) and s.concluded_at >= @since and s.concluded_at < @until
-          and s.journey_id is not null and s.store_id = @store_id
-          and not exists (
-            select 1
-            from enrollment as e
-            join purchase as p on p.id = e.purchase_id and p.owner = e.owner
-            where e.id = s.run and e.owner = s.owner and p.kind = 6)
+        {OfPeriod}
         """);
 
     public static readonly Sql Clicks = new("""

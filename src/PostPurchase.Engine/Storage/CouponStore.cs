@@ -7,6 +7,9 @@ namespace PostPurchase.Engine.Storage;
 /// <summary>Codes of coupon pools, and which send carries which. A send has one code, the same on every try.</summary>
 internal sealed class CouponStore(Database database)
 {
+    /// <summary>How the reason of a mail begins that waits for a code: when held mails are looked at again, it goes before the others.</summary>
+    public const string WaitsForCode = "held: the coupon pool ";
+
     private const int LongestCode = 100;
 
     /// <summary>Adds codes to a pool; what is there already stays as it is, and what cannot be a code is given back with its line and reason.</summary>

@@ -180,9 +180,9 @@ internal static class SendSql
         """);
 
     // What waits for a code goes a moment before the rest: a mail that is held while it is made gives its code back only then, and would take it from them at each look.
-    public static readonly Sql Resume = new("""
+    public static readonly Sql Resume = new($"""
         update send
-        set due_at = @due_at - case when reason like 'held: the coupon pool %' then 1 else 0 end
+        set due_at = @due_at - case when reason like '{CouponStore.WaitsForCode}%' then 1 else 0 end
         where journey_id = @journey_id and state = 1 and due_at is null
         """);
 

@@ -13,19 +13,7 @@ namespace PostPurchase.Engine.Tests.Learning;
 /// <summary>Spend before an experiment is taken out of its differences: an arm may not move it.</summary>
 public sealed class EarlierSpendTests
 {
-    private const string Yaml = """
-        journey: hello
-        status: live
-        trigger: { on: purchase }
-        steps:
-          - id: suggest
-            email:
-              template: thanks
-              content: own
-              subject: Hello
-              experiments:
-                - { name: subject, metric: revenue, variants: { plain: { weight: 1 }, picked: { weight: 1, subject: Picked } } }
-        """;
+    private static string Yaml => ATest.By("metric: revenue");
 
     [Fact]
     public async Task What_had_gone_back_by_the_assignment_is_no_spend_before_it()

@@ -14,19 +14,7 @@ namespace PostPurchase.Engine.Tests.Learning;
 /// <summary>Who is erased stays in every sum, on both sides of every rate.</summary>
 public sealed class ErasedFiguresTests : IAsyncLifetime
 {
-    private const string Yaml = """
-        journey: hello
-        status: live
-        trigger: { on: purchase }
-        steps:
-          - id: suggest
-            email:
-              template: thanks
-              content: own
-              subject: Hello
-              experiments:
-                - { name: subject, metric: click, variants: { plain: { weight: 1 }, picked: { weight: 1, subject: Picked } } }
-        """;
+    private static string Yaml => ATest.By("metric: click");
 
     private JourneyRunner _runner = null!;
     private LearningJob _job = null!;

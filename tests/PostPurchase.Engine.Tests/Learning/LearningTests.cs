@@ -14,19 +14,7 @@ namespace PostPurchase.Engine.Tests.Learning;
 /// <summary>What reports and experiments say of what really happened.</summary>
 public sealed class LearningTests
 {
-    private const string Yaml = """
-        journey: hello
-        status: live
-        trigger: { on: purchase }
-        steps:
-          - id: suggest
-            email:
-              template: thanks
-              content: own
-              subject: Hello
-              experiments:
-                - { name: subject, metric: click, decide: { when: decided }, variants: { plain: { weight: 1 }, picked: { weight: 1, subject: Picked } } }
-        """;
+    private static string Yaml => ATest.By("metric: click, decide: { when: decided }");
 
     [Fact]
     public async Task The_sums_of_an_arm_follow_orders_refunds_and_clicks()

@@ -13,19 +13,7 @@ namespace PostPurchase.Engine.Tests.Learning;
 /// <summary>Who has the last word on a winner, and which shares hold.</summary>
 public sealed class PromotionTests : IAsyncLifetime
 {
-    private const string Yaml = """
-        journey: hello
-        status: live
-        trigger: { on: purchase }
-        steps:
-          - id: suggest
-            email:
-              template: thanks
-              content: own
-              subject: Hello
-              experiments:
-                - { name: subject, metric: click, decide: { when: decided, guard: unsubscribes }, variants: { plain: { weight: 1 }, picked: { weight: 1, subject: Picked } } }
-        """;
+    private static string Yaml => ATest.By("metric: click, decide: { when: decided, guard: unsubscribes }");
 
     private const string Joined = "subject: Picked }, third: { weight: 1, subject: Third }";
 

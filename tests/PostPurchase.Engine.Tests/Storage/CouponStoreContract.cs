@@ -207,7 +207,7 @@ public abstract class CouponStoreContract : StoreContract
     private Task<IReadOnlyList<SendContext>> ClaimOrWaitAsync() => Ledger.ClaimAsync(s_own, 9, _ => new GateDecision.Send(), Noon, (session, context) =>
         CouponStore.Reserve(session, s_pool, context.Send, (Noon, null)) is { } grant
             ? new(grant, null)
-            : new(null, new GateDecision.Hold(null, Replan: true, GateRule.Coupon, "held: the coupon pool 'welcome-back' has no code left; it goes on when codes are added")));
+            : new(null, new GateDecision.Hold(null, Replan: true, GateRule.Coupon, $"{CouponStore.WaitsForCode}'welcome-back' has no code left; it goes on when codes are added")));
 
     private Task<bool> HandAsync(StoredSend send) => Ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "jane@example.com", new byte[] { 1, 2, 3 }));
 }

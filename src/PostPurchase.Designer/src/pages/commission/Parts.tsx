@@ -49,7 +49,6 @@ export function Parts({
                   </Table.Thead>
                   <Table.Tbody>
                     {items.map((part, place) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: two clicks of one second are two rows
                       <Table.Tr key={place}>
                         <Table.Td visibleFrom="sm">{at(part.at)}</Table.Td>
                         <Table.Td style={{ overflowWrap: 'anywhere' }}>
