@@ -22,10 +22,16 @@ internal sealed class PageCheck : IAsyncDisposable
     private const int Narrow = 390;
     private const string NoRegion = """{ "rules": { "region": { "enabled": false } } }""";
 
-    // What stands over the edge and is not inside something that scrolls by itself.
+    // What stands over the edge and is not inside something that scrolls by itself. A menu hears of a new width by an event and is moved some frames after it:
+    // what stands over the edge counts if it stays there.
     private const string Over = """
-        () => document.documentElement.scrollWidth <= innerWidth + 1 ? [] : [...document.querySelectorAll('body *')]
-          .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map((one) => `wider than ${innerWidth} px: ${one.outerHTML.slice(0, 160)}`)
+        async () => {
+          for (let look = 1; ; look++) {
+            const over = document.documentElement.scrollWidth <= innerWidth + 1 ? [] : [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+            if (over.length === 0 || look === 60) return over.slice(0, 3).map((one) => `wider than ${innerWidth} px: ${one.outerHTML.slice(0, 160)}`);
+            await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+          }
+        }
         """;
 
     // The app says which scheme it shows; pages without script show the device's.
