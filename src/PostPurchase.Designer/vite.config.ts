@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
   },
   // Limits only end a test that hangs: 5 seconds are too short for the first page on a busy machine.
-  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], css: false, testTimeout: 30_000, hookTimeout: 30_000 },
+  test: { environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], css: false, testTimeout: 90_000, hookTimeout: 90_000 },
 }));
 
 // Beside each file its best compressed form, made once here instead of a quick one at each request.

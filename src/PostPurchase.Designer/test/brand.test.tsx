@@ -25,14 +25,14 @@ test('What the settings say stands in grey until something else is typed', async
   await page.until(() => page.says(s.unsaved), 'that it is not saved');
   page.button(s.reset(s.name)).click();
   await page.until(() => page.field(s.name).value === '', 'the settings again');
-}, 30_000);
+});
 
 test('The mail beside the form follows what is typed, without a save', async () => {
   await page.show(<BrandForm />, s.shop);
   page.type(s.name, 'Peak');
   await page.until(() => callsTo('/preview').some((body) => (body.brand as { name: string }).name === 'Peak'), 'a preview of it');
   expect(page.calls.some((call) => call.method === 'PUT')).toBe(false);
-}, 30_000);
+});
 
 test('A wrong value says so beside its field, is neither previewed nor saved', async () => {
   await page.show(<BrandForm />, s.shop);
@@ -43,7 +43,7 @@ test('A wrong value says so beside its field, is neither previewed nor saved', a
   page.button(s.labels.color ?? '').click();
   expect(document.activeElement?.id).toBe('color');
   expect(callsTo('/preview').some((body) => (body.brand as { color: string }).color === 'red')).toBe(false);
-}, 30_000);
+});
 
 test('Fields to mend are named in the order of the page', async () => {
   page.close();
@@ -56,7 +56,7 @@ test('Fields to mend are named in the order of the page', async () => {
   await page.until(() => page.says(s.problems(3)), 'the problems');
   const named = [...document.querySelectorAll('.inline-button')].map((one) => one.textContent);
   expect(named).toEqual([s.labels.name, s.labels.color, s.labels.socials]);
-}, 30_000);
+});
 
 test('A wrong value in one field keeps no other from the preview', () => {
   const before = { name: 'Peak', color: '#111111' };
@@ -78,7 +78,7 @@ test('Text that cannot be read is mended with one click', async () => {
   await page.until(() => page.says(s.use('#1d2129')), 'the proposal');
   page.button(s.use('#1d2129')).click();
   await page.until(() => page.field(s.textOnColor).value === '#1d2129', 'the colour');
-}, 30_000);
+});
 
 test('It is saved on top of what was seen, and tells whoever embeds it', async () => {
   const onSaved = vi.fn();
@@ -90,7 +90,7 @@ test('It is saved on top of what was seen, and tells whoever embeds it', async (
   const put = page.calls.find((call) => call.method === 'PUT');
   expect([put?.url, put?.ifMatch, put?.body]).toEqual(['/brand?store=default', '"3"', expect.objectContaining({ name: 'Peak' })]);
   expect(onSaved.mock.calls[0]?.[0].revision).toBe(4);
-}, 30_000);
+});
 
 test('Whoever changed nothing goes on without a save', async () => {
   const onSaved = vi.fn();
@@ -98,7 +98,7 @@ test('Whoever changed nothing goes on without a save', async () => {
   page.button('Go on').click();
   await page.until(() => onSaved.mock.calls.length === 1, 'the word');
   expect(page.calls.some((call) => call.method === 'PUT')).toBe(false);
-}, 30_000);
+});
 
 test('When somebody saved meanwhile, theirs is shown and nothing is overwritten unasked', async () => {
   page.close();
@@ -113,7 +113,7 @@ test('When somebody saved meanwhile, theirs is shown and nothing is overwritten 
   await page.until(() => page.says(s.conflict.title('bob')), 'who');
   page.button(s.conflict.mine).click();
   await page.until(() => page.calls.some((call) => call.method === 'PUT' && call.ifMatch === '"9"'), 'a save on top of theirs');
-}, 30_000);
+});
 
 test('A page of the shop is added and taken away', async () => {
   await page.show(<BrandForm hasPreview={false} />, s.addPage);
@@ -124,7 +124,7 @@ test('A page of the shop is added and taken away', async () => {
   await page.until(() => callsTo('/brand-checks').some((body) => JSON.stringify(body.socials) === wanted), 'a check of it');
   page.button(s.removePage(1)).click();
   await page.until(() => document.querySelector(`[aria-label="${s.page(1)}"]`) === null, 'no row');
-}, 30_000);
+});
 
 test('A picture that was uploaded here is fetched from here, whatever name customers know this server by', () => {
   const hash = 'a1'.repeat(32);

@@ -22,13 +22,13 @@ const link = (label: string) => document.querySelector(`a[aria-label="${label}"]
 test('A journey with failed mails leads to those that wait for a decision', async () => {
   await app.show(<App />, t.journeys.failed('1'), '/journeys');
   expect(link(t.journeys.failedOf(1, 'Thank, teach, suggest'))).toBe('/deliveries?state=parked&journey=new-buyer');
-}, 30_000);
+});
 
 test('The card of a mail tells how many failed and leads to those of its step', async () => {
   await app.show(<App />, t.designer.numbers.failed('1'), '/journeys/new-buyer');
   const label = t.designer.numbers.failedAt(t.designer.numbers.failed('1'), 'note');
   expect(link(label)).toBe('/deliveries?state=parked&journey=new-buyer&step=note');
-}, 30_000);
+});
 
 test.each([
   [1, 'click'],
@@ -43,14 +43,14 @@ test('The list of mails says its order, and of one that leaves later when it was
   await app.until(() => app.says('omar@example.com'), 'the mails');
   const made = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent?.includes(t.deliveries.madeAt('')) ?? false);
   expect(made).toEqual([false, false, true, false, false, false, false]);
-}, 30_000);
+});
 
 test('Paths of a branch, the trigger and what a wait waits for say their conditions in words', async () => {
   await app.show(<App />, 'if purchase count is 1', '/journeys/new-buyer');
   expect(document.querySelector('.pill')?.textContent).toBe('store sends receipt: yes');
   expect(document.querySelector('.pill')?.getAttribute('title')).toBe('store sends receipt: yes\nstore.sends_receipt');
   expect(app.says('until clicked “Suggest”')).toBe(true);
-}, 30_000);
+});
 
 const visit = (name: string) => (
   <ReactFlowProvider key={name}>
@@ -61,14 +61,10 @@ const visit = (name: string) => (
 
 const { text, fit, close } = t.designer.wide;
 
-test.each([fit, close])(
-  'A journey that is wider than its canvas says so until “%s”, and not again at the next visit',
-  async (press) => {
-    await app.show(visit('first visit'), text);
-    app.button(press).click();
-    await app.until(() => !app.says(text), 'the end of the hint');
-    await app.show(visit('second visit'), 'second visit');
-    expect(app.says(text)).toBe(false);
-  },
-  30_000,
-);
+test.each([fit, close])('A journey that is wider than its canvas says so until “%s”, and not again at the next visit', async (press) => {
+  await app.show(visit('first visit'), text);
+  app.button(press).click();
+  await app.until(() => !app.says(text), 'the end of the hint');
+  await app.show(visit('second visit'), 'second visit');
+  expect(app.says(text)).toBe(false);
+});

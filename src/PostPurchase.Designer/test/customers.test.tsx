@@ -20,13 +20,13 @@ test('Where there are no customers yet the list says where they come from', asyn
   await page.show(<App />, s.none, '/customers');
   expect(document.querySelector('a[href="/welcome?step=source"]')?.textContent).toBe(s.connect);
   expect(page.says(s.empty)).toBe(false);
-}, 30_000);
+});
 
 test('A search that finds nobody says so', async () => {
   page = nobody();
   await page.show(<App />, s.empty, '/customers?q=nobody');
   expect(page.says(s.none)).toBe(false);
-}, 30_000);
+});
 
 test('An erasure is said on the list that it leads to', async () => {
   page = new Harness();
@@ -42,13 +42,13 @@ test('An erasure is said on the list that it leads to', async () => {
   erase()?.click();
   await page.until(() => page.says(s.actions.erased), 'what was done');
   expect(page.calls.some(({ method, url }) => method === 'DELETE' && url === '/customers/c1')).toBe(true);
-}, 30_000);
+});
 
 test('What no exchange rate is set for is shown instead of a zero, and said', async () => {
   page = new Harness();
   await page.show(<App />, s.notCounted('€59.90'), '/customers');
   expect(page.says('$0.00')).toBe(false);
-}, 30_000);
+});
 
 test('A purchase says in the story what it cost, and runs alike are told apart by what they are about', async () => {
   const next = ['Bottle, order #7', 'Backpack, order #7'].map((about) => ({
@@ -63,14 +63,14 @@ test('A purchase says in the story what it cost, and runs alike are told apart b
   page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
   await page.show(<App />, 'Purchase of order #7: €59.90', '/customers/c1');
   expect(next.every(({ about }) => page.says(about))).toBe(true);
-}, 30_000);
+});
 
 test('An address on the page of a customer is broken before its @ only', async () => {
   page = new Harness();
   await page.show(<App />, 'Jane Doe', '/customers/c1');
   const address = [...document.querySelectorAll('dd')].find((one) => one.textContent === 'jane@example.com');
   expect(address?.innerHTML).toBe('jane<wbr>@example.com');
-}, 30_000);
+});
 
 test('The page of an erased customer says so and leads back, without asking again', async () => {
   const erased = { status: 410, body: { error: 'this customer was erased', erased_at: '2026-03-12T10:00:00Z' } };
@@ -79,4 +79,4 @@ test('The page of an erased customer says so and leads back, without asking agai
   expect(page.says('2026')).toBe(true);
   expect(page.says(t.state.retry)).toBe(false);
   expect(document.querySelector('main a[href="/customers"]')?.textContent).toBe(s.back);
-}, 30_000);
+});

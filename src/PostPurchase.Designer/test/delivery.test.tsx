@@ -16,7 +16,7 @@ test('A failed mail leads to the line of the template that is at fault', async (
   await page.show(<App />, d.mendTemplate('Thank you note', 12), '/deliveries/d7');
   const link = [...document.querySelectorAll('a')].find((one) => one.textContent === d.mendTemplate('Thank you note', 12));
   expect(link?.getAttribute('href')).toBe('/templates/thank-you-note?language=de&tab=code&line=12');
-}, 30_000);
+});
 
 test('A choice is shown in the words of its button, else of its name, and is chosen rather than clicked', async () => {
   await page.show(<App />, d.choice('Not for me, thanks'), '/deliveries/d1');
@@ -25,16 +25,16 @@ test('A choice is shown in the words of its button, else of its name, and is cho
   expect(lineOf(d.choice('Not for me, thanks'))).toBe(`2 · ${d.chosen(0)}`);
   expect(lineOf(d.choice('Later please'))).toBe(`3 · ${d.chosen(1)}`);
   expect(lineOf('https://shop.example/guides/backpack')).toBe(`1 · ${d.clicks(1)}`);
-}, 30_000);
+});
 
 test('Why a mail failed is told once', async () => {
   await page.show(<App />, d.notMade, '/deliveries/d7');
   expect(document.body.textContent?.split('there is no `customer.nam`')).toHaveLength(2);
-}, 30_000);
+});
 
 test('A row of the ledger is one link to its mail, with the one to the customer above it', async () => {
   await page.show(<App />, 'omar@example.com', '/deliveries');
   const links = [...document.querySelectorAll('tbody tr')].map((row) => row.querySelectorAll('.row-link').length);
   expect(links.every((count) => count === 1)).toBe(true);
   expect(document.querySelector('tbody .row-link')?.getAttribute('href')).toBe('/deliveries/d1');
-}, 30_000);
+});

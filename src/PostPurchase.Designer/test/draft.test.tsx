@@ -72,7 +72,7 @@ test('A draft that cannot be saved is tried again with growing pauses, and says 
   }
   expect(counts).toEqual([1, 2, 3, 4]);
   expect(page.says(failed)).toBe(true);
-}, 30_000);
+});
 
 test('While nothing can be checked, no text is said to be without problems', async () => {
   const whole = new Harness((method, url, body) =>
@@ -88,7 +88,7 @@ test('While nothing can be checked, no text is said to be without problems', asy
   expect(whole.says(t.designer.noProblems)).toBe(false);
   await whole.until(() => whole.says('Not saved, trying again: The server did not answer. Is it running?'), 'why');
   whole.close();
-}, 30_000);
+});
 
 test('Once connected again it is saved without waiting for the end of the pause', async () => {
   await renamed();
@@ -99,7 +99,7 @@ test('Once connected again it is saved without waiting for the end of the pause'
   await pass(400);
   expect(tries()).toBe(4);
   expect(page.says(failed)).toBe(false);
-}, 30_000);
+});
 
 const follow = (text: string) => [...document.querySelectorAll('a')].find((link) => link.textContent === text)?.click();
 const leave = () => follow(t.nav.templates);
@@ -113,7 +113,7 @@ test('What was typed right before the page is left is saved', async () => {
   leave();
   await page.until(() => tries() === 1, 'the save');
   expect(JSON.stringify(page.calls.find(({ method }) => method === 'PUT')?.body)).toContain('Thank and teach');
-}, 30_000);
+});
 
 test('Who comes back finds what was saved last', async () => {
   isDown = false;
@@ -125,7 +125,7 @@ test('Who comes back finds what was saved last', async () => {
   follow('Thank, teach, suggest');
   await page.until(() => page.says('purchase count is 1'), 'the journey');
   expect(page.field(t.designer.fields.name).value).toBe('Thank and teach');
-}, 30_000);
+});
 
 test('Who leaves a draft that could not be saved is asked first', async () => {
   await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
@@ -133,7 +133,7 @@ test('Who leaves a draft that could not be saved is asked first', async () => {
   await page.until(() => page.says(failed), 'the failure');
   leave();
   await page.until(() => page.says(t.forms.leave.title), 'the question');
-}, 30_000);
+});
 
 test('A draft names the version that it was begun on, so that it undoes nothing that was published meanwhile', async () => {
   isDown = false;
@@ -141,14 +141,14 @@ test('A draft names the version that it was begun on, so that it undoes nothing 
   page.type(t.designer.fields.name, 'Thank and teach');
   await page.until(() => tries() === 1, 'the save');
   expect(page.calls.find(({ method }) => method === 'PUT')).toMatchObject({ ifMatch: '"0"', body: { base_hash: journey.hash } });
-}, 30_000);
+});
 
 test('A page where nothing was changed goes on with what somebody else published, also where only the name is another', async () => {
   await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
   has = { ...journey, yaml: journey.yaml?.replace(/^name: .*$/m, 'name: Only thank') ?? null };
   comeBack();
   await page.until(() => page.field(t.designer.fields.name).value === 'Only thank', 'the new text');
-}, 30_000);
+});
 
 test('A journey that was paused where nothing was changed has no draft', async () => {
   await page.show(<App />, t.designer.published, '/journeys/new-buyer');
@@ -158,7 +158,7 @@ test('A journey that was paused where nothing was changed has no draft', async (
   await page.until(() => page.says(t.designer.resume), 'the pause');
   await page.until(() => page.says(t.designer.published), 'that it is as published');
   expect(page.says(t.designer.draft)).toBe(false);
-}, 30_000);
+});
 
 test('A draft that could not be thrown away says why', async () => {
   page.close();
@@ -177,7 +177,7 @@ test('A draft that could not be thrown away says why', async () => {
   await page.until(() => really() !== undefined, 'the question');
   really()?.click();
   await page.until(() => page.says('the disk is full'), 'why');
-}, 30_000);
+});
 
 test('A simulation that is cancelled is forgotten once', async () => {
   page.close();
@@ -192,7 +192,7 @@ test('A simulation that is cancelled is forgotten once', async () => {
   await page.until(() => page.calls.some(({ method }) => method === 'DELETE'), 'the word to the server');
   await page.until(() => !page.says(t.state.cancel), 'the end');
   expect(page.calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
-}, 30_000);
+});
 
 async function saved(name: string) {
   isDown = false;
@@ -208,7 +208,7 @@ test('Who types on after somebody has put the draft in force goes on from that',
   await page.until(() => tries() === 3, 'the save after the refusal');
   expect(page.calls.findLast(({ method }) => method === 'PUT')).toMatchObject({ ifMatch: '"0"', body: { base_hash: has.hash } });
   expect(page.says(t.designer.conflict.gone)).toBe(false);
-}, 30_000);
+});
 
 test('Who types and publishes at once after somebody has put the draft in force sees what would change', async () => {
   await saved('Thank and teach');
@@ -219,7 +219,7 @@ test('Who types and publishes at once after somebody has put the draft in force 
   await page.until(() => page.says(t.designer.publishing.changes), 'what would change');
   expect(tries()).toBe(3);
   expect(page.says(t.designer.conflict.gone)).toBe(false);
-}, 30_000);
+});
 
 test('Who types and leaves at once after somebody has put the draft in force is asked nothing', async () => {
   await saved('Thank and teach');
@@ -229,7 +229,7 @@ test('Who types and leaves at once after somebody has put the draft in force is 
   leave();
   await page.until(() => page.says(t.templates.intro), 'the other page');
   expect(page.says(t.forms.leave.title)).toBe(false);
-}, 30_000);
+});
 
 test('Who publishes a draft that is in force already is told who did it, and shown what is in force', async () => {
   await saved('Thank and teach');
@@ -239,7 +239,7 @@ test('Who publishes a draft that is in force already is told who did it, and sho
   page.button(t.designer.publishing.seeInForce).click();
   await page.until(() => page.says(t.designer.published), 'that it is as published');
   expect(page.field(t.designer.fields.name).value).toBe('Thank and teach');
-}, 30_000);
+});
 
 test('A page whose draft somebody else has put in force says so by itself', async () => {
   await saved('Thank and teach');
@@ -247,4 +247,4 @@ test('A page whose draft somebody else has put in force says so by itself', asyn
   comeBack();
   await page.until(() => page.says(t.designer.published), 'that it is as published');
   expect(tries()).toBe(1);
-}, 30_000);
+});

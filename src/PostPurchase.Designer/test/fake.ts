@@ -112,7 +112,7 @@ const simulation: Simulation = {
   ],
   totals: { people: 1, entered: 40, sent: 131, held: 12, skipped: 6, finished: 20, exited: 2 },
 };
-const draft: Draft = {
+export const draft: Draft = {
   journey: 'new-buyer',
   yaml: '',
   hash: '',

@@ -68,7 +68,7 @@ test('A press right after an error was mended saves what is typed now', async ()
   submit();
   await page.until(() => puts().length === 1 && page.says(t.forms.saved), 'saved');
   expect(puts()[0]?.body).toEqual({ text: 'rate: 11%' });
-}, 30_000);
+});
 
 test('A press right after an error was typed writes nothing, says why and leads to the field', async () => {
   await page.show(<Form file={kept} />, 'Rate');
@@ -77,7 +77,7 @@ test('A press right after an error was typed writes nothing, says why and leads 
   submit();
   await page.until(() => page.says('Expected a rate.') && isAtTheField(), 'the error');
   expect([puts().length, page.says(t.forms.problems(1))]).toEqual([0, true]);
-}, 30_000);
+});
 
 test('Something new that lacks a value says at the button how many fields need one, and leads to the first', async () => {
   await page.show(<Form file={null} />, 'Rate');
@@ -86,7 +86,7 @@ test('Something new that lacks a value says at the button how many fields need o
   submit();
   await page.until(() => isAtTheField(), 'the field');
   expect([puts().length, document.querySelector('.save-bar')?.textContent]).toEqual([0, `${add}${t.forms.problems(1)}`]);
-}, 30_000);
+});
 
 test('Whoever was faster is named beside the button, where it is seen', async () => {
   isElsewhere = true;
@@ -96,4 +96,4 @@ test('Whoever was faster is named beside the button, where it is seen', async ()
   const bar = () => document.querySelector('.save-bar')?.textContent ?? '';
   await page.until(() => bar().includes(t.forms.conflict.title('ada')), 'who');
   expect(bar()).toContain(t.forms.conflict.mine);
-}, 30_000);
+});

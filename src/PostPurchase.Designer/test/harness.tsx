@@ -46,8 +46,9 @@ export class Harness {
 
   says = (text: string) => document.body.textContent?.includes(text) ?? false;
 
+  // Long, as on a machine at work the first look at a page waits for its modules to be read.
   until = async (holds: () => boolean, what: string) => {
-    await vi.waitFor(() => expect(holds(), what).toBe(true), { timeout: 25_000, interval: 20 });
+    await vi.waitFor(() => expect(holds(), what).toBe(true), { timeout: 80_000, interval: 20 });
   };
 
   /** The field with this label, as people find it. */

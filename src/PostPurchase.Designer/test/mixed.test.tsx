@@ -48,7 +48,7 @@ test('A text with a field of the customer in it is typed as text', async () => {
   page.type('Title', 'Hello {{ customer.first_name }}!');
   await page.until(() => edits.length === 1, 'the change');
   expect(edits).toEqual([{ kind: 'mixed', index: 2, field: 'title', value: 'Hello {{ customer.first_name }}!' }]);
-}, 30_000);
+});
 
 test('A text that grows long stays in the input that is typed in', async () => {
   await show({ ...title, code: '"Hi"', value: 'Hi', mixed: 'Hi' });
@@ -58,7 +58,7 @@ test('A text that grows long stays in the input that is typed in', async () => {
   await page.until(() => edits.length === 1, 'the change');
   expect(page.field('Title')).toBe(input);
   expect(document.activeElement).toBe(input);
-}, 30_000);
+});
 
 /** Whether Enter in the field is kept from adding a line. */
 function isEnterKept() {
@@ -73,12 +73,12 @@ test('Neither Enter nor what is pasted adds a line where one line is meant', asy
   page.type('Title', 'one\ntwo');
   await page.until(() => edits.length === 1, 'the change');
   expect(edits[0]?.value).toBe('one two');
-}, 30_000);
+});
 
 test('Enter adds a line to a text of several lines', async () => {
   await show({ ...title, type: 'richtext' });
   expect(isEnterKept()).toBe(false);
-}, 30_000);
+});
 
 test('A date stays in one input while the field in it is taken out, and is picked again once it is left', async () => {
   const date = { ...title, type: 'date', code: 'purchase.created_at', mixed: '{{ purchase.created_at }}' };
@@ -90,7 +90,7 @@ test('A date stays in one input while the field in it is taken out, and is picke
   input.focus();
   input.blur();
   await page.until(() => page.field('Title').getAttribute('type') === 'date', 'the picker');
-}, 30_000);
+});
 
 test('A text at rest shows its fields in words, beside the field that is typed in', async () => {
   await show(title);
@@ -98,7 +98,7 @@ test('A text at rest shows its fields in words, beside the field that is typed i
   expect(shown?.textContent).toBe('Hi first name');
   expect(shown?.querySelector('.chip')?.textContent).toBe('first name');
   expect(shown?.getAttribute('aria-hidden')).toBe('true');
-}, 30_000);
+});
 
 test('A long text at rest is read to its end: its words go along with the field below them', async () => {
   await show({ ...title, type: 'richtext' });
@@ -113,7 +113,7 @@ test('A long text at rest is read to its end: its words go along with the field 
   input.scrollTop = 200;
   input.dispatchEvent(new Event('scroll'));
   expect(shown.scrollTop).toBe(100);
-}, 30_000);
+});
 
 test('The menu puts a field where the caret is, and the caret where words for a missing value go', () => {
   expect(insertedAt('Hi , bye', [3, 3], "customer.first_name ?? ''")).toEqual({
@@ -138,12 +138,12 @@ test('A field that is picked is in the text and in the mail', async () => {
   await page.until(() => edits.length === 1, 'the change');
   expect(edits[0]?.value).toContain("{{ customer.first_name ?? '' }}");
   expect(page.field('Title').value).toBe(edits[0]?.value);
-}, 30_000);
+});
 
 test('Why something is not in the mail stands beside where it was typed', async () => {
   await show(title, 'there is no `customer.frist_name`');
   expect(page.says('there is no `customer.frist_name`')).toBe(true);
-}, 30_000);
+});
 
 test('What is more than text says why, and leads to the code', async () => {
   await show({ ...title, code: "(coupon ? 'a' : 'b')", mixed: null, why_code: 'it says one thing or another, on a condition' });
@@ -152,11 +152,11 @@ test('What is more than text says why, and leads to the code', async () => {
   expect(onCode).toHaveBeenCalledOnce();
   page.button(s.writeInstead).click();
   expect(edits).toEqual([{ kind: 'mixed', index: 2, field: 'title', value: '' }]);
-}, 30_000);
+});
 
 test('A picture that a slot may name is picked without losing the slot', async () => {
   await show({ ...title, label: 'Picture', type: 'image', code: '(slots.image ?? null)', mixed: '' });
   page.type('Picture', 'https://peak.example/a.png');
   await page.until(() => edits.length === 1, 'the change');
   expect(edits[0]?.kind).toBe('mixed');
-}, 30_000);
+});

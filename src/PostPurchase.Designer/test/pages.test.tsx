@@ -106,25 +106,21 @@ const pages: [string, string][] = [
   ['/nowhere', t.state.missing],
 ];
 
-test.each(pages)(
-  '%s shows what it is for, and the mail mode',
-  async (path, shows) => {
-    await open(path, shows);
-    await until(() => document.body.textContent?.includes(t.mode.captured) ?? false, 'the banner');
-  },
-  30_000,
-);
+test.each(pages)('%s shows what it is for, and the mail mode', async (path, shows) => {
+  await open(path, shows);
+  await until(() => document.body.textContent?.includes(t.mode.captured) ?? false, 'the banner');
+});
 
 test('A journey that does not exist says so', async () => {
   await open('/journeys/nothing', 'No journey nothing');
-}, 30_000);
+});
 
 test('A mail is shown in a frame that may run and send nothing', async () => {
   await open('/deliveries/d1', t.deliveries.story);
   const frame = document.querySelector('iframe');
   expect(frame?.getAttribute('sandbox')).toBe('');
   expect(frame?.getAttribute('srcdoc')).toContain("default-src 'none'");
-}, 30_000);
+});
 
 test('Older webhooks are shown when asked for, ignored ones not in green and erased ones without a body', async () => {
   await open('/webhooks', 'signature does not match');
@@ -134,14 +130,14 @@ test('Older webhooks are shown when asked for, ignored ones not in green and era
   expect(row?.querySelector('.tag')?.getAttribute('data-tone')).toBe('quiet');
   expect(row?.querySelector('button')).toBeNull();
   expect(row?.textContent).toContain(t.webhooks.erased);
-}, 30_000);
+});
 
 test('The old secret is retired only after a question', async () => {
   await open('/webhooks?tab=secrets', t.webhooks.secrets.previous);
   press(t.webhooks.secrets.retire);
   await until(() => document.body.textContent?.includes(t.webhooks.secrets.retireSure('shop')) ?? false, 'the question');
   expect(sent.some((line) => line.startsWith('DELETE'))).toBe(false);
-}, 30_000);
+});
 
 test('An unmatched conversion is given to a mail only after a question', async () => {
   await open('/commission?tab=unmatched&conversion=k2', t.commission.match.title);
@@ -150,7 +146,7 @@ test('An unmatched conversion is given to a mail only after a question', async (
   expect(sent.some((call) => call.includes('/match'))).toBe(false);
   press(t.commission.match.choose, -1);
   await until(() => sent.includes('POST /api/v1/conversions/k2/match {"delivery":"d1","slot":2}'), 'the match');
-}, 30_000);
+});
 
 test('A match by hand is taken back after a question', async () => {
   await open('/commission?conversion=k4', t.commission.match.byHand);
@@ -158,7 +154,7 @@ test('A match by hand is taken back after a question', async () => {
   await until(() => document.body.textContent?.includes(t.commission.match.undoSure) ?? false, 'the question');
   press(t.commission.match.undo, -1);
   await until(() => sent.some((call) => call.startsWith('POST /api/v1/conversions/k4/unmatch')), 'the taking back');
-}, 30_000);
+});
 
 test('A feed is imported into the catalogue of the store that is chosen', async () => {
   await open('/offers', 'Carbon poles');
@@ -172,7 +168,7 @@ test('A feed is imported into the catalogue of the store that is chosen', async 
   await until(() => !buttons(t.offers.importing.go)[0]?.disabled, 'the button');
   press(t.offers.importing.go);
   await until(() => sent.includes('POST /api/v1/offers/import {"program":"own","store":"de","text":"id,title,link"}'), 'the import');
-}, 30_000);
+});
 
 test('A finding of law is answered for with a reason', async () => {
   await open('/offers?tab=compliance', 'deadline without an end');
@@ -187,13 +183,13 @@ test('A finding of law is answered for with a reason', async () => {
     () => sent.includes('POST /api/v1/compliance/overrides {"finding":"f1","reason":"It ends at midnight","journey":"new-buyer"}'),
     'the answer',
   );
-}, 30_000);
+});
 
 test('Without any commission the page says how to connect a network', async () => {
   await open('/commission?network=nobody', t.commission.noneSuch);
   press(t.commission.connect.open);
   await until(() => document.body.textContent?.includes('/postbacks/impact/') ?? false, 'the address of a postback');
-}, 30_000);
+});
 
 const buttons = (label: string) => [...document.querySelectorAll('button')].filter((button) => button.textContent === label);
 

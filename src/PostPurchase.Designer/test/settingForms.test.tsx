@@ -67,13 +67,13 @@ test('All that is wrong with the mail server and the sender is told at once, eac
   expect(errorOf(t.mailServer.port)).toContain('Expected a whole number');
   expect(errorOf(t.mailServer.user)).toContain('Expected a password beside it');
   expect(errorOf(t.mailServer.baseUrl)).toContain('Expected an address that starts with https://');
-}, 30_000);
+});
 
 test('While nobody set how customers reach the server its field is empty and says where links lead', async () => {
   await page.show(<MailServer />, t.mailServer.baseUrlUnset('http://127.0.0.1:5080'));
   expect(page.field(t.mailServer.baseUrl).value).toBe('');
   expect(page.field(t.mailServer.baseUrl).getAttribute('placeholder')).toBe('http://127.0.0.1:5080');
-}, 30_000);
+});
 
 test('What is wrong elsewhere is told with a link to its very field', async () => {
   const error = new ApiError(
@@ -87,7 +87,7 @@ test('What is wrong elsewhere is told with a link to its very field', async () =
     '/settings?tab=mail#base_url',
     '/welcome?step=source#token',
   ]);
-}, 30_000);
+});
 
 function Asked() {
   const home = useHome();
@@ -110,7 +110,7 @@ test('The time zone of the browser is proposed where nobody chose one, and what 
   await page.until(() => page.calls.some(({ method }) => method === 'PUT'), 'the change');
   expect(page.calls.find(({ method }) => method === 'PUT')?.body).toEqual({ time_zone: zone });
   expect(page.field(t.welcome.home.currency).value).toMatch(/^USD/);
-}, 30_000);
+});
 
 test.each([
   ['Europe/Berlin', 'EUR'],

@@ -27,7 +27,7 @@ test('The first account says what a sign-in name is before it is typed, and at t
   await page.until(() => besideName().includes(s.signInNameWrong), 'what is wrong');
   page.type(s.signInName, 'maria');
   await page.until(() => !besideName().includes(s.signInNameWrong), 'nothing wrong any more');
-}, 30_000);
+});
 
 test('What only the server knows of a name is said at the field too, not above the form', async () => {
   await page.show(<Setup />, s.setupDo, '/setup#token');
@@ -37,12 +37,12 @@ test('What only the server knows of a name is said at the field too, not above t
   page.button(s.setupDo).click();
   await page.until(() => besideName().includes(s.signInNameWrong), 'what is wrong');
   expect(document.querySelector('[role="alert"]')).toBeNull();
-}, 30_000);
+});
 
 test('Whoever makes the first account is not refused the overview: it is not asked for', async () => {
   await page.show(<App />, s.setupDo, '/setup#token');
   expect(page.calls.filter(({ url }) => url.startsWith('/overview'))).toEqual([]);
-}, 30_000);
+});
 
 test('Before there is an account the menu of the app is not shown', async () => {
   const nobody = { signed_in: false, needs_setup: true, name: null, role: null, scopes: [], csrf: null };
@@ -52,4 +52,4 @@ test('Before there is an account the menu of the app is not shown', async () => 
   await page.show(<App />, s.noAccount, '/journeys');
   await page.until(() => document.querySelector('nav') === null, 'no menu');
   expect(document.querySelector(`[aria-label="${t.nav.open}"]`)).toBeNull();
-}, 30_000);
+});

@@ -34,7 +34,7 @@ test('A next page that cannot be had says why and can be asked for again', async
   page.button(t.state.more).click();
   await page.until(() => page.says('The disk is full'), 'the reason');
   expect(page.button(t.state.more).disabled).toBe(false);
-}, 30_000);
+});
 
 const heardAt = Date.UTC(2026, 2, 14, 9, 0);
 const asked = { data: {}, error: null, fetchStatus: 'idle', dataUpdatedAt: heardAt, errorUpdatedAt: 0 } as const;
@@ -102,19 +102,15 @@ test('A ledger without mails says where they come from, and a filter that finds 
   page = new Harness((method, url, body) => (url.includes('/deliveries') ? empty : answer(method, url, body)));
   await page.show(<App />, t.deliveries.empty, '/deliveries?state=parked');
   expect(page.says(t.deliveries.none)).toBe(false);
-}, 30_000);
+});
 
 test.each([
   ['/deliveries/d1', '/deliveries/d1/offers'],
   ['/templates/getting-the-most?tab=code', '/template-vocabulary'],
-])(
-  '%s says why a part of it is missing',
-  async (path, part) => {
-    page = brokenFor(part);
-    await page.show(<App />, 'The disk is full', path);
-  },
-  30_000,
-);
+])('%s says why a part of it is missing', async (path, part) => {
+  page = brokenFor(part);
+  await page.show(<App />, 'The disk is full', path);
+});
 
 function Resting() {
   const [failure] = useState({ count: 6, error: new TypeError('fetch failed') });

@@ -33,7 +33,7 @@ test('A copy is made under a name that can be changed', async () => {
   document.querySelector<HTMLButtonElement>('[role=dialog] .mantine-Button-root')?.click();
   await page.until(() => page.calls.some((call) => call.method === 'POST'), 'the call');
   expect(page.calls.at(-1)?.body).toEqual({ name: 'second-try', source: 'getting-the-most' });
-}, 30_000);
+});
 
 test('A mail that steps send shows them, each with its way there, and no button to delete it', async () => {
   const used = [
@@ -48,7 +48,7 @@ test('A mail that steps send shows them, each with its way there, and no button 
   ]);
   expect(page.says(s.olderVersion)).toBe(true);
   expect([...document.querySelectorAll('button')].some((button) => button.textContent === s.removeYes(2))).toBe(false);
-}, 30_000);
+});
 
 test('A mail that nobody sends is deleted after a question that says what happens', async () => {
   await choose(mail.template('getting-the-most'), s.remove2);
@@ -56,4 +56,4 @@ test('A mail that nobody sends is deleted after a question that says what happen
   expect(page.calls.some((call) => call.method === 'DELETE')).toBe(false);
   page.button(s.removeYes(2)).click();
   await page.until(() => page.calls.some((call) => call.method === 'DELETE' && call.url === '/templates/getting-the-most'), 'the call');
-}, 30_000);
+});

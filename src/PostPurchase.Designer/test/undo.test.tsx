@@ -38,13 +38,13 @@ test('What was deleted is put back by a press, and that is said', async () => {
   });
   await page.until(() => page.says(t.forms.undo.back), 'that it is back');
   expect(count).toBe(1);
-}, 30_000);
+});
 
 test('What cannot be put back says why and can be tried again', async () => {
   await deleted(() => Promise.reject(new Error('somebody wrote it anew')));
   await page.until(() => page.says('Somebody wrote it anew'), 'why');
   expect(page.button(t.forms.undo.undo)).toBeTruthy();
-}, 30_000);
+});
 
 function Typing({ save }: { save?: () => Promise<void> }) {
   const [text, setText] = useState('');
@@ -68,19 +68,15 @@ test('A page with unsaved changes asks before it is left, and only then', async 
   page.button(t.forms.leave.stay).click();
   await page.until(() => !page.says(t.forms.leave.title), 'that it stays');
   expect(page.field('Name').value).toBe('Cup');
-}, 30_000);
+});
 
 test.each([
   ['saved', () => Promise.resolve(), '/elsewhere'],
   ['refused', () => Promise.reject(new TypeError('fetch failed')), t.forms.leave.title],
-])(
-  'What can be saved is saved on the way out, and what cannot be is asked about: %s',
-  async (_, save, says) => {
-    await page.show(<Typing save={save} />, 'Elsewhere');
-    page.type('Name', 'Cup');
-    await page.until(() => page.field('Name').value === 'Cup', 'the name');
-    document.querySelector('a')?.click();
-    await page.until(() => page.says(says), says);
-  },
-  30_000,
-);
+])('What can be saved is saved on the way out, and what cannot be is asked about: %s', async (_, save, says) => {
+  await page.show(<Typing save={save} />, 'Elsewhere');
+  page.type('Name', 'Cup');
+  await page.until(() => page.field('Name').value === 'Cup', 'the name');
+  document.querySelector('a')?.click();
+  await page.until(() => page.says(says), says);
+});

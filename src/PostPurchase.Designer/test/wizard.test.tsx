@@ -31,7 +31,7 @@ test('A step with something unsaved asks before it is left, and keeps it', async
   await page.until(() => !page.says(t.forms.leave.text), 'no question any more');
   expect(page.field(t.brand.name).value).toBe('Peak');
   expect(keptSteps()).toEqual([]);
-}, 30_000);
+});
 
 test('Whoever leaves it unsaved is at the next step, and the server knows', async () => {
   await page.show(<Welcome />, s.brand.title, '/welcome');
@@ -44,14 +44,14 @@ test('Whoever leaves it unsaved is at the next step, and the server knows', asyn
   await page.until(() => shownSteps().includes(s.steps.sender ?? ''), 'the next step');
   await page.until(() => keptSteps().length === 1, 'the word to the server');
   expect(keptSteps()).toEqual([{ step: 'sender' }]);
-}, 30_000);
+});
 
 test('A step that was skipped has no tick, one that was done has one', async () => {
   await page.show(<Welcome />, s.receipt.title, '/welcome?step=receipt');
   const ticked = () => [...document.querySelectorAll('[data-state="done"] .welcome-name')].map((one) => one.textContent);
   await page.until(() => ticked().length > 0, 'a tick');
   expect(ticked()).toEqual([s.steps.brand]);
-}, 30_000);
+});
 
 test('What was saved asks nothing', async () => {
   await page.show(<Welcome />, s.brand.title, '/welcome?step=brand');
@@ -61,7 +61,7 @@ test('What was saved asks nothing', async () => {
   page.button(s.brand.save).click();
   await page.until(() => shownSteps().includes(s.steps.sender ?? ''), 'the next step');
   expect(page.says(t.forms.leave.title)).toBe(false);
-}, 30_000);
+});
 
 test('It is put off only once it was left, not while a question is open', async () => {
   await page.show(<App />, s.brand.title, '/welcome?step=brand');
@@ -75,24 +75,20 @@ test('It is put off only once it was left, not while a question is open', async 
   await page.until(() => page.says(t.overview.inside), 'the overview');
   await page.until(() => keptSteps().length === 1, 'the word to the server');
   expect(keptSteps()).toEqual([{ over: 'dismissed' }]);
-}, 30_000);
+});
 
-test.each(['replay', 'end'])(
-  'A replay that the server does not have any more is offered anew at the step %s',
-  async (step) => {
-    page.close();
-    page = new Harness((method, url, body) =>
-      url.endsWith('/welcome')
-        ? { status: 200, body: { step, source: 'sample', over: null, orders: 0, replay: null, replay_lost: true } }
-        : answer(method, url, body),
-    );
-    await page.show(<Welcome />, s.replay.lost, '/welcome');
-    if (step === 'replay') await page.until(() => !page.button(s.replay.start).disabled, 'the button');
-    else expect(document.querySelector('a[href="/welcome?step=replay"]')?.textContent).toBe(s.end.play);
-    expect(page.calls.some(({ url }) => url.startsWith('/simulations'))).toBe(false);
-  },
-  30_000,
-);
+test.each(['replay', 'end'])('A replay that the server does not have any more is offered anew at the step %s', async (step) => {
+  page.close();
+  page = new Harness((method, url, body) =>
+    url.endsWith('/welcome')
+      ? { status: 200, body: { step, source: 'sample', over: null, orders: 0, replay: null, replay_lost: true } }
+      : answer(method, url, body),
+  );
+  await page.show(<Welcome />, s.replay.lost, '/welcome');
+  if (step === 'replay') await page.until(() => !page.button(s.replay.start).disabled, 'the button');
+  else expect(document.querySelector('a[href="/welcome?step=replay"]')?.textContent).toBe(s.end.play);
+  expect(page.calls.some(({ url }) => url.startsWith('/simulations'))).toBe(false);
+});
 
 test('What is said of a domain names no settings of the server', async () => {
   page.close();
@@ -111,4 +107,4 @@ test('What is said of a domain names no settings of the server', async () => {
   page.button(s.sender.check).click();
   await page.until(() => page.says(s.sender.noSigning), 'the finding');
   expect(page.says('Dkim:')).toBe(false);
-}, 30_000);
+});

@@ -24,8 +24,9 @@ export default function PublishDialog({ close }: { close: () => void }) {
   const plan = useMutation({
     // What is published is the stored draft: the last words go there first.
     mutationFn: async () => {
-      await saving.flush();
-      return api.get<PublishPlan>(`${path}/publish-plan`);
+      const seen = await saving.flush();
+      const ready = await api.get<PublishPlan>(`${path}/publish-plan`);
+      return { ...ready, isTheirs: ready.revision !== seen };
     },
   });
   const { mutate: look } = plan;
@@ -39,6 +40,8 @@ export default function PublishDialog({ close }: { close: () => void }) {
         status,
         note: note.trim() || null,
       }),
+    // What was looked at is not there any more: what is there now is shown beside the reason.
+    onError: (error) => error instanceof ApiError && error.status === 409 && look(),
   });
   useEffect(() => {
     hold(true);
@@ -47,7 +50,7 @@ export default function PublishDialog({ close }: { close: () => void }) {
   const gone = [publish.error, plan.error].find((error) => error instanceof ApiError && error.status === 404);
   const leave = async () => {
     close();
-    if (!publish.data && !gone) return;
+    if (!publish.data && !gone && !plan.data?.isTheirs) return;
     await queries.invalidateQueries();
     begin();
   };
@@ -61,6 +64,7 @@ export default function PublishDialog({ close }: { close: () => void }) {
         <Failed error={plan.error} retry={() => look()} />
       ) : plan.data ? (
         <Stack gap="md">
+          {plan.data.isTheirs && <Alert color="yellow">{p.theirs}</Alert>}
           <Plan plan={plan.data} look={look} />
           <Textarea
             label={p.note}

@@ -24,6 +24,7 @@ export const publishing = {
   insideVersion: (version: string, n: number) => `${n} on ${version}`,
   move: 'Move them to the new version',
   moveLater: 'Not available in this version.',
+  theirs: 'Somebody else changed this draft after you opened it. What you see here is the draft with their changes.',
   stale: 'Another version was put in force since this draft was begun. What changes below is against that one.',
   blocked: 'It cannot be published while it has errors',
   forbidden: 'Law or program terms forbid this',
