@@ -100,7 +100,7 @@ internal sealed class CustomerPast
     {
         if (!_experiments.TryGetValue(experiment, out var known) || known.Arms.FirstOrDefault(arm => arm.Name == name) is not { } arm) return null;
         var (key, window) = (known.Definition.Key, known.Definition.Window);
-        var from = Exposure.CountsFrom(at, window, known.HaveSharesMoved);
+        var from = Exposure.CountsFrom(at, window, known.MovedAt);
         return new ArmMembership(experiment, arm.Number, at, window)
         {
             CountsFrom = from > _now ? from : null,

@@ -118,15 +118,20 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
     private static Dictionary<string, double>? Shares(ExperimentFigures figures, double floor)
     {
         var open = figures.Arms.Select((arm, index) => (Arm: arm, Index: index)).Where(pair => pair.Arm.Arm.Weight > 0).ToList();
-        // Right after a move nobody's window is over: what an arm without figures draws would undo the move.
-        if (open.Exists(pair => pair.Arm.Counted == 0) && open.Exists(pair => pair.Arm.Waiting > 0)) return null;
         var samples = figures.Samples(figures.Experiment.Definition.Metric);
-        var isReady = open.Count >= 2 && open.TrueForAll(pair => samples[pair.Index] is Sample.Proportion || samples[pair.Index] is { Count: >= 2, Variance: > 0 });
-        if (!isReady || figures.Verdict is Verdict.SampleRatioMismatch) return null;
+        if (open.Count < 2 || !IsKnown([.. open.Select(pair => samples[pair.Index])]) || figures.Verdict is Verdict.SampleRatioMismatch) return null;
         var weights = Thompson.Weights([.. open.Select(pair => samples[pair.Index])], Math.Min(Math.Max(floor, LeastShare), 1.0 / open.Count));
         var sum = open.Sum(pair => pair.Arm.Arm.InForce);
         var moves = open.Select((pair, index) => Math.Abs(weights[index] - (pair.Arm.Arm.InForce / sum)));
         return !weights.All(double.IsFinite) || moves.Max() < LeastMove ? null : open.Select((pair, index) => (pair.Arm.Arm.Name, Weight: weights[index])).ToDictionary(pair => pair.Name, pair => pair.Weight);
+    }
+
+    // Who comes after the first move counts when their window is over, so that the shares which a handful of people draw would hold for as long.
+    private static bool IsKnown(IReadOnlyList<Sample> open)
+    {
+        var least = new DecisionPolicy();
+        return open.All(arm => arm.Count >= least.MinRecipientsPerArm && (arm is Sample.Proportion || arm.Variance > 0))
+            && open.Sum(arm => arm is Sample.Proportion rate ? rate.Successes : least.MinEventsPerArm) >= least.MinEventsPerArm;
     }
 
     private static bool Promote(Session session, StoredExperiment experiment, (string Arm, string Actor, bool IsDecided) word, Instant now)

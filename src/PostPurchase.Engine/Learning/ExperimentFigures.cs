@@ -65,8 +65,8 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
     /// <summary>What is missing before these samples, one an arm, are compared; null where nothing is.</summary>
     public Verdict.NotEnoughData? Shortage(IReadOnlyList<Sample> samples) => Decision.Shortage(ArmsWith(samples), Days, daysToWait: DaysToWait);
 
-    // Once shares have moved, customers are compared when their window is over.
-    private double DaysToWait => Experiment.HaveSharesMoved ? Experiment.Definition.Window.TotalDays : 0;
+    // Once shares have moved, customers who come are compared when their window is over.
+    private double DaysToWait => Experiment.MovedAt is not null ? Experiment.Definition.Window.TotalDays : 0;
 
     private List<ExperimentArm> ArmsWith(IReadOnlyList<Sample> samples)
     {
@@ -118,7 +118,7 @@ internal sealed class ArmFigures(StoredArm arm, Func<TallyKind, TallySum> sumOf,
     /// <summary>Customers who were put in it.</summary>
     public long Assigned { get; } = sumOf(TallyKind.ArmAssigned).Customers;
 
-    /// <summary>Those of them who are compared: all, unless shares have moved.</summary>
+    /// <summary>Those of them who are compared: all, unless shares moved before they came.</summary>
     public long Counted => Conversions.Count;
 
     /// <summary>Those of them who count once their window is over.</summary>

@@ -150,7 +150,7 @@ internal sealed class LearningJob
             ExperimentKind.Holdout => experiment.Rates.Count + all.Where(known => known.Definition.Key.Kind == ExperimentKind.GlobalHoldout).Sum(known => known.Rates.Count),
             _ => experiment.Rates.Count,
         };
-        return (experiment.HaveSharesMoved ? 1 : 0) + (experiment.Definition.HasPartners ? 2 : 0) + (4 * Math.Max(0, rates - 1));
+        return (experiment.MovedAt is null ? 0 : 1) + (experiment.Definition.HasPartners ? 2 : 0) + (4 * Math.Max(0, rates - 1));
     }
 
     /// <summary>Gives a new database the zones of the stores before anything is counted by day in it; one that has others learns of it in its turn.</summary>

@@ -29,13 +29,13 @@ internal static class ExperimentSql
         """);
 
     public static readonly Sql Arms = new("""
-        select experiment_id, number, name, weight, chosen, expected, moved
+        select experiment_id, number, name, weight, chosen, expected
         from experiment_arm
         order by experiment_id, number
         """);
 
     public static readonly Sql All = new("""
-        select id, journey_id, step_id, name, kind, document, started_at, ended_at, winner, promoted_at, promoted_by, reopened_at, reopened_why, was_decided, reopened_by, reopened_count
+        select id, journey_id, step_id, name, kind, document, started_at, ended_at, winner, promoted_at, promoted_by, reopened_at, reopened_why, was_decided, reopened_by, reopened_count, moved_at
         from experiment
         order by id
         """);
@@ -67,8 +67,14 @@ internal static class ExperimentSql
     // What the sample ratio is held against: the shares that were in force when this customer came.
     public static readonly Sql Expect = new("""
         update experiment_arm
-        set expected = expected + @share, moved = case when abs(@before - @share) > 0.000001 then 1 else moved end, share = @share
+        set expected = expected + @share, share = @share
         where experiment_id = @experiment_id and name = @name
+        """);
+
+    public static readonly Sql Move = new("""
+        update experiment
+        set moved_at = @moved_at
+        where id = @id and moved_at is null
         """);
 
     public static readonly Sql Rates = new("""

@@ -10,6 +10,9 @@ internal sealed class ExperimentStore(Database database)
     /// <summary>Who promotes and opens again where no person did.</summary>
     internal const string Rule = "rule";
 
+    // What differs by less is the same share, computed in another order.
+    private const double SameShare = 0.000_001;
+
     /// <summary>Keeps what journeys say of their experiments; those of these journeys that are in none of them any more have ended.</summary>
     /// <param name="definitions">What they say.</param>
     /// <param name="rates">What the journeys in force hold out, 0..1, and what is held out of all; a journey that is not in force says nothing of those inside.</param>
@@ -43,21 +46,26 @@ internal sealed class ExperimentStore(Database database)
         if (session[ExperimentSql.Assign].With(owner.Value).With(id).With(assignee.Arm).With(at).Run() == 0) return false;
         session[ExperimentSql.Begin].With(at).With(id).Run();
         var sum = arms.Sum(arm => arm.Weight);
-        Expect(session, id, arms.Where(arm => arm.Weight > 0).ToDictionary(arm => arm.Name, arm => arm.Weight / sum));
+        if (HaveMoved(session, id, arms.Where(arm => arm.Weight > 0).ToDictionary(arm => arm.Name, arm => arm.Weight / sum))) session[ExperimentSql.Move].With(at).With(id).Run();
         return true;
     }
 
+    // Counts the customer by these shares, and gives whether they are other ones than those by which the last one came.
     // An arm that joined after the first customer had a share of 0 until then, and one that is not drawn any more has one from now on.
-    private static void Expect(Session session, long id, Dictionary<string, double> shares)
+    private static bool HaveMoved(Session session, long id, Dictionary<string, double> shares)
     {
+        var haveMoved = false;
         var known = session[ExperimentSql.ArmShares].With(id).All(row => (Name: row.Text(0), Share: row.DoubleOrNull(1), Expected: row.Double(2)));
         var isBegun = known.Exists(arm => arm.Expected > 0);
         foreach (var (name, last, expected) in known)
         {
             var share = shares.GetValueOrDefault(name);
             var before = last ?? (isBegun && expected == 0 ? 0 : share);
-            if (share > 0 || before > 0) session[ExperimentSql.Expect].With(share).With(before).With(id).With(name).Run();
+            if (share > 0 || before > 0) session[ExperimentSql.Expect].With(share).With(id).With(name).Run();
+            haveMoved |= Math.Abs(before - share) > SameShare;
         }
+
+        return haveMoved;
     }
 
     /// <summary>The arm that a customer, or one merged into them, was put in first; null where they were in none.</summary>
@@ -77,7 +85,7 @@ internal sealed class ExperimentStore(Database database)
 
     internal static List<StoredExperiment> All(Session session)
     {
-        var arms = session[ExperimentSql.Arms].All(row => (Experiment: row.Long(0), Arm: new StoredArm(row.Int(1), row.Text(2), row.Double(3), row.DoubleOrNull(4), row.Double(5), row.Long(6) != 0)))
+        var arms = session[ExperimentSql.Arms].All(row => (Experiment: row.Long(0), Arm: new StoredArm(row.Int(1), row.Text(2), row.Double(3), row.DoubleOrNull(4), row.Double(5))))
             .ToLookup(pair => pair.Experiment, pair => pair.Arm);
         var rates = session[ExperimentSql.Rates].All(row => (Experiment: row.Long(0), Rate: new HoldoutRate(row.At(1), row.Double(2)))).ToLookup(pair => pair.Experiment, pair => pair.Rate);
         return session[ExperimentSql.All].All(row => Read(session, row, [.. arms[row.Long(0)]]) with { Rates = [.. rates[row.Long(0)]] });
@@ -172,6 +180,7 @@ internal sealed class ExperimentStore(Database database)
             ReopenedWhy = row.TextOrNull(12),
             ReopenedBy = row.TextOrNull(14),
             ReopenedCount = row.LongOrNull(15),
+            MovedAt = row.AtOrNull(16),
         };
     }
 

@@ -12,8 +12,8 @@ internal sealed record StoredExperiment(long Id, ExperimentDefinition Definition
     /// <summary>Of a holdout: its rates, the oldest first.</summary>
     public IReadOnlyList<HoldoutRate> Rates { get; init; } = [];
 
-    /// <summary>Whether customers were put in its arms by different shares.</summary>
-    public bool HaveSharesMoved => Arms.Any(arm => arm.HasMoved);
+    /// <summary>When somebody was put in an arm by other shares than those before, the first time, or null.</summary>
+    public Instant? MovedAt { get; init; }
 
     /// <summary>The rates in force in a time, its beginning included; empty where none is known.</summary>
     public IReadOnlyList<double> RatesIn(Instant from, Instant before) =>
@@ -59,8 +59,7 @@ internal sealed record HoldoutRate(Instant Since, double Rate);
 /// <param name="Weight">As the file says; 0 where the file has it no more.</param>
 /// <param name="Chosen">The weight in force instead, or null.</param>
 /// <param name="Expected">Customers that the weights in force at each assignment give it.</param>
-/// <param name="HasMoved">Whether its share was not the same at all of them.</param>
-internal sealed record StoredArm(int Number, string Name, double Weight, double? Chosen, double Expected, bool HasMoved)
+internal sealed record StoredArm(int Number, string Name, double Weight, double? Chosen, double Expected)
 {
     /// <summary>The weight in force.</summary>
     public double InForce => Chosen ?? Weight;

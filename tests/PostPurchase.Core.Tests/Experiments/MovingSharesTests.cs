@@ -9,8 +9,10 @@ public sealed class MovingSharesTests
 {
     private const int Days = 90;
     private const int CustomersOfDay = 80;
+    private const int LookEach = 10;
     private static readonly Duration s_window = Duration.FromDays(30);
     private static readonly Instant s_start = Instant.FromUtc(2026, 1, 1, 0, 0);
+    private static readonly Instant s_firstMove = s_start + Duration.FromDays(LookEach);
 
     [Fact]
     public void What_arms_did_so_far_makes_the_better_one_look_worse_and_whole_windows_do_not()
@@ -36,6 +38,17 @@ public sealed class MovingSharesTests
         Assert.True(decided <= 0.05 * runs, $"{decided} of {runs}");
     }
 
+    [Fact]
+    public void Who_came_before_the_first_move_counts_at_once_and_who_comes_later_when_their_window_is_over()
+    {
+        var moved = s_start + Duration.FromDays(3);
+        Instant From(int day, Instant? movedAt) => Exposure.CountsFrom(s_start + Duration.FromDays(day), s_window, movedAt);
+
+        Assert.Equal(s_start + Duration.FromDays(2), From(2, moved));
+        Assert.Equal(s_start + Duration.FromDays(33), From(3, moved));
+        Assert.Equal(s_start + Duration.FromDays(3), From(3, null));
+    }
+
     private static Played Play(Random random, params double[] rates)
     {
         var played = new Played([], false);
@@ -43,7 +56,7 @@ public sealed class MovingSharesTests
         var expected = new double[2];
         for (var day = 0; day < Days; day++)
         {
-            if (day % 10 == 0 && day > 0)
+            if (day % LookEach == 0 && day > 0)
             {
                 var now = s_start + Duration.FromDays(day);
                 var samples = Enumerable.Range(0, 2).Select(arm => played.Sample(arm, now, now)).ToArray();
@@ -77,7 +90,7 @@ public sealed class MovingSharesTests
     {
         public Sample.Proportion Sample(int arm, Instant countedAt, Instant now)
         {
-            var counted = Customers.Where(one => one.Arm == arm && Exposure.CountsFrom(one.At, s_window, haveSharesMoved: true) <= countedAt).ToList();
+            var counted = Customers.Where(one => one.Arm == arm && Exposure.CountsFrom(one.At, s_window, s_firstMove) <= countedAt).ToList();
             return new(counted.Count, counted.Count(one => one.BoughtAt <= now));
         }
     }

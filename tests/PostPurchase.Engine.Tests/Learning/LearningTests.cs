@@ -253,6 +253,17 @@ public sealed class LearningTests
         Assert.Equal([0.1, 0.9], weights.Select(weight => Math.Round(weight, 6)));
     }
 
+    [Theory]
+    [InlineData(99, 9, 1000, 300)]
+    [InlineData(150, 1, 150, 8)]
+    public async Task Thompson_sampling_moves_nothing_by_what_a_handful_of_people_did(long plain, long plainClicks, long picked, long pickedClicks)
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml.Replace("decide: { when: decided }", "thompson: { floor: 10% }", StringComparison.Ordinal));
+        await FillAsync(runner, (plain, plainClicks), (picked, pickedClicks), expected: (plain + picked) / 2.0);
+
+        Assert.False(await Job(runner).Decisions.DecideAsync(runner.Now));
+    }
+
     [Fact]
     public async Task Thompson_sampling_keeps_its_shares_while_those_who_are_to_count_wait_for_the_end_of_their_window()
     {

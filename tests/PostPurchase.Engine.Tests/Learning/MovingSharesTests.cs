@@ -96,16 +96,17 @@ public sealed class MovingSharesTests
         await BuyAsync(runner, 40, 40);
 
         var (before, _) = await ArmsAsync(runner);
+        var heldBefore = Members(runner).Take(40).Count(owner => Holdout.Contains("hello", owner, 0.3));
         await runner.DaysPassAsync(91);
         var (heldOut, mailed) = await ArmsAsync(runner);
 
-        Assert.Equal((0L, before.Assigned), (before.Counted, before.Waiting));
+        Assert.Equal((heldBefore, before.Assigned - heldBefore), (before.Counted, before.Waiting));
         Assert.Equal((0L, 0L, heldOut.Assigned), (heldOut.Waiting, mailed.Waiting, heldOut.Counted));
         Assert.IsNotType<Verdict.SampleRatioMismatch>(Job(runner).Decisions.All(runner.Now).Single(figures => figures.Experiment.Definition.Key.Kind == ExperimentKind.Holdout).Verdict);
     }
 
     [Fact]
-    public async Task Once_the_shares_of_a_test_have_moved_only_those_whose_window_is_over_are_compared()
+    public async Task Once_the_shares_of_a_test_have_moved_who_came_before_is_compared_and_who_comes_later_when_their_window_is_over()
     {
         await using var runner = await JourneyRunner.WithAsync(Yaml.Replace("holdout: 30%\n", "", StringComparison.Ordinal));
         await BuyAsync(runner, 0, 20);
@@ -124,10 +125,13 @@ public sealed class MovingSharesTests
         var moved = await TestAsync(runner);
         await runner.DaysPassAsync(4);
         var later = await TestAsync(runner);
+        await runner.DaysPassAsync(4);
+        var last = await TestAsync(runner);
 
         Assert.Equal((20L, 0L), (steady.Arms.Sum(arm => arm.Counted), steady.Arms.Sum(arm => arm.Waiting)));
-        Assert.Equal((0L, 40L), (moved.Arms.Sum(arm => arm.Counted), moved.Arms.Sum(arm => arm.Waiting)));
+        Assert.Equal((20L, 20L), (moved.Arms.Sum(arm => arm.Counted), moved.Arms.Sum(arm => arm.Waiting)));
         Assert.Equal((20L, 20L), (later.Arms.Sum(arm => arm.Counted), later.Arms.Sum(arm => arm.Waiting)));
+        Assert.Equal((40L, 0L), (last.Arms.Sum(arm => arm.Counted), last.Arms.Sum(arm => arm.Waiting)));
         Assert.Equal("Shares have moved, so that some variants have more of those who came late: 20 customers count once their 7 days are over.", later.NotCompared);
     }
 
@@ -142,11 +146,11 @@ public sealed class MovingSharesTests
         await runner.PublishAsync(yaml.Replace("picked: {", "other: {", StringComparison.Ordinal));
         await BuyAsync(runner, 20, 20);
         var moved = await TestAsync(runner);
-        await runner.DaysPassAsync(4);
+        await runner.DaysPassAsync(8);
         var later = await TestAsync(runner);
 
-        Assert.Equal((0L, 40L), (moved.Arms.Sum(arm => arm.Counted), moved.Arms.Sum(arm => arm.Waiting)));
-        Assert.Equal((20L, 20L), (later.Arms.Sum(arm => arm.Counted), later.Arms.Sum(arm => arm.Waiting)));
+        Assert.Equal((20L, 20L), (moved.Arms.Sum(arm => arm.Counted), moved.Arms.Sum(arm => arm.Waiting)));
+        Assert.Equal((40L, 0L), (later.Arms.Sum(arm => arm.Counted), later.Arms.Sum(arm => arm.Waiting)));
     }
 
     [Fact]
@@ -191,5 +195,5 @@ public sealed class MovingSharesTests
 
     private static List<long> Members(JourneyRunner runner) => runner.Database.Read(session => session[s_members].All(row => row.Long(0)));
 
-    private static readonly Sql s_members = new("select a.owner from assignment as a join experiment as e on e.id = a.experiment_id where e.kind = 3");
+    private static readonly Sql s_members = new("select a.owner from assignment as a join experiment as e on e.id = a.experiment_id where e.kind = 3 order by a.owner");
 }

@@ -95,7 +95,7 @@ public sealed class ComparisonAnswerTests
     [InlineData(null, true, "Not enough data, and it has ended, so that nobody more is compared but the 300 customers whose 7 days are not over yet. “A” has 0 of at least 100 recipients.")]
     public void Who_waits_for_the_end_of_a_window_is_not_asked_for_once_more(string? winner, bool hasEnded, string text)
     {
-        var figures = Figures([(150, 0), (150, 0)], one => one with { Winner = winner, EndedAt = hasEnded ? s_start + Duration.FromDays(10) : null, Arms = [.. one.Arms.Select(arm => arm with { HasMoved = true })] });
+        var figures = Figures([(150, 0), (150, 0)], one => one with { Winner = winner, EndedAt = hasEnded ? s_start + Duration.FromDays(10) : null, MovedAt = s_start });
         TallySum Waits(TallyKind kind) => kind is TallyKind.ArmAssigned or TallyKind.ArmWaiting ? new(150, 0, 0) : default;
 
         var answer = ExperimentAnswer.Of(figures with { Arms = [.. figures.Arms.Select(arm => new ArmFigures(arm.Arm, Waits, 100))] }).Verdict!;
@@ -161,7 +161,7 @@ public sealed class ComparisonAnswerTests
     {
         string Name(int index) => ((char)('a' + index)).ToString();
         var definition = new ExperimentDefinition(new(ExperimentKind.Mail, "hello", "suggest", "subject"), "click", [.. arms.Select((_, index) => new VariantWeight(Name(index), 1))], Duration.FromDays(7));
-        var stored = change(new StoredExperiment(1, definition, s_start) { Arms = [.. arms.Select((arm, index) => new StoredArm(index, Name(index), 1, null, arm.Customers, false))] });
+        var stored = change(new StoredExperiment(1, definition, s_start) { Arms = [.. arms.Select((arm, index) => new StoredArm(index, Name(index), 1, null, arm.Customers))] });
         return new(stored, [.. arms.Select((arm, index) => new ArmFigures(stored.Arms[index], kind => Sum(kind, arm), 100))], 10);
     }
 
