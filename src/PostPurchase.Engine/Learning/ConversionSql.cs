@@ -79,10 +79,12 @@ internal static class ConversionSql
         order by occurred_at, id
         """);
 
-    public static readonly Sql Locking = new("""
-        select min(locks_at), max(locks_at)
+    // The days (UTC) of the sales that are pending.
+    public static readonly Sql PendingDays = new("""
+        select distinct occurred_at - occurred_at % 86400000 as day
         from conversion
-        where network = @network and status = 1 and locks_at >= @since and locks_at < @now
+        where network = @network and status = 1 and occurred_at >= @since and occurred_at < @now
+        order by day
         """);
 
     // A word that was heard before counts from its latest date: the state that was read again today is as new as today, also where a postback said it first, without a date.

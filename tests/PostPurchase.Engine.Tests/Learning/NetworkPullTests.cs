@@ -56,19 +56,31 @@ public sealed class NetworkPullTests : IAsyncLifetime
         await PullAsync("impact", A.Noon + Duration.FromDays(60));
 
         Assert.Equal(CommissionStatus.Approved, Conversion("impact", "1").Status);
-        Assert.Contains(_stub.Asked, asked => asked.Query.StartsWith("?LockingDateStart=2026-01-20T00:00:00Z", StringComparison.Ordinal));
+        Assert.Contains(_stub.Asked, asked => asked.Query.StartsWith("?LockingDateStart=2025-12-30T00:00:00Z", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task What_locked_longer_ago_than_any_network_tells_is_not_asked_for()
+    public async Task Impact_is_asked_by_locking_date_also_while_no_pending_sale_names_one()
+    {
+        _stub.Answer = _ => OldImpact("PENDING");
+        await PullAsync("impact");
+
+        _stub.Answer = uri => uri.Query.Contains("LockingDateStart", StringComparison.Ordinal) ? OldImpact("REVERSED") : """{"Actions":[],"@numpages":"0"}""";
+        await PullAsync("impact", A.Noon + Duration.FromHours(1));
+
+        Assert.Equal(CommissionStatus.Reversed, Conversion("impact", "1").Status);
+    }
+
+    [Fact]
+    public async Task A_sale_that_is_pending_for_over_13_months_is_no_longer_asked_for()
     {
         _stub.Answer = _ => """{"Actions":[],"@numpages":"0"}""";
         var intake = new ConversionIntake(_temporary.Database, ALink.Rules, A.NoJourneys);
-        await intake.AcceptAsync([Pending("ancient", Instant.FromUtc(1, 1, 1, 0, 0)), Pending("recent", A.Noon - Duration.FromDays(40))], ReportWay.Import, A.Noon);
+        await intake.AcceptAsync([Pending("ancient", A.Noon - Duration.FromDays(401)), Pending("recent", A.Noon - Duration.FromDays(40))], ReportWay.Import, A.Noon);
 
         await PullAsync("impact");
 
-        Assert.Equal(["?LockingDateStart=2025-11-23T12:00:00Z&LockingDateEnd=2025-11-23T12:00:01Z&Page=1&PageSize=1000"], _stub.Asked.Select(asked => asked.Query).Where(query => query.Contains("LockingDateStart", StringComparison.Ordinal)));
+        Assert.Equal(["?LockingDateStart=2025-11-23T00:00:00Z&LockingDateEnd=2026-01-02T12:00:00Z&Page=1&PageSize=1000"], _stub.Asked.Select(asked => asked.Query).Where(query => query.Contains("LockingDateStart", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -97,14 +109,74 @@ public sealed class NetworkPullTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Awin_is_asked_by_transaction_and_what_was_due_by_validation()
+    public async Task Cj_is_asked_again_for_the_days_on_which_what_is_pending_was_posted()
     {
-        _stub.Answer = _ => """[{"id":9,"commissionStatus":"approved","saleAmount":{"amount":75.0,"currency":"GBP"},"commissionAmount":{"amount":6.0,"currency":"GBP"},"transactionDate":"2025-12-05T12:30:00","clickRefs":{"clickRef":"x"},"paidToPublisher":true}]""";
+        var pending = Cj("12", complete: true).Replace("\"LOCKED\"", "\"NEW\",\"eventDate\":\"2025-10-14T22:31:48Z\"", StringComparison.Ordinal);
+        _stub.AnswerBody = _ => pending;
+        await PullAsync("cj");
+
+        _stub.AnswerBody = body => body.Contains("2025-10-07T00:00:00Z", StringComparison.Ordinal) && body.Contains("2025-11-07T00:00:00Z", StringComparison.Ordinal) ? Cj("12", complete: true) : "[]";
+        await PullAsync("cj", A.Noon + Duration.FromHours(1));
+
+        Assert.Equal(CommissionStatus.Approved, Conversion("cj", "A-12").Status);
+    }
+
+    [Fact]
+    public async Task Awin_is_asked_by_transaction()
+    {
+        _stub.Answer = _ => Awin("approved", isPaid: true);
 
         await PullAsync("awin");
 
         Assert.Equal(CommissionStatus.Paid, Conversion("awin", "9").Status);
         Assert.Equal("?startDate=2025-10-04T12:00:00&endDate=2025-11-04T12:00:00&timezone=UTC&dateType=transaction", _stub.Asked[0].Query);
+    }
+
+    [Fact]
+    public async Task Awin_is_asked_by_validation_for_what_was_decided_however_old_the_sale_is()
+    {
+        _stub.Answer = _ => Awin("pending");
+        await PullAsync("awin");
+
+        _stub.Answer = uri => uri.Query.EndsWith("validation", StringComparison.Ordinal) ? Awin("declined") : "[]";
+        await PullAsync("awin", A.Noon + Duration.FromHours(1));
+
+        Assert.Equal(CommissionStatus.Reversed, Conversion("awin", "9").Status);
+        Assert.Equal(["2025-12-02T12:00:00", "2026-01-02T12:00:00"], StartsBy("validation"));
+    }
+
+    [Fact]
+    public async Task What_was_decided_while_nothing_was_read_is_asked_for_without_a_gap()
+    {
+        _stub.Answer = _ => Awin("pending");
+        await PullAsync("awin");
+
+        await PullAsync("awin", A.Noon + Duration.FromDays(100));
+
+        Assert.Equal(["2025-12-02T12:00:00", "2026-01-02T12:00:00", "2026-02-02T12:00:00", "2026-03-05T12:00:00", "2026-04-05T12:00:00"], StartsBy("validation"));
+    }
+
+    [Fact]
+    public async Task The_days_of_what_is_pending_are_read_again_once_a_day()
+    {
+        _stub.Answer = _ => Awin("pending");
+        await PullAsync("awin");
+        await PullAsync("awin", A.Noon + Duration.FromHours(1));
+        Assert.DoesNotContain("2025-10-26T00:00:00", StartsBy("transaction"));
+
+        await PullAsync("awin", A.Noon + Duration.FromDays(1));
+
+        Assert.Contains("2025-10-26T00:00:00", StartsBy("transaction"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_for_by_validation_while_nothing_is_pending()
+    {
+        _stub.Answer = _ => Awin("approved", isPaid: true);
+        await PullAsync("awin");
+        await PullAsync("awin", A.Noon + Duration.FromDays(1));
+
+        Assert.Empty(StartsBy("validation"));
     }
 
     [Fact]
@@ -129,8 +201,13 @@ public sealed class NetworkPullTests : IAsyncLifetime
         Assert.Equal("cj answered no report: Unknown field", (await Assert.ThrowsAsync<NetworkPullException>(() => PullAsync("cj"))).Message);
     }
 
-    private static ConversionReport Pending(string id, Instant locksAt) =>
-        new() { Network = "impact", ConversionId = id, Status = CommissionStatus.Pending, Commission = A.Dollars(8m), LocksAt = locksAt };
+    private static ConversionReport Pending(string id, Instant occurredAt) =>
+        new() { Network = "impact", ConversionId = id, Status = CommissionStatus.Pending, Commission = A.Dollars(8m), OccurredAt = occurredAt };
+
+    // Where the questions of one kind start.
+    private IEnumerable<string> StartsBy(string dateType) =>
+        _stub.Asked.Select(asked => asked.Query).Where(query => query.EndsWith($"dateType={dateType}", StringComparison.Ordinal))
+            .Select(query => query["?startDate=".Length..query.IndexOf('&', StringComparison.Ordinal)]);
 
     private async Task<string> PullAsync(string network, Instant? now = null)
     {
@@ -142,6 +219,16 @@ public sealed class NetworkPullTests : IAsyncLifetime
 
     private static string Impact(string id, string state, int pages = 1) =>
         $$"""{"Actions":[{"Id":"{{id}}","State":"{{state}}","Payout":"0.88","Amount":"21.99","Currency":"USD","EventDate":"2025-12-30T10:00:00Z","LockingDate":"2026-01-20T00:00:00Z"}],"@page":"1","@numpages":"{{pages}}"}""";
+
+    // 70 days before noon, and without a locking date.
+    private static string OldImpact(string state) =>
+        $$"""{"Actions":[{"Id":"1","State":"{{state}}","Payout":"0.88","Amount":"21.99","Currency":"USD","EventDate":"2025-10-24T10:00:00Z"}],"@page":"1","@numpages":"1"}""";
+
+    // 61 days before noon.
+    private static string Awin(string status, bool isPaid = false) => $$"""
+        [{"id":9,"commissionStatus":"{{status}}","saleAmount":{"amount":75.0,"currency":"GBP"},"commissionAmount":{"amount":6.0,"currency":"GBP"},
+         "clickRefs":{"clickRef":"x"},"paidToPublisher":{{(isPaid ? "true" : "false")}},"transactionDate":"2025-11-02T12:30:00"}]
+        """;
 
     private static string Cj(string id, bool complete) => $$"""
         {"data":{"publisherCommissions":{"count":1,"payloadComplete":{{(complete ? "true" : "false")}},"maxCommissionId":"{{id}}","records":[

@@ -23,11 +23,8 @@ internal sealed record NetworkApi
     /// <summary>Asks for what happened in a span.</summary>
     public required Func<Interval, PullPage> New { get; init; }
 
-    /// <summary>The spans to ask for, when conversions lock in that span.</summary>
-    public required Func<Interval, Instant, IReadOnlyList<Interval>> Final { get; init; }
-
-    /// <summary>Asks for what became final in a span.</summary>
-    public required Func<Interval, PullPage> FinalBy { get; init; }
+    /// <summary>Asks for what was decided in a span, whenever it happened; null where a network cannot be asked so, and the days of what is pending are read again each time.</summary>
+    public Func<Interval, PullPage>? Decided { get; init; }
 
     private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss");
 
@@ -52,12 +49,12 @@ internal sealed record NetworkApi
             LongestWindow = Duration.FromDays(45),
             Overlap = Duration.FromDays(45),
             New = span => Page($"StartDate={Iso(span.Start)}Z&EndDate={Iso(span.End)}Z", 1),
-            Final = (locking, _) => [locking],
-            FinalBy = span => Page($"LockingDateStart={Iso(span.Start)}Z&LockingDateEnd={Iso(span.End)}Z", 1),
+            Decided = span => Page($"LockingDateStart={Iso(span.Start)}Z&LockingDateEnd={Iso(span.End)}Z", 1),
         };
     }
 
-    // docs.cj.com, publisherCommissions: up to 10,000 records a page; on with sinceCommissionId until payloadComplete. Corrections are records of their own.
+    // docs.cj.com, publisherCommissions: up to 10,000 records a page; on with sinceCommissionId until payloadComplete. Corrections are records of their own;
+    // that a record is locked changes the record, and it can be asked for by its day of posting only.
     private static NetworkApi Cj(NetworkSettings account)
     {
         var root = $"{Root(account, "https://commissions.api.cj.com")}/query";
@@ -69,9 +66,6 @@ internal sealed record NetworkApi
             LongestWindow = Duration.FromDays(31),
             Overlap = Duration.FromDays(31),
             New = span => Page(span, null),
-            // By the day of posting, which lies at most so long before the locking.
-            Final = (locking, now) => [new(locking.Start - Duration.FromDays(62), Instant.Min(locking.End, now))],
-            FinalBy = span => Page(span, null),
         };
     }
 
@@ -87,8 +81,7 @@ internal sealed record NetworkApi
             LongestWindow = Duration.FromDays(31),
             Overlap = Duration.FromDays(31),
             New = span => Page(span, "transaction"),
-            Final = (_, now) => [new(now - Duration.FromDays(31), now)],
-            FinalBy = span => Page(span, "validation"),
+            Decided = span => Page(span, "validation"),
         };
     }
 

@@ -7,8 +7,10 @@ using PostPurchase.Engine.Storage;
 namespace PostPurchase.Engine.Learning.Pulls;
 
 /// <summary>
-/// Reads the APIs of Impact, CJ and Awin. Each time what is new, with an overlap as long as the network lets one ask at once, since rows come late; and once more
-/// what was due to become final, since a change of status is no new row. What is read twice changes nothing.
+/// Reads the APIs of Impact, CJ and Awin. Each time what is new since the last reading, with an overlap as long as the network lets one ask at once, since rows come late.
+/// While sales are pending also what was decided since then, since a change of status is no new row: Impact by the locking date, Awin by the day of validation. The days of
+/// the pending sales themselves are read again once a day, and of CJ, which tells no decisions, each time; a sale that is pending for 13 months is no longer asked for.
+/// All in spans that the network allows. What is read twice changes nothing.
 /// </summary>
 /// <param name="database">Remembers how far each was read.</param>
 /// <param name="conversions">Takes what is read.</param>
@@ -17,8 +19,11 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
 {
     private static readonly Duration s_firstTime = Duration.FromDays(90);
 
-    // What locked before that no network tells any more: Impact refuses to be asked for it, and asking for all the years since would take thousands of questions.
-    private static readonly Duration s_longestWait = Duration.FromDays(3 * 365);
+    // Networks decide within months. What none of them ever decides must not be asked for without end.
+    private static readonly Duration s_longestWait = Duration.FromDays(400);
+
+    // A network dates a row by when it was posted, some days after the sale; a sale whose day is not known counts from when it was heard of, some days after the posting.
+    private static readonly Duration s_posting = Duration.FromDays(7);
     private const int MostPages = 1_000;
     private const long MostBytes = 64 * 1024 * 1024;
 
@@ -32,13 +37,11 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
     public async Task<string> RunAsync(NetworkSettings account, Instant now, CancellationToken cancellationToken)
     {
         var api = NetworkApi.Of(account);
-        var (readUntil, locking) = database.Read(session => (
+        var (readUntil, pending) = database.Read(session => (
             session[PullSql.Find].With(account.Name).First(row => row.AtOrNull(0)),
-            session[ConversionSql.Locking].With(account.Network).With(now - s_longestWait).With(now).First(row => row.AtOrNull(0) is { } first ? new Interval(first, row.At(1) + Duration.FromSeconds(1)) : (Interval?)null)));
+            session[ConversionSql.PendingDays].With(account.Network).With(now - s_longestWait).With(now).All(row => row.At(0))));
         var found = new Found();
-        var since = readUntil is { } until ? Instant.Min(until, now) - api.Overlap : now - s_firstTime;
-        foreach (var window in Windows(since, now, api.LongestWindow)) await ReadAsync(account, api.New(window), found, now, cancellationToken);
-        foreach (var window in locking is { } due ? api.Final(due, now).SelectMany(span => Windows(span.Start, span.End, api.LongestWindow, api.FinalBy)) : []) await ReadAsync(account, window, found, now, cancellationToken);
+        foreach (var page in Questions(api, pending, readUntil, now)) await ReadAsync(account, page, found, now, cancellationToken);
         var outcome = string.Create(CultureInfo.InvariantCulture, $"{found.Rows} rows read, {found.Recorded} changed the ledger{(found.Bad.Count > 0 ? $", {found.Bad.Count} could not be read (the first: {found.Bad[0]})" : "")}{(found.Held > 0 ? $", {found.Held} over the cap" : "")}");
         await database.WriteAsync(session => session[PullSql.Keep].With(account.Name).With(now).With(now).With(outcome).Run(), cancellationToken);
         return outcome;
@@ -46,6 +49,36 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    // What is new, then what is no longer pending.
+    private static IEnumerable<PullPage> Questions(NetworkApi api, List<Instant> pendingDays, Instant? readUntil, Instant now)
+    {
+        var since = readUntil is { } until ? Instant.Min(until, now) - api.Overlap : now - s_firstTime;
+        foreach (var window in Windows(since, now, api.LongestWindow)) yield return api.New(window);
+        if (pendingDays.Count == 0) yield break;
+        if (api.Decided is { } decided)
+        {
+            // Nothing is decided before it happened.
+            foreach (var window in Windows(Instant.Max(since, pendingDays[0]), now, api.LongestWindow)) yield return decided(window);
+            if (readUntil?.InUtc().Date == now.InUtc().Date) yield break;
+        }
+
+        foreach (var window in Around(pendingDays, since, api.LongestWindow)) yield return api.New(window);
+    }
+
+    // As few spans as hold the days, as far as they lie before what is read anyway.
+    private static IEnumerable<Interval> Around(List<Instant> days, Instant since, Duration longest)
+    {
+        var readTo = Instant.MinValue;
+        foreach (var day in days)
+        {
+            var (from, to) = (day - s_posting, Instant.Min(day + Duration.FromDays(1) + s_posting, since));
+            if (from >= since || to <= readTo) continue;
+            var start = Instant.Max(from, readTo);
+            readTo = Instant.Min(start + longest, since);
+            yield return new(start, readTo);
+        }
+    }
 
     private async Task ReadAsync(NetworkSettings account, PullPage? page, Found found, Instant now, CancellationToken cancellationToken)
     {
@@ -103,8 +136,6 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
     {
         for (var start = since; start < until; start += longest) yield return new(start, Instant.Min(start + longest, until));
     }
-
-    private static IEnumerable<PullPage> Windows(Instant since, Instant until, Duration longest, Func<Interval, PullPage> page) => Windows(since, until, longest).Select(page);
 
     private sealed class Found
     {
