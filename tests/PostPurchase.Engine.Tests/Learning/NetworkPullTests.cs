@@ -4,6 +4,7 @@ using NodaTime;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Learning.Pulls;
+using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Tests.Storage;
 using Xunit;
 
@@ -191,6 +192,16 @@ public sealed class NetworkPullTests : IAsyncLifetime
         _stub.Answer = _ => "[]";
         await PullAsync("awin");
         Assert.Equal(_stub.Asked[0].Query, _stub.Asked[1].Query);
+    }
+
+    [Fact]
+    public async Task What_a_network_answers_is_told_as_what_somebody_else_did_and_in_our_words()
+    {
+        _stub.Answer = _ => "<html>";
+
+        var problem = await Assert.ThrowsAnyAsync<OutsideException>(() => PullAsync("awin"));
+
+        Assert.Equal("awin answered no report: it is no sound JSON", problem.Message);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Attribution.Networks;
+using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Learning.Pulls;
@@ -111,9 +112,13 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
         {
             return PullAnswers.HasRows(text) ? ReportText.Json(text, dialect) : [];
         }
-        catch (Exception problem) when (problem is FormatException or System.Text.Json.JsonException)
+        catch (FormatException problem)
         {
             throw new NetworkPullException($"{account.Name} answered no report: {problem.Message}");
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            throw new NetworkPullException($"{account.Name} answered no report: it is no sound JSON");
         }
     }
 
@@ -129,6 +134,10 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
         catch (HttpRequestException problem)
         {
             throw new NetworkPullException($"{account.Name} cannot be reached: {problem.HttpRequestError}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new NetworkPullException(string.Create(CultureInfo.InvariantCulture, $"{account.Name} did not answer in {_client.Timeout.TotalMinutes} minutes"));
         }
     }
 
@@ -147,7 +156,7 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
 }
 
 /// <summary>A network could not be read; the message says what it did, without secrets.</summary>
-internal sealed class NetworkPullException(string message) : Exception(message);
+internal sealed class NetworkPullException(string message) : OutsideException(message);
 
 internal static class PullSql
 {
