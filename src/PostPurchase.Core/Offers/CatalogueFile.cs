@@ -79,17 +79,20 @@ public static class CatalogueFile
         var start = text.TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
         var format = start.StartsWith('<') ? FeedFormat.Xml : start.StartsWith('{') || start.StartsWith('[') ? FeedFormat.Json : FeedFormat.Csv;
         if (expected is { } other && other != format) return new([], [new(1, $"this is {Word(format)}, by how it starts; expected {Word(other)}")]);
+        var skipped = text.AsSpan(0, text.Length - start.Length).Count('\n');
+        if (format == FeedFormat.Xml && LineOfDocumentType(start) is { } line)
+            return new([], [new(skipped + line, "it has a document type (`<!DOCTYPE ...>`), which is not read, since it could name files and swell: take it out of the feed; if this is a web page, give the address of the feed instead")]);
         try
         {
-            return Items(format switch { FeedFormat.Xml => Xml(start), FeedFormat.Json => Json(start), _ => Csv(text.TrimStart('\uFEFF')) });
+            return Items(format switch { FeedFormat.Xml => Xml(start, skipped), FeedFormat.Json => Json(start), _ => Csv(text.TrimStart('\uFEFF')) });
         }
         catch (XmlException problem)
         {
-            return new([], [new(problem.LineNumber, $"this is no sound XML: {problem.Message.ReplaceLineEndings(" ")}")]);
+            return new([], [new(skipped + problem.LineNumber, $"this is no sound XML: {problem.Message.ReplaceLineEndings(" ")}")]);
         }
         catch (JsonException problem)
         {
-            return new([], [new((int)(problem.LineNumber ?? 0) + 1, "this is no sound JSON; expected a list of products, or an object with `products` or `items`")]);
+            return new([], [new(skipped + (int)(problem.LineNumber ?? 0) + 1, "this is no sound JSON; expected a list of products, or an object with `products` or `items`")]);
         }
         catch (FormatException problem)
         {
@@ -160,12 +163,26 @@ public static class CatalogueFile
         return all.Skip(1).Select(row => (row.Line, columns.Zip(row.Values).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second)));
     }
 
-    private static List<(int, Dictionary<string, string>)> Xml(string text)
+    // A document type may only stand before the first element; null where there is none.
+    private static int? LineOfDocumentType(string text)
     {
-        // No document type: it could name files and swell.
+        for (var at = text.IndexOf('<', StringComparison.Ordinal); at >= 0; at = text.IndexOf('<', at))
+        {
+            var rest = text.AsSpan(at);
+            if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)) return 1 + text.AsSpan(0, at).Count('\n');
+            var end = rest.StartsWith("<?", StringComparison.Ordinal) ? "?>" : rest.StartsWith("<!--", StringComparison.Ordinal) ? "-->" : null;
+            if (end is null || rest.IndexOf(end, StringComparison.Ordinal) is not (>= 0 and var length)) return null;
+            at += length + end.Length;
+        }
+
+        return null;
+    }
+
+    private static List<(int, Dictionary<string, string>)> Xml(string text, int skipped)
+    {
         using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         var document = XDocument.Load(reader, LoadOptions.SetLineInfo);
-        return [.. document.Descendants().Where(node => node.Name.LocalName is "item" or "entry").Select(node => (((IXmlLineInfo)node).LineNumber, Fields(node)))];
+        return [.. document.Descendants().Where(node => node.Name.LocalName is "item" or "entry").Select(node => (skipped + ((IXmlLineInfo)node).LineNumber, Fields(node)))];
     }
 
     private static Dictionary<string, string> Fields(XElement node)

@@ -52,6 +52,14 @@ public sealed class CatalogueTests
         Assert.NotEmpty(reading.Refused);
     }
 
+    [Theory]
+    [InlineData("<?xml version=\"1.0\"?>\n<!-- of today -->\n<!DOCTYPE rss [ <!ENTITY a \"b\"> ]>\n<rss/>", 3)]
+    [InlineData("\n<!doctype html><html><body>Sign in</body></html>", 2)]
+    public void A_document_type_is_told_with_its_line_and_what_to_do(string text, int line) =>
+        Assert.Equal(
+            new RefusedRow(line, "it has a document type (`<!DOCTYPE ...>`), which is not read, since it could name files and swell: take it out of the feed; if this is a web page, give the address of the feed instead"),
+            Assert.Single(CatalogueFile.Read(text).Refused));
+
     [Fact]
     public void A_feed_fills_in_what_the_file_leaves_out_and_its_stock_counts()
     {
