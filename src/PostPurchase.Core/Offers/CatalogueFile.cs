@@ -57,6 +57,13 @@ public static class CatalogueFile
 {
     private const string Google = "http://base.google.com/ns/1.0";
 
+    // A price of parts or a list of pictures is no value that we could take.
+    private const string NoValue = "\0";
+
+    // Words for stock, without case and what stands between their parts; schema.org writes them as addresses.
+    private static readonly HashSet<string> InStock = ["INSTOCK", "TRUE", "YES", "PREORDER", "BACKORDER", "AVAILABLE", "AVAILABLEFORORDER", "LIMITEDAVAILABILITY", "ONLINEONLY"];
+    private static readonly HashSet<string> OutOfStock = ["OUTOFSTOCK", "FALSE", "NO", "SOLDOUT", "UNAVAILABLE", "NOTAVAILABLE", "DISCONTINUED"];
+
     // Names that feeds give a value, ours first.
     private static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
     {
@@ -81,7 +88,11 @@ public static class CatalogueFile
         if (expected is { } other && other != format) return new([], [new(1, $"this is {Word(format)}, by how it starts; expected {Word(other)}")]);
         var skipped = text.AsSpan(0, text.Length - start.Length).Count('\n');
         if (format == FeedFormat.Xml && LineOfDocumentType(start) is { } line)
-            return new([], [new(skipped + line, "it has a document type (`<!DOCTYPE ...>`), which is not read, since it could name files and swell: take it out of the feed; if this is a web page, give the address of the feed instead")]);
+        {
+            const string reason = "it has a document type (`<!DOCTYPE ...>`), which is not read, since it could name files and swell: take it out of the feed";
+            return new([], [new(skipped + line, $"{reason}; if this is a web page, give the address of the feed instead")]);
+        }
+
         try
         {
             return Items(format switch { FeedFormat.Xml => Xml(start, skipped), FeedFormat.Json => Json(start), _ => Csv(text.TrimStart('\uFEFF')) });
@@ -117,6 +128,8 @@ public static class CatalogueFile
 
     private static string? Objection(Dictionary<string, string> row)
     {
+        if (Names.Keys.Select(name => FieldOf(row, name)).FirstOrDefault(read => read is not null && row[read] == NoValue) is { } nested)
+            return $"its `{nested}` is a list or an object; expected a text, a number, true or false";
         foreach (var name in (string[])["id", "name", "url"])
         {
             if (Value(row, name) is null) return $"it has no `{name}` (or {string.Join(", ", Names[name].Where(other => other != name))})";
@@ -125,6 +138,7 @@ public static class CatalogueFile
         if (Value(row, "id")!.Length > 100) return "its id is longer than 100 characters";
         if (!OfferFile.IsWeb(Value(row, "url")!)) return "its address does not start with https:// or http://";
         if (Value(row, "image_url") is { } image && !OfferFile.IsWeb(image)) return "the address of its picture does not start with https:// or http://";
+        if (StockOf(row) is null) return $"its stock is `{Value(row, "stock")}`; expected in_stock, out_of_stock, preorder or backorder, true or false, or how many there are";
         return Value(row, "price") is { } price && PriceOf(row) is null ? $"its price is `{price}`; expected one such as \"79.00 USD\", or a number with a column `currency`" : null;
     }
 
@@ -135,8 +149,18 @@ public static class CatalogueFile
         Price = PriceOf(row),
         // Google's path of categories: the last one says most.
         Category = Value(row, "category")?.Split('>')[^1].Trim(),
-        InStock = Value(row, "stock")?.Replace('_', ' ').ToUpperInvariant() is null or "IN STOCK" or "TRUE" or "1" or "YES" or "PREORDER" or "BACKORDER" or "AVAILABLE",
+        InStock = StockOf(row) ?? false,
     };
+
+    // A feed that says nothing of it has what it lists; null for what is no word for it.
+    private static bool? StockOf(Dictionary<string, string> row)
+    {
+        if (Value(row, "stock") is not { } text) return true;
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)) return count > 0;
+        var word = string.Concat(text[(text.LastIndexOf('/') + 1)..].Where(char.IsAsciiLetter)).ToUpperInvariant();
+        if (InStock.Contains(word)) return true;
+        return OutOfStock.Contains(word) ? false : null;
+    }
 
     private static Money? PriceOf(Dictionary<string, string> row)
     {
@@ -145,15 +169,10 @@ public static class CatalogueFile
         return OfferFile.TryPrice(whole, out var price) ? price : null;
     }
 
-    private static string? Value(Dictionary<string, string> row, string name)
-    {
-        foreach (var candidate in Names[name])
-        {
-            if (row.GetValueOrDefault(candidate)?.Trim() is { Length: > 0 } value) return value;
-        }
+    private static string? Value(Dictionary<string, string> row, string name) => FieldOf(row, name) is { } read ? row[read].Trim() : null;
 
-        return null;
-    }
+    // The field that gives a value, or null.
+    private static string? FieldOf(Dictionary<string, string> row, string name) => Array.Find(Names[name], candidate => !string.IsNullOrWhiteSpace(row.GetValueOrDefault(candidate)));
 
     private static IEnumerable<(int, Dictionary<string, string>)> Csv(string text)
     {
@@ -204,8 +223,16 @@ public static class CatalogueFile
     private static Dictionary<string, string> Fields(JsonElement product)
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in product.EnumerateObject().Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
-            row.TryAdd(field.Name.ToLowerInvariant(), field.Value.ValueKind == JsonValueKind.String ? field.Value.GetString()! : field.Value.GetRawText().ToLower(CultureInfo.InvariantCulture));
+        foreach (var field in product.EnumerateObject().Where(field => field.Value.ValueKind != JsonValueKind.Null))
+        {
+            row.TryAdd(field.Name.ToLowerInvariant(), field.Value.ValueKind switch
+            {
+                JsonValueKind.String => field.Value.GetString()!,
+                JsonValueKind.Object or JsonValueKind.Array => NoValue,
+                _ => field.Value.GetRawText().ToLower(CultureInfo.InvariantCulture),
+            });
+        }
+
         return row;
     }
 }

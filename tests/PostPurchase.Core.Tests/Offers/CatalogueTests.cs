@@ -39,6 +39,37 @@ public sealed class CatalogueTests
         Assert.Equal((id, inStock), CatalogueFile.Read(text).Items.Select(item => (item.Id, item.InStock)).Single());
 
     [Theory]
+    [InlineData("[ { \"id\": \"a\", \"name\": \"Cup\", \"url\": \"https://x.example/a\", \"price\": { \"a\": 1 } } ]", 1, "its `price` is a list or an object; expected a text, a number, true or false")]
+    [InlineData("[ { \"id\": \"a\", \"name\": [\"Cup\"], \"url\": \"https://x.example/a\" } ]", 1, "its `name` is a list or an object; expected a text, a number, true or false")]
+    [InlineData("id,name,url,in_stock\na,Cup,https://x.example/a,maybe\n", 2, "its stock is `maybe`; expected in_stock, out_of_stock, preorder or backorder, true or false, or how many there are")]
+    public void A_value_that_cannot_be_taken_sets_its_row_aside_with_the_reason(string text, int line, string reason)
+    {
+        var reading = CatalogueFile.Read(text);
+
+        Assert.Empty(reading.Items);
+        Assert.Equal(new RefusedRow(line, reason), Assert.Single(reading.Refused));
+    }
+
+    [Theory]
+    [InlineData("in_stock", true)]
+    [InlineData("In Stock", true)]
+    [InlineData("https://schema.org/InStock", true)]
+    [InlineData("pre-order", true)]
+    [InlineData("12", true)]
+    [InlineData("", true)]
+    [InlineData("0", false)]
+    [InlineData("-2", false)]
+    [InlineData("FALSE", false)]
+    [InlineData("http://schema.org/OutOfStock", false)]
+    public void Stock_is_a_word_or_how_many_there_are(string text, bool inStock) =>
+        Assert.Equal(inStock, Assert.Single(CatalogueFile.Read($"id,name,url,availability\na,Cup,https://x.example/a,{text}\n").Items).InStock);
+
+    [Fact]
+    public void A_list_that_is_not_read_does_no_harm() =>
+        Assert.Equal("5.00", Assert.Single(CatalogueFile.Read(
+            "[ { \"id\": \"a\", \"name\": \"Cup\", \"url\": \"https://x.example/a\", \"sale_price\": \"5.00 EUR\", \"price\": [], \"tags\": [\"x\"] } ]").Items).Price!.Value.ToString());
+
+    [Theory]
     [InlineData("<rss><item>")]
     [InlineData("<!DOCTYPE x [ <!ENTITY a SYSTEM \"file:///etc/passwd\"> ]><rss><item>&a;</item></rss>")]
     [InlineData("{ \"a\": ")]
@@ -57,7 +88,8 @@ public sealed class CatalogueTests
     [InlineData("\n<!doctype html><html><body>Sign in</body></html>", 2)]
     public void A_document_type_is_told_with_its_line_and_what_to_do(string text, int line) =>
         Assert.Equal(
-            new RefusedRow(line, "it has a document type (`<!DOCTYPE ...>`), which is not read, since it could name files and swell: take it out of the feed; if this is a web page, give the address of the feed instead"),
+            new RefusedRow(line, "it has a document type (`<!DOCTYPE ...>`), which is not read, since it could name files and swell: take it out of the feed; "
+                + "if this is a web page, give the address of the feed instead"),
             Assert.Single(CatalogueFile.Read(text).Refused));
 
     [Fact]
