@@ -44,6 +44,10 @@ internal sealed class OfferShelf(string workflowsFolder)
     /// <summary>The programs, by key; one that files name and that has no offer too.</summary>
     public IReadOnlyList<OfferProgram> Programs => Current.Programs;
 
+    /// <summary>Keys of the shop's own program and of those that a file writes or names for a feed, also one with an error; in order.</summary>
+    public IReadOnlyList<string> ProgramKeys => [.. Programs.Select(program => program.Key).Append(OfferProgram.OwnKey)
+        .Concat(Feeds.Select(feed => feed.Program)).Concat(Terms.Where(one => !one.IsLastKnown).Select(one => one.Program.Key)).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>What programs say of their links; of a file with an error, or one that is gone, what can be read of it or was last known.</summary>
     public IReadOnlyList<ProgramTerms> Terms => Current.Terms;
 

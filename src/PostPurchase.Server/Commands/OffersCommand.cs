@@ -50,11 +50,14 @@ internal static class OffersCommand
         var file = new Argument<string>("FILE") { Description = "A product feed: CSV, Google Shopping XML or JSON." };
         var program = new Option<string>("--program") { Description = "Key of the program that the products are of.", DefaultValueFactory = _ => OfferProgram.OwnKey };
         var store = new Option<string>("--store") { Description = "Key of the store whose feed it is.", DefaultValueFactory = _ => FeedProduct.UsualStore };
-        var data = Options.Data();
-        var command = new Command("import", "Takes a product feed; bad rows are set aside and told.") { file, program, store, data };
+        var (data, workflows) = (Options.Data(), Options.Workflows());
+        var command = new Command("import", "Takes a product feed; bad rows are set aside and told.") { file, program, store, data, workflows };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (path, key) = (parsed.GetRequiredValue(file), parsed.GetRequiredValue(program));
+            // Products of a program that nobody wrote down would wait unseen for terms that never come.
+            if (key != OfferProgram.OwnKey && Shelf(shell, parsed.GetRequiredValue(workflows)).ProgramKeys is var known && !known.Contains(key))
+                throw CommandException.Failed($"--program {key}: no file of {parsed.GetRequiredValue(workflows)}/offers has such a program; there are {string.Join(", ", known)}");
             var reading = CatalogueFile.Read(Options.ReadText(shell, path));
             var folder = new DataFolder(shell.PathOf(parsed.GetRequiredValue(data)));
             await using var database = Database.Open(folder.DatabaseFile, DataFolder.GuestNode);

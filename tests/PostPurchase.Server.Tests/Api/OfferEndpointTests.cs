@@ -111,6 +111,19 @@ public sealed class OfferEndpointTests
     }
 
     [Fact]
+    public async Task A_feed_of_a_program_that_no_file_has_is_refused_with_those_that_there_are()
+    {
+        await using var server = await StartAsync();
+        using var marketer = await Browser.SignedInAsync(server, "marketer");
+
+        var answer = await marketer.PostAsync("/api/v1/offers/import", new { program = "nosuch", text = "id,title,link\np1,Bottle,https://shop.example/bottle\n" });
+
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((HttpStatusCode.BadRequest, "program"), (answer.StatusCode, Text(problem, "path")));
+        Assert.Contains("there is no program 'nosuch'; there are own", Text(problem, "error"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reader_may_change_nothing()
     {
         await using var server = await StartAsync();

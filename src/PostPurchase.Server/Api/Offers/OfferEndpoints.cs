@@ -45,6 +45,8 @@ internal static class OfferEndpoints
     {
         if (request.Program is not { Length: > 0 and <= 64 } || !request.Program.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
             return Answer.Error(400, "expected the key of a program, such as own", "program");
+        var programs = runner.Engine.Offers.ProgramKeys;
+        if (!programs.Contains(request.Program)) return Answer.Error(400, $"there is no program '{request.Program}'; there are {string.Join(", ", programs)}", "program");
         var store = request.Store ?? FeedProduct.UsualStore;
         if (!runner.Stores.Stores.ContainsKey(store)) return Answer.Error(400, $"there is no store '{store}'", "store");
         var reading = CatalogueFile.Read(request.Text);
