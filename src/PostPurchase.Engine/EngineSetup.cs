@@ -39,8 +39,8 @@ internal sealed record EngineSetup
     /// <summary>Carries the requests to the APIs of networks; null for the plain one.</summary>
     public Func<HttpMessageHandler>? NetworkHandler { get; init; }
 
-    /// <summary>Carries the requests to the APIs of shops and to feeds; null for one that reaches the public internet only.</summary>
-    public Func<HttpMessageHandler>? ShopHandler { get; init; }
+    /// <summary>Whether shops, feeds and links of offers may be on this machine and on private networks.</summary>
+    public bool AllowsPrivate { get; init; }
 
     /// <summary>Changes a journey before it is put in force; null = as the files say. <c>demo</c> and <c>simulate</c> make drafts live.</summary>
     public Func<JourneyPlan, JourneyPlan>? Liven { get; init; }

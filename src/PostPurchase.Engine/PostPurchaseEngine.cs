@@ -60,9 +60,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
             Cap = Commission.Cap, AccountOf = name => Commission.AccountOf(name),
         }, intake);
         Pulls = new NetworkPull(Database, Conversions, setup.NetworkHandler?.Invoke() ?? NetworkPull.Plain());
-        Links = new LinkHealth(Database, () => Offers.Offers, setup.NetworkHandler?.Invoke() ?? GuardedHandler.Of(), TimeProvider.System);
-        Shops = new ShopPull(Database, Intake, Products, new ShopClient(setup.ShopHandler?.Invoke() ?? GuardedHandler.Of(), TimeProvider.System));
-        Feeds = new FeedPull(Database, Products, new FeedClient(setup.ShopHandler?.Invoke() ?? GuardedHandler.Of(), TimeProvider.System));
+        Links = new LinkHealth(Database, () => Offers.Offers, setup.NetworkHandler?.Invoke() ?? GuardedHandler.Of(setup.AllowsPrivate), TimeProvider.System);
+        Shops = new ShopPull(Database, Intake, Products, new ShopClient(GuardedHandler.Of(setup.AllowsPrivate), TimeProvider.System));
+        Feeds = new FeedPull(Database, Products, new FeedClient(GuardedHandler.Of(setup.AllowsPrivate), TimeProvider.System));
         Coupons = new CouponDesk(Database, Offers, Stores, setup.HasSampleCoupons);
         Delivery = new DeliverySetup
         {

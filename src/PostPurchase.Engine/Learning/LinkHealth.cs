@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Offers;
 using PostPurchase.Engine.Delivery;
@@ -76,35 +77,38 @@ internal sealed class LinkHealth(Database database, Func<IReadOnlyList<Offer>> o
 
     private async Task<(LinkProblem? Problem, string? Detail)> FollowAsync(string link, string target, CancellationToken cancellationToken)
     {
-        var hops = new List<LinkHop>();
+        var (hops, closed) = (new List<LinkHop>(), (string?)null);
         var next = new Uri(link.Replace(NetworkLink.TokenMark, ProbeSubId, StringComparison.Ordinal));
         while (hops.Count < MostHops)
         {
-            var (status, location) = await LookAsync(next, cancellationToken);
+            (var status, var location, closed) = await LookAsync(next, cancellationToken);
             hops.Add(new(next, status));
             if (status is not (301 or 302 or 303 or 307 or 308) || location is null) break;
             next = location.IsAbsoluteUri ? location : new Uri(next, location);
         }
 
         var problem = LinkCheck.Judge(new Uri(WebText.ToAscii(target)), ProbeSubId, hops);
-        return (problem, problem is null ? null : Words(hops));
+        return (problem, problem is null ? null : Words(hops, closed));
     }
 
     // HEAD is enough where it is answered well; many servers know only GET, and say anything to HEAD.
-    private async Task<(int Status, Uri? Location)> LookAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<(int Status, Uri? Location, string? Closed)> LookAsync(Uri url, CancellationToken cancellationToken)
     {
-        if (url.Scheme is not ("http" or "https") || !AddressGuard.IsWebPort(url.Port)) return (0, null);
+        if (url.Scheme is not ("http" or "https")) return (0, null, "it does not start with https:// or http://");
+        if (!AddressGuard.IsWebPort(url.Port)) return (0, null, string.Create(CultureInfo.InvariantCulture, $"port {url.Port} is not one of a web service"));
         var quick = await AskAsync(HttpMethod.Head, url, cancellationToken);
-        return quick.Status is >= 200 and < 400 ? quick : await AskAsync(HttpMethod.Get, url, cancellationToken);
+        return quick.Closed is not null || quick.Status is >= 200 and < 400 ? quick : await AskAsync(HttpMethod.Get, url, cancellationToken);
     }
 
-    private static string Words(List<LinkHop> hops)
+    // Closed: why the last address was not asked at all.
+    private static string Words(List<LinkHop> hops, string? closed)
     {
-        var after = hops.Count switch { 1 => "", 2 => " after 1 redirect", _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $" after {hops.Count - 1} redirects") };
+        var after = hops.Count switch { 1 => "", 2 => " after 1 redirect", _ => string.Create(CultureInfo.InvariantCulture, $" after {hops.Count - 1} redirects") };
+        if (closed is not null) return $"{(hops[^1].Url.Host is { Length: > 0 } host ? host : "an address")} was not asked{after}: {closed}";
         return hops[^1] is { Status: not 0 and var status } last ? $"{last.Url.Host} answered {status}{after}" : $"{hops[^1].Url.Host} did not answer{after}";
     }
 
-    private async Task<(int Status, Uri? Location)> AskAsync(HttpMethod method, Uri url, CancellationToken cancellationToken)
+    private async Task<(int Status, Uri? Location, string? Closed)> AskAsync(HttpMethod method, Uri url, CancellationToken cancellationToken)
     {
         if (_asked.TryGetValue(url.Host, out var last) && last + s_pause - clock.GetUtcNow() is { } rest && rest > TimeSpan.Zero) await Task.Delay(rest, clock, cancellationToken);
         _asked[url.Host] = clock.GetUtcNow();
@@ -113,11 +117,15 @@ internal sealed class LinkHealth(Database database, Func<IReadOnlyList<Offer>> o
             using var request = new HttpRequestMessage(method, url);
             request.Headers.TryAddWithoutValidation("User-Agent", "PostPurchase-LinkCheck");
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return ((int)response.StatusCode, response.Headers.Location);
+            return ((int)response.StatusCode, response.Headers.Location, null);
+        }
+        catch (HttpRequestException problem) when (problem.InnerException is ClosedAddressException)
+        {
+            return (0, null, "it is not on the public internet");
         }
         catch (Exception problem) when (problem is HttpRequestException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return (0, null);
+            return (0, null, null);
         }
     }
 }

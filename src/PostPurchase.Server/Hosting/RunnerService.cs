@@ -202,7 +202,7 @@ internal sealed class RunnerService : IAsyncDisposable
         Templates = folders.Templates,
         Stores = EngineParts.Stores(settings) with { Stores = new LiveTable<StoreProfile>(EngineParts.Stores(settings).Stores) },
         Commission = settings.Commission,
-        ShopHandler = () => GuardedHandler.Of(settings.Webhooks.AllowPrivate),
+        AllowsPrivate = settings.Webhooks.AllowPrivate,
         Delivery = EngineParts.Delivery(settings, key) with { Senders = new LiveTable<StoreSender>(EngineParts.Senders(settings)) },
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
         Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace, StringComparer.OrdinalIgnoreCase),

@@ -35,6 +35,16 @@ public sealed class LinkHealthTests
             ((await CheckAsync((s_probe, 302, s_probe))).Problem!.Value, (await CheckAsync((s_probe, 302, "file:///etc/passwd"))).Problem!.Value));
 
     [Fact]
+    public async Task An_address_that_is_not_asked_is_told_as_such_and_asked_once()
+    {
+        var answers = new Answers([(s_probe, 302, "http://10.0.0.1/")]) { Closed = "http://10.0.0.1/" };
+
+        Assert.Equal((LinkProblem.Unreachable, "10.0.0.1 was not asked after 1 redirect: it is not on the public internet"), Told(await CheckAsync(answers)));
+        Assert.Equal(["HEAD", "HEAD"], answers.Asked.Select(one => one.Method));
+        Assert.Equal((LinkProblem.Unreachable, "partner.example was not asked after 1 redirect: port 22 is not one of a web service"), Told(await CheckAsync((s_probe, 302, "https://partner.example:22/"))));
+    }
+
+    [Fact]
     public async Task Nothing_but_public_addresses_is_connected_to()
     {
         using var client = new HttpClient(GuardedHandler.Of());
@@ -95,6 +105,8 @@ public sealed class LinkHealthTests
 
     private static Offer Mailable(string id) => ALink.Poles with { Id = id, Program = ALink.Poles.Program with { EmailAllowed = EmailRule.Yes } };
 
+    private static (LinkProblem Problem, string Detail) Told(LinkState state) => (state.Problem!.Value, state.Detail!);
+
     private static Task<LinkState> CheckAsync(params (string Url, int Status, string? Location)[] answers) => CheckAsync(new Answers(answers));
 
     private static async Task<LinkState> CheckAsync(Answers answers)
@@ -109,6 +121,9 @@ public sealed class LinkHealthTests
     {
         public (string Url, int Status, string? Location)? Get { get; init; }
 
+        // An address that the handler refuses to connect to.
+        public string? Closed { get; init; }
+
         public TimeProvider Clock { get; init; } = new QuickClock();
 
         public List<(string Method, DateTimeOffset At)> Asked { get; } = [];
@@ -116,6 +131,7 @@ public sealed class LinkHealthTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked.Add((request.Method.Method, Clock.GetUtcNow()));
+            if (request.RequestUri!.AbsoluteUri == Closed) throw new HttpRequestException("refused", new ClosedAddressException("refused"));
             var answer = request.Method == HttpMethod.Get && Get is { } other ? other : answers.First(one => one.Url == request.RequestUri!.OriginalString || one.Url == request.RequestUri.AbsoluteUri);
             var response = new HttpResponseMessage((HttpStatusCode)answer.Status);
             if (answer.Location is { } location) response.Headers.Location = new Uri(location, UriKind.RelativeOrAbsolute);

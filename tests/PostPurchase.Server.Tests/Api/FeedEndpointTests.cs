@@ -51,6 +51,19 @@ public sealed class FeedEndpointTests : IDisposable
         Assert.Empty(_stub.Asked);
     }
 
+    [Theory]
+    [InlineData("true", null)]
+    [InlineData("false", "127.0.0.1 was not asked: it is not on the public internet")]
+    public async Task A_link_to_a_private_network_is_followed_where_that_is_allowed_and_else_said_not_to_be_asked(string allowsPrivate, string? detail)
+    {
+        await using var server = await StartAsync(allowsPrivate, $"program: peak\nname: Peak\nterms: {{ email_allowed: \"yes\" }}\noffers: [ {{ id: poles, name: Poles, url: \"{_stub.Url}/p\" }} ]");
+        using var analyst = await Browser.SignedInAsync(server, "analyst");
+
+        await server.Runner.Engine.Links.CheckAsync(s_noon, default);
+
+        Assert.Equal(detail, Text((await JsonAsync(analyst, "link-health")).GetProperty("items")[0], "detail"));
+    }
+
     [Fact]
     public async Task A_feed_that_was_not_fetched_yet_says_when_it_will_be()
     {
