@@ -10,12 +10,7 @@ internal static class AuditEndpoint
 
     public static IResult List(RunnerService runner, string? before = null)
     {
-        long? older = null;
-        if (!string.IsNullOrEmpty(before))
-        {
-            if (!Form.TryId(before, out var id)) return Answer.Error(400, "expected the cursor of the page before", "before");
-            older = id;
-        }
+        if (!Cursors.TryRead(before, out var older)) return Answer.Error(400, Cursors.Expected, "before");
         var rows = new AuditStore(runner.Database).List(older, PageSize)
             .Select(row => new AuditRow(Form.Id(row.Id), Form.At(row.Entry.At), row.Entry.Actor, row.Entry.Action, row.Entry.Subject, row.Entry.Before, row.Entry.After)).ToList();
         return TypedResults.Json(new Items<AuditRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), AccessJson.Default.ItemsAuditRow);

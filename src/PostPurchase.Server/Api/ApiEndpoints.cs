@@ -13,6 +13,7 @@ internal static class ApiEndpoints
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        api.RefuseOtherCursors();
         api.MapPost("/events", EventsEndpoint.PostAsync).Requires(ApiScopes.Events).WithSummary("Takes one event or a list of up to 1,000.")
             .Accepts<object>("application/json").Produces<EventAnswer>().Produces<EventListAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(413).Produces<ErrorAnswer>(422).Produces<ErrorAnswer>(429).Produces<ErrorAnswer>(503);
         api.MapJourneys();
@@ -27,7 +28,7 @@ internal static class ApiEndpoints
         read.MapGet("/customers", CustomerEndpoints.List).WithSummary("Customers by address, name or id.").Produces<Items<CustomerRow>>();
         read.MapGet("/customers/{id}", CustomerEndpoints.ShowAsync).WithSummary("One customer's story.").Produces<CustomerStory>().Produces<ErrorAnswer>(404).Produces<ErasedAnswer>(410);
         read.MapGet("/purchases/recent", CustomerEndpoints.RecentPurchases).WithSummary("Purchases to preview with.").Produces<Items<PurchaseRow>>();
-        read.MapGet("/webhooks", WebhookEndpoints.List).WithSummary("Deliveries of stores, newest first.").Produces<Items<WebhookRow>>();
+        read.MapGet("/webhooks", WebhookEndpoints.List).WithSummary("Deliveries of stores, newest first.").Produces<Items<WebhookRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/webhooks/{id}", WebhookEndpoints.Show).WithSummary("The body of one as it came.");
         read.MapGet("/brakes", BrakeEndpoints.List).WithSummary("Brakes on journeys, newest first.");
         api.MapPost("/journeys/{key}/brake/release", BrakeEndpoints.ReleaseAsync).Requires(ApiScopes.Write).WithSummary("Lets a journey go on that the brake stopped.");

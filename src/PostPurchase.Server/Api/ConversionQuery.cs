@@ -82,7 +82,7 @@ internal sealed record ConversionQuery
         if (!string.IsNullOrEmpty(Only) && !(Enum.TryParse(Only, ignoreCase: true, out only) && Enum.IsDefined(only))) refusal = Answer.Error(400, "expected unmatched or held", "only");
         else if (StatusesOf(Status) is not { } statuses) refusal = Answer.Error(400, ExpectedStatuses, "status");
         else if (StatusesOf(Booked) is not { } booked) refusal = Answer.Error(400, ExpectedStatuses, "booked");
-        else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, "expected the cursor of the page before", "before");
+        else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, Cursors.Expected, "before");
         else if (!string.IsNullOrEmpty(Store) && !stores.Stores.ContainsKey(Store)) refusal = Answer.Error(400, ReportEndpoints.NoStore(stores, Store), "store");
         else if (!ReportEndpoints.TryDays(LeftFrom, LeftTo, out var left)) refusal = Answer.Error(400, ReportEndpoints.ExpectedDays, "left_from");
         else if (Ends() is not { } ends) refusal = Answer.Error(400, "expected a month such as 2026-01, from 1970 to 2200, and no days beside it", "month");

@@ -69,7 +69,7 @@ internal sealed record DeliveryQuery
         long before = 0;
         refusal = null;
         if (StatesOf(State, out var wrong) is not { } states) refusal = Answer.Error(400, $"'{wrong}' is no state of a delivery", "state");
-        else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, "expected the cursor of the page before", "before");
+        else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, Cursors.Expected, "before");
         else if (!string.IsNullOrEmpty(Store) && !stores.Stores.ContainsKey(Store)) refusal = Answer.Error(400, ReportEndpoints.NoStore(stores, Store), "store");
         else if (!ReportEndpoints.TryDays(From, To, out var days)) refusal = Answer.Error(400, ReportEndpoints.ExpectedDays, "from");
         else if (TryTouched(out var touched, out refusal) && TryTold(out var told, out refusal))

@@ -82,7 +82,7 @@ internal static class EarningsEndpoint
         var (asked, dimension, profile) = Question(runner.Engine, new(query.By, query.Model, query.From, query.To, query.WindowDays, query.Store), now);
         var figure = Word<EarningsFigure>(query.Figure, "figure", Figures);
         if (string.IsNullOrEmpty(query.Key)) throw new EarningsWishException("key", "expected the key of a row of this report");
-        if (!int.TryParse(string.IsNullOrEmpty(query.After) ? "0" : query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var after)) throw new EarningsWishException("after", "expected the cursor of the page before");
+        if (!int.TryParse(string.IsNullOrEmpty(query.After) ? "0" : query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var after)) throw new EarningsWishException("after", Cursors.Expected);
         var facts = Store(runner.Engine).Behind(asked.Question, (dimension, query.Key), figure);
         var page = facts.Skip(after).Take(PageSize).ToList();
         var rows = runner.Database.Read(session => page.ConvertAll(fact => EarningsPartRow.Of(session, fact, figure, profile.Currency)));

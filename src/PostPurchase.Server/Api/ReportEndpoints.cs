@@ -100,7 +100,7 @@ internal static class ReportEndpoints
         if (!Enum.TryParse<TouchKind>(kind, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)) return Answer.Error(400, "expected open or click", "kind");
         if (!Enum.TryParse<TouchActor>(actor, ignoreCase: true, out var who) || !Enum.IsDefined(who)) return Answer.Error(400, "expected human, machine or unsure", "actor");
         long older = long.MaxValue;
-        if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, "expected the cursor of the page before", "before");
+        if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, Cursors.Expected, "before");
         if (AskedJourney.Missing(runner, journey, step) is { } missing) return missing;
         var rows = Behind(runner).Touches((journey, step), (wanted, who), older, PageSize);
         return TypedResults.Json(new Items<TouchRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReportJson.Default.ItemsTouchRow);
@@ -118,7 +118,7 @@ internal static class ReportEndpoints
         };
         if (status is not { } wanted) return Answer.Error(400, "expected entered, finished, exited or parked", "what");
         long older = long.MaxValue;
-        if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, "expected the cursor of the page before", "before");
+        if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, Cursors.Expected, "before");
         if (AskedJourney.Missing(runner, journey) is { } missing) return missing;
         return Of(runner, clock, (from, to, store), period =>
         {
@@ -137,7 +137,7 @@ internal static class ReportEndpoints
         if (Key(b ?? "0") is not { } second) return Answer.Error(400, "expected a number", "b");
         if (did is not null && !kind.IsOfWhoDid()) return Answer.Error(400, "only figures of what customers did, such as arm_click, list those who did it", "did");
         long newer = 0;
-        if (!string.IsNullOrEmpty(after) && !Form.TryId(after, out newer)) return Answer.Error(400, "expected the cursor of the page before", "after");
+        if (!string.IsNullOrEmpty(after) && !Form.TryId(after, out newer)) return Answer.Error(400, Cursors.Expected, "after");
         var rows = Behind(runner).Customers(new TallyKey(kind, first, second), (store, did ?? kind.IsGuard()), newer, PageSize);
         return TypedResults.Json(
             new Items<FigureRow>([.. rows.Select(row => new FigureRow(Form.Id(row.Owner), row.Name, row.Sum.Customers, row.Total))], rows.Count == PageSize ? Form.Id(rows[^1].Owner) : null),

@@ -29,15 +29,15 @@ internal static class WebhookEndpoints
     {
         long? only = string.IsNullOrEmpty(source) ? -1 : runner.Database.Read(session => session.Names.Find(NameKind.Source, source));
         if (only is null && !runner.Settings.Sources.ContainsKey(source!) && !refused.Latest().Any(hook => string.Equals(hook.Source, source, StringComparison.OrdinalIgnoreCase))) return Answer.Error(400, $"nothing came from a source '{source}'; sources are {string.Join(", ", SourcesOf(runner))}", "source");
-        var isFirst = !Form.TryId(before, out var older);
-        var rows = runner.Database.Read(session => session[s_newest].With(isFirst ? long.MaxValue : older).With(only ?? 0).With(PageSize).All(row => (
+        if (!Cursors.TryRead(before, out var older)) return Answer.Error(400, Cursors.Expected, "before");
+        var rows = runner.Database.Read(session => session[s_newest].With(older ?? long.MaxValue).With(only ?? 0).With(PageSize).All(row => (
             Id: Form.Id(row.Long(0)), Source: session.Names.Text(row.Long(1)), At: row.At(2), IsStored: row.Int(3) == 0, Bytes: row.Long(4), Topic: row.TextOrNull(5))));
         // Of a network's list only rows that nobody could read are kept: why is their topic.
         var stored = rows.Select(row => !row.IsStored && row.Source.StartsWith(ConversionNews.Source, StringComparison.Ordinal)
             ? new WebhookRow(row.Id, row.Source, Form.At(row.At), "malformed", null, row.Bytes, row.Topic)
             : new WebhookRow(row.Id, row.Source, Form.At(row.At), row.IsStored ? "stored" : "ignored", row.Topic, row.Bytes, null));
         var next = rows.Count == PageSize ? rows[^1].Id : null;
-        if (!isFirst) return Json([.. stored], next);
+        if (older is not null) return Json([.. stored], next);
         var oldest = next is null ? NodaTime.Instant.MinValue : rows[^1].At;
         var turnedAway = refused.Latest().Where(hook => hook.At >= oldest && (only == -1 || string.Equals(hook.Source, source, StringComparison.OrdinalIgnoreCase))).Select(hook => new WebhookRow(null, hook.Source, Form.At(hook.At), hook.Status == StatusCodes.Status401Unauthorized ? "bad_signature" : "malformed", null, hook.Bytes, hook.Why));
         return Json([.. stored.Concat(turnedAway).OrderByDescending(row => row.At, StringComparer.Ordinal)], next);

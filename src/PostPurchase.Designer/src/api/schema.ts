@@ -2613,6 +2613,15 @@ export interface paths {
                         "application/json": components["schemas"]["ItemsOfWebhookRow"];
                     };
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
             };
         };
         put?: never;
@@ -4629,6 +4638,15 @@ export interface paths {
                         "application/json": components["schemas"]["ItemsOfOfferRow"];
                     };
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
             };
         };
         put?: never;
@@ -5073,7 +5091,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    after?: number;
+                    after?: string;
                 };
                 header?: never;
                 path?: never;
@@ -5088,6 +5106,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ItemsOfOverrideRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
             };
@@ -6968,6 +6995,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ItemsOfAuditRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
             };

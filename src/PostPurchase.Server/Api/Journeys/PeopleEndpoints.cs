@@ -70,12 +70,12 @@ internal static class PeopleEndpoints
     {
         var kind = Array.IndexOf(s_kinds, what ?? "sent") + 1;
         if (kind == 0) return Answer.Error(400, $"'{what}' is none of {string.Join(", ", s_kinds)}", "what");
-        var older = Form.TryId(before, out var id) ? id : long.MaxValue;
+        if (!Cursors.TryRead(before, out var older)) return Answer.Error(400, Cursors.Expected, "before");
         var rows = runner.Database.Read(session =>
         {
             long? stepId = step is null ? -1 : session.Names.Find(NameKind.Step, step);
             if (session.Names.Find(NameKind.Journey, key) is not { } journey || stepId is not { } named) return [];
-            return session[s_sends].With(journey).With(named).With(older).With((long)kind).With(PageSize).All(row => row.Long(0))
+            return session[s_sends].With(journey).With(named).With(older ?? long.MaxValue).With((long)kind).With(PageSize).All(row => row.Long(0))
                 .Select(send => session[SendSql.Find].With(send).First(row => SendRows.Read(session, row))!).Select(send => DeliveryRows.Of(runner, session, send)).ToList();
         });
         return TypedResults.Json(new Items<DeliveryRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReadJson.Default.ItemsDeliveryRow);

@@ -17,9 +17,10 @@ internal static class ComplianceEndpoints
     public static IResult List(RunnerService runner) =>
         TypedResults.Json(new Items<FindingRow>([.. ComplianceFindings.OfFiles(runner).Select(FindingRow.Of)], null), OfferJson.Default.ItemsFindingRow);
 
-    public static IResult Overrides(RunnerService runner, long? after = null)
+    public static IResult Overrides(RunnerService runner, string? after = null)
     {
-        var found = new ComplianceStore(runner.Database).List(after, MostRows + 1);
+        if (!Cursors.TryRead(after, out var older)) return Answer.Error(400, Cursors.Expected, "after");
+        var found = new ComplianceStore(runner.Database).List(older, MostRows + 1);
         var page = found.Take(MostRows).Select(OverrideRow.Of).ToList();
         return TypedResults.Json(new Items<OverrideRow>(page, found.Count > MostRows ? page[^1].Id : null), OfferJson.Default.ItemsOverrideRow);
     }

@@ -8,7 +8,7 @@ internal static class OfferRoutes
     public static void MapOffers(this RouteGroupBuilder api)
     {
         var read = api.MapGroup("").Requires(ApiScopes.Read);
-        read.MapGet("/offers", OfferEndpoints.List).WithSummary("The catalogue by id; `q` looks in names, ids, categories and tags.").Produces<Items<OfferRow>>();
+        read.MapGet("/offers", OfferEndpoints.List).WithSummary("The catalogue by id; `q` looks in names, ids, categories and tags.").Produces<Items<OfferRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/offers/files", OfferFileEndpoints.List).WithSummary("The offers files with their problems.").Produces<Items<OfferFileAnswer>>();
         read.MapGet("/offers/files/{name}", OfferFileEndpoints.Show).WithSummary("The text of one file.").Produces<OfferFileAnswer>().Produces<ErrorAnswer>(404);
         read.MapGet("/offers/vocabulary", OfferCheckEndpoint.Vocabulary).WithSummary("Networks, categories, tags and products that forms offer.").Produces<OfferVocabulary>();
@@ -17,7 +17,7 @@ internal static class OfferRoutes
         read.MapGet("/programs", OfferEndpoints.Programs).WithSummary("The programs with their terms.").Produces<Items<ProgramRow>>();
         read.MapGet("/coupons", CouponEndpoints.List).WithSummary("The coupon pools with what they have.").Produces<Items<CouponRow>>();
         read.MapGet("/compliance", ComplianceEndpoints.List).WithSummary("What law and terms say about all journeys, mails and programs.").Produces<Items<FindingRow>>();
-        read.MapGet("/compliance/overrides", ComplianceEndpoints.Overrides).WithSummary("Findings that somebody answers or answered for, newest first.").Produces<Items<OverrideRow>>();
+        read.MapGet("/compliance/overrides", ComplianceEndpoints.Overrides).WithSummary("Findings that somebody answers or answered for, newest first.").Produces<Items<OverrideRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/deliveries/{id}/offers", OfferEndpoints.WhyAsync).WithSummary("Why a mail shows its offers, and why not others.").Produces<PickAnswer>().Produces<ErrorAnswer>(404);
         var write = api.MapGroup("").Requires(ApiScopes.Write);
         write.MapPut("/offers/files/{name}", OfferFileEndpoints.SaveAsync).WithSummary("Writes one file, where it has no error; with If-Match (the hash that was seen) or If-None-Match: * only where nobody was faster.")
