@@ -133,7 +133,8 @@ export const fields = {
     complaints: 'by itself once it is decided, unless complaints are worse',
   } as Record<string, string>,
   thompson: 'Shares follow the chance to be best',
-  thompsonHint: 'More people get what seems better (Thompson sampling), in place of the weights, once each variant has 100. Who comes after that counts when their window is over: a short one learns sooner.',
+  thompsonHint:
+    'More people get what seems better (Thompson sampling), in place of the weights, once each variant has 100. Who comes after that counts when their window is over: a short one learns sooner.',
   floor: 'Least share of each',
   floorHint: 'So that each goes on being learned about, such as 10%.',
   decision: 'What decides',
