@@ -44,7 +44,13 @@ internal static class DeliveryRowsSql
           and (@step is null or s.step_id = @step)
           and (@store is null or s.store_id = @store)
           and (@domain = '' or ifnull(lower(f.domain), '-') = @domain)
-          and (@from is null or {StoreDay.Of("s.store_id", "case @told when 'left' then s.concluded_at else f.reported_at end")} between @from and @to)
+          and (@from is null or (
+            {StoreDay.Of("s.store_id", "case @told when 'left' then s.concluded_at else f.reported_at end")} between @from and @to
+            and not exists (
+              select 1
+              from enrollment as e
+              join purchase as p on p.id = e.purchase_id
+              where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)))
         group by s.id
         order by s.id desc
         limit @count

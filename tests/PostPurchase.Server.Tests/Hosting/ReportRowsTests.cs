@@ -133,6 +133,24 @@ public sealed class ReportRowsTests
         Assert.All(counted, both => Assert.Equal(both.Number, both.Rows));
     }
 
+    [Fact]
+    public async Task What_was_done_with_mails_about_test_orders_and_what_came_back_of_them_is_in_no_report_and_in_no_rows()
+    {
+        await using var server = await StartAsync();
+        await SellAsync(server, ("apia", 2, "order"), ("apia", 1, "test"));
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 3);
+        await ClickAsync(server);
+        await ComeBackAsync(server);
+        await server.UseKeyAsync("read");
+        var days = $"from={_days[0]}&to={_days[^1]}";
+
+        var domain = (await JsonAsync(server, $"/api/v1/reports/deliverability?{days}")).GetProperty("domains")[0];
+        var bounced = (await JsonAsync(server, $"/api/v1/deliveries?domain=example.com&told=bounce&{days}")).GetProperty("items").GetArrayLength();
+        var touches = (await JsonAsync(server, "/api/v1/reports/touches/rows?journey=hello&step=thanks")).GetProperty("items").GetArrayLength();
+
+        Assert.Equal((2, 2, 2, 2, 4), (domain.GetProperty("accepted").GetInt32(), domain.GetProperty("bounced").GetInt32(), domain.GetProperty("bounces_reported").GetInt32(), bounced, touches));
+    }
+
     [Theory]
     [InlineData("accepted", "state=accepted")]
     [InlineData("bounced", "told=bounce")]

@@ -41,12 +41,17 @@ internal static class ReportSql
         group by domain, state
         """);
 
-    // What was reported in a period, whenever the mail it is about had left. A mail that several reports tell of counts once.
+    // What was reported in a period, whenever the mail it is about had left. A mail that several reports tell of counts once, and one about a test order nowhere.
     public static readonly Sql Reported = new("""
         select ifnull(f.domain, '-'), f.kind, count(distinct f.send_id)
         from feedback as f
         join send as s on s.id = f.send_id and s.owner = f.owner
         where f.reported_at >= @from and f.reported_at < @to and s.store_id = @store
+          and not exists (
+            select 1
+            from enrollment as e
+            join purchase as p on p.id = e.purchase_id
+            where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)
         group by 1, f.kind
         """);
 
@@ -56,6 +61,11 @@ internal static class ReportSql
         from feedback as f
         join send as s on s.id = f.send_id and s.owner = f.owner
         where f.reported_at >= @from and s.concluded_at >= @from and s.concluded_at < @to and s.store_id = @store
+          and not exists (
+            select 1
+            from enrollment as e
+            join purchase as p on p.id = e.purchase_id
+            where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)
         group by 1, f.kind
         """);
 
@@ -68,11 +78,18 @@ internal static class ReportSql
         group by c.id, k.status, k.currency
         """);
 
+    // As they are counted by day: what was done with a mail about a test order is in no report.
     public static readonly Sql TouchRows = new("""
         select t.id, t.owner, t.send_id, t.touched_at, t.kind, t.verdict, t.reason, a.text
         from touch as t
+        left join send as s on s.id = t.send_id
         left join agent as a on a.id = t.agent_id
         where t.journey_id = @journey_id and t.step_id = @step_id and t.kind = @kind and t.verdict = @verdict and t.id < @before
+          and not exists (
+            select 1
+            from enrollment as e
+            join purchase as p on p.id = e.purchase_id
+            where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)
         order by t.id desc
         limit @count
         """);
