@@ -17,6 +17,8 @@ internal static class ReportEndpoints
 {
     private const int DefaultDays = 28;
     private const int PageSize = 50;
+    private const string FirstDay = "1970-01-01";
+    private const string LastDay = "2200-12-31";
 
     private static readonly LocalDate s_start = new(1970, 1, 1);
 
@@ -30,7 +32,7 @@ internal static class ReportEndpoints
             .WithSummary("What became of everybody, journey by journey and step by step.").Produces<FunnelReport>().Produces<ErrorAnswer>(400);
         read.MapGet("/touches", (RunnerService runner, TimeProvider clock, string? from, string? to, string? store) => Of(runner, clock, (from, to, store), period => TypedResults.Json(Reports(runner).Touches(period, store), ReportJson.Default.TouchReport)))
             .WithSummary("Opens and clicks of people, machines and those that may be either, by day.").Produces<TouchReport>().Produces<ErrorAnswer>(400);
-        read.MapGet("/touches/rows", TouchRows).WithSummary("The opens or clicks of a step behind a number.").Produces<Items<TouchRow>>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
+        read.MapGet("/touches/rows", TouchRows).WithSummary("The opens or clicks behind a number: on these days, of this store; of a step all of them where no days are given.").Produces<Items<TouchRow>>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
         read.MapGet("/deliverability", (RunnerService runner, TimeProvider clock, string? from, string? to, string? store) => Of(runner, clock, (from, to, store), period => TypedResults.Json(Reports(runner).Deliverability(period, store), ReportJson.Default.DeliverabilityReport)))
             .WithSummary("What mail servers said, and what came back later, by domain.").Produces<DeliverabilityReport>().Produces<ErrorAnswer>(400);
         read.MapGet("/cohorts", (RunnerService runner, string? store) => OfStore(runner, store, money => TypedResults.Json(money.Cohorts(store), ReportJson.Default.CohortReport))).WithSummary("Repeat purchases by month of the first order.").Produces<CohortReport>().Produces<ErrorAnswer>(400);
@@ -66,7 +68,7 @@ internal static class ReportEndpoints
     {
         days = null;
         if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to)) return true;
-        if (PeriodOf(string.IsNullOrEmpty(from) ? "1970-01-01" : from, string.IsNullOrEmpty(to) ? "2200-12-31" : to, s_start) is not { } period) return false;
+        if (PeriodOf(string.IsNullOrEmpty(from) ? FirstDay : from, string.IsNullOrEmpty(to) ? LastDay : to, s_start) is not { } period) return false;
         days = (Period.DaysBetween(s_start, period.Start), Period.DaysBetween(s_start, period.End));
         return true;
     }
@@ -95,15 +97,21 @@ internal static class ReportEndpoints
         });
     }
 
-    private static IResult TouchRows(RunnerService runner, string journey, string step, string kind = "click", string actor = "human", string? before = null)
+    private static IResult TouchRows(
+        RunnerService runner, TimeProvider clock, string? journey = null, string? step = null, string kind = "click", string actor = "human", string? from = null, string? to = null, string? store = null,
+        string? before = null)
     {
         if (!Enum.TryParse<TouchKind>(kind, ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)) return Answer.Error(400, "expected open or click", "kind");
         if (!Enum.TryParse<TouchActor>(actor, ignoreCase: true, out var who) || !Enum.IsDefined(who)) return Answer.Error(400, "expected human, machine or unsure", "actor");
         long older = long.MaxValue;
         if (!string.IsNullOrEmpty(before) && !Form.TryId(before, out older)) return Answer.Error(400, Cursors.Expected, "before");
         if (AskedJourney.Missing(runner, journey, step) is { } missing) return missing;
-        var rows = Behind(runner).Touches((journey, step), (wanted, who), older, PageSize);
-        return TypedResults.Json(new Items<TouchRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReportJson.Default.ItemsTouchRow);
+        var isEver = !string.IsNullOrEmpty(step) && string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to);
+        return Of(runner, clock, isEver ? (FirstDay, LastDay, store) : (from, to, store), period =>
+        {
+            var rows = Behind(runner).Touches((wanted, who), (journey, step), (period, store), older, PageSize);
+            return TypedResults.Json(new Items<TouchRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReportJson.Default.ItemsTouchRow);
+        });
     }
 
     private static IResult Runs(RunnerService runner, TimeProvider clock, string journey, string what = "entered", string? from = null, string? to = null, string? store = null, string? before = null)

@@ -1,10 +1,13 @@
 using NodaTime;
+using PostPurchase.Core;
+using PostPurchase.Core.Feedback;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Engine.Tests.Running;
+using PostPurchase.Engine.Tests.Storage;
 using Xunit;
 
 namespace PostPurchase.Engine.Tests.Learning;
@@ -63,6 +66,18 @@ public sealed class StoreDaysTests : IAsyncLifetime
         await _runner.ClicksAsync("suggest");
 
         Assert.Equal(["2026-03-06", "2026-03-10"], reports.Touches(new(new(2026, 3, 1), new(2026, 3, 31)), "default").Days.Where(day => day.Touches > 0).Select(day => day.Day));
+    }
+
+    [Fact]
+    public async Task A_touch_of_a_mail_of_no_journey_is_behind_its_number_too()
+    {
+        var reports = (await JobAsync("America/New_York", "Pacific/Auckland")).Reports;
+        await new HistoryStore(_runner.Database).AddAsync([ATouch.Click(new CustomerId(7), new SendId(7), A.Noon) with { LinkCount = 5 }]);
+
+        var number = reports.Touches(Day(s_today)).Days.Sum(day => day.Touches);
+        var rows = new RowsBehind(_runner.Database, Stores("America/New_York", "Pacific/Auckland")).Touches((TouchKind.Click, TouchActor.Human), (null, null), (Day(s_today), null), long.MaxValue, 9);
+
+        Assert.Equal((1L, null, null, "7"), (number, Assert.Single(rows).Journey, rows[0].Step, rows[0].CustomerId));
     }
 
     [Fact]

@@ -60,6 +60,23 @@ public sealed class ReportRowsTests
     }
 
     [Fact]
+    public async Task A_number_of_touches_of_a_day_and_a_store_opens_into_as_many_touches_page_by_page()
+    {
+        await using var server = await StartAsync();
+        await SellAsync(server, ("midway", 2, "order"), ("apia", 28, "order"), ("apia", 1, "test"));
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 31);
+        await ClickAsync(server);
+        await server.UseKeyAsync("read");
+
+        var counted = new List<(long Number, long Rows)>();
+        foreach (var store in (string[])["midway", "apia", ""])
+            foreach (var (from, to) in _days.Select(day => (day, day)).Append((_days[0], _days[^1]))) counted.Add(await TouchesAsync(server, $"from={from}&to={to}&store={store}"));
+
+        Assert.Equal((4L, 56L, 60L, 240L), (counted[5].Number, counted[11].Number, counted[17].Number, counted.Sum(both => both.Number)));
+        Assert.All(counted, both => Assert.Equal(both.Number, both.Rows));
+    }
+
+    [Fact]
     public async Task A_click_on_a_service_link_is_a_touch_and_makes_no_mail_a_clicked_one()
     {
         await using var server = await StartAsync();
@@ -194,6 +211,8 @@ public sealed class ReportRowsTests
     [InlineData("reports/runs?journey=hello&what=lost")]
     [InlineData("reports/runs?journey=hello&from=tomorrow")]
     [InlineData("reports/runs?journey=hello&store=nonesuch")]
+    [InlineData("reports/touches/rows?from=tomorrow")]
+    [InlineData("reports/touches/rows?step=thanks")]
     public async Task What_came_back_and_runs_are_asked_for_by_words_that_there_are(string query)
     {
         await using var server = await StartAsync();
@@ -308,6 +327,20 @@ public sealed class ReportRowsTests
                 await new HistoryStore(server.Runner.Database).AddAsync([new StoredTouch(new(owner), new(id), seen) { Journey = "hello", Step = "thanks" }]);
             }
         }
+    }
+
+    private static async Task<(long Number, long Rows)> TouchesAsync(RunningServer server, string query)
+    {
+        var number = (await JsonAsync(server, $"/api/v1/reports/touches?{query}")).GetProperty("days").EnumerateArray()
+            .Where(day => (day.GetProperty("kind").GetString(), day.GetProperty("actor").GetString()) == ("click", "human")).Sum(day => day.GetProperty("touches").GetInt64());
+        var ids = new List<string?>();
+        for (string? before = ""; before is not null;)
+        {
+            var page = await JsonAsync(server, $"/api/v1/reports/touches/rows?kind=click&actor=human&{query}&before={before}");
+            ids.AddRange(page.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("id").GetString()));
+            before = page.GetProperty("next").GetString();
+        }
+        return (number, ids.Distinct().Count());
     }
 
     private async Task<List<(long Number, long Rows)>> DaysAsync(RunningServer server, string store)

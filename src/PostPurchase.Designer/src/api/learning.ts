@@ -50,6 +50,24 @@ export const useRunRows = (of: RunsOf | null) =>
     enabled: of !== null,
   });
 
+/** Which number of opens or clicks is opened: who made them, on which days, of which store. */
+export type TouchesOf = {
+  kind: 'open' | 'click';
+  actor: 'human' | 'machine' | 'unsure';
+  from: string;
+  to: string;
+  store?: string;
+};
+
+export const useTouchRows = (of: TouchesOf | null) =>
+  useInfiniteQuery({
+    queryKey: ['touch-rows', of],
+    queryFn: ({ pageParam }) => api.get<Page<Schemas['TouchRow']>>('/reports/touches/rows', { ...of, before: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    enabled: of !== null,
+  });
+
 /** Which figure is opened: its name, both parts of its key, and the store where it is of one. */
 export type Figure = { figure: string; a: string | number; b?: number; store?: string };
 

@@ -4034,14 +4034,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The opens or clicks of a step behind a number. */
+        /** The opens or clicks behind a number: on these days, of this store; of a step all of them where no days are given. */
         get: {
             parameters: {
-                query: {
-                    journey: string;
-                    step: string;
+                query?: {
+                    journey?: string;
+                    step?: string;
                     kind?: string;
                     actor?: string;
+                    from?: string;
+                    to?: string;
+                    store?: string;
                     before?: string;
                 };
                 header?: never;
@@ -10090,6 +10093,9 @@ export interface components {
         TouchRow: {
             id: string;
             customer_id: string;
+            customer: string;
+            journey: null | string;
+            step: null | string;
             delivery: string;
             at: string;
             kind: string;

@@ -78,13 +78,23 @@ internal static class ReportSql
         group by c.id, k.status, k.currency
         """);
 
-    // As they are counted by day: what was done with a mail about a test order is in no report.
-    public static readonly Sql TouchRows = new("""
-        select t.id, t.owner, t.send_id, t.touched_at, t.kind, t.verdict, t.reason, a.text
+    // The steps that a number of days is of, 0 for none: their touches are many, and found by step only.
+    public static readonly Sql TouchedSteps = new("""
+        select distinct journey_id, step_id
+        from touch_day
+        where day between @from and @to and kind = @kind and verdict = @verdict and touches > 0
+          and (@store = 0 or store_id = @store) and (@journey_id = 0 or journey_id = @journey_id)
+        """);
+
+    // As they are counted by day: on the day of the touch where the mail is of, and what was done with a mail about a test order is in no report.
+    public static readonly Sql TouchRows = new($"""
+        select t.id, t.owner, t.send_id, t.touched_at, t.reason, a.text
         from touch as t
         left join send as s on s.id = t.send_id
         left join agent as a on a.id = t.agent_id
-        where t.journey_id = @journey_id and t.step_id = @step_id and t.kind = @kind and t.verdict = @verdict and t.id < @before
+        where t.journey_id is @journey_id and t.step_id is @step_id and t.kind = @kind and t.verdict = @verdict and t.id >= @first and t.id < @before
+          and (@store = 0 or ifnull(s.store_id, 0) = @store)
+          and {StoreDay.Of("ifnull(s.store_id, 0)", "t.touched_at")} between @from and @to
           and not exists (
             select 1
             from enrollment as e

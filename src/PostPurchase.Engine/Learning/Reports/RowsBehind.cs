@@ -13,18 +13,36 @@ namespace PostPurchase.Engine.Learning.Reports;
 /// <summary>The rows that numbers of reports are made of.</summary>
 internal sealed class RowsBehind(Database database, StoreDirectory stores)
 {
-    /// <summary>Opens or clicks of a step by who made them, the newest first.</summary>
-    /// <param name="at">Journey and step.</param>
+    // Ids hold instants to 2094; nothing is cut off before them.
+    private const int LastYear = 2090;
+
+    // A touch has its id from when it was kept: never from before it was made, and from after it where ids ran ahead of the clock.
+    private static readonly Duration s_late = Duration.FromDays(7);
+
+    /// <summary>Opens or clicks by who made them, the newest first.</summary>
     /// <param name="what">Kind and actor.</param>
+    /// <param name="at">Journey and step; null or empty = all.</param>
+    /// <param name="of">Days of the stores' zones, both included, and the key of a store; null = all.</param>
     /// <param name="before">Id of the oldest row of the page before.</param>
     /// <param name="count">At most so many.</param>
-    public IReadOnlyList<TouchRow> Touches((string Journey, string Step) at, (TouchKind Kind, TouchActor Actor) what, long before, int count) => database.Read<IReadOnlyList<TouchRow>>(session =>
-    {
-        if (session.Names.Find(NameKind.Journey, at.Journey) is not { } journey || session.Names.Find(NameKind.Step, at.Step) is not { } step) return [];
-        return session[ReportSql.TouchRows].With(journey).With(step).With((long)what.Kind).With((long)what.Actor).With(before).With(count).All(row => new TouchRow(
-            Number(row.Long(0)), Number(row.Long(1)), Number(row.Long(2)), InstantPattern.General.Format(row.At(3)), Word((TouchKind)row.Int(4)), Word((TouchActor)row.Int(5)),
-            new TouchVerdict((TouchActor)row.Int(5), (TouchReason)row.Int(6)).Text, row.TextOrNull(7)));
-    });
+    public IReadOnlyList<TouchRow> Touches(
+        (TouchKind Kind, TouchActor Actor) what, (string? Journey, string? Step) at, (DateInterval Period, string? Store) of, long before, int count) =>
+        database.Read<IReadOnlyList<TouchRow>>(session =>
+        {
+            var (from, to) = ReportStore.DaysOf(of.Period);
+            var (first, end) = IdsOf(of.Period);
+            var store = StoreScope.Of(session, stores, of.Store).Number;
+            var rows = StepsOf(session, what, at, (from, to, store)).SelectMany(step => session[ReportSql.TouchRows]
+                .With(step.Journey).With(step.Step).With((long)what.Kind).With((long)what.Actor).With(first).With(Math.Min(before, end)).With(store).With(from).With(to).With(count)
+                .All(row => (Id: row.Long(0), Owner: row.Long(1), Send: row.Long(2), At: row.At(3), Reason: (TouchReason)row.Int(4), Agent: row.TextOrNull(5), Of: step)));
+            return [.. rows.OrderByDescending(row => row.Id).Take(count).Select(row =>
+            {
+                var customer = CustomerStore.Find(session, row.Owner);
+                return new TouchRow(
+                    Number(row.Id), Number(customer?.Owner.Value ?? row.Owner), customer?.Address ?? customer?.ExternalId ?? "", NameOf(session, row.Of.Journey), NameOf(session, row.Of.Step),
+                    Number(row.Send), InstantPattern.General.Format(row.At), Word(what.Kind), Word(what.Actor), new TouchVerdict(what.Actor, row.Reason).Text, row.Agent);
+            })];
+        });
 
     /// <summary>Runs of a journey that entered or ended so, the newest first.</summary>
     /// <param name="journey">Key of the journey.</param>
@@ -66,14 +84,33 @@ internal sealed class RowsBehind(Database database, StoreDirectory stores)
         })];
     });
 
+    // A step where one is asked for, else those that were touched so on these days; null where a mail is of none.
+    private static IReadOnlyList<(long? Journey, long? Step)> StepsOf(Session session, (TouchKind Kind, TouchActor Actor) what, (string? Journey, string? Step) at, (long From, long To, long Store) of)
+    {
+        var (journey, step) = (session.Names.Asked(NameKind.Journey, at.Journey), session.Names.Asked(NameKind.Step, at.Step));
+        if (journey is not null && step is not null) return [(journey, step)];
+        return session[ReportSql.TouchedSteps].With(of.From).With(of.To).With((long)what.Kind).With((long)what.Actor).With(of.Store).With(journey ?? 0)
+            .All(row => (Known(row.Long(0)), Known(row.Long(1))));
+    }
+
+    private static long? Known(long name) => name == 0 ? null : name;
+
+    private static string? NameOf(Session session, long? name) => name is { } known ? session.Names.Text(known) : null;
+
+    // Days begin up to 14 hours before those of UTC and end up to 12 after.
+    private static (long First, long End) IdsOf(DateInterval period) => (
+        IdSource.FirstOf(DateTimeZone.Utc.AtStartOfDay(period.Start.PlusDays(-1)).ToInstant()),
+        period.End.Year > LastYear ? long.MaxValue : IdSource.FirstOf(DateTimeZone.Utc.AtStartOfDay(period.End.PlusDays(2)).ToInstant() + s_late));
+
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 }
 
-/// <summary>An open or click behind a number.</summary>
-internal sealed record TouchRow(string Id, string CustomerId, string Delivery, string At, string Kind, string Actor, string Reason, string? Agent);
+/// <summary>An open or click behind a number; journey and step are null where its mail is of none.</summary>
+internal sealed record TouchRow(
+    string Id, string CustomerId, string Customer, string? Journey, string? Step, string Delivery, string At, string Kind, string Actor, string Reason, string? Agent);
 
 /// <summary>A run behind a number. Status: open, finished, exited or parked; reason: why it ended, or null.</summary>
 internal sealed record RunRow(string Id, string CustomerId, string Customer, string EnteredAt, string? EndedAt, string Status, string? Reason);

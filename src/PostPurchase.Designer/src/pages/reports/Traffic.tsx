@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { useReport } from '../../api/learning';
+import { type TouchesOf, useReport } from '../../api/learning';
 import { useFormat } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
@@ -9,6 +9,7 @@ import { Days, Nothing } from './Apart';
 import { DataTable } from './DataTable';
 import type { Period } from './Reports';
 import { RowsLink } from './RowsLink';
+import { TouchCount } from './TouchCount';
 
 const l = t.learning;
 const c = l.columns;
@@ -20,8 +21,15 @@ export function Touches({ period }: { period: Period }) {
     <QueryState query={report}>
       {({ days, time_zone }) => {
         if (days.length === 0) return <Nothing />;
-        const of = (day: string, kind: string, actor: string) =>
-          number(days.find((one) => one.day === day && one.kind === kind && one.actor === actor)?.touches ?? 0);
+        const column = (name: string, kind: TouchesOf['kind'], actor: TouchesOf['actor']) => ({
+          name,
+          isNumber: true,
+          of: (day: string) => (
+            <TouchCount of={{ kind, actor, from: day, to: day, store: period.store }} title={l.touchesOf(name, day)}>
+              {number(days.find((one) => one.day === day && one.kind === kind && one.actor === actor)?.touches ?? 0)}
+            </TouchCount>
+          ),
+        });
         return (
           <>
             <DataTable
@@ -30,12 +38,12 @@ export function Touches({ period }: { period: Period }) {
               keyOf={(day) => day}
               columns={[
                 { name: c.day, of: (day) => <OfDay day={day} store={period.store} /> },
-                { name: c.humanClicks, isNumber: true, of: (day) => of(day, 'click', 'human') },
-                { name: c.machineClicks, isNumber: true, of: (day) => of(day, 'click', 'machine') },
-                { name: c.unsureClicks, isNumber: true, of: (day) => of(day, 'click', 'unsure') },
-                { name: c.humanOpens, isNumber: true, of: (day) => of(day, 'open', 'human') },
-                { name: c.machineOpens, isNumber: true, of: (day) => of(day, 'open', 'machine') },
-                { name: c.unsureOpens, isNumber: true, of: (day) => of(day, 'open', 'unsure') },
+                column(c.humanClicks, 'click', 'human'),
+                column(c.machineClicks, 'click', 'machine'),
+                column(c.unsureClicks, 'click', 'unsure'),
+                column(c.humanOpens, 'open', 'human'),
+                column(c.machineOpens, 'open', 'machine'),
+                column(c.unsureOpens, 'open', 'unsure'),
               ]}
             />
             <Days zone={time_zone} />
