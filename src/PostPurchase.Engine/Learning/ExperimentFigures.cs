@@ -15,8 +15,16 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
 {
     private const int LeastForEarlier = 100;
 
-    /// <summary>The metrics that a person may look at, the shallowest first. Opens are none: machines make most of them.</summary>
-    public static IReadOnlyList<string> Metrics { get; } = ["click", "conversion", "orders", "revenue", "commission"];
+    private static readonly string[] s_metrics = ["click", "conversion", "orders", "revenue", "commission"];
+
+    // The held-out have no links: their clicks and commission, and sales where an offer led, are none whatever mail brings.
+    private static readonly string[] s_metricsOfHoldout = ["orders", "revenue"];
+
+    /// <summary>Whether it sets the held-out against those who are mailed.</summary>
+    public bool IsHoldout => Experiment.Definition.Key.Kind is ExperimentKind.Holdout or ExperimentKind.GlobalHoldout;
+
+    /// <summary>The metrics that a person may look at, the shallowest first: of a holdout own orders and own revenue. Opens are none: machines make most of them.</summary>
+    public IReadOnlyList<string> Metrics => IsHoldout ? s_metricsOfHoldout : s_metrics;
 
     /// <summary>Reads an experiment's sums.</summary>
     public static ExperimentFigures Read(Session session, StoredExperiment experiment, Currency currency, Instant now)
@@ -83,7 +91,7 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         "orders" => [.. Arms.Select(arm => arm.Orders)],
         "revenue" => Adjusted([.. Arms.Select(arm => arm.Revenue)]),
         "commission" => Adjusted([.. Arms.Select(arm => arm.Commission)]),
-        _ => throw new ArgumentException($"there is no metric '{metric}'; there are {string.Join(", ", Metrics)}", nameof(metric)),
+        _ => throw new ArgumentException($"there is no metric '{metric}'; there are {string.Join(", ", s_metrics)}", nameof(metric)),
     };
 
     /// <summary>Whether what customers had spent before is taken out of a metric's samples, so that their averages are not the counted ones.</summary>

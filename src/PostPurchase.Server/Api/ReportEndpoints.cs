@@ -135,7 +135,7 @@ internal static class ReportEndpoints
         });
     }
 
-    private static IResult FigureRows(RunnerService runner, string figure, string a, string? b = null, string? after = null, string? store = null, bool? did = null)
+    private static IResult FigureRows(RunnerService runner, TimeProvider clock, string figure, string a, string? b = null, string? after = null, string? store = null, bool? did = null)
     {
         if (!Enum.TryParse<TallyKind>(figure.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var kind) || !Enum.IsDefined(kind))
             return Answer.Error(400, $"there is no figure '{figure}'; there are {string.Join(", ", Enum.GetValues<TallyKind>().Select(Form.Word))}", "figure");
@@ -143,6 +143,9 @@ internal static class ReportEndpoints
         if (!string.IsNullOrEmpty(store) && kind.IsOfExperiment()) return Answer.Error(400, "figures of experiments are of all stores, in the currency of the default one", "store");
         if (Key(a) is not { } first) return Answer.Error(400, "expected a number or a month such as 2026-01", "a");
         if (Key(b ?? "0") is not { } second) return Answer.Error(400, "expected a number", "b");
+        // What the mailed earned is shown beside a holdout, and may be opened.
+        if (kind is TallyKind.ArmClick or TallyKind.ArmConversion && runner.Engine.Learning.Decisions.Find(first, clock.Now()) is { IsHoldout: true } holdout)
+            return Answer.Error(400, $"a holdout is compared by {string.Join(", ", holdout.Metrics)}, unsubscribes and complaints: the held-out have no links", "figure");
         if (did is not null && !kind.IsOfWhoDid()) return Answer.Error(400, "only figures of what customers did, such as arm_click, list those who did it", "did");
         long newer = 0;
         if (!string.IsNullOrEmpty(after) && !Form.TryId(after, out newer)) return Answer.Error(400, Cursors.Expected, "after");

@@ -103,6 +103,21 @@ public sealed class ComparisonAnswerTests
         Assert.Equal((text, winner is null && !hasEnded ? 0 : (long?)null), (answer.Text, answer.MoreRecipients));
     }
 
+    [Theory]
+    [InlineData(ExperimentKind.Holdout)]
+    [InlineData(ExperimentKind.GlobalHoldout)]
+    public void A_holdout_is_compared_by_own_orders_and_own_revenue_for_the_held_out_have_no_links(ExperimentKind kind)
+    {
+        var figures = Figures([(5000, 0), (5000, 1350)], one => one with { Definition = one.Definition with { Key = new(kind, "hello", "", "holdout"), Metric = "revenue" } });
+
+        var answer = ExperimentAnswer.Of(figures);
+
+        Assert.Equal(["orders", "revenue"], answer.Metrics);
+        Assert.All(answer.Arms, arm => Assert.Equal(answer.Metrics, arm.Metrics.Select(metric => metric.Metric)));
+        Assert.Equal(answer.Metrics, answer.Comparisons.Select(one => one.Metric));
+        Assert.Equal(answer.Metrics, ExperimentTableRow.Of(figures).Select(row => row.Metric).Distinct());
+    }
+
     [Fact]
     public void The_sides_of_a_holdout_are_called_as_people_call_them()
     {

@@ -90,6 +90,28 @@ public sealed class ReportTests
         Assert.Equal(HttpStatusCode.BadRequest, (await server.GetAsync("/api/v1/reports/rows?figure=cohort&a=2026-01&did=true")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("arm_click", HttpStatusCode.BadRequest)]
+    [InlineData("arm_conversion", HttpStatusCode.BadRequest)]
+    [InlineData("arm_commission", HttpStatusCode.OK)] // as earned by those who were mailed
+    [InlineData("arm_revenue", HttpStatusCode.OK)]
+    public async Task A_holdout_opens_into_no_clicks_and_no_sales_of_partners_for_the_held_out_have_no_links(string figure, HttpStatusCode status)
+    {
+        await using var server = await RunningServer.StartAsync(folder =>
+        {
+            folder.Write("workflows/hello.yaml", Journey.Replace("status: live\n", "status: live\nholdout: 50%\n", StringComparison.Ordinal));
+            folder.Write("templates/thanks.html", "<p>Hello</p>");
+        });
+        await TrackingTests.FirstMailAsync(server);
+        await server.UseKeyAsync("read");
+        var holdout = (await JsonAsync(server, "/api/v1/experiments")).GetProperty("items").EnumerateArray().Single(one => Text(one, "kind") == "holdout");
+
+        var answer = await server.GetAsync($"/api/v1/reports/rows?figure={figure}&a={Text(holdout, "id")}&b=0");
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status != HttpStatusCode.OK, (await answer.Content.ReadAsStringAsync()).Contains("a holdout is compared by orders, revenue, unsubscribes and complaints", StringComparison.Ordinal));
+    }
+
     // The unsubscribes of the variant that somebody is in, those who are listed behind them, and those who are behind the recipients.
     private static async Task<(double Unsubscribed, int Rows, int All)> GuardAsync(RunningServer server)
     {

@@ -16,7 +16,7 @@ internal static class HoldoutReports
     public static HoldoutReport Of(ExperimentDecisions experiments, StoreDirectory stores, Instant now)
     {
         var currency = stores.Of("default").Currency;
-        var holdouts = experiments.All(now).Where(figures => figures.Experiment.Definition.Key.Kind is ExperimentKind.Holdout or ExperimentKind.GlobalHoldout)
+        var holdouts = experiments.All(now).Where(figures => figures.IsHoldout)
             .OrderBy(figures => figures.Experiment.Definition.Key.Journey, StringComparer.Ordinal);
         return new HoldoutReport(currency.Code, [.. holdouts.Select(figures => Row(figures, stores)).OfType<HoldoutRow>()]);
     }

@@ -85,7 +85,7 @@ internal sealed class RowsBehind(Database database, StoreDirectory stores)
     });
 
     // A step where one is asked for, else those that were touched so on these days; null where a mail is of none.
-    private static IReadOnlyList<(long? Journey, long? Step)> StepsOf(Session session, (TouchKind Kind, TouchActor Actor) what, (string? Journey, string? Step) at, (long From, long To, long Store) of)
+    private static List<(long? Journey, long? Step)> StepsOf(Session session, (TouchKind Kind, TouchActor Actor) what, (string? Journey, string? Step) at, (long From, long To, long Store) of)
     {
         var (journey, step) = (session.Names.Asked(NameKind.Journey, at.Journey), session.Names.Asked(NameKind.Step, at.Step));
         if (journey is not null && step is not null) return [(journey, step)];

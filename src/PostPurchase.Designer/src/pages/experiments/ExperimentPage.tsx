@@ -44,7 +44,8 @@ export default function ExperimentPage() {
             {data.left_out && <WithoutRate said={data.left_out} />}
             <Arms experiment={data} />
             <Text size="sm" c="dimmed">
-              {l.window(data.window_days.toFixed(0))} {data.untracked_share > 0 && l.untracked(percent(data.untracked_share))}{' '}
+              {l.window(data.window_days.toFixed(0))}{' '}
+              {data.metrics.includes('click') && data.untracked_share > 0 && l.untracked(percent(data.untracked_share))}{' '}
               {data.promotes_by_rule && l.rule} {data.thompson_floor !== null && l.thompson(percent(data.thompson_floor))}{' '}
               {l.intervalText(data.pairs)}
             </Text>
