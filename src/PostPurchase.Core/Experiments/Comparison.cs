@@ -26,5 +26,18 @@ public abstract record Comparison
     /// <param name="Confidence">Confidence interval, or the confidence sequence at this moment.</param>
     /// <param name="UpliftDeviation">Standard error of the difference.</param>
     /// <param name="PValue">Probability of such a difference if there were none, 0..1.</param>
-    public sealed record Frequentist(double Expected, Interval Confidence, double UpliftDeviation, double PValue) : Comparison;
+    public sealed record Frequentist(double Expected, Interval Confidence, double UpliftDeviation, double PValue) : Comparison
+    {
+        /// <summary>
+        /// The same with the absolute difference as it was counted, where a rate of exactly 0 or 1 was compared as another one (<see cref="Decision.Comparable(Sample)"/>):
+        /// that makes intervals, and no figure. An interval that would not hold that difference reaches as far as it.
+        /// </summary>
+        /// <param name="control">The arm to compare with, as it was counted.</param>
+        /// <param name="treatment">The other arm, as it was counted.</param>
+        public Frequentist AsCounted(Sample control, Sample treatment)
+        {
+            var counted = treatment.Average - control.Average;
+            return this with { Expected = counted, Confidence = new Interval(Math.Min(Confidence.Low, counted), Math.Max(Confidence.High, counted)) };
+        }
+    }
 }

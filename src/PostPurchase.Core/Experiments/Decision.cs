@@ -108,7 +108,7 @@ public static class Decision
             var other = pair.First == best ? pair.Second : pair.First;
             var (than, with) = (Comparable(arms[other].Metric), Comparable(leader.Metric));
             if (pair.Test is not Comparison.Frequentist test || BayesianTest.Compare(than, with, Difference.Absolute, null, policy.Alpha) is not Comparison.Bayesian belief) return null;
-            var relative = SequentialTest.Compare(than, with, Difference.Relative, policy.Alpha, policy.Tuning);
+            var relative = SequentialTest.Compare(arms[other].Metric.Average == 0 ? arms[other].Metric : than, with, Difference.Relative, policy.Alpha, policy.Tuning);
             standings.Add(new Standing(leader.Name, arms[other].Name, pair.First == best ? Turned(test) : test, relative, belief, pair.AdjustedPValue!.Value));
         }
         return standings;

@@ -50,7 +50,7 @@ public abstract record HoldoutEffect
 
     /// <summary>
     /// Compares own revenue, repeat purchases or unsubscribes of mailed and held-out customers. A rate of exactly 0 or 1 beside another is compared as a verdict compares it
-    /// (<see cref="Decision.Comparable(Sample)"/>), once both sides have as many customers as the policy asks for.
+    /// (<see cref="Decision.Comparable(Sample)"/>), once both sides have as many customers as the policy asks for; the difference stays that of the averages.
     /// </summary>
     /// <param name="mailed">The metric of customers who were not held out.</param>
     /// <param name="heldOut">The metric of those who were.</param>
@@ -65,7 +65,7 @@ public abstract record HoldoutEffect
         var (without, with) = hasRecipients && events > 0 ? (Decision.Comparable(heldOut), Decision.Comparable(mailed)) : (heldOut, mailed);
         return SequentialTest.Compare(without, with, Difference.Absolute, policy.Alpha, policy.Tuning) switch
         {
-            Comparison.Frequentist test => new Measured(test, mailed.Count, more, isEnough),
+            Comparison.Frequentist test => new Measured(test.AsCounted(heldOut, mailed), mailed.Count, more, isEnough),
             Comparison.NotEnoughData missing => new NotEnoughData(missing.Why, more),
             var other => throw new InvalidOperationException($"a sequential comparison gave {other}"),
         };

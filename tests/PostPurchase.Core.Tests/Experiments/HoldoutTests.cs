@@ -86,13 +86,28 @@ public sealed class HoldoutTests
         Assert.InRange(effect.MoreCustomers!.Value, 10_000, 1_000_000);
     }
 
-    [Fact]
-    public void A_side_of_which_nobody_did_it_is_compared_as_a_verdict_compares_it()
+    [Theory]
+    [InlineData(9000, 90, 1000, 0, true)]
+    [InlineData(795, 12, 189, 0, false)]
+    [InlineData(9000, 9000, 1000, 900, true)]
+    public void A_side_of_which_nobody_or_everybody_did_it_is_compared_as_a_verdict_compares_it_and_differs_by_what_was_counted(long mailed, long did, long heldOut, long didThere, bool isProven)
     {
-        var effect = Assert.IsType<HoldoutEffect.Measured>(HoldoutEffect.Measure(new Sample.Proportion(9000, 90), new Sample.Proportion(1000, 0)));
+        var effect = Assert.IsType<HoldoutEffect.Measured>(HoldoutEffect.Measure(new Sample.Proportion(mailed, did), new Sample.Proportion(heldOut, didThere)));
 
-        Assert.True(effect.IsProven);
-        Assert.Equal(0.01 - (1 / 1002.0), effect.PerCustomer.Expected, 12);
+        var difference = ((double)did / mailed) - ((double)didThere / heldOut);
+        Assert.Equal(isProven, effect.IsProven);
+        Assert.Equal((difference, difference * mailed), (effect.PerCustomer.Expected, effect.Total));
+        Assert.True(effect.PerCustomer.Confidence.Contains(difference) && effect.TotalBetween.Contains(effect.Total));
+    }
+
+    [Fact]
+    public void An_interval_that_would_not_hold_the_counted_difference_reaches_as_far_as_it()
+    {
+        var narrow = new Comparison.Frequentist(0.010, new Interval(0.008, 0.012), 0.001, 0.001);
+
+        var shown = narrow.AsCounted(new Sample.Proportion(100, 0), new Sample.Proportion(1000, 15));
+
+        Assert.Equal((0.015, new Interval(0.008, 0.015)), (shown.Expected, shown.Confidence));
     }
 
     [Theory]

@@ -61,7 +61,8 @@ public sealed class HoldoutReportTests : IAsyncLifetime
 
         var unsubscribes = row.Metrics.Single(metric => metric.Metric == "unsubscribes");
         Assert.Equal((true, 0.01, 0.0), (unsubscribes.IsProven, unsubscribes.MailedAverage!.Value, unsubscribes.HeldOutAverage!.Value));
-        Assert.StartsWith("Marketing brought 81 unsubscribes: between ", unsubscribes.Text, StringComparison.Ordinal);
+        Assert.Equal((0.01, 90.0), (unsubscribes.Difference!.Value, unsubscribes.Total!.Value));
+        Assert.StartsWith("Marketing brought 90 unsubscribes: between ", unsubscribes.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,20 @@ public sealed class ComparisonAnswerTests
         Assert.True(Assert.Single(two.Comparisons, one => one.Metric == "click") is { IsProven: true, High: < 0, Why: null });
     }
 
+    [Theory]
+    [InlineData(189, 0, 795, 215, null)]
+    [InlineData(5000, 250, 5000, 0, -1.0)]
+    [InlineData(5000, 250, 5000, 500, 1.0)]
+    public void A_difference_is_that_of_the_averages_beside_it_and_relative_only_over_a_control_that_is_not_0(long first, long clicks, long second, long clicksThere, double? relative)
+    {
+        var two = Of((first, clicks), (second, clicksThere));
+
+        var click = Assert.Single(two.Comparisons, one => one.Metric == "click");
+        var averages = two.Arms.Select(arm => arm.Metrics.Single(one => one.Metric == "click").Average).ToList();
+        Assert.Equal((averages[1] - averages[0], relative), (click.Difference, click.Relative));
+        Assert.True(click.Low <= click.Difference && click.Difference <= click.High);
+    }
+
     [Fact]
     public void A_removed_variant_with_few_customers_keeps_its_figures_and_is_compared_with_nobody()
     {

@@ -7459,7 +7459,8 @@ export interface components {
         /**
          * @description An arm against the control: the difference with an interval that is always valid and holds together with those of all other pairs of arms (Bonferroni); all null where
          *     there is nothing to compare yet, or a variant was removed with fewer customers than a verdict compares. P-value: after Holm's adjustment for all pairs; is_proven: it is at most 0.05, with enough data and no alarm, as the verdict sees it; is_adjusted: what customers had
-         *     spent before is taken out of both averages (CUPED), so that the difference need not be that of the averages as they were counted.
+         *     spent before is taken out of both averages (CUPED), so that the difference need not be that of the averages as they were counted, as it is otherwise. Relative: null where
+         *     the control's average is 0.
          */
         ComparisonAnswer: {
             metric: string;

@@ -150,11 +150,9 @@ function Difference({ experiment, arm, metric, reach }: { experiment: Experiment
           {l.adjusted}
         </Text>
       )}
-      {one.relative !== null && (
-        <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-          {l.relatively(`${one.relative > 0 ? '+' : ''}${percent(one.relative)}`)}
-        </Text>
-      )}
+      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+        {l.relatively(one.relative === null ? '–' : `${one.relative > 0 ? '+' : ''}${percent(one.relative)}`)}
+      </Text>
     </div>
   );
 }
