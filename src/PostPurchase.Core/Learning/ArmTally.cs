@@ -9,14 +9,15 @@ internal static class ArmTally
     public static void Add(Dictionary<TallyKey, TallySum> sums, CustomerHistory history, ArmMembership arm)
     {
         var outcome = Of(history, arm);
-        CustomerTally.Count(sums, new(TallyKind.ArmAssigned, arm.Experiment, arm.Arm), 1);
+        void Count(TallyKind kind, long value) => CustomerTally.Count(sums, new(kind, arm.Experiment, arm.Arm), value);
+        Count(TallyKind.ArmAssigned, 1);
+        if (!history.IsTracked) Count(TallyKind.ArmUntracked, 1);
         if (!arm.KeepsSide || arm.CountsFrom is not null)
         {
-            CustomerTally.Count(sums, new(arm.KeepsSide ? TallyKind.ArmWaiting : TallyKind.ArmChangedSide, arm.Experiment, arm.Arm), 1);
+            Count(arm.KeepsSide ? TallyKind.ArmWaiting : TallyKind.ArmChangedSide, 1);
             return;
         }
 
-        void Count(TallyKind kind, long value) => CustomerTally.Count(sums, new(kind, arm.Experiment, arm.Arm), value);
         if (history.IsTracked) Count(TallyKind.ArmClick, outcome.Clicked ? 1 : 0);
         Count(TallyKind.ArmConversion, outcome.Converted ? 1 : 0);
         Count(TallyKind.ArmOrders, outcome.Orders);

@@ -53,6 +53,9 @@ public enum TallyKind
     /// <summary>By experiment and arm: those of them whom another rate of the holdout brought to the other side; they are on neither.</summary>
     ArmChangedSide = 15,
 
+    /// <summary>By experiment and arm: those of them who cannot be tracked, whether they are in its other figures or not.</summary>
+    ArmUntracked = 16,
+
     /// <summary>By month of the first order and months since: customers with an order in that month; total and squares: revenue of it.</summary>
     Cohort = 20,
 

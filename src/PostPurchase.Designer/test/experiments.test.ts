@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '../src/api/learning';
-import { armOf, guardsOf, nameOf, placeOf } from '../src/pages/experiments/figures';
+import { armOf, guardsOf, nameOf, placeOf, untrackedOf } from '../src/pages/experiments/figures';
 import { armsWithin } from '../src/pages/experiments/PlanDialog';
 
 const journeyName = (key: string) => (key === 'hello' ? 'Say hello' : key);
@@ -31,6 +31,14 @@ test('Guards of a variant without anybody are no rates', () => {
     { figure: 'arm_unsubscribe', rate: 0, text: '0.00 %' },
     { figure: 'arm_complaint', rate: 0.002, text: '0.20 %' },
   ]);
+});
+
+test('Who cannot be tracked is told where clicks are compared, also before the share is known', () => {
+  const said = (metrics: string[], untracked_share: number | null) => untrackedOf({ metrics, untracked_share } as Experiment);
+
+  expect(said(['click', 'orders'], 0.25)).toMatch(/^25.0 % of the recipients cannot be tracked/);
+  expect(said(['click', 'orders'], null)).toMatch(/is not known yet/);
+  expect([said(['click', 'orders'], 0), said(['orders'], 0.25)]).toEqual(['', '']);
 });
 
 test('A plan is asked for no more variants than the API takes, whatever is being typed', () => {

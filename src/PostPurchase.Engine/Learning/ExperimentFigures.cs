@@ -36,6 +36,16 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         return new ExperimentFigures(experiment, arms, Math.Max(0, ((experiment.EndedAt ?? now) - experiment.StartedAt).TotalDays));
     }
 
+    /// <summary>Customers of all arms who cannot be tracked, 0..1: of those who are compared, and of all who were assigned while nobody is; null where nobody was.</summary>
+    public double? UntrackedShare
+    {
+        get
+        {
+            var (counted, assigned) = (Arms.Sum(arm => arm.Counted), Arms.Sum(arm => arm.Assigned));
+            return counted > 0 ? 1 - ((double)Arms.Sum(arm => arm.Clicks.Count) / counted) : assigned > 0 ? (double)Arms.Sum(arm => arm.Untracked) / assigned : null;
+        }
+    }
+
     /// <summary>Why nobody more comes, and whether those who came are all compared yet, as the end of a sentence; null while somebody comes. Nothing is forecast then.</summary>
     public string? Closed => Experiment switch
     {
@@ -134,6 +144,9 @@ internal sealed class ArmFigures(StoredArm arm, Func<TallyKind, TallySum> sumOf,
 
     /// <summary>Those of them whom another rate of the holdout brought to the other side.</summary>
     public long ChangedSide { get; } = sumOf(TallyKind.ArmChangedSide).Customers;
+
+    /// <summary>Those who were put in it and cannot be tracked.</summary>
+    public long Untracked { get; } = sumOf(TallyKind.ArmUntracked).Customers;
 
     /// <summary>Customers who can be tracked, and who clicked.</summary>
     public Sample.Proportion Clicks { get; } = Rate(sumOf(TallyKind.ArmClick));

@@ -5,11 +5,11 @@ namespace PostPurchase.Server.Api;
 
 /// <summary>
 /// An experiment as it stands. Kind: mail, paths, holdout or global_holdout; state: running, promoted, reopened or ended; metric: what decides; metrics: what may be
-/// looked at, of a holdout no clicks and no commission, for the held-out have no links; pairs: how many pairs of arms are compared together; untracked_share: customers of all arms, 0..1, who cannot be tracked and are left out of clicks; apart: orders and sales without a rate, in no amount of any arm; not_compared: who is in no figure of any arm, and why.
+/// looked at, of a holdout no clicks and no commission, for the held-out have no links; pairs: how many pairs of arms are compared together; untracked_share: customers of all arms, 0..1, who cannot be tracked and are left out of clicks, of all who were assigned while nobody is compared yet, null where nobody was; apart: orders and sales without a rate, in no amount of any arm; not_compared: who is in no figure of any arm, and why.
 /// </summary>
 internal sealed record ExperimentAnswer(
     string Id, string Journey, string Step, string Name, string Kind, string State, string Metric, IReadOnlyList<string> Metrics, string StartedAt, double Days, double WindowDays,
-    string? Winner, string? PromotedAt, string? PromotedBy, string? ReopenedAt, string? ReopenedWhy, bool PromotesByRule, double? ThompsonFloor, double UntrackedShare,
+    string? Winner, string? PromotedAt, string? PromotedBy, string? ReopenedAt, string? ReopenedWhy, bool PromotesByRule, double? ThompsonFloor, double? UntrackedShare,
     VerdictAnswer? Verdict, IReadOnlyList<ArmAnswer> Arms, IReadOnlyList<ComparisonAnswer> Comparisons, IReadOnlyList<ArmApart> Apart, string? NotCompared, int Pairs)
 {
     /// <summary>What is apart, in words.</summary>
@@ -21,12 +21,11 @@ internal sealed record ExperimentAnswer(
     public static ExperimentAnswer Of(ExperimentFigures figures)
     {
         var (experiment, definition) = (figures.Experiment, figures.Experiment.Definition);
-        var counted = figures.Arms.Sum(arm => arm.Counted);
         return new(
             Form.Id(experiment.Id), definition.Key.Journey, definition.Key.Step, definition.Key.Name, Form.Word(definition.Key.Kind), StateOf(figures), definition.Metric,
             figures.Metrics, Form.At(experiment.StartedAt), Math.Round(figures.Days, 1), definition.Window.TotalDays,
             experiment.Winner, Form.At(experiment.PromotedAt), experiment.PromotedBy, Form.At(experiment.ReopenedAt), experiment.ReopenedWhy, experiment.IsPromotedByRule, definition.ThompsonFloor,
-            counted == 0 ? 0 : 1 - (figures.Arms.Sum(arm => (double)arm.Clicks.Count) / counted),
+            figures.UntrackedShare,
             figures.Verdict is { } verdict ? VerdictAnswer.Of(verdict, definition.Key.Kind, figures.Closed) : null,
             [.. figures.Arms.Select((arm, index) => ArmAnswer.Of(figures, index))],
             [.. figures.Metrics.SelectMany(metric => ComparisonAnswer.Of(figures, metric))], [.. figures.Arms.SelectMany(arm => arm.Apart)], figures.NotCompared, ArmPairs.CountOf(figures.Arms.Count));

@@ -47,6 +47,15 @@ public sealed class CustomerTallyTests
     }
 
     [Fact]
+    public void Who_cannot_be_tracked_is_counted_among_the_assigned_also_before_they_are_compared()
+    {
+        var waiting = Nobody with { IsTracked = false, Arms = [Arm with { CountsFrom = At(30) }] };
+
+        Assert.Equal((1L, 1L, 1L), (Of(waiting, TallyKind.ArmAssigned).Customers, Of(waiting, TallyKind.ArmWaiting).Customers, Of(waiting, TallyKind.ArmUntracked).Customers));
+        Assert.Equal((1L, 0L), (Of(Nobody with { IsTracked = false }, TallyKind.ArmUntracked).Customers, Of(Nobody, TallyKind.ArmUntracked).Customers));
+    }
+
+    [Fact]
     public void A_commission_that_was_reversed_is_a_conversion_no_more()
     {
         Assert.Equal((1L, 450L), Conversion(Nobody with { Earnings = [new(At(3), 450)] }));

@@ -132,6 +132,28 @@ public sealed class ComparisonAnswerTests
         Assert.Equal(answer.Metrics, ExperimentTableRow.Of(figures).Select(row => row.Metric).Distinct());
     }
 
+    [Theory]
+    [InlineData(100, 75, 0.25)] // of those who are compared
+    [InlineData(0, 0, 0.1)] // nobody is compared yet
+    public void The_share_of_those_who_cannot_be_tracked_is_told_before_anybody_is_compared(long compared, long tracked, double share)
+    {
+        var figures = Figures([(200, 0), (200, 0)], one => one);
+        TallySum Of(TallyKind kind) => kind switch
+        {
+            TallyKind.ArmAssigned => new(200, 0, 0),
+            TallyKind.ArmUntracked => new(20, 0, 0),
+            TallyKind.ArmClick => new(tracked, 0, 0),
+            TallyKind.ArmWaiting => new(200 - compared, 0, 0),
+            TallyKind.ArmChangedSide => default,
+            _ => new(compared, 0, 0),
+        };
+
+        var answer = ExperimentAnswer.Of(figures with { Arms = [.. figures.Arms.Select(arm => new ArmFigures(arm.Arm, Of, 100))] });
+
+        Assert.Equal(share, answer.UntrackedShare!.Value, 9);
+        Assert.Null(ExperimentAnswer.Of(Figures([(0, 0), (0, 0)], one => one)).UntrackedShare);
+    }
+
     [Fact]
     public void The_sides_of_a_holdout_are_called_as_people_call_them()
     {

@@ -7969,7 +7969,7 @@ export interface components {
         };
         /**
          * @description An experiment as it stands. Kind: mail, paths, holdout or global_holdout; state: running, promoted, reopened or ended; metric: what decides; metrics: what may be
-         *     looked at, of a holdout no clicks and no commission, for the held-out have no links; pairs: how many pairs of arms are compared together; untracked_share: customers of all arms, 0..1, who cannot be tracked and are left out of clicks; apart: orders and sales without a rate, in no amount of any arm; not_compared: who is in no figure of any arm, and why.
+         *     looked at, of a holdout no clicks and no commission, for the held-out have no links; pairs: how many pairs of arms are compared together; untracked_share: customers of all arms, 0..1, who cannot be tracked and are left out of clicks, of all who were assigned while nobody is compared yet, null where nobody was; apart: orders and sales without a rate, in no amount of any arm; not_compared: who is in no figure of any arm, and why.
          */
         ExperimentAnswer: {
             id: string;
@@ -7994,7 +7994,7 @@ export interface components {
             /** Format: double */
             thompson_floor: null | number;
             /** Format: double */
-            untracked_share: number;
+            untracked_share: null | number;
             verdict: null | components["schemas"]["VerdictAnswer"];
             arms: components["schemas"]["ArmAnswer"][];
             comparisons: components["schemas"]["ComparisonAnswer"][];

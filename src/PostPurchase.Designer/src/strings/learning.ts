@@ -65,6 +65,7 @@ export const learning = {
   guards: 'Unsubscribes / complaints',
   guardNames: { arm_unsubscribe: 'Unsubscribed', arm_complaint: 'Complained' } as Record<string, string>,
   untracked: (share: string) => `${share} of the recipients cannot be tracked: they are left out of clicks in all variants alike.`,
+  untrackedUnknown: 'How many recipients cannot be tracked, and are left out of clicks, is not known yet.',
   window: (days: string) => `Counted for ${days} days after the assignment; everybody who was assigned counts, delivered or not.`,
   alarm: 'The variants do not have the sizes that they should have',
   reopened: 'This decision was opened again',

@@ -15,7 +15,7 @@ import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { WithoutRate } from '../reports/Apart';
 import { ArmRows, Guards } from './ArmRows';
-import { armOf, differenceOf, figureOf, nameOf, percent, placeOf, reachOf } from './figures';
+import { armOf, differenceOf, figureOf, nameOf, percent, placeOf, reachOf, untrackedOf } from './figures';
 import { IntervalBar } from './IntervalBar';
 import { StateTag, Verdict } from './Verdict';
 
@@ -44,10 +44,8 @@ export default function ExperimentPage() {
             {data.left_out && <WithoutRate said={data.left_out} />}
             <Arms experiment={data} />
             <Text size="sm" c="dimmed">
-              {l.window(data.window_days.toFixed(0))}{' '}
-              {data.metrics.includes('click') && data.untracked_share > 0 && l.untracked(percent(data.untracked_share))}{' '}
-              {data.promotes_by_rule && l.rule} {data.thompson_floor !== null && l.thompson(percent(data.thompson_floor))}{' '}
-              {l.intervalText(data.pairs)}
+              {l.window(data.window_days.toFixed(0))} {untrackedOf(data)} {data.promotes_by_rule && l.rule}{' '}
+              {data.thompson_floor !== null && l.thompson(percent(data.thompson_floor))} {l.intervalText(data.pairs)}
             </Text>
           </Stack>
         </Page>

@@ -39,6 +39,12 @@ export const guardsOf = ({ unsubscribe_rate, complaint_rate }: Experiment['arms'
         { figure: 'arm_complaint', rate: complaint_rate, text: percent(complaint_rate) },
       ];
 
+/** Who is left out of clicks, in a sentence; nothing where that is nobody, or clicks are not compared. */
+export function untrackedOf({ metrics, untracked_share }: Experiment) {
+  if (!metrics.includes('click') || untracked_share === 0) return '';
+  return untracked_share === null ? t.learning.untrackedUnknown : t.learning.untracked(percent(untracked_share));
+}
+
 /** The name of a figure's tally, for opening it into its customers. */
 export const tallyOf = (metric: string) => `arm_${metric}`;
 
