@@ -85,6 +85,41 @@ public sealed class ComplianceOverrideTests
         Assert.All(written, law => Assert.True(law.GetProperty("blocks").GetBoolean()));
     }
 
+    [Fact]
+    public async Task A_journey_that_the_law_forbids_goes_live_only_when_somebody_answers_for_it()
+    {
+        await using var shop = await JourneyShop.OpenAsync(text: s_forbidden.Replace("status: live", "status: draft", StringComparison.Ordinal));
+
+        var findings = (await shop.GetAsync("/api/v1/journeys/hello/status-plan?to=live")).GetProperty("findings").EnumerateArray().ToList();
+        var refused = await SwitchAsync(shop, "live", HttpStatusCode.UnprocessableEntity);
+        var inForce = Text(await shop.GetAsync("/api/v1/journeys/hello"), "status");
+        foreach (var finding in findings) await OverrideAsync(shop, Text(finding, "id"));
+        var live = await SwitchAsync(shop, "live");
+
+        Assert.Contains(("PC05", "tips", true), findings.Select(finding => (Text(finding, "code"), Text(finding, "step"), finding.GetProperty("blocks").GetBoolean())));
+        Assert.Equal(findings.Select(finding => Text(finding, "id")), refused.GetProperty("findings").EnumerateArray().Select(finding => Text(finding, "id")));
+        Assert.Equal(("draft", "live"), (inForce, Text(live, "status")));
+    }
+
+    [Fact]
+    public async Task A_journey_whose_override_was_taken_back_is_paused_at_once_and_does_not_go_on()
+    {
+        await using var shop = await JourneyShop.OpenAsync(text: s_forbidden);
+        foreach (var finding in (await shop.GetAsync("/api/v1/journeys/hello/status-plan?to=live")).GetProperty("findings").EnumerateArray())
+        {
+            var given = await OverrideAsync(shop, Text(finding, "id"));
+            await shop.Server.Client.DeleteAsync(new Uri($"/api/v1/compliance/overrides/{Text(given, "id")}", UriKind.Relative));
+        }
+
+        var paused = await SwitchAsync(shop, "paused");
+        await SwitchAsync(shop, "live", HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal(("paused", 0), (Text(paused, "status"), paused.GetProperty("plan").GetProperty("findings").GetArrayLength()));
+        Assert.Contains("status: paused", await File.ReadAllTextAsync(shop.File), StringComparison.Ordinal);
+    }
+
+    private static Task<JsonElement> SwitchAsync(JourneyShop shop, string status, HttpStatusCode expected = HttpStatusCode.OK) => shop.PostAsync("/api/v1/journeys/hello/status", new { status }, expected);
+
     private static async Task<List<JsonElement>> LawAsync(JourneyShop shop, string? source) =>
         [.. (await shop.PostAsync("/api/v1/preview", new { template = "bare", source })).GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("law")).Where(law => law.ValueKind == JsonValueKind.Object)];
 

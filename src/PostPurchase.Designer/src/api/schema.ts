@@ -900,7 +900,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What pausing or resuming would do to waiting mails. */
+        /** What another status would do to waiting mails, and what law or program terms say against going live. */
         get: {
             parameters: {
                 query?: {
@@ -1577,7 +1577,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switches a journey to live, paused or draft. */
+        /** Switches a journey to live, paused or draft; to live only where nothing forbids its mails. */
         post: {
             parameters: {
                 query?: never;
@@ -1627,6 +1627,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ErrorAnswer"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatusPlan"];
                     };
                 };
             };
@@ -9822,6 +9831,8 @@ export interface components {
             if_late: string;
             /** @description captured, redirect, approve or live. */
             mail_mode: string;
+            /** @description What law or program terms say against going live; those that block refuse. Empty for another status. */
+            findings: components["schemas"]["FindingRow"][];
         };
         StatusRequest: {
             status: null | string;

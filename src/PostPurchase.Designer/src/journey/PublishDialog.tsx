@@ -3,13 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiError, api } from '../api/client';
 import type { Published, PublishPlan } from '../api/types';
-import { FindingText } from '../parts/FindingText';
 import { sentence } from '../parts/format';
 import { messageOf } from '../parts/messages';
 import { Failed, Loading } from '../parts/QueryState';
 import { t } from '../strings';
 import { ChangeList } from './ChangeList';
 import { shortVersion } from './describe';
+import { Findings } from './Findings';
 import { useDesignerContext } from './useDesigner';
 
 const d = t.designer;
@@ -163,20 +163,7 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
           ))}
         </Alert>
       )}
-      <Findings
-        title={p.forbidden}
-        color="red"
-        findings={plan.findings.filter((finding) => finding.blocks)}
-        draft={plan.journey}
-        look={look}
-      />
-      <Findings
-        title={p.warned}
-        color="yellow"
-        findings={plan.findings.filter((finding) => !finding.blocks)}
-        draft={plan.journey}
-        look={look}
-      />
+      <Findings findings={plan.findings} journey={plan.journey} look={look} />
       {plan.why_not_writable && <Alert color="red">{plan.why_not_writable}</Alert>}
       {plan.status === 'draft' && plan.can_publish && (
         <Text size="sm" c="dimmed">
@@ -184,21 +171,6 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
         </Text>
       )}
     </>
-  );
-}
-
-type FindingsProps = { title: string; color: string; findings: PublishPlan['findings']; draft: string; look: () => void };
-
-function Findings({ title, color, findings, draft, look }: FindingsProps) {
-  if (findings.length === 0) return null;
-  return (
-    <Alert color={color} title={title}>
-      <Stack gap="sm">
-        {findings.map((finding) => (
-          <FindingText key={`${finding.id} ${finding.line}`} finding={finding} draft={draft} onChange={look} />
-        ))}
-      </Stack>
-    </Alert>
   );
 }
 

@@ -1,15 +1,16 @@
 import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api } from '../api/client';
+import { ApiError, api } from '../api/client';
 import type { StatusPlan } from '../api/types';
 import { messageOf } from '../parts/messages';
 import { QueryState } from '../parts/QueryState';
 import { t } from '../strings';
+import { Findings } from './Findings';
 import { useDesignerContext } from './useDesigner';
 
 const s = t.designer.switching;
 
-/** Says what a pause, or its end, does to the mails that wait. */
+/** Says what a pause, or its end, does to the mails that wait, and what forbids to go live. */
 export default function StatusDialog({ to, close }: { to: 'live' | 'paused' | 'draft'; close: () => void }) {
   const { journey } = useDesignerContext();
   const path = `/journeys/${encodeURIComponent(journey.key)}`;
@@ -25,6 +26,8 @@ export default function StatusDialog({ to, close }: { to: 'live' | 'paused' | 'd
       await queries.invalidateQueries();
       close();
     },
+    // What forbids it came up since the dialog was opened: it is shown below.
+    onError: (error) => isForbidden(error) && plan.refetch(),
   });
   return (
     <Modal opened onClose={close} title={s.titles[to]} closeButtonProps={{ 'aria-label': t.state.close }}>
@@ -41,7 +44,8 @@ export default function StatusDialog({ to, close }: { to: 'live' | 'paused' | 'd
                 {t.mode[data.mail_mode as keyof typeof t.mode] as string}
               </Text>
             )}
-            {act.error && (
+            <Findings findings={data.findings} journey={journey.key} look={() => void plan.refetch()} />
+            {act.error && !isForbidden(act.error) && (
               <Alert color="red" role="alert">
                 {messageOf(act.error)}
               </Alert>
@@ -50,7 +54,7 @@ export default function StatusDialog({ to, close }: { to: 'live' | 'paused' | 'd
               <Button variant="default" onClick={close}>
                 {t.state.cancel}
               </Button>
-              <Button loading={act.isPending} onClick={() => act.mutate()}>
+              <Button disabled={data.findings.some(({ blocks }) => blocks)} loading={act.isPending} onClick={() => act.mutate()}>
                 {s.go[to]}
               </Button>
             </Group>
@@ -60,6 +64,8 @@ export default function StatusDialog({ to, close }: { to: 'live' | 'paused' | 'd
     </Modal>
   );
 }
+
+const isForbidden = (error: Error) => error instanceof ApiError && error.status === 422;
 
 function linesOf(plan: StatusPlan, to: 'live' | 'paused' | 'draft'): string[] {
   const waiting = plan.marketing_waiting + plan.marketing_held;

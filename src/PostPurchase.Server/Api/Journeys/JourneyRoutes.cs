@@ -17,7 +17,7 @@ internal static class JourneyRoutes
         read.MapGet("/journeys/{key}", JourneyEndpoints.Show).WithSummary("One journey: its text, draft, steps, versions and problems.").Produces<JourneyDetail>().Produces<ErrorAnswer>(404);
         read.MapGet("/journeys/{key}/draft", DraftEndpoints.Show).WithSummary("The draft with its revision, which is its ETag.").Produces<DraftAnswer>().Produces<ErrorAnswer>(404);
         read.MapGet("/journeys/{key}/publish-plan", PublishEndpoints.Plan).WithSummary("What publishing the draft would do.").Produces<PublishPlan>().Produces<ErrorAnswer>(404);
-        read.MapGet("/journeys/{key}/status-plan", StatusEndpoints.Plan).WithSummary("What pausing or resuming would do to waiting mails.").Produces<StatusPlan>().Produces<ErrorAnswer>(404);
+        read.MapGet("/journeys/{key}/status-plan", StatusEndpoints.Plan).WithSummary("What another status would do to waiting mails, and what law or program terms say against going live.").Produces<StatusPlan>().Produces<ErrorAnswer>(404);
         read.MapGet("/journeys/{key}/versions", VersionEndpoints.List).WithSummary("Versions, newest first: who, when, and what changed step by step.").Produces<Items<VersionRow>>();
         read.MapGet("/journeys/{key}/versions/{version}", VersionEndpoints.Show).WithSummary("The text of a version.").Produces<VersionText>().Produces<ErrorAnswer>(404);
         read.MapGet("/journeys/{key}/people", PeopleEndpoints.Inside).WithSummary("Who is inside now, where, and until when.").Produces<Items<PersonInside>>().Produces<ErrorAnswer>(404);
@@ -39,7 +39,8 @@ internal static class JourneyRoutes
             .Produces<DraftAnswer>().Produces<ErrorAnswer>(404).Produces<DraftConflict>(412).Produces<ErrorAnswer>(428);
         write.MapDelete("/journeys/{key}/draft", DraftEndpoints.DeleteAsync).WithSummary("Takes the draft away at the revision in If-Match.").Produces(204).Produces<ErrorAnswer>(404).Produces<DraftConflict>(412).Produces<ErrorAnswer>(428);
         write.MapPost("/journeys/{key}/publish", PublishEndpoints.PublishAsync).WithSummary("Puts the draft in force and writes it to its file.").Produces<PublishAnswer>().Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409).Produces<DraftConflict>(412).Produces<PublishPlan>(422);
-        write.MapPost("/journeys/{key}/status", StatusEndpoints.SwitchAsync).WithSummary("Switches a journey to live, paused or draft.").Produces<StatusAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409);
+        write.MapPost("/journeys/{key}/status", StatusEndpoints.SwitchAsync).WithSummary("Switches a journey to live, paused or draft; to live only where nothing forbids its mails.")
+            .Produces<StatusAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404).Produces<ErrorAnswer>(409).Produces<StatusPlan>(422);
         write.MapPost("/journeys/{key}/versions/{version}/restore", VersionEndpoints.RestoreAsync).WithSummary("Makes a version the draft.").Produces<DraftAnswer>().Produces<ErrorAnswer>(404).Produces<DraftConflict>(412);
     }
 }

@@ -3,6 +3,7 @@ using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api.Offers;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Security;
 
@@ -36,6 +37,7 @@ internal static class StatusEndpoints
                 if (folder.WhyNotWritable is { } refusal) return Answer.Error(409, refusal);
                 if (JourneyEdits.WithStatus(file.Text, wanted) is not { } text) return Answer.Error(409, $"{file.File} has no line `status:` that can be set: edit it by hand");
                 var plan = PlanOf(runner, file, wanted);
+                if (plan.Findings.Any(finding => finding.Blocks)) return TypedResults.Json(plan, JourneyJson.Default.StatusPlan, statusCode: 422);
                 await folder.WriteAsync(file.File, text, cancellationToken);
                 var now = clock.Now();
                 await new AuditStore(runner.Database).AddAsync(new(context.Caller().Name, "journey.status", key, plan.From, plan.To, now), cancellationToken);
@@ -56,8 +58,11 @@ internal static class StatusEndpoints
         return new(
             Form.Word(file.Reading.Plan?.Status ?? JourneyStatus.Draft), Form.Word(wanted), people, marketing.Where(row => row.State != SendState.Held).Sum(row => row.Count), marketing.Where(row => row.State == SendState.Held).Sum(row => row.Count),
             waiting.Where(row => row.Kind == ContentKind.Transactional).Sum(row => row.Count), Form.At(waiting.Where(row => row.Due is not null).Select(row => row.Due).Min()),
-            Form.Word(file.Reading.Plan?.Send.IfLate ?? LatePolicy.Skip), runner.Settings.Mail.Mode.ToString().ToLowerInvariant());
+            Form.Word(file.Reading.Plan?.Send.IfLate ?? LatePolicy.Skip), runner.Settings.Mail.Mode.ToString().ToLowerInvariant(), wanted == JourneyStatus.Live ? Findings(runner, file) : []);
     }
+
+    // A file may have come by another way than publishing, and who answered may have taken that back: to stop, nobody has to answer for anything.
+    private static List<FindingRow> Findings(RunnerService runner, JourneyText file) => [.. ComplianceFindings.OfJourney(runner, file.Key, file.Text).Select(FindingRow.Of)];
 }
 
 internal sealed record StatusRequest(string? Status);
@@ -71,6 +76,8 @@ internal sealed record StatusRequest(string? Status);
 /// <param name="NextDueAt">When the next of them is due.</param>
 /// <param name="IfLate">What becomes of marketing mail that is late when it goes on: send, skip or next_window.</param>
 /// <param name="MailMode">captured, redirect, approve or live.</param>
-internal sealed record StatusPlan(string From, string To, long People, long MarketingWaiting, long MarketingHeld, long TransactionalWaiting, string? NextDueAt, string IfLate, string MailMode);
+/// <param name="Findings">What law or program terms say against going live; those that block refuse. Empty for another status.</param>
+internal sealed record StatusPlan(
+    string From, string To, long People, long MarketingWaiting, long MarketingHeld, long TransactionalWaiting, string? NextDueAt, string IfLate, string MailMode, IReadOnlyList<FindingRow> Findings);
 
 internal sealed record StatusAnswer(string Status, StatusPlan Plan);
