@@ -24,6 +24,7 @@ internal sealed class ScopeFilter(string scope) : IEndpointFilter
 
 internal static class ScopeExtensions
 {
+    /// <summary>Only for callers with the scope, and what they send must be whole.</summary>
     public static TBuilder Requires<TBuilder>(this TBuilder builder, string scope)
-        where TBuilder : IEndpointConventionBuilder => builder.AddEndpointFilter(new ScopeFilter(scope));
+        where TBuilder : IEndpointConventionBuilder => builder.AddEndpointFilter(new ScopeFilter(scope)).AddEndpointFilter(WholeBody.Filter);
 }
