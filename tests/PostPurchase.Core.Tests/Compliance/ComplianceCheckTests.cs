@@ -74,6 +74,39 @@ public sealed class ComplianceCheckTests
     }
 
     [Theory]
+    [InlineData("We earn a commission if you buy there.")]
+    [InlineData("The links below pay us commissions.")]
+    [InlineData("This is an advertisement.")]
+    [InlineData("Ad: what others make")]
+    [InlineData("[AD] what others make")]
+    [InlineData("What others make #ad")]
+    [InlineData("Sponsored")]
+    [InlineData("These are affiliate links.")]
+    [InlineData("These are paid links.")]
+    [InlineData("As an Amazon Associate I earn from qualifying purchases.")]
+    [InlineData("Werbung. Was andere machen")]
+    [InlineData("Anzeige")]
+    [InlineData("Kaufen Sie dort, erhalten wir eine Provision.")]
+    [InlineData("Eine kleine Provision, die wir dafür bekommen, ändert Ihren Preis nicht.")]
+    [InlineData("Das sind Affiliate-Links.")]
+    [InlineData("Als Amazon-Partner verdiene ich an qualifizierten Verkäufen.")]
+    public void Words_that_say_that_somebody_earns_disclose(string words) => Assert.Empty(Check(Above(words)));
+
+    [Theory]
+    [InlineData("Your provisional booking")]
+    [InlineData("The provision of spare parts")]
+    [InlineData("We commissioned a new mug.")]
+    [InlineData("You paid the advertised price.")]
+    [InlineData("An ad hoc idea, and ads you skip")]
+    [InlineData("We earn your trust every day.")]
+    [InlineData("Our affiliated roasters")]
+    [InlineData("Die Anzeigetafel am Bahnhof")]
+    [InlineData("Ihre Werbungskosten und das Provisionsmodell")]
+    public void Words_that_only_look_like_it_disclose_nothing(string words) => Assert.Equal(["PC03"], Codes(Check(Above(words))));
+
+    private static string Above(string words) => $"<body><p>{words}</p>{{{{ for offer in offers }}}}<a href=\"{{{{ offer.url }}}}\">x</a>{{{{ end }}}}{Footer}";
+
+    [Theory]
     [InlineData("<body>{{ store.postal_address }}</body>", "PC05")]
     [InlineData("<body><a href=\"{{ links.preferences }}\">choose</a></body>", "PC04")]
     public void Marketing_needs_an_address_and_a_way_out(string html, string code) => Assert.Equal([code], Codes(Check(html, "content: own, subject: Hello")));
