@@ -168,7 +168,7 @@ public sealed record Offer
     /// <param name="step">Id of the step.</param>
     public string LinkIn(string? journey, string? step) => Tagged(Url, TrackedUrl, journey, step);
 
-    /// <summary>The link to use while the page is gone, or null. On the site of the page the program still earns; a page elsewhere is linked as it is written.</summary>
+    /// <summary>The link to use while the page is gone or elsewhere or the link loses its token, or null. On the site of the page the program still earns; a page elsewhere is linked as it is written.</summary>
     /// <param name="journey">Key of the journey, or null outside of one.</param>
     /// <param name="step">Id of the step.</param>
     public string? FallbackIn(string? journey, string? step) => FallbackUrl is not { } other ? null : Tagged(other, LinkCheck.IsOfSite(other, Url) ? Tracked(other) : WebText.ToAscii(other), journey, step);

@@ -27,16 +27,19 @@ public static class OfferPicker
             else left.Add(new(offer.Id, Relations.Missing(request)));
         }
 
+        var untold = fitting.Where(pair => IsUntold(pair.Offer, request)).Select(pair => pair.Offer.Id).ToHashSet(StringComparer.Ordinal);
+        decimal Earned(Offer offer) => untold.Contains(offer.Id) ? 0 : Expected(offer, request);
+        string Said(Offer offer, Relation relation) => Note(offer, relation, request, untold.Contains(offer.Id));
         var ranked = fitting
             .OrderByDescending(pair => pair.Relation.Strength)
             .ThenByDescending(pair => pair.Offer.Program.IsOwn)
             .ThenByDescending(pair => pair.Relation.Measured?.Confidence ?? 0)
-            .ThenByDescending(pair => Expected(pair.Offer, request))
+            .ThenByDescending(pair => Earned(pair.Offer))
             .ThenBy(pair => StableChance.Of("offer", $"{request.Step}/{pair.Offer.Id}", request.Owner.Value))
             .ToList();
         var picked = Choose(ranked, request);
-        left.AddRange(ranked.Where(pair => !picked.Exists(choice => choice.Offer == pair.Offer)).Select(pair => new LeftOffer(pair.Offer.Id, $"others rank higher ({Note(pair.Offer, pair.Relation, request)})")));
-        return new([.. picked.Select(pair => new PickedOffer(pair.Offer, pair.Offer.Why ?? OfferReasons.Text(pair.Relation, request.Locale), Note(pair.Offer, pair.Relation, request) + pair.Extra))], left);
+        left.AddRange(ranked.Where(pair => !picked.Exists(choice => choice.Offer == pair.Offer)).Select(pair => new LeftOffer(pair.Offer.Id, $"others rank higher ({Said(pair.Offer, pair.Relation)})")));
+        return new([.. picked.Select(pair => new PickedOffer(pair.Offer, pair.Offer.Why ?? OfferReasons.Text(pair.Relation, request.Locale), Said(pair.Offer, pair.Relation) + pair.Extra))], left);
     }
 
     private static string? Objection(Offer offer, PickRequest request)
@@ -79,13 +82,17 @@ public static class OfferPicker
         return chosen;
     }
 
+    // A sale on such a link comes back without a token, and nobody is paid for it.
+    private static bool IsUntold(Offer offer, PickRequest request) => !offer.Program.IsOwn && offer.FallbackUrl is null && request.LosesToken(offer.Id);
+
     private static decimal Expected(Offer offer, PickRequest request) =>
         offer.Earning * (decimal)Math.Pow(Fatigue, request.Shown.GetValueOrDefault(offer.Id)?.Count ?? 0);
 
-    private static string Note(Offer offer, Relation relation, PickRequest request)
+    private static string Note(Offer offer, Relation relation, PickRequest request, bool isUntold)
     {
         var parts = new List<string> { relation.Note };
         if (offer.Program.IsOwn) parts.Add("the shop's own");
+        else if (isUntold) parts.Add("would earn nothing that is known of, as its link loses its token");
         else parts.Add(string.Create(CultureInfo.InvariantCulture, $"would earn {Expected(offer, request):0.00}{(offer.Price is { } price ? $" {price.Currency}" : "")}"));
         if (request.Shown.GetValueOrDefault(offer.Id) is { } shown) parts.Add($"shown {shown.Count} times, last {shown.DaysAgo} days ago");
         return string.Join("; ", parts);

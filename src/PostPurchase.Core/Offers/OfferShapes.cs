@@ -51,7 +51,7 @@ internal static class OfferShapes
             Must("name", Forms.Text, "What it is called."),
             Must("url", Web, "The product's page."),
             May("product_id", Forms.Text, "The store's id of the product, for the shop's own."),
-            May("fallback_url", Web, "Where its links lead while its page is gone or at another host. Default the shop."),
+            May("fallback_url", Web, "Where its links lead while its page is gone or at another host, or its link loses its token. Default the shop where the page is gone."),
             May("image_url", Web, "Its picture."),
             May("price", Price, "Its price with currency."),
             May("category", Forms.Text, "Its category."),

@@ -36,6 +36,9 @@ public sealed record PickRequest
     /// <summary>Offers whose page is gone, by id, with the day since when.</summary>
     public IReadOnlyDictionary<string, LocalDate> Gone { get; init; } = new Dictionary<string, LocalDate>();
 
+    /// <summary>Whether the link of an offer, by id, was last seen to lose its token. Asked only of what could be picked: offers are many, and each mail asks.</summary>
+    public Func<string, bool> LosesToken { get; init; } = _ => false;
+
     /// <summary>Whether offers of others may be shown to this customer.</summary>
     public bool AllowsPartners { get; init; } = true;
 

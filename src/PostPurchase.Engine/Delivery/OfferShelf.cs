@@ -154,6 +154,7 @@ internal sealed class OfferShelf(string workflowsFolder)
             Returned = HistoryStore.ReturnedBy(wish.Session, send.Owner).Except(owned).ToHashSet(),
             Shown = shown.GroupBy(one => one.Offer).ToDictionary(group => group.Key, group => new Showing(group.Count(), (int)(sources.Now - group.Max(one => one.At)).TotalDays)),
             Gone = LinkHealth.GoneSince(wish.Session).ToDictionary(one => one.Offer, one => one.Since.InZone(sources.Zone).Date),
+            LosesToken = offer => LinkHealth.ProblemOf(wish.Session, offer) == LinkProblem.SubIdStripped,
             AllowsPartners = wish.Promotion.ThirdParty,
             Country = sources.Customer.Customer.Country,
             Currency = sources.Purchase?.Facts.Currency ?? sources.Store.Currency,

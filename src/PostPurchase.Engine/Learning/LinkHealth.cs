@@ -35,8 +35,11 @@ internal sealed class LinkHealth(Database database, Func<IReadOnlyList<Offer>> o
     public static List<LinkState> Read(Session session) => session[LinkHealthSql.All].All(row => new LinkState(
         row.Text(0), row.Text(1), row.TextOrNull(2) is { } problem ? Enum.Parse<LinkProblem>(problem) : null, row.TextOrNull(3), row.AtOrNull(4), row.At(5)));
 
-    /// <summary>Whether an offer's page was gone, or at another host, when it was last looked at.</summary>
-    public static bool IsAstray(Session session, string offer) => ProblemOf(session, offer) is LinkProblem.Gone or LinkProblem.HostChanged;
+    /// <summary>Whether an offer's page was gone, or at another host, or its link lost its token, when it was last looked at: its fallback is better then.</summary>
+    public static bool IsAstray(Session session, string offer) => IsAstray(ProblemOf(session, offer));
+
+    /// <summary>Whether a fallback is better than a link with this problem.</summary>
+    public static bool IsAstray(LinkProblem? problem) => problem is LinkProblem.Gone or LinkProblem.HostChanged or LinkProblem.SubIdStripped;
 
     /// <summary>What was wrong with an offer's link when it was last looked at, or null.</summary>
     public static LinkProblem? ProblemOf(Session session, string offer) =>

@@ -23,13 +23,13 @@ internal sealed class MailLinks(RunnerService runner)
         runner.Database.Read(session => session[SendSql.ReadTargets].With(send.Value).First(row => row.Blob(0))) is { } packed ? SendTargets.Unpack(packed) : null;
 
     /// <summary>
-    /// Where somebody is led whose link's page was gone or at another host when the nightly look went there: the offer's own fallback link, else the shop where
-    /// there is no page; null where the link may be followed.
+    /// Where somebody is led whose link's page was gone or at another host, or whose link lost its token, when the nightly look went there: the offer's own
+    /// fallback link, else the shop where there is no page; null where the link may be followed.
     /// </summary>
     public string? InsteadOf(VisitedMail mail, string offer, string token)
     {
         var problem = runner.Database.Read(session => LinkHealth.ProblemOf(session, offer));
-        if (problem is not (LinkProblem.Gone or LinkProblem.HostChanged)) return null;
+        if (!LinkHealth.IsAstray(problem)) return null;
         var instead = runner.Engine.Offers.Offers.FirstOrDefault(known => known.Id == offer)?.FallbackIn(mail.Send.Journey, mail.Send.Step);
         return instead?.Replace(NetworkLink.TokenMark, token, StringComparison.Ordinal) ?? (problem == LinkProblem.Gone ? mail.Store.Url : null);
     }

@@ -62,6 +62,19 @@ public sealed class OfferPickerTests
     }
 
     [Fact]
+    public void A_link_that_loses_its_token_ranks_as_if_it_earned_nothing_unless_it_has_a_fallback()
+    {
+        var offers = new[] { Partner("stripped", 100), Partner("fine", 10), Partner("led", 50) with { FallbackUrl = "https://shop.example/all" } };
+
+        var picked = Pick(offers, Request() with { LosesToken = offer => offer is "stripped" or "led" });
+
+        Assert.Equal(["led", "fine", "stripped"], Ids(picked));
+        Assert.Equal(
+            ["you say that it goes with p1; would earn 5.00 USD", "you say that it goes with p1; would earn 1.00 USD", "you say that it goes with p1; would earn nothing that is known of, as its link loses its token"],
+            picked.Offers.Select(one => one.Note));
+    }
+
+    [Fact]
     public void What_stands_in_for_a_product_is_not_shown_to_who_has_it_but_the_product_itself_is_bought_again()
     {
         var offers = new[] { An("again") with { ProductId = "p1" }, An("instead") with { ProductId = "p9", Replaces = ["p1"] }, An("other") with { ProductId = "p8", Replaces = ["p1"] } };

@@ -28,6 +28,14 @@ public sealed class LinkHealthTests
         Assert.Null((await CheckAsync((s_probe, 301, $"/q?subId1={LinkHealth.ProbeSubId}"), ($"https://partner.example/q?subId1={LinkHealth.ProbeSubId}", 200, null))).Problem);
     }
 
+    [Theory]
+    [InlineData(LinkProblem.Gone, true)]
+    [InlineData(LinkProblem.HostChanged, true)]
+    [InlineData(LinkProblem.SubIdStripped, true)]
+    [InlineData(LinkProblem.Unreachable, false)]
+    [InlineData(null, false)]
+    public void A_fallback_is_better_than_a_link_that_leads_nowhere_or_elsewhere_or_earns_nothing(LinkProblem? problem, bool isBetter) => Assert.Equal(isBetter, LinkHealth.IsAstray(problem));
+
     [Fact]
     public async Task A_ring_and_an_address_that_is_no_page_end() =>
         Assert.Equal(

@@ -227,6 +227,25 @@ public sealed partial class CommissionTests
     }
 
     [Fact]
+    public async Task An_offer_whose_link_loses_its_token_is_said_to_earn_nothing()
+    {
+        await using var server = await StartAsync();
+        await server.Runner.Database.WriteAsync(
+            session =>
+            {
+                session.Execute("insert into link_health (offer, url, problem, checked_at) values ('poles', 'https://partner.example/p', 'SubIdStripped', 0)");
+                return 0;
+            },
+            default);
+        var token = await TokenOfMailAsync(server);
+
+        await server.GetAsync($"/postbacks/impact/{Secret}?action_id=77&status=PENDING&payout=8.00&amount=100&currency=USD&subid1={token}");
+
+        var detail = await JsonAsync(server, $"/api/v1/conversions/{await IdAsync(server)}");
+        Assert.Equal("you say that it goes with backpacks; would earn nothing that is known of, as its link loses its token", Text(detail, "offer_reason"));
+    }
+
+    [Fact]
     public async Task The_document_of_the_api_describes_what_is_answered()
     {
         await using var server = await StartAsync();

@@ -19,15 +19,17 @@ public sealed partial class FallbackLinkTests
 
     [Theory]
     [InlineData(null, "https://partner.example/a?subId1=TOKEN")]
-    [InlineData(LinkProblem.SubIdStripped, "https://partner.example/a?subId1=TOKEN")]
+    [InlineData(LinkProblem.Unreachable, "https://partner.example/a?subId1=TOKEN")]
+    [InlineData(LinkProblem.SubIdStripped, "https://partner.example/all?subId1=TOKEN")]
     [InlineData(LinkProblem.Gone, "https://partner.example/all?subId1=TOKEN")]
     [InlineData(LinkProblem.HostChanged, "https://partner.example/all?subId1=TOKEN")]
-    public async Task A_link_whose_page_is_gone_or_elsewhere_leads_to_the_offers_own_fallback(LinkProblem? problem, string expected) => Assert.Equal(expected, await FollowAsync("with", problem));
+    public async Task A_link_whose_page_is_gone_or_elsewhere_or_that_loses_its_token_leads_to_the_offers_own_fallback(LinkProblem? problem, string expected) => Assert.Equal(expected, await FollowAsync("with", problem));
 
     [Theory]
     [InlineData(LinkProblem.Gone, "https://shop.example")]
     [InlineData(LinkProblem.HostChanged, "https://partner.example/b?subId1=TOKEN")]
-    public async Task Without_one_a_page_that_is_gone_leads_to_the_shop_and_another_host_is_followed(LinkProblem problem, string expected) => Assert.Equal(expected, await FollowAsync("without", problem));
+    [InlineData(LinkProblem.SubIdStripped, "https://partner.example/b?subId1=TOKEN")]
+    public async Task Without_one_a_page_that_is_gone_leads_to_the_shop_and_any_other_link_is_followed(LinkProblem problem, string expected) => Assert.Equal(expected, await FollowAsync("without", problem));
 
     private static async Task<string> FollowAsync(string offer, LinkProblem? problem)
     {

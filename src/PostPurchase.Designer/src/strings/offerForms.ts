@@ -54,7 +54,8 @@ export const offerForms = {
   why: 'Why somebody wants it',
   whyHint: 'In your words, below the name. Left empty, the reason for the pick stands there.',
   fallback: 'Address while its page is gone',
-  fallbackHint: 'Links of mails that were sent lead there. Left empty they lead to your shop.',
+  fallbackHint:
+    'Links of mails that were sent lead there, also while a link loses its token. Left empty they lead to your shop where the page is gone.',
   productId: 'Your store’s id of the product',
   productIdHint: 'How orders name it. Left empty the id above is taken.',
   any: (typed: string) => `“${typed}” (id, code or category)`,
