@@ -48,7 +48,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         _runner = new Runner(_enrollments, new RunningStore(Database), () => Journeys.Current, Facts) { Observer = setup.Advanced };
         var rules = new EnrollmentRules(() => Journeys.Current, Facts, Database.Ids) { Observer = setup.Enrolled };
         Rates = new RateBook(setup.Workflows, Stores);
-        var intake = new IntakeRules { Enroll = rules.Enroll, Value = (store, money, at) => Rates.InStore(store, money, at)?.Minor, Converted = (session, fact, now) => Conversions!.Hear(session, fact, now), Advance = setup.Advanced is null ? _runner.Begin : null };
+        var intake = new IntakeRules { Enroll = rules.Enroll, Value = (store, money, at) => Rates.InStore(store, money, at)?.Minor, Converted = (session, word, now) => Conversions!.Hear(session, word, now), Advance = setup.Advanced is null ? _runner.Begin : null };
         Intake = new EventIntake(Database, intake);
         Conversions = new ConversionIntake(Database, new ConversionRules
         {

@@ -58,14 +58,17 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         var outcome = Act(draft, fact, named, eventId, storeId);
         draft?.Save(session);
         _started.Advance();
-        if (fact.Body is EventBody.Conversion && !_delivery.Source.StartsWith(Learning.ConversionNews.Source, StringComparison.Ordinal))
+        if (IsWordOfSale(fact))
         {
-            rules.Converted?.Invoke(session, fact, now);
+            rules.Converted?.Invoke(session, new Learning.SaleWord(fact, draft?.Customer.Owner) { IsHistory = _delivery.IsHistory, EnrollOld = _delivery.EnrollOld }, now);
             _started.HasWork();
         }
 
         return outcome;
     }
+
+    // What the ledger tells of a sale itself is not told back to it.
+    private bool IsWordOfSale(StoreEvent fact) => fact.Body is EventBody.Conversion && !_delivery.Source.StartsWith(Learning.ConversionNews.Source, StringComparison.Ordinal);
 
     private EventOutcome Act(CustomerDraft? draft, StoreEvent fact, Named named, long eventId, long storeId)
     {
@@ -156,7 +159,8 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     private void Tell(CustomerDraft draft, StoreEvent fact, Purchase? purchase, long eventId)
     {
         EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, purchase?.Id.Value), fact, _packed.DocumentOf(fact));
-        Enroll(draft, fact, eventId, purchase is null ? null : new PurchaseTold(purchase, IsChanged: false));
+        // A sale is told in several words, and not each of them counts: what starts and ends runs is what the ledger tells of it.
+        if (!IsWordOfSale(fact)) Enroll(draft, fact, eventId, purchase is null ? null : new PurchaseTold(purchase, IsChanged: false));
     }
 
     private void Enroll(CustomerDraft draft, StoreEvent fact, long eventId, PurchaseTold? told)

@@ -21,8 +21,11 @@ public sealed record IntakeRules
     /// </summary>
     internal Func<Storage.Session, IReadOnlyList<StartedRun>, Instant, IReadOnlyList<Storage.RunStep>>? Advance { get; init; }
 
-    /// <summary>Told of each conversion that came as an event, after it was stored: the ledger takes it. What the ledger tells itself is not told back.</summary>
-    internal Action<Storage.Session, StoreEvent, Instant>? Converted { get; init; }
+    /// <summary>
+    /// Told of each conversion that came as an event, after it was stored: the ledger takes it, and journeys hear of the sale what the ledger tells, never the event itself.
+    /// What the ledger tells is not told back.
+    /// </summary>
+    internal Action<Storage.Session, Learning.SaleWord, Instant>? Converted { get; init; }
 
     /// <summary>Reports of orders that name an instant longer ago than this start nothing.</summary>
     public Duration OldAfter { get; init; } = Duration.FromHours(48);

@@ -77,9 +77,10 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
         },
         cancellationToken);
 
-    /// <summary>Takes a conversion that came as an event, in the write that stores it; journeys have heard of it by that event.</summary>
-    public void Hear(Session session, StoreEvent fact, Instant now)
+    /// <summary>Takes a conversion that came as an event, in the write that stores it, as if a network had called: journeys hear of it what is new.</summary>
+    public void Hear(Session session, SaleWord word, Instant now)
     {
+        var fact = word.Event;
         if (fact.Body is not EventBody.Conversion { Facts: var said }) return;
         var report = new ConversionReport
         {
@@ -92,18 +93,11 @@ internal sealed class ConversionIntake(Database database, ConversionRules rules,
             OccurredAt = fact.OccurredAt,
             Lines = said.Lines,
         };
-        var known = ConversionStore.Find(session, report);
-        if (known is null && rules.AccountOf(said.Network) is { } account)
-        {
+        if (ConversionStore.Find(session, report) is null && rules.AccountOf(said.Network) is { } account)
             report = report with { Network = account.Network, Scope = account.Scope };
-            known = ConversionStore.Find(session, report);
-        }
-
-        var scope = known?.IdScope ?? StoredConversion.ScopeOf(report.Network, report.Scope);
-        EventStore.TryClaim(session, session.Names.Id(NameKind.Store, fact.Store), ConversionNews.EventId(scope, said.Id, 0), database.Ids.Next(now));
         // An event that names no store is of the default one; its network may be set to belong to another.
-        Operation(session, now, fact.Store == "default" ? null : fact.Store).Take(report, ReportWay.Event);
+        Operation(session, now, fact.Store == "default" ? null : fact.Store, word).Take(report, ReportWay.Event);
     }
 
-    private ConversionOperation Operation(Session session, Instant now, string? store = null) => new(session, database.Ids, rules, intake, now) { Store = store };
+    private ConversionOperation Operation(Session session, Instant now, string? store = null, SaleWord? word = null) => new(session, database.Ids, rules, intake, now) { Store = store, Word = word };
 }

@@ -11,8 +11,8 @@ namespace PostPurchase.Engine.Learning;
 
 /// <summary>
 /// Tells the rest of the engine of a conversion that has its customer, in the same write: a purchase of the channel <c>affiliate</c>, whose reversal is a
-/// refund, and once the event <c>conversion</c>. The purchase is of the kind <c>marketplace</c>: it was not made in the shop, so the shop's own order mails do
-/// not start by it.
+/// refund, and once the event <c>conversion</c>. Its customer is that of its mail, or while no mail is known whom an event named. The purchase is of the kind
+/// <c>marketplace</c>: it was not made in the shop, so the shop's own order mails do not start by it.
 /// </summary>
 internal sealed class ConversionNews(Session session, IdSource ids, ConversionRules rules, IntakeRules intake, Instant now)
 {
@@ -22,31 +22,31 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
     /// <summary>What the source of its deliveries starts with.</summary>
     public const string Source = "network:";
 
-    /// <summary>The id of the one event <c>conversion</c> of a sale and its customer.</summary>
-    /// <param name="scope">The network, with what its ids are unique within.</param>
-    /// <param name="externalId">The network's.</param>
-    /// <param name="takenBack">How often a match was taken back: whoever it is given to next hears of it too.</param>
-    public static string EventId(string scope, string externalId, int takenBack) =>
-        takenBack == 0 ? $"conversion:{scope}:{externalId}" : string.Create(CultureInfo.InvariantCulture, $"conversion:{scope}:{externalId}~{takenBack + 1}");
+    /// <summary>The event that it is told by; null where a network or a person tells.</summary>
+    public SaleWord? Word { get; init; }
 
     /// <summary>Tells what is new; gives the conversion with its purchase.</summary>
     public StoredConversion Tell(StoredConversion conversion, ConversionStanding standing, bool isChanged)
     {
         if (conversion.Purchase is not null && !isChanged) return conversion;
-        var customer = CustomerStore.Find(session, conversion.Owner!.Value.Value);
+        var customer = CustomerStore.Find(session, conversion.Buyer!.Value.Value);
         if (customer is null or { Address: null, Email: null, ExternalId: null }) return conversion;
         var events = new List<StoreEvent> { Changed(conversion, customer, Purchase(conversion, standing)) };
         if (standing.Status!.Value.Counts())
-            events.Add(Event(conversion, customer, EventId(conversion.IdScope, conversion.ExternalId, conversion.Document.TakenBack), new EventBody.Conversion(Facts(conversion, standing))));
+        {
+            var told = Event(conversion, customer, EventId(conversion), new EventBody.Conversion(Facts(conversion, standing)));
+            events.Add(told with { Properties = Word?.Event.Properties ?? FreeData.Empty });
+        }
+
         Deliver(conversion, events);
-        var key = PurchaseStore.FindKey(session, session.Names.Id(NameKind.Store, conversion.Store), conversion.PurchaseExternalId);
+        var key = PurchaseStore.FindKey(session, session.Names.Id(NameKind.Store, customer.Store), conversion.PurchaseExternalId);
         return conversion with { Purchase = key is null ? null : new(key.Id) };
     }
 
     /// <summary>Tells that a sale was not this customer's after all: its purchase is refunded as a whole.</summary>
     public void TakeBack(StoredConversion conversion, ConversionStanding standing)
     {
-        if (conversion.Purchase is null || CustomerStore.Find(session, conversion.Owner!.Value.Value) is not { } customer || customer is { Address: null, Email: null, ExternalId: null }) return;
+        if (conversion.Purchase is null || CustomerStore.Find(session, conversion.Buyer!.Value.Value) is not { } customer || customer is { Address: null, Email: null, ExternalId: null }) return;
         var facts = Purchase(conversion, standing);
         Deliver(conversion, [Changed(conversion, customer, facts with { State = PurchaseState.Refunded, Refunded = facts.Total.Minor > 0 ? facts.Total : null })]);
     }
@@ -58,9 +58,16 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
             Source = Source + conversion.Network,
             Body = Encoding.UTF8.GetBytes(CanonicalEvents.Write(events[0])),
             Events = events,
-            IsHistory = now - conversion.OccurredAt > rules.OldAfter,
+            IsHistory = Word is { IsHistory: true } || (Word is not { EnrollOld: true } && now - conversion.OccurredAt > rules.OldAfter),
         };
         new IntakeOperation(session, ids, intake, (delivery, PackedDelivery.Of(delivery)), now).Run();
+    }
+
+    // Once for a sale and its customer: where a match was taken back, whoever it is given to next hears of it too.
+    private static string EventId(StoredConversion conversion)
+    {
+        var id = $"conversion:{conversion.IdScope}:{conversion.ExternalId}";
+        return conversion.Document.TakenBack == 0 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}~{conversion.Document.TakenBack + 1}");
     }
 
     private StoreEvent Changed(StoredConversion conversion, Customer customer, PurchaseFacts facts) =>
@@ -69,7 +76,7 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
     private static StoreEvent Event(StoredConversion conversion, Customer customer, string id, EventBody body) => new()
     {
         Id = id,
-        Store = conversion.Store,
+        Store = customer.Store,
         OccurredAt = conversion.OccurredAt,
         Customer = (customer.Address ?? customer.Email) is { } address ? new CustomerFacts { Email = address } : new CustomerFacts { ExternalId = customer.ExternalId },
         PurchaseId = conversion.PurchaseExternalId,

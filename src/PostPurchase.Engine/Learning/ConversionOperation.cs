@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
@@ -11,6 +12,11 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
     /// <summary>Key of the store that whoever reports names; null for that of the network.</summary>
     public string? Store { get; init; }
 
+    /// <summary>The event that says it; null where a network or a person does.</summary>
+    public SaleWord? Word { get; init; }
+
+    private ConversionNews News => new(session, ids, rules, intake, now) { Word = Word };
+
     /// <summary>Stores a report and settles its conversion.</summary>
     public ConversionOutcome Take(ConversionReport report, ReportWay way)
     {
@@ -19,8 +25,10 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
         var isNew = session[ConversionSql.AddReport].With(known.Id).With(ids.Next(now)).With(known.Owner?.Value ?? 0).With(report.Fingerprint).With((long)way)
             .With(report.AsOf).With(now).With(held).With(StoredJson.Write(report, StoredJson.Default.ConversionReport)).Run() == 1;
         // Words without new money may still bring the token, or the date when it locks.
-        if (!isNew && !HasNews(known, report)) return ConversionOutcome.Known;
+        var named = known is { Match: ConversionMatch.None, Document.Customer: null } ? Word?.Customer : null;
+        if (!isNew && named is null && !HasNews(known, report)) return ConversionOutcome.Known;
         known = Described(known, report);
+        if (named is { } customer) known = known with { Document = known.Document with { Customer = customer.Value } };
         var isChanged = known.Match == ConversionMatch.None && LinkOwner.Find(session, rules, known.Token) is { } link ? Give(known, link, ConversionMatch.Token) : Settle(known);
         return isNew && held is not null ? ConversionOutcome.Held : isChanged ? ConversionOutcome.Recorded : ConversionOutcome.Known;
     }
@@ -28,7 +36,8 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
     /// <summary>Gives a conversion to the customer of a link, with its reports and its ledger; true where that also changed the ledger's sum.</summary>
     public bool Give(StoredConversion known, LinkOwner link, ConversionMatch match)
     {
-        var given = known with
+        var free = FreeOfNamed(known, link.Send.Owner);
+        var given = free with
         {
             Owner = link.Send.Owner,
             Store = link.Send.Store,
@@ -63,7 +72,7 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
 
         session[ConversionSql.OwnKey].With(0L).With(known.Network).With(known.KeyId).Run();
         session[ConversionSql.OwnReports].With(0L).With(known.Id).Run();
-        new ConversionNews(session, ids, rules, intake, now).TakeBack(known, standing);
+        News.TakeBack(known, standing);
         Save(known with
         {
             Owner = null,
@@ -91,11 +100,24 @@ internal sealed class ConversionOperation(Session session, IdSource ids, Convers
         foreach (var entry in entries) AddEntry(known.Id, entry, known.Owner?.Value ?? 0, because);
 
         var settled = known with { Status = standing.Status, HeldCount = reports.Count - free.Count };
-        if (settled.Owner is not null && standing.Status is not (null or CommissionStatus.Other))
-            settled = new ConversionNews(session, ids, rules, intake, now).Tell(settled, standing, entries.Count > 0);
+        // A sale without an amount has no entries: it is reversed all the same.
+        if (settled.Buyer is not null && standing.Status is not (null or CommissionStatus.Other))
+            settled = News.Tell(settled, standing, entries.Count > 0 || standing.Status != known.Status);
         Save(settled);
         return entries.Count > 0;
     }
+
+    // Whom an event named before the mail was known: where the mail is another's, the sale never was theirs.
+    private StoredConversion FreeOfNamed(StoredConversion known, CustomerId owner)
+    {
+        if (known.Document.Customer is not { } named) return known;
+        var free = known with { Document = known.Document with { Customer = null } };
+        if (known.Purchase is null || RootOf(named) == RootOf(owner.Value)) return free;
+        News.TakeBack(known, StandingOf(ConversionStore.Reports(session, known.Id)));
+        return free with { Purchase = null, Document = free.Document with { TakenBack = known.Document.TakenBack + 1 } };
+    }
+
+    private long RootOf(long owner) => CustomerStore.Find(session, owner)?.Owner.Value ?? owner;
 
     private static ConversionStanding StandingOf(List<StoredReport> reports) => CommissionLedger.Stand(CommissionLedger.Counting(
         [.. reports.Where(report => report.Held is null).Select(report => report.Heard)], reports.Exists(report => report.Held is not null)));

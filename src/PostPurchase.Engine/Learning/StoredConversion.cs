@@ -72,6 +72,9 @@ internal sealed record StoredConversion
 
     public ConversionDocument Document { get; init; } = new();
 
+    /// <summary>Whose purchase it is: the customer of its mail, or while no mail is known whom an event named; null while nobody is.</summary>
+    public CustomerId? Buyer => Owner is null && Document.Customer is { } named ? new CustomerId(named) : Owner;
+
     /// <summary>The network's id as it is looked up.</summary>
     public string KeyId => Document.KeyScope is { } scope ? KeyOf(ExternalId, scope) : ExternalId;
 
@@ -111,6 +114,9 @@ internal sealed record ConversionDocument
 
     /// <summary>How often a match was taken back.</summary>
     public int TakenBack { get; init; }
+
+    /// <summary>The customer whom an event named; null where none did, and once its mail is known.</summary>
+    public long? Customer { get; init; }
 }
 
 /// <summary>A report as its row says.</summary>

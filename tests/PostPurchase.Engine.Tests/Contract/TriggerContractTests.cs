@@ -13,6 +13,7 @@ public sealed class TriggerContractTests
     [InlineData("shipped")]
     [InlineData("delivered")]
     [InlineData("cart_abandoned")]
+    [InlineData("conversion")]
     [InlineData("ticket_opened")]
     [InlineData("ticket_resolved")]
     [InlineData("survey_answered")]
@@ -89,6 +90,7 @@ public sealed class TriggerContractTests
             "shipped" => new EventBody.Shipped(parcel),
             "delivered" => new EventBody.Delivered(parcel),
             "cart_abandoned" => new EventBody.CartAbandoned(new() { Id = "c1", Url = "https://shop.example/cart", Total = A.Dollars(10m), Lines = [] }),
+            "conversion" => new EventBody.Conversion(new() { Network = "impact", Id = "1000.1", Commission = A.Dollars(8m) }),
             "ticket_opened" => new EventBody.TicketOpened(new("t1", "Late", "email")),
             "ticket_resolved" => new EventBody.TicketResolved(new("t1", "Late", "email")),
             "survey_answered" => new EventBody.SurveyAnswered(new("nps", 9, null)),

@@ -95,7 +95,7 @@ public abstract class ConversionContract : StoreContract
         await Database.WriteAsync(
             session =>
             {
-                Intake.Hear(session, A.Event(new EventBody.Conversion(facts)) with { Store = said }, Noon);
+                Intake.Hear(session, new SaleWord(A.Event(new EventBody.Conversion(facts)) with { Store = said }, null), Noon);
                 return 0;
             },
             default);

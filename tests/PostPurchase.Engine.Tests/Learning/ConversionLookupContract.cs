@@ -69,7 +69,7 @@ public abstract class ConversionLookupContract : StoreContract
     private Task<int> HearAsync(ConversionFacts facts) => Database.WriteAsync(
         session =>
         {
-            Intake.Hear(session, A.Event(new EventBody.Conversion(facts)), Noon);
+            Intake.Hear(session, new SaleWord(A.Event(new EventBody.Conversion(facts)), null), Noon);
             return 0;
         },
         default);
