@@ -22,6 +22,7 @@ const matched: Conversion = {
   ],
   why_negative: null,
   why_other: null,
+  why_test: null,
   sale: [{ amount: '100.00', currency: 'EUR' }],
   value: usd('8.70'),
   token: 'a4by4rl2aae2ueqvkdee',

@@ -61,6 +61,10 @@ internal static class ConversionStore
     private static List<ConversionReport> SamePart(Session session, long conversion, ConversionReport report) =>
         [.. Reports(session, conversion).Select(stored => stored.Heard.Report).Where(one => NaturalKeys.PartOf(one).Equals(NaturalKeys.PartOf(report), StringComparison.OrdinalIgnoreCase))];
 
+    /// <summary>Whether its mail is about a test order: it is in the ledger, and in no report.</summary>
+    public static bool IsOfTest(Session session, StoredConversion conversion) =>
+        conversion is { Owner: { } owner, Send: { } send } && session[ConversionSql.IsOfTest].With(send.Value).With(owner.Value).First(row => row.Long(0)) == 1;
+
     /// <summary>The conversions of one send, oldest first.</summary>
     public static List<StoredConversion> OfSend(Session session, SendId send) => session[ConversionSql.OfSend].With(send.Value).All(row => Read(session, row));
 

@@ -6,15 +6,10 @@ internal static class EarningsSql
 {
     // Ids are time-ordered by when a send was planned, which is at most a window before it left. Mails about trial orders are in no report; those that
     // may have left are.
-    private const string OfPeriod = """
+    private static string OfPeriod => $"""
         from send as s
         where s.id >= @from_id and s.channel = 1 and s.purpose = 1 and s.state in (4, 7) and s.concluded_at >= @since and s.concluded_at < @until
-          and s.journey_id is not null and s.store_id = @store_id
-          and not exists (
-            select 1
-            from enrollment as e
-            join purchase as p on p.id = e.purchase_id and p.owner = e.owner
-            where e.id = s.run and e.owner = s.owner and p.kind = 6)
+          and s.journey_id is not null and s.store_id = @store_id and not {TestOrders.IsAbout("s")}
         """;
 
     public static readonly Sql Sent = new($"""
@@ -29,17 +24,20 @@ internal static class EarningsSql
         {OfPeriod}
         """);
 
-    public static readonly Sql Clicks = new("""
+    // Who tries a journey clicks too: that takes no order from the mail that led to it.
+    public static readonly Sql Clicks = new($"""
         select t.owner, t.send_id, t.slot, t.touched_at
         from touch as t
         where t.touched_at >= @since and t.kind = 2 and t.verdict = 1 and t.role in (1, 2) and t.slot is not null
+          and not {TestOrders.IsBehind("t.owner", "t.send_id")}
         order by t.touched_at
         """);
 
-    public static readonly Sql MailOf = new("""
+    public static readonly Sql MailOf = new($"""
         select s.journey_id, s.step_id, json_extract(s.document, '$.v'), s.target_set_id, s.concluded_at, s.store_id
         from send as s
         where s.id = @id and s.owner = @owner and s.channel = 1 and s.purpose = 1 and s.state in (4, 7) and s.journey_id is not null
+          and not {TestOrders.IsAbout("s")}
         """);
 
     public static readonly Sql Targets = new("""

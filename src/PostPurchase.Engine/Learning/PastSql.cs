@@ -21,18 +21,19 @@ internal static class PastSql
         """);
 
     // What stands of each sale's commission, by currency: reversed and paid-back entries have taken theirs away already. Where nothing does, the sale may stand all the same.
-    public static readonly Sql Earnings = new("""
+    // What mails about test orders brought is in no report.
+    public static readonly Sql Earnings = new($"""
         select c.store_id, c.occurred_at, k.currency, sum(k.amount), c.status in (1, 2, 4)
         from conversion as c
         left join commission as k on k.conversion_id = c.id and k.kind = 1 and k.status in (1, 2, 4)
-        where c.owner = @owner and c.owner > 0
+        where c.owner = @owner and c.owner > 0 and not {TestOrders.IsBehind("c.owner", "c.send_id")}
         group by c.id, k.currency
         """);
 
-    public static readonly Sql Clicks = new("""
+    public static readonly Sql Clicks = new($"""
         select ifnull(journey_id, 0), ifnull(step_id, 0), touched_at
         from touch
-        where owner = @owner and kind = 2 and verdict = 1 and ifnull(role, 1) in (1, 2)
+        where owner = @owner and kind = 2 and verdict = 1 and ifnull(role, 1) in (1, 2) and not {TestOrders.IsBehind("touch.owner", "touch.send_id")}
         """);
 
     public static readonly Sql Consents = new("""
@@ -42,10 +43,10 @@ internal static class PastSql
         order by id
         """);
 
-    public static readonly Sql Complaints = new("""
+    public static readonly Sql Complaints = new($"""
         select reported_at
         from feedback
-        where owner = @owner and kind = 3
+        where owner = @owner and kind = 3 and not {TestOrders.IsBehind("feedback.owner", "feedback.send_id")}
         """);
 
     public static readonly Sql FirstRun = new("""

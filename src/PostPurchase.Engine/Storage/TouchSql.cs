@@ -64,12 +64,8 @@ internal static class TouchSql
         """);
 
     // A mail whose order was a test is in no report.
-    public static readonly Sql StoreOf = new("""
-        select s.store_id, s.purpose = 1 and exists (
-          select 1
-          from enrollment as e
-          join purchase as p on p.id = e.purchase_id
-          where e.id = s.run and e.owner = s.owner and p.kind = 6)
+    public static readonly Sql StoreOf = new($"""
+        select s.store_id, {TestOrders.IsAbout("s")}
         from send as s
         where s.id = @send_id
         """);

@@ -59,6 +59,9 @@ internal sealed record ConversionRow
     /// <summary>Why an amount is in no sum, or the newest word changed nothing, because nobody knows the network's word for its status; null where neither is so.</summary>
     public required string? WhyOther { get; init; }
 
+    /// <summary>Why it is in no report, because its mail is about a test order; null where it is not.</summary>
+    public required string? WhyTest { get; init; }
+
     /// <summary>What the customer paid, as far as it counts.</summary>
     public required IReadOnlyList<MoneyAnswer> Sale { get; init; }
 

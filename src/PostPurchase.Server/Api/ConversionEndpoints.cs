@@ -126,6 +126,7 @@ internal static class ConversionEndpoints
             Booked = booked.ConvertAll(part => new BookedAnswer(part.Status.Word(), Form.Money(part.Amount), part.Value is { } here ? Form.Money(here) : null)),
             WhyNegative = commission.Exists(sum => sum.Minor < 0) ? "more of it was taken back than was reported here: the sale itself was not reported, or for less, or in another currency" : null,
             WhyOther = WhyOther(session, found, Sums(entries, EntryKind.Commission, status => status == CommissionStatus.Other)),
+            WhyTest = ConversionStore.IsOfTest(session, found) ? "its mail is about a test order, so it is in no report" : null,
             Sale = Answers(Sums(entries, EntryKind.Sale, status => status.Counts())),
             Value = value is { } known ? Form.Money(known) : null,
             Token = found.Token,

@@ -22,11 +22,7 @@ internal static class DeliveryRowsSql
           and (@from is null or (
             s.channel = 1 and s.purpose = 1 and s.state in (4, 6, 7, 8, 9, 10)
             and {StoreDay.Of("s.store_id", "ifnull(s.concluded_at, s.planned_at)")} between @from and @to
-            and not exists (
-              select 1
-              from enrollment as e
-              join purchase as p on p.id = e.purchase_id
-              where e.id = s.run and e.owner = s.owner and p.kind = 6)))
+            and not {TestOrders.IsAbout("s")}))
         order by s.id desc
         limit @count
         """);
@@ -46,11 +42,7 @@ internal static class DeliveryRowsSql
           and (@domain = '' or ifnull(lower(f.domain), '-') = @domain)
           and (@from is null or (
             {StoreDay.Of("s.store_id", "case @told when 'left' then s.concluded_at else f.reported_at end")} between @from and @to
-            and not exists (
-              select 1
-              from enrollment as e
-              join purchase as p on p.id = e.purchase_id
-              where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)))
+            and not {TestOrders.IsAbout("s")}))
         group by s.id
         order by s.id desc
         limit @count
@@ -75,11 +67,7 @@ internal static class DeliveryRowsSql
             from touch as earlier
             where earlier.owner = t.owner and earlier.send_id = t.send_id and earlier.kind = t.kind and earlier.verdict = t.verdict and (earlier.kind = 1 or ifnull(earlier.role, 1) <> 3)
               and (earlier.touched_at < t.touched_at or (earlier.touched_at = t.touched_at and earlier.id < t.id)))
-          and not exists (
-            select 1
-            from enrollment as e
-            join purchase as p on p.id = e.purchase_id
-            where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)
+          and not {TestOrders.IsAbout("s")}
         order by s.id desc
         limit @count
         """);

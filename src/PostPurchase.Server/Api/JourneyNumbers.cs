@@ -59,6 +59,7 @@ internal sealed class JourneyNumbers
         var names = session.Names;
         _runs = session[s_runs].All(row => (Journey: row.Long(0), Status: (EnrollmentStatus)row.Int(1), Count: row.Long(2))).ToLookup(row => names.Text(row.Journey), row => (row.Status, row.Count));
         _places = ReadPlaces(session).ToLookup(place => place.Journey, place => (place.Version, place.Step, place.Count));
+        // With those of test orders, as their mails and clicks.
         _earned = EarnedRow.Read(session, value, "default").Where(row => row is { Status: 1 or 2 or 4, Journey: not 0 })
             .ToLookup(row => names.Text(row.Journey), row => (row.Step == 0 ? null : names.Text(row.Step), row.Amount is { } amount ? new Money(amount, currency) : row.Reported));
         _currency = currency;

@@ -112,6 +112,51 @@ public sealed class EarningsTests : IAsyncLifetime
         Assert.Equal([1.0, 2.0, 2.0, 1.0], opened.Where(one => one.By == EarningsBy.Link && one.Figure is EarningsFigure.Sends or EarningsFigure.Clicks or EarningsFigure.Conversions or EarningsFigure.Orders).Select(one => one.Number));
     }
 
+    [Fact]
+    public async Task A_mail_about_a_test_order_brings_nothing_to_earnings_and_its_sale_stays_in_the_ledger()
+    {
+        await SentAsync();
+        await SentAsync();
+        var tried = await TriedAsync("jane@example.com");
+        await ClickAsync(tried, A.Noon + Duration.FromHours(1));
+
+        await new ConversionIntake(Database, ALink.Rules, A.NoJourneys).AcceptAsync([tried.Says(CommissionStatus.Approved, 7m)], ReportWay.Postback, A.Noon);
+
+        var figures = Figures(EarningsBy.Step);
+        Assert.Equal((2L, 0L, 0L, 0L), (figures.Sends, figures.Clicks, figures.Conversions, figures.Approved));
+        var listed = Assert.Single(Database.Read(session => ConversionStore.Page(session, new(), 9)));
+        Assert.True(Database.Read(session => ConversionStore.IsOfTest(session, listed)));
+        Assert.Empty(Database.Read(session => ConversionStore.Page(session, new() { Left = (0L, long.MaxValue) }, 9)));
+    }
+
+    [Fact]
+    public async Task A_sale_on_the_mail_of_a_test_order_is_in_no_funnel_and_in_no_revenue()
+    {
+        var tried = await TriedAsync();
+        await new ConversionIntake(Database, ALink.Rules, A.NoJourneys).AcceptAsync([tried.Says(CommissionStatus.Approved, 7m)], ReportWay.Postback, A.Noon);
+        var stores = new StoreDirectory { Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = A.Usd } } };
+
+        var funnel = new ReportStore(Database, stores, (_, money, _) => money.Minor).Funnel(new(new(2025, 1, 1), new(2027, 1, 1)), []);
+        var revenue = new MoneyReports(Database, stores, (_, money, _) => money.Minor).Revenue();
+
+        Assert.DoesNotContain(funnel.Journeys.SelectMany(journey => journey.Steps), step => step.Conversions > 0 || step.Approved > 0);
+        Assert.DoesNotContain(revenue.Months, month => month.Approved > 0);
+    }
+
+    [Fact]
+    public async Task A_click_on_the_mail_of_a_test_order_takes_no_order_from_the_mail_that_led_to_it()
+    {
+        var link = await SentAsync("jane@example.com");
+        await ClickAsync(link, A.Noon + Duration.FromHours(1));
+        await ClickAsync(await TriedAsync("jane@example.com"), A.Noon + Duration.FromHours(2));
+        var later = A.Noon + Duration.FromDays(2);
+
+        await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(A.Order(A.Purchase("2002", total: 40m), A.Customer("jane@example.com"), at: later)), later);
+
+        var figures = Figures(EarningsBy.Step);
+        Assert.Equal((1L, 1L, 1.0, 40_00L), (figures.Sends, figures.Clicks, figures.Orders, figures.Revenue));
+    }
+
     private static readonly EarningsQuestion s_question = new("default", A.Noon - Duration.FromDays(1), A.Noon + Duration.FromDays(5), AttributionModel.LastClick, ClickAttribution.UsualWindow);
 
     private EarningsStore Store => new(Database, (_, money, _) => money, id => id == ALink.OfferId ? "peak-partners" : null);
@@ -132,6 +177,21 @@ public sealed class EarningsTests : IAsyncLifetime
             {
                 session.Execute(string.Create(
                     System.Globalization.CultureInfo.InvariantCulture, $"update send set state = {(int)SendState.Accepted}, due_at = null, concluded_at = {A.Noon.ToUnixTimeMilliseconds()} where id = {link.Send.Id.Value}"));
+                return 0;
+            },
+            default);
+        return link;
+    }
+
+    // The mail of a run that a test order began.
+    private async Task<ALink> TriedAsync(string? email = null)
+    {
+        var link = await SentAsync(email);
+        var purchase = $"(select max(id) from purchase where owner = {link.Send.Owner.Value})";
+        await Database.WriteAsync(
+            session =>
+            {
+                session.Execute($"update purchase set kind = 6 where id = {purchase}; update enrollment set purchase_id = {purchase} where id = {link.Send.Run}");
                 return 0;
             },
             default);

@@ -130,6 +130,21 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public async Task A_click_on_the_mail_of_a_test_order_is_no_click_of_the_arm_that_its_customer_has()
+    {
+        await using var runner = await JourneyRunner.WithAsync(Yaml);
+        await runner.HappensAsync(A.Order());
+        await runner.HappensAsync(A.Order(A.Purchase("test") with { Kind = PurchaseKind.Test }));
+        await runner.DaysPassAsync(1);
+        await runner.ClicksAsync("suggest");
+
+        await Job(runner).CatchUpWhollyAsync(runner.Now);
+
+        Assert.Equal(2, runner.Sent.Count);
+        Assert.Equal((1L, 0L), (Sum(runner, TallyKind.ArmAssigned).Customers, Sum(runner, TallyKind.ArmClick).Total));
+    }
+
+    [Fact]
     public async Task What_was_kept_step_by_step_is_what_comes_out_from_scratch()
     {
         await using var runner = await JourneyRunner.WithAsync(Yaml);

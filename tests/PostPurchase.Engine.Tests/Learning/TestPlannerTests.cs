@@ -165,6 +165,18 @@ public sealed class TestPlannerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_click_on_the_mail_of_a_test_order_is_none()
+    {
+        await BuyAsync("jane", "karl");
+        await _runner.HappensAsync(A.Order(A.Purchase("test") with { Kind = PurchaseKind.Test }, A.Customer("jane@example.com")) with { OccurredAt = _runner.Now });
+        await _runner.DaysPassAsync(1);
+        await _runner.ClicksAsync("suggest");
+        await _runner.DaysPassAsync(13);
+
+        Assert.Equal((2L, 0.0), (Plan().Past[0].Past.Count, Plan().Past[0].Past.Average));
+    }
+
+    [Fact]
     public async Task Clicks_and_commission_are_of_customers_whose_30_days_are_over()
     {
         await BuyAsync("jane", "karl");

@@ -47,6 +47,26 @@ public sealed partial class CommissionTests
     }
 
     [Fact]
+    public async Task A_sale_on_the_mail_of_a_test_order_is_listed_with_why_no_report_has_it()
+    {
+        await using var server = await StartAsync();
+        var token = await TokenOfMailAsync(server);
+        await server.Runner.Database.WriteAsync(
+            session =>
+            {
+                session.Execute("update purchase set kind = 6");
+                return 0;
+            },
+            default);
+
+        await server.GetAsync($"/postbacks/impact/{Secret}?action_id=77&status=PENDING&payout=7.00&amount=100&currency=USD&subid1={token}");
+
+        var sale = (await JsonAsync(server, "/api/v1/conversions")).GetProperty("items")[0];
+        Assert.Equal(("pending", "7.00", "its mail is about a test order, so it is in no report"), (Text(sale, "status"), Text(sale, "commission", 0, "amount"), Text(sale, "why_test")));
+        Assert.Equal(0, (await JsonAsync(server, "/api/v1/earnings?by=offer&model=linear")).GetProperty("rows").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Each_network_says_what_is_pending_and_what_is_approved()
     {
         await using var server = await StartAsync();

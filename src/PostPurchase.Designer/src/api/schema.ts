@@ -7566,6 +7566,8 @@ export interface components {
             why_negative: null | string;
             /** @description Why an amount is in no sum, or the newest word changed nothing, because nobody knows the network's word for its status; null where neither is so. */
             why_other: null | string;
+            /** @description Why it is in no report, because its mail is about a test order; null where it is not. */
+            why_test: null | string;
             /** @description What the customer paid, as far as it counts. */
             sale: components["schemas"]["MoneyAnswer"][];
             value: null | components["schemas"]["MoneyAnswer"];

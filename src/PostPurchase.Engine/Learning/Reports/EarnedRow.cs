@@ -22,18 +22,22 @@ internal sealed record EarnedRow(long Sale, long Journey, long Step, Instant At,
     /// <summary>Whose sale it was; 0 where that is not known.</summary>
     public long Owner { get; init; }
 
-    /// <summary>All commission.</summary>
+    /// <summary>Whether its mail is about a test order: reports leave it out.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>All commission, also of mails about test orders.</summary>
     /// <param name="session">Reads.</param>
     /// <param name="value">Converts.</param>
     /// <param name="currencyOf">Key of the store whose currency the report is in.</param>
     public static List<EarnedRow> Read(Session session, EarningValue value, string currencyOf) => Read(session, value, currencyOf, (Instant.MinValue, Instant.MaxValue));
 
-    /// <summary>The commission of the sales of days in the zones of their stores; of one store or of all.</summary>
+    /// <summary>The commission of the sales of days in the zones of their stores, as reports count it; of one store or of all.</summary>
     public static List<EarnedRow> Read(Session session, EarningValue value, StoreScope scope, StoreDirectory stores, DateInterval days)
     {
         // No zone is a day away from UTC.
         var around = (days.Start.PlusDays(-1).AtMidnight().InUtc().ToInstant(), days.End.PlusDays(2).AtMidnight().InUtc().ToInstant());
-        return Read(session, value, scope.Store ?? "default", around).FindAll(row => (scope.Store ?? row.Store) == row.Store && days.Contains(row.At.InZone(stores.Of(row.Store).TimeZone).Date));
+        return Read(session, value, scope.Store ?? "default", around)
+            .FindAll(row => !row.IsTest && (scope.Store ?? row.Store) == row.Store && days.Contains(row.At.InZone(stores.Of(row.Store).TimeZone).Date));
     }
 
     private static List<EarnedRow> Read(Session session, EarningValue value, string currencyOf, (Instant From, Instant To) period)
@@ -42,7 +46,7 @@ internal sealed record EarnedRow(long Sale, long Journey, long Step, Instant At,
         return session[ReportSql.Earnings].With(from).With(to).All(row =>
         {
             var (at, reported) = (row.At(2), row.TextOrNull(5) is { } currency ? new Money(row.Long(6), Currency.Parse(currency)) : default);
-            return new EarnedRow(row.Long(7), row.LongOrNull(0) ?? 0, row.LongOrNull(1) ?? 0, at, session.Names.Text(row.Long(3)), row.Int(4), reported, reported == default ? 0 : value(currencyOf, reported, at)) { Stands = row.Int(8) is 1 or 2 or 4, Owner = row.LongOrNull(9) ?? 0 };
+            return new EarnedRow(row.Long(7), row.LongOrNull(0) ?? 0, row.LongOrNull(1) ?? 0, at, session.Names.Text(row.Long(3)), row.Int(4), reported, reported == default ? 0 : value(currencyOf, reported, at)) { Stands = row.Int(8) is 1 or 2 or 4, Owner = row.LongOrNull(9) ?? 0, IsTest = row.Long(10) == 1 };
         });
     }
 }

@@ -130,7 +130,7 @@ internal sealed class MoneyReports(Database database, StoreDirectory stores, Ear
 
         public Dictionary<(long A, long B), TallySum> Sums(TallyKind kind) => TallyStore.Read(session, kind, Scope);
 
-        public IReadOnlyList<EarnedRow> Earned() => [.. EarnedRow.Read(session, value, Scope.Store ?? "default").Where(row => Scope.Store is null || row.Store == Scope.Store)];
+        public IReadOnlyList<EarnedRow> Earned() => [.. EarnedRow.Read(session, value, Scope.Store ?? "default").Where(row => !row.IsTest && (Scope.Store is null || row.Store == Scope.Store))];
 
         public IReadOnlyList<AmountApart> Apart(IReadOnlyList<EarnedRow> earned) => AmountApart.Of(
             [.. Sums(TallyKind.WithoutRate).Select(row => new Money(row.Value.Total, CustomerTally.CurrencyOf(row.Key.B)))], earned);

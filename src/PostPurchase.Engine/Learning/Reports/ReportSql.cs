@@ -42,36 +42,28 @@ internal static class ReportSql
         """);
 
     // What was reported in a period, whenever the mail it is about had left. A mail that several reports tell of counts once, and one about a test order nowhere.
-    public static readonly Sql Reported = new("""
+    public static readonly Sql Reported = new($"""
         select ifnull(f.domain, '-'), f.kind, count(distinct f.send_id)
         from feedback as f
         join send as s on s.id = f.send_id and s.owner = f.owner
         where f.reported_at >= @from and f.reported_at < @to and s.store_id = @store
-          and not exists (
-            select 1
-            from enrollment as e
-            join purchase as p on p.id = e.purchase_id
-            where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)
+          and not {TestOrders.IsAbout("s")}
         group by 1, f.kind
         """);
 
     // What became of the mails of a period, whenever it was reported: nothing is reported of a mail before it left.
-    public static readonly Sql LaterNews = new("""
+    public static readonly Sql LaterNews = new($"""
         select ifnull(f.domain, '-'), f.kind, count(distinct f.send_id)
         from feedback as f
         join send as s on s.id = f.send_id and s.owner = f.owner
         where f.reported_at >= @from and s.concluded_at >= @from and s.concluded_at < @to and s.store_id = @store
-          and not exists (
-            select 1
-            from enrollment as e
-            join purchase as p on p.id = e.purchase_id
-            where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)
+          and not {TestOrders.IsAbout("s")}
         group by 1, f.kind
         """);
 
-    // A sale of which no commission is known is one all the same.
-    public static readonly Sql Earnings = new("""
-        select c.journey_id, c.step_id, c.occurred_at, c.store_id, ifnull(k.status, 0), k.currency, ifnull(sum(k.amount), 0), c.id, c.status, c.owner
+    // A sale of which no commission is known is one all the same. Those of mails about test orders are told apart.
+    public static readonly Sql Earnings = new($"""
+        select c.journey_id, c.step_id, c.occurred_at, c.store_id, ifnull(k.status, 0), k.currency, ifnull(sum(k.amount), 0), c.id, c.status, c.owner, {TestOrders.IsBehind("c.owner", "c.send_id")}
         from conversion as c
         left join commission as k on k.conversion_id = c.id and k.kind = 1
         where c.occurred_at >= @from and c.occurred_at < @to
@@ -95,11 +87,7 @@ internal static class ReportSql
         where t.journey_id is @journey_id and t.step_id is @step_id and t.kind = @kind and t.verdict = @verdict and t.id >= @first and t.id < @before
           and (@store = 0 or ifnull(s.store_id, 0) = @store)
           and {StoreDay.Of("ifnull(s.store_id, 0)", "t.touched_at")} between @from and @to
-          and not exists (
-            select 1
-            from enrollment as e
-            join purchase as p on p.id = e.purchase_id
-            where s.purpose = 1 and e.id = s.run and e.owner = s.owner and p.kind = 6)
+          and not {TestOrders.IsAbout("s")}
         order by t.id desc
         limit @count
         """);

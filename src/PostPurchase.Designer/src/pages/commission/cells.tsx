@@ -86,11 +86,11 @@ function Booked({ parts, row }: { parts: Part[]; row: Conversion }) {
   );
 }
 
-// Why a sum is below zero, and why an amount is in none.
+// Why a sum is below zero, and why an amount or the whole sale is in none.
 function Reasons({ row }: { row: Conversion }) {
   return (
     <>
-      {[row.why_negative, row.why_other]
+      {[row.why_negative, row.why_other, row.why_test]
         .filter((why) => why !== null)
         .map((why) => (
           <Text key={why} size="xs" c="dimmed">

@@ -1,0 +1,25 @@
+namespace PostPurchase.Engine.Storage;
+
+/// <summary>Which mails are about test orders (<c>purchase.kind</c> <c>test</c>), in words of SQL: they, and what came of them, are in no report.</summary>
+internal static class TestOrders
+{
+    /// <summary>Whether a mail is about one, as a condition.</summary>
+    /// <param name="mail">Alias of its row of <c>send</c>.</param>
+    public static string IsAbout(string mail) => $"""
+        ({mail}.purpose = 1 and exists (
+          select 1
+          from enrollment as e
+          join purchase as p on p.id = e.purchase_id
+          where e.id = {mail}.run and e.owner = {mail}.owner and p.kind = 6))
+        """;
+
+    /// <summary>The same of a mail that is known by its keys alone.</summary>
+    /// <param name="owner">Expression for its customer.</param>
+    /// <param name="mail">Expression for its id; where it is null, the condition is false.</param>
+    public static string IsBehind(string owner, string mail) => $"""
+        exists (
+          select 1
+          from send as tested
+          where tested.id = {mail} and tested.owner = {owner} and {IsAbout("tested")})
+        """;
+}
