@@ -16,6 +16,8 @@ public static class LookRules
     private const int LongestAddress = 300;
     private const int MostAddressLines = 6;
     private const int MostSocials = 8;
+    private const string Uploads = "/a/";
+    private const int HashLength = 64;
 
     /// <summary>What is wrong, by field; empty where nothing is.</summary>
     public static IReadOnlyList<LookProblem> Check(StoreLook look) =>
@@ -27,6 +29,12 @@ public static class LookRules
 
     /// <summary>Whether a text is <c>#rrggbb</c>.</summary>
     public static bool IsColor(string? text) => text is { Length: 7 } && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit);
+
+    /// <summary>The hash of a picture that was uploaded, where an address is <c>/a/{hash}</c>; null for every other.</summary>
+    public static string? UploadIn(string address) =>
+        address.Length == Uploads.Length + HashLength && address.StartsWith(Uploads, StringComparison.Ordinal) && address.Skip(Uploads.Length).All(char.IsAsciiHexDigitLower)
+            ? address[Uploads.Length..]
+            : null;
 
     private static IEnumerable<LookProblem> Name(string path, string? name)
     {
@@ -44,7 +52,8 @@ public static class LookRules
 
     private static IEnumerable<LookProblem> Logo(string? url)
     {
-        if (url is not null && Page(url, allowsHttp: true) is null) yield return new("logo_url", "expected the address of a picture that starts with https://, or a picture that you upload");
+        if (url is null || UploadIn(url) is not null) yield break;
+        if (Page(url, allowsHttp: true) is null) yield return new("logo_url", "expected the address of a picture that starts with https://, or a picture that you upload");
     }
 
     private static IEnumerable<LookProblem> Font(string? font)

@@ -12,7 +12,7 @@ public sealed record StoreLook
     /// <summary>The name that mail is from; null where the settings name none either is <see cref="Name"/>.</summary>
     public string? SenderName { get; init; }
 
-    /// <summary>Address of the logo, absolute, http or https.</summary>
+    /// <summary>Address of the logo: absolute, http or https; or <c>/a/</c> and the hash of a picture that was uploaded.</summary>
     public string? LogoUrl { get; init; }
 
     /// <summary>Colour of buttons, <c>#rrggbb</c>.</summary>

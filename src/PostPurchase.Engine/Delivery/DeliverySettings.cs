@@ -52,6 +52,9 @@ public sealed record DeliverySettings
     /// <summary>Signs what its domain covers; null sends unsigned.</summary>
     public DkimSigner? Dkim { get; init; }
 
+    /// <summary>Whether a picture with a hash was uploaded to this installation; by default none was.</summary>
+    internal Func<string, bool> HasPicture { get; init; } = _ => false;
+
     /// <summary>The sender of a store; one that is not configured is the default one.</summary>
     internal StoreSender SenderOf(string store) => Senders.TryGetValue(store, out var sender) ? sender.Named(Looks.Find(store)) : Senders["default"].Named(Looks.Find("default"));
 

@@ -72,9 +72,10 @@ internal static class MailComposer
         var slots = order.Content.Slots.ToDictionary(slot => slot.Key, slot => Text(slot.Value));
         if ((offers.Count == 0 && order.Content.Offers is { IfEmpty: EmptyOffers.Fallback }) || (order.Content.Coupon is not null && order.Sources.Coupon is null)) slots[FallbackSlot] = "true";
         var model = slots.Count == 0 ? bare : Model.Build(sources with { Slots = slots });
+        string? Rendered(Template? body) => body is null ? null : OwnPictures.At(order.BaseUrl, body.Render(model, options), order.HasPicture);
 
-        var html = order.Template.Html?.Render(model, options);
-        var text = order.Template.Text?.Render(model, options);
+        var html = Rendered(order.Template.Html);
+        var text = Rendered(order.Template.Text);
         if (html is not null) html = BodyLinks.Dress(BodyLinks.InHtml(html, links), preheader, order.Sources.Customer.Tracked ? links.Pixel : null);
         if (text is not null) text = BodyLinks.InText(text, links);
         // Last, so that the links that people see have the slots that they would have without it.

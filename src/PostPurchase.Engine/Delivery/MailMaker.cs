@@ -111,6 +111,7 @@ internal sealed class MailMaker(DeliverySetup setup)
             IsStrict = template.Problems.Count > 0,
             Key = setup.Settings.Key,
             BaseUrl = setup.Settings.StreamOf(send.Kind).LinkHost ?? setup.Settings.SenderOf(send.Store).BaseUrl,
+            HasPicture = setup.Settings.HasPicture,
         });
     }
 

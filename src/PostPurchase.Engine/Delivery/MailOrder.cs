@@ -36,8 +36,11 @@ internal sealed record MailOrder
     /// <summary>Secret of the tokens.</summary>
     public required ReadOnlyMemory<byte> Key { get; init; }
 
-    /// <summary>Where its links start, without a slash at the end.</summary>
+    /// <summary>Where its links and the pictures that were uploaded start, without a slash at the end.</summary>
     public required string BaseUrl { get; init; }
+
+    /// <summary>Whether a picture with a hash was uploaded to this installation; by default none was.</summary>
+    public Func<string, bool> HasPicture { get; init; } = _ => false;
 
     /// <summary>Whose the links are that the template writes out.</summary>
     public LinkTerms Links { get; init; } = LinkTerms.None;

@@ -87,6 +87,7 @@ internal static class Preview
                 Links = engine.Offers.Links,
                 Key = settings.Key,
                 BaseUrl = settings.StreamOf(content.Kind).LinkHost ?? settings.SenderOf(fact.Store).BaseUrl,
+                HasPicture = settings.HasPicture,
                 IsStrict = how.IsStrict,
             });
         });

@@ -32,6 +32,9 @@ internal sealed record SimulationRequest
     /// <summary>Who mail is from, by store.</summary>
     public required IReadOnlyDictionary<string, StoreSender> Senders { get; init; }
 
+    /// <summary>Whether a picture with a hash was uploaded to this installation; by default none was.</summary>
+    public Func<string, bool> HasPicture { get; init; } = _ => false;
+
     /// <summary>Other numbers give other assignments.</summary>
     public int Seed { get; init; }
 
@@ -72,6 +75,7 @@ internal static class Simulator
         Delivery = new()
         {
             Senders = request.Senders,
+            HasPicture = request.HasPicture,
             Key = SHA256.HashData(Encoding.UTF8.GetBytes($"simulation {request.Seed}")),
         },
         Outlet = new CapturedOutbox(request.MailFolder, envelope => timeline.NameOf(envelope.Id)),

@@ -3,6 +3,7 @@ using PostPurchase.Core.Purchases;
 using PostPurchase.Engine;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Simulation;
+using PostPurchase.Server.Api.Templates;
 using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
@@ -24,7 +25,7 @@ internal static class Previews
                     Workflows = shell.PathOf("workflows"),
                     Templates = shell.PathOf("templates"),
                     Stores = EngineParts.Stores(shop.Settings) with { Looks = await StoredLooks.OfAsync(shop.Data) },
-                    Delivery = EngineParts.Delivery(shop.Settings, key),
+                    Delivery = EngineParts.Delivery(shop.Settings, key) with { HasPicture = ImageFolder.KnownIn(shop.Data) },
                     Outlet = new CapturedOutbox(folder: null),
                     IsDurable = false,
                 },

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
 using PostPurchase.Engine.Simulation;
+using PostPurchase.Server.Api.Templates;
 using PostPurchase.Server.Settings;
 
 namespace PostPurchase.Server.Commands;
@@ -40,6 +41,7 @@ internal static class SimulateCommand
                 Templates = Existing(shell, parsed.GetRequiredValue(templates)),
                 Stores = EngineParts.Stores(settings) with { Looks = await StoredLooks.OfAsync(shop) },
                 Senders = EngineParts.Senders(settings),
+                HasPicture = ImageFolder.KnownIn(shop),
                 Seed = parsed.GetRequiredValue(seed),
                 MailFolder = parsed.GetRequiredValue(mail) == "files" ? Path.Combine(folder, "mail") : null,
             };

@@ -9,6 +9,7 @@ using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Api.Offers;
+using PostPurchase.Server.Api.Templates;
 using PostPurchase.Server.Commands;
 using PostPurchase.Server.Settings;
 
@@ -203,7 +204,11 @@ internal sealed class RunnerService : IAsyncDisposable
         Stores = EngineParts.Stores(settings) with { Stores = new LiveTable<StoreProfile>(EngineParts.Stores(settings).Stores) },
         Commission = settings.Commission,
         AllowsPrivate = settings.Webhooks.AllowPrivate,
-        Delivery = EngineParts.Delivery(settings, key) with { Senders = new LiveTable<StoreSender>(EngineParts.Senders(settings)) },
+        Delivery = EngineParts.Delivery(settings, key) with
+        {
+            Senders = new LiveTable<StoreSender>(EngineParts.Senders(settings)),
+            HasPicture = ImageFolder.KnownIn(folders.Data),
+        },
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
         Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace, StringComparer.OrdinalIgnoreCase),
         KeepsInbox = NodaTime.Duration.FromDays(settings.InboxDays),

@@ -3,6 +3,7 @@ using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
@@ -35,7 +36,16 @@ internal sealed class MailLinks(RunnerService runner)
     }
 
     private VisitedMail? Mail(Session session, StoredSend send, int slot) =>
-        CustomerStore.Find(session, send.Owner.Value) is { } customer ? new VisitedMail(send, slot, customer, runner.Stores.Of(send.Store)) : null;
+        CustomerStore.Find(session, send.Owner.Value) is { } customer ? new VisitedMail(send, slot, customer, StoreOf(send)) : null;
+
+    // As in its mails: whoever comes from one of another store sees the logo at that store's address.
+    private StoreProfile StoreOf(StoredSend send)
+    {
+        var (store, settings) = (runner.Stores.Of(send.Store), runner.Engine.Delivery.Settings);
+        return store.Brand.LogoUrl is { } logo
+            ? store with { Brand = store.Brand with { LogoUrl = OwnPictures.At(settings.SenderOf(send.Store).BaseUrl, logo, settings.HasPicture) } }
+            : store;
+    }
 }
 
 /// <summary>A mail that somebody came from.</summary>

@@ -63,6 +63,15 @@ public sealed class LookTests
         Assert.Equal("logo_url", Assert.Single(LookRules.Check(new() { LogoUrl = url })).Path);
 
     [Fact]
+    public void A_logo_may_be_a_picture_that_was_uploaded_by_its_hash_alone()
+    {
+        var hash = new string('a', 64);
+
+        Assert.Empty(LookRules.Check(new() { LogoUrl = $"/a/{hash}" }));
+        Assert.All([$"/a/{hash}0", $"/a/{hash[1..]}", $"/a/{hash[1..]}G", $"/b/{hash}", "/a/"], url => Assert.Single(LookRules.Check(new() { LogoUrl = url })));
+    }
+
+    [Fact]
     public void A_page_is_at_the_network_that_it_is_said_to_be_at()
     {
         var problems = LookRules.Check(new()

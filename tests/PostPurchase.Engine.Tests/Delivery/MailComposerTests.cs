@@ -18,6 +18,7 @@ public sealed class MailComposerTests
     private static readonly OfferCard Own = new() { Id = "lamp", Name = "Lamp", Url = "https://shop.example/lamp?a=1&b=2", Own = true };
     private static readonly OfferCard Partner = new() { Id = "mug", Name = "Mug", Url = "https://partner.example/mug?sub={token}", Disclosure = "Ad" };
     private static readonly OfferRequest Offers = new("cross_sell", 3, 1, EmptyOffers.Fallback);
+    private static readonly string Picture = new('7', 64);
     private const string Cards = "{{ for offer in offers }}<a href=\"{{ offer.url }}\">{{ offer.name }}</a>{{ end }}{{ if slots.show_fallback }}fallback{{ end }}";
 
     [Fact]
@@ -44,6 +45,33 @@ public sealed class MailComposerTests
         Assert.Contains("tel:+1", mail.Html, StringComparison.Ordinal);
         Assert.Contains($"href=\"{mail.Links.Unsubscribe}\"", mail.Html, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("<img src=\"/a/{0}\">", "<img src=\"https://go.example/a/{0}\">")]
+    [InlineData("<td style=\"background:url('/a/{0}')\" background='/a/{0}'>", "<td style=\"background:url('https://go.example/a/{0}')\" background='https://go.example/a/{0}'>")]
+    [InlineData("<img src=\"http://127.0.0.1:21210/a/{0}\"><img src='https://old.example/mail/a/{0}'>", "<img src=\"https://go.example/a/{0}\"><img src='https://go.example/a/{0}'>")]
+    [InlineData("<img src=\"https://go.example/a/{0}\">", "<img src=\"https://go.example/a/{0}\">")]
+    [InlineData("<a href=\"/a/{0}\">Large</a>", "<a href=\"https://go.example/a/{0}\">Large</a>")]
+    public void A_picture_that_was_uploaded_is_at_the_address_that_the_links_of_the_mail_have(string written, string sent)
+    {
+        var mail = Ready(Order(Named(written), text: Named("See http://127.0.0.1:21210/a/{0} here")) with { HasPicture = hash => hash == Picture });
+
+        Assert.StartsWith(Named(sent), mail.Html, StringComparison.Ordinal);
+        Assert.Equal(Named("See https://go.example/a/{0} here"), mail.Text);
+    }
+
+    [Theory]
+    [InlineData("<img src=\"https://pictures.example/a/{0}\">")]
+    [InlineData("<img src=\"cid:/a/{0}\">")]
+    [InlineData("<img src=\"/a/{0}.png\"><img src=\"/a/{0}0\"><img src=\"/a/small\"><img src=\"/a/\">")]
+    public void A_picture_of_another_server_is_left_alone(string written) =>
+        Assert.StartsWith(Named(written), Ready(Order(Named(written))).Html, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_address_that_names_a_picture_in_its_query_is_changed_in_one_place_only() =>
+        Assert.Equal(
+            Named("https://go.example/a/{0}?next=/a/{0}"),
+            OwnPictures.At("https://go.example", Named("http://127.0.0.1/a/{0}?next=/a/{0}"), _ => true));
 
     [Fact]
     public void The_same_target_has_one_slot_in_html_and_text()
@@ -227,6 +255,8 @@ public sealed class MailComposerTests
         Assert.Equal("[Test] Hi Jane", Ready(order with { Sources = order.Sources with { Purchase = purchase } }).Subject);
         Assert.Equal("Hi Jane", Ready(order).Subject);
     }
+
+    private static string Named(string text) => text.Replace("{0}", Picture, StringComparison.Ordinal);
 
     private static ComposedMail Ready(MailOrder order) => Assert.IsType<Composition.Ready>(MailComposer.Compose(order)).Mail;
 

@@ -64,7 +64,7 @@ public sealed partial class WholeBodyTests
         foreach (var (method, path) in Changes(document.RootElement)) answers.Add(($"{method} {path}", (await SendAsync(server, method, PartRegex().Replace(path, "1"), "{}")).StatusCode));
 
         Assert.True(answers.Count > 40, $"{answers.Count} addresses");
-        Assert.Empty(answers.Where(answer => answer.Status == HttpStatusCode.InternalServerError));
+        Assert.DoesNotContain(answers, answer => answer.Status == HttpStatusCode.InternalServerError);
     }
 
     private static IEnumerable<(string Method, string Path)> Changes(JsonElement document) =>

@@ -15,6 +15,9 @@ public sealed partial class BrandTests
         logo_url = "https://peak.example/logo.png", socials = new[] { new { network = "instagram", url = "https://instagram.com/peak" } },
     };
 
+    // A picture of one pixel.
+    private static readonly byte[] s_gif = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+
     private static readonly string[] s_marks = ["Peak &amp; Co", "#0a7a3b", "#fefefe", "Georgia, Times New Roman, serif", "Mara", "1 Road", "https://peak.example/logo.png", "https://instagram.com/peak"];
 
     [Fact]
@@ -119,11 +122,32 @@ public sealed partial class BrandTests
         Assert.Null(shop.Server.Runner.Stores.Looks.Find("default"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("http://127.0.0.1:21210")]
+    public async Task A_logo_that_was_uploaded_is_at_the_store_s_address_wherever_it_is_shown(string uploadedAt)
+    {
+        await using var shop = await ABrand.OpenAsync("write", ("Store:BaseUrl", "https://mail.shop.example"));
+        using var added = JsonDocument.Parse(await (await shop.Server.Client.PostAsync(new Uri("/api/v1/images", UriKind.Relative), new ByteArrayContent(s_gif))).Content.ReadAsStringAsync());
+        var url = added.RootElement.GetProperty("url").GetString()!;
+        await shop.SaveAsync(new { logo_url = uploadedAt + url });
+
+        var mail = await shop.MailAsync();
+        var previewed = await shop.PostAsync("/api/v1/preview", new { template = "thanks" });
+        var simulated = await SimulatedAsync(shop);
+        var page = await (await shop.Server.GetAsync(Link(mail, "u"))).Content.ReadAsStringAsync();
+
+        Assert.StartsWith("/a/", url, StringComparison.Ordinal);
+        Assert.All(
+            [ABrand.HtmlOf(mail), previewed.GetProperty("html").GetString(), simulated.GetProperty("html").GetString(), page],
+            html => Assert.Contains($"src=\"https://mail.shop.example{url}\"", html, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_picture_that_is_too_large_for_a_logo_is_refused_at_its_field()
     {
         await using var shop = await ABrand.OpenAsync();
-        byte[] gif = [.. Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), .. new byte[300 * 1024]];
+        byte[] gif = [.. s_gif, .. new byte[300 * 1024]];
         using var added = JsonDocument.Parse(await (await shop.Server.Client.PostAsync(new Uri("/api/v1/images", UriKind.Relative), new ByteArrayContent(gif))).Content.ReadAsStringAsync());
 
         var refused = await shop.SaveAsync(new { logo_url = added.RootElement.GetProperty("url").GetString() }, 0, HttpStatusCode.UnprocessableEntity);

@@ -8332,7 +8332,7 @@ export interface components {
         ImageRow: {
             /** @description SHA-256 of the content. */
             hash: string;
-            /** @description For mails. */
+            /** @description As mails and brands name it: the address of the store is put before it in each mail that leaves. */
             url: string;
             /** @description On this server. */
             path: string;

@@ -13,8 +13,6 @@ internal static class BrandChecks
     /// <summary>Each reader loads the logo with each mail.</summary>
     public const int MostLogoBytes = 300 * 1024;
 
-    private const int HashLength = 64;
-
     public static BrandCheck Of(RunnerService runner, ImageFolder images, string store, StoreLook look)
     {
         var shown = look.ApplyTo(runner.Stores.Stores[store]);
@@ -35,8 +33,8 @@ internal static class BrandChecks
     // One of our own pictures is known by its hash, whatever name of this server stands before it.
     private static IEnumerable<BrandProblem> Logo(ImageFolder images, string? url)
     {
-        if (url is null || !Uri.TryCreate(url, UriKind.Absolute, out var page) || !page.AbsolutePath.StartsWith("/a/", StringComparison.Ordinal) || page.AbsolutePath.Length != "/a/".Length + HashLength) yield break;
-        if (images.Find(page.AbsolutePath["/a/".Length..]) is not { } image) yield break;
+        if (url is null || (LookRules.UploadIn(url) ?? (Uri.TryCreate(url, UriKind.Absolute, out var page) ? LookRules.UploadIn(page.AbsolutePath) : null)) is not { } hash) yield break;
+        if (images.Find(hash) is not { } image) yield break;
         var bytes = new FileInfo(image.Path).Length;
         if (bytes > MostLogoBytes) yield return new("logo_url", string.Create(CultureInfo.InvariantCulture, $"this picture has {bytes / 1024} KB: expected at most {MostLogoBytes / 1024} KB for a logo, since every reader loads it with every mail; 480 pixels are wide enough"));
     }

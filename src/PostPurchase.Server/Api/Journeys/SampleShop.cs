@@ -31,7 +31,7 @@ internal sealed class SampleShop : IAsyncDisposable
                 Workflows = runner.Folders.Workflows,
                 Templates = runner.Folders.Templates,
                 Stores = runner.Stores,
-                Delivery = EngineParts.Delivery(runner.Settings, SHA256.HashData("sample"u8)),
+                Delivery = EngineParts.Delivery(runner.Settings, SHA256.HashData("sample"u8)) with { HasPicture = runner.Engine.Delivery.Settings.HasPicture },
                 Outlet = new CapturedOutbox(folder: null),
                 IsDurable = false,
                 HasSampleCoupons = true,

@@ -39,6 +39,7 @@ internal static class SimulationEndpoints
             Templates = runner.Folders.Templates,
             Stores = runner.Stores with { Looks = runner.Stores.Looks.Copy() },
             Senders = EngineParts.Senders(runner.Settings),
+            HasPicture = runner.Engine.Delivery.Settings.HasPicture,
             MailFolder = Path.Combine(folder, "mail"),
         };
         if (simulations.Start(request, folder) is { } job) return TypedResults.Json(SimulationAnswer.Of(job, runner), JourneyJson.Default.SimulationAnswer, statusCode: 202);

@@ -25,11 +25,11 @@ internal static class ImageEndpoints
         if (header.Width is < 1 or > LongestSide || header.Height is < 1 or > LongestSide) return Answer.Error(415, $"the picture has {header.Width} x {header.Height} pixels: expected 1 to {LongestSide} a side");
         var hash = await images.AddAsync(body.ToArray(), cancellationToken);
         await new AuditStore(runner.Database).AddAsync(new(context.Caller().Name, "image.added", hash, null, $"{header.Type} {header.Width}x{header.Height}", clock.Now()), cancellationToken);
-        return TypedResults.Json(Row(runner, hash, header), TemplateJson.Default.ImageRow, statusCode: 201);
+        return TypedResults.Json(Row(hash, header), TemplateJson.Default.ImageRow, statusCode: 201);
     }
 
-    public static IResult List(RunnerService runner, ImageFolder images) => TypedResults.Json(
-        new Items<ImageRow>([.. images.Hashes().Take(MostListed).Select(hash => (Hash: hash, Found: images.Find(hash))).Where(one => one.Found is not null).Select(one => Row(runner, one.Hash, one.Found!.Value.Header))], null),
+    public static IResult List(ImageFolder images) => TypedResults.Json(
+        new Items<ImageRow>([.. images.Hashes().Take(MostListed).Select(hash => (Hash: hash, Found: images.Find(hash))).Where(one => one.Found is not null).Select(one => Row(one.Hash, one.Found!.Value.Header))], null),
         TemplateJson.Default.ItemsImageRow);
 
     public static IResult Show(string hash, HttpContext context, ImageFolder images)
@@ -41,11 +41,11 @@ internal static class ImageEndpoints
         return Results.File(path, header.Type);
     }
 
-    private static ImageRow Row(RunnerService runner, string hash, ImageHeader header) => new(hash, $"{runner.Settings.Store.BaseUrl}/a/{hash}", $"/a/{hash}", header.Type, header.Width, header.Height);
+    private static ImageRow Row(string hash, ImageHeader header) => new(hash, $"/a/{hash}", $"/a/{hash}", header.Type, header.Width, header.Height);
 }
 
 /// <param name="Hash">SHA-256 of the content.</param>
-/// <param name="Url">For mails.</param>
+/// <param name="Url">As mails and brands name it: the address of the store is put before it in each mail that leaves.</param>
 /// <param name="Path">On this server.</param>
 /// <param name="Type">Media type.</param>
 /// <param name="Width">In pixels.</param>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using PostPurchase.Server.Commands;
 using PostPurchase.Server.Hosting;
 
 namespace PostPurchase.Server.Api.Templates;
@@ -8,7 +10,20 @@ internal sealed class ImageFolder(RunnerService runner)
 {
     private const int HeadLength = 64 * 1024;
 
-    private readonly string _folder = Path.Combine(runner.Folders.Data.Path, "images");
+    private readonly string _folder = FolderOf(runner.Folders.Data);
+
+    /// <summary>Says of a hash, 64 hex digits, whether a data folder has its picture. The disk is asked only until there is one: mails ask often, and a picture stays.</summary>
+    public static Func<string, bool> KnownIn(DataFolder data)
+    {
+        var (folder, known) = (FolderOf(data), new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));
+        return hash =>
+        {
+            if (known.ContainsKey(hash)) return true;
+            if (!File.Exists(Path.Combine(folder, hash))) return false;
+            known[hash] = true;
+            return true;
+        };
+    }
 
     /// <summary>Keeps a picture; the same content twice is one. Its hash, 64 hex digits.</summary>
     public async Task<string> AddAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -31,6 +46,8 @@ internal sealed class ImageFolder(RunnerService runner)
     public IEnumerable<string> Hashes() => Directory.Exists(_folder)
         ? new DirectoryInfo(_folder).EnumerateFiles().Where(file => file.Name.Length == 64).OrderByDescending(file => file.LastWriteTimeUtc).Select(file => file.Name)
         : [];
+
+    private static string FolderOf(DataFolder data) => Path.Combine(data.Path, "images");
 
     private static ImageHeader? HeaderOf(string path)
     {

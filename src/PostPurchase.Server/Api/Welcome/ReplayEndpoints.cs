@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Purchases;
-using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Simulation;
 using PostPurchase.Engine.Storage;
@@ -44,8 +43,11 @@ internal static class ReplayEndpoints
             Days = days,
             Workflows = workflows,
             Templates = templates,
-            Stores = StoresSeenFrom(context, runner),
+            // As they are now, whatever is changed meanwhile.
+            Stores = runner.Stores with { Stores = runner.Stores.Stores.ToDictionary(), Looks = runner.Stores.Looks.Copy() },
+            // Pictures of this server are looked at through the address that the owner came by.
             Senders = EngineParts.Senders(runner.Settings).ToDictionary(sender => sender.Key, sender => sender.Value with { BaseUrl = AddressOf(context) }),
+            HasPicture = runner.Engine.Delivery.Settings.HasPicture,
             MailFolder = Path.Combine(folder, "mail"),
         };
         if (simulations.Start(request, folder) is not { } job)
@@ -100,15 +102,6 @@ internal static class ReplayEndpoints
     ];
 
     private static string AddressOf(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";
-
-    // As they are now, whatever is changed meanwhile. Pictures of this server are looked at through the address that the owner came by.
-    private static StoreDirectory StoresSeenFrom(HttpContext context, RunnerService runner)
-    {
-        var looks = runner.Stores.Looks.Copy();
-        if (looks.Find("default") is { LogoUrl: { } logo } look && logo.StartsWith(runner.Settings.Store.BaseUrl + "/", StringComparison.Ordinal))
-            looks.Set("default", look with { LogoUrl = AddressOf(context) + logo[runner.Settings.Store.BaseUrl.Length..] }, long.MaxValue);
-        return runner.Stores with { Stores = runner.Stores.Stores.ToDictionary(), Looks = looks };
-    }
 
     private static (IReadOnlyList<StoreEvent> Events, Instant From, int Days) Orders(ReplayBody body, RunnerService runner, Instant now)
     {
