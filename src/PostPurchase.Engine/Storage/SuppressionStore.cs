@@ -7,6 +7,9 @@ namespace PostPurchase.Engine.Storage;
 /// <summary>Addresses that get less, or nothing, and why.</summary>
 internal sealed class SuppressionStore(Database database)
 {
+    /// <summary>How the reason of what somebody of the shop set begins.</summary>
+    public const string ByHand = "by hand";
+
     /// <summary>Suppresses an address (in the form of <see cref="Customer.Email"/>) from now on; false where it was already.</summary>
     public Task<bool> AddAsync(string store, string email, Suppression suppression, (Instant Since, SendId? Because) cause, CancellationToken cancellationToken = default) =>
         database.WriteAsync(

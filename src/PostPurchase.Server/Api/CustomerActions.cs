@@ -15,7 +15,6 @@ namespace PostPurchase.Server.Api;
 internal static class CustomerActions
 {
     private const int LongestPauseDays = 365;
-    private const string ByHand = "by hand";
 
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true };
 
@@ -57,7 +56,7 @@ internal static class CustomerActions
         {
             if (customer.Email is not { } email) return;
             session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, customer.Store)).With((long)SendChannel.Email).With(email).With((long)scope)
-                .With($"{ByHand}: {context.Caller().Name}").With(now).With((long?)null).Run();
+                .With($"{SuppressionStore.ByHand}: {context.Caller().Name}").With(now).With((long?)null).Run();
             AuditStore.Add(session, Entry(context, "customer.suppressed", customer, null, Form.Word(scope), now));
         });
     }
@@ -70,7 +69,7 @@ internal static class CustomerActions
         {
             problem = null;
             if (customer.Email is not { } email || SuppressionStore.Of(session, customer.Store, SendChannel.Email, email).Find(found => found.Scope == wanted) is not { } suppression) return;
-            if (!suppression.Reason.StartsWith(ByHand, StringComparison.Ordinal))
+            if (!suppression.Reason.StartsWith(SuppressionStore.ByHand, StringComparison.Ordinal))
             {
                 problem = $"'{suppression.Reason}' is not yours to lift: the customer does it on the preferences page, or the address has to change";
                 return;

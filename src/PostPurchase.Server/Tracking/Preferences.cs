@@ -10,6 +10,8 @@ internal sealed class Preferences(Database database)
     private const string Unsubscribed = "unsubscribed";
     private const string Page = "preferences page";
 
+    private static readonly Duration s_pause = Duration.FromDays(30);
+
     /// <summary>No marketing to this address of this store any more. Doing it twice changes nothing.</summary>
     public Task UnsubscribeAsync(VisitedMail mail, Instant now) => database.WriteAsync(
         session =>
@@ -29,20 +31,26 @@ internal sealed class Preferences(Database database)
             else Lift(session, mail, SuppressionScope.ThirdParty);
             Say(session, mail, new ConsentFacts(wishes.Own, wishes.ThirdParty, wishes.Tracking), Page, now);
             var customer = CustomerStore.Find(session, mail.Customer.Owner.Value)!;
-            CustomerStore.Update(session, customer with { PausedUntil = wishes.PausedUntil });
+            CustomerStore.Update(session, customer with { PausedUntil = !wishes.Pause ? null : customer.PausedUntil > now ? customer.PausedUntil : now + s_pause });
             return true;
         },
         CancellationToken.None);
 
     /// <summary>What holds now.</summary>
-    public Wishes Of(VisitedMail mail, ConsentRules rules) => database.Read(session =>
+    public Preference Of(VisitedMail mail, ConsentRules rules) => database.Read(session =>
     {
-        var scopes = mail.Email is { } email ? SuppressionStore.Of(session, mail.Send.Store, SendChannel.Email, email).ConvertAll(found => found.Scope) : [];
+        var found = mail.Email is { } email ? SuppressionStore.Of(session, mail.Send.Store, SendChannel.Email, email) : [];
+        var (forOwn, forThird) = (found.FindAll(one => one.Scope != SuppressionScope.ThirdParty), found.FindAll(one => one.Scope == SuppressionScope.ThirdParty));
         var customer = CustomerStore.Find(session, mail.Customer.Owner.Value) ?? mail.Customer;
-        var own = rules.AllowsOwn(customer.Consent, customer.Country) && !scopes.Exists(scope => scope is SuppressionScope.Everything or SuppressionScope.Marketing);
-        var third = own && rules.AllowsThirdParty(customer.Consent, customer.Country) && !scopes.Contains(SuppressionScope.ThirdParty);
-        return new Wishes(own, third, rules.AllowsTracking(customer.Consent, customer.Country), customer.PausedUntil);
+        var own = rules.AllowsOwn(customer.Consent, customer.Country) && forOwn.Count == 0;
+        var third = own && rules.AllowsThirdParty(customer.Consent, customer.Country) && forThird.Count == 0;
+        return new Preference(own, third, rules.AllowsTracking(customer.Consent, customer.Country), customer.PausedUntil) { OwnStopped = StopOf(forOwn), ThirdPartyStopped = StopOf(forOwn) ?? StopOf(forThird) };
     });
+
+    // What the customer did not ask for stays off, whatever they tick.
+    private static Stop? StopOf(List<Suppression> found) => found.Find(one => one.Scope == SuppressionScope.Everything || one.Reason != Unsubscribed) is { } stopping
+        ? stopping.Reason.StartsWith(SuppressionStore.ByHand, StringComparison.Ordinal) ? Stop.Shop : Stop.Report
+        : null;
 
     private bool Say(Session session, VisitedMail mail, ConsentFacts said, string source, Instant now)
     {
@@ -73,4 +81,32 @@ internal sealed class Preferences(Database database)
 }
 
 /// <summary>What a customer wants.</summary>
-internal sealed record Wishes(bool Own, bool ThirdParty, bool Tracking, Instant? PausedUntil);
+/// <param name="Own">Mail about the shop's own products.</param>
+/// <param name="ThirdParty">Offers of others.</param>
+/// <param name="Tracking">That opens and clicks are recorded.</param>
+/// <param name="Pause">No marketing for a while: a pause that runs goes on to its own end, else one of 30 days begins.</param>
+internal sealed record Wishes(bool Own, bool ThirdParty, bool Tracking, bool Pause);
+
+/// <summary>What holds of it.</summary>
+/// <param name="Own">Mail about the shop's own products.</param>
+/// <param name="ThirdParty">Offers of others.</param>
+/// <param name="Tracking">That opens and clicks are recorded.</param>
+/// <param name="PausedUntil">When the last pause ends or ended; null where there was none.</param>
+internal sealed record Preference(bool Own, bool ThirdParty, bool Tracking, Instant? PausedUntil)
+{
+    /// <summary>Why the shop's own mail stays off whatever the customer wants; null where it is theirs to say.</summary>
+    public Stop? OwnStopped { get; init; }
+
+    /// <summary>The same of offers of others.</summary>
+    public Stop? ThirdPartyStopped { get; init; }
+}
+
+/// <summary>What stops mail that a customer may want.</summary>
+internal enum Stop
+{
+    /// <summary>Somebody of the shop.</summary>
+    Shop,
+
+    /// <summary>A mailbox said that it cannot be reached, or that a mail was a nuisance.</summary>
+    Report,
+}

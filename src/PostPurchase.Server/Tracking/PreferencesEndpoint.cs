@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
@@ -8,23 +9,23 @@ namespace PostPurchase.Server.Tracking;
 /// <summary><c>/p/{token}</c>: what a customer wants to get, kind by kind, and a pause.</summary>
 internal static class PreferencesEndpoint
 {
-    private static readonly Duration s_pause = Duration.FromDays(30);
-
     public static IResult Show(HttpContext context, string token, MailLinks links, Preferences preferences, RunnerService runner, TimeProvider clock) =>
-        links.Find(token) is { } mail ? Form(context, mail, preferences.Of(mail, runner.Stores.ConsentRules), (clock.Now(), IsSaved: false)) : Page.Gone(context);
+        links.Find(token) is { } mail ? Form(context, mail, preferences.Of(mail, runner.Stores.ConsentRules), (clock.Now(), null)) : Page.Gone(context);
 
-    public static async Task<IResult> SaveAsync(HttpContext context, string token, MailLinks links, Preferences preferences, TimeProvider clock, ILogger<Preferences> log)
+    public static async Task<IResult> SaveAsync(HttpContext context, string token, MailLinks links, Preferences preferences, RunnerService runner, TimeProvider clock, ILogger<Preferences> log)
     {
         if (links.Find(token) is not { } mail) return Page.Gone(context);
         if (!context.Request.HasFormContentType) return Page.Gone(context);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var now = clock.Now();
         var own = form.ContainsKey("own");
-        var wishes = new Wishes(own, own && form.ContainsKey("third_party"), form.ContainsKey("tracking"), form.ContainsKey("pause") ? now + s_pause : null);
+        var wishes = new Wishes(own, own && form.ContainsKey("third_party"), form.ContainsKey("tracking"), form.ContainsKey("pause"));
         try
         {
             await preferences.SaveAsync(mail, wishes, now);
-            return Form(context, mail, wishes, (now, IsSaved: true));
+            var holds = preferences.Of(mail, runner.Stores.ConsentRules);
+            var isAll = (holds.Own, holds.ThirdParty, holds.Tracking) == (wishes.Own, wishes.ThirdParty, wishes.Tracking);
+            return Form(context, mail, holds, (now, isAll ? mail.Words.Saved : mail.Words.SavedNotAll));
         }
         catch (StorageUnavailableException exception)
         {
@@ -33,23 +34,26 @@ internal static class PreferencesEndpoint
         }
     }
 
-    private static IResult Form(HttpContext context, VisitedMail mail, Wishes wishes, (Instant Now, bool IsSaved) state)
+    private static IResult Form(HttpContext context, VisitedMail mail, Preference holds, (Instant Now, string? Saved) state)
     {
         var words = mail.Words;
-        var saved = state.IsSaved ? $"<p role=\"status\"><strong>{Page.Text(words.Saved)}</strong></p>" : "";
+        var saved = state.Saved is { } said ? $"<p role=\"status\"><strong>{Page.Text(said)}</strong></p>" : "";
+        var running = holds.PausedUntil is { } end && end > state.Now ? end.InZone(mail.Store.TimeZone).Date : (LocalDate?)null;
         return Page.Of(
             context, mail, words.PreferencesTitle,
             $"""
             {saved}<form method="post">
-            {Box("own", words.Own, wishes.Own)}
-            {Box("third_party", words.ThirdParty, wishes.ThirdParty)}
-            {Box("tracking", words.Tracking, wishes.Tracking)}
-            {Box("pause", words.Pause, wishes.PausedUntil > state.Now)}
+            {Box("own", words.Own, holds.Own)}{Why(words, holds.OwnStopped)}
+            {Box("third_party", words.ThirdParty, holds.ThirdParty)}{Why(words, holds.ThirdPartyStopped)}
+            {Box("tracking", words.Tracking, holds.Tracking)}
+            {Box("pause", running is { } day ? LocalDatePattern.CreateWithInvariantCulture(words.PausedUntil).Format(day) : words.Pause, running is not null)}
             <p>{Page.Text(words.Always)}</p>
             {Page.Button(words.Save)}
             </form>
             """);
     }
+
+    private static string Why(Words words, Stop? stop) => stop is { } by ? $"<p>{Page.Text(by == Stop.Shop ? words.StoppedByShop : words.StoppedByReport)}</p>" : "";
 
     private static string Box(string name, string label, bool isOn) => $"<label><input type=\"checkbox\" name=\"{name}\"{(isOn ? " checked" : "")}>{Page.Text(label)}</label>";
 }

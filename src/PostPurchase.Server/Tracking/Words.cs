@@ -15,9 +15,15 @@ internal sealed record Words
     public required string ThirdParty { get; init; }
     public required string Tracking { get; init; }
     public required string Pause { get; init; }
+
+    /// <summary>As a pattern of NodaTime for the day on which it ends.</summary>
+    public required string PausedUntil { get; init; }
+    public required string StoppedByShop { get; init; }
+    public required string StoppedByReport { get; init; }
     public required string Always { get; init; }
     public required string Save { get; init; }
     public required string Saved { get; init; }
+    public required string SavedNotAll { get; init; }
     public required string EarlierTemplate { get; init; }
     public required string ChoiceTitle { get; init; }
     public required string ChoiceQuestion { get; init; }
@@ -42,9 +48,13 @@ internal sealed record Words
         ThirdParty = "Recommendations of other shops that fit what you bought",
         Tracking = "Learn from what I open and click, to send me less that does not fit",
         Pause = "Pause for 30 days",
+        PausedUntil = "'Paused until 'uuuu-MM-dd",
+        StoppedByShop = "The shop has stopped these mails to you: write to the shop if you want them again.",
+        StoppedByReport = "These mails stay off, since your mailbox could not be reached or one of our mails was reported as unwanted: write to the shop if you want them again.",
         Always = "Messages about your orders always come.",
         Save = "Save",
         Saved = "Saved. It holds from now on.",
+        SavedNotAll = "Saved, but some of it stays off. Why is said below.",
         EarlierTemplate = "This mail was sent with an earlier version of its template: what you see here may differ from what you got.",
         ChoiceTitle = "Your answer",
         ChoiceQuestion = "Is this what you want to tell us? It is sent when you press the button.",
@@ -70,9 +80,13 @@ internal sealed record Words
         ThirdParty = "Empfehlungen anderer Läden, die zu Ihrem Kauf passen",
         Tracking = "Aus dem lernen, was ich öffne und anklicke, damit weniger Unpassendes kommt",
         Pause = "30 Tage Pause",
+        PausedUntil = "'Pause bis 'dd.MM.uuuu",
+        StoppedByShop = "Der Laden schickt Ihnen diese Mails nicht mehr: Schreiben Sie ihm, wenn Sie sie wieder haben möchten.",
+        StoppedByReport = "Diese Mails bleiben aus, weil Ihr Postfach nicht erreichbar war oder eine Mail als unerwünscht gemeldet wurde: Schreiben Sie dem Laden, wenn Sie sie wieder haben möchten.",
         Always = "Nachrichten zu Ihren Bestellungen kommen immer.",
         Save = "Speichern",
         Saved = "Gespeichert. Es gilt ab sofort.",
+        SavedNotAll = "Gespeichert, doch einiges bleibt aus. Warum, steht weiter unten.",
         EarlierTemplate = "Diese Mail wurde mit einer früheren Fassung ihrer Vorlage verschickt: Was Sie hier sehen, kann von dem abweichen, was Sie bekommen haben.",
         ChoiceTitle = "Ihre Antwort",
         ChoiceQuestion = "Möchten Sie uns das sagen? Gesendet wird es, wenn Sie die Taste drücken.",

@@ -148,6 +148,57 @@ public sealed partial class TrackingTests
     }
 
     [Fact]
+    public async Task What_the_shop_has_stopped_stays_off_whatever_is_ticked_and_the_page_says_why()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "p");
+        await new SuppressionStore(server.Runner.Database).AddAsync("default", "jane@example.com", new(SuppressionScope.Marketing, "by hand: owner"), (NodaTime.Instant.FromUtc(2026, 1, 2, 10, 0), null));
+
+        var saved = await SaveAsync(server, path, "own", "tracking");
+
+        Assert.DoesNotContain("It holds from now on", saved, StringComparison.Ordinal);
+        Assert.Contains("The shop has stopped these mails to you", saved, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"own\" checked", saved, StringComparison.Ordinal);
+        Assert.Contains("name=\"tracking\" checked", saved, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_customer_turned_off_is_theirs_to_turn_on_again()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "p");
+        await SaveAsync(server, path);
+
+        var saved = await SaveAsync(server, path, "own");
+
+        Assert.Contains("It holds from now on", saved, StringComparison.Ordinal);
+        Assert.Contains("name=\"own\" checked", saved, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopped these mails", saved, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pause_that_runs_is_shown_with_its_end_and_kept_when_something_else_is_saved()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "p");
+        var customers = new CustomerStore(server.Runner.Database);
+        var customer = (await customers.FindByEmailAsync("default", "jane@example.com"))!;
+        var end = NodaTime.Instant.FromUtc(2099, 3, 14, 12, 0);
+        await server.Runner.Database.WriteAsync(
+            session =>
+            {
+                CustomerStore.Update(session, customer with { PausedUntil = end });
+                return true;
+            },
+            CancellationToken.None);
+
+        var saved = await SaveAsync(server, path, "own", "pause");
+
+        Assert.Contains("Paused until 2099-03-14", saved, StringComparison.Ordinal);
+        Assert.Equal(end, (await customers.FindByEmailAsync("default", "jane@example.com"))!.PausedUntil);
+    }
+
+    [Fact]
     public async Task A_choice_is_recorded_by_posting_only()
     {
         await using var server = await RunningServer.StartAsync(WriteJourney);
@@ -235,6 +286,14 @@ public sealed partial class TrackingTests
     }
 
     private static string Link(string html, string page) => new Uri(LinkRegex().Matches(html).Select(match => match.Groups[1].Value).First(url => url.Contains($"/{page}/", StringComparison.Ordinal))).AbsolutePath;
+
+    // What the page of preferences answers to these ticks.
+    private static async Task<string> SaveAsync(RunningServer server, string path, params string[] ticked)
+    {
+        using var form = new FormUrlEncodedContent(ticked.Select(name => KeyValuePair.Create(name, "on")));
+        var answer = await server.Client.PostAsync(new Uri(path, UriKind.Relative), form);
+        return await answer.Content.ReadAsStringAsync();
+    }
 
     private static async Task<IReadOnlyList<StoredTouch>> TouchesAsync(RunningServer server)
     {
