@@ -15,7 +15,7 @@ internal static class ImportTable
     {
         try
         {
-            var reading = OrderFile.Read(Options.ReadText(shell, path), kind, Written(shell, path));
+            var reading = OrderFile.Read(Options.ReadText(shell, path), kind, Written(shell, path), shell.Now);
             if (reading.Unread.Count > 0) shell.Error.WriteLine($"{path}:1: not read: {string.Join(", ", reading.Unread)}");
             if (reading.Problems.Count > 0) throw new CommandException(Exit.Failed, [.. reading.Problems.Take(MostProblems).Select(problem => $"{path}:{problem.Line}: {problem.Text}")]);
             if (reading.Nobody.Count > 0) shell.Error.WriteLine($"{path}:{reading.Nobody[0]}: left out {reading.Nobody.Count} without an e-mail address, this is the first");

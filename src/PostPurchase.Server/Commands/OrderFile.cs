@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using NodaTime;
+using NodaTime.Text;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Tables;
 
@@ -24,6 +25,9 @@ internal static class OrderFile
 {
     private const string Shopify = "shopify-csv";
 
+    // Clocks of shops go wrong by zones, not by more.
+    private static readonly Duration s_wrong = Duration.FromDays(1);
+
     /// <summary>What a file looks like: events-jsonl, shopify-csv, purchases-csv, customers-csv; null where it looks like none of them.</summary>
     public static string? KindOf(string text)
     {
@@ -36,10 +40,11 @@ internal static class OrderFile
     /// <param name="text">The file, without a byte order mark.</param>
     /// <param name="kind">As <see cref="KindOf"/> names them.</param>
     /// <param name="writtenAt">When the file was written: what it says of consent is as old.</param>
+    /// <param name="now">What happens more than a day later has not happened: it is a problem of its row.</param>
     /// <exception cref="FormatException">The file as a whole cannot be read: it is empty, a column is there twice, a quote is not closed.</exception>
-    public static OrderReading Read(string text, string kind, Instant writtenAt)
+    public static OrderReading Read(string text, string kind, Instant writtenAt, Instant now)
     {
-        if (kind == "events-jsonl") return Lines(text);
+        if (kind == "events-jsonl") return Lines(text, now);
         var (columns, rows, broken) = Rows(text);
         var told = Told(kind, columns, rows, writtenAt);
         var halves = kind == "customers-csv" ? [] : HalvesOf(rows, broken, kind);
@@ -48,25 +53,27 @@ internal static class OrderFile
         {
             if (halves.Contains(json["purchase"]?["id"]?.GetValue<string>() ?? "")) problems.Add(new(line, "a row of this order cannot be read, so it is left out as a whole"));
             else if (told.MayBeAboutNobody && json["customer"] is JsonObject about && about["email"] is null && about["external_id"] is null) nobody.Add(line);
-            else Take(Encoding.UTF8.GetBytes(json.ToJsonString()), line, kind, events, problems);
+            else Take(Encoding.UTF8.GetBytes(json.ToJsonString()), (line, kind), now, events, problems);
         }
 
         return new(events, [.. problems.OrderBy(problem => problem.Line)], told.Unread, nobody);
     }
 
-    private static OrderReading Lines(string text)
+    private static OrderReading Lines(string text, Instant now)
     {
         var (events, problems) = (new List<StoreEvent>(), new List<RowProblem>());
-        foreach (var (index, line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item))) Take(Encoding.UTF8.GetBytes(line), index + 1, "events-jsonl", events, problems);
+        foreach (var (index, line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item))) Take(Encoding.UTF8.GetBytes(line), (index + 1, "events-jsonl"), now, events, problems);
         return new(events, problems, [], []);
     }
 
-    private static void Take(byte[] json, int line, string kind, List<StoreEvent> events, List<RowProblem> problems)
+    private static void Take(byte[] json, (int Line, string Kind) row, Instant now, List<StoreEvent> events, List<RowProblem> problems)
     {
         switch (CanonicalEvents.Read(json))
         {
+            case EventReading.Sound { Event.OccurredAt: var at } when at > now + s_wrong:
+                problems.Add(new(row.Line, $"{ColumnOf("occurred_at", row.Kind)}: {InstantPattern.General.Format(at)} is in the future, expected when it happened")); break;
             case EventReading.Sound sound: events.Add(sound.Event); break;
-            case EventReading.Malformed malformed: problems.Add(new(line, $"{ColumnOf(malformed.Path, kind)}: {malformed.Message}")); break;
+            case EventReading.Malformed malformed: problems.Add(new(row.Line, $"{ColumnOf(malformed.Path, row.Kind)}: {malformed.Message}")); break;
         }
     }
 

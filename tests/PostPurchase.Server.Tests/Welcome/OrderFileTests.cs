@@ -46,6 +46,20 @@ public sealed class OrderFileTests
     }
 
     [Fact]
+    public async Task An_order_of_the_future_is_set_aside_with_its_line_and_the_reason()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+
+        var read = await shop.ReadAsync(Header
+            + "1,2026-01-02T10:00:00Z,jane@example.com,USD,20.00,p1,Beans,1,20.00\n"
+            + "2,2099-01-02T10:00:00Z,bob@example.com,USD,20.00,p1,Beans,1,20.00\n");
+
+        var problem = Assert.Single(read.GetProperty("problems").EnumerateArray());
+        Assert.Equal((3, "ordered_at: 2099-01-02T10:00:00Z is in the future, expected when it happened"), (problem.GetProperty("line").GetInt32(), problem.GetProperty("text").GetString()));
+        Assert.Equal(1, read.GetProperty("orders").GetInt32());
+    }
+
+    [Fact]
     public async Task The_time_of_an_order_may_be_called_created_at_and_its_absence_is_told_by_the_columns_own_name()
     {
         await using var shop = await WelcomeShop.OpenAsync();

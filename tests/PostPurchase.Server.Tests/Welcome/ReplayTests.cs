@@ -57,6 +57,27 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task An_order_of_the_future_hides_no_other()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+        await shop.ReadAsync("order_id,ordered_at,email,country,currency,total,product_id,name,quantity,unit_price\n1,2025-06-02T10:00:00Z,bob@example.com,US,USD,10.00,p1,Beans,1,10.00\n");
+        await shop.LoadAsync();
+        await shop.PostAsync("/events", new
+        {
+            id = "late",
+            type = "purchase",
+            occurred_at = "2099-01-02T10:00:00Z",
+            customer = new { email = "jane@example.com", country = "US" },
+            purchase = new { id = "late", currency = "USD", total = "5.00", lines = new[] { new { id = "1", name = "Beans", unit_price = "5.00" } } },
+        });
+
+        var replay = await shop.ReplayAsync("orders");
+
+        Assert.Equal(("done", "2025-06-02T00:00:00Z", 31), (Text(replay, "state"), Text(replay, "from"), replay.GetProperty("days").GetInt32()));
+        Assert.Equal(["bob@example.com"], replay.GetProperty("people").EnumerateArray().Select(person => Text(person, "customer")));
+    }
+
+    [Fact]
     public async Task A_journey_of_the_shop_stands_for_the_shipped_one_of_the_same_key()
     {
         await using var shop = await WelcomeShop.OpenAsync();

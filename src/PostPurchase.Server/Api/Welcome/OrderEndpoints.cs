@@ -23,7 +23,7 @@ internal static class OrderEndpoints
         if (OrderFile.KindOf(text) is not { } kind) return Answer.Error(422, text.Length == 0 ? "the file is empty" : $"this is no file of orders that is known: {Kinds}");
         try
         {
-            var reading = OrderFile.Read(text, kind, Written(modified, clock.Now()));
+            var reading = OrderFile.Read(text, kind, Written(modified, clock.Now()), clock.Now());
             if (jobs.Hold(name ?? "orders", kind, reading) is not { } job) return Answer.Error(409, "another file or store is being read: wait until that is done");
             await TakeCurrencyAsync(job, reading, runner, desk, (context.Caller().Name, clock.Now()), cancellationToken);
             return TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer);

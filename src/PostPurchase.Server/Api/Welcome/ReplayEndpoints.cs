@@ -23,8 +23,9 @@ internal static class ReplayEndpoints
 
     private static readonly Duration s_year = Duration.FromDays(365);
     private static readonly Duration s_after = Duration.FromDays(30);
+    private static readonly Duration s_slip = Duration.FromDays(1);
 
-    private static readonly Sql s_newest = new("select ordered_at from purchase order by ordered_at desc limit @count");
+    private static readonly Sql s_newest = new("select ordered_at from purchase where ordered_at <= @latest order by ordered_at desc limit @count");
 
     public static async Task<IResult> StartAsync(ReplayBody body, HttpContext context, RunnerService runner, Simulations simulations, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -108,12 +109,14 @@ internal static class ReplayEndpoints
         var zone = runner.Stores.Of("default").TimeZone;
         Instant DayOf(Instant at) => at.InZone(zone).Date.AtStartOfDayInZone(zone).ToInstant();
         if (body.Source == "sample") return (SampleEvents.From(DayOf(now), runner.Stores.Of("default").Currency, runner.Engine.Offers.Offers), DayOf(now), SampleDays);
-        var newest = runner.Database.Read(session => session[s_newest].With(MostOrders).All(row => row.At(0)));
+        // An order of the future is a slip of somebody's clock: a year back from it there would be no other.
+        var latest = now + s_slip;
+        var newest = runner.Database.Read(session => session[s_newest].With(latest).With(MostOrders).All(row => row.At(0)));
         if (newest.Count == 0) return ([], now, 0);
         // Old files count from their newest order.
         var from = DayOf(newest.Last(at => at >= newest[0] - s_year));
         var events = runner.Database.Read(session => RealEvents.OfBuyersSince(session, from, MostOrders));
-        return (events, from, (int)Math.Ceiling((newest[0] + s_after - from).TotalDays));
+        return ([.. events.Where(fact => fact.OccurredAt <= latest)], from, (int)Math.Ceiling((newest[0] + s_after - from).TotalDays));
     }
 }
 
