@@ -7,6 +7,7 @@ import { App } from '../src/App';
 import { t } from '../src/strings';
 import { theme } from '../src/theme';
 import { answer } from './fake';
+import { overview } from './samples';
 
 let root: Root;
 let sent: string[] = [];
@@ -109,6 +110,13 @@ const pages: [string, string][] = [
 test.each(pages)('%s shows what it is for, and the mail mode', async (path, shows) => {
   await open(path, shows);
   await until(() => document.body.textContent?.includes(t.mode.captured) ?? false, 'the banner');
+});
+
+test('The number of failed mails leads to a list of all that it counts', async () => {
+  await open('/overview', t.overview.failed);
+  const { failed } = overview.counts;
+  const figure = document.querySelector(`a[aria-label="${t.overview.failed}: ${failed}"]`);
+  expect(figure?.getAttribute('href')).toBe('/deliveries?state=rejected,parked');
 });
 
 test('A journey that does not exist says so', async () => {

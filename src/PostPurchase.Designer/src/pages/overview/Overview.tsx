@@ -20,7 +20,7 @@ const figures: { name: keyof Counts; label: string; to?: string; hint?: string }
   { name: 'held', label: o.held, to: '/deliveries?state=held', hint: o.hints.held },
   { name: 'sent_today', label: o.today },
   { name: 'sent_total', label: o.total, to: '/deliveries?state=accepted' },
-  { name: 'failed', label: o.failed, to: '/deliveries?state=rejected' },
+  { name: 'failed', label: o.failed, to: '/deliveries?state=rejected,parked' },
   { name: 'uncertain', label: o.uncertain, to: '/deliveries?state=uncertain', hint: o.hints.uncertain },
 ];
 
