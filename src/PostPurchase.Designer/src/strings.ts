@@ -133,17 +133,20 @@ export const t = {
     triedSince: (n: number, at: string) =>
       n === 0 ? `since ${at}, no server was reached` : `${n === 1 ? '1 attempt' : `${n} attempts`} since ${at}`,
     mendTemplate: (name: string, line: number | null) => `Open the template “${name}”${line ? ` at line ${line}` : ''}`,
+    mendAddress: 'Correct the address of the customer',
     choice: (words: string) => `Answer “${words}”`,
     chosen: (n: number) => (n === 0 ? 'not chosen' : 'chosen'),
     retry: 'Send again',
     skip: 'Do not send',
-    decideAll: 'The journeys of these customers wait. Once the template is mended:',
+    decideAll: 'The journeys of these customers wait. Once what their reasons name is mended:',
     retryAll: 'Send all again',
     retryAllSure: 'Try all mails of this list again now, also those further down?',
     skipAll: 'Do not send any',
     skipAllSure: 'Give up all mails of this list, also those further down? Their journeys go on.',
     decisionText:
       'Something on our side failed, and this customer’s journey waits here. Mend it and send again, or do not send it: then the journey goes on.',
+    addressText:
+      'No mail can go to this address, and this customer’s journey waits here. Correct it in your shop: it comes with their next order, and then you send again. Or do not send it: then the journey goes on.',
     uncertainText: 'The line broke after the mail had left: it may have arrived. It is never sent twice.',
     approve: 'Approve and send',
     mail: 'Mail as it left',

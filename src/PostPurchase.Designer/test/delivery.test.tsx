@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 import { t } from '../src/strings';
+import { answer } from './fake';
 import { Harness } from './harness';
+import { detail } from './samples';
 
 let page: Harness;
 
@@ -16,6 +18,16 @@ test('A failed mail leads to the line of the template that is at fault', async (
   await page.show(<App />, d.mendTemplate('Thank you note', 12), '/deliveries/d7');
   const link = [...document.querySelectorAll('a')].find((one) => one.textContent === d.mendTemplate('Thank you note', 12));
   expect(link?.getAttribute('href')).toBe('/templates/thank-you-note?language=de&tab=code&line=12');
+});
+
+test('A mail that failed for its address tells to correct the address, and of no template', async () => {
+  const bad = { ...detail('d7'), fault: null, bad_address: true };
+  page.close();
+  page = new Harness((method, url, body) => (url.endsWith('/deliveries/d7') ? { status: 200, body: bad } : answer(method, url, body)));
+  await page.show(<App />, d.addressText, '/deliveries/d7');
+  const link = [...document.querySelectorAll('a')].find((one) => one.textContent === d.mendAddress);
+  expect(link?.getAttribute('href')).toBe(`/customers/${bad.customer}`);
+  expect(page.says(d.decisionText)).toBe(false);
 });
 
 test('A choice is shown in the words of its button, else of its name, and is chosen rather than clicked', async () => {

@@ -32,12 +32,15 @@ internal static class DeliveryEndpoints
         var answers = (await history.AnswersOfAsync(send.Owner)).Where(answer => answer.Send == send.Id).Select(answer => answer.Choice).ToList();
         // The link that people cannot see is the last.
         var targets = (links.TargetsOf(send.Id)?.Links ?? []).Where(link => link.Kind != LinkKind.Honeypot);
+        // Whatever is wrong beside it: no template mends an address.
+        var hasBadAddress = send is { State: SendState.Parked, Channel: SendChannel.Email, Address: { } address } && !EmailAddress.TryParse(address, out _);
         return TypedResults.Json(
             new DeliveryDetail(
                 row, mail, [.. targets.Select((link, index) => Link(link, index + 1, (touches, answers)))],
                 [.. touches.Select(touch => new TouchAnswer(Form.Word(touch.Kind), Form.At(touch.At), Form.Word(touch.Verdict.Actor), touch.Verdict.Text, touch.Seen.UserAgent))])
             {
-                Fault = TemplateFault.Of(send, runner.Journeys.Current, templates),
+                Fault = hasBadAddress ? null : TemplateFault.Of(send, runner.Journeys.Current, templates),
+                BadAddress = hasBadAddress,
             },
             ReadJson.Default.DeliveryDetail);
     }
@@ -116,6 +119,9 @@ internal sealed record DeliveryDetail : DeliveryRow
 
     /// <summary>The template to mend, of a mail that failed here; null for all others.</summary>
     public TemplateFault? Fault { get; init; }
+
+    /// <summary>Whether it failed here since mail cannot go to the address that its customer has.</summary>
+    public bool BadAddress { get; init; }
     public IReadOnlyList<SentLinkAnswer> Links { get; }
     public IReadOnlyList<TouchAnswer> Touches { get; }
     public IReadOnlyList<string> AttemptLog { get; }

@@ -33,7 +33,18 @@ public sealed class FailedMailTests
         Assert.Equal(("t", JsonValueKind.Null, 2), (fault.GetProperty("template").GetString(), fault.GetProperty("language").ValueKind, fault.GetProperty("line").GetInt32()));
     }
 
-    private static async Task<RunningServer> FailedAsync()
+    [Fact]
+    public async Task A_mail_to_an_address_that_is_none_blames_the_address_and_no_template()
+    {
+        await using var server = await FailedAsync("a\\\"b@shop.test");
+        var failed = (await JsonAsync(server, "/api/v1/deliveries?state=parked")).GetProperty("items")[0].GetProperty("id").GetString();
+
+        var mail = await JsonAsync(server, $"/api/v1/deliveries/{failed}");
+
+        Assert.Equal((JsonValueKind.Null, true), (mail.GetProperty("fault").ValueKind, mail.GetProperty("bad_address").GetBoolean()));
+    }
+
+    private static async Task<RunningServer> FailedAsync(string email = "jane@example.com")
     {
         var server = await RunningServer.StartAsync(folder =>
         {
@@ -41,7 +52,7 @@ public sealed class FailedMailTests
             folder.Write("templates/t.html", "<p>\n{{ customer.frist_name }}</p>");
         });
         await server.UseKeyAsync("events");
-        (await server.PostAsync("/api/v1/events", IntakeTests.Purchase("evt-1"))).EnsureSuccessStatusCode();
+        (await server.PostAsync("/api/v1/events", IntakeTests.Purchase("evt-1", email))).EnsureSuccessStatusCode();
         await Eventually.TrueAsync(() => server.CountOf(SendState.Parked) == 1);
         await server.UseKeyAsync("read");
         return server;

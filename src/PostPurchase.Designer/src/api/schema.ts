@@ -7683,6 +7683,8 @@ export interface components {
             /** @description not_left (what would leave now), same_template or other_template (made again, with the template of then or with the one of now); null where the mail is shown as it was kept. */
             made_again?: null | string;
             fault?: null | components["schemas"]["TemplateFault"];
+            /** @description Whether it failed here since mail cannot go to the address that its customer has. */
+            bad_address?: boolean;
             links: components["schemas"]["SentLinkAnswer"][];
             touches: components["schemas"]["TouchAnswer"][];
             attempt_log?: null | string[];

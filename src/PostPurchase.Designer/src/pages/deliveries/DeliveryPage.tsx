@@ -31,6 +31,11 @@ export default function DeliveryPage() {
               <SendTag state={data.state} />
               {data.reason && <span>{sentence(reasonOf(data.reason))}</span>}
               {data.fault && <FaultLink fault={data.fault} />}
+              {data.bad_address && (
+                <Link to={`/customers/${encodeURIComponent(data.customer)}`} className="text-link">
+                  {d.mendAddress}
+                </Link>
+              )}
             </Group>
           }
           actions={<Actions delivery={data} />}
@@ -87,7 +92,7 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
       )}
       {(delivery.awaits === 'decision' || delivery.state === 'uncertain') && (
         <Text size="xs" c="dimmed" maw={300} ta="right">
-          {delivery.state === 'uncertain' ? d.uncertainText : d.decisionText}
+          {delivery.state === 'uncertain' ? d.uncertainText : delivery.bad_address ? d.addressText : d.decisionText}
         </Text>
       )}
       {act.error && <Alert color="red">{messageOf(act.error)}</Alert>}
