@@ -37,7 +37,7 @@ export default function CustomerPage() {
             <div className="two-columns">
               <Stack gap="md">
                 <Next story={story} />
-                <Story lines={story.timeline.toSorted((a, b) => b.at.localeCompare(a.at))} />
+                <Story lines={story.timeline.toReversed().toSorted((a, b) => b.at.localeCompare(a.at))} />
               </Stack>
               <Stack gap="md">
                 <Runs story={story} />
