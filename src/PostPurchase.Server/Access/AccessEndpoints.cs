@@ -21,7 +21,7 @@ internal static class AccessEndpoints
         var operate = api.MapGroup("").Requires(ApiScopes.Operate);
         operate.MapGet("/keys", KeyEndpoints.List).WithSummary("API keys, without their secrets.").Produces<Items<KeyRow>>();
         operate.MapPost("/keys", KeyEndpoints.AddAsync).WithSummary("Makes a key; its secret is shown this once.").Produces<NewKey>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(409);
-        operate.MapDelete("/keys/{name}", KeyEndpoints.RevokeAsync).WithSummary("Revokes a key at once.").Produces<ErrorAnswer>(404);
+        operate.MapDelete("/keys/{name}", KeyEndpoints.RevokeAsync).WithSummary("Revokes a key at once.").Produces<ErrorAnswer>(403).Produces<ErrorAnswer>(404);
         operate.MapGet("/audit", AuditEndpoint.List).WithSummary("Who changed what, newest first.").Produces<Items<AuditRow>>().Produces<ErrorAnswer>(400);
         var admin = api.MapGroup("").Requires(ApiScopes.Admin);
         admin.MapGet("/accounts", AccountEndpoints.List).WithSummary("People who may sign in.").Produces<Items<AccountRow>>();

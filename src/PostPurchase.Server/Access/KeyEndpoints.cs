@@ -16,16 +16,23 @@ internal static class KeyEndpoints
         var name = request.Name?.Trim();
         if (name is not { Length: > 0 and <= 100 }) return Answer.Error(400, "expected a name of at most 100 characters that says what the key is for", "name");
         if (ApiScopes.Parse(string.Join(',', request.Scopes ?? [])) is not { } scope) return Answer.Error(400, $"expected some of {string.Join(", ", ApiScopes.All)}", "scopes");
-        // Nobody makes a key that may do more than they may themselves.
-        if (scope.Split(',').FirstOrDefault(word => !ApiScopes.Allows(context.Caller().Scope, word)) is { } more) return Answer.Error(403, $"you may not give the scope {more}", "scopes");
+        if (Beyond(scope, context) is { } more) return Answer.Error(403, $"you may not give the scope {more}", "scopes");
         var secret = Secret.CreateKey();
         return await new KeyStore(runner.Database).AddAsync(new ApiKey(name, scope), Secret.HashOf(secret), context.Caller().Name, clock.Now(), context.RequestAborted)
             ? TypedResults.Json(new NewKey(name, scope.Split(','), secret), AccessJson.Default.NewKey)
             : Answer.Error(409, $"there is a key named {name} already, or there was one", "name");
     }
 
-    public static async Task<IResult> RevokeAsync(string name, HttpContext context, RunnerService runner, TimeProvider clock) =>
-        await new KeyStore(runner.Database).RevokeAsync(name, context.Caller().Name, clock.Now(), context.RequestAborted) ? TypedResults.NoContent() : Answer.Error(404, $"there is no key named {name}");
+    public static async Task<IResult> RevokeAsync(string name, HttpContext context, RunnerService runner, TimeProvider clock)
+    {
+        var keys = new KeyStore(runner.Database);
+        var scope = keys.List().FirstOrDefault(row => row.Key.Name == name).Key?.Scope;
+        if (scope is not null && Beyond(scope, context) is { } more) return Answer.Error(403, $"you may not revoke a key with the scope {more}");
+        return await keys.RevokeAsync(name, context.Caller().Name, clock.Now(), context.RequestAborted) ? TypedResults.NoContent() : Answer.Error(404, $"there is no key named {name}");
+    }
+
+    // Nobody makes or ends a key that may do more than they may themselves.
+    private static string? Beyond(string scope, HttpContext context) => scope.Split(',').FirstOrDefault(word => !ApiScopes.Allows(context.Caller().Scope, word));
 }
 
 internal sealed record KeyRow(string Name, IReadOnlyList<string> Scopes, string CreatedAt);

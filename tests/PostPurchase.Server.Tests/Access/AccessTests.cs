@@ -132,6 +132,21 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Nobody_ends_a_key_that_may_more_than_they_may()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.UseKeyAsync("admin");
+        await server.UseKeyAsync("read");
+        using var browser = await Browser.SignedInAsync(server, "developer");
+
+        var refused = await browser.DeleteAsync("/api/v1/keys/admin");
+        var taken = await browser.DeleteAsync("/api/v1/keys/read");
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NoContent), (refused.StatusCode, taken.StatusCode));
+        Assert.Contains("\"admin\"", await (await browser.GetAsync("/api/v1/keys")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Changes_of_accounts_stand_in_the_audit_without_secrets()
     {
         await using var server = await RunningServer.StartAsync();
