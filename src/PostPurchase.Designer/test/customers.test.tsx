@@ -67,11 +67,19 @@ test('A purchase says in the story what it cost, and runs alike are told apart b
 
 test('What happened in the same second stands newest first too', async () => {
   const at = '2026-03-12T10:00:00Z';
-  const timeline = ['purchase of order #7', 'mail planned', 'mail sent'].map((text) => ({ at, kind: 'event', text, detail: null, delivery: null }));
+  const timeline = ['purchase of order #7', 'mail planned', 'mail sent'].map((text) => ({
+    at,
+    kind: 'event',
+    text,
+    detail: null,
+    delivery: null,
+  }));
   const told = { ...story, timeline };
   page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
   await page.show(<App />, 'Mail planned', '/customers/c1');
-  const lines = [...document.querySelectorAll('.story li p:first-child')].map((one) => one.textContent ?? '').filter((text) => /mail (sent|planned)|order #7$/i.test(text));
+  const lines = [...document.querySelectorAll('.story li p:first-child')]
+    .map((one) => one.textContent ?? '')
+    .filter((text) => /mail (sent|planned)|order #7$/i.test(text));
   expect(lines).toEqual(['Mail sent', 'Mail planned', 'Purchase of order #7']);
 });
 

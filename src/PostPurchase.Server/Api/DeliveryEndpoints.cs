@@ -1,9 +1,11 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Feedback;
+using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Addresses;
 using PostPurchase.Server.Api.Templates;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Security;
