@@ -9,7 +9,7 @@ namespace PostPurchase.Engine.Storage;
 
 /// <summary>
 /// Forgets who a customer was (GDPR article 17): name, addresses, free data, what they wrote, the bodies in which they came and their mails. What stays is a number
-/// with dates and sums, also that a mail came back, so that reports stay right, and refusals of their address, so that it is not written to again (article 17(3)(b)).
+/// with dates and sums, also that a mail came back, so that reports stay right, and refusals of their address, so that what they refused is not sent there again (article 17(3)(b)).
 /// </summary>
 internal sealed class CustomerErasure(Database database)
 {

@@ -20,6 +20,8 @@ internal sealed record MailAsSent(string? Subject, string? Html, string? Text, I
 
     public static MailAsSent Of(RunnerService runner, StoredSend send, Instant now)
     {
+        // Made again it would tell what they bought.
+        if (runner.Database.Read(session => CustomerErasure.IsErased(session, send.Owner))) return new(send.Subject, null, null, [], "the customer was erased, and the mail with them");
         var file = Path.Combine(runner.Folders.Data.Path, "outbox", CapturedOutbox.NameOf(send.Id.Value));
         if (File.Exists(file)) return Read(File.ReadAllBytes(file));
         // What is made again may differ from what was kept: once that is gone, the ledger says so.

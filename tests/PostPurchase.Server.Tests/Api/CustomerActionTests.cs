@@ -30,6 +30,23 @@ public sealed class CustomerActionTests
     }
 
     [Fact]
+    public async Task A_mail_of_an_erased_customer_is_gone_from_the_browser_and_from_the_app()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        var view = TrackingTests.Link(await TrackingTests.FirstMailAsync(server), "v");
+        using var admin = await Browser.SignedInAsync(server, "admin");
+        await admin.DeleteAsync(await PathAsync(server));
+
+        var seen = await server.GetAsync(view);
+
+        Assert.Equal(HttpStatusCode.NotFound, seen.StatusCode);
+        Assert.DoesNotContain("<p>Hello</p>", await seen.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var sends = (await (await admin.GetAsync("/api/v1/deliveries?state=accepted")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items");
+        var mail = await (await admin.GetAsync($"/api/v1/deliveries/{sends[0].GetProperty("id").GetString()}")).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(JsonValueKind.Null, mail.GetProperty("html").ValueKind);
+    }
+
+    [Fact]
     public async Task A_marketer_may_pause_and_not_erase()
     {
         await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);

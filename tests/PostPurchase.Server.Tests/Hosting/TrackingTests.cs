@@ -285,7 +285,7 @@ public sealed partial class TrackingTests
         return MailReader.Read(await File.ReadAllBytesAsync(Directory.EnumerateFiles(outbox, "*.eml").Single())).Walk().First(part => part.MediaType == "text/html").Text;
     }
 
-    private static string Link(string html, string page) => new Uri(LinkRegex().Matches(html).Select(match => match.Groups[1].Value).First(url => url.Contains($"/{page}/", StringComparison.Ordinal))).AbsolutePath;
+    internal static string Link(string html, string page) => new Uri(LinkRegex().Matches(html).Select(match => match.Groups[1].Value).First(url => url.Contains($"/{page}/", StringComparison.Ordinal))).AbsolutePath;
 
     // What the page of preferences answers to these ticks.
     private static async Task<string> SaveAsync(RunningServer server, string path, params string[] ticked)

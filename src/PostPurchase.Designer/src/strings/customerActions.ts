@@ -21,7 +21,7 @@ export const customerActions = {
   exportAll: 'Download everything about them',
   erase: 'Erase this customer',
   eraseText:
-    'Name, addresses, what they wrote and their mails are deleted now, and all journeys end. Sums stay, without a name; so does a refusal of their address, so that it is not written to again. This cannot be taken back, and a backup still holds it.',
+    'Name, addresses, what they wrote and their mails are deleted now, and all journeys end. Sums stay, without a name; so does what they refused: marketing that this address said no to is not sent to it again. A new order from it begins a new customer, who gets the mails about that order. This cannot be taken back, and a backup still holds it.',
   erased: 'The customer was erased: who this was is not kept any more.',
   eraseSure: 'Yes, forget who this was',
   titles: { pause: 'Pause marketing', consent: 'Write down consent', suppress: 'Send no more', erase: 'Erase this customer' } as Record<
