@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConditions, writeConditions } from '../src/journey/conditions';
-import { conditionInWords } from '../src/journey/conditionWords';
+import { conditionInWords, pathInWords } from '../src/journey/conditionWords';
 import { setValue } from '../src/journey/edits';
 import { readJourney, valueAt } from '../src/journey/model';
 import { pathOf } from '../src/journey/useDesigner';
@@ -47,6 +47,14 @@ describe('a condition in words', () => {
   test.each(['(a.b > 1 || a.c > 2) && a.d', 'a.b && customer.tags | array.contains "vip"'])('%s stays as it is written', (text) =>
     expect(conditionInWords(text)).toBe(text),
   );
+
+  test('a path that was taken is told by its condition, by its name, or as the one where none holds', () => {
+    expect(['!in_segment("top-tenth")', 'personal', 'none'].map(pathInWords)).toEqual([
+      'not in “Top tenth”',
+      'personal',
+      t.designer.otherwise,
+    ]);
+  });
 });
 
 describe('the shipped journeys', () => {

@@ -21,12 +21,12 @@ test('A failed mail leads to the line of the template that is at fault', async (
 });
 
 test('A mail that failed for its address tells to correct the address, and of no template', async () => {
-  const bad = { ...detail('d7'), fault: null, bad_address: true };
+  const bad = { ...detail('d7'), fault: null, bad_address: true, awaits: 'decision' };
   page.close();
   page = new Harness((method, url, body) => (url.endsWith('/deliveries/d7') ? { status: 200, body: bad } : answer(method, url, body)));
   await page.show(<App />, d.addressText, '/deliveries/d7');
   const link = [...document.querySelectorAll('a')].find((one) => one.textContent === d.mendAddress);
-  expect(link?.getAttribute('href')).toBe(`/customers/${bad.customer}`);
+  expect(link?.getAttribute('href')).toBe(`/customers/${encodeURIComponent(bad.customer)}`);
   expect(page.says(d.decisionText)).toBe(false);
 });
 

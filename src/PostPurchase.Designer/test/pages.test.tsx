@@ -113,7 +113,7 @@ test.each(pages)('%s shows what it is for, and the mail mode', async (path, show
 });
 
 test('The number of failed mails leads to a list of all that it counts', async () => {
-  await open('/overview', t.overview.failed);
+  await open('/', t.overview.failed);
   const { failed } = overview.counts;
   const figure = document.querySelector(`a[aria-label="${t.overview.failed}: ${failed}"]`);
   expect(figure?.getAttribute('href')).toBe('/deliveries?state=rejected,parked');

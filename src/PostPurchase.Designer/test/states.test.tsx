@@ -129,3 +129,17 @@ test('What nobody answered is tried again as soon as something is answered', asy
   page.button('rests').click();
   await page.until(() => page.says('tries again'), 'the end of the pause');
 });
+
+test('Where there is no template yet the first is made at a press', async () => {
+  page = new Harness((method, url, body) =>
+    url.endsWith('/templates') ? { status: 200, body: { items: [], next: null } } : answer(method, url, body),
+  );
+  await page.show(<App />, t.templates.empty, '/templates');
+  page.button(t.templateEditor.newTemplate).click();
+  await page.until(() => page.says(t.templateEditor.newTitle), 'the form of a new template');
+});
+
+test('One row that is left out is told of as one', () => {
+  expect(t.welcome.file.nobody(1)).toBe('1 without an e-mail address is left out.');
+  expect(t.welcome.file.nobody(2)).toBe('2 without an e-mail address are left out.');
+});

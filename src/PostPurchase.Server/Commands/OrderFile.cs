@@ -78,12 +78,27 @@ internal static class OrderFile
     }
 
     // Whoever mends a table looks for a column of it.
-    private static string ColumnOf(string path, string kind) => (path, kind) switch
+    private static string ColumnOf(string path, string kind) => kind switch
     {
-        ("occurred_at", Shopify) => "Created at",
-        ("occurred_at", "purchases-csv") => "ordered_at",
-        _ => path,
+        "events-jsonl" => path,
+        Shopify => ShopifyExport.ColumnOf(OwnColumnOf(path, kind)),
+        _ => OwnColumnOf(path, kind),
     };
+
+    private static string OwnColumnOf(string path, string kind)
+    {
+        if (path == "occurred_at") return kind == "customers-csv" ? "updated_at" : "ordered_at";
+        if (path is "id" or "purchase.id") return kind == "customers-csv" ? "email" : "order_id";
+        // Of `purchase.lines[0].unit_price` the last part, of `purchase.codes[0]` what it is one of.
+        var last = path[(path.LastIndexOf('.') + 1)..].Split('[')[0];
+        if (path.StartsWith("customer.consent.", StringComparison.Ordinal)) return $"consent_{last}";
+        return last switch
+        {
+            "id" => "line_id",
+            "lines" => "name",
+            _ => last,
+        };
+    }
 
     // A shop's own export has customers without an address and sales at the till: they are no mistakes of whoever exports it.
     private static (IEnumerable<(int Line, JsonObject Event)> Events, IReadOnlyList<string> Unread, bool MayBeAboutNobody) Told(string kind, List<string> columns, List<ImportRow> rows, Instant writtenAt)

@@ -14,6 +14,19 @@ internal static class ShopifyExport
         ("Shipping Country", "country"), ("Billing Country", "country"),
     ];
 
+    /// <summary>The column of theirs from which one of ours is made; ours where it is none of theirs.</summary>
+    public static string ColumnOf(string ours) => ours switch
+    {
+        "order_id" => "Name",
+        "ordered_at" => "Created at",
+        "paid" or "state" => "Financial Status",
+        "refunded" => "Refunded Amount",
+        "kind" => "Source",
+        "consent_own" => "Accepts Marketing",
+        "first_name" or "last_name" => "Shipping Name",
+        _ => s_columns.FirstOrDefault(column => column.Ours == ours).Theirs ?? ours,
+    };
+
     /// <summary>A row under our names. Further rows of an order only have its name and a line.</summary>
     public static ImportRow Translate(ImportRow row)
     {

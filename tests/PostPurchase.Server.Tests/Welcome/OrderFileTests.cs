@@ -95,6 +95,18 @@ public sealed class OrderFileTests
     }
 
     [Fact]
+    public async Task What_is_wrong_is_told_by_the_columns_of_the_file()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+
+        var shopify = await shop.ReadAsync(Shopify.Replace("Beans,20.00", "Beans,twenty", StringComparison.Ordinal));
+        var ours = await shop.ReadAsync(Header + "1,2026-01-02T10:00:00Z,jane@example.com,USD,20.00,p1,Beans,1,twenty\n2,2026-01-02T10:00:00Z,bob@example.com,USD,many,p1,Beans,1,20.00\n");
+
+        Assert.StartsWith("Lineitem price: ", shopify.GetProperty("problems")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["unit_price", "total"], ours.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("text").GetString()!.Split(':')[0]));
+    }
+
+    [Fact]
     public async Task A_currency_that_was_set_outside_stays_and_one_with_orders_does_too()
     {
         await using var set = await WelcomeShop.OpenAsync("admin", ("Store:Currency", "USD"));

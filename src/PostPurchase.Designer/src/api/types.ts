@@ -58,7 +58,10 @@ export type RecentPurchase = Schemas['PurchaseRow'];
 export type Delivery = Schemas['DeliveryRow'];
 /** A delivery with its mail. In the document it stands without the required fields of the row that it adds to. */
 export type DeliveryDetail = Delivery &
-  Pick<Schemas['DeliveryDetail'], 'html' | 'text' | 'headers' | 'links' | 'touches' | 'attempt_log' | 'made_again' | 'fault' | 'bad_address'>;
+  Pick<
+    Schemas['DeliveryDetail'],
+    'html' | 'text' | 'headers' | 'links' | 'touches' | 'attempt_log' | 'made_again' | 'fault' | 'bad_address'
+  >;
 export type DeliveryTouch = DeliveryDetail['touches'][number];
 
 export type CustomerRow = Schemas['CustomerRow'];

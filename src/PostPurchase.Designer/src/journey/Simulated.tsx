@@ -9,6 +9,7 @@ import { MailFrame } from '../parts/MailFrame';
 import { QueryState } from '../parts/QueryState';
 import { t } from '../strings';
 import { Calendar } from './Calendar';
+import { pathInWords } from './conditionWords';
 
 const s = t.designer.simulating;
 
@@ -93,6 +94,8 @@ function PerDay({ simulation }: { simulation: Simulation }) {
   );
 }
 
+const whyInWords = ({ action, reason }: SimulatedEntry) => (action === 'branch' ? pathInWords : reasonOf)(reason ?? '');
+
 /** One person's days in words. */
 function Story({ customer, entries, show }: { customer: string; entries: SimulatedEntry[]; show: (mail: number) => void }) {
   const format = useFormat();
@@ -113,7 +116,7 @@ function Story({ customer, entries, show }: { customer: string; entries: Simulat
               ) : (
                 <b>{entry.step}</b>
               )}
-              {entry.reason && <span className="quiet"> {reasonOf(entry.reason)}</span>}
+              {entry.reason && <span className="quiet"> {whyInWords(entry)}</span>}
             </Text>
             <Text size="xs" c="dimmed">
               {format.at(entry.at)} · {entry.journey}

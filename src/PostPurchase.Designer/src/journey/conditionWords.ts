@@ -15,6 +15,9 @@ export function conditionInWords(text: string): string {
   return parts.every((part) => part !== null) ? parts.join(outside?.join === '||' ? w.or : w.and) : text;
 }
 
+/** The path of a branch or a test that somebody took: its condition or its name, or that none held. */
+export const pathInWords = (label: string) => (label === 'else' || label === 'none' ? t.designer.otherwise : conditionInWords(label));
+
 function partInWords(part: string): string | null {
   const answer = answered.exec(part);
   if (answer) return w.answered(answer[1] === '', words(answer[3] ?? ''), words(answer[2] ?? ''));

@@ -60,7 +60,7 @@ export const welcome = {
     line: 'Line',
     why: 'What is wrong',
     unread: (names: string) => `Not read: ${names}.`,
-    nobody: (n: number) => `${n} without an e-mail address are left out.`,
+    nobody: (n: number) => `${n.toLocaleString()} without an e-mail address ${n === 1 ? 'is' : 'are'} left out.`,
     load: (n: number) => `Load ${n.toLocaleString()} ${n === 1 ? 'order' : 'orders'}`,
     none: 'There is no order in this file that can be used.',
     history: 'Past orders are history: no journey starts, nobody gets a mail.',
@@ -93,7 +93,7 @@ export const welcome = {
     disconnectSure: 'Forget the store’s address and token? Orders that were read stay.',
     reading: (orders: number, products: number) => `${orders.toLocaleString()} orders and ${products.toLocaleString()} products so far…`,
     read: (orders: number, products: number) => `${orders.toLocaleString()} orders and ${products.toLocaleString()} products were read.`,
-    aside: (n: number) => `${n} were set aside`,
+    aside: (n: number) => `${n.toLocaleString()} ${n === 1 ? 'was' : 'were'} set aside`,
     hourly: 'From now on it is looked at every hour for what webhooks missed.',
   },
   brand: {
@@ -188,7 +188,8 @@ export const welcome = {
     hooksSecretWoo: 'You choose it in WooCommerce → Settings → Advanced → Webhooks.',
     hooksKeep: 'Keep the secret',
     hooksDone: 'The secret is known: webhooks are taken.',
-    hooksNone: 'Connect your store in the first step, or see the README for other stores.',
+    hooksNone:
+      'Connect your store in the first step. Another store posts each order to /api/v1/events of this server, with a key that may send events: an admin or developer makes one under Settings, API keys.',
     hourly: 'Without webhooks, orders come in once an hour.',
     live: 'Go live',
     liveText: 'See what will happen first, and switch when you are ready.',

@@ -21,10 +21,15 @@ export default function TemplateList() {
   const may = useMay('write');
   const [q, setQ] = useParam('q');
   return (
-    <Page title={s.title} intro={s.intro} actions={may && <NewTemplate yours={templates.data?.items.map((row) => row.name) ?? []} />}>
+    <Page
+      title={s.title}
+      intro={s.intro}
+      actions={may && templates.data?.items.length !== 0 && <NewTemplate yours={templates.data?.items.map((row) => row.name) ?? []} />}
+    >
       <QueryState query={templates}>
         {({ items }) => {
-          if (items.length === 0) return <Empty title={s.empty} text={s.emptyText} />;
+          if (items.length === 0)
+            return <Empty title={s.empty} text={may ? s.emptyText : s.emptyMayNot} action={may && <NewTemplate yours={[]} />} />;
           const shown = items.filter((row) => row.name.toLowerCase().includes(q.toLowerCase()));
           return (
             <>
