@@ -3,6 +3,7 @@ import type { Change } from '../api/types';
 import { Tag } from '../parts/Tag';
 import { Words } from '../parts/Words';
 import { t } from '../strings';
+import { fieldOfChange, valueOfChange } from './changeWords';
 
 const d = t.designer;
 const tones = { added: 'good', removed: 'bad', moved: 'info', changed: 'note' } as const;
@@ -26,7 +27,8 @@ export function ChangeList({ changes, none }: { changes: Change[]; none?: string
             <ul>
               {change.fields.map(({ field, before, after }) => (
                 <li key={field}>
-                  <code>{field}</code> {before !== null && <del>{inWordsOf(before)}</del>} {after !== null && <ins>{inWordsOf(after)}</ins>}
+                  <b title={field}>{fieldOfChange(field)}</b> {before !== null && <del>{inWordsOf(field, before)}</del>}{' '}
+                  {after !== null && <ins>{inWordsOf(field, after)}</ins>}
                 </li>
               ))}
             </ul>
@@ -37,4 +39,4 @@ export function ChangeList({ changes, none }: { changes: Change[]; none?: string
   );
 }
 
-const inWordsOf = (text: string) => (text.includes('{{') ? <Words text={text} withTurns /> : text);
+const inWordsOf = (field: string, text: string) => (text.includes('{{') ? <Words text={text} withTurns /> : valueOfChange(field, text));

@@ -59,12 +59,14 @@ function Version({ version, isFirst, opened }: { version: VersionRow; isFirst: b
       <Group justify="space-between" align="flex-start" gap="xs">
         <div>
           <Group gap={8}>
-            <code className="hash">{shortVersion(version.version)}</code>
+            <Text size="sm" fw={600}>
+              {v.by(version.by, format.at(version.at))}
+            </Text>
             {version.is_current && <Tag tone="good">{v.current}</Tag>}
             {version.inside > 0 && <Tag tone="info">{v.inside(version.inside)}</Tag>}
           </Group>
-          <Text size="sm" mt={2}>
-            {v.by(version.by, format.at(version.at))}
+          <Text size="xs" c="dimmed" mt={2}>
+            {v.version} <code>{shortVersion(version.version)}</code>
           </Text>
           {version.note && <Text size="sm">“{version.note}”</Text>}
         </div>
@@ -85,7 +87,7 @@ function Version({ version, isFirst, opened }: { version: VersionRow; isFirst: b
         opened={isShown}
         onClose={() => setIsShown(false)}
         size={760}
-        title={shortVersion(version.version)}
+        title={v.by(version.by, format.at(version.at))}
         closeButtonProps={{ 'aria-label': t.state.close }}
       >
         <QueryState query={text}>{({ yaml }) => <pre className="raw">{yaml}</pre>}</QueryState>

@@ -2,6 +2,7 @@
 export const history = {
   title: 'Versions',
   current: 'In force',
+  version: 'Version',
   inside: (n: number) => (n === 1 ? '1 person inside' : `${n} people inside`),
   by: (who: string | null, when: string) => (who ? `Published by ${who}, ${when}` : `Taken up from the folder, ${when}`),
   show: 'Show',

@@ -1,0 +1,35 @@
+import { words } from '../parts/format';
+import { t } from '../strings';
+import { conditionInWords } from './conditionWords';
+import { durationInWords } from './describe';
+
+const f = t.designer.fields;
+const labels = f as Record<string, unknown>;
+
+// Where the panel calls a field otherwise than by its key.
+const own: Record<string, string> = { 'wait.for': f.waitFor, 'wait.window': f.waitWindow, 'wait.date': f.waitDate, 'notify.to': f.staff };
+const within = new Set(['send', 'trigger', 'caps']);
+const chosen = new Set(['on', 'per', 'reenter', 'if_late', 'if_empty', 'content', 'metric', 'pick', 'anchor']);
+
+/** A field of a change (`send.quiet_hours`, `branch[0].if`) as its label in the panel says it; where it has none, its key as words. */
+export function fieldOfChange(path: string): string {
+  const known = own[path];
+  if (known) return known;
+  const parts = path.split('.');
+  const shown = parts.length > 1 && (within.has(parts[0] ?? '') || (parts[0] ?? '') in t.designer.kinds) ? parts.slice(1) : parts;
+  return shown.map(partInWords).join(' · ');
+}
+
+/** A value of it: a time and a condition in words, a choice as the panel names it. */
+export function valueOfChange(path: string, text: string): string {
+  const last = path.split('.').at(-1) ?? '';
+  if (last === 'if' || last === 'until') return conditionInWords(text);
+  return (chosen.has(last) && t.designer.options[text]) || durationInWords(text);
+}
+
+function partInWords(part: string): string {
+  const [, name = part, index] = /^(\w+)\[(\d+)\]$/.exec(part) ?? [];
+  if (index !== undefined && (name === 'branch' || name === 'split')) return f.pathOf(Number(index) + 1);
+  const label = labels[name];
+  return `${typeof label === 'string' ? label : words(name)}${index === undefined ? '' : ` ${Number(index) + 1}`}`;
+}
