@@ -39,6 +39,7 @@ internal static class PreferencesEndpoint
         var words = mail.Words;
         var saved = state.Saved is { } said ? $"<p role=\"status\"><strong>{Page.Text(said)}</strong></p>" : "";
         var running = holds.PausedUntil is { } end && end > state.Now ? end.InZone(mail.Store.TimeZone).Date : (LocalDate?)null;
+        var pause = running is { } day ? LocalDatePattern.CreateWithInvariantCulture(words.PausedUntil).Format(day) : words.Pause;
         return Page.Of(
             context, mail, words.PreferencesTitle,
             $"""
@@ -46,7 +47,7 @@ internal static class PreferencesEndpoint
             {Box("own", words.Own, holds.Own)}{Why(words, holds.OwnStopped)}
             {Box("third_party", words.ThirdParty, holds.ThirdParty)}{Why(words, holds.ThirdPartyStopped)}
             {Box("tracking", words.Tracking, holds.Tracking)}
-            {Box("pause", running is { } day ? LocalDatePattern.CreateWithInvariantCulture(words.PausedUntil).Format(day) : words.Pause, running is not null)}
+            {Box("pause", pause, running is not null)}
             <p>{Page.Text(words.Always)}</p>
             {Page.Button(words.Save)}
             </form>
