@@ -26,7 +26,7 @@ test('A mail that failed for its address tells to correct the address, and of no
   page = new Harness((method, url, body) => (url.endsWith('/deliveries/d7') ? { status: 200, body: bad } : answer(method, url, body)));
   await page.show(<App />, d.addressText, '/deliveries/d7');
   const link = [...document.querySelectorAll('a')].find((one) => one.textContent === d.mendAddress);
-  expect(link?.getAttribute('href')).toBe(`/customers/${encodeURIComponent(bad.customer)}`);
+  expect(link?.getAttribute('href')).toBe(`/customers/${encodeURIComponent(bad.customer_id)}`);
   expect(page.says(d.decisionText)).toBe(false);
 });
 

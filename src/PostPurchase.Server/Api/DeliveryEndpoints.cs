@@ -27,21 +27,22 @@ internal static class DeliveryEndpoints
     public static async Task<IResult> ShowAsync(string id, RunnerService runner, MailLinks links, TemplateFolder templates, TimeProvider clock)
     {
         if (!Form.TryId(id, out var number) || await new SendLedger(runner.Database).FindAsync(new SendId(number)) is not { } send) return Answer.Error(404, $"there is no delivery {id}");
-        var row = runner.Database.Read(session => DeliveryRows.Of(runner, session, send));
+        var (row, customer) = runner.Database.Read(session => (DeliveryRows.Of(runner, session, send), CustomerStore.Find(session, send.Owner.Value)));
         var mail = MailAsSent.Of(runner, send, clock.Now());
         var history = new HistoryStore(runner.Database);
         var touches = (await history.TouchesOfAsync(send.Owner)).Where(touch => touch.Send == send.Id).ToList();
         var answers = (await history.AnswersOfAsync(send.Owner)).Where(answer => answer.Send == send.Id).Select(answer => answer.Choice).ToList();
         // The link that people cannot see is the last.
         var targets = (links.TargetsOf(send.Id)?.Links ?? []).Where(link => link.Kind != LinkKind.Honeypot);
-        // Whatever is wrong beside it: no template mends an address.
-        var hasBadAddress = send is { State: SendState.Parked, Channel: SendChannel.Email, Address: { } address } && !EmailAddress.TryParse(address, out _);
+        var fault = TemplateFault.Of(send, runner.Journeys.Current, templates);
+        // A mail is addressed once it is made: where the reason names a place of the template, that is to be mended first.
+        var hasBadAddress = send is { State: SendState.Parked, Purpose: SendPurpose.Step, Channel: SendChannel.Email } && fault?.Line is null && !EmailAddress.TryParse(customer?.Address, out _);
         return TypedResults.Json(
             new DeliveryDetail(
                 row, mail, [.. targets.Select((link, index) => Link(link, index + 1, (touches, answers)))],
                 [.. touches.Select(touch => new TouchAnswer(Form.Word(touch.Kind), Form.At(touch.At), Form.Word(touch.Verdict.Actor), touch.Verdict.Text, touch.Seen.UserAgent))])
             {
-                Fault = hasBadAddress ? null : TemplateFault.Of(send, runner.Journeys.Current, templates),
+                Fault = hasBadAddress ? null : fault,
                 BadAddress = hasBadAddress,
             },
             ReadJson.Default.DeliveryDetail);

@@ -36,7 +36,7 @@ public sealed class FailedMailTests
     [Fact]
     public async Task A_mail_to_an_address_that_is_none_blames_the_address_and_no_template()
     {
-        await using var server = await FailedAsync("a\\\"b@shop.test");
+        await using var server = await FailedAsync("<p>Hello</p>", "a\\\"b@shop.test");
         var failed = (await JsonAsync(server, "/api/v1/deliveries?state=parked")).GetProperty("items")[0].GetProperty("id").GetString();
 
         var mail = await JsonAsync(server, $"/api/v1/deliveries/{failed}");
@@ -44,12 +44,12 @@ public sealed class FailedMailTests
         Assert.Equal((JsonValueKind.Null, true), (mail.GetProperty("fault").ValueKind, mail.GetProperty("bad_address").GetBoolean()));
     }
 
-    private static async Task<RunningServer> FailedAsync(string email = "jane@example.com")
+    private static async Task<RunningServer> FailedAsync(string template = "<p>\n{{ customer.frist_name }}</p>", string email = "jane@example.com")
     {
         var server = await RunningServer.StartAsync(folder =>
         {
             folder.Write("workflows/hello.yaml", Journey);
-            folder.Write("templates/t.html", "<p>\n{{ customer.frist_name }}</p>");
+            folder.Write("templates/t.html", template);
         });
         await server.UseKeyAsync("events");
         (await server.PostAsync("/api/v1/events", IntakeTests.Purchase("evt-1", email))).EnsureSuccessStatusCode();

@@ -6965,15 +6965,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorAnswer"];
-                    };
-                };
                 /** @description Not Found */
                 404: {
                     headers: {

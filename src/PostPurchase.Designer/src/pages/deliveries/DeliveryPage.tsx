@@ -32,7 +32,7 @@ export default function DeliveryPage() {
               {data.reason && <span>{sentence(reasonOf(data.reason))}</span>}
               {data.fault && <FaultLink fault={data.fault} />}
               {data.bad_address && (
-                <Link to={`/customers/${encodeURIComponent(data.customer)}`} className="text-link">
+                <Link to={`/customers/${encodeURIComponent(data.customer_id)}`} className="text-link">
                   {d.mendAddress}
                 </Link>
               )}
