@@ -62,7 +62,8 @@ internal static class OrderFile
     private static OrderReading Lines(string text, Instant now)
     {
         var (events, problems) = (new List<StoreEvent>(), new List<RowProblem>());
-        foreach (var (index, line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item))) Take(Encoding.UTF8.GetBytes(line), (index + 1, "events-jsonl"), now, events, problems);
+        foreach (var (index, line) in text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)))
+            Take(Encoding.UTF8.GetBytes(line), (index + 1, "events-jsonl"), now, events, problems);
         return new(events, problems, [], []);
     }
 

@@ -44,7 +44,11 @@ internal sealed class Preferences(Database database)
         var customer = CustomerStore.Find(session, mail.Customer.Owner.Value) ?? mail.Customer;
         var own = rules.AllowsOwn(customer.Consent, customer.Country) && forOwn.Count == 0;
         var third = own && rules.AllowsThirdParty(customer.Consent, customer.Country) && forThird.Count == 0;
-        return new Preference(own, third, rules.AllowsTracking(customer.Consent, customer.Country), customer.PausedUntil) { OwnStopped = StopOf(forOwn), ThirdPartyStopped = StopOf(forOwn) ?? StopOf(forThird) };
+        return new Preference(own, third, rules.AllowsTracking(customer.Consent, customer.Country), customer.PausedUntil)
+        {
+            OwnStopped = StopOf(forOwn),
+            ThirdPartyStopped = StopOf(forOwn) ?? StopOf(forThird),
+        };
     });
 
     // What the customer did not ask for stays off, whatever they tick.

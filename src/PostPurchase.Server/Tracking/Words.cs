@@ -82,7 +82,7 @@ internal sealed record Words
         Pause = "30 Tage Pause",
         PausedUntil = "'Pause bis 'dd.MM.uuuu",
         StoppedByShop = "Der Laden schickt Ihnen diese Mails nicht mehr: Schreiben Sie ihm, wenn Sie sie wieder haben möchten.",
-        StoppedByReport = "Diese Mails bleiben aus, weil Ihr Postfach nicht erreichbar war oder eine Mail als unerwünscht gemeldet wurde: Schreiben Sie dem Laden, wenn Sie sie wieder haben möchten.",
+        StoppedByReport = "Diese Mails bleiben aus: Ihr Postfach war nicht erreichbar, oder eine Mail wurde als unerwünscht gemeldet. Schreiben Sie dem Laden, wenn Sie sie wieder möchten.",
         Always = "Nachrichten zu Ihren Bestellungen kommen immer.",
         Save = "Speichern",
         Saved = "Gespeichert. Es gilt ab sofort.",

@@ -152,7 +152,8 @@ public sealed partial class TrackingTests
     {
         await using var server = await RunningServer.StartAsync(WriteJourney);
         var path = Link(await FirstMailAsync(server), "p");
-        await new SuppressionStore(server.Runner.Database).AddAsync("default", "jane@example.com", new(SuppressionScope.Marketing, "by hand: owner"), (NodaTime.Instant.FromUtc(2026, 1, 2, 10, 0), null));
+        var since = NodaTime.Instant.FromUtc(2026, 1, 2, 10, 0);
+        await new SuppressionStore(server.Runner.Database).AddAsync("default", "jane@example.com", new(SuppressionScope.Marketing, "by hand: owner"), (since, null));
 
         var saved = await SaveAsync(server, path, "own", "tracking");
 
