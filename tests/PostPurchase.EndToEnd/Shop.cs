@@ -58,6 +58,7 @@ internal sealed class Shop : IAsyncDisposable
         {
             ["PostPurchase__Security__OpenOnLoopback"] = isOpen ? "true" : "false",
             ["PostPurchase__Store__Name"] = "Lantern Coffee",
+            ["PostPurchase__Store__Url"] = "https://lantern.example",
             ["PostPurchase__Store__PostalAddress"] = "Lantern Coffee, Speicherweg 4, 20457 Hamburg",
             ["PostPurchase__Store__Currency"] = "USD",
             [$"PostPurchase__Networks__{HostileTexts.Network}__Secret"] = HostileTexts.Secret,

@@ -100,6 +100,34 @@ test('Whoever changed nothing goes on without a save', async () => {
   expect(page.calls.some((call) => call.method === 'PUT')).toBe(false);
 });
 
+test('The address of the shop is kept with the settings of the shop, and alone where nothing else was changed', async () => {
+  await page.show(<BrandForm hasPreview={false} />, s.shop);
+  await page.until(() => !page.field(s.url).disabled, 'what is set');
+  page.type(s.url, 'https://peak.example');
+  await page.until(() => page.says(s.unsaved) && !page.button(s.save).disabled, 'that it can be saved');
+  page.button(s.save).click();
+  await page.until(() => page.says(s.saved), 'that it is saved');
+  const puts = page.calls.filter((call) => call.method === 'PUT').map(({ url, body }) => [url, body]);
+  expect(puts).toEqual([['/store-settings', { url: 'https://peak.example' }]]);
+  expect(page.field(s.url).value).toBe('https://peak.example');
+});
+
+test('An address of the shop that is refused keeps the form and says why beside its field', async () => {
+  page.close();
+  const onSaved = vi.fn();
+  const settings = [{ setting: 'Store:Url', text: 'expected an address that starts with https://' }];
+  page = new Harness((method, url, body) =>
+    method === 'PUT' ? { status: 422, body: { error: 'no', path: 'url', settings } } : answer(method, url, body),
+  );
+  await page.show(<BrandForm onSaved={onSaved} saveLabel="Go on" hasPreview={false} />, s.shop);
+  await page.until(() => !page.field(s.url).disabled, 'what is set');
+  page.type(s.url, 'peak');
+  await page.until(() => page.says(s.unsaved) && !page.button('Go on').disabled, 'that it can be saved');
+  page.button('Go on').click();
+  await page.until(() => page.says('Expected an address that starts with https://'), 'what is wrong');
+  expect(onSaved).not.toHaveBeenCalled();
+});
+
 test('When somebody saved meanwhile, theirs is shown and nothing is overwritten unasked', async () => {
   page.close();
   const theirs = { ...(answer('GET', '/api/v1/brand', null).body as object), revision: 9, edited_by: 'bob' };

@@ -1,4 +1,4 @@
-import type { Brand, BrandCheck, BrandValues } from '../src/api/types';
+import type { Brand, BrandCheck, BrandValues, StoreSettings } from '../src/api/types';
 
 const none: BrandValues = {
   name: null,
@@ -20,6 +20,22 @@ const settings: BrandValues = {
   text_on_color: '#ffffff',
   font: 'Helvetica, Arial, sans-serif',
   socials: [],
+};
+
+/** A shop that has said nothing of itself yet. */
+export const storeSettings: StoreSettings = {
+  from_name: null,
+  from_address: null,
+  reply_to: null,
+  url: null,
+  base_url: 'http://127.0.0.1:5080',
+  time_zone: 'America/New_York',
+  currency: 'USD',
+  locale: 'en-US',
+  sends_receipt: false,
+  locked: [],
+  set: [],
+  outside: {},
 };
 
 /** A brand of which the form says nothing yet. */

@@ -172,6 +172,7 @@ export function answer(method: string, url: string, body: Record<string, unknown
   if (area === 'earnings') return ok(money.earnings);
   if (area === 'link-health') return page(money.links);
   if (area === 'deliveries' && what === 'offers') return ok(money.picks);
+  if (area === 'store-settings') return ok({ ...brand.storeSettings, ...body });
   if (area === 'overview') return ok(id === 'attention' ? money.attention : sample.overview);
   if (area === 'journeys') return journeys(method, id, what, body);
   if (area === 'validate') return ok({ problems: problemsOf(String(body?.yaml ?? '')) });

@@ -57,7 +57,7 @@ internal static class SampleEvents
         };
         return Event(person, $"purchase-{number}", at, number, new EventBody.PurchaseChanged(new()
         {
-            Id = Text(number), Number = $"#{number}", UpdatedAt = at, Total = price, Subtotal = price, Lines = [line],
+            Id = Text(number), Number = $"#{number}", UpdatedAt = at, Total = price, Subtotal = price, StatusUrl = $"https://sample.example/orders/{number}", Lines = [line],
             ShippingAddress = new($"{person.First} {person.Last}", "1 Sample Street", "10001", "Sampleton", null, person.Country),
         }));
     }

@@ -30,6 +30,7 @@ internal static class TrialShop
         ["PostPurchase__Smtp__Port"] = smtpPort.ToString(CultureInfo.InvariantCulture),
         ["PostPurchase__Smtp__Security"] = "none",
         ["PostPurchase__Store__Name"] = "Trial shop",
+        ["PostPurchase__Store__Url"] = "https://shop.example",
         ["PostPurchase__Store__FromAddress"] = "hello@shop.example",
         ["PostPurchase__Store__PostalAddress"] = "Trial shop, 1 Road, 10001 New York",
         [$"PostPurchase__Sources__{Source}__Kind"] = "standard",

@@ -16,7 +16,7 @@ internal static class EngineParts
 
     public static StoreDirectory Stores(ServerSettings settings) => new()
     {
-        Stores = settings.Stores.ToDictionary(store => store.Key, store => store.Value.Profile with { Url = store.Value.Profile.Url ?? store.Value.BaseUrl }),
+        Stores = settings.Stores.ToDictionary(store => store.Key, store => store.Value.Profile),
         ConsentRules = settings.Consent,
         GlobalHoldoutRate = settings.GlobalHoldoutRate,
     };

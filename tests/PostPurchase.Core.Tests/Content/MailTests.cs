@@ -43,6 +43,25 @@ public sealed partial class MailTests
     }
 
     [Theory]
+    [InlineData("order-confirmation.html")]
+    [InlineData("review-request.html")]
+    [InlineData("review-reminder.de.html")]
+    [InlineData("getting-the-most.html")]
+    [InlineData("running-low.html")]
+    public void Without_an_address_of_the_shop_the_button_leads_to_the_page_of_the_order(string file)
+    {
+        var html = SampleMail.Render(file, WithoutAddresses(SampleMail.Full(ShopFiles.IsGerman(file))));
+
+        Assert.Single(ButtonRegex().Matches(html));
+        Assert.Contains("href=\"https://lantern.example/orders/1001\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void Without_an_address_of_the_shop_no_link_of_a_mail_leads_nowhere(string file) =>
+        Assert.DoesNotContain("href=\"\"", SampleMail.Render(file, WithoutAddresses(SampleMail.Full(ShopFiles.IsGerman(file)))), StringComparison.Ordinal);
+
+    [Theory]
     [MemberData(nameof(Mails))]
     public void A_mail_reports_no_missing_value(string file)
     {
@@ -166,6 +185,18 @@ public sealed partial class MailTests
     [Fact]
     public void Every_mail_speaks_English_and_German() =>
         Assert.All(ShopFiles.MailNames, name => Assert.Contains($"{name}.de.html", ShopFiles.Mails));
+
+    private static ModelSources WithoutAddresses(ModelSources full)
+    {
+        var lines = full.Purchase!.Facts.Lines.Select(line => line with { Url = null }).ToList();
+        return full with
+        {
+            Store = full.Store with { Url = null },
+            Purchase = full.Purchase with { Facts = full.Purchase.Facts with { Lines = lines } },
+            Line = new(lines[0]),
+            Offers = [],
+        };
+    }
 
     private static string Full(string file) => SampleMail.Render(file, SampleMail.Full(ShopFiles.IsGerman(file)));
 

@@ -42,6 +42,7 @@ public sealed partial class TemplateSpamTests : IDisposable
         {
             ["PostPurchase__Store__FromAddress"] = "shop@shop.example",
             ["PostPurchase__Store__PostalAddress"] = "1 Road, 12345 Town",
+            ["PostPurchase__Store__Url"] = "https://shop.example",
             ["PostPurchase__Store__BaseUrl"] = "https://mail.shop.example",
             ["PostPurchase__Store__Currency"] = "EUR",
         };

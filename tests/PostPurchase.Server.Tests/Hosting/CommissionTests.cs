@@ -242,7 +242,7 @@ public sealed partial class CommissionTests
             },
             default);
 
-        Assert.Equal("http://127.0.0.1:5080", (await server.GetAsync($"/c/{token}")).Headers.Location!.OriginalString);
+        Assert.Equal("https://shop.example", (await server.GetAsync($"/c/{token}")).Headers.Location!.OriginalString);
         Assert.Equal("gone", Text(await JsonAsync(server, "/api/v1/link-health"), "items", 0, "problem"));
     }
 
@@ -283,7 +283,7 @@ public sealed partial class CommissionTests
             folder.Write("workflows/offers/peak.yaml", Offers);
             folder.Write("templates/suggest.html", "{{ for offer in offers }}<p>Ad</p><a href=\"{{ offer.url }}\">{{ offer.name }}</a>{{ end }}");
         },
-        ("Security:OpenOnLoopback", "true"), ("Networks:impact:Secret", Secret), ("Networks:awin:Secret", Secret));
+        ("Security:OpenOnLoopback", "true"), ("Store:Url", "https://shop.example"), ("Networks:impact:Secret", Secret), ("Networks:awin:Secret", Secret));
 
     /// <summary>Somebody buys; gives the sub-id of the offer in their mail.</summary>
     internal static async Task<string> TokenOfMailAsync(RunningServer server)

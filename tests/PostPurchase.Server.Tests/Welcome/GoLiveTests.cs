@@ -19,6 +19,18 @@ public sealed class GoLiveTests
         Assert.Equal(["postal_address", "from_address", "base_url", "transport"], Wrong(answer));
     }
 
+    [Fact]
+    public async Task An_address_of_the_shop_that_nobody_said_is_told_and_does_not_keep_mail_from_leaving()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+        var before = await shop.GetAsync("/go-live");
+
+        await shop.PutAsync("/store-settings", new { url = "https://lantern.example" });
+
+        Assert.Equal("advice", StateOf(before, "store_url"));
+        Assert.Equal("ok", StateOf(await shop.GetAsync("/go-live"), "store_url"));
+    }
+
     [NeedsProgramFact(SmtpSink.Program)]
     public async Task With_all_of_it_nothing_is_wrong_and_the_mail_server_was_reached()
     {
@@ -93,6 +105,9 @@ public sealed class GoLiveTests
     [
         ("Store:PostalAddress", "Speicherweg 4, Hamburg"), ("Store:FromAddress", "hello@lantern.example"), ("Store:BaseUrl", "https://mail.lantern.example"), ("Smtp:Host", "127.0.0.1"), ("Smtp:Security", "none"),
     ];
+
+    private static string? StateOf(JsonElement answer, string check) =>
+        answer.GetProperty("checks").EnumerateArray().Single(one => one.GetProperty("name").GetString() == check).GetProperty("state").GetString();
 
     private static IEnumerable<string?> Wrong(JsonElement answer) =>
         answer.GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("state").GetString() == "wrong").Select(check => check.GetProperty("name").GetString());

@@ -83,6 +83,18 @@ public sealed class StoreSettingsTests
     }
 
     [Fact]
+    public async Task The_shop_has_no_address_until_somebody_says_it_and_never_that_of_this_server()
+    {
+        await using var shop = await WelcomeShop.OpenAsync("admin", ("Store:BaseUrl", "https://mail.lantern.example"));
+        var before = shop.Server.Runner.Stores.Of("default").Url;
+
+        await shop.PutAsync("/store-settings", new { url = "https://lantern.example/" });
+
+        Assert.Null(before);
+        Assert.Equal("https://lantern.example", shop.Server.Runner.Stores.Of("default").Url);
+    }
+
+    [Fact]
     public async Task A_change_is_in_the_audit_with_before_and_after()
     {
         await using var shop = await WelcomeShop.OpenAsync();

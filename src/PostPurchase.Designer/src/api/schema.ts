@@ -8660,7 +8660,7 @@ export interface components {
             checked_at: string;
         };
         LiveCheck: {
-            /** @description postal_address, from_address, base_url, transport, dkim, journeys or quarantine. */
+            /** @description postal_address, from_address, base_url, store_url, transport, dkim, journeys or quarantine. */
             name: string;
             /** @description ok, advice or wrong. */
             state: string;

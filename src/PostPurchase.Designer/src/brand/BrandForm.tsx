@@ -6,10 +6,11 @@ import type { Brand, BrandValues } from '../api/types';
 import { PreviewPane } from '../pages/templates/PreviewPane';
 import { useFormat, words } from '../parts/format';
 import { QueryState } from '../parts/QueryState';
-import { SettingErrors, useFieldInAddress } from '../parts/SettingErrors';
+import { besideFields, SettingErrors, useFieldInAddress } from '../parts/SettingErrors';
 import { t } from '../strings';
 import { LineField, PostalField } from './fields';
 import { Looks } from './Looks';
+import { ShopAddress, useShopAddress } from './ShopAddress';
 import { Socials } from './Socials';
 import { type BrandDraft, useBrand, useBrandDraft } from './useBrand';
 import './brand.css';
@@ -32,11 +33,18 @@ export function BrandForm({ store = 'default', ...rest }: Props) {
 }
 
 function Form({ answer, onSaved, saveLabel = s.save, hasPreview = true }: Omit<Props, 'store'> & { answer: Brand }) {
-  const draft = useBrandDraft(answer, onSaved);
-  useFieldInAddress();
+  const address = useShopAddress(answer.store);
+  const draft = useBrandDraft(answer, onSaved, address.isChanged);
+  useFieldInAddress(address.isThere || !address.isAsked);
   const isLocked = !useMay('write');
   const field = { draft, isLocked };
-  const submit = () => (draft.isChanged || !onSaved ? draft.save.mutate(undefined) : onSaved(draft.saved));
+  const isChanged = draft.isChanged || address.isChanged;
+  const submit = () =>
+    address.keep(() => {
+      if (draft.isChanged) return draft.save.mutate(undefined);
+      draft.guard.letGo();
+      onSaved?.(draft.saved);
+    });
   return (
     <div className={hasPreview ? 'brand-page' : undefined}>
       <form
@@ -55,6 +63,7 @@ function Form({ answer, onSaved, saveLabel = s.save, hasPreview = true }: Omit<P
         <section className="panel brand-part" aria-label={s.shop}>
           <Title order={2}>{s.shop}</Title>
           <LineField {...field} path="name" label={s.name} hint={s.nameHint} />
+          <ShopAddress address={address} />
           <LineField {...field} path="sender_name" label={s.senderName} hint={s.senderHint} />
           <LineField {...field} path="signed_by" label={s.signedBy} hint={s.signedHint} />
           <LineField {...field} path="support_email" label={s.supportEmail} hint={s.supportHint} type="email" />
@@ -69,16 +78,17 @@ function Form({ answer, onSaved, saveLabel = s.save, hasPreview = true }: Omit<P
           <Socials {...field} />
         </section>
         <Saving draft={draft} />
+        {address.error && <OtherErrors error={address.error} />}
         {!isLocked && (
           <Group gap="sm">
             <Button
               type="submit"
-              loading={draft.save.isPending}
-              disabled={draft.problems.length > 0 || draft.isChecking || (!draft.isChanged && !onSaved)}
+              loading={draft.save.isPending || address.isBusy}
+              disabled={draft.problems.length > 0 || draft.isChecking || (!isChanged && !onSaved)}
             >
               {saveLabel}
             </Button>
-            <State draft={draft} />
+            <State draft={draft} isChanged={isChanged} isSaved={address.isSaved} />
           </Group>
         )}
       </form>
@@ -88,13 +98,13 @@ function Form({ answer, onSaved, saveLabel = s.save, hasPreview = true }: Omit<P
   );
 }
 
-function State({ draft }: { draft: BrandDraft }) {
+function State({ draft, isChanged, isSaved }: { draft: BrandDraft; isChanged: boolean; isSaved: boolean }) {
   const format = useFormat();
   const { edited_by: by, edited_at: at } = draft.saved;
-  const saved = draft.save.isSuccess ? s.saved : by && at ? s.savedBy(by, format.at(at)) : s.never;
+  const saved = draft.save.isSuccess || isSaved ? s.saved : by && at ? s.savedBy(by, format.at(at)) : s.never;
   return (
     <Text size="sm" c="dimmed" role="status" component="div">
-      {draft.problems.length > 0 ? <Wrong problems={draft.problems} /> : draft.isChanged ? s.unsaved : saved}
+      {draft.problems.length > 0 ? <Wrong problems={draft.problems} /> : isChanged ? s.unsaved : saved}
     </Text>
   );
 }
@@ -142,6 +152,12 @@ function Saving({ draft }: { draft: BrandDraft }) {
       </Group>
     </Alert>
   );
+}
+
+/** What was refused of the address and does not stand beside its field. */
+function OtherErrors({ error }: { error: Error }) {
+  const { others } = besideFields(error, ['url']);
+  return others.length > 0 ? <SettingErrors error={error} problems={others} /> : null;
 }
 
 /** A real mail with the look as it is being chosen. */

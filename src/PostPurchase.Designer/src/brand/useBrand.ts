@@ -14,8 +14,8 @@ export const useBrand = (store: string) =>
 /** The fields that hold one text. */
 export type TextPath = Exclude<keyof BrandValues, 'socials'>;
 
-/** A look that is being chosen: what is typed, what the server says of it, and saving on top of what was seen. */
-export function useBrandDraft(answer: Brand, onSaved?: (brand: Brand) => void) {
+/** A look that is being chosen: what is typed, what the server says of it, and saving on top of what was seen. Leaving asks about what else is unsaved beside it, too. */
+export function useBrandDraft(answer: Brand, onSaved?: (brand: Brand) => void, isMoreChanged = false) {
   const { store } = answer;
   const queries = useQueryClient();
   const [saved, setSaved] = useState(answer);
@@ -48,7 +48,7 @@ export function useBrandDraft(answer: Brand, onSaved?: (brand: Brand) => void) {
   });
   const refusal = save.error instanceof ApiError ? save.error : null;
   const isChanged = JSON.stringify(own) !== JSON.stringify(saved.own);
-  const guard = useLeaveGuard(isChanged, 'step');
+  const guard = useLeaveGuard(isChanged || isMoreChanged, 'step');
   const problems = check.data?.problems ?? [];
   return {
     own,

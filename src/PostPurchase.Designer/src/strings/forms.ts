@@ -32,7 +32,7 @@ export const forms = {
       'Store:FromAddress': ['Sender’s address', 'Settings, Mail server', '/settings?tab=mail'],
       'Store:ReplyTo': ['Address for answers', 'Settings, Mail server', '/settings?tab=mail'],
       'Store:BaseUrl': ['Address of this server', 'Settings, Mail server', '/settings?tab=mail'],
-      'Store:Url': ['Address of the shop', 'the first run', '/welcome?step=source'],
+      'Store:Url': ['Address of your shop', 'Brand', '/brand'],
       'Store:Currency': ['Currency', 'the first run', '/welcome?step=source'],
       'Store:TimeZone': ['Time zone', 'the first run', '/welcome?step=source'],
       'Store:SendsReceipt': ['Receipt', 'the first run', '/welcome?step=receipt'],

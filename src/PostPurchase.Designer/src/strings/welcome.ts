@@ -231,6 +231,12 @@ export const welcome = {
         to: '/settings?tab=mail',
         link: 'Set the address',
       },
+      store_url: {
+        name: 'Address of your shop',
+        advice: 'Nobody has said it, so mails leave out the buttons that would lead to your shop.',
+        to: '/brand#url',
+        link: 'Write it into the brand',
+      },
       transport: { name: 'Mail server', wrong: 'None can be reached.', to: '/settings?tab=mail', link: 'Set the mail server' },
       dkim: {
         name: 'Signature (DKIM)',

@@ -85,11 +85,21 @@ internal static class GoLiveEndpoints
             new("postal_address", string.IsNullOrWhiteSpace(profile.PostalAddress) ? "wrong" : "ok", profile.PostalAddress),
             new("from_address", store.FromAddress is null ? "wrong" : "ok", store.FromAddress?.ToString()),
             new("base_url", store.IsOutside ? "ok" : runner.Settings.Mail.AllowLoopback ? "advice" : "wrong", store.BaseUrl),
+            ShopAddress(runner.Settings),
             await TransportAsync(runner, clock, cancellationToken),
             new("dkim", store.FromAddress is { } from && runner.Settings.Dkim?.Covers(from.Domain) == true ? "ok" : "advice", runner.Settings.Dkim?.Domain),
             new("journeys", runner.Journeys.Current.Current.Any(plan => plan.Status == JourneyStatus.Live) ? "ok" : "advice", null),
             .. runner.Quarantine is { } why ? [new LiveCheck("quarantine", "wrong", why)] : Array.Empty<LiveCheck>(),
         ];
+    }
+
+    // Not asked of live mail: without it, mails leave out the buttons that would lead to the shop.
+    private static LiveCheck ShopAddress(ServerSettings settings)
+    {
+        var without = settings.Stores.Where(store => store.Value.Profile.Url is null).Select(store => store.Key).Order(StringComparer.Ordinal).ToList();
+        return without.Count == 0
+            ? new("store_url", "ok", settings.Store.Profile.Url)
+            : new("store_url", "advice", settings.Stores.Count > 1 ? $"without one: {string.Join(", ", without)}" : null);
     }
 
     private static async Task<LiveCheck> TransportAsync(RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
@@ -126,7 +136,7 @@ internal sealed record GoLiveAnswer(
     string Mode, string Next, string? RedirectTo, string? Locked, bool Restarts, IReadOnlyList<LiveCheck> Checks, IReadOnlyList<LiveJourney> Journeys, long Inside, long RunsDue, IReadOnlyList<DueMails> MailsDue,
     long LateRuns, long LateMails, IReadOnlyList<DeliveryRow> Planned);
 
-/// <param name="Name">postal_address, from_address, base_url, transport, dkim, journeys or quarantine.</param>
+/// <param name="Name">postal_address, from_address, base_url, store_url, transport, dkim, journeys or quarantine.</param>
 /// <param name="State">ok, advice or wrong.</param>
 /// <param name="Detail">The value, or what is wrong with it.</param>
 internal sealed record LiveCheck(string Name, string State, string? Detail);

@@ -47,7 +47,7 @@ export function useSaveStore() {
     mutationFn: (changes: Partial<StoreSettings>) => api.put<StoreSettings>('/store-settings', changes),
     onSuccess: (settings) => {
       queries.setQueryData(['store-settings'], settings);
-      void queries.invalidateQueries({ queryKey: ['overview'] });
+      for (const key of ['overview', 'go-live', 'preview', 'thumbnail']) void queries.invalidateQueries({ queryKey: [key] });
     },
   });
 }
