@@ -7,8 +7,8 @@ internal static class SecurityHeaders
     private const string AppPolicy =
         "default-src 'self'; img-src 'self' data: https: http:; style-src 'self' 'unsafe-inline'; frame-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>For pages that customers see: no script at all.</summary>
-    public const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /// <summary>For pages that customers see: no script at all. The shop's logo may be served from here, where that is not by https.</summary>
+    public const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {

@@ -99,6 +99,16 @@ public sealed partial class TrackingTests
     }
 
     [Fact]
+    public async Task A_page_for_customers_may_show_the_logo_that_this_server_serves()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+
+        var page = await server.GetAsync(Link(await FirstMailAsync(server), "p"));
+
+        Assert.Contains("img-src 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Looking_at_unsubscribe_changes_nothing_and_posting_to_it_acts_at_once()
     {
         await using var server = await RunningServer.StartAsync(WriteJourney);

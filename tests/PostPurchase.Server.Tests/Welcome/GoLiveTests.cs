@@ -31,6 +31,20 @@ public sealed class GoLiveTests
         Assert.Equal("ok", StateOf(await shop.GetAsync("/go-live"), "store_url"));
     }
 
+    [Fact]
+    public async Task Pictures_that_only_this_machine_reaches_are_told_once_customers_reach_it_elsewhere()
+    {
+        await using var shop = await WelcomeShop.OpenAsync("admin", ("Store:Brand:LogoUrl", "http://127.0.0.1:5080/logo.png"));
+        shop.Server.Folder.Write("templates/tips.html", $"<img src=\"http://localhost:5080/a/{new string('a', 64)}\" alt=\"\">");
+        var before = await shop.GetAsync("/go-live");
+
+        await shop.PutAsync("/store-settings", new { base_url = "https://mail.lantern.example" });
+
+        Assert.DoesNotContain(before.GetProperty("checks").EnumerateArray(), check => check.GetProperty("name").GetString() == "pictures");
+        var check = (await shop.GetAsync("/go-live")).GetProperty("checks").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "pictures");
+        Assert.Equal("the brand, tips.html", check.GetProperty("detail").GetString());
+    }
+
     [NeedsProgramFact(SmtpSink.Program)]
     public async Task With_all_of_it_nothing_is_wrong_and_the_mail_server_was_reached()
     {

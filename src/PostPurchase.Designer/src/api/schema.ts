@@ -8660,7 +8660,7 @@ export interface components {
             checked_at: string;
         };
         LiveCheck: {
-            /** @description postal_address, from_address, base_url, store_url, transport, dkim, journeys or quarantine. */
+            /** @description postal_address, from_address, base_url, store_url, transport, dkim, journeys, pictures or quarantine; of the last two only what is wrong. */
             name: string;
             /** @description ok, advice or wrong. */
             state: string;

@@ -250,6 +250,12 @@ export const welcome = {
         to: '/journeys',
         link: 'See the journeys',
       },
+      pictures: {
+        name: 'Pictures',
+        advice: 'Some are named by an address that only this machine reaches, so that customers would not see them. Choose them anew.',
+        to: '/brand',
+        link: 'Look at the brand',
+      },
       quarantine: { name: 'Sending is off', wrong: 'This data was restored or copied.' },
     } as Record<string, { name: string; wrong?: string; advice?: string; to?: string; link?: string }>,
     states: { ok: 'Fine', advice: 'Look at this', wrong: 'Missing' } as Record<string, string>,

@@ -89,6 +89,7 @@ internal static class GoLiveEndpoints
             await TransportAsync(runner, clock, cancellationToken),
             new("dkim", store.FromAddress is { } from && runner.Settings.Dkim?.Covers(from.Domain) == true ? "ok" : "advice", runner.Settings.Dkim?.Domain),
             new("journeys", runner.Journeys.Current.Current.Any(plan => plan.Status == JourneyStatus.Live) ? "ok" : "advice", null),
+            .. LoopbackPictures.Of(runner) is { Count: > 0 } pictures ? [new LiveCheck("pictures", "advice", string.Join(", ", pictures))] : Array.Empty<LiveCheck>(),
             .. runner.Quarantine is { } why ? [new LiveCheck("quarantine", "wrong", why)] : Array.Empty<LiveCheck>(),
         ];
     }
@@ -136,7 +137,7 @@ internal sealed record GoLiveAnswer(
     string Mode, string Next, string? RedirectTo, string? Locked, bool Restarts, IReadOnlyList<LiveCheck> Checks, IReadOnlyList<LiveJourney> Journeys, long Inside, long RunsDue, IReadOnlyList<DueMails> MailsDue,
     long LateRuns, long LateMails, IReadOnlyList<DeliveryRow> Planned);
 
-/// <param name="Name">postal_address, from_address, base_url, store_url, transport, dkim, journeys or quarantine.</param>
+/// <param name="Name">postal_address, from_address, base_url, store_url, transport, dkim, journeys, pictures or quarantine; of the last two only what is wrong.</param>
 /// <param name="State">ok, advice or wrong.</param>
 /// <param name="Detail">The value, or what is wrong with it.</param>
 internal sealed record LiveCheck(string Name, string State, string? Detail);
