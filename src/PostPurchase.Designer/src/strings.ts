@@ -95,6 +95,7 @@ export const t = {
     expired: 'Expired',
     parked: 'Failed here',
   } as Record<string, string>,
+  leftAs: { captured: 'Captured, never left', redirected: 'Redirected to you' } as Record<string, string>,
   content: { transactional: 'Transactional', own: 'Own', third_party: 'Third party' } as Record<string, string>,
   journeys,
   deliveries: {
@@ -150,6 +151,7 @@ export const t = {
     uncertainText: 'The line broke after the mail had left: it may have arrived. It is never sent twice.',
     approve: 'Approve and send',
     mail: 'Mail as it left',
+    mailCaptured: 'Mail as it was captured',
     mailNow: 'Mail as it would leave now',
     mailNever: 'Mail as it would have left',
     madeAgain: {

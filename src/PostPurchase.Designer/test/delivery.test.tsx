@@ -39,6 +39,19 @@ test('A choice is shown in the words of its button, else of its name, and is cho
   expect(lineOf('https://shop.example/guides/backpack')).toBe(`1 · ${d.clicks(1)}`);
 });
 
+test('A mail that was captured says that it never left', async () => {
+  page.close();
+  page = new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    return url.endsWith('/deliveries/d1')
+      ? { ...found, body: { ...(found.body as object), state: 'accepted', left_as: 'captured' } }
+      : found;
+  });
+  await page.show(<App />, t.leftAs.captured ?? '', '/deliveries/d1');
+  await page.until(() => page.says(d.mailCaptured), 'how it is called');
+  expect(page.says(d.mail)).toBe(false);
+});
+
 test('Why a mail failed is told once', async () => {
   await page.show(<App />, d.notMade, '/deliveries/d7');
   expect(document.body.textContent?.split('there is no `customer.nam`')).toHaveLength(2);

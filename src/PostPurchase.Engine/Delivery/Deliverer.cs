@@ -86,7 +86,10 @@ internal sealed class Deliverer(DeliverySetup setup)
             results[mail] = outcome;
             if (results.Count == mails.Count) done.TrySetResult();
             return ValueTask.CompletedTask;
-        });
+        })
+        {
+            LeftAs = setup.Settings.LeftAs,
+        };
         foreach (var mail in mails) log.Add(mail);
         // Together, so that their marks share a commit.
         await Task.WhenAll(mails.Select(mail => setup.Outlet.EnqueueAsync(mail.Envelope, mail.Transport, log, cancellationToken)));

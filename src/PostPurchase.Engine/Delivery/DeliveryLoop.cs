@@ -47,7 +47,7 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         _places = new(setup.Window);
         _servers = new(log);
         _outcomes = new(setup.Database, clock, log, Written);
-        _handed = new(_ledger, clock.Now, SettledAsync) { Noted = (mail, answer) => _pacer.Note(mail.Route, answer, clock.Now()) };
+        _handed = new(_ledger, clock.Now, SettledAsync) { Noted = (mail, answer) => _pacer.Note(mail.Route, answer, clock.Now()), LeftAs = setup.Settings.LeftAs };
         _makers = [.. Enumerable.Range(0, setup.Makers).Select(_ => Task.Run(MakeAsync))];
     }
 

@@ -1,6 +1,7 @@
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Signing;
 
@@ -30,6 +31,9 @@ public sealed record DeliverySettings
 
     /// <summary>Where all mail goes with <see cref="MailMode.Redirect"/>.</summary>
     public EmailAddress? RedirectTo { get; init; }
+
+    /// <summary>How the ledger says that mail left; null says nothing, as for sample data: then what was captured counts as sent everywhere.</summary>
+    public LeftAs? LeftAs { get; init; }
 
     /// <summary>How many sends of each journey wait with <see cref="MailMode.Approve"/>. Default 20.</summary>
     public int ApprovedByHand { get; init; } = 20;

@@ -23,6 +23,9 @@ internal sealed class HandedMails(SendLedger ledger, Func<Instant> now, Func<Pre
     /// <summary>Told of each answer before it is weighed; says until when the domain rests that put the mail off, or null.</summary>
     public Func<PreparedMail, Answer, Instant?>? Noted { get; init; }
 
+    /// <summary>How they leave, for the ledger.</summary>
+    public LeftAs? LeftAs { get; init; }
+
     /// <summary>Takes a mail back that the outlet did not take.</summary>
     public void Forget(PreparedMail mail)
     {
@@ -39,7 +42,7 @@ internal sealed class HandedMails(SendLedger ledger, Func<Instant> now, Func<Pre
         DeliveryOutcome? withdrawn = null;
         try
         {
-            if (await ledger.HandAsync(mail.Handing)) return true;
+            if (await ledger.HandAsync(mail.Handing with { LeftAs = LeftAs })) return true;
         }
         catch (StorageUnavailableException)
         {

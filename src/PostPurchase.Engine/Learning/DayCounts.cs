@@ -31,7 +31,7 @@ internal static class DayCounts
         left join enrollment as e on e.id = s.run and e.owner = s.owner
         left join purchase as p on p.id = e.purchase_id
         left join customer as c on c.owner = s.owner
-        where s.channel = 1 and s.purpose = 1 and s.state in (4, 6, 7) and (s.address is not null or c.erased_at is not null) and ifnull(p.kind, 0) <> 6
+        where s.channel = 1 and s.purpose = 1 and s.state in (4, 6, 7) and ifnull(s.left_as, 0) <> 1 and (s.address is not null or c.erased_at is not null) and ifnull(p.kind, 0) <> 6
         group by 1, 2, 3, 4
         """);
 

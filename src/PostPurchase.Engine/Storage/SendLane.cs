@@ -23,6 +23,9 @@ internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, st
 
     /// <summary>The row's document with the subject of the mail and the offers that it shows; null leaves it as it is.</summary>
     public string? Document { get; init; }
+
+    /// <summary>How it leaves; null where nothing is said of it.</summary>
+    public LeftAs? LeftAs { get; init; }
 }
 
 /// <summary>What came of a send that was claimed or handed over.</summary>

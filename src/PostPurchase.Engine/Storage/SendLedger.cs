@@ -62,7 +62,7 @@ internal sealed class SendLedger(Database database)
             session =>
             {
                 var (id, owner) = (handing.Id.Value, handing.Owner.Value);
-                if (session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address).With(handing.Document).With(id).With(owner).With(handing.Email).Run() == 1)
+                if (session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address).With(handing.Document).With((long?)handing.LeftAs).With(id).With(owner).With(handing.Email).Run() == 1)
                 {
                     handing.Version?.Keep(session);
                     return true;

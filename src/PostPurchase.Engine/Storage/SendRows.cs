@@ -82,6 +82,7 @@ internal static class SendRows
             ApprovedAt = row.AtOrNull(22),
             FirstTriedAt = row.AtOrNull(23),
             RefusalCount = row.Int(24),
+            LeftAs = (LeftAs?)row.LongOrNull(25),
         };
     }
 

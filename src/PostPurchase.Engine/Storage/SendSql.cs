@@ -15,7 +15,7 @@ internal static class SendSql
     // Claimed and handed-over rows keep their due instant, for recovery; they are few, so passing over them here costs nothing.
     public static readonly Sql Due = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count, left_as
         from send
         where kind = @kind and due_at <= @now and state in (0, 1, 5) and channel = 1
         order by due_at
@@ -25,7 +25,7 @@ internal static class SendSql
     // A hook row is found by its own index: a backlog of mail never stands before it, nor it before mail.
     public static readonly Sql DueHooks = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count, left_as
         from send
         where channel = 2 and due_at <= @now and state in (0, 1, 5)
         order by due_at
@@ -65,14 +65,14 @@ internal static class SendSql
 
     public static readonly Sql Find = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count, left_as
         from send
         where id = @id
         """);
 
     public static readonly Sql OfOwner = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count, left_as
         from send
         where owner = @owner
         order by id
@@ -80,7 +80,7 @@ internal static class SendSql
 
     public static readonly Sql OfRun = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count, left_as
         from send
         where owner = @owner and purpose = 1 and run = @run
         order by id
@@ -140,7 +140,7 @@ internal static class SendSql
     // Between claim and connection somebody may have unsubscribed: then it does not leave.
     public static readonly Sql Hand = new("""
         update or fail send
-        set state = 3, kind = @kind, target_set_id = @target_set_id, address = @address, document = ifnull(@document, document), attempt_count = attempt_count + 1
+        set state = 3, kind = @kind, target_set_id = @target_set_id, address = @address, document = ifnull(@document, document), left_as = @left_as, attempt_count = attempt_count + 1
         where id = @id and owner = @owner and state = 2 and not exists (
           select 1
           from suppression as p

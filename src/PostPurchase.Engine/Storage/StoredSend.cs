@@ -68,6 +68,9 @@ public sealed record StoredSend
     /// <summary>How often it may have left without an answer.</summary>
     public int UncertainCount { get; init; }
 
+    /// <summary>How it left, or last tried to; null before, and where nothing was said of it.</summary>
+    public LeftAs? LeftAs { get; init; }
+
     /// <summary>When somebody let it go that had to wait for a word; null where nobody did.</summary>
     public Instant? ApprovedAt { get; init; }
 
@@ -120,4 +123,17 @@ public enum SendPurpose
 
     /// <summary>Tells staff something.</summary>
     Notice = 4,
+}
+
+/// <summary>How a mail leaves this installation. Stored by number: append, never renumber.</summary>
+public enum LeftAs
+{
+    /// <summary>It is kept here and never leaves.</summary>
+    Captured = 1,
+
+    /// <summary>It goes to one address, whoever it is for.</summary>
+    Redirected = 2,
+
+    /// <summary>It goes to its recipient.</summary>
+    Live = 3,
 }

@@ -38,6 +38,8 @@ internal sealed record CustomerStory(
         var mail = MailOf(send.Journey, send.Step, journeys);
         var text = send.State switch
         {
+            SendState.Accepted when send.LeftAs == LeftAs.Captured => $"{Capital(mail)} was captured and never left",
+            SendState.Accepted when send.LeftAs == LeftAs.Redirected => $"{Capital(mail)} was redirected and did not go to them",
             SendState.Accepted => $"Got {mail}",
             SendState.Held => $"{Capital(mail)} is held",
             var state => $"{Capital(mail)} was {Form.Word(state)}",

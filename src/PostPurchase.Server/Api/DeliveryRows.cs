@@ -36,6 +36,7 @@ internal static class DeliveryRows
             CustomerId = Form.Id((customer?.Owner ?? send.Owner).Value),
             MadeAt = Form.At(IdSource.InstantOf(send.Id.Value)),
             FirstTriedAt = Form.At(send.FirstTriedAt),
+            LeftAs = send is { LeftAs: { } way, State: SendState.Accepted or SendState.Rejected or SendState.Uncertain } ? Form.Word(way) : null,
             Awaits = Approvals.IsWaiting(send) ? "approval" : send.State == SendState.Parked ? "decision" : null,
         };
     }
@@ -83,6 +84,9 @@ internal record DeliveryRow(
 
     /// <summary>When the first try did not get through, also one that reached no server and counts as no attempt; null before.</summary>
     public string? FirstTriedAt { get; init; }
+
+    /// <summary>captured (kept here: it never left), redirected (to the one address that gets all mail), live, or null where it has not left or that was not kept.</summary>
+    public string? LeftAs { get; init; }
 
     /// <summary>approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed.</summary>
     public string? Awaits { get; init; }

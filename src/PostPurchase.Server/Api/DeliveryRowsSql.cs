@@ -7,7 +7,7 @@ internal static class DeliveryRowsSql
     // The day of a mail and what counts on it are those of the triggers that count by day: a number of a report opens into as many rows.
     public static readonly Sql Newest = new($"""
         select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
-          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
+          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count, s.left_as
         from send as s
         where s.id < @before
           and (@states = 0 or (1 << s.state) & @states <> 0)
@@ -18,7 +18,7 @@ internal static class DeliveryRowsSql
             select owner
             from customer_alias
             where value like '%' || @q || '%'))
-          and (@domain = '' or (s.state in (4, 6, 7) and ifnull(lower(substr(s.address, instr(s.address, '@') + 1)), '-') = @domain))
+          and (@domain = '' or (s.state in (4, 6, 7) and ifnull(s.left_as, 0) <> 1 and ifnull(lower(substr(s.address, instr(s.address, '@') + 1)), '-') = @domain))
           and (@from is null or (
             s.channel = 1 and s.purpose = 1 and s.state in (4, 6, 7, 8, 9, 10)
             and {StoreDay.Of("s.store_id", "ifnull(s.concluded_at, s.planned_at)")} between @from and @to
@@ -30,7 +30,7 @@ internal static class DeliveryRowsSql
     // Mails that came back or were complained about, each once however many reports tell of it: on the day on which it left, or on that of a report.
     public static readonly Sql Told = new($"""
         select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
-          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
+          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count, s.left_as
         from feedback as f
         join send as s on s.id = f.send_id and s.owner = f.owner
         where f.reported_at >= @since
@@ -51,7 +51,7 @@ internal static class DeliveryRowsSql
     // A mail counts once for each kind and actor, on the day of its first such touch, as the roll-up by day counts it: without clicks on service links.
     public static readonly Sql Touched = new($"""
         select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
-          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count
+          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count, s.left_as
         from touch as t
         join send as s on s.id = t.send_id
         where t.journey_id = @journey

@@ -81,7 +81,7 @@ internal static class SizeTrial
         var claimed = await ledger.ClaimAsync(new SendLane(ContentKind.Own), Group, _ => new GateDecision.Send(), now, cancellationToken: cancellationToken);
         var sends = claimed.Select(context => context.Send).ToList();
         var links = Enumerable.Range(0, 8).SelectMany(_ => new byte[] { 0x81, 0x23 }).ToArray();
-        await Task.WhenAll(sends.Select(send => ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "customer12345@example.com", links) { Document = Left(send) })));
+        await Task.WhenAll(sends.Select(send => ledger.HandAsync(new Handing(send.Id, send.Owner, send.Kind, "customer12345@example.com", links) { Document = Left(send), LeftAs = LeftAs.Live })));
         await ledger.ConcludeAsync([.. sends.Select(send => new SendOutcome(send, SendState.Accepted, now, "250 2.0.0 Ok: queued as 4F2A"))], cancellationToken);
     }
 

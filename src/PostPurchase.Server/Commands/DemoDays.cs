@@ -17,7 +17,7 @@ internal sealed class DemoDays(PostPurchaseEngine engine, DemoPeople people)
     // On a database of weeks this looks at all mails, once an hour: small enough here.
     private static readonly Sql s_sent = new("""
         select id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, version_id, kind, state, due_at, planned_at, expires_at,
-          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count
+          concluded_at, attempt_count, priority, address, reason, document, uncertain_count, approved_at, first_tried_at, refusal_count, left_as
         from send
         where channel = 1 and purpose = 1 and state = 4 and concluded_at >= @since and concluded_at < @until
         order by concluded_at, id

@@ -3,6 +3,7 @@ using PostPurchase.Engine.Bounces;
 using PostPurchase.Engine.Connectors;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Running;
+using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Smtp;
 
@@ -27,6 +28,8 @@ internal static class EngineParts
     {
         Mode = settings.Mail.Mode,
         RedirectTo = settings.Mail.RedirectTo,
+        // The demo shows what a shop sees whose mail leaves.
+        LeftAs = settings.IsOffline ? null : WayOf(settings.Mail.Mode),
         Senders = Senders(settings),
         Streams = settings.Streams.ToDictionary(stream => stream.Key, stream => new StreamSettings(stream.Value.Transport, stream.Value.FromAddress, stream.Value.LinkHost, stream.Value.Dkim?.Open())),
         Key = key,
@@ -58,6 +61,13 @@ internal static class EngineParts
     public static HookClient? Hooks(ServerSettings settings, byte[] key, TimeProvider clock) => settings.Mail.Mode == MailMode.Captured
         ? null
         : new HookClient(new(settings.Webhooks.Secret ?? HookSettings.SecretOf(key), settings.Webhooks.AllowPrivate), clock);
+
+    private static LeftAs WayOf(MailMode mode) => mode switch
+    {
+        MailMode.Captured => LeftAs.Captured,
+        MailMode.Redirect => LeftAs.Redirected,
+        _ => LeftAs.Live,
+    };
 
     private static X509Certificate2Collection Roots(string file)
     {

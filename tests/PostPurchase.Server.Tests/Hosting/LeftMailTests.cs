@@ -46,6 +46,20 @@ public sealed class LeftMailTests
         Assert.Equal(0, other.GetProperty("items").GetArrayLength());
     }
 
+    [Fact]
+    public async Task A_mail_that_was_captured_says_so_in_the_list_and_to_its_customer_story()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        await server.UseKeyAsync("read");
+
+        var (row, detail) = ((await JsonAsync(server, "/api/v1/deliveries")).GetProperty("items")[0], await DetailAsync(server));
+        var story = await JsonAsync(server, $"/api/v1/customers/{row.GetProperty("customer_id").GetString()}");
+
+        Assert.Equal(("captured", "captured"), (row.GetProperty("left_as").GetString(), detail.GetProperty("left_as").GetString()));
+        Assert.Contains(story.GetProperty("timeline").EnumerateArray(), line => line.GetProperty("text").GetString()!.EndsWith("was captured and never left", StringComparison.Ordinal));
+    }
+
     // A mail that left, of which no file was kept, and whose template is another one now; gives where it is viewed.
     private static async Task<string> LeftAsync(RunningServer server)
     {

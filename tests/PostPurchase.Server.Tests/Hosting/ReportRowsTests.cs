@@ -202,6 +202,25 @@ public sealed class ReportRowsTests
         Assert.Equal(before, await CountAsync());
     }
 
+    [Fact]
+    public async Task What_was_captured_and_never_left_counts_for_a_journey_and_for_no_domain()
+    {
+        await using var server = await StartCapturedAsync();
+        await SellAsync(server, ("midway", 2, "order"));
+        await Eventually.TrueAsync(() => server.CountOf(SendState.Accepted) == 2);
+        await server.UseKeyAsync("read");
+
+        async Task<(long, int, int)> CountAsync() => (
+            (await BothAsync(server, $"from={_days[0]}&to={_days[^1]}", ("accepted", "state=accepted"))).Number,
+            (await JsonAsync(server, $"/api/v1/reports/deliverability?from={_days[0]}&to={_days[^1]}")).GetProperty("domains").GetArrayLength(),
+            (await JsonAsync(server, "/api/v1/deliveries?domain=example.com")).GetProperty("items").GetArrayLength());
+
+        var kept = await CountAsync();
+        await server.Runner.Database.WriteAsync(session => { Engine.Learning.DayCounts.Write(session, server.Runner.Stores); return 0; }, default);
+
+        Assert.Equal(((2L, 0, 0), (2L, 0, 0)), (kept, await CountAsync()));
+    }
+
     [Theory]
     [InlineData("deliveries?told=nothing")]
     [InlineData("deliveries?told=bounce&on=monday")]
@@ -362,7 +381,21 @@ public sealed class ReportRowsTests
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await server.GetAsync($"/api/v1/deliveries?{query}")).StatusCode);
     }
 
-    private static Task<RunningServer> StartAsync() => RunningServer.StartAsync(
+    // What is captured here counts as if it had left.
+    private static async Task<RunningServer> StartAsync()
+    {
+        var server = await StartCapturedAsync();
+        await server.Runner.Database.WriteAsync(
+            session =>
+            {
+                session.Execute("create trigger as_if_live after update of left_as on send when new.left_as = 1 begin update send set left_as = 3 where id = new.id and owner = new.owner; end");
+                return 0;
+            },
+            default);
+        return server;
+    }
+
+    private static Task<RunningServer> StartCapturedAsync() => RunningServer.StartAsync(
         folder =>
         {
             folder.Write("workflows/hello.yaml", Journey);

@@ -7709,6 +7709,8 @@ export interface components {
             made_at?: string;
             /** @description When the first try did not get through, also one that reached no server and counts as no attempt; null before. */
             first_tried_at?: null | string;
+            /** @description captured (kept here: it never left), redirected (to the one address that gets all mail), live, or null where it has not left or that was not kept. */
+            left_as?: null | string;
             /** @description approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed. */
             awaits?: null | string;
         };
@@ -7734,6 +7736,8 @@ export interface components {
             made_at: string;
             /** @description When the first try did not get through, also one that reached no server and counts as no attempt; null before. */
             first_tried_at?: null | string;
+            /** @description captured (kept here: it never left), redirected (to the one address that gets all mail), live, or null where it has not left or that was not kept. */
+            left_as?: null | string;
             /** @description approval (the first mails of a journey), decision (it failed on our side: again, or not at all), or null where nobody is needed. */
             awaits?: null | string;
         };

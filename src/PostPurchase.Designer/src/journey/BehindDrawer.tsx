@@ -118,7 +118,7 @@ function Sends({ journey, step, what }: { journey: string; step: string; what: s
                 </Link>
               </Table.Td>
               <Table.Td>
-                <SendTag state={send.state} />
+                <SendTag state={send.state} leftAs={send.left_as} />
                 <Text size="xs" c="dimmed">
                   {format.at(send.at ?? send.due_at)}
                 </Text>

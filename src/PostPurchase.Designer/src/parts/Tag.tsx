@@ -27,7 +27,11 @@ const sendTones: Record<string, Tone> = {
   expired: 'quiet',
 };
 
-export const SendTag = ({ state }: { state: string }) => <Tag tone={sendTones[state] ?? 'quiet'}>{t.send[state] ?? words(state)}</Tag>;
+/** Where a mail that is sent did not go to its recipient, it says so instead. */
+export function SendTag({ state, leftAs }: { state: string; leftAs?: string | null | undefined }) {
+  const elsewhere = state === 'accepted' ? t.leftAs[leftAs ?? ''] : undefined;
+  return <Tag tone={elsewhere ? 'note' : (sendTones[state] ?? 'quiet')}>{elsewhere ?? t.send[state] ?? words(state)}</Tag>;
+}
 
 const statusTones: Record<string, Tone> = { live: 'good', paused: 'note', draft: 'quiet' };
 

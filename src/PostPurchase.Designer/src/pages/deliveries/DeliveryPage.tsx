@@ -28,7 +28,7 @@ export default function DeliveryPage() {
           title={data.subject || withoutSubject(data)}
           intro={
             <Group gap="xs">
-              <SendTag state={data.state} />
+              <SendTag state={data.state} leftAs={data.left_as} />
               {data.reason && <span>{sentence(reasonOf(data.reason))}</span>}
               {data.fault && <FaultLink fault={data.fault} />}
               {data.bad_address && (

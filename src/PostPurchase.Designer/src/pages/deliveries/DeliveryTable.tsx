@@ -45,7 +45,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                 </Text>
               </Table.Td>
               <Table.Td>
-                <SendTag state={row.state} />
+                <SendTag state={row.state} leftAs={row.left_as} />
                 {row.reason && (
                   <Text size="xs" c="dimmed" mt={2}>
                     {sentence(reasonOf(row.reason))}

@@ -19,7 +19,8 @@ export function MailAsItLeft({ delivery }: { delivery: DeliveryDetail }) {
         </Text>
       </Panel>
     );
-  const title = delivery.made_again !== 'not_left' ? d.mail : ['skipped', 'expired'].includes(delivery.state) ? d.mailNever : d.mailNow;
+  const sent = delivery.left_as === 'captured' ? d.mailCaptured : d.mail;
+  const title = delivery.made_again !== 'not_left' ? sent : ['skipped', 'expired'].includes(delivery.state) ? d.mailNever : d.mailNow;
   const note = d.madeAgain[delivery.made_again ?? ''];
   // What could not be made says why in place of its text.
   if (!delivery.html && delivery.made_again === 'not_left')
