@@ -15,6 +15,8 @@ namespace PostPurchase.Server.Api;
 internal static class CustomerActions
 {
     private const int LongestPauseDays = 365;
+    private const string NotPaused = "not paused";
+    private const string NotSuppressed = "not suppressed";
 
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true };
 
@@ -26,7 +28,7 @@ internal static class CustomerActions
         return await ChangeAsync(id, runner, (session, customer) =>
         {
             CustomerStore.Update(session, customer with { PausedUntil = until });
-            AuditStore.Add(session, Entry(context, "customer.paused", customer, Form.At(customer.PausedUntil), Form.At(until), now));
+            AuditStore.Add(session, Entry(context, "customer.paused", customer, Form.At(customer.PausedUntil > now ? customer.PausedUntil : null) ?? NotPaused, Form.At(until) ?? NotPaused, now));
         });
     }
 
@@ -43,7 +45,7 @@ internal static class CustomerActions
                 Consent = new(said.Own ?? customer.Consent.Own, said.ThirdParty ?? customer.Consent.ThirdParty, said.Tracking ?? customer.Consent.Tracking),
                 ConsentAt = new(said.Own is null ? customer.ConsentAt.Own : now, said.ThirdParty is null ? customer.ConsentAt.ThirdParty : now, said.Tracking is null ? customer.ConsentAt.Tracking : now),
             });
-            AuditStore.Add(session, Entry(context, "customer.consent", customer, null, request.Evidence.Trim(), now));
+            AuditStore.Add(session, Entry(context, "customer.consent", customer, Words(said, customer.Consent), $"{Words(said, said)} ({request.Evidence.Trim()})", now));
         });
     }
 
@@ -55,9 +57,10 @@ internal static class CustomerActions
         return await ChangeAsync(id, runner, (session, customer) =>
         {
             if (customer.Email is not { } email) return;
+            var isKnown = SuppressionStore.Of(session, customer.Store, SendChannel.Email, email).Exists(found => found.Scope == scope);
             session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, customer.Store)).With((long)SendChannel.Email).With(email).With((long)scope)
                 .With($"{SuppressionStore.ByHand}: {context.Caller().Name}").With(now).With((long?)null).Run();
-            AuditStore.Add(session, Entry(context, "customer.suppressed", customer, null, Form.Word(scope), now));
+            AuditStore.Add(session, Entry(context, "customer.suppressed", customer, isKnown ? Form.Word(scope) : NotSuppressed, Form.Word(scope), now));
         });
     }
 
@@ -75,7 +78,7 @@ internal static class CustomerActions
                 return;
             }
             session[SendSql.Unsuppress].With(session.Names.Id(NameKind.Store, customer.Store)).With((long)SendChannel.Email).With(email).With((long)wanted).Run();
-            AuditStore.Add(session, Entry(context, "customer.unsuppressed", customer, suppression.Reason, null, now));
+            AuditStore.Add(session, Entry(context, "customer.unsuppressed", customer, $"{Form.Word(wanted)}, {suppression.Reason}", NotSuppressed, now));
         });
         return problem is null ? answer : Answer.Error(409, problem);
     }
@@ -111,6 +114,15 @@ internal static class CustomerActions
         if (isFound) runner.WakeUp();
         return isFound ? TypedResults.NoContent() : Answer.Error(404, $"there is no customer {id}");
     }
+
+    // Of the kinds that something was said about.
+    private static string Words(ConsentFacts asked, ConsentFacts said)
+    {
+        (string Kind, bool? Asked, bool? Said)[] kinds = [("own", asked.Own, said.Own), ("third_party", asked.ThirdParty, said.ThirdParty), ("tracking", asked.Tracking, said.Tracking)];
+        return string.Join(", ", kinds.Where(kind => kind.Asked is not null).Select(kind => $"{kind.Kind}: {Word(kind.Said)}").DefaultIfEmpty("nothing"));
+    }
+
+    private static string Word(bool? said) => said is { } known ? known ? "yes" : "no" : "not said";
 
     private static AuditEntry Entry(HttpContext context, string action, Customer customer, string? before, string? after, Instant now) =>
         new(context.Caller().Name, action, Form.Id(customer.Owner.Value), before, after, now);

@@ -9,6 +9,7 @@ namespace PostPurchase.Server.Settings;
 internal sealed class SettingsDesk(Shell shell, RunnerService runner) : IDisposable
 {
     private const string Secret = "(secret)";
+    private const string NotSet = "(not set)";
 
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -82,7 +83,7 @@ internal sealed class SettingsDesk(Shell shell, RunnerService runner) : IDisposa
     {
         foreach (var name in names)
         {
-            string? Shown(IReadOnlyDictionary<string, string> of) => of.TryGetValue(name, out var value) ? SettingValues.IsSecret(name) ? Secret : value : SettingValues.Usual(name);
+            string Shown(IReadOnlyDictionary<string, string> of) => of.TryGetValue(name, out var value) ? SettingValues.IsSecret(name) ? Secret : value : SettingValues.Usual(name) ?? NotSet;
             await new AuditStore(runner.Database).AddAsync(new(by.Actor, "setting.changed", name, Shown(settings.Before), Shown(settings.After), by.At), cancellationToken);
         }
     }

@@ -79,6 +79,29 @@ public sealed class CustomerActionTests
     }
 
     [Fact]
+    public async Task What_was_changed_for_a_customer_is_in_the_audit_with_before_and_after()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        using var marketer = await Browser.SignedInAsync(server, "marketer");
+        var path = await PathAsync(server);
+
+        await marketer.PostAsync($"{path}/consent", new { third_party = true, evidence = "asked by phone" });
+        await marketer.PostAsync($"{path}/consent", new { third_party = false, evidence = "wrote a letter" });
+        await marketer.PostAsync($"{path}/pause", new { days = 0 });
+        await marketer.PostAsync($"{path}/suppressions", new { scope = "marketing" });
+        await marketer.DeleteAsync($"{path}/suppressions/marketing");
+
+        var entries = new AuditStore(server.Runner.Database).List(null, 10).Select(row => row.Entry).Where(entry => entry.Action.StartsWith("customer.", StringComparison.Ordinal)).Select(entry => (entry.Before, entry.After));
+        Assert.Equal<(string?, string?)>(
+            [
+                ("marketing, by hand: marketer", "not suppressed"), ("not suppressed", "marketing"), ("not paused", "not paused"),
+                ("third_party: yes", "third_party: no (wrote a letter)"), ("third_party: not said", "third_party: yes (asked by phone)"),
+            ],
+            entries);
+    }
+
+    [Fact]
     public async Task Only_what_was_set_by_hand_is_lifted_by_hand()
     {
         await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);

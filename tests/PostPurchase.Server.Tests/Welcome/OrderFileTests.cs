@@ -30,6 +30,19 @@ public sealed class OrderFileTests
     }
 
     [Fact]
+    public async Task Who_loaded_orders_is_in_the_audit_with_how_many_there_were_before_and_after()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+        await shop.ReadAsync(Header + "1,2026-01-02T10:00:00Z,jane@example.com,USD,20.00,p1,Beans,1,20.00\n2,2026-02-02T10:00:00Z,bob@example.com,USD,10.00,p1,Beans,1,10.00\n");
+        await shop.LoadAsync();
+
+        var row = (await shop.GetAsync("/audit")).GetProperty("items")[0];
+
+        string? Text(string name) => row.GetProperty(name).GetString();
+        Assert.Equal(("admin", "orders.loaded", "orders.csv", "0 orders", "2 orders"), (Text("actor"), Text("action"), Text("subject"), Text("before"), Text("after")));
+    }
+
+    [Fact]
     public async Task Bad_rows_are_named_with_their_line_and_the_others_can_be_loaded()
     {
         await using var shop = await WelcomeShop.OpenAsync();

@@ -107,6 +107,19 @@ public sealed class StoreSettingsTests
     }
 
     [Fact]
+    public async Task A_setting_that_is_said_for_the_first_time_or_taken_away_was_or_is_not_set()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+        await shop.PutAsync("/mail-server", new { host = "smtp.lantern.example" });
+        await shop.PutAsync("/mail-server", new { host = "" });
+
+        var rows = (await shop.GetAsync("/audit")).GetProperty("items");
+
+        Assert.Equal(("smtp.lantern.example", "(not set)"), (Text(rows[0], "before"), Text(rows[0], "after")));
+        Assert.Equal(("(not set)", "smtp.lantern.example"), (Text(rows[1], "before"), Text(rows[1], "after")));
+    }
+
+    [Fact]
     public async Task A_marketer_may_not_change_them()
     {
         await using var shop = await WelcomeShop.OpenAsync("write");

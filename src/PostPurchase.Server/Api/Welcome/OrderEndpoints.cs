@@ -34,7 +34,7 @@ internal static class OrderEndpoints
         }
     }
 
-    public static IResult Load(OrderJobs jobs) => jobs.Load() is { } job
+    public static IResult Load(HttpContext context, OrderJobs jobs) => jobs.Load(context.Caller().Name) is { } job
         ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer, statusCode: 202)
         : Answer.Error(409, "no file waits to be loaded: choose one");
 

@@ -25,23 +25,26 @@ internal sealed class OrderJobs(RunnerService runner, TimeProvider clock) : IAsy
     public OrderJob? Hold(string name, string kind, OrderReading reading) => Begin(new(kind, name) { Reading = reading, State = "checked" });
 
     /// <summary>Loads the sound orders of the file that waits; null where none does.</summary>
-    public OrderJob? Load()
+    /// <param name="by">Who says so.</param>
+    public OrderJob? Load(string by)
     {
         lock (_one)
         {
             if (_job is not { State: "checked", Reading: { } reading } job) return null;
             (job.State, job.Total) = ("running", reading.Events.Count);
-            job.Work = Task.Run(() => RunAsync(job, () => StoreAsync(job, reading.Events)));
+            job.Work = Task.Run(() => RunAsync(job, by, () => StoreAsync(job, reading.Events)));
             return job;
         }
     }
 
     /// <summary>Reads a store; null while another is being read.</summary>
-    public OrderJob? Pull(ShopSettings shop)
+    /// <param name="shop">The store.</param>
+    /// <param name="by">Who asks for it.</param>
+    public OrderJob? Pull(ShopSettings shop, string by)
     {
         var job = new OrderJob("shop", shop.Name) { State = "running" };
         if (Begin(job) is null) return null;
-        job.Work = Task.Run(() => RunAsync(job, () => runner.Engine.PullShopAsync(shop, clock.Now(), job.Found, _stop.Token)));
+        job.Work = Task.Run(() => RunAsync(job, by, () => runner.Engine.PullShopAsync(shop, clock.Now(), job.Found, _stop.Token)));
         return job;
     }
 
@@ -57,11 +60,11 @@ internal sealed class OrderJobs(RunnerService runner, TimeProvider clock) : IAsy
         lock (_one) return _job is { State: "running" } ? null : _job = job;
     }
 
-    private static async Task RunAsync(OrderJob job, Func<Task> work)
+    private async Task RunAsync(OrderJob job, string by, Func<Task> work)
     {
         try
         {
-            await work();
+            await NotedAsync(job, by, work);
             job.State = "done";
         }
         catch (Exception problem) when (problem is ShopPullException or StorageUnavailableException or InvalidOperationException or IOException)
@@ -71,6 +74,22 @@ internal sealed class OrderJobs(RunnerService runner, TimeProvider clock) : IAsy
         catch (OperationCanceledException)
         {
             (job.Error, job.State) = ("the server was stopped: start it again, what is known already is passed over", "failed");
+        }
+    }
+
+    // What was stored before something failed is a change too.
+    private async Task NotedAsync(OrderJob job, string by, Func<Task> work)
+    {
+        var before = OrderCount.Of(runner.Database);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            var after = OrderCount.Of(runner.Database);
+            if (after != before || job.Stored > 0)
+                await new AuditStore(runner.Database).AddAsync(new(by, "orders.loaded", job.Name, Orders(before), Orders(after), clock.Now()), CancellationToken.None);
         }
     }
 
@@ -85,6 +104,8 @@ internal sealed class OrderJobs(RunnerService runner, TimeProvider clock) : IAsy
 
         runner.WakeUp();
     }
+
+    private static string Orders(long count) => Counted.Of(count, "order");
 
     private static Delivery DeliveryOf(StoreEvent fact) => new() { Source = "import", Body = Encoding.UTF8.GetBytes(CanonicalEvents.Write(fact)), Events = [fact], IsHistory = true };
 }

@@ -26,7 +26,7 @@ internal static class ShopEndpoints
         Add("Store:Url", tried.About.Url);
         var problems = await desk.SaveAsync(changes, (context.Caller().Name, clock.Now()), cancellationToken);
         if (problems.Count > 0) return Answer.Settings(422, [.. problems.Select(SettingProblem.Of)]);
-        return jobs.Pull(runner.Settings.Shops.First(shop => shop.Name == tried.Name)) is { } job
+        return jobs.Pull(runner.Settings.Shops.First(shop => shop.Name == tried.Name), context.Caller().Name) is { } job
             ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer, statusCode: 202)
             : Answer.Error(409, "another file or store is being read: wait until that is done");
 
@@ -37,10 +37,10 @@ internal static class ShopEndpoints
     }
 
     /// <summary>Reads the connected store again.</summary>
-    public static IResult Pull(RunnerService runner, OrderJobs jobs)
+    public static IResult Pull(HttpContext context, RunnerService runner, OrderJobs jobs)
     {
         if (runner.Settings.Shops is not [var shop, ..]) return Answer.Error(409, "no store is connected");
-        return jobs.Pull(shop) is { } job
+        return jobs.Pull(shop, context.Caller().Name) is { } job
             ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer, statusCode: 202)
             : Answer.Error(409, "another file or store is being read: wait until that is done");
     }
