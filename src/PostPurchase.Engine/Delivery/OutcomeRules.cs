@@ -30,7 +30,8 @@ internal static class OutcomeRules
             case Answer.Rejected rejected:
                 var verdict = ReplyClassifier.ClassifyReply(rejected.Code ?? 0, rejected.Status?.ToString(), rejected.Text, rejected.Stage);
                 var reason = $"rejected: {rejected.Text}";
-                return new(new(send, SendState.Rejected, now, reason), verdict.Action == BounceAction.Suppress && mail.IsToCustomer ? new(SuppressionScope.Everything, reason) : null);
+                var refused = new SendOutcome(send, SendState.Rejected, now, reason) { Failure = verdict.Reason.ToName() };
+                return new(refused, verdict.Action == BounceAction.Suppress && mail.IsToCustomer ? new(SuppressionScope.Everything, reason) : null);
             case Answer.Uncertain uncertain when mail.Kind == ContentKind.Transactional && send.UncertainCount == 0:
                 return new(new(send, SendState.Planned, now, $"sent again, since it may be lost: {uncertain.Text}", now + SecondTry, InDoubt: true), null);
             case Answer.Uncertain uncertain:
@@ -48,7 +49,7 @@ internal static class OutcomeRules
         return Retries.Next(deferred, counted, first.ToDateTimeOffset(), now.ToDateTimeOffset(), unit) switch
         {
             RetryDecision.RetryAt retry => new(send, SendState.Deferred, now, $"deferred: {deferred.Text}", Instant.Max(Instant.FromDateTimeOffset(retry.At), time.RestsUntil ?? now), Counts: retry.Counts),
-            RetryDecision.GiveUp given => new(send, SendState.Rejected, now, $"given up: {given.Reason}"),
+            RetryDecision.GiveUp given => new(send, SendState.Rejected, now, $"given up: {given.Reason}") { Failure = BounceReason.Expired.ToName() },
             var other => throw new InvalidOperationException($"the retry policy said {other}"),
         };
     }

@@ -38,6 +38,9 @@ internal sealed record Handing(SendId Id, CustomerId Owner, ContentKind Kind, st
 /// <param name="Counts">Whether a server put it off for a reason that counts against it.</param>
 internal sealed record SendOutcome(StoredSend Send, SendState State, Instant At, string? Reason = null, Instant? RetryAt = null, bool InDoubt = false, bool Counts = false)
 {
+    /// <summary>Why a server refused it, by the name that a bounce for the same has; null for all that was not refused by one.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Whether it comes again after a try; what is given back (its server rests, its domain is paced) was not tried.</summary>
     public bool WasTried => State == SendState.Deferred || (State == SendState.Planned && InDoubt);
 }

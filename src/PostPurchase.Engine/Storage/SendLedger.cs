@@ -62,7 +62,9 @@ internal sealed class SendLedger(Database database)
             session =>
             {
                 var (id, owner) = (handing.Id.Value, handing.Owner.Value);
-                if (session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address).With(handing.Document).With((long?)handing.LeftAs).With(id).With(owner).With(handing.Email).Run() == 1)
+                var isHanded = session[SendSql.Hand].With((long)handing.Kind).With(targets?.Keep(session)).With(handing.Address).With(handing.Document).With((long?)handing.LeftAs)
+                    .With(id).With(owner).With(handing.Email).Run() == 1;
+                if (isHanded)
                 {
                     handing.Version?.Keep(session);
                     return true;
@@ -132,7 +134,7 @@ internal sealed class SendLedger(Database database)
             _ => null,
         };
         var won = session[SendSql.Conclude].With((long)outcome.State).With(dueAt).With(isLater ? null : outcome.At)
-            .With(outcome.Reason).With(outcome.InDoubt ? 1L : 0L).With(outcome.WasTried ? outcome.At : null)
+            .With(outcome.Reason).With(outcome.Failure).With(outcome.InDoubt ? 1L : 0L).With(outcome.WasTried ? outcome.At : null)
             .With(outcome.Counts ? 1L : 0L).With(outcome.Send.Id.Value).With(outcome.Send.Owner.Value).Run() == 1;
         if (won && !isLater && outcome.State != SendState.Parked && outcome.Send is { Purpose: SendPurpose.Step, Channel: SendChannel.Email })
             EnrollmentStore.Wake(session, outcome.Send.Owner.Value, outcome.Send.Run, outcome.At);

@@ -35,7 +35,8 @@ internal static class SendRecovery
 
     private static void Doubt(Session session, Left left, Instant now)
     {
-        session[SendSql.Conclude].With((long)SendState.Uncertain).WithNull().With(now).With("uncertain: the program stopped while it was leaving").With(1L).WithNull().With(0L).With(left.Id).With(left.Owner).Run();
+        session[SendSql.Conclude].With((long)SendState.Uncertain).WithNull().With(now).With("uncertain: the program stopped while it was leaving").WithNull()
+            .With(1L).WithNull().With(0L).With(left.Id).With(left.Owner).Run();
         if (left.Purpose == SendPurpose.Step) EnrollmentStore.Wake(session, left.Owner, left.Run, now);
     }
 

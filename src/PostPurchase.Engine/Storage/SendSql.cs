@@ -167,7 +167,7 @@ internal static class SendSql
 
     public static readonly Sql Conclude = new("""
         update or fail send
-        set state = @state, due_at = @due_at, concluded_at = @concluded_at, reason = @reason, uncertain_count = uncertain_count + @in_doubt,
+        set state = @state, due_at = @due_at, concluded_at = @concluded_at, reason = @reason, failure = @failure, uncertain_count = uncertain_count + @in_doubt,
           first_tried_at = ifnull(first_tried_at, @tried_at), refusal_count = refusal_count + @refusal
         where id = @id and owner = @owner and state in (2, 3)
         """);

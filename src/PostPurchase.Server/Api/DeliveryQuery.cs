@@ -9,6 +9,8 @@ namespace PostPurchase.Server.Api;
 /// <summary>Which deliveries are listed; what is not said is not asked for.</summary>
 internal sealed record DeliveryQuery
 {
+    private static readonly HashSet<string> s_reasons = [.. Enum.GetValues<BounceReason>().Select(reason => reason.ToName())];
+
     /// <summary>Of the delivery, such as accepted; several with commas between them.</summary>
     [FromQuery(Name = "state")]
     public string? State { get; init; }
@@ -61,6 +63,10 @@ internal sealed record DeliveryQuery
     [FromQuery(Name = "on")]
     public string? On { get; init; }
 
+    /// <summary>Why they were refused, or came back: the name of a bounce's reason, such as mailbox_full.</summary>
+    [FromQuery(Name = "why")]
+    public string? Why { get; init; }
+
     /// <summary>The filter that it stands for; null where a word of it is wrong.</summary>
     /// <param name="stores">The stores that there are.</param>
     /// <param name="refusal">What to answer then.</param>
@@ -72,8 +78,9 @@ internal sealed record DeliveryQuery
         else if (!string.IsNullOrEmpty(Before) && !Form.TryId(Before, out before)) refusal = Answer.Error(400, Cursors.Expected, "before");
         else if (!string.IsNullOrEmpty(Store) && !stores.Stores.ContainsKey(Store)) refusal = Answer.Error(400, ReportEndpoints.NoStore(stores, Store), "store");
         else if (!ReportEndpoints.TryDays(From, To, out var days)) refusal = Answer.Error(400, ReportEndpoints.ExpectedDays, "from");
+        else if (!string.IsNullOrEmpty(Why) && !s_reasons.Contains(Why)) refusal = Answer.Error(400, $"'{Why}' is no reason of a failure", "why");
         else if (TryTouched(out var touched, out refusal) && TryTold(out var told, out refusal))
-            return new(Journey, Step, Q, before == 0 ? null : before) { States = states, Store = Store, Domain = Domain?.ToLowerInvariant(), Days = days, Touched = touched, Told = told };
+            return new(Journey, Step, Q, before == 0 ? null : before) { States = states, Store = Store, Domain = Domain?.ToLowerInvariant(), Days = days, Touched = touched, Told = told, Why = Why };
 
         return null;
     }
@@ -124,7 +131,7 @@ internal sealed record DeliveryQuery
         if (!Enum.TryParse<TouchKind>(Touched, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)) refusal = Answer.Error(400, "expected open or click", "touched");
         else if (!Enum.TryParse<TouchActor>(by, ignoreCase: true, out var actor) || !Enum.IsDefined(actor)) refusal = Answer.Error(400, "expected human, machine or unsure", "by");
         else if (string.IsNullOrEmpty(Journey) || string.IsNullOrEmpty(Step)) refusal = Answer.Error(400, "touches are listed for one step: give its journey and step too", "step");
-        else if (!string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Q) || !string.IsNullOrEmpty(Domain)) refusal = Answer.Error(400, "touches are listed by step, store and days only", "touched");
+        else if (new[] { State, Q, Domain, Why }.Any(one => !string.IsNullOrEmpty(one))) refusal = Answer.Error(400, "touches are listed by step, store and days only", "touched");
         else touched = (kind, actor);
         return refusal is null;
     }

@@ -18,10 +18,11 @@ internal static class DeliveryRows
         // No zone is a day away from UTC, and nothing is reported of a mail before it left.
         var since = from is { } first ? (first - 1) * NodaTime.NodaConstants.MillisecondsPerDay : 0;
         var statement = filter.Told is { } told
-            ? session[DeliveryRowsSql.Told].With(since).With((long)told.Kind).With(before).With(journey).With(step).With(store).With(filter.Domain ?? "")
+            ? session[DeliveryRowsSql.Told].With(since).With((long)told.Kind).With(before).With(journey).With(step).With(store).With(filter.Domain ?? "").With(filter.Why ?? "")
             : filter.Touched is { } touched
             ? session[DeliveryRowsSql.Touched].With(journey).With(step).With((long)touched.Kind).With((long)touched.Actor).With(before).With(store)
-            : session[DeliveryRowsSql.Newest].With(before).With(filter.States.Sum(state => 1L << (int)state)).With(journey).With(step).With(store).With(filter.Text ?? "").With(filter.Domain ?? "");
+            : session[DeliveryRowsSql.Newest].With(before).With(filter.States.Sum(state => 1L << (int)state)).With(journey).With(step).With(store)
+                .With(filter.Text ?? "").With(filter.Domain ?? "").With(filter.Why ?? "");
         var sends = (filter.Told is { } reported ? statement.With(from).With(reported.IsByReport ? "reported" : "left") : statement.With(from)).With(to).With(count).All(row => SendRows.Read(session, row));
         return (IReadOnlyList<DeliveryRow>)[.. sends.Select(send => Of(runner, session, send))];
     });
@@ -62,6 +63,9 @@ internal sealed record DeliveryFilter(string? Journey = null, string? Step = nul
 
     /// <summary>Domain of the address in small letters: then only mails that a server accepted, refused or may have.</summary>
     public string? Domain { get; init; }
+
+    /// <summary>Name of a reason: then only mails that a server refused for it, or of those that came back the ones that did for it.</summary>
+    public string? Why { get; init; }
 
     /// <summary>Only mails of a step that were touched so, counted on the day of the first such touch; of the rest of the filter, store and days hold too.</summary>
     public (TouchKind Kind, TouchActor Actor)? Touched { get; init; }

@@ -19,6 +19,7 @@ internal static class DeliveryRowsSql
             from customer_alias
             where value like '%' || @q || '%'))
           and (@domain = '' or (s.state in (4, 6, 7) and ifnull(s.left_as, 0) <> 1 and ifnull(lower(substr(s.address, instr(s.address, '@') + 1)), '-') = @domain))
+          and (@why = '' or (s.state = 6 and ifnull(s.failure, 'unknown') = @why))
           and (@from is null or (
             s.channel = 1 and s.purpose = 1 and s.state in (4, 6, 7, 8, 9, 10)
             and {StoreDay.Of("s.store_id", "ifnull(s.concluded_at, s.planned_at)")} between @from and @to
@@ -40,6 +41,7 @@ internal static class DeliveryRowsSql
           and (@step is null or s.step_id = @step)
           and (@store is null or s.store_id = @store)
           and (@domain = '' or ifnull(lower(f.domain), '-') = @domain)
+          and (@why = '' or f.reason = @why)
           and (@from is null or (
             {StoreDay.Of("s.store_id", "case @told when 'left' then s.concluded_at else f.reported_at end")} between @from and @to
             and not {TestOrders.IsAbout("s")}))

@@ -81,6 +81,19 @@ public sealed class OutcomeTests : IAsyncLifetime
         Assert.Equal((SendState.Skipped, "skipped: the address does not exist"), ((await _delivery.SendOfAsync(second)).State, (await _delivery.SendOfAsync(second)).Reason));
     }
 
+    [Theory]
+    [InlineData("550 5.1.1 user unknown", "address_unknown")]
+    [InlineData("552 5.2.2 mailbox full", "mailbox_full")]
+    public async Task Why_a_server_refused_is_kept_by_the_name_that_a_bounce_has(string said, string expected)
+    {
+        Answers(_ => ScriptedOutlet.No(said));
+        await _delivery.PlanAsync(email: "gone@example.com");
+
+        await _delivery.DeliverAsync();
+
+        Assert.Equal(expected, _delivery.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<string>(session.Connection, "select failure from send")));
+    }
+
     [Fact]
     public async Task A_refusal_for_other_reasons_suppresses_nobody()
     {

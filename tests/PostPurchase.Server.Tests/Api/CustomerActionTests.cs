@@ -92,7 +92,8 @@ public sealed class CustomerActionTests
         await marketer.PostAsync($"{path}/suppressions", new { scope = "marketing" });
         await marketer.DeleteAsync($"{path}/suppressions/marketing");
 
-        var entries = new AuditStore(server.Runner.Database).List(null, 10).Select(row => row.Entry).Where(entry => entry.Action.StartsWith("customer.", StringComparison.Ordinal)).Select(entry => (entry.Before, entry.After));
+        var entries = new AuditStore(server.Runner.Database).List(null, 10).Select(row => row.Entry)
+            .Where(entry => entry.Action.StartsWith("customer.", StringComparison.Ordinal)).Select(entry => (entry.Before, entry.After));
         Assert.Equal<(string?, string?)>(
             [
                 ("marketing, by hand: marketer", "not suppressed"), ("not suppressed", "marketing"), ("not paused", "not paused"),

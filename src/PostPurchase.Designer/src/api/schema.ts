@@ -2446,6 +2446,7 @@ export interface paths {
                     by?: string;
                     told?: string;
                     on?: string;
+                    why?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7675,6 +7676,7 @@ export interface components {
             to: string;
             time_zone: null | string;
             domains: components["schemas"]["DomainRow"][];
+            reasons: components["schemas"]["FailureRow"][];
         };
         DeliveryDetail: {
             html?: null | string;
@@ -8023,6 +8025,15 @@ export interface components {
             left_out?: null | string;
             /** @description What the variants of a mail change in it: subject, preheader, template, offers, hour, or the name of a slot. Empty for other kinds, and where its journey no longer has it. */
             varies?: string[];
+        };
+        FailureRow: {
+            reason: string;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            came_back: number;
+            /** Format: double */
+            share: number;
         };
         FeedAnswer: {
             /** Format: int32 */

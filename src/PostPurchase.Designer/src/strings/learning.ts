@@ -1,3 +1,26 @@
+/** Why mails fail, by the names that bounces have. */
+const reasons: Record<string, string> = {
+  unknown: 'Nobody said why',
+  address_unknown: 'There is no such mailbox',
+  domain_unknown: 'There is no such domain',
+  moved: 'The person has moved to another mailbox',
+  mailbox_full: 'The mailbox is full',
+  suspended: 'The mailbox is locked or asleep',
+  recipient_refused: 'Refused for this recipient',
+  sender_rejected: 'The sender’s address was refused',
+  reputation: 'Bad name of the sending address or network',
+  authentication: 'The sender did not prove who it is (SPF, DKIM, DMARC)',
+  policy: 'A rule of the receiver forbids it',
+  relay_denied: 'The server passes nothing on',
+  content: 'Taken for spam or a virus, or malformed',
+  too_big: 'Too large',
+  rate: 'Too much in a short time',
+  system: 'The receiver’s system failed',
+  network: 'The way there failed',
+  expired: 'Given up after many tries',
+  not_accepting: 'The receiver takes no mail at all',
+};
+
 /** Texts of experiments and reports. */
 export const learning = {
   experiments: 'Experiments',
@@ -118,6 +141,10 @@ export const learning = {
   domainOf: (domain: string) => (domain === '-' ? '(erased customers)' : domain),
   deliverabilityText:
     'What came back and what was complained about are of the mails that left on these days, whenever it was reported. Reported: bounces and complaints that were reported on these days, whenever their mails had left.',
+  failures: 'Failures by reason',
+  failuresText:
+    'Of the mails that left on these days: those that a server refused, and those that it took and that came back later. A mail that came back for two reasons is in two rows.',
+  failureOf: (reason: string) => reasons[reason] ?? reason,
   adjusted: 'adjusted for what customers had spent before (CUPED): not the difference of the averages beside it',
   relatively: (value: string) => `${value} against the control`,
   points: (value: string) => `${value} points`,
@@ -158,6 +185,7 @@ export const learning = {
     orders: 'Orders',
     revenue: 'Own revenue',
     domain: 'Domain',
+    reason: 'Reason',
     refused: 'Refused',
     uncertain: 'Uncertain',
     bounced: 'Came back later',

@@ -27,8 +27,14 @@ internal sealed record TouchReport(string From, string To, string? TimeZone, IRe
 /// <summary>One day: touches, and mails with a first one on it.</summary>
 internal sealed record TouchDay(string Day, string Kind, string Actor, long Touches, long Mails);
 
-/// <summary>What mail servers said, domain by domain, the largest first.</summary>
-internal sealed record DeliverabilityReport(string From, string To, string? TimeZone, IReadOnlyList<DomainRow> Domains);
+/// <summary>What mail servers said, domain by domain, the largest first; and why mails failed, the most frequent reason first.</summary>
+internal sealed record DeliverabilityReport(string From, string To, string? TimeZone, IReadOnlyList<DomainRow> Domains, IReadOnlyList<FailureRow> Reasons);
+
+/// <summary>
+/// One reason, by the name of a bounce's: mails of the period that a server refused for it, and those that it took and that came back for it later; the share, 0..1,
+/// is that of all such numbers. A mail that came back for two reasons is in two rows.
+/// </summary>
+internal sealed record FailureRow(string Reason, long Refused, long CameBack, double Share);
 
 /// <summary>
 /// One domain of recipients, <c>-</c> for customers who were erased, of whom it is not known any more; the rate is refused over accepted and refused. Bounced and complaints are mails that left in the period and came back or were

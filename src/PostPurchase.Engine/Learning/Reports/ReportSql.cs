@@ -61,6 +61,25 @@ internal static class ReportSql
         group by 1, f.kind
         """);
 
+    // Why the mails of a period were refused; test orders count in no report.
+    public static readonly Sql RefusedFor = new($"""
+        select ifnull(s.failure, 'unknown'), count(*)
+        from send as s
+        where s.state = 6 and s.concluded_at >= @from and s.concluded_at < @to and s.store_id = @store and s.channel = 1 and s.purpose = 1
+          and not {TestOrders.IsAbout("s")}
+        group by 1
+        """);
+
+    // Why the mails of a period came back, whenever that was reported.
+    public static readonly Sql CameBackFor = new($"""
+        select f.reason, count(distinct f.send_id)
+        from feedback as f
+        join send as s on s.id = f.send_id and s.owner = f.owner
+        where f.kind = 1 and f.reported_at >= @from and s.concluded_at >= @from and s.concluded_at < @to and s.store_id = @store
+          and not {TestOrders.IsAbout("s")}
+        group by f.reason
+        """);
+
     // A sale of which no commission is known is one all the same. Those of mails about test orders are told apart.
     public static readonly Sql Earnings = new($"""
         select c.journey_id, c.step_id, c.occurred_at, c.store_id, ifnull(k.status, 0), k.currency, ifnull(sum(k.amount), 0), c.id, c.status, c.owner, {TestOrders.IsBehind("c.owner", "c.send_id")}

@@ -92,8 +92,27 @@ internal sealed class ReportStore(Database database, StoreDirectory stores, Earn
                 name, accepted, rejected, Of(SendState.Uncertain), accepted + rejected == 0 ? 0 : (double)rejected / (accepted + rejected), Told(news, FeedbackKind.Bounce), Told(news, FeedbackKind.Complaint),
                 Told(reported, FeedbackKind.Bounce), Told(reported, FeedbackKind.Complaint));
         });
-        return new DeliverabilityReport(Day(period.Start), Day(period.End), stores.ZoneOf(scope.Store), [.. domains.OrderByDescending(row => row.Accepted + row.Rejected).ThenBy(row => row.Domain, StringComparer.Ordinal)]);
+        return new DeliverabilityReport(
+            Day(period.Start), Day(period.End), stores.ZoneOf(scope.Store),
+            [.. domains.OrderByDescending(row => row.Accepted + row.Rejected).ThenBy(row => row.Domain, StringComparer.Ordinal)], Failures(session, period, scope));
     });
+
+    private List<FailureRow> Failures(Session session, DateInterval period, StoreScope scope)
+    {
+        ILookup<string, long> Counts(Sql sql) => scope.Known.SelectMany(known =>
+        {
+            var (since, until) = InstantsOf(period, stores.Of(known.Store).TimeZone);
+            return session[sql].With(since).With(until).With(known.Number).All(row => (Reason: row.Text(0), Count: row.Long(1)));
+        }).ToLookup(row => row.Reason, row => row.Count);
+        var (refused, back) = (Counts(ReportSql.RefusedFor), Counts(ReportSql.CameBackFor));
+        var sum = (double)refused.Concat(back).Sum(group => group.Sum());
+        return
+        [
+            .. refused.Concat(back).Select(group => group.Key).Distinct()
+                .Select(reason => new FailureRow(reason, refused[reason].Sum(), back[reason].Sum(), (refused[reason].Sum() + back[reason].Sum()) / sum))
+                .OrderByDescending(row => row.Share).ThenBy(row => row.Reason, StringComparer.Ordinal),
+        ];
+    }
 
     private static decimal Major(StoreScope scope, long minor) => new Money(minor, scope.Currency).Amount;
 

@@ -1,6 +1,12 @@
 -- How a mail left: 1 captured here, 2 redirected to one address, 3 live. Null for what has not left, and for what left before this was kept.
 alter table send add column left_as integer;
 
+-- Why a server refused a mail, by the name that a bounce for the same has; null for all that was not refused, and for what was refused before this was kept. Few are, and the
+-- index holds just them.
+alter table send add column failure text;
+
+create index send_refused on send (concluded_at) where state = 6;
+
 -- No server was asked about a captured mail: it says nothing of a domain, and counts as sent in what journeys did.
 drop trigger send_is_counted;
 

@@ -11,7 +11,8 @@ internal static partial class LoopbackPictures
     public static IReadOnlyList<string> Of(RunnerService runner)
     {
         if (!runner.Settings.Store.IsOutside) return [];
-        var brands = runner.Settings.Stores.Keys.Order(StringComparer.Ordinal).Where(store => IsLoopback(runner.Stores.Of(store).Brand.LogoUrl)).Select(store => store == "default" ? "the brand" : $"the brand of {store}");
+        var brands = runner.Settings.Stores.Keys.Order(StringComparer.Ordinal).Where(store => IsLoopback(runner.Stores.Of(store).Brand.LogoUrl))
+            .Select(store => store == "default" ? "the brand" : $"the brand of {store}");
         var files = Directory.Exists(runner.Folders.Templates) ? Directory.EnumerateFiles(runner.Folders.Templates, "*.html").Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
         return [.. brands, .. files.Where(file => PictureRegex().IsMatch(File.ReadAllText(file))).Select(file => Path.GetFileName(file))];
     }

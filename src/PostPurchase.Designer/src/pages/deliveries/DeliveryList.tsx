@@ -91,7 +91,7 @@ export default function DeliveryList() {
 
 const whole = { label: { whiteSpace: 'normal' as const, textAlign: 'left' as const } };
 
-const parts = ['from', 'to', 'store', 'domain', 'touched', 'by', 'told', 'on'] as const;
+const parts = ['from', 'to', 'store', 'domain', 'touched', 'by', 'told', 'on', 'why'] as const;
 
 /** The part of a report that somebody came from: its days and its store, and whose mails or which touches it counts there. */
 function useCounted() {
@@ -118,6 +118,7 @@ function useCounted() {
       : []),
     ...(filter.touched ? [d.touchedBy(filter.touched, filter.by)] : []),
     ...(filter.told ? [d.told(filter.told, filter.on)] : []),
+    ...(filter.why ? [t.learning.failureOf(filter.why)] : []),
     ...(filter.domain ? [t.learning.domainOf(filter.domain)] : []),
   ].join(' · ');
   const { from, to, store } = filter;

@@ -1,6 +1,6 @@
-import { Text } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
-import { type TouchesOf, useReport } from '../../api/learning';
+import { type Reports, type TouchesOf, useReport } from '../../api/learning';
 import { useFormat } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
@@ -62,7 +62,7 @@ export function Deliverability({ period }: { period: Period }) {
   const { number } = useFormat();
   return (
     <QueryState query={report}>
-      {({ domains, time_zone }) =>
+      {({ domains, reasons, time_zone }) =>
         domains.length === 0 ? (
           <Nothing />
         ) : (
@@ -126,10 +126,44 @@ export function Deliverability({ period }: { period: Period }) {
             <Text size="sm" c="dimmed">
               {l.deliverabilityText}
             </Text>
+            {reasons.length > 0 && <Failures period={period} rows={reasons} />}
           </>
         )
       }
     </QueryState>
+  );
+}
+
+function Failures({ period, rows }: { period: Period; rows: Reports['deliverability']['reasons'] }) {
+  const { number } = useFormat();
+  return (
+    <>
+      <Title order={2} mt="lg" mb="xs">
+        {l.failures}
+      </Title>
+      <DataTable
+        label={l.failures}
+        rows={rows}
+        keyOf={(row) => row.reason}
+        columns={[
+          { name: c.reason, of: (row) => l.failureOf(row.reason) },
+          {
+            name: c.refused,
+            isNumber: true,
+            of: (row) => <Mails period={period} of={{ state: 'rejected', why: row.reason }} text={number(row.refused)} />,
+          },
+          {
+            name: c.bounced,
+            isNumber: true,
+            of: (row) => <Mails period={period} of={{ told: 'bounce', why: row.reason }} text={number(row.came_back)} />,
+          },
+          { name: c.share, isNumber: true, of: (row) => percent(row.share) },
+        ]}
+      />
+      <Text size="sm" c="dimmed" mt="xs">
+        {l.failuresText}
+      </Text>
+    </>
   );
 }
 
@@ -144,8 +178,11 @@ const OfDay = ({ day, store }: { day: string; store?: string }) => (
   </Link>
 );
 
-type MailsProps = { period: Period; domain: string; of: Record<string, string>; text: string };
+type MailsProps = { period: Period; domain?: string; of: Record<string, string>; text: string };
 
 const Mails = ({ period: { from, to, store }, domain, of, text }: MailsProps) => (
-  <RowsLink to={`/deliveries?${new URLSearchParams({ domain, ...of, from, to, ...(store ? { store } : {}) })}`} text={text} />
+  <RowsLink
+    to={`/deliveries?${new URLSearchParams({ ...(domain ? { domain } : {}), ...of, from, to, ...(store ? { store } : {}) })}`}
+    text={text}
+  />
 );
