@@ -21,6 +21,7 @@ public sealed class WelcomeTaskTests
         await CheckAsync(page, "source", found);
         await NextAsync(page, "Next", "How do your mails look?");
         await page.GetByLabel("Name of the shop").FillAsync("Lantern Coffee");
+        await page.GetByLabel("Address of your shop").FillAsync("https://lantern.example");
         await page.GetByLabel("Postal address").FillAsync("Speicherweg 4\n20457 Hamburg");
         await page.FrameLocator("iframe.mail-frame").GetByText("Lantern Coffee").First.WaitForAsync();
         await CheckAsync(page, "brand", found);
