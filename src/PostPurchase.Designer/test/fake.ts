@@ -249,7 +249,8 @@ export function answer(method: string, url: string, body: Record<string, unknown
       },
     ]);
   if (area === 'compliance') return id ? ok({}) : page(sample.findings);
-  if (area === 'journey-vocabulary') return ok({ fields: [], segments: ['vip'], templates: [], offer_rules: [], coupons: [] });
+  if (area === 'journey-vocabulary')
+    return ok({ fields: sample.conditionFields, segments: ['vip'], templates: [], offer_rules: [], coupons: [] });
   if (area === 'template-vocabulary') return ok({ partials: [], fields: [], functions: [] });
   if (area === 'template-samples' || area === 'images') return page([]);
   if (area === 'template-checks' || area === 'template-edits') return ok(mail.template('getting-the-most').reading);

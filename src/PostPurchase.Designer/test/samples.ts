@@ -310,3 +310,10 @@ export const findings: LawFinding[] = [
     answer: { id: '7', by: 'ann', at: '2026-03-14T09:00:00Z' },
   },
 ];
+
+export const conditionFields = [
+  { path: 'customer.purchase_count', type: 'number', optional: false, summary: 'Purchases so far.' },
+  { path: 'customer.first_purchase_at', type: 'date', optional: true, summary: 'First purchase.' },
+  { path: 'purchase.at', type: 'date', optional: false, summary: 'When the order was placed.' },
+  { path: 'purchase.delivered_at', type: 'date', optional: true, summary: 'When its first parcel arrived; null until then.' },
+];

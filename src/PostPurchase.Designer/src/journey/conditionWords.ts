@@ -45,7 +45,7 @@ const inWords = (value: string | number | boolean) =>
   typeof value === 'boolean' ? (value ? t.designer.conditions.yes : t.designer.conditions.no) : String(value);
 
 // All is about the customer where nothing else is said.
-function fieldInWords(field: string): string {
+export function fieldInWords(field: string): string {
   const [owner = '', ...rest] = field.split('.');
   return [owner === 'customer' ? '' : owner, ...rest].join(' ').replaceAll('_', ' ').trim();
 }

@@ -4,6 +4,7 @@ import { asValues, type Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
 import { DurationField, TextField, useField } from './basic';
 import { ConditionField } from './ConditionField';
+import { DateField } from './DateField';
 
 const f = t.designer.fields;
 
@@ -18,7 +19,7 @@ export function WaitFields({ path }: { path: Path }) {
   const wait = asValues(read(path));
   const way = 'window' in wait ? 'window' : 'date' in wait ? 'date' : 'for';
   const choose = (next: string) => {
-    const start = { for: { for: '1d' }, window: { window: 'day 1..3', at: '10:00' }, date: { date: 'purchase.purchased_at' } }[next];
+    const start = { for: { for: '1d' }, window: { window: 'day 1..3', at: '10:00' }, date: { date: 'purchase.at' } }[next];
     set(path, { ...start, ...(wait.until === undefined ? {} : { until: wait.until }) });
   };
   return (
@@ -34,8 +35,8 @@ export function WaitFields({ path }: { path: Path }) {
       )}
       {way === 'date' && (
         <>
-          <TextField path={[...path, 'date']} label={f.date} />
-          <TextField path={[...path, 'offset']} label={f.offset} />
+          <DateField path={[...path, 'date']} />
+          <DurationField path={[...path, 'offset']} label={f.offset} description={f.offsetHint} />
         </>
       )}
       <ConditionField path={[...path, 'until']} label={f.until} />

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../src/App';
+import { t } from '../src/strings';
+import { Harness } from './harness';
+
+let app: Harness;
+
+beforeEach(() => {
+  app = new Harness();
+});
+
+afterEach(() => app.close());
+
+const { fields: f } = t.designer;
+const open = (step: string, says: string) => app.show(<App />, says, `/journeys/new-buyer?step=${step}`);
+const waitForDate = () => document.querySelector<HTMLInputElement>('input[type="radio"][value="date"]')?.click();
+const optionsOf = (label: string) => {
+  const list = document.getElementById(app.field(label).getAttribute('aria-controls') ?? '');
+  return [...(list?.querySelectorAll('[role="option"]') ?? [])].map((option) => option.textContent);
+};
+const saved = () => JSON.stringify(app.calls.filter(({ method }) => method === 'PUT').at(-1)?.body ?? '');
+
+test('A wait for a date begins with the date of the purchase, chosen from the dates that there are', async () => {
+  await open('settle', f.waitDate);
+  waitForDate();
+  await app.until(() => app.says('When the order was placed.'), 'what the date means');
+  await app.until(() => app.field(f.date).value === 'Purchase at', 'the date');
+  app.field(f.date).click();
+  await app.until(() => optionsOf(f.date).length > 0, 'the dates');
+  expect(optionsOf(f.date)).toEqual(['First purchase at', 'Purchase at', 'Purchase delivered at']);
+});
+
+test('A date that the list does not have can be written as an expression', async () => {
+  await open('settle', f.waitDate);
+  waitForDate();
+  await app.until(() => app.says(t.designer.conditions.asExpression), 'the way to an expression');
+  [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === t.designer.conditions.asExpression)[0]?.click();
+  const label = `${f.date}, ${t.designer.conditions.expression}`;
+  await app.until(() => app.says(label), 'the expression');
+  app.type(label, 'purchase.delivered_at ?? purchase.at');
+  await app.until(() => saved().includes('purchase.delivered_at ?? purchase.at'), 'the save');
+  expect(app.button(f.dateAsList).disabled).toBe(true);
+});
