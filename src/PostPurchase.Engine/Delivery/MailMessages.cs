@@ -83,8 +83,31 @@ internal static class MailMessages
         return new(AddressOf(from[(open + 1)..].Trim().TrimEnd('>')), OneLine.Of(from[..open]).Trim('"', ' '));
     }
 
-    private static EmailAddress AddressOf(string text) =>
-        EmailAddress.TryParse(text, out var address) ? address : throw new MailRefusedException(text.Length == 0 ? "no address is known" : $"the address is not one that mail can go to ({EmailAddress.Check(text)})");
+    private static EmailAddress AddressOf(string text)
+    {
+        if (EmailAddress.TryParse(text, out var address)) return address;
+        throw new MailRefusedException(text.Length == 0 ? "no address is known" : $"the address is not one that mail can go to: {WhyNot(EmailAddress.Check(text.Trim(' ', '\t')))}");
+    }
+
+    private static string WhyNot(AddressVerdict verdict) => verdict switch
+    {
+        AddressVerdict.Empty => "it is empty",
+        AddressVerdict.ControlCharacter => "it has a character in it that cannot be printed",
+        AddressVerdict.WhiteSpace => "it has a space in it",
+        AddressVerdict.Comment => "it has a bracket in it",
+        AddressVerdict.NoAtSign => "it has no @",
+        AddressVerdict.NoLocalPart => "nothing stands before its @",
+        AddressVerdict.NoDomain => "nothing stands after its @",
+        AddressVerdict.MisplacedDot => "it has a dot at a wrong place",
+        AddressVerdict.MisplacedHyphen => "a part of its domain begins or ends with a hyphen",
+        AddressVerdict.MalformedQuotes => "its quotes do not close",
+        AddressVerdict.LocalPartTooLong or AddressVerdict.LabelTooLong or AddressVerdict.TooLong => "it is too long",
+        AddressVerdict.InvalidInternationalDomain => "there can be no such domain",
+        AddressVerdict.AddressLiteral => "it names a number in place of a domain",
+        AddressVerdict.SingleLabelDomain => "its domain has no ending such as .com",
+        AddressVerdict.NumericTopLevelDomain => "its domain ends with a number",
+        _ => "it has a character in it that may not stand there",
+    };
 
     private static string? NameOf(Customer customer) => OneLine.Of($"{customer.FirstName} {customer.LastName}") is { Length: > 0 } name ? name : null;
 

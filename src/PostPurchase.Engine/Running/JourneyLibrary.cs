@@ -96,7 +96,7 @@ internal sealed class JourneyLibrary(Database database, string folder, Func<File
         var plans = new List<JourneyPlan>();
         foreach (var version in await _store.VersionsAsync())
         {
-            if (JourneyFile.Read($"{version.Journey}@{version.Hash}", version.Document, FileCatalog.Open).Plan is { } plan) plans.Add(plan with { Version = version.Hash });
+            if (JourneyFile.ReadInForce(version.Document) is { } plan && plan.Key == version.Journey) plans.Add(plan with { Version = version.Hash });
         }
 
         return plans;

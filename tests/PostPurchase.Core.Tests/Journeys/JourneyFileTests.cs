@@ -164,6 +164,12 @@ public sealed class JourneyFileTests
     [InlineData("email: { template: unknwon, content: own, subject: x }", "PP106")]
     [InlineData("branch: [ { else: true, steps: [] }, { if: a, steps: [] } ]", "PP104")]
     [InlineData("split: [ { name: a, weight: 0, steps: [] }, { name: b, weight: 0, steps: [] } ]", "PP104")]
+    [InlineData("notify: { to: not an address, subject: Hi, text: Look }", "PP103")]
+    [InlineData("notify: { to: \"{{ customer.email }}\", subject: Hi, text: Look }", "PP103")]
+    [InlineData("notify: { to: staff@shop.example, subject: \"\", text: { en: \" \" } }", "PP103")]
+    [InlineData("webhook: { url: \"https://\", body: x }", "PP103")]
+    [InlineData("webhook: { url: shop.example/orders, body: x }", "PP103")]
+    [InlineData("webhook: { url: \"https://ann:secret@shop.example\", body: x }", "PP103")]
     [InlineData("wait: &anchor { for: 1d }\n  - id: c\n    wait: *anchor", "PP100")]
     public void Each_mistake_has_its_code(string step, string code)
     {
@@ -174,6 +180,23 @@ public sealed class JourneyFileTests
 
         Assert.Null(reading.Plan);
         Assert.Contains(code, reading.Problems.Select(problem => problem.Code));
+    }
+
+    [Theory]
+    [InlineData("notify: { to: staff+vip@mail.shop.example, subject: \"\", text: Look }")]
+    [InlineData("notify: { to: jürgen@bücher.example, subject: Look, text: \"\" }")]
+    [InlineData("webhook: { url: \"HTTP://127.0.0.1:8080?order=1\", body: x }")]
+    [InlineData("webhook: { url: \"{{ store.url }}/orders\", body: x }")]
+    public void A_step_that_can_work_has_no_problem(string step) =>
+        Assert.Empty(Read($"journey: j\ntrigger: {{ on: purchase }}\nsteps:\n  - id: b\n    {step}\n").Problems);
+
+    [Fact]
+    public void A_version_that_was_in_force_before_its_address_was_refused_is_read_still()
+    {
+        const string Text = "journey: j\ntrigger: { on: purchase }\nsteps: [ { id: tell, notify: { to: the team, subject: Hi, text: Look } } ]\n";
+
+        Assert.Null(Read(Text).Plan);
+        Assert.Equal("the team", Assert.IsType<Step.Notify>(Assert.Single(JourneyFile.ReadInForce(Text)!.Steps)).To);
     }
 
     [Theory]

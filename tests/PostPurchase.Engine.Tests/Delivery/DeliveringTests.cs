@@ -118,6 +118,19 @@ public sealed class DeliveringTests : IAsyncLifetime
         Assert.Equal(SendState.Accepted, (await _delivery.SendOfAsync(good)).State);
     }
 
+    [Theory]
+    [InlineData("the team", "it has a space in it")]
+    [InlineData("team", "it has no @")]
+    [InlineData("team@shop", "its domain has no ending such as .com")]
+    public async Task A_notice_that_can_go_nowhere_says_what_is_wrong_with_its_address(string address, string why)
+    {
+        var notice = (await _delivery.SendOfAsync(await _delivery.PlanAsync())) with { Purpose = SendPurpose.Notice, Address = address };
+
+        var refused = Assert.Throws<MailRefusedException>(() => MailMessages.Plainly(notice, _delivery.Settings, A.Noon));
+
+        Assert.Equal($"the address is not one that mail can go to: {why}", refused.Message);
+    }
+
     [Fact]
     public async Task A_paused_journey_holds_its_marketing_and_lets_receipts_go()
     {

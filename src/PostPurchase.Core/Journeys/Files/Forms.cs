@@ -8,12 +8,20 @@ namespace PostPurchase.Core.Journeys.Files;
 /// <summary>The forms of values, and how they are read.</summary>
 internal static partial class Forms
 {
+    private const string Atom = "[^\\s@\"(),:;<>{}\\[\\]\\\\.]+";
+    private const string AddressPattern = $"^{Atom}(\\.{Atom})*@({Atom}\\.)+{Atom}";
+
+    // What a template makes is judged when it is posted, by the same rules: a host, and neither user nor password.
+    private const string WebAddressPattern = "^([Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#@:][^\\s/?#@]*([/?#][\\s\\S]*)?|[\\s\\S]*\\{\\{[\\s\\S]*)";
+
     private static readonly LocalTimePattern HourPattern = LocalTimePattern.CreateWithInvariantCulture("H:mm");
 
     private static readonly HashSet<string> Zones = ["customer", "store", .. DateTimeZoneProviders.Tzdb.Ids];
 
     public static Form Text { get; } = new("a text", "string", text => text.Length > 0);
     public static Form AnyText { get; } = new("a text", "string", _ => true);
+    public static Form Address { get; } = new("a mail address such as team@your-shop.example", "string", AddressRegex().IsMatch) { Pattern = $"{AddressPattern}$" };
+    public static Form WebAddress { get; } = new("a web address such as https://your-shop.example/orders", "string", WebAddressRegex().IsMatch) { Pattern = $"{WebAddressPattern}$" };
     public static Form Name { get; } = new("a name of a-z, 0-9 and -", "string", NameRegex().IsMatch) { Pattern = "^[a-z0-9][a-z0-9-]{0,63}$" };
     public static Form SlotName { get; } = new("a name of a-z, 0-9 and _", "string", SlotRegex().IsMatch) { Pattern = "^[a-z][a-z0-9_]{0,63}$" };
     public static Form File { get; } = new("a template name of a-z, 0-9, - and _", "string", FileRegex().IsMatch) { Pattern = "^[a-z0-9][a-z0-9_-]{0,99}$" };
@@ -85,6 +93,12 @@ internal static partial class Forms
 
     public static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
+    [GeneratedRegex($"{AddressPattern}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AddressRegex();
+
+    [GeneratedRegex($"{WebAddressPattern}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex WebAddressRegex();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex NameRegex();

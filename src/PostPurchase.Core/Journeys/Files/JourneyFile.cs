@@ -19,6 +19,13 @@ public static class JourneyFile
         return new(placed.Exists(problem => problem.IsError) ? null : plan, map.Text("journey"), placed);
     }
 
+    /// <summary>Reads a text that was in force once, also where it holds what is refused since: who is inside goes on. Null where it is no journey.</summary>
+    public static JourneyPlan? ReadInForce(string text)
+    {
+        var problems = new List<Problem>();
+        return YamlReader.Read("", text, problems) is YamlNode.Map map && problems.Count == 0 ? new PlanReader("", problems, FileCatalog.Open).Read(map) : null;
+    }
+
     /// <summary>Reads a segment. Never throws for what a text can contain.</summary>
     public static SegmentReading ReadSegment(string file, string text, FileCatalog catalog)
     {

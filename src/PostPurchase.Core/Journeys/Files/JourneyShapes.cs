@@ -92,12 +92,12 @@ internal static class JourneyShapes
         May("update", Update, "Changes attributes and tags of the customer."),
         May("webhook", new Shape.Group("webhook",
         [
-            Must("url", V(Forms.Text), "Where to post to."),
+            Must("url", V(Forms.WebAddress), "Where to post to, with its host; may be a template."),
             Must("body", V(Forms.AnyText), "The body, a template."),
         ]), "Posts to an address of yours."),
         May("notify", new Shape.Group("notify",
         [
-            Must("to", V(Forms.Text), "Address of the person."),
+            Must("to", V(Forms.Address), "Address of the person."),
             Must("subject", TextField, "Subject."),
             Must("text", TextField, "Text."),
         ]), "A plain mail to staff."),

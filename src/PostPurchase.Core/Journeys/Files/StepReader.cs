@@ -68,7 +68,7 @@ internal sealed class StepReader(Action<YamlNode, string, string> report)
             ("split", _) => Split(node, id, next),
             ("update", YamlNode.Map update) => Update(update, id, next),
             ("webhook", YamlNode.Map webhook) => new Step.Webhook(id, next, Text(webhook, "url"), Text(webhook, "body")),
-            ("notify", YamlNode.Map notify) => new Step.Notify(id, next, notify.Text("to") ?? "", Text(notify, "subject"), Text(notify, "text")),
+            ("notify", YamlNode.Map notify) => Notify(notify, id, next),
             ("exit", YamlNode.Map exit) => new Step.Exit(id, exit.Text("reason") ?? id),
             _ => new Step.Exit(id, id),
         };
@@ -111,6 +111,16 @@ internal sealed class StepReader(Action<YamlNode, string, string> report)
             .Select(entry => new KeyValuePair<string, AttributeValue>(entry.Key.Text, AttributeValue.Read(((YamlNode.Scalar)entry.Value).Text, ((YamlNode.Scalar)entry.Value).IsPlain)));
         return new(id, next, [.. set], node.Map("tags")?.Texts("add") ?? [], node.Map("tags")?.Texts("remove") ?? []);
     }
+
+    private Step.Notify Notify(YamlNode.Map node, string id, int next)
+    {
+        var (subject, text) = (Text(node, "subject"), Text(node, "text"));
+        if (node.Find("subject") is not null && node.Find("text") is { } place && SaysNothing(subject) && SaysNothing(text))
+            report(place, ProblemCode.BadValue, "the notice says nothing; it needs a subject or a text");
+        return new(id, next, node.Text("to") ?? "", subject, text);
+    }
+
+    private static bool SaysNothing(LocalizedText text) => text.Texts.Values.All(string.IsNullOrWhiteSpace);
 
     private int First(YamlNode.Map arm, int next) => Nested(arm) is [var first, ..] ? _indexOf[first] : next;
 

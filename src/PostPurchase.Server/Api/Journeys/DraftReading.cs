@@ -23,7 +23,7 @@ internal static class DraftReading
     private static IEnumerable<Problem> Reused(RunnerService runner, JourneyPlan plan)
     {
         var kinds = new JourneyDraftStore(runner.Database).VersionsOf(plan.Key)
-            .SelectMany(version => JourneyFile.Read("", version.Text, FileCatalog.Open).Plan?.Steps ?? [])
+            .SelectMany(version => JourneyFile.ReadInForce(version.Text)?.Steps ?? [])
             .GroupBy(step => step.Id).ToDictionary(group => group.Key, group => group.Last().GetType());
         foreach (var step in plan.Steps)
         {
