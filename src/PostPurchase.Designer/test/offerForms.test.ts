@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readProgram, withoutProgram, writeProgram } from '../src/pages/offers/forms/programValues';
 import { cardOf } from '../src/pages/offers/forms/Shown';
-import { plainly } from '../src/pages/offers/forms/useFileForm';
 import { indexOf, newOffer, readOffer, slug, withoutOffer, writeOffer } from '../src/pages/offers/forms/values';
+import { plainly } from '../src/parts/plainly';
 import { valuesOf } from '../src/parts/yamlEdits';
 
 const file = `# Agreed in May.

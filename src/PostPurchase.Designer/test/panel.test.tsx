@@ -1,12 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
+import type { Problem } from '../src/api/types';
 import { t } from '../src/strings';
+import { answer } from './fake';
 import { Harness } from './harness';
 
 let app: Harness;
+/** What the server says about the text. */
+let problems: Problem[] = [];
 
 beforeEach(() => {
-  app = new Harness();
+  problems = [];
+  app = new Harness((method, url, body) => (url.endsWith('/validate') ? { status: 200, body: { problems } } : answer(method, url, body)));
 });
 
 afterEach(() => app.close());
@@ -40,4 +45,15 @@ test('A date that the list does not have can be written as an expression', async
   app.type(label, 'purchase.delivered_at ?? purchase.at');
   await app.until(() => saved().includes('purchase.delivered_at ?? purchase.at'), 'the save');
   expect(app.button(f.dateAsList).disabled).toBe(true);
+});
+
+test.each([
+  ['`steps[7].update` is ``; expected a text', t.forms.empty],
+  ['`steps[7].update` is `3 days`; expected a duration such as 3d', 'Expected a duration such as 3d.'],
+])('“%s” is said without the path beside the field and in the list', async (message, plain) => {
+  problems = [{ line: 40, column: 1, code: 'PP103', message, severity: 'error', path: 'steps[7].update.tags.add' }];
+  await open('tagged', plain);
+  expect(document.querySelector('.step-panel')?.textContent).toContain(plain);
+  expect(document.querySelector('.problem-list')?.textContent).toContain(`tagged: tags add: ${plain}`);
+  expect(app.says('steps[7]')).toBe(false);
 });

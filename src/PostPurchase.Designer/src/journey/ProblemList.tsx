@@ -1,7 +1,8 @@
+import { plainly } from '../parts/plainly';
 import { Tag } from '../parts/Tag';
 import { t } from '../strings';
-import { allSteps, startsWith } from './model';
-import { useDesignerContext } from './useDesigner';
+import { allSteps, type Step, startsWith } from './model';
+import { type PlacedProblem, useDesignerContext } from './useDesigner';
 
 const d = t.designer;
 
@@ -18,11 +19,18 @@ export function ProblemList({ choose }: { choose: (id: string | null) => void })
           <li key={`${problem.line} ${problem.column} ${problem.message}`}>
             <button type="button" onClick={() => choose(step?.id ?? null)}>
               <Tag tone={problem.severity === 'error' ? 'bad' : 'note'}>{problem.code}</Tag> {step && <b>{step.id}: </b>}
-              {problem.message} <span style={{ color: 'var(--quiet)' }}>({d.problemAt(problem.line)})</span>
+              {step ? inField(problem, step) : problem.message} <span style={{ color: 'var(--quiet)' }}>({d.problemAt(problem.line)})</span>
             </button>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** Where a problem names its field by the path from the top of the file, the field as the step's panel has it. */
+function inField({ message, at }: PlacedProblem, step: Step) {
+  if (!/^`[^`]*[.\]][^`]*`/.test(message)) return message;
+  const keys = at.slice(step.path.length + 1).map((key) => (typeof key === 'number' ? key + 1 : key.replaceAll('_', ' ')));
+  return keys.length === 0 ? plainly(message) : `${keys.join(' ')}: ${plainly(message)}`;
 }

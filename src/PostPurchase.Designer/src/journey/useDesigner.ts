@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { api } from '../api/client';
 import type { Journey, Problem, Validation } from '../api/types';
+import { plainly } from '../parts/plainly';
 import { setValue } from './edits';
 import { type JourneyModel, type Path, readJourney, startsWith, valueAt } from './model';
 import * as undoing from './undo';
@@ -57,7 +58,10 @@ export function useDesigner(journey: Journey, begin: () => void): Designer {
     change,
     set: (path, value) => change(setValue(model, path, value), path.join('/')),
     read: (path) => valueAt(model, path),
-    problemOf: (path) => problems.find((problem) => startsWith(problem.at, path))?.message ?? null,
+    problemOf: (path) => {
+      const found = problems.find((problem) => startsWith(problem.at, path));
+      return found ? plainly(found.message) : null;
+    },
     undo: history.past.length > 0 ? () => setHistory(undoing.undo) : null,
     redo: history.future.length > 0 ? () => setHistory(undoing.redo) : null,
     saving,

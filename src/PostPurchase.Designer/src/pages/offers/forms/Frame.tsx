@@ -4,8 +4,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { useLeaveGuard } from '../../../parts/LeaveGuard';
 import { messageOf } from '../../../parts/messages';
+import { plainly } from '../../../parts/plainly';
 import { t } from '../../../strings';
-import { type FileForm, plainly } from './useFileForm';
+import type { FileForm } from './useFileForm';
 import '../../../brand/brand.css';
 import './forms.css';
 

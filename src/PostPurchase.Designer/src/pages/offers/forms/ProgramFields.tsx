@@ -1,4 +1,5 @@
 import { Radio, Select, Stack, Switch, TagsInput, Text, TextInput, Title } from '@mantine/core';
+import { plainly } from '../../../parts/plainly';
 import { t } from '../../../strings';
 import { useVocabulary } from '../names';
 import { networkNames } from '../networks';
@@ -6,7 +7,7 @@ import { CampaignFields } from './CampaignFields';
 import { CommissionField, SpanField, WordsField } from './fields';
 import type { ProgramValues } from './programValues';
 import { StoreField } from './StoreField';
-import { type FileForm, plainly } from './useFileForm';
+import type { FileForm } from './useFileForm';
 import { slug } from './values';
 
 const s = t.offerForms;

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient }
 import { useState } from 'react';
 import { ApiError, api } from '../../../api/client';
 import type { Schemas } from '../../../api/types';
-import { t } from '../../../strings';
+import { plainly } from '../../../parts/plainly';
 
 export type OfferFile = Schemas['OfferFileAnswer'];
 type Conflict = { edited_by: string | null; theirs: OfferFile | null };
@@ -160,12 +160,3 @@ export function useFileForm<V extends object>({ name, file, read, start, write, 
 }
 
 export type FileForm<V extends object> = ReturnType<typeof useFileForm<V>>;
-
-/** The server's words without the path, which stands beside the field already. */
-export function plainly(message: string): string {
-  if (/^`[^`]+` is (empty|``); expected a text$/.test(message)) return t.forms.empty;
-  const missing = /^the [\w ]+ has no `\w+`: (.*)$/s.exec(message);
-  if (missing?.[1]) return t.forms.needed(missing[1].replace(/\.$/, '').replace(/^./, (first) => first.toLowerCase()));
-  const said = message.replace(/^`[^`]+`( is (empty|`[^`]*`|an? [\w ]+);|:)\s*/s, '');
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?!]$/.test(said) ? '' : '.'}`;
-}
