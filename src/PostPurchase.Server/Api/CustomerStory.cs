@@ -13,6 +13,8 @@ namespace PostPurchase.Server.Api;
 internal sealed record CustomerStory(
     CustomerRow Profile, ConsentAnswer Consent, IReadOnlyList<SuppressionAnswer> Suppressions, IReadOnlyList<OpenRun> OpenRuns, IReadOnlyList<StoryLine> Timeline, IReadOnlyList<NextLine> Next)
 {
+    private const string Mail = "mail";
+
     private static readonly Sql s_events = new("""
         select type, occurred_at, purchase_id
         from event
@@ -35,14 +37,15 @@ internal sealed record CustomerStory(
 
     public static StoryLine Of(StoredSend send, JourneySet journeys)
     {
-        var mail = MailOf(send.Journey, send.Step, journeys);
+        var kind = KindOf(send);
+        var named = Named(kind, send.Journey, send.Step, journeys);
         var text = send.State switch
         {
-            SendState.Accepted when send.LeftAs == LeftAs.Captured => $"{Capital(mail)} was captured and never left",
-            SendState.Accepted when send.LeftAs == LeftAs.Redirected => $"{Capital(mail)} was redirected and did not go to them",
-            SendState.Accepted => $"Got {mail}",
-            SendState.Held => $"{Capital(mail)} is held",
-            var state => $"{Capital(mail)} was {Form.Word(state)}",
+            SendState.Accepted when send.LeftAs == LeftAs.Captured => $"{Capital(named)} was captured and never left",
+            SendState.Accepted when send.LeftAs == LeftAs.Redirected => $"{Capital(named)} was redirected and did not go to them",
+            SendState.Accepted => kind == Mail ? $"Got {named}" : $"{Capital(named)} went out",
+            SendState.Held => $"{Capital(named)} is held",
+            var state => $"{Capital(named)} was {Form.Word(state)}",
         };
         return new(Form.At(send.ConcludedAt ?? send.PlannedAt), Form.Word(send.State), text, send.Reason, Form.Id(send.Id.Value));
     }
@@ -51,8 +54,8 @@ internal sealed record CustomerStory(
         IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases)
     {
         var abouts = runs.ToDictionary(run => run.Id.Value, run => AboutOf(run, purchases));
-        foreach (var send in sends.Where(send => send.ConcludedAt is null)) yield return new(Form.At(send.DueAt), send.Journey, send.Step, send.Reason ?? $"The mail “{Words(send.Step)}” leaves", abouts.GetValueOrDefault(send.Run));
-        foreach (var send in sends.Where(send => send.State == SendState.Parked)) yield return new(null, send.Journey, send.Step, $"Waits until somebody decides about the mail “{Words(send.Step)}”: it failed here", abouts.GetValueOrDefault(send.Run));
+        foreach (var send in sends.Where(send => send.ConcludedAt is null)) yield return new(Form.At(send.DueAt), send.Journey, send.Step, send.Reason ?? $"The {KindOf(send)} “{Words(send.Step)}” leaves", abouts.GetValueOrDefault(send.Run));
+        foreach (var send in sends.Where(send => send.State == SendState.Parked)) yield return new(null, send.Journey, send.Step, $"Waits until somebody decides about the {KindOf(send)} “{Words(send.Step)}”: it failed here", abouts.GetValueOrDefault(send.Run));
         foreach (var run in runs.Where(run => run is { Status: EnrollmentStatus.Open, Phase: not StepPhase.Sending })) yield return new(Form.At(run.DueAt), run.Journey, StepOf(run, journeys), StepOf(run, journeys) is { } step ? $"Goes on after the step “{Words(step)}”" : "Goes on after its start", abouts[run.Id.Value]);
     }
 
@@ -60,7 +63,13 @@ internal sealed record CustomerStory(
         journeys.Find(run.Journey, run.Version) is { } plan && run.Step >= 0 && run.Step < plan.Steps.Count ? plan.Steps[run.Step].Id : null;
 
     /// <summary>A mail as a sentence names it, with the journey's name as its author wrote it.</summary>
-    public static string MailOf(string? journey, string? step, JourneySet journeys) => journey is null ? "the mail without a journey" : $"the mail “{Words(step)}” of {NameOf(journey, journeys)}";
+    public static string MailOf(string? journey, string? step, JourneySet journeys) => Named(Mail, journey, step, journeys);
+
+    private static string Named(string kind, string? journey, string? step, JourneySet journeys) =>
+        journey is null ? $"the {kind} without a journey" : $"the {kind} “{Words(step)}” of {NameOf(journey, journeys)}";
+
+    // Only a mail goes to the customer whose story it is.
+    private static string KindOf(StoredSend send) => send.Channel == SendChannel.Webhook ? "webhook" : send.Purpose == SendPurpose.Notice ? "notice to staff" : Mail;
 
     private static string NameOf(string journey, JourneySet journeys) => journeys.CurrentOf(journey) is { } plan ? $"“{plan.Name}”" : journey;
 

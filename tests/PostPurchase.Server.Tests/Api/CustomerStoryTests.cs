@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api;
 using PostPurchase.Server.Tests.Hosting;
 using Xunit;
 
@@ -35,6 +38,22 @@ public sealed class CustomerStoryTests
 
         var abouts = story.GetProperty("next").EnumerateArray().Select(next => next.GetProperty("about").GetString()).Order(StringComparer.Ordinal);
         Assert.Equal(["Bottle, order #2001", "Trail backpack, order #2001"], abouts);
+    }
+
+    [Theory]
+    [InlineData(SendChannel.Email, SendPurpose.Step, SendState.Accepted, "Got the mail “Tell us” of big-orders")]
+    [InlineData(SendChannel.Webhook, SendPurpose.Step, SendState.Accepted, "The webhook “Tell us” of big-orders went out")]
+    [InlineData(SendChannel.Email, SendPurpose.Notice, SendState.Accepted, "The notice to staff “Tell us” of big-orders went out")]
+    [InlineData(SendChannel.Email, SendPurpose.Notice, SendState.Parked, "The notice to staff “Tell us” of big-orders was parked")]
+    public void What_went_to_others_is_told_as_what_it_is(SendChannel channel, SendPurpose purpose, SendState state, string text)
+    {
+        var send = new StoredSend
+        {
+            Id = new(1), Owner = new(2), Store = "default", Channel = channel, Purpose = purpose, Run = 3, Step = "tell-us", Journey = "big-orders",
+            Kind = ContentKind.Transactional, State = state, PlannedAt = NodaTime.Instant.FromUtc(2026, 1, 2, 10, 0),
+        };
+
+        Assert.Equal(text, CustomerStory.Of(send, JourneySet.Empty).Text);
     }
 
     private static string TwoLines => JsonSerializer.Serialize(new
