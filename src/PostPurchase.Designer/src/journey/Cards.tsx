@@ -24,6 +24,7 @@ import { armInWords, summaryOf, titleOf } from './describe';
 import { inForce, useTests } from './inForce';
 import type { Box } from './layout';
 import { type Arm, asValues, type Step, startsWith, valueAt } from './model';
+import { goToPanel } from './narrow';
 import { useActionsContext } from './useActions';
 import { useDesignerContext } from './useDesigner';
 
@@ -75,7 +76,10 @@ function StepFace({ step }: { step: Step }) {
         type="button"
         className="card-body nodrag nopan"
         aria-pressed={isChosen}
-        onClick={() => actions.choose(step.id)}
+        onClick={() => {
+          actions.choose(step.id);
+          goToPanel();
+        }}
         draggable
         onDragStart={(event) => {
           event.dataTransfer.setData('text/plain', step.id);
@@ -118,7 +122,14 @@ export function TriggerCard() {
   return (
     <div className="card trigger" data-chosen={actions.chosen === null || undefined} data-bad={isBad || undefined}>
       <Ends />
-      <button type="button" className="card-body nodrag nopan" onClick={() => actions.choose(null)}>
+      <button
+        type="button"
+        className="card-body nodrag nopan"
+        onClick={() => {
+          actions.choose(null);
+          goToPanel();
+        }}
+      >
         <span className="card-icon">
           <IconPlayerPlay size={17} stroke={1.8} aria-hidden />
         </span>

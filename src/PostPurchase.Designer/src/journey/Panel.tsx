@@ -1,6 +1,6 @@
 import './panel.css';
-import { ActionIcon, Title } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconCopy, IconTrash, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Title } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconChevronsUp, IconCopy, IconTrash, IconX } from '@tabler/icons-react';
 import { t } from '../strings';
 import { BranchFields, SplitFields } from './fields/ArmFields';
 import { WordField } from './fields/basic';
@@ -9,6 +9,7 @@ import { JourneyFields } from './fields/JourneyFields';
 import { ExitFields, NotifyFields, UpdateFields, WebhookFields } from './fields/OtherFields';
 import { WaitFields } from './fields/WaitFields';
 import { findStep, type Path, type Step } from './model';
+import { goToCards } from './narrow';
 import type { Actions } from './useActions';
 import { useDesignerContext } from './useDesigner';
 
@@ -20,6 +21,16 @@ export function Panel({ actions }: { actions: Actions }) {
   const step = findStep(model, actions.chosen);
   return (
     <aside className="panel step-panel" aria-label={p.label}>
+      <Button
+        className="step-panel-back"
+        hiddenFrom="md"
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconChevronsUp size={15} aria-hidden />}
+        onClick={goToCards}
+      >
+        {p.back}
+      </Button>
       <header>
         <Title order={2} lineClamp={1}>
           {step ? t.designer.kinds[step.kind] : p.journey}

@@ -67,8 +67,7 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
         placeholder={d.find}
         leftSection={<IconSearch size={15} aria-hidden />}
         searchable
-        w={180}
-        visibleFrom="sm"
+        w={{ base: '100%', sm: 180 }}
         comboboxProps={{ width: 320, position: 'bottom-start' }}
         data={found}
         value={null}

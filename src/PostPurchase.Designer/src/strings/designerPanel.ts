@@ -53,6 +53,7 @@ export const panel = {
   label: 'Fields of the step',
   journey: 'Journey',
   close: 'Close the panel',
+  back: 'Back to the cards',
   copy: 'Copy',
   remove: 'Delete',
   up: 'Move up',

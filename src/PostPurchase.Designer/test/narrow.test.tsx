@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { App } from '../src/App';
+import { t } from '../src/strings';
+import { Harness } from './harness';
+
+let app: Harness;
+/** What was brought into sight, by its class. */
+let shown: string[] = [];
+
+beforeEach(() => {
+  app = new Harness();
+  shown = [];
+  Element.prototype.scrollIntoView = function scrollIntoView() {
+    shown.push(this.className.split(' ').at(-1) ?? '');
+  };
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  app.close();
+});
+
+/** The panel begins at this height; the cards go down to 600. */
+const place = (top: number) =>
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function rect(this: Element) {
+    return this.classList.contains('step-panel') ? new DOMRect(0, top, 360, 400) : new DOMRect(0, 100, 360, 500);
+  });
+const card = (id: string) =>
+  [...document.querySelectorAll<HTMLButtonElement>('.card-body')].find(({ textContent }) => textContent?.includes(id));
+
+test.each([
+  ['below the cards is brought into sight', 620, ['step-panel']],
+  ['beside the cards is seen anyway', 100, []],
+])('The panel of a card that %s', async (_, top, expected) => {
+  await app.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  place(top);
+  card('settle')?.click();
+  await app.until(() => app.field(t.designer.panel.id).value === 'settle', 'its fields');
+  expect(shown).toEqual(expected);
+});
+
+test('A way leads from the panel back to the card', async () => {
+  await app.show(<App />, t.designer.panel.id, '/journeys/new-buyer?step=settle');
+  app.button(t.designer.panel.back).click();
+  expect(shown).toEqual(['canvas']);
+  expect(document.activeElement?.textContent).toContain('settle');
+});
+
+test('A step can be searched for on a phone too', async () => {
+  await app.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  expect(app.field(t.designer.find).closest('[class*="visible-from"]')).toBeNull();
+});
