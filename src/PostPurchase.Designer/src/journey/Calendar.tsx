@@ -1,21 +1,21 @@
 import './simulated.css';
-import { useMemo } from 'react';
+import { Fragment, type ReactNode, useMemo } from 'react';
 import type { SimulatedEntry, Simulation } from '../api/types';
 import { t } from '../strings';
 
 const s = t.designer.simulating;
 const shown = new Set(['send', 'hold', 'skip', 'exit', 'finish', 'enter']);
 
-/** People down, days across: what each gets on which day of the store. A press on a person tells their story. */
-export function Calendar({
-  simulation,
-  chosen,
-  choose,
-}: {
+type Props = {
   simulation: Simulation;
   chosen: string | null;
-  choose: (customer: string) => void;
-}) {
+  choose: (customer: string | null) => void;
+  /** Of the chosen one; told right under their days. */
+  story: ReactNode;
+};
+
+/** People down, days across: what each gets on which day of the store. A press on a person tells their story, another one ends it. */
+export function Calendar({ simulation, chosen, choose, story }: Props) {
   const days = simulation.mails_per_day.map(({ day }) => day);
   const rows = useMemo(
     () =>
@@ -43,18 +43,30 @@ export function Calendar({
         </thead>
         <tbody>
           {rows.map(({ customer, byDay }) => (
-            <tr key={customer} data-chosen={customer === chosen || undefined}>
-              <th scope="row">
-                <button type="button" className="link" aria-pressed={customer === chosen} onClick={() => choose(customer)}>
-                  {customer}
-                </button>
-              </th>
-              {days.map((day) => (
-                <td key={day} data-weekend={isWeekend(day) || undefined}>
-                  <Marks entries={byDay.get(day)} />
-                </td>
-              ))}
-            </tr>
+            <Fragment key={customer}>
+              <tr data-chosen={customer === chosen || undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="link"
+                    aria-expanded={customer === chosen}
+                    onClick={() => choose(customer === chosen ? null : customer)}
+                  >
+                    {customer}
+                  </button>
+                </th>
+                {days.map((day) => (
+                  <td key={day} data-weekend={isWeekend(day) || undefined}>
+                    <Marks entries={byDay.get(day)} />
+                  </td>
+                ))}
+              </tr>
+              {customer === chosen && (
+                <tr className="told">
+                  <td colSpan={days.length + 1}>{story}</td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       </table>

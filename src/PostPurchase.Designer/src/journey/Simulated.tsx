@@ -1,7 +1,7 @@
 import './simulated.css';
 import { Alert, Modal, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client';
 import type { SimulatedEntry, SimulatedMail, Simulation } from '../api/types';
 import { reasonOf, useFormat, words } from '../parts/format';
@@ -57,10 +57,14 @@ export function Simulated({ simulation }: { simulation: Simulation }) {
         {people.length === 0 ? (
           <Text size="sm">{s.nobody}</Text>
         ) : (
-          <Calendar simulation={simulation} chosen={chosen?.customer ?? null} choose={setPerson} />
+          <Calendar
+            simulation={simulation}
+            chosen={chosen?.customer ?? null}
+            choose={setPerson}
+            story={chosen && <Story key={chosen.customer} {...chosen} isAskedFor={person !== null} show={setMail} />}
+          />
         )}
       </section>
-      {chosen && <Story customer={chosen.customer} entries={chosen.entries} show={setMail} />}
       {mail !== null && <MailModal id={simulation.id} number={mail} close={() => setMail(null)} />}
     </>
   );
@@ -96,14 +100,17 @@ function PerDay({ simulation }: { simulation: Simulation }) {
 
 const whyInWords = ({ action, reason }: SimulatedEntry) => (action === 'branch' ? pathInWords : reasonOf)(reason ?? '');
 
+type StoryProps = { customer: string; entries: SimulatedEntry[]; isAskedFor: boolean; show: (mail: number) => void };
+
 /** One person's days in words. */
-function Story({ customer, entries, show }: { customer: string; entries: SimulatedEntry[]; show: (mail: number) => void }) {
+function Story({ customer, entries, isAskedFor, show }: StoryProps) {
   const format = useFormat();
+  const story = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isAskedFor) story.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAskedFor]);
   return (
-    <section aria-label={customer}>
-      <Title order={2} mb="xs">
-        {customer}
-      </Title>
+    <section ref={story} aria-label={customer}>
       <ol className="story">
         {entries.map((entry, i) => (
           <li key={`${entry.at} ${i}`} data-tone={entry.action === 'send' ? 'good' : entry.action === 'skip' ? 'bad' : 'quiet'}>

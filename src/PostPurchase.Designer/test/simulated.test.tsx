@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../src/App';
+import type { Simulation } from '../src/api/types';
+import { t } from '../src/strings';
+import { answer } from './fake';
+import { Harness } from './harness';
+
+let app: Harness;
+let seen: (string | null)[] = [];
+const s = t.designer.simulating;
+
+const withTwo: typeof answer = (method, url, body) => {
+  const found = answer(method, url, body);
+  if (!url.includes('/simulations')) return found;
+  const simulation = found.body as Simulation;
+  return { ...found, body: { ...simulation, people: [...simulation.people, { customer: 'omar@example.com', entries: [] }] } };
+};
+
+beforeEach(() => {
+  app = new Harness(withTwo);
+  seen = [];
+  Element.prototype.scrollIntoView = function scrollIntoView() {
+    seen.push(this.getAttribute('aria-label'));
+  };
+});
+
+afterEach(() => app.close());
+
+async function simulated() {
+  await app.show(<App />, t.designer.noProblems, '/journeys/new-buyer');
+  app.button(t.designer.simulate).click();
+  await app.until(() => app.says(s.intro), 'the drawer');
+  app.button(s.run).click();
+  await app.until(() => app.says('jane@example.com'), 'what came of it');
+}
+
+const told = () => document.querySelector('tr.told');
+
+test('A press on a customer tells their story right under their days, and brings it into sight', async () => {
+  await simulated();
+  app.button('jane@example.com').click();
+  await app.until(() => told() !== null, 'the story');
+  expect(told()?.previousElementSibling?.textContent).toContain('jane@example.com');
+  expect(told()?.textContent).toContain('Got it: order #1001');
+  expect(seen).toEqual(['jane@example.com']);
+});
+
+test('Another press ends the story', async () => {
+  await simulated();
+  app.button('jane@example.com').click();
+  await app.until(() => told() !== null, 'the story');
+  app.button('jane@example.com').click();
+  await app.until(() => told() === null, 'its end');
+});
