@@ -111,6 +111,7 @@ const simulation: Simulation = {
     },
   ],
   totals: { people: 1, entered: 40, sent: 131, held: 12, skipped: 6, finished: 20, exited: 2 },
+  buyers: null,
 };
 export const draft: Draft = {
   journey: 'new-buyer',

@@ -6,6 +6,7 @@ import { answer } from './fake';
 import { Harness } from './harness';
 
 let app: Harness;
+let buyers: Simulation['buyers'] = null;
 let seen: (string | null)[] = [];
 const s = t.designer.simulating;
 
@@ -13,12 +14,13 @@ const withTwo: typeof answer = (method, url, body) => {
   const found = answer(method, url, body);
   if (!url.includes('/simulations')) return found;
   const simulation = found.body as Simulation;
-  return { ...found, body: { ...simulation, people: [...simulation.people, { customer: 'omar@example.com', entries: [] }] } };
+  return { ...found, body: { ...simulation, buyers, people: [...simulation.people, { customer: 'omar@example.com', entries: [] }] } };
 };
 
 beforeEach(() => {
   app = new Harness(withTwo);
   seen = [];
+  buyers = null;
   Element.prototype.scrollIntoView = function scrollIntoView() {
     seen.push(this.getAttribute('aria-label'));
   };
@@ -51,4 +53,10 @@ test('Another press ends the story', async () => {
   await app.until(() => told() !== null, 'the story');
   app.button('jane@example.com').click();
   await app.until(() => told() === null, 'its end');
+});
+
+test('Where not all buyers are played it is said how many of them are', async () => {
+  buyers = { played: 100, all: 350 };
+  await simulated();
+  expect(app.says('100 of 350 buyers')).toBe(true);
 });

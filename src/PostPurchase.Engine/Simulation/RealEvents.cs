@@ -14,8 +14,7 @@ internal static class RealEvents
         from purchase
         where ordered_at >= @since
         group by owner
-        order by newest desc
-        limit @count
+        order by newest desc, owner
         """);
 
     private static readonly Sql s_purchases = new("""
@@ -25,9 +24,16 @@ internal static class RealEvents
         order by id
         """);
 
-    /// <summary>Everything that is known of those who bought since an instant, the newest buyers first, at most so many people.</summary>
-    public static IReadOnlyList<StoreEvent> OfBuyersSince(Session session, Instant since, int mostPeople) =>
-        [.. session[s_buyers].With(since).With(mostPeople).All(row => row.Long(0)).SelectMany(owner => Of(session, owner))];
+    /// <summary>Everything that is known of those who bought since an instant, the newest buyers first: of at most so many, evenly over the time; and how many bought.</summary>
+    public static (IReadOnlyList<StoreEvent> Events, int BuyerCount) OfBuyersSince(Session session, Instant since, int mostPeople)
+    {
+        var buyers = session[s_buyers].With(since).All(row => row.Long(0));
+        return ([.. Evenly(buyers, mostPeople).SelectMany(owner => Of(session, owner))], buyers.Count);
+    }
+
+    /// <summary>The first of each of so many stretches of the list that are equally long; all where there are not more.</summary>
+    internal static IEnumerable<long> Evenly(List<long> buyers, int count) =>
+        buyers.Count <= count ? buyers : Enumerable.Range(0, count).Select(stretch => buyers[(int)((long)stretch * buyers.Count / count)]);
 
     /// <summary>Everything that is known of one customer and of those merged into them.</summary>
     public static IReadOnlyList<StoreEvent> Of(Session session, long owner)

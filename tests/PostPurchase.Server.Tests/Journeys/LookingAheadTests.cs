@@ -97,7 +97,9 @@ public sealed class LookingAheadTests
         var result = await SimulateAsync(shop, new { yaml = JourneyShop.Text, source = "recent", days = 40 });
 
         var person = Assert.Single(result.GetProperty("people").EnumerateArray());
+        var buyers = result.GetProperty("buyers");
         Assert.Equal("jane1001@example.com", Text(person, "customer"));
+        Assert.Equal((1, 1), (buyers.GetProperty("played").GetInt32(), buyers.GetProperty("all").GetInt32()));
         Assert.Equal(["enter", "send", "send", "finish"], person.GetProperty("entries").EnumerateArray().Select(entry => Text(entry, "action")));
     }
 

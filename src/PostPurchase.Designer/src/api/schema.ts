@@ -9760,6 +9760,7 @@ export interface components {
             steps: components["schemas"]["SimulatedStep"][];
             /** @description Each with their calendar; at most 200. */
             people: components["schemas"]["SimulatedPerson"][];
+            buyers: null | components["schemas"]["SimulationBuyers"];
         };
         SimulationBody: {
             /** @description The journey's text. */
@@ -9780,6 +9781,18 @@ export interface components {
             limit?: null | number;
             /** @description Whether the other live journeys run beside it, since caps and gaps count over all. */
             others?: null | boolean;
+        };
+        SimulationBuyers: {
+            /**
+             * Format: int32
+             * @description How many of them, evenly over the time.
+             */
+            played: number;
+            /**
+             * Format: int32
+             * @description How many bought in that time.
+             */
+            all: number;
         };
         SimulationTotals: {
             /** Format: int32 */

@@ -18,13 +18,14 @@ export function Simulated({ simulation }: { simulation: Simulation }) {
   const format = useFormat();
   const [person, setPerson] = useState<string | null>(null);
   const [mail, setMail] = useState<number | null>(null);
-  const { totals, people } = simulation;
+  const { totals, people, buyers } = simulation;
   if (!totals)
     return <Alert color={simulation.state === 'failed' ? 'red' : 'yellow'}>{simulation.error ?? s.states[simulation.state]}</Alert>;
   const chosen = people.find(({ customer }) => customer === person) ?? (people.length === 1 ? people[0] : undefined);
   return (
     <>
       {simulation.state === 'stopped' && <Alert color="yellow">{s.states.stopped}</Alert>}
+      {buyers && buyers.played < buyers.all && <Text size="sm">{s.buyers(format.number(buyers.played), format.number(buyers.all))}</Text>}
       <div className="figures">
         {(['people', 'entered', 'sent', 'held', 'skipped', 'finished', 'exited'] as const).map((name) => (
           <div key={name}>

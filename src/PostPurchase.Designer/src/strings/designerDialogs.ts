@@ -62,6 +62,7 @@ export const simulating = {
   customer: 'Customer',
   customerHint: 'Address or name',
   limit: 'People',
+  buyers: (played: string, all: string) => `${played} of ${all} buyers of the last 30 days, taken evenly over that time.`,
   days: 'Days',
   others: 'With the other live journeys',
   run: 'Run',

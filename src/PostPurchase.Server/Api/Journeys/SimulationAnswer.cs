@@ -17,9 +17,10 @@ namespace PostPurchase.Server.Api.Journeys;
 /// <param name="Reasons">Why mails were held or skipped, the most frequent first.</param>
 /// <param name="Steps">Mails by step.</param>
 /// <param name="People">Each with their calendar; at most 200.</param>
+/// <param name="Buyers">Of last month's buyers, how many are played; null for other sources.</param>
 internal sealed record SimulationAnswer(
     string Id, string State, double Progress, string? Error, string From, int Days, string TimeZone, SimulationTotals? Totals, IReadOnlyList<SimulatedDay> MailsPerDay, IReadOnlyList<SimulatedReason> Reasons,
-    IReadOnlyList<SimulatedStep> Steps, IReadOnlyList<SimulatedPerson> People)
+    IReadOnlyList<SimulatedStep> Steps, IReadOnlyList<SimulatedPerson> People, SimulationBuyers? Buyers)
 {
     private const int MostPeople = 200;
 
@@ -27,7 +28,7 @@ internal sealed record SimulationAnswer(
     {
         var zone = runner.Stores.Of("default").TimeZone;
         var entries = job.Timeline ?? [];
-        var answer = new SimulationAnswer(job.Id, job.State, Math.Round(job.Progress, 3), job.Problem, Form.At(job.Request.From), job.Request.Days, zone.Id, null, [], [], [], []);
+        var answer = new SimulationAnswer(job.Id, job.State, Math.Round(job.Progress, 3), job.Problem, Form.At(job.Request.From), job.Request.Days, zone.Id, null, [], [], [], [], job.Buyers);
         if (job.Timeline is null) return answer;
         int Count(string action) => entries.Count(entry => entry.Action == action);
         var first = job.Request.From.InZone(zone).Date;
@@ -51,6 +52,10 @@ internal sealed record SimulationAnswer(
         Form.At(entry.At), LocalDatePattern.Iso.Format(entry.At.InZone(zone).Date), entry.Journey, entry.Purchase, entry.Step, entry.Action, entry.Reason, entry.Subject,
         entry.Message is { } file ? int.Parse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture) : null, entry.Variants);
 }
+
+/// <param name="Played">How many of them, evenly over the time.</param>
+/// <param name="All">How many bought in that time.</param>
+internal sealed record SimulationBuyers(int Played, int All);
 
 internal sealed record SimulationTotals(int People, int Entered, int Sent, int Held, int Skipped, int Finished, int Exited);
 

@@ -42,7 +42,7 @@ internal static class SimulationEndpoints
             HasPicture = runner.Engine.Delivery.Settings.HasPicture,
             MailFolder = Path.Combine(folder, "mail"),
         };
-        if (simulations.Start(request, folder) is { } job) return TypedResults.Json(SimulationAnswer.Of(job, runner), JourneyJson.Default.SimulationAnswer, statusCode: 202);
+        if (simulations.Start(request, folder, chosen.Buyers) is { } job) return TypedResults.Json(SimulationAnswer.Of(job, runner), JourneyJson.Default.SimulationAnswer, statusCode: 202);
         Directory.Delete(folder, recursive: true);
         return Answer.Error(429, "other simulations are still running: try again when they are done");
     }
@@ -58,19 +58,21 @@ internal static class SimulationEndpoints
         return simulations.Find(id)?.Mail(number) is { } bytes ? TypedResults.Json(SimulatedMail.Read(bytes), JourneyJson.Default.SimulatedMail) : Answer.Error(404, "this mail is not kept any more: run the simulation again");
     }
 
-    private static (IReadOnlyList<StoreEvent> Events, Instant From)? EventsOf(SimulationBody body, RunnerService runner, Instant start)
+    private static (IReadOnlyList<StoreEvent> Events, Instant From, SimulationBuyers? Buyers)? EventsOf(SimulationBody body, RunnerService runner, Instant start)
     {
         switch (body.Source)
         {
             case "sample" or null:
-                return (SampleEvents.From(start, runner.Stores.Of("default").Currency, runner.Engine.Offers.Offers), start);
+                return (SampleEvents.From(start, runner.Stores.Of("default").Currency, runner.Engine.Offers.Offers), start, null);
             case "recent":
-                return (runner.Database.Read(session => RealEvents.OfBuyersSince(session, start, body.Limit ?? 100)), start);
+                var most = body.Limit ?? 100;
+                var (recent, count) = runner.Database.Read(session => RealEvents.OfBuyersSince(session, start, most));
+                return (recent, start, new SimulationBuyers(Math.Min(most, count), count));
             case "customer" when Form.TryId(body.Customer, out var owner):
                 // Their newest purchase starts it; what they did before is history.
                 var events = runner.Database.Read(session => RealEvents.Of(session, owner));
                 var purchases = events.Where(fact => fact.Body is EventBody.PurchaseChanged).Select(fact => fact.OccurredAt).ToList();
-                return events.Count == 0 ? null : (events, purchases.Count == 0 ? events.Min(fact => fact.OccurredAt) : purchases.Max());
+                return events.Count == 0 ? null : (events, purchases.Count == 0 ? events.Min(fact => fact.OccurredAt) : purchases.Max(), null);
             default:
                 return null;
         }

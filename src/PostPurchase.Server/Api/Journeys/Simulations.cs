@@ -24,13 +24,13 @@ internal sealed class Simulations(TimeProvider clock) : IAsyncDisposable
     private readonly long _begin = clock.Now().ToUnixTimeMilliseconds();
     private long _last;
 
-    /// <summary>Starts one, or null where too many wait.</summary>
-    public SimulationJob? Start(SimulationRequest request, string folder)
+    /// <summary>Starts one, or null where too many wait. Of real buyers the answer says how many are played.</summary>
+    public SimulationJob? Start(SimulationRequest request, string folder, SimulationBuyers? buyers = null)
     {
         Forget();
         if (_jobs.Values.Count(job => !job.IsOver) >= MostWaiting) return null;
         var id = string.Create(CultureInfo.InvariantCulture, $"s{_begin}-{Interlocked.Increment(ref _last)}");
-        var job = new SimulationJob(id, request, folder, clock.Now());
+        var job = new SimulationJob(id, request, folder, clock.Now()) { Buyers = buyers };
         _jobs[id] = job;
         job.Work = Task.Run(() => RunAsync(job));
         return job;
@@ -106,6 +106,9 @@ internal sealed class SimulationJob(string id, SimulationRequest request, string
     public SimulationRequest Request => request;
 
     public Instant StartedAt => startedAt;
+
+    /// <summary>Of last month's buyers, how many are played; null for other sources.</summary>
+    public SimulationBuyers? Buyers { get; init; }
 
     public CancellationToken Stopping => _stop.Token;
 

@@ -115,7 +115,7 @@ internal static class ReplayEndpoints
         if (newest.Count == 0) return ([], now, 0);
         // Old files count from their newest order.
         var from = DayOf(newest.Last(at => at >= newest[0] - s_year));
-        var events = runner.Database.Read(session => RealEvents.OfBuyersSince(session, from, MostOrders));
+        var (events, _) = runner.Database.Read(session => RealEvents.OfBuyersSince(session, from, MostOrders));
         return ([.. events.Where(fact => fact.OccurredAt <= latest)], from, (int)Math.Ceiling((newest[0] + s_after - from).TotalDays));
     }
 }
