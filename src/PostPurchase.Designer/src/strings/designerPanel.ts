@@ -72,6 +72,7 @@ export const fields = {
   again_after: 'May start again after',
   time_zone: 'Hours count in the zone',
   if_late: 'When a marketing mail is late',
+  lateChoices: { send: 'send it all the same', skip: 'skip the mail', next_window: 'send it at its next hour' } as Record<string, string>,
   late_after: 'Late means later than',
   exits: 'Leaves early on',
   addExit: 'Add a rule',

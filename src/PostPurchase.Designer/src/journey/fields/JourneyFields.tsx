@@ -27,7 +27,13 @@ export function JourneyFields() {
         <NumberField path={['send', 'max_marketing_per_day']} label={f.max_day} min={0} max={100} />
         <NumberField path={['send', 'max_marketing_per_week']} label={f.max_week} min={0} max={100} />
         <DurationField path={['send', 'min_gap']} label={f.min_gap} />
-        <ChoiceField path={['send', 'if_late']} label={f.if_late} options={['send', 'skip', 'next_window']} fallback="skip" />
+        <ChoiceField
+          path={['send', 'if_late']}
+          label={f.if_late}
+          options={['send', 'skip', 'next_window']}
+          names={f.lateChoices}
+          fallback="skip"
+        />
         <DurationField path={['send', 'late_after']} label={f.late_after} />
       </FieldGroup>
       <NumberField path={['priority']} label={f.priority} min={0} max={100} />

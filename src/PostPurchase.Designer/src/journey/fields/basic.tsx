@@ -78,7 +78,14 @@ export function NumberField({ path, min, max, ...rest }: FieldProps & { min?: nu
   );
 }
 
-export function ChoiceField({ path, options, fallback, ...rest }: FieldProps & { options: string[]; fallback?: string }) {
+type ChoiceProps = FieldProps & {
+  options: string[];
+  fallback?: string;
+  /** What the options are called here, where a word means something else than in other fields. */
+  names?: Record<string, string>;
+};
+
+export function ChoiceField({ path, options, fallback, names = d.options, ...rest }: ChoiceProps) {
   const { value, error, set } = useField(path);
   const current = asText(value) || fallback || null;
   const known = current && !options.includes(current) ? [...options, current] : options;
@@ -86,7 +93,7 @@ export function ChoiceField({ path, options, fallback, ...rest }: FieldProps & {
     <Select
       {...rest}
       error={error}
-      data={known.map((option) => ({ value: option, label: d.options[option] ?? option }))}
+      data={known.map((option) => ({ value: option, label: names[option] ?? option }))}
       value={current}
       onChange={set}
       allowDeselect={false}
