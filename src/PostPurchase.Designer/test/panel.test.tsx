@@ -4,6 +4,7 @@ import type { Problem } from '../src/api/types';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
+import { journey } from './samples';
 
 let app: Harness;
 /** What the server says about the text. */
@@ -56,4 +57,29 @@ test.each([
   expect(document.querySelector('.step-panel')?.textContent).toContain(plain);
   expect(document.querySelector('.problem-list')?.textContent).toContain(`tagged: tags add: ${plain}`);
   expect(app.says('steps[7]')).toBe(false);
+});
+
+test('What becomes of late mail is chosen in words of its own', async () => {
+  await app.show(<App />, f.if_late, '/journeys/new-buyer');
+  app.field(f.if_late).click();
+  await app.until(() => optionsOf(f.if_late).length > 0, 'the choices');
+  expect(optionsOf(f.if_late)).toEqual(['send it all the same', 'skip the mail', 'send it at its next hour']);
+});
+
+test('A text that is no YAML is told once', async () => {
+  const broken = 'journey: new-buyer\nsteps: - id: a: b\n';
+  problems = [{ line: 2, column: 10, code: 'PP100', message: 'this is not YAML: no', severity: 'error', path: null }];
+  app.close();
+  app = new Harness((method, url, body) =>
+    url.endsWith('/validate')
+      ? { status: 200, body: { problems } }
+      : method === 'GET' && url.endsWith('/journeys/new-buyer')
+        ? { status: 200, body: { ...journey, yaml: broken } }
+        : answer(method, url, body),
+  );
+  await app.show(<App />, t.journeys.problems(1), '/journeys/new-buyer');
+  const said = document.querySelector('[role="alert"]')?.textContent ?? '';
+  expect(said).toMatch(/\(line 2\): [^:]*[a-z]\. Mend it/);
+  expect(said).not.toContain('column');
+  expect(app.says('this is not YAML: no')).toBe(false);
 });

@@ -32,9 +32,12 @@ function read(text: string): JourneyModel {
   const document = parseDocument(text, { lineCounter: lines });
   const failure = document.errors[0];
   const value = failure ? {} : asValues(document.toJS());
-  const error = failure ? { message: failure.message.split('\n')[0] ?? '', line: lines.linePos(failure.pos[0]).line } : null;
+  const error = failure ? { message: withoutPlace(failure.message), line: lines.linePos(failure.pos[0]).line } : null;
   return { text, document, value, steps: failure ? [] : stepsOf(value.steps, ['steps']), error };
 }
+
+// `... at line 3, column 16:` and the lines of it: what shows the message says the line in its own words.
+const withoutPlace = (message: string) => (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '').replace(/[.:]$/, '');
 
 function stepsOf(list: unknown, path: Path): Step[] {
   if (!Array.isArray(list)) return [];

@@ -95,7 +95,7 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
           </div>
         )}
         {behind && <BehindDrawer behind={behind} close={() => setBehind(null)} />}
-        {shown !== 'versions' && <ProblemList choose={choose} />}
+        {(shown === 'yaml' || (shown === 'designer' && !designer.model.error)) && <ProblemList choose={choose} />}
       </Page>
     </DesignerContext>
   );
