@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readProgram, withoutProgram, writeProgram } from '../src/pages/offers/forms/programValues';
 import { cardOf } from '../src/pages/offers/forms/Shown';
-import { indexOf, newOffer, readOffer, slug, withoutOffer, writeOffer } from '../src/pages/offers/forms/values';
+import { indexOf, newOffer, readOffer, withoutOffer, writeOffer } from '../src/pages/offers/forms/values';
 import { plainly } from '../src/parts/plainly';
+import { slug } from '../src/parts/slug';
 import { valuesOf } from '../src/parts/yamlEdits';
 
 const file = `# Agreed in May.

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Template } from '../src/api/types';
+import { NewTemplate } from '../src/pages/templates/NewTemplate';
 import { TemplateActions } from '../src/pages/templates/TemplateActions';
 import { t } from '../src/strings';
 import { answer } from './fake';
@@ -33,6 +34,17 @@ test('A copy is made under a name that can be changed', async () => {
   document.querySelector<HTMLButtonElement>('[role=dialog] .mantine-Button-root')?.click();
   await page.until(() => page.calls.some((call) => call.method === 'POST'), 'the call');
   expect(page.calls.at(-1)?.body).toEqual({ name: 'second-try', source: 'getting-the-most' });
+});
+
+test('A name with letters of other languages becomes one of small letters, without a hyphen at its end', async () => {
+  await page.show(<NewTemplate yours={[]} />, s.newTemplate);
+  page.button(s.newTemplate).click();
+  await page.until(() => page.says(s.nameHint), 'the dialog');
+  page.type(s.name, 'Grüße für …');
+  await page.until(() => page.field(s.name).value === 'gru-e-fur-', 'the name as it is typed');
+  page.button(s.create).click();
+  await page.until(() => page.calls.some((call) => call.method === 'POST'), 'the call');
+  expect(page.calls.at(-1)?.body).toEqual({ name: 'gru-e-fur', source: null });
 });
 
 test('A mail that steps send shows them, each with its way there, and no button to delete it', async () => {

@@ -1,4 +1,4 @@
-import { Alert, Button, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Modal, Select, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -6,7 +6,9 @@ import { api } from '../../api/client';
 import type { Page, Template } from '../../api/types';
 import { words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
+import { withoutEnd } from '../../parts/slug';
 import { t } from '../../strings';
+import { MailNameField } from './MailNameField';
 
 const s = t.templateEditor;
 
@@ -19,7 +21,7 @@ export function NewTemplate({ yours }: { yours: string[] }) {
   const navigate = useNavigate();
   const samples = useQuery({ queryKey: ['template-samples'], queryFn: () => api.get<Page<string>>('/template-samples'), enabled: isOpen });
   const make = useMutation({
-    mutationFn: () => api.post<Template>('/templates', { name, source: source || null }),
+    mutationFn: () => api.post<Template>('/templates', { name: withoutEnd(name), source: source || null }),
     onSuccess: (made) => {
       void queries.invalidateQueries({ queryKey: ['templates'] });
       void navigate(`/templates/${encodeURIComponent(made.name)}`);
@@ -32,12 +34,7 @@ export function NewTemplate({ yours }: { yours: string[] }) {
       <Button onClick={() => setOpen(true)}>{s.newTemplate}</Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title={s.newTitle}>
         <Stack gap="sm">
-          <TextInput
-            label={s.name}
-            description={s.nameHint}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'))}
-          />
+          <MailNameField value={name} set={setName} />
           <Select
             label={s.startFrom}
             searchable
@@ -55,7 +52,7 @@ export function NewTemplate({ yours }: { yours: string[] }) {
               {messageOf(make.error)}
             </Alert>
           )}
-          <Button loading={make.isPending} disabled={!name} onClick={() => make.mutate()}>
+          <Button loading={make.isPending} disabled={!withoutEnd(name)} onClick={() => make.mutate()}>
             {s.create}
           </Button>
         </Stack>

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Anchor, Button, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
 import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,8 +8,10 @@ import { useJourneyNames } from '../../api/queries';
 import type { Schemas, Template } from '../../api/types';
 import { words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
+import { withoutEnd } from '../../parts/slug';
 import { useUndo } from '../../parts/Undo';
 import { t } from '../../strings';
+import { MailNameField } from './MailNameField';
 
 const s = t.templateEditor;
 const path = encodeURIComponent;
@@ -52,7 +54,7 @@ function Duplicate({ template, isChanged, onDone }: Dialog & { isChanged: boolea
   const queries = useQueryClient();
   const navigate = useNavigate();
   const copy = useMutation({
-    mutationFn: () => api.post<Template>('/templates', { name, source: template.name }),
+    mutationFn: () => api.post<Template>('/templates', { name: withoutEnd(name), source: template.name }),
     onSuccess: (made) => {
       onDone();
       void queries.invalidateQueries({ queryKey: ['templates'] });
@@ -67,14 +69,8 @@ function Duplicate({ template, isChanged, onDone }: Dialog & { isChanged: boolea
           {s.duplicateUnsaved}
         </Text>
       )}
-      <TextInput
-        label={s.name}
-        description={s.nameHint}
-        error={copy.error ? messageOf(copy.error) : undefined}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'))}
-      />
-      <Button loading={copy.isPending} disabled={!name} onClick={() => copy.mutate()}>
+      <MailNameField value={name} set={setName} error={copy.error ? messageOf(copy.error) : undefined} />
+      <Button loading={copy.isPending} disabled={!withoutEnd(name)} onClick={() => copy.mutate()}>
         {s.duplicate}
       </Button>
     </Stack>

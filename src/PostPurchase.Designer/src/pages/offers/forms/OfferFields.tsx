@@ -1,11 +1,12 @@
 import { Autocomplete, Checkbox, MultiSelect, Select, Switch, TagsInput, Textarea, TextInput, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { slug } from '../../../parts/slug';
 import { t } from '../../../strings';
 import { useVocabulary } from '../names';
 import { countries, currencies } from './countries';
 import { ProductsField, SpanField } from './fields';
 import type { FileForm } from './useFileForm';
-import { type OfferValues, slug } from './values';
+import type { OfferValues } from './values';
 
 const s = t.offerForms;
 

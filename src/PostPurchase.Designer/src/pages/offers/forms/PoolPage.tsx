@@ -1,5 +1,6 @@
 import { NumberInput, Radio, Select, Stack, TextInput, Title } from '@mantine/core';
 import { Loading } from '../../../parts/QueryState';
+import { slug } from '../../../parts/slug';
 import { t } from '../../../strings';
 import { useVocabulary } from '../names';
 import { currencies } from './countries';
@@ -7,7 +8,6 @@ import { SpanField, WordsField } from './fields';
 import { ItemPage } from './ItemPage';
 import { type PoolValues, pools } from './items';
 import type { FileForm } from './useFileForm';
-import { slug } from './values';
 
 const s = t.offerForms.pool;
 const blank = pools.read({});

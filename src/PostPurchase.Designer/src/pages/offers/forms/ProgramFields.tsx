@@ -1,5 +1,6 @@
 import { Radio, Select, Stack, Switch, TagsInput, Text, TextInput, Title } from '@mantine/core';
 import { plainly } from '../../../parts/plainly';
+import { slug } from '../../../parts/slug';
 import { t } from '../../../strings';
 import { useVocabulary } from '../names';
 import { networkNames } from '../networks';
@@ -8,7 +9,6 @@ import { CommissionField, SpanField, WordsField } from './fields';
 import type { ProgramValues } from './programValues';
 import { StoreField } from './StoreField';
 import type { FileForm } from './useFileForm';
-import { slug } from './values';
 
 const s = t.offerForms;
 

@@ -180,13 +180,3 @@ export const offersIn = (file: string) => offersOf(file).length;
 
 /** What is typed where a key is asked for: small letters and hyphens while typing. */
 export const asKey = (typed: string) => typed.toLowerCase().replaceAll(/[\s_]+/g, '-');
-
-/** `Enamel cup, 300 ml` as an id. */
-export const slug = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 60);
