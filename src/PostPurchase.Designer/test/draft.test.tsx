@@ -34,7 +34,7 @@ const served: typeof answer = (method, url, body) => {
   if (method === 'PUT') has = { ...has, draft: found.body as Draft };
   return method === 'GET' && url.endsWith('/journeys/new-buyer') ? { status: 200, body: has } : found;
 };
-const nobody = { error: 'gone', path: null, edited_by: null, edited_at: null, revision: 0, changes: [] };
+const nobody = { error: 'gone', path: null, edited_by: null, edited_at: null, revision: 0, changes: [], yours: null };
 
 /** Somebody else publishes what was saved last. */
 const putInForce = () => {
@@ -192,6 +192,23 @@ test('A simulation that is cancelled is forgotten once', async () => {
   await page.until(() => page.calls.some(({ method }) => method === 'DELETE'), 'the word to the server');
   await page.until(() => !page.says(t.state.cancel), 'the end');
   expect(page.calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+});
+
+test('A conflict tells apart what somebody else changed and what you did', async () => {
+  const changed = (step: string, before: string, after: string) => [
+    { kind: 'changed', step, step_kind: 'email', fields: [{ field: 'subject', before, after }] },
+  ];
+  const conflict = {
+    ...{ error: 'ann saved this draft meanwhile', path: null, edited_by: 'ann', edited_at: '2026-03-14T10:00:00Z', revision: 7 },
+    ...{ yaml: journey.yaml, hash: 'h', changes: changed('teach', 'Old', 'By Ann'), yours: changed('suggest', 'Older', 'By me') },
+  };
+  page.close();
+  page = new Harness((method, url, body) => (method === 'PUT' ? { status: 412, body: conflict } : answer(method, url, body)));
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.type(t.designer.fields.name, 'Thank and teach');
+  await page.until(() => page.says(t.designer.conflict.yourChanges), 'the conflict');
+  expect(document.querySelector('[role=alert]')?.textContent).toMatch(/What ann changed:.*By Ann.*What you changed.*By me/);
+  expect(page.calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({ base_yaml: journey.draft?.yaml ?? journey.yaml });
 });
 
 async function saved(name: string) {

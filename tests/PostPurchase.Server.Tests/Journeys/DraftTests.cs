@@ -35,6 +35,20 @@ public sealed class DraftTests
         Assert.Equal(("tips", "Tips", "Three tips"), (change.GetProperty("step").GetString(), Field(change, "before"), Field(change, "after")));
     }
 
+    [Fact]
+    public async Task Who_says_what_they_began_with_is_told_their_own_changes_apart()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        var first = await shop.SaveAsync(s_longer, 0);
+        await shop.SaveAsync(s_longer.Replace("Tips", "Three tips", StringComparison.Ordinal), Revision(first));
+
+        var conflict = await shop.SaveAsync(s_longer.Replace("name: Hello", "name: Good day", StringComparison.Ordinal), Revision(first), HttpStatusCode.PreconditionFailed, start: s_longer);
+
+        var (theirs, yours) = (Assert.Single(conflict.GetProperty("changes").EnumerateArray()), Assert.Single(conflict.GetProperty("yours").EnumerateArray()));
+        Assert.Equal(("tips", "Tips", "Three tips"), (theirs.GetProperty("step").GetString(), Field(theirs, "before"), Field(theirs, "after")));
+        Assert.Equal((null, "Hello", "Good day"), (yours.GetProperty("step").GetString(), Field(yours, "before"), Field(yours, "after")));
+    }
+
     [Theory]
     [InlineData("for: 1d", "for: 2d")]
     [InlineData("name: Hello", "name: Good day")]

@@ -60,11 +60,11 @@ internal sealed class JourneyShop(RunningServer server) : IAsyncDisposable
 
     public async Task<JsonElement> PostAsync(string path, object body, HttpStatusCode status = HttpStatusCode.OK) => await JsonAsync(await server.PostAsync(path, JsonSerializer.Serialize(body)), status);
 
-    public async Task<JsonElement> SaveAsync(string yaml, long revision, HttpStatusCode status = HttpStatusCode.OK, string key = "hello", string? basis = null)
+    public async Task<JsonElement> SaveAsync(string yaml, long revision, HttpStatusCode status = HttpStatusCode.OK, string key = "hello", string? basis = null, string? start = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"/api/v1/journeys/{key}/draft", UriKind.Relative))
         {
-            Content = new StringContent(JsonSerializer.Serialize(new { yaml, base_hash = basis }), Encoding.UTF8, "application/json"),
+            Content = new StringContent(JsonSerializer.Serialize(new { yaml, base_hash = basis, base_yaml = start }), Encoding.UTF8, "application/json"),
         };
         request.Headers.TryAddWithoutValidation("If-Match", $"\"{revision}\"");
         return await JsonAsync(await server.Client.SendAsync(request), status);

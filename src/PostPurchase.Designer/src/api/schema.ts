@@ -7830,14 +7830,18 @@ export interface components {
             yaml: null | string;
             /** @description Of that text, whatever its status; null where there is none. */
             hash: null | string;
-            /** @description From what was sent to what is there. */
+            /** @description From the text that the sender began with to what is there; from what was sent where it did not say. */
             changes: components["schemas"]["ChangeAnswer"][];
+            /** @description From the text that the sender began with to what was sent; null where it did not say. */
+            yours: null | components["schemas"]["ChangeAnswer"][];
         };
         DraftText: {
             /** @description As typed. */
             yaml: null | string;
             /** @description Where there is no draft yet: the hash of the text in force that its author began with, so that another text in force by now is a conflict; null asks nothing. */
             base_hash?: null | string;
+            /** @description The text that its author began with, or saved last: a conflict then tells apart who changed what of it; null where that is not asked. */
+            base_yaml?: null | string;
         };
         DueMails: {
             /** @description transactional, own or third_party. */

@@ -6,7 +6,7 @@ import { useDesignerContext } from './useDesigner';
 
 const c = t.designer.conflict;
 
-/** Two edited at once: who was first, what differs, and which of the two is kept. */
+/** Two edited at once: who was first, who changed what, and which of the two is kept. */
 export function Conflict() {
   const { saving } = useDesignerContext();
   const format = useFormat();
@@ -20,8 +20,14 @@ export function Conflict() {
       mb="sm"
     >
       <Stack gap="xs">
-        <Text size="sm">{c.text}</Text>
+        <Text size="sm">{conflict.yours ? c.theirChanges(conflict.edited_by) : c.text}</Text>
         <ChangeList changes={conflict.changes} none={c.none} />
+        {conflict.yours && (
+          <>
+            <Text size="sm">{c.yourChanges}</Text>
+            <ChangeList changes={conflict.yours} none={c.none} />
+          </>
+        )}
         <Group gap="xs">
           <Button size="xs" onClick={saving.takeTheirs}>
             {c.theirs}

@@ -36,7 +36,7 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
   const isResting = useRest(failure);
   const [isDropped, setDropped] = useState(false);
   // The text that this page goes on from: a draft, or at revision 0 what is in force.
-  const base = useRef({ revision: journey.draft?.revision ?? 0, hash: journey.draft?.hash ?? journey.hash });
+  const base = useRef({ revision: journey.draft?.revision ?? 0, hash: journey.draft?.hash ?? journey.hash, yaml: stored });
   const inForce = useRef(journey.yaml);
   const hadDraft = useHadDraft(journey);
   const [settled] = useDebouncedValue(text, 800);
@@ -48,7 +48,7 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
     // Without a connection it fails and says so; waiting silently would look like saving.
     networkMode: 'always',
     mutationFn: async (yaml: string) => {
-      const put = () => api.put<Draft>(path, { yaml, base_hash: base.current.hash }, base.current.revision);
+      const put = () => api.put<Draft>(path, { yaml, base_hash: base.current.hash, base_yaml: base.current.yaml }, base.current.revision);
       const draft = await put().catch((error: unknown) => {
         const theirs = conflictIn(error);
         if (!theirs || theirs.edited_by !== null || theirs.hash !== base.current.hash) throw error;
@@ -56,7 +56,7 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
         base.current = { ...base.current, revision: 0 };
         return put();
       });
-      base.current = { revision: draft.revision, hash: draft.hash };
+      base.current = { revision: draft.revision, hash: draft.hash, yaml };
       setStored(yaml);
       setLast(draft);
       // Who leaves and comes back begins with this, not with what was there before or is on its way from before.
@@ -101,7 +101,7 @@ export function useDraft(journey: Journey, text: string, change: (text: string) 
               : 'draft';
   // What somebody has chosen over goes on from theirs.
   const settle = () => {
-    base.current = { revision: conflict?.revision ?? 0, hash: conflict?.hash ?? null };
+    base.current = { revision: conflict?.revision ?? 0, hash: conflict?.hash ?? null, yaml: conflict?.yaml ?? '' };
     hadDraft.current = false;
     setConflict(null);
   };

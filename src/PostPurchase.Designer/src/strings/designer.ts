@@ -22,6 +22,8 @@ export const designer = {
     title: (who: string, when: string) => `${who} saved this draft at ${when}, while you were editing`,
     gone: 'The draft was published or deleted while you were editing',
     text: 'From your text to what is there now:',
+    theirChanges: (who: string | null) => (who ? `What ${who} changed:` : 'What was changed meanwhile:'),
+    yourChanges: 'What you changed, which is not saved:',
     none: 'Only comments or spacing differ.',
     theirs: 'Take theirs',
     mine: 'Keep mine and save it over theirs',

@@ -45,17 +45,18 @@ internal static class DraftEndpoints
     {
         if (RevisionOf(context) is not { } revision) return Answer.Error(428, "expected the header If-Match with the revision of the draft, or \"0\" where there is none");
         if (body.Yaml is null or { Length: > LongestText }) return Answer.Error(400, $"expected the text of a journey, at most {LongestText:N0} characters", "yaml");
+        if (body.BaseYaml is { Length: > LongestText }) return Answer.Error(400, $"expected a text of at most {LongestText:N0} characters", "base_yaml");
         var drafts = new JourneyDraftStore(runner.Database);
         var before = drafts.Find(key);
         if (!IsKey(key) || (before is null && !JourneyFiles.Has(runner, key))) return Answer.Error(404, $"there is no journey '{key}'");
         var current = runner.Journeys.Current.CurrentOf(key)?.Version;
         var basis = before is null ? JourneyFiles.Find(runner, key)?.Hash : before.BaseText;
         // A draft that is begun on a text of before would undo what was published since.
-        if (before is null && revision == 0 && body.BaseHash is { } seen && seen != basis) return Conflict(runner, key, body.Yaml);
+        if (before is null && revision == 0 && body.BaseHash is { } seen && seen != basis) return Conflict(runner, key, body.Yaml, body.BaseYaml);
         var draft = new JourneyDraft(key, body.Yaml, before?.BaseVersion ?? current, revision, context.Caller().Name, clock.Now()) { BaseText = basis };
         return await drafts.SaveAsync(draft, cancellationToken) is { } saved
             ? Give(context, runner, saved)
-            : Conflict(runner, key, body.Yaml);
+            : Conflict(runner, key, body.Yaml, body.BaseYaml);
     }
 
     public static async Task<IResult> DeleteAsync(string key, RunnerService runner, HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
@@ -66,17 +67,20 @@ internal static class DraftEndpoints
         return await drafts.RemoveAsync(key, revision, (context.Caller().Name, clock.Now()), cancellationToken) ? TypedResults.NoContent() : Conflict(runner, key, draft.Text);
     }
 
-    /// <summary>Tells who saved in between, and what differs from what was sent.</summary>
-    public static IResult Conflict(RunnerService runner, string key, string mine)
+    /// <summary>Tells who saved in between, and what: from what was sent, or where both began with the same text, what they changed of it and what the sender did.</summary>
+    public static IResult Conflict(RunnerService runner, string key, string mine, string? start = null)
     {
+        var yours = start is null ? null : Changes(start, mine);
         if (new JourneyDraftStore(runner.Database).Find(key) is not { } theirs)
         {
             var inForce = JourneyFiles.Find(runner, key);
-            return TypedResults.Json(
-                new DraftConflict("the draft was published or deleted meanwhile", null, null, null, 0, inForce?.Text, inForce?.Hash, Changes(inForce?.Text, mine)), JourneyJson.Default.DraftConflict, statusCode: 412);
+            var gone = new DraftConflict("the draft was published or deleted meanwhile", null, null, null, 0, inForce?.Text, inForce?.Hash, Changes(start ?? mine, inForce?.Text ?? ""), yours);
+            return TypedResults.Json(gone, JourneyJson.Default.DraftConflict, statusCode: 412);
         }
 
-        var answer = new DraftConflict($"{theirs.EditedBy} saved this draft meanwhile", null, theirs.EditedBy, Form.At(theirs.EditedAt), theirs.Revision, theirs.Text, JourneyFiles.HashOf(theirs.Text), Changes(mine, theirs.Text));
+        var answer = new DraftConflict(
+            $"{theirs.EditedBy} saved this draft meanwhile", null, theirs.EditedBy, Form.At(theirs.EditedAt), theirs.Revision, theirs.Text, JourneyFiles.HashOf(theirs.Text),
+            Changes(start ?? mine, theirs.Text), yours);
         return TypedResults.Json(answer, JourneyJson.Default.DraftConflict, statusCode: 412);
     }
 
@@ -129,7 +133,8 @@ internal sealed record NewJourney(string? Name, string? Key = null, string? From
 
 /// <param name="Yaml">As typed.</param>
 /// <param name="BaseHash">Where there is no draft yet: the hash of the text in force that its author began with, so that another text in force by now is a conflict; null asks nothing.</param>
-internal sealed record DraftText(string? Yaml, string? BaseHash = null);
+/// <param name="BaseYaml">The text that its author began with, or saved last: a conflict then tells apart who changed what of it; null where that is not asked.</param>
+internal sealed record DraftText(string? Yaml, string? BaseHash = null, string? BaseYaml = null);
 
 /// <param name="Journey">Key.</param>
 /// <param name="Yaml">As typed.</param>
@@ -149,8 +154,10 @@ internal sealed record DraftAnswer(string Journey, string Yaml, string Hash, lon
 /// <param name="Revision">Of the draft as it is now; 0 where it is gone.</param>
 /// <param name="Yaml">Its text, or the text in force where it is gone.</param>
 /// <param name="Hash">Of that text, whatever its status; null where there is none.</param>
-/// <param name="Changes">From what was sent to what is there.</param>
-internal sealed record DraftConflict(string Error, string? Path, string? EditedBy, string? EditedAt, long Revision, string? Yaml, string? Hash, IReadOnlyList<ChangeAnswer> Changes);
+/// <param name="Changes">From the text that the sender began with to what is there; from what was sent where it did not say.</param>
+/// <param name="Yours">From the text that the sender began with to what was sent; null where it did not say.</param>
+internal sealed record DraftConflict(
+    string Error, string? Path, string? EditedBy, string? EditedAt, long Revision, string? Yaml, string? Hash, IReadOnlyList<ChangeAnswer> Changes, IReadOnlyList<ChangeAnswer>? Yours);
 
 /// <param name="Kind">added, removed, changed or moved.</param>
 /// <param name="Step">Its id; null for the journey's own fields.</param>
