@@ -23,8 +23,8 @@ export function useLeaveGuard(isChanged: boolean, part?: string, save?: () => Pr
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [isChanged]);
-  const isSaved = useSavingFirst(blocker, save);
-  const question = blocker.state === 'blocked' && !isSaved && (
+  const isSaved = useSavingFirst(blocker, isChanged, save);
+  const question = blocker.state === 'blocked' && isChanged && !isSaved && (
     <Modal opened onClose={blocker.reset} title={s.title} centered>
       <Text size="sm">{s.text}</Text>
       <Group mt="md" gap="xs" justify="flex-end">
@@ -47,10 +47,14 @@ export function useLeaveGuard(isChanged: boolean, part?: string, save?: () => Pr
 
 const moment = 1_500;
 
-/** Saves before the question is put, and goes on where that works; whether the question waits for it. */
-function useSavingFirst(blocker: Blocker, save: (() => Promise<unknown>) | undefined): boolean {
+/**
+ * Saves before the question is put, and goes on where that works; whether the question waits for it. What was saved by itself between the way out and the question is
+ * not asked about either.
+ */
+function useSavingFirst(blocker: Blocker, isChanged: boolean, save: (() => Promise<unknown>) | undefined): boolean {
   const [isAsking, setAsking] = useState(false);
   const isBlocked = blocker.state === 'blocked';
+  const isSaving = useRef(false);
   const latest = useRef({ blocker, save });
   useLayoutEffect(() => {
     latest.current = { blocker, save };
@@ -59,18 +63,29 @@ function useSavingFirst(blocker: Blocker, save: (() => Promise<unknown>) | undef
     const first = latest.current.save;
     if (!isBlocked || !first) return;
     let isOver = false;
+    isSaving.current = true;
     const ask = () => !isOver && setAsking(true);
     // A server that says nothing is waited for no longer than people wait.
     const timer = window.setTimeout(ask, moment);
-    first().then(() => {
-      if (!isOver) latest.current.blocker.proceed?.();
-    }, ask);
+    first().then(
+      () => {
+        if (!isOver) latest.current.blocker.proceed?.();
+      },
+      () => {
+        isSaving.current = false;
+        ask();
+      },
+    );
     return () => {
       isOver = true;
+      isSaving.current = false;
       window.clearTimeout(timer);
       setAsking(false);
     };
   }, [isBlocked]);
+  useEffect(() => {
+    if (isBlocked && !isChanged && !isSaving.current) latest.current.blocker.proceed?.();
+  }, [isBlocked, isChanged]);
   return save !== undefined && !isAsking;
 }
 
