@@ -3,6 +3,10 @@ import { App } from '../src/App';
 import { accessKey } from '../src/api/client';
 import type { Draft, Journey } from '../src/api/types';
 import { pauseAfter } from '../src/journey/useRest';
+// Read before the tests: some of them hold the clock, by which modules are read too.
+import '../src/pages/journeys/JourneyList';
+import '../src/pages/journeys/JourneyPage';
+import '../src/pages/templates/TemplateList';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';

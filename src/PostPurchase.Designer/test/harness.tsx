@@ -48,7 +48,9 @@ export class Harness {
 
   // Long, as on a machine at work the first look at a page waits for its modules to be read.
   until = async (holds: () => boolean, what: string) => {
-    await vi.waitFor(() => expect(holds(), what).toBe(true), { timeout: 80_000, interval: 20 });
+    await vi
+      .waitFor(() => expect(holds(), what).toBe(true), { timeout: 80_000, interval: 20 })
+      .catch(() => expect.fail(`${what} was not seen. The page says: ${document.body.textContent}`));
   };
 
   /** The field with this label, as people find it. */
