@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BlockEdit, BlockField as Field } from '../src/api/types';
 import { BlockField } from '../src/pages/templates/BlockField';
 import { insertedAt, matching } from '../src/pages/templates/InsertField';
+import type { Held } from '../src/pages/templates/useBlockEdits';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
@@ -36,9 +37,9 @@ beforeEach(() => {
 });
 afterEach(() => page.close());
 
-const show = (field: Field, refusal?: string) =>
+const show = (field: Field, held?: Held) =>
   page.show(
-    <BlockField field={field} index={2} isLocked={false} refusal={refusal} onEdit={(edit) => edits.push(edit)} onCode={onCode} />,
+    <BlockField field={field} index={2} isLocked={false} held={held} onEdit={(edit) => edits.push(edit)} onCode={onCode} />,
     field.label,
   );
 
@@ -141,7 +142,7 @@ test('A field that is picked is in the text and in the mail', async () => {
 });
 
 test('Why something is not in the mail stands beside where it was typed', async () => {
-  await show(title, 'there is no `customer.frist_name`');
+  await show(title, { said: 'Hi', why: 'there is no `customer.frist_name`' });
   expect(page.says('there is no `customer.frist_name`')).toBe(true);
 });
 

@@ -55,6 +55,7 @@ export const templateEditor = {
   insertHint: 'A field between {{ and }} becomes the customer’s own. What stands between the quotes is said where nothing is known.',
   refused: (n: number) =>
     n === 1 ? '1 field says something that is not in the mail yet' : `${n} fields say something that is not in the mail yet`,
+  waiting: (why: string) => `Not in the mail yet, trying again: ${why}`,
   slot: 'A journey step may say something else here.',
   writeText: 'Use the usual text again',
   upload: 'Upload a picture',

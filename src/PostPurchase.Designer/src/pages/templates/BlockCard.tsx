@@ -4,9 +4,10 @@ import type { KeyboardEvent } from 'react';
 import type { Block, BlockEdit } from '../../api/types';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
-import { aboutCondition, BlockCondition } from './BlockCondition';
-import { aboutField, BlockField } from './BlockField';
+import { BlockCondition } from './BlockCondition';
+import { BlockField } from './BlockField';
 import { isTied, neighbour, summaryOf } from './moves';
+import { aboutCondition, aboutField, type Held } from './useBlockEdits';
 
 const s = t.templateEditor;
 
@@ -14,15 +15,15 @@ type Props = {
   block: Block;
   blocks: Block[];
   isLocked: boolean;
-  refusals: Record<string, string>;
-  onEdit: (edit: BlockEdit, about?: string | null) => void;
+  held: (about: string) => Held;
+  onEdit: (edit: BlockEdit) => void;
   onCode: () => void;
   onMove: (direction: -1 | 1) => void;
   onDrag: (isBegin: boolean) => void;
 };
 
 /** One block: what it is, what it says, when it is shown. */
-export function BlockCard({ block, blocks, isLocked, refusals, onEdit, onCode, onMove, onDrag }: Props) {
+export function BlockCard({ block, blocks, isLocked, held, onEdit, onCode, onMove, onDrag }: Props) {
   const { index } = block;
   const keys = (event: KeyboardEvent) => {
     if (!event.altKey || isLocked || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -114,12 +115,12 @@ export function BlockCard({ block, blocks, isLocked, refusals, onEdit, onCode, o
             field={field}
             index={index}
             isLocked={isLocked}
-            refusal={refusals[aboutField(index, field.name)]}
+            held={held(aboutField(index, field.name))}
             onEdit={onEdit}
             onCode={onCode}
           />
         ))}
-        <BlockCondition block={block} isLocked={isLocked} refusal={refusals[aboutCondition(index)]} onEdit={onEdit} />
+        <BlockCondition block={block} isLocked={isLocked} held={held(aboutCondition(index))} onEdit={onEdit} />
       </div>
     </details>
   );

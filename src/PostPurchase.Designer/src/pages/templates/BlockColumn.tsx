@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTemplateVocabulary } from '../../api/queries';
 import { t } from '../../strings';
 import { BlockCard } from './BlockCard';
-import { neighbour } from './moves';
 import type { TemplateEditor } from './useTemplateEditor';
 
 const s = t.templateEditor;
@@ -25,14 +24,11 @@ export function BlockColumn({ editor, isLocked, onCode }: { editor: TemplateEdit
         </Button>
       </Alert>
     );
-  const move = (from: number, to: number | null) => {
-    if (to !== null && to !== from) editor.edit({ kind: 'move', index: from, to });
-  };
   return (
     <Stack gap={0} className="block-column">
-      {editor.refusals[''] && (
+      {editor.edits.problem && (
         <Alert color="red" role="alert" mb="xs">
-          {editor.refusals['']}
+          {editor.edits.problem}
         </Alert>
       )}
       {blocks.map((block) => (
@@ -48,20 +44,20 @@ export function BlockColumn({ editor, isLocked, onCode }: { editor: TemplateEdit
           }}
           onDrop={(event) => {
             event.preventDefault();
-            if (dragged !== null) move(dragged, block.index);
+            if (dragged !== null && dragged !== block.index) editor.edits.edit({ kind: 'move', index: dragged, to: block.index });
             setDragged(null);
             setOver(null);
           }}
         >
-          {!isLocked && <AddBlock small onAdd={(partial) => editor.edit({ kind: 'add', index: block.index, partial })} />}
+          {!isLocked && <AddBlock small onAdd={(partial) => editor.edits.edit({ kind: 'add', index: block.index, partial })} />}
           <BlockCard
             block={block}
             blocks={blocks}
             isLocked={isLocked}
-            refusals={editor.refusals}
-            onEdit={editor.edit}
+            held={editor.edits.held}
+            onEdit={editor.edits.edit}
             onCode={() => onCode(block.line)}
-            onMove={(direction) => move(block.index, neighbour(blocks, block.index, direction))}
+            onMove={(direction) => editor.edits.move(block.index, direction)}
             onDrag={(isBegin) => {
               setDragged(isBegin ? block.index : null);
               setOver(null);
@@ -69,7 +65,7 @@ export function BlockColumn({ editor, isLocked, onCode }: { editor: TemplateEdit
           />
         </div>
       ))}
-      {!isLocked && <AddBlock onAdd={(partial) => editor.edit({ kind: 'add', index: blocks.length, partial })} />}
+      {!isLocked && <AddBlock onAdd={(partial) => editor.edits.edit({ kind: 'add', index: blocks.length, partial })} />}
     </Stack>
   );
 }

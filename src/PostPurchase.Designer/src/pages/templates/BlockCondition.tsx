@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Block, BlockEdit } from '../../api/types';
 import { conditionInWords } from '../../journey/conditionWords';
 import { t } from '../../strings';
+import type { Held } from './useBlockEdits';
 import { useTyped } from './useTyped';
 
 const s = t.templateEditor;
@@ -15,23 +16,22 @@ const presets: Record<string, string> = {
   name: 'customer.first_name',
 };
 
-export const aboutCondition = (index: number) => `condition ${index}`;
-
 /** When a block is shown: always, on one of the usual conditions, or on an expression. */
 export function BlockCondition({
   block,
   isLocked,
-  refusal,
+  held,
   onEdit,
 }: {
   block: Block;
   isLocked: boolean;
-  refusal?: string;
-  onEdit: (edit: BlockEdit, about?: string) => void;
+  held?: Held;
+  onEdit: (edit: BlockEdit) => void;
 }) {
-  const { index, condition } = block;
+  const { index } = block;
+  const condition = held?.said ?? block.condition;
   const [isOpen, setOpen] = useState(false);
-  const set = (value: string | null) => onEdit({ kind: 'condition', index, value }, aboutCondition(index));
+  const set = (value: string | null) => onEdit({ kind: 'condition', index, value });
   const preset = Object.entries(presets).find(([, text]) => text === condition)?.[0];
   const choice = preset ?? (condition || isOpen ? 'only' : 'always');
   const { value, onChange, onBlur } = useTyped(condition ?? '', set);
@@ -58,7 +58,7 @@ export function BlockCondition({
         <TextInput
           aria-label={s.only}
           description={said && said !== value ? s.shownIf(said) : s.conditionHint}
-          error={refusal}
+          error={held?.why}
           disabled={isLocked}
           className="mono"
           value={value}

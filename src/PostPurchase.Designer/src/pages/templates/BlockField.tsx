@@ -5,6 +5,7 @@ import type { BlockEdit, BlockField as Field } from '../../api/types';
 import { t } from '../../strings';
 import { ImageField } from './ImageField';
 import { MixedField } from './MixedField';
+import type { Held } from './useBlockEdits';
 import { useTyped } from './useTyped';
 
 const s = t.templateEditor;
@@ -13,30 +14,27 @@ type Props = {
   field: Field;
   index: number;
   isLocked: boolean;
-  /** Why the last thing that was typed here is not in the mail. */
-  refusal?: string;
-  onEdit: (edit: BlockEdit, about?: string) => void;
+  /** What was typed here last and is not in the mail. */
+  held?: Held;
+  onEdit: (edit: BlockEdit) => void;
   /** Leads to the place in the code. */
   onCode: () => void;
 };
 
-/** What the changes of one field are about, for undo and for what is refused. */
-export const aboutField = (index: number, name: string) => `${index} ${name}`;
-
 /** One field of a block, by the type that its partial declares. Text may have fields of the customer in it. */
-export function BlockField({ field, index, isLocked, refusal, onEdit, onCode }: Props) {
-  const about = aboutField(index, field.name);
-  const mixed = (value: string) => onEdit({ kind: 'mixed', index, field: field.name, value }, about);
-  const code = (value: string) => onEdit({ kind: 'code', index, field: field.name, value }, about);
-  const clear = () => onEdit({ kind: 'clear', index, field: field.name }, about);
-  const typed = useTyped(field.mixed ?? '', mixed);
+export function BlockField({ field, index, isLocked, held, onEdit, onCode }: Props) {
+  const mixed = (value: string) => onEdit({ kind: 'mixed', index, field: field.name, value });
+  const code = (value: string) => onEdit({ kind: 'code', index, field: field.name, value });
+  const clear = () => onEdit({ kind: 'clear', index, field: field.name });
+  const typed = useTyped(held?.said ?? field.mixed ?? '', mixed);
+  const value = held?.said ?? field.value;
   const isSlot = field.code?.includes('slots.') ?? false;
   const hasWayBack = field.code !== null && !isLocked && !isSlot;
   const common = {
     label: field.label,
     disabled: isLocked,
     placeholder: field.default ?? undefined,
-    error: refusal,
+    error: held?.why,
     description: isSlot ? s.slot : undefined,
     rightSection: hasWayBack ? (
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`${s.writeText}: ${field.label}`} title={s.writeText} onClick={clear}>
@@ -52,8 +50,8 @@ export function BlockField({ field, index, isLocked, refusal, onEdit, onCode }: 
       return (
         <NumberInput
           {...common}
-          value={field.value === null ? '' : Number(field.value)}
-          onChange={(next) => (next === '' ? field.code !== null && clear() : String(next) !== field.value && code(String(next)))}
+          value={value === null ? '' : Number(value)}
+          onChange={(next) => (next === '' ? field.code !== null && clear() : String(next) !== value && code(String(next)))}
         />
       );
     case 'bool':
@@ -61,7 +59,8 @@ export function BlockField({ field, index, isLocked, refusal, onEdit, onCode }: 
         <Checkbox
           label={field.label}
           disabled={isLocked}
-          checked={(field.value ?? field.default) === 'true'}
+          error={held?.why}
+          checked={(value ?? field.default) === 'true'}
           onChange={(event) => code(String(event.currentTarget.checked))}
         />
       );
@@ -71,7 +70,7 @@ export function BlockField({ field, index, isLocked, refusal, onEdit, onCode }: 
           {...common}
           rightSection={undefined}
           data={field.choices ?? []}
-          value={field.value ?? field.default}
+          value={value ?? field.default}
           onChange={(next) => next && mixed(next)}
           allowDeselect={false}
         />
@@ -81,7 +80,7 @@ export function BlockField({ field, index, isLocked, refusal, onEdit, onCode }: 
         <ImageField
           label={field.label}
           description={common.description}
-          error={refusal}
+          error={held?.why}
           isLocked={isLocked}
           typed={typed}
           onPick={mixed}
@@ -89,7 +88,7 @@ export function BlockField({ field, index, isLocked, refusal, onEdit, onCode }: 
         />
       );
     case 'color':
-      if (!field.mixed?.includes('{{')) return <ColorInput {...common} value={field.mixed ?? ''} onChangeEnd={mixed} />;
+      if (!field.mixed?.includes('{{')) return <ColorInput {...common} value={held?.said ?? field.mixed ?? ''} onChangeEnd={mixed} />;
   }
   return <MixedField common={common} typed={typed} type={field.type} onInsert={mixed} />;
 }

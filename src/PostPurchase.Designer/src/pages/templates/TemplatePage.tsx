@@ -21,6 +21,7 @@ import { Problems, placesOf } from './Problems';
 import { SendTest } from './SendTest';
 import { TemplateActions } from './TemplateActions';
 import { useTemplateEditor } from './useTemplateEditor';
+import { TypingContext } from './useTyped';
 import './templates.css';
 
 const SourceEditor = part(() => import('./SourceEditor'));
@@ -51,8 +52,8 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   useFetchedAhead(parts);
   const isLocked = !may || template.read_only !== null;
   const errors = placesOf(editor.reading.problems).filter(({ isError }) => isError);
-  const refused = Object.keys(editor.refusals).length;
-  const canSave = editor.isChanged && !isLocked && errors.length === 0 && refused === 0 && !editor.isChecking;
+  const { refusedCount, failure } = editor.edits;
+  const canSave = editor.isChanged && !isLocked && errors.length === 0 && refusedCount === 0 && !failure && !editor.isChecking;
   useHotkeys([
     ['mod+S', () => canSave && editor.save.mutate(undefined)],
     ['mod+Z', editor.undo],
@@ -60,7 +61,8 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   ]);
   const guard = useLeaveGuard(editor.isChanged && !isLocked);
   const saved = editor.isChanged ? (editor.isChecking ? s.checking : s.unsaved) : s.saved;
-  const state = errors.length > 0 ? s.fix(errors.length) : refused > 0 ? s.refused(refused) : saved;
+  const held = refusedCount > 0 ? s.refused(refusedCount) : failure && s.waiting(failure);
+  const state = errors.length > 0 ? s.fix(errors.length) : (held ?? saved);
   const openCode = (at: number) => {
     setLine(at);
     setTab('code');
@@ -102,7 +104,9 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
           />
           <Problems problems={editor.reading.problems} onLine={openCode} />
           {tab === 'blocks' ? (
-            <BlockColumn editor={editor} isLocked={isLocked} onCode={openCode} />
+            <TypingContext value={editor.edits.typing}>
+              <BlockColumn editor={editor} isLocked={isLocked} onCode={openCode} />
+            </TypingContext>
           ) : (
             <QueryState query={vocabulary}>
               {(words) => (

@@ -2,9 +2,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { ApiError, api } from '../../api/client';
-import type { BlockEdit, Template, TemplateConflict, TemplateReading } from '../../api/types';
+import type { Template, TemplateConflict, TemplateReading } from '../../api/types';
 import { record, redo, start, undo } from '../../journey/undo';
-import { messageOf } from '../../parts/messages';
+import { useBlockEdits } from './useBlockEdits';
 
 const path = encodeURIComponent;
 
@@ -14,12 +14,8 @@ export function useTemplateEditor(template: Template) {
   const queries = useQueryClient();
   const [history, setHistory] = useState(() => start(template.reading.source));
   const [saved, setSaved] = useState(template.reading);
-  // By what the change was about; what is refused is in no text, so that it stays told until something else is typed there.
-  const [refusals, setRefusals] = useState<Record<string, string>>({});
   const source = history.now;
-  // Edits are computed by the server one after the other, each on the text that the one before gave.
   const latest = useRef(source);
-  const queue = useRef(Promise.resolve());
   const keyOf = (text: string) => ['template-reading', name, language, text];
 
   const [settled] = useDebouncedValue(source, 250);
@@ -39,38 +35,27 @@ export function useTemplateEditor(template: Template) {
     setHistory((before) => record(before, text, about));
   };
 
-  /** One change of a block; changes about the same place are one step of undo. */
-  const edit = (change: BlockEdit, about: string | null = null) => {
-    queue.current = queue.current.then(async () => {
-      try {
-        const next = await api.post<TemplateReading>('/template-edits', {
-          ...change,
-          source: latest.current,
-          name,
-          language: language || null,
-        });
-        queries.setQueryData(keyOf(next.source), next);
-        write(next.source, about);
-        // A block that was moved or removed takes the places of others with it.
-        setRefusals((before) => (about === null ? {} : without(before, about)));
-      } catch (problem) {
-        setRefusals((before) => ({ ...before, [about ?? '']: messageOf(problem as Error) }));
-      }
-    });
-  };
+  const edits = useBlockEdits({
+    latest,
+    blocksOf: (text) => (queries.getQueryData<TemplateReading>(keyOf(text)) ?? reading).blocks,
+    ask: (change, text) => api.post<TemplateReading>('/template-edits', { ...change, source: text, name, language: language || null }),
+    // Changes about the same place are one step of undo.
+    write: (next, about) => {
+      queries.setQueryData(keyOf(next.source), next);
+      write(next.source, about);
+    },
+  });
 
-  const step = (move: typeof undo) => {
-    setRefusals({});
+  const step = (move: typeof undo) =>
     setHistory((before) => {
       const after = move(before);
       latest.current = after.now;
       return after;
     });
-  };
 
   const save = useMutation({
     mutationFn: async (baseHash?: string) => {
-      await queue.current;
+      await edits.finish();
       const text = latest.current;
       const query = language ? `?language=${path(language)}` : '';
       return api.put<Template>(`/templates/${path(name)}${query}`, { source: text }, baseHash ?? saved.hash);
@@ -85,6 +70,7 @@ export function useTemplateEditor(template: Template) {
 
   const takeTheirs = () => {
     if (!conflict) return;
+    edits.forget();
     setSaved(conflict.theirs);
     write(conflict.theirs.source, null);
     save.reset();
@@ -94,24 +80,24 @@ export function useTemplateEditor(template: Template) {
     source,
     settled,
     reading,
-    refusals,
-    edit,
+    edits,
     write: (text: string, about: string | null) => {
-      setRefusals({});
+      // The code editor also tells what it was given.
+      if (text === latest.current) return;
+      edits.forgetRefusals();
       write(text, about);
     },
     save,
     conflict,
     takeTheirs,
-    isChanged: source !== saved.source,
+    /** Whether the page says anything that is not saved: in the text, or in a field on its way there. */
+    isChanged: source !== saved.source || edits.isHeld,
     isChecking: check.isFetching || source !== settled,
-    canUndo: history.past.length > 0,
-    canRedo: history.future.length > 0,
-    undo: () => step(undo),
+    canUndo: history.past.length > 0 || edits.isHeld,
+    canRedo: history.future.length > 0 && !edits.isHeld,
+    undo: () => edits.takeBack() || step(undo),
     redo: () => step(redo),
   };
 }
-
-const without = (all: Record<string, string>, name: string) => Object.fromEntries(Object.entries(all).filter(([key]) => key !== name));
 
 export type TemplateEditor = ReturnType<typeof useTemplateEditor>;

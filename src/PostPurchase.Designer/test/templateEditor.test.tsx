@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { App } from '../src/App';
+import { accessKey } from '../src/api/client';
+import type { Block, BlockEdit, Template } from '../src/api/types';
+import { placeAfter } from '../src/pages/templates/moves';
+import { t } from '../src/strings';
+import { answer } from './fake';
+import { Harness } from './harness';
+import * as mail from './mails';
+
+const s = t.templateEditor;
+const heading = '3 things to do first';
+let page: Harness;
+/** What the file says. */
+let saved: Template;
+/** Whether changes of blocks are computed; nobody answers otherwise. */
+let isUp: boolean;
+
+beforeEach(() => {
+  saved = mail.template('getting-the-most');
+  isUp = true;
+  page = new Harness(served);
+});
+afterEach(() => {
+  accessKey.clear();
+  page.close();
+});
+
+// The text of a mail here is its blocks as JSON, so that changes can be computed.
+const readingOf = (blocks: Block[]) => ({ ...saved.reading, blocks, source: JSON.stringify(blocks), hash: 'h2' });
+const blocksOf = (source: unknown): Block[] =>
+  source === mail.template('').reading.source ? mail.template('').reading.blocks : JSON.parse(String(source));
+
+const served: typeof answer = (method, url, body) => {
+  if (url.endsWith('/template-edits')) {
+    if (!isUp) throw new TypeError('nobody answers');
+    if (String(body?.value).includes('{{ nonsense')) return { status: 422, body: { error: 'there is no `nonsense`', path: 'value' } };
+    return { status: 200, body: readingOf(changed(blocksOf(body?.source), body as unknown as BlockEdit)) };
+  }
+  if (url.endsWith('/template-checks')) return { status: 200, body: readingOf(blocksOf(body?.source)) };
+  if (url.includes('/templates/getting-the-most')) {
+    if (method === 'PUT') saved = { ...saved, reading: readingOf(blocksOf(body?.source)) };
+    return { status: 200, body: saved };
+  }
+  return answer(method, url, body);
+};
+
+function changed(blocks: Block[], { kind, index, to, field, value }: BlockEdit): Block[] {
+  if (kind === 'move') {
+    const [moved] = blocks.splice(index, 1);
+    blocks.splice(to ?? 0, 0, moved as Block);
+  } else if (kind === 'remove') blocks.splice(index, 1);
+  else
+    blocks[index]?.fields.forEach((one) => {
+      if (one.name === field) Object.assign(one, { value, mixed: value, code: `"${value}"` });
+    });
+  return blocks.map((block, i) => ({ ...block, index: i, unit: i }));
+}
+
+const open = () => page.show(<App />, s.saved, '/templates/getting-the-most');
+const follow = (text: string) => [...document.querySelectorAll('a')].find((link) => link.textContent === text)?.click();
+const asks = () => page.until(() => page.says(t.forms.leave.title), 'the question');
+const inFile = () => saved.reading.blocks.flatMap(({ fields }) => fields.map(({ value }) => value));
+/** As a page that is closed or read anew asks. */
+const isGuarded = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+async function typed(text: string) {
+  await open();
+  page.type('Heading', text);
+}
+
+async function offline() {
+  await open();
+  isUp = false;
+  page.type('Heading', 'Three things');
+  await page.until(() => page.says(s.waiting(t.state.offline)), 'why it is not in the mail');
+}
+
+/** As when an answer to anything shows that the server is back. */
+function back() {
+  isUp = true;
+  window.dispatchEvent(new Event('online'));
+}
+
+async function save() {
+  await page.until(() => !page.button(s.save).disabled, 'that it can be saved');
+  page.button(s.save).click();
+  await page.until(() => page.says(s.saved), 'the save');
+}
+
+test('Who types and leaves at once is asked first', async () => {
+  await typed('Three things');
+  follow(t.nav.journeys);
+  await asks();
+  expect(page.field('Heading').value).toBe('Three things');
+});
+
+test('Who types and closes the window at once is asked first, and not any more once it is saved', async () => {
+  isUp = false;
+  await typed('Three things');
+  await page.until(isGuarded, 'the question of the browser');
+  back();
+  await save();
+  expect(inFile()).toContain('Three things');
+  await page.until(() => !isGuarded(), 'that nothing is asked');
+});
+
+test('Who types and looks at the code at once has it in the text', async () => {
+  await typed('Three things');
+  [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find(({ value }) => value === 'code')?.click();
+  await save();
+  expect(inFile()).toContain('Three things');
+});
+
+test('What the server did not answer about is tried again by itself, and can be saved then', async () => {
+  await offline();
+  expect(page.button(s.save).disabled).toBe(true);
+  back();
+  await save();
+  expect(inFile()).toContain('Three things');
+});
+
+test('Without a word from the browser it is tried again after a pause', async () => {
+  await offline();
+  isUp = true;
+  await page.until(() => page.says(s.unsaved), 'that it is in the mail');
+  expect(page.says(s.waiting(t.state.offline))).toBe(false);
+});
+
+test('Who leaves while a text waits for the server is asked first', async () => {
+  await offline();
+  follow(t.nav.journeys);
+  await asks();
+});
+
+test('A text that waits goes into its own block, also where the blocks are moved meanwhile', async () => {
+  await offline();
+  page.button(`${s.down}: Text`).click();
+  page.type('Text', 'On its way.');
+  back();
+  await page.until(() => page.calls.some(({ body }) => (body as BlockEdit | null)?.kind === 'move'), 'the move');
+  await save();
+  expect(saved.reading.blocks.map(({ partial }) => partial)).toEqual(['header', 'footer', 'text']);
+  expect(inFile()).toEqual(['Three things', 'On its way.']);
+});
+
+test('Two steps down that are pressed before the first is answered go two places', async () => {
+  await open();
+  page.button(`${s.down}: Header`).click();
+  page.button(`${s.down}: Header`).click();
+  await save();
+  expect(saved.reading.blocks.map(({ partial }) => partial)).toEqual(['text', 'footer', 'header']);
+});
+
+test('A text that is refused goes along with its block, and is not said to be saved', async () => {
+  await typed('Hi {{ nonsense }}');
+  await page.until(() => page.says(s.refused(1)), 'the refusal');
+  page.button(`${s.down}: Text`).click();
+  await page.until(() => (page.calls.at(-1)?.body as BlockEdit | null)?.kind !== 'mixed', 'the move');
+  await page.until(() => document.querySelectorAll('.block-title b')[2]?.textContent === 'Text', 'the other order');
+  expect(page.field('Heading').value).toBe('Hi {{ nonsense }}');
+  expect(page.says(s.refused(1))).toBe(true);
+  expect(page.button(s.save).disabled).toBe(true);
+  page.type('Heading', 'Hi');
+  await save();
+  expect(inFile()).toContain('Hi');
+});
+
+test('Undo takes back first what is not in the mail', async () => {
+  await typed('Hi {{ nonsense }}');
+  await page.until(() => page.says(s.refused(1)), 'the refusal');
+  page.button(s.undo).click();
+  await page.until(() => page.field('Heading').value === heading, 'the text of before');
+  expect(page.says(s.refused(1))).toBe(false);
+  expect(page.says(s.saved)).toBe(true);
+});
+
+describe('where a block is after a change', () => {
+  const block = (index: number, unit: number): Block => ({
+    index,
+    unit,
+    partial: 'text',
+    label: 'Text',
+    condition: null,
+    is_hidden: false,
+    line: 1,
+    fields: [],
+  });
+  // The blocks 1 and 2 stand in one `if`.
+  const column = [block(0, 0), block(1, 1), block(2, 1), block(3, 2)];
+  const places = (change: BlockEdit) => [0, 1, 2, 3, 4].map((index) => placeAfter(column, change, index));
+
+  it.each<[string, BlockEdit, (number | null)[]]>([
+    ['moves with its unit', { kind: 'move', index: 2, to: 0 }, [2, 0, 1, 3, 4]],
+    ['makes place for a unit that comes', { kind: 'move', index: 0, to: 3 }, [3, 0, 1, 2, 4]],
+    ['goes alone where it is removed', { kind: 'remove', index: 1 }, [0, null, 1, 2, 3]],
+    ['makes place with its unit for a new one', { kind: 'add', index: 2 }, [0, 2, 3, 4, 5]],
+    ['stays where one is added at the end', { kind: 'add', index: 4 }, [0, 1, 2, 3, 5]],
+    ['stays where a text changes', { kind: 'mixed', index: 1 }, [0, 1, 2, 3, 4]],
+  ])('%s', (_, change, after) => expect(places(change)).toEqual(after));
+});
