@@ -131,7 +131,7 @@ internal sealed class ExperimentDecisions(Database database, StoreDirectory stor
     {
         var least = new DecisionPolicy();
         return open.All(arm => arm.Count >= least.MinRecipientsPerArm && (arm is Sample.Proportion || arm.Variance > 0))
-            && open.Sum(arm => arm is Sample.Proportion rate ? rate.Successes : least.MinEventsPerArm) >= least.MinEventsPerArm;
+            && open.Sum(arm => arm.EventCount) >= least.MinEventsPerArm;
     }
 
     private static bool Promote(Session session, StoredExperiment experiment, (string Arm, string Actor, bool IsDecided) word, Instant now)

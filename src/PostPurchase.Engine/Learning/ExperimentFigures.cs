@@ -54,22 +54,33 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         _ => null,
     };
 
-    private string NobodyMore => Waiting == 0 ? "so that nobody more is compared" : $"so that nobody more is compared but the {VerdictWords.Customers(Waiting)} whose {WindowDays} days are not over yet";
+    private string NobodyMore => Waiting == 0 ? "so that nobody more is compared" : $"so that nobody more is compared but the {VerdictWords.Customers(Waiting)} whose {Window} {Are} not over yet";
 
     private long Waiting => Arms.Sum(arm => arm.Waiting);
 
-    private string WindowDays => Experiment.Definition.Window.TotalDays.ToString("0.#", CultureInfo.InvariantCulture);
+    // In the largest unit of which there is one.
+    private string Window
+    {
+        get
+        {
+            var window = Experiment.Definition.Window;
+            var (count, unit) = window.TotalDays >= 1 ? (window.TotalDays, "day") : window.TotalHours >= 1 ? (window.TotalHours, "hour") : (window.TotalMinutes, "minute");
+            return $"{count.ToString("0.#", CultureInfo.InvariantCulture)} {unit}{(count == 1 ? "" : "s")}";
+        }
+    }
+
+    private string Are => Window.StartsWith("1 ", StringComparison.Ordinal) ? "is" : "are";
 
     /// <summary>Who is not compared, and why; null where everybody is.</summary>
     public string? NotCompared
     {
         get
         {
-            var (waiting, changed, days) = (Waiting, Arms.Sum(arm => arm.ChangedSide), WindowDays);
+            var (waiting, changed) = (Waiting, Arms.Sum(arm => arm.ChangedSide));
             return waiting + changed == 0 ? null : string.Join(" ", new[]
             {
-                waiting > 0 ? $"Shares have moved, so that some variants have more of those who came late: {VerdictWords.Customers(waiting)} {(waiting == 1 ? "counts" : "count")} once their {days} days are over." : null,
-                changed > 0 ? $"{VerdictWords.Customers(changed)} {(changed == 1 ? "is" : "are")} on neither side: within their {days} days another share was held out, which brought them to the other side or left nobody on one." : null,
+                waiting > 0 ? $"Shares have moved, so that some variants have more of those who came late: {VerdictWords.Customers(waiting)} {(waiting == 1 ? "counts" : "count")} once their {Window} {Are} over." : null,
+                changed > 0 ? $"{VerdictWords.Customers(changed)} {(changed == 1 ? "is" : "are")} on neither side: within their {Window} another share was held out, which brought them to the other side or left nobody on one." : null,
             }.OfType<string>());
         }
     }
@@ -115,9 +126,9 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
         _ => Samples(metric),
     };
 
-    // With few customers what earlier spend explains is a guess of its own.
+    // With few customers what earlier spend explains is a guess of its own, and of an arm in which nobody did anything it would be all that varies.
     private static IReadOnlyList<Sample> Adjusted(IReadOnlyList<PairedSample> arms) =>
-        arms.All(arm => arm.Count >= LeastForEarlier) && arms.Any(arm => arm.Before.Variance > 0) ? Cuped.Adjust(arms) : [.. arms.Select(arm => arm.During)];
+        arms.All(arm => arm.Count >= LeastForEarlier && arm.During.Variance > 0) && arms.Any(arm => arm.Before.Variance > 0) ? Cuped.Adjust(arms) : [.. arms.Select(arm => arm.During)];
 
     // Which guards a promotion looks at is the rule's; a verdict names all that are broken.
     private static Dictionary<string, Sample.Proportion> GuardsOf(ArmFigures arm) => new(StringComparer.Ordinal)

@@ -150,6 +150,6 @@ internal static class PastSql
     public static readonly Sql OfExperiment = new("""
         select kind, b, customers, total, squares
         from tally
-        where kind in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) and store = 0 and a = @experiment_id
+        where kind in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16) and store = 0 and a = @experiment_id
         """);
 }

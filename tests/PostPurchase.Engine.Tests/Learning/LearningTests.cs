@@ -279,6 +279,19 @@ public sealed class LearningTests
         Assert.False(await Job(runner).Decisions.DecideAsync(runner.Now));
     }
 
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(6, true)]
+    public async Task Thompson_sampling_by_an_amount_moves_shares_when_ten_orders_carry_it(int orders, bool isMoved)
+    {
+        await using var runner = await JourneyRunner.WithAsync(ATest.By("metric: revenue, thompson: { floor: 10% }"));
+        await FillAsync(runner, plain: (150, 0), picked: (150, 0));
+        await AddAsync(runner, TallyKind.ArmRevenue, 0, new(150, orders * 2_000, orders * 4e6));
+        await AddAsync(runner, TallyKind.ArmRevenue, 1, new(150, orders * 4_000, orders * 16e6));
+
+        Assert.Equal(isMoved, await Job(runner).Decisions.DecideAsync(runner.Now));
+    }
+
     [Fact]
     public async Task Thompson_sampling_keeps_its_shares_while_those_who_are_to_count_wait_for_the_end_of_their_window()
     {
@@ -287,9 +300,7 @@ public sealed class LearningTests
         await FillAsync(runner, plain: (2000, 100), picked: (2000, 300));
         var isMoved = await decisions.DecideAsync(runner.Now);
         await FillAsync(runner, plain: (0, 0), picked: (0, 0));
-        await runner.Database.WriteAsync(
-            session => session[PastSql.Add].With((long)TallyKind.ArmWaiting).With(0).With(ExperimentStore.All(session).Single().Id).With(0).With(2000).With(0).With(0.0).Run(),
-            default);
+        await AddAsync(runner, TallyKind.ArmWaiting, 0, new(2000, 0, 0));
 
         Assert.True(isMoved);
         Assert.False(await decisions.DecideAsync(runner.Now));
@@ -339,6 +350,9 @@ public sealed class LearningTests
         var stores = new StoreDirectory { Stores = new Dictionary<string, Core.Personalisation.StoreProfile> { ["default"] = new() { Currency = Currency.Parse("USD") } } };
         return LearningJob.With(runner.Database, stores, new RateBook("no-folder", stores));
     }
+
+    private static Task<int> AddAsync(JourneyRunner runner, TallyKind kind, int arm, TallySum sum) => runner.Database.WriteAsync(
+        session => session[PastSql.Add].With((long)kind).With(0).With(ExperimentStore.All(session).Single().Id).With(arm).With(sum.Customers).With((long)sum.Total).With(sum.Squares).Run(), default);
 
     // Sums as if so many customers were in each arm and clicked.
     private static Task<int> FillAsync(JourneyRunner runner, (long Customers, long Clicks) plain, (long Customers, long Clicks) picked, double? expected = null, (long Customers, long Clicks)? other = null) => runner.Database.WriteAsync(

@@ -167,6 +167,25 @@ public sealed class MovingSharesTests
         Assert.StartsWith("'third' has 0 of", Assert.IsType<Verdict.NotEnoughData>(joined.Verdict).Why, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task How_many_cannot_be_tracked_is_known_while_nobody_is_compared()
+    {
+        var yaml = Yaml.Replace("holdout: 30%\n", "", StringComparison.Ordinal);
+        await using var runner = await JourneyRunner.WithAsync(yaml);
+        for (var i = 0; i < 5; i++)
+        {
+            var buyer = A.Customer($"customer-{i}@example.com") with { Consent = new ConsentFacts(Own: true, ThirdParty: null, Tracking: i > 0) };
+            await runner.HappensAsync(A.Order(A.Purchase($"{i}"), buyer) with { OccurredAt = runner.Now });
+        }
+
+        await runner.Database.WriteAsync(session => session.Execute("update experiment set moved_at = 0"), default);
+
+        var test = await TestAsync(runner);
+
+        Assert.Equal((0, 5), (test.Arms.Sum(arm => arm.Counted), test.Arms.Sum(arm => arm.Waiting)));
+        Assert.Equal(0.2, test.UntrackedShare);
+    }
+
     private static async Task BuyAsync(JourneyRunner runner, int from, int count)
     {
         for (var i = from; i < from + count; i++) await runner.HappensAsync(A.Order(A.Purchase($"{i}"), A.Customer($"customer-{i}@example.com")) with { OccurredAt = runner.Now });

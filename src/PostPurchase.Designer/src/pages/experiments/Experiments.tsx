@@ -63,7 +63,7 @@ function Card({ experiment }: { experiment: Experiment }) {
               </Text>
               <Text fw={600}>{metric && metric.average !== null ? figureOf(experiment.metric, metric.average, format) : l.noFigure}</Text>
               <Text size="xs" c="dimmed">
-                {l.recipientsOf(arm.assigned, format.number(arm.assigned))}
+                {l.recipientsOf(metric?.customers ?? arm.assigned, format.number(metric?.customers ?? arm.assigned))}
               </Text>
             </div>
           );
