@@ -86,10 +86,10 @@ internal static class PurchaseSql
         where store_id = @store_id and purchase_external_id = @purchase_external_id
         """);
 
-    // The kinds that a customer's count takes: replacements and exchanges are no rhythm.
+    // The purchases that a customer's count takes: replacements, exchanges and what a partner sold are no rhythm.
     public static readonly Sql OrderInstants = new("""
         select ordered_at
         from purchase
-        where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5, 6)
+        where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5, 6) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
         """);
 }

@@ -51,6 +51,7 @@ internal static class Page
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,">
             <title>{{Text(title)}}</title>
             <style>
             :root { color-scheme: light dark; --ink: #1c2430; --ground: #f5f6f8; --sheet: #fff; --rim: transparent; --link: #0b57d0 }

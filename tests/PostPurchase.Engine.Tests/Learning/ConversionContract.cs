@@ -1,6 +1,7 @@
 using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
+using PostPurchase.Core.Customers;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Learning;
@@ -197,6 +198,19 @@ public abstract class ConversionContract : StoreContract
     }
 
     [Fact]
+    public async Task A_sale_at_a_partner_is_no_purchase_in_the_shop()
+    {
+        var link = await ALink.SentAsync(Database);
+        var before = Totals();
+
+        await TakeAsync(link.Says(CommissionStatus.Pending));
+
+        var purchase = (await new PurchaseStore(Database).FindAsync("default", "affiliate-impact-1000.1"))!;
+        Assert.Equal(before, Totals());
+        Assert.Equal(Totals(), TotalsOf(Database.Read(session => CustomerStore.WithTotals(session, CustomerStore.Find(session, purchase.Owner.Value)!))));
+    }
+
+    [Fact]
     public async Task A_sale_without_amounts_becomes_a_purchase_in_the_currency_of_its_store()
     {
         var link = await ALink.SentAsync(Database);
@@ -342,6 +356,15 @@ public abstract class ConversionContract : StoreContract
     private Task<string?> MatchAsync(SendId send, int slot) => Intake.MatchAsync(Conversion().Id, send, slot, _ => { }, Noon);
 
     private Task<string?> UnmatchAsync() => Intake.UnmatchAsync(Conversion().Id, (_, _) => { }, Noon);
+
+    private (int, int, long, Instant?, Instant?) Totals()
+    {
+        var owners = new Sql("select owner from customer");
+        return TotalsOf(Database.Read(session => CustomerStore.Find(session, session[owners].All(row => row.Long(0)).Single())!));
+    }
+
+    private static (int, int, long, Instant?, Instant?) TotalsOf(Customer customer) =>
+        (customer.PurchaseCount, customer.RefundedCount, customer.TotalSpent, customer.FirstPurchaseAt, customer.LastPurchaseAt);
 
     private StoredConversion Conversion() => Database.Read(session => ConversionStore.Find(session, "impact", "1000.1"))!;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using PostPurchase.Core.Experiments;
-using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Learning;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Storage;

@@ -1,3 +1,4 @@
+using PostPurchase.Core.Customers;
 using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
@@ -178,7 +179,13 @@ public sealed class MovingSharesTests
             await runner.HappensAsync(A.Order(A.Purchase($"{i}"), buyer) with { OccurredAt = runner.Now });
         }
 
-        await runner.Database.WriteAsync(session => session.Execute("update experiment set moved_at = 0"), default);
+        await runner.Database.WriteAsync(
+            session =>
+            {
+                session.Execute("update experiment set moved_at = 0");
+                return 0;
+            },
+            default);
 
         var test = await TestAsync(runner);
 

@@ -56,6 +56,8 @@ function Color({ draft, isLocked, path, label }: Props & { path: 'color' | 'text
       // Both inputs of the pair stand on one line, whatever is said of each.
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       rightSection={rightSection}
+      // What is said of the colour stands below it, and can be pressed there.
+      popoverProps={{ position: 'top-start' }}
       withEyeDropper={false}
       fixOnBlur={false}
       swatches={path === 'color' ? swatches : ['#ffffff', '#1d2129']}
