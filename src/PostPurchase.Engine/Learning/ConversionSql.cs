@@ -85,11 +85,12 @@ internal static class ConversionSql
         order by occurred_at, id
         """);
 
-    // The days (UTC) of the sales that are pending.
-    public static readonly Sql PendingDays = new("""
-        select distinct occurred_at - occurred_at % 86400000 as day
+    // The days (UTC) of the sales that are pending, or approved and not paid, and whether one is pending.
+    public static readonly Sql OpenDays = new("""
+        select occurred_at - occurred_at % 86400000 as day, max(status = 1)
         from conversion
-        where network = @network and status = 1 and occurred_at >= @since and occurred_at < @now
+        where network = @network and status in (1, 2) and occurred_at >= @since and occurred_at < @now
+        group by day
         order by day
         """);
 

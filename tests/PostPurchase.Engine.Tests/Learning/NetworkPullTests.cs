@@ -32,7 +32,7 @@ public sealed class NetworkPullTests : IAsyncLifetime
         Assert.Equal("2 rows read, 2 changed the ledger", outcome);
         Assert.Equal(
             ["?StartDate=2025-10-04T12:00:00Z&EndDate=2025-11-18T12:00:00Z&Page=1&PageSize=1000", "?StartDate=2025-11-18T12:00:00Z&EndDate=2026-01-02T12:00:00Z&Page=1&PageSize=1000", "?StartDate=2025-11-18T12:00:00Z&EndDate=2026-01-02T12:00:00Z&Page=2&PageSize=1000"],
-            _stub.Asked.Select(asked => asked.Query));
+            _stub.Asked.Select(asked => asked.Query).Where(query => query.StartsWith("?StartDate=", StringComparison.Ordinal)));
         Assert.Equal("Basic", _stub.Scheme);
     }
 
@@ -50,14 +50,15 @@ public sealed class NetworkPullTests : IAsyncLifetime
     [Fact]
     public async Task What_was_due_to_lock_is_read_again_by_its_locking_date()
     {
-        _stub.Answer = uri => uri.Query.Contains("LockingDateStart", StringComparison.Ordinal) ? Impact("1", "APPROVED") : Impact("1", "PENDING");
+        _stub.Answer = _ => Impact("1", "PENDING");
         await PullAsync("impact");
+        _stub.Asked.Clear();
 
         _stub.Answer = uri => uri.Query.Contains("LockingDateStart", StringComparison.Ordinal) ? Impact("1", "APPROVED") : """{"Actions":[],"@numpages":"0"}""";
         await PullAsync("impact", A.Noon + Duration.FromDays(60));
 
         Assert.Equal(CommissionStatus.Approved, Conversion("impact", "1").Status);
-        Assert.Contains(_stub.Asked, asked => asked.Query.StartsWith("?LockingDateStart=2025-12-30T00:00:00Z", StringComparison.Ordinal));
+        Assert.Contains(_stub.Asked, asked => asked.Query.StartsWith("?LockingDateStart=2026-01-02T12:00:00Z", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,11 +78,12 @@ public sealed class NetworkPullTests : IAsyncLifetime
     {
         _stub.Answer = _ => """{"Actions":[],"@numpages":"0"}""";
         var intake = new ConversionIntake(_temporary.Database, ALink.Rules, A.NoJourneys);
-        await intake.AcceptAsync([Pending("ancient", A.Noon - Duration.FromDays(401)), Pending("recent", A.Noon - Duration.FromDays(40))], ReportWay.Import, A.Noon);
+        await intake.AcceptAsync([Pending("ancient", A.Noon - Duration.FromDays(401)), Pending("recent", A.Noon - Duration.FromDays(120))], ReportWay.Import, A.Noon);
 
         await PullAsync("impact");
 
-        Assert.Equal(["?LockingDateStart=2025-11-23T00:00:00Z&LockingDateEnd=2026-01-02T12:00:00Z&Page=1&PageSize=1000"], _stub.Asked.Select(asked => asked.Query).Where(query => query.Contains("LockingDateStart", StringComparison.Ordinal)));
+        var oldest = _stub.Asked.Select(asked => asked.Query).Where(query => query.StartsWith("?StartDate=", StringComparison.Ordinal)).Min(StringComparer.Ordinal);
+        Assert.Equal("?StartDate=2025-08-28T00:00:00Z&EndDate=2025-10-04T12:00:00Z&Page=1&PageSize=1000", oldest);
     }
 
     [Fact]
@@ -138,6 +140,7 @@ public sealed class NetworkPullTests : IAsyncLifetime
     {
         _stub.Answer = _ => Awin("pending");
         await PullAsync("awin");
+        _stub.Asked.Clear();
 
         _stub.Answer = uri => uri.Query.EndsWith("validation", StringComparison.Ordinal) ? Awin("declined") : "[]";
         await PullAsync("awin", A.Noon + Duration.FromHours(1));
@@ -151,6 +154,7 @@ public sealed class NetworkPullTests : IAsyncLifetime
     {
         _stub.Answer = _ => Awin("pending");
         await PullAsync("awin");
+        _stub.Asked.Clear();
 
         await PullAsync("awin", A.Noon + Duration.FromDays(100));
 
@@ -171,13 +175,30 @@ public sealed class NetworkPullTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_asked_for_by_validation_while_nothing_is_pending()
+    public async Task A_sale_that_was_approved_and_is_declined_later_is_taken_back_while_nothing_is_pending()
     {
-        _stub.Answer = _ => Awin("approved", isPaid: true);
+        _stub.Answer = _ => Awin("approved");
         await PullAsync("awin");
+
+        _stub.Answer = uri => uri.Query.EndsWith("validation", StringComparison.Ordinal) ? Awin("declined") : "[]";
+        await PullAsync("awin", A.Noon + Duration.FromHours(1));
+
+        Assert.Equal(CommissionStatus.Reversed, Conversion("awin", "9").Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_days_of_approved_sales_are_read_again_once_a_day_until_they_are_paid(bool isPaid)
+    {
+        _stub.Answer = _ => Awin("approved", isPaid);
+        await PullAsync("awin");
+        await PullAsync("awin", A.Noon + Duration.FromHours(1));
+        Assert.DoesNotContain("2025-10-26T00:00:00", StartsBy("transaction"));
+
         await PullAsync("awin", A.Noon + Duration.FromDays(1));
 
-        Assert.Empty(StartsBy("validation"));
+        Assert.Equal(!isPaid, StartsBy("transaction").Contains("2025-10-26T00:00:00"));
     }
 
     [Fact]

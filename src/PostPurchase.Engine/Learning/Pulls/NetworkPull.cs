@@ -9,9 +9,9 @@ namespace PostPurchase.Engine.Learning.Pulls;
 
 /// <summary>
 /// Reads the APIs of Impact, CJ and Awin. Each time what is new since the last reading, with an overlap as long as the network lets one ask at once, since rows come late.
-/// While sales are pending also what was decided since then, since a change of status is no new row: Impact by the locking date, Awin by the day of validation. The days of
-/// the pending sales themselves are read again once a day, and of CJ, which tells no decisions, each time; a sale that is pending for 13 months is no longer asked for.
-/// All in spans that the network allows. What is read twice changes nothing.
+/// Also what was decided since then, since a change of status is no new row, and what was approved may be taken back: Impact by the locking date, Awin by the day of validation.
+/// The days of the sales that are pending, or approved and not paid, are read again once a day, and those of pending ones of CJ, which tells no decisions, each time; a sale that
+/// is so for 13 months is no longer asked for. All in spans that the network allows. What is read twice changes nothing.
 /// </summary>
 /// <param name="database">Remembers how far each was read.</param>
 /// <param name="conversions">Takes what is read.</param>
@@ -38,11 +38,11 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
     public async Task<string> RunAsync(NetworkSettings account, Instant now, CancellationToken cancellationToken)
     {
         var api = NetworkApi.Of(account);
-        var (readUntil, pending) = database.Read(session => (
+        var (readUntil, open) = database.Read(session => (
             session[PullSql.Find].With(account.Name).First(row => row.AtOrNull(0)),
-            session[ConversionSql.PendingDays].With(account.Network).With(now - s_longestWait).With(now).All(row => row.At(0))));
+            session[ConversionSql.OpenDays].With(account.Network).With(now - s_longestWait).With(now).All(row => new OpenDay(row.At(0), row.Long(1) == 1))));
         var found = new Found();
-        foreach (var page in Questions(api, pending, readUntil, now)) await ReadAsync(account, page, found, now, cancellationToken);
+        foreach (var page in Questions(api, open, readUntil, now)) await ReadAsync(account, page, found, now, cancellationToken);
         var outcome = string.Create(CultureInfo.InvariantCulture, $"{found.Rows} rows read, {found.Recorded} changed the ledger{(found.Bad.Count > 0 ? $", {found.Bad.Count} could not be read (the first: {found.Bad[0]})" : "")}{(found.Held > 0 ? $", {found.Held} over the cap" : "")}");
         await database.WriteAsync(session => session[PullSql.Keep].With(account.Name).With(now).With(now).With(outcome).Run(), cancellationToken);
         return outcome;
@@ -51,24 +51,23 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    // What is new, then what is no longer pending.
-    private static IEnumerable<PullPage> Questions(NetworkApi api, List<Instant> pendingDays, Instant? readUntil, Instant now)
+    // What is new, then what was decided, then what may still change.
+    private static IEnumerable<PullPage> Questions(NetworkApi api, List<OpenDay> open, Instant? readUntil, Instant now)
     {
         var since = readUntil is { } until ? Instant.Min(until, now) - api.Overlap : now - s_firstTime;
         foreach (var window in Windows(since, now, api.LongestWindow)) yield return api.New(window);
-        if (pendingDays.Count == 0) yield break;
         if (api.Decided is { } decided)
         {
-            // Nothing is decided before it happened.
-            foreach (var window in Windows(Instant.Max(since, pendingDays[0]), now, api.LongestWindow)) yield return decided(window);
-            if (readUntil?.InUtc().Date == now.InUtc().Date) yield break;
+            foreach (var window in Windows(since, now, api.LongestWindow)) yield return decided(window);
         }
 
-        foreach (var window in Around(pendingDays, since, api.LongestWindow)) yield return api.New(window);
+        var isFirstOfDay = readUntil?.InUtc().Date != now.InUtc().Date;
+        var again = open.Where(one => isFirstOfDay || (api.Decided is null && one.HasPending)).Select(one => one.Day);
+        foreach (var window in Around(again, since, api.LongestWindow)) yield return api.New(window);
     }
 
     // As few spans as hold the days, as far as they lie before what is read anyway.
-    private static IEnumerable<Interval> Around(List<Instant> days, Instant since, Duration longest)
+    private static IEnumerable<Interval> Around(IEnumerable<Instant> days, Instant since, Duration longest)
     {
         var readTo = Instant.MinValue;
         foreach (var day in days)
@@ -145,6 +144,9 @@ internal sealed class NetworkPull(Database database, ConversionIntake conversion
     {
         for (var start = since; start < until; start += longest) yield return new(start, Instant.Min(start + longest, until));
     }
+
+    // A day (UTC) with sales that are pending, or approved and not paid.
+    private readonly record struct OpenDay(Instant Day, bool HasPending);
 
     private sealed class Found
     {
