@@ -7,12 +7,14 @@ namespace PostPurchase.Engine.Storage;
 /// <summary>Codes of coupon pools, and which send carries which. A send has one code, the same on every try.</summary>
 internal sealed class CouponStore(Database database)
 {
-    /// <summary>How the reason of a mail begins that waits for a code: when held mails are looked at again, it goes before the others.</summary>
+    /// <summary>How the reason of a mail begins that waits for a code; the pool's key in quotes follows. When held mails are looked at again, it goes before the others.</summary>
     public const string WaitsForCode = "held: the coupon pool ";
 
     private const int LongestCode = 100;
 
-    /// <summary>Adds codes to a pool; what is there already stays as it is, and what cannot be a code is given back with its line and reason.</summary>
+    /// <summary>
+    /// Adds codes to a pool, and makes the mails due that wait for them; what is there already stays as it is, and what cannot be a code is given back with its line and reason.
+    /// </summary>
     public Task<CodesAdded> AddAsync(string pool, IReadOnlyList<string> lines, Instant now, CancellationToken cancellationToken = default) =>
         database.WriteAsync(session => Add(session, pool, lines, now), cancellationToken);
 
@@ -70,7 +72,14 @@ internal sealed class CouponStore(Database database)
             else known++;
         }
 
+        if (added > 0) LetWaitingGoOn(session, pool, now);
         return new(added, known, refused);
+    }
+
+    // In the write that adds the codes: a mail of a later order would take them before anybody looks at what waits.
+    private static void LetWaitingGoOn(Session session, string pool, Instant now)
+    {
+        foreach (var (journey, _) in session.Names.All(NameKind.Journey)) session[SendSql.ResumeWaiting].With(now).With(journey).With($"{WaitsForCode}'{pool}' ").Run();
     }
 
     private static string? Objection(string code) =>

@@ -186,6 +186,13 @@ internal static class SendSql
         where journey_id = @journey_id and state = 1 and due_at is null
         """);
 
+    // In the order in which they would have left, and before what is due from now on.
+    public static readonly Sql ResumeWaiting = new("""
+        update send
+        set due_at = min(planned_at, @now - 1)
+        where journey_id = @journey_id and state = 1 and due_at is null and instr(reason, @waits_for) = 1
+        """);
+
     public static readonly Sql HasHeld = new("""
         select 1
         from send

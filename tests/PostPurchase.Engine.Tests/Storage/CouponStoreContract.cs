@@ -113,6 +113,32 @@ public abstract class CouponStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task A_code_that_is_added_goes_to_the_mail_that_waits_for_it_and_not_to_a_later_order()
+    {
+        var waiting = await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own));
+        await ClaimOrWaitAsync();
+        await Coupons.AddAsync("welcome-back", ["ONLY"], Noon);
+        await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own));
+
+        var next = Assert.Single(await ClaimOrWaitAsync());
+
+        Assert.Equal((waiting.Run.Owner, "ONLY"), (next.Send.Owner, next.Coupon?.Code));
+    }
+
+    [Theory]
+    [InlineData("welcome", "NEW")]
+    [InlineData("welcome-back", "two words")]
+    public async Task A_mail_goes_on_waiting_while_its_pool_gets_no_code(string pool, string line)
+    {
+        var waiting = await ARun.SendingAsync(Database, A.Mail(kind: ContentKind.Own));
+        await ClaimOrWaitAsync();
+
+        await Coupons.AddAsync(pool, [line], Noon);
+
+        Assert.Null(Assert.Single(await Ledger.OfRunAsync(waiting.Run.Owner, waiting.Run.Id)).DueAt);
+    }
+
+    [Fact]
     public async Task The_end_of_a_run_gives_the_code_of_its_waiting_mail_back()
     {
         await Coupons.AddAsync("welcome-back", ["ONLY"], Noon);

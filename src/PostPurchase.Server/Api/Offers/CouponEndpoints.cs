@@ -29,7 +29,7 @@ internal static class CouponEndpoints
         if (!known.IsUnique) return Answer.Error(409, "this pool has one code for everybody");
         var added = await runner.Engine.Coupons.Store.AddAsync(pool, request.Codes, clock.Now(), cancellationToken);
         await new AuditStore(runner.Database).AddAsync(new(context.Caller().Name, "coupons.added", pool, null, string.Create(CultureInfo.InvariantCulture, $"{added.Added} codes"), clock.Now()), cancellationToken);
-        // What waits for codes is looked at again.
+        // What waited for codes is due now.
         runner.WakeUp();
         return TypedResults.Json(new CodesAnswer(added.Added, added.Known, [.. added.Refused.Select(row => new BadRow(row.Line, row.Reason))]), OfferJson.Default.CodesAnswer);
     }
