@@ -90,6 +90,12 @@ public sealed class ComplianceCheckTests
     [InlineData("Eine kleine Provision, die wir dafür bekommen, ändert Ihren Preis nicht.")]
     [InlineData("Das sind Affiliate-Links.")]
     [InlineData("Als Amazon-Partner verdiene ich an qualifizierten Verkäufen.")]
+    [InlineData("We receive a percentage of each sale.")]
+    [InlineData("The shop pays us 5 % of every purchase.")]
+    [InlineData("Wir erhalten einen Anteil an jedem Verkauf.")]
+    [InlineData("At no cost to you we earn a commission.")]
+    [InlineData("We take no commission from makers, and earn a commission from shops.")]
+    [InlineData("Keine Sorge, Werbung steht nur hier.")]
     public void Words_that_say_that_somebody_earns_disclose(string words) => Assert.Empty(Check(Above(words)));
 
     [Theory]
@@ -102,6 +108,21 @@ public sealed class ComplianceCheckTests
     [InlineData("Our affiliated roasters")]
     [InlineData("Die Anzeigetafel am Bahnhof")]
     [InlineData("Ihre Werbungskosten und das Provisionsmodell")]
+    [InlineData("We take no commission from anybody.")]
+    [InlineData("We do not earn a commission.")]
+    [InlineData("We don't take any commissions.")]
+    [InlineData("Shipping is free of commission.")]
+    [InlineData("Commission-free")]
+    [InlineData("The European Commission has approved it.")]
+    [InlineData("Not sponsored")]
+    [InlineData("This is not an advertisement.")]
+    [InlineData("Without affiliate links")]
+    [InlineData("You get 10 % of your order back.")]
+    [InlineData("Diese Mail enthält keine Werbung.")]
+    [InlineData("Ohne Werbung")]
+    [InlineData("Wir erhalten keine Provision.")]
+    [InlineData("Eine Provision erhalten wir nicht.")]
+    [InlineData("Wir verdienen daran nichts.")]
     public void Words_that_only_look_like_it_disclose_nothing(string words) => Assert.Equal(["PC03"], Codes(Check(Above(words))));
 
     private static string Above(string words) => $"<body><p>{words}</p>{{{{ for offer in offers }}}}<a href=\"{{{{ offer.url }}}}\">x</a>{{{{ end }}}}{Footer}";
