@@ -21,15 +21,15 @@ internal sealed class Preferences(Database database)
         },
         CancellationToken.None);
 
-    /// <summary>What the customer wants from now on.</summary>
+    /// <summary>What the customer wants from now on. Of a kind that is stopped nothing is written: that it is off is not their word.</summary>
     public Task SaveAsync(VisitedMail mail, Wishes wishes, Instant now) => database.WriteAsync(
         session =>
         {
-            if (!wishes.Own) Suppress(session, mail, SuppressionScope.Marketing, now);
-            else Lift(session, mail, SuppressionScope.Marketing);
-            if (!wishes.ThirdParty) Suppress(session, mail, SuppressionScope.ThirdParty, now);
-            else Lift(session, mail, SuppressionScope.ThirdParty);
-            Say(session, mail, new ConsentFacts(wishes.Own, wishes.ThirdParty, wishes.Tracking), Page, now);
+            var (ownStopped, thirdStopped) = StopsOf(Found(session, mail));
+            var said = new ConsentFacts(ownStopped is null ? wishes.Own : null, thirdStopped is null ? wishes.ThirdParty : null, wishes.Tracking);
+            Keep(session, mail, (SuppressionScope.Marketing, said.Own), now);
+            Keep(session, mail, (SuppressionScope.ThirdParty, said.ThirdParty), now);
+            Say(session, mail, said, Page, now);
             var customer = CustomerStore.Find(session, mail.Customer.Owner.Value)!;
             CustomerStore.Update(session, customer with { PausedUntil = !wishes.Pause ? null : customer.PausedUntil > now ? customer.PausedUntil : now + s_pause });
             return true;
@@ -39,17 +39,28 @@ internal sealed class Preferences(Database database)
     /// <summary>What holds now.</summary>
     public Preference Of(VisitedMail mail, ConsentRules rules) => database.Read(session =>
     {
-        var found = mail.Email is { } email ? SuppressionStore.Of(session, mail.Send.Store, SendChannel.Email, email) : [];
-        var (forOwn, forThird) = (found.FindAll(one => one.Scope != SuppressionScope.ThirdParty), found.FindAll(one => one.Scope == SuppressionScope.ThirdParty));
+        var found = Found(session, mail);
         var customer = CustomerStore.Find(session, mail.Customer.Owner.Value) ?? mail.Customer;
-        var own = rules.AllowsOwn(customer.Consent, customer.Country) && forOwn.Count == 0;
-        var third = own && rules.AllowsThirdParty(customer.Consent, customer.Country) && forThird.Count == 0;
+        var own = rules.AllowsOwn(customer.Consent, customer.Country) && !found.Exists(IsOfOwn);
+        var third = own && rules.AllowsThirdParty(customer.Consent, customer.Country) && found.Count == 0;
+        var (ownStopped, thirdStopped) = StopsOf(found);
         return new Preference(own, third, rules.AllowsTracking(customer.Consent, customer.Country), customer.PausedUntil)
         {
-            OwnStopped = StopOf(forOwn),
-            ThirdPartyStopped = StopOf(forOwn) ?? StopOf(forThird),
+            OwnStopped = ownStopped,
+            ThirdPartyStopped = thirdStopped,
         };
     });
+
+    private static List<Suppression> Found(Session session, VisitedMail mail) =>
+        mail.Email is { } email ? SuppressionStore.Of(session, mail.Send.Store, SendChannel.Email, email) : [];
+
+    private static bool IsOfOwn(Suppression one) => one.Scope != SuppressionScope.ThirdParty;
+
+    private static (Stop? Own, Stop? ThirdParty) StopsOf(List<Suppression> found)
+    {
+        var own = StopOf(found.FindAll(IsOfOwn));
+        return (own, own ?? StopOf(found));
+    }
 
     // What the customer did not ask for stays off, whatever they tick.
     private static Stop? StopOf(List<Suppression> found) => found.Find(one => one.Scope == SuppressionScope.Everything || one.Reason != Unsubscribed) is { } stopping
@@ -69,6 +80,12 @@ internal sealed class Preferences(Database database)
         return true;
     }
 
+    private static void Keep(Session session, VisitedMail mail, (SuppressionScope Scope, bool? IsWanted) kind, Instant now)
+    {
+        if (kind.IsWanted == true) Lift(session, mail, kind.Scope);
+        else if (kind.IsWanted == false) Suppress(session, mail, kind.Scope, now);
+    }
+
     private static void Suppress(Session session, VisitedMail mail, SuppressionScope scope, Instant now)
     {
         if (mail.Email is not { } email) return;
@@ -85,11 +102,11 @@ internal sealed class Preferences(Database database)
 }
 
 /// <summary>What a customer wants.</summary>
-/// <param name="Own">Mail about the shop's own products.</param>
-/// <param name="ThirdParty">Offers of others.</param>
+/// <param name="Own">Mail about the shop's own products; null where they were not asked.</param>
+/// <param name="ThirdParty">Offers of others; null where they were not asked.</param>
 /// <param name="Tracking">That opens and clicks are recorded.</param>
 /// <param name="Pause">No marketing for a while: a pause that runs goes on to its own end, else one of 30 days begins.</param>
-internal sealed record Wishes(bool Own, bool ThirdParty, bool Tracking, bool Pause);
+internal sealed record Wishes(bool? Own, bool? ThirdParty, bool Tracking, bool Pause);
 
 /// <summary>What holds of it.</summary>
 /// <param name="Own">Mail about the shop's own products.</param>

@@ -9,6 +9,8 @@ namespace PostPurchase.Server.Tracking;
 /// <summary><c>/p/{token}</c>: what a customer wants to get, kind by kind, and a pause.</summary>
 internal static class PreferencesEndpoint
 {
+    private const string Unasked = "unasked";
+
     public static IResult Show(HttpContext context, string token, MailLinks links, Preferences preferences, RunnerService runner, TimeProvider clock) =>
         links.Find(token) is { } mail ? Form(context, mail, preferences.Of(mail, runner.Stores.ConsentRules), (clock.Now(), null)) : Page.Gone(context);
 
@@ -18,13 +20,13 @@ internal static class PreferencesEndpoint
         if (!context.Request.HasFormContentType) return Page.Gone(context);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var now = clock.Now();
-        var own = form.ContainsKey("own");
-        var wishes = new Wishes(own, own && form.ContainsKey("third_party"), form.ContainsKey("tracking"), form.ContainsKey("pause"));
+        var own = Wish(form, "own");
+        var wishes = new Wishes(own, own & Wish(form, "third_party"), form.ContainsKey("tracking"), form.ContainsKey("pause"));
         try
         {
             await preferences.SaveAsync(mail, wishes, now);
             var holds = preferences.Of(mail, runner.Stores.ConsentRules);
-            var isAll = (holds.Own, holds.ThirdParty, holds.Tracking) == (wishes.Own, wishes.ThirdParty, wishes.Tracking);
+            var isAll = (holds.Own, holds.ThirdParty, holds.Tracking) == (wishes.Own ?? holds.Own, wishes.ThirdParty ?? holds.ThirdParty, wishes.Tracking);
             return Form(context, mail, holds, (now, isAll ? mail.Words.Saved : mail.Words.SavedNotAll));
         }
         catch (StorageUnavailableException exception)
@@ -44,8 +46,8 @@ internal static class PreferencesEndpoint
             context, mail, words.PreferencesTitle,
             $"""
             {saved}<form method="post">
-            {Box("own", words.Own, holds.Own)}{Why(words, holds.OwnStopped)}
-            {Box("third_party", words.ThirdParty, holds.ThirdParty)}{Why(words, holds.ThirdPartyStopped)}
+            {Kind("own", words.Own, holds.Own, Why(words, holds.OwnStopped))}
+            {Kind("third_party", words.ThirdParty, holds.ThirdParty, Why(words, holds.ThirdPartyStopped))}
             {Box("tracking", words.Tracking, holds.Tracking)}
             {Box("pause", pause, running is not null)}
             <p>{Page.Text(words.Always)}</p>
@@ -53,6 +55,13 @@ internal static class PreferencesEndpoint
             </form>
             """);
     }
+
+    // Also where what stopped it is lifted between the page and its saving, nobody was asked.
+    private static bool? Wish(IFormCollection form, string name) => form[Unasked].Contains(name) ? null : form.ContainsKey(name);
+
+    private static string Kind(string name, string label, bool isOn, string why) => why.Length == 0
+        ? Box(name, label, isOn)
+        : $"<label><input type=\"checkbox\" name=\"{name}\" disabled>{Page.Text(label)}</label><input type=\"hidden\" name=\"{Unasked}\" value=\"{name}\">{why}";
 
     private static string Why(Words words, Stop? stop) => stop is { } by ? $"<p>{Page.Text(by == Stop.Shop ? words.StoppedByShop : words.StoppedByReport)}</p>" : "";
 

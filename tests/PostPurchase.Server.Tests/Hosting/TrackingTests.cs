@@ -174,6 +174,41 @@ public sealed partial class TrackingTests
     }
 
     [Fact]
+    public async Task What_the_shop_has_stopped_is_no_refusal_of_the_customer_who_saves_something_else()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "p");
+        await SaveAsync(server, path, "own", "third_party", "tracking");
+        var suppressions = new SuppressionStore(server.Runner.Database);
+        var stopped = new Suppression(SuppressionScope.Marketing, "by hand: owner");
+        await suppressions.AddAsync("default", "jane@example.com", stopped, (NodaTime.Instant.FromUtc(2026, 1, 2, 10, 0), null));
+
+        var saved = await SaveAsync(server, path);
+
+        var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com");
+        Assert.Equal(new ConsentFacts(true, true, false), customer!.Consent);
+        Assert.Equal(stopped, Assert.Single(await suppressions.OfAsync("default", "jane@example.com")));
+        Assert.Contains("name=\"own\" disabled", saved, StringComparison.Ordinal);
+        Assert.Contains("name=\"third_party\" disabled", saved, StringComparison.Ordinal);
+        Assert.Contains("It holds from now on", saved, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_stopped_when_the_page_was_shown_is_no_refusal_when_it_is_saved_after_the_stop_was_lifted()
+    {
+        await using var server = await RunningServer.StartAsync(WriteJourney);
+        var path = Link(await FirstMailAsync(server), "p");
+        await SaveAsync(server, path, "own", "third_party", "tracking");
+
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("unasked", "own"), KeyValuePair.Create("unasked", "third_party")]);
+        await server.Client.PostAsync(new Uri(path, UriKind.Relative), form);
+
+        var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com");
+        Assert.Equal(new ConsentFacts(true, true, false), customer!.Consent);
+        Assert.Empty(await new SuppressionStore(server.Runner.Database).OfAsync("default", "jane@example.com"));
+    }
+
+    [Fact]
     public async Task What_the_customer_turned_off_is_theirs_to_turn_on_again()
     {
         await using var server = await RunningServer.StartAsync(WriteJourney);
