@@ -44,6 +44,16 @@ test('Whoever makes the first account is not refused the overview: it is not ask
   expect(page.calls.filter(({ url }) => url.startsWith('/overview'))).toEqual([]);
 });
 
+test('Whoever is not signed in is asked to by the settings too, and told of no key', async () => {
+  const nobody = { signed_in: false, needs_setup: false, name: null, role: null, scopes: [], csrf: null };
+  const forbidden = { status: 401, body: { error: 'sign in', path: null } };
+  page.close();
+  page = new Harness((_, url) => (url.endsWith('/me') ? { status: 200, body: nobody } : forbidden));
+  await page.show(<App />, s.signInText, '/settings');
+  expect(page.says(s.me.forget)).toBe(false);
+  expect(document.querySelector('[role="tablist"]')).toBeNull();
+});
+
 test('Before there is an account the menu of the app is not shown', async () => {
   const nobody = { signed_in: false, needs_setup: true, name: null, role: null, scopes: [], csrf: null };
   const forbidden = { status: 401, body: { error: 'sign in', path: null } };

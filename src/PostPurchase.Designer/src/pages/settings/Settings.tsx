@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { Link } from 'react-router';
+import { SignIn } from '../../access/SignIn';
 import { type Scope, useMe } from '../../access/session';
 import { Page } from '../../parts/Page';
 import { TabRow } from '../../parts/TabRow';
@@ -22,9 +23,17 @@ const tabs: { key: keyof typeof s.tabs; needs: Scope; show: () => React.ReactNod
 ];
 
 export default function Settings() {
-  const scopes = useMe().data?.scopes ?? [];
+  const me = useMe().data;
+  const scopes = me?.scopes ?? [];
   const [tab, setTab] = useParam('tab');
   const allowed = tabs.filter(({ needs }) => needs === 'read' || scopes.includes(needs));
+  // Whoever has a key has no role, but a name.
+  if (me && me.name === null && me.role === null)
+    return (
+      <Page title={s.settings}>
+        <SignIn isForbidden={false} />
+      </Page>
+    );
   return (
     <Page
       title={s.settings}
