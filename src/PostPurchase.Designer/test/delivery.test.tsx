@@ -52,6 +52,18 @@ test('A mail that was captured says that it never left', async () => {
   expect(page.says(d.mail)).toBe(false);
 });
 
+test('What happened to a mail that was captured is told in the words of its tag', async () => {
+  page.close();
+  page = new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    const captured = { state: 'accepted', left_as: 'captured', reason: 'kept', attempt_log: ['accepted: kept'] };
+    return url.endsWith('/deliveries/d1') ? { ...found, body: { ...(found.body as object), ...captured } } : found;
+  });
+  await page.show(<App />, d.story, '/deliveries/d1');
+  await page.until(() => document.querySelector('.story li') !== null, 'what happened');
+  expect(document.querySelector('.story li')?.textContent).toBe(t.leftAs.captured);
+});
+
 test('Why a mail failed is told once', async () => {
   await page.show(<App />, d.notMade, '/deliveries/d7');
   expect(document.body.textContent?.split('there is no `customer.nam`')).toHaveLength(2);

@@ -27,11 +27,14 @@ const sendTones: Record<string, Tone> = {
   expired: 'quiet',
 };
 
+type Sent = { state: string; leftAs?: string | null | undefined };
+
+const elsewhere = ({ state, leftAs }: Sent) => (state === 'accepted' ? t.leftAs[leftAs ?? ''] : undefined);
+
 /** Where a mail that is sent did not go to its recipient, it says so instead. */
-export function SendTag({ state, leftAs }: { state: string; leftAs?: string | null | undefined }) {
-  const elsewhere = state === 'accepted' ? t.leftAs[leftAs ?? ''] : undefined;
-  return <Tag tone={elsewhere ? 'note' : (sendTones[state] ?? 'quiet')}>{elsewhere ?? t.send[state] ?? words(state)}</Tag>;
-}
+export const sendWords = (sent: Sent) => elsewhere(sent) ?? t.send[sent.state] ?? words(sent.state);
+
+export const SendTag = (sent: Sent) => <Tag tone={elsewhere(sent) ? 'note' : (sendTones[sent.state] ?? 'quiet')}>{sendWords(sent)}</Tag>;
 
 const statusTones: Record<string, Tone> = { live: 'good', paused: 'note', draft: 'quiet' };
 

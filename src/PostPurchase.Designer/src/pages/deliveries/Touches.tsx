@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type { DeliveryDetail, DeliveryTouch } from '../../api/types';
 import { reasonOf, useFormat, words } from '../../parts/format';
 import { Panel } from '../../parts/Page';
-import { Tag } from '../../parts/Tag';
+import { sendWords, Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 
 const d = t.deliveries;
@@ -12,7 +12,7 @@ export function Touches({ delivery }: { delivery: DeliveryDetail }) {
   const format = useFormat();
   // The reason stands at the head of the page.
   const attempts = (delivery.attempt_log ?? []).map((line) =>
-    reasonOf(line) === reasonOf(delivery.reason ?? '') ? (t.send[delivery.state] ?? words(delivery.state)) : line,
+    reasonOf(line) === reasonOf(delivery.reason ?? '') ? sendWords({ state: delivery.state, leftAs: delivery.left_as }) : line,
   );
   return (
     <>
