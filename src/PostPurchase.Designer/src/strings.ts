@@ -128,6 +128,7 @@ export const t = {
     notKept: '(subject not kept)',
     erased: '(erased)',
     erasedCustomer: '(erased customer)',
+    redirectedTo: (address: string) => `redirected to ${address}`,
     due: 'due',
     madeAt: (at: string) => `made ${at}`,
     attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),

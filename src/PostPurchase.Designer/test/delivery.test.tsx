@@ -64,6 +64,29 @@ test('What happened to a mail that was captured is told in the words of its tag'
   expect(document.querySelector('.story li')?.textContent).toBe(t.leftAs.captured);
 });
 
+const redirected = (customer: string) =>
+  new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    const row = { state: 'accepted', left_as: 'redirected', address: 'me@owner.test', customer };
+    return url.endsWith('/deliveries/d1') ? { ...found, body: { ...(found.body as object), ...row } } : found;
+  });
+
+test('A mail that was redirected is to its customer, and says below to whom it went', async () => {
+  page.close();
+  page = redirected('erik@example.com');
+  await page.show(<App />, d.redirectedTo('me@owner.test'), '/deliveries/d1');
+  const links = [...document.querySelectorAll('.facts a')].map((one) => one.textContent);
+  expect(links).toContain('erik@example.com');
+  expect(links).not.toContain('me@owner.test');
+});
+
+test('A mail that was redirected and whose customer has no address is told as redirected', async () => {
+  page.close();
+  page = redirected('');
+  await page.show(<App />, d.redirectedTo('me@owner.test'), '/deliveries/d1');
+  expect(document.body.textContent?.split('me@owner.test')).toHaveLength(2);
+});
+
 test('Why a mail failed is told once', async () => {
   await page.show(<App />, d.notMade, '/deliveries/d7');
   expect(document.body.textContent?.split('there is no `customer.nam`')).toHaveLength(2);

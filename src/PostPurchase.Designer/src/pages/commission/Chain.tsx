@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { sentence, useFormat, words } from '../../parts/format';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
+import { recipientOf } from '../deliveries/DeliveryTable';
 import { Source, StatusTag } from './cells';
 import type { ConversionDetail } from './data';
 
@@ -119,7 +120,7 @@ export function Mail({ detail }: Part) {
       </Text>
       <Text size="sm">
         <Link className="text-link" to={`/customers/${encodeURIComponent(mail.customer_id)}`}>
-          {c.to(mail.address ?? mail.customer, format.at(mail.at ?? mail.due_at))}
+          {c.to(recipientOf(mail) ?? t.deliveries.erasedCustomer, format.at(mail.at ?? mail.due_at))}
         </Link>
       </Text>
       <Source row={conversion} />

@@ -11,7 +11,7 @@ import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { SendTag, Tag } from '../../parts/Tag';
 import { t } from '../../strings';
-import { Recipient, withoutSubject } from './DeliveryTable';
+import { Recipient, RedirectedTo, withoutSubject } from './DeliveryTable';
 import { MailAsItLeft } from './MailAsItLeft';
 import { Touches } from './Touches';
 import { WhyOffers } from './WhyOffers';
@@ -110,6 +110,7 @@ function Details({ delivery }: { delivery: DeliveryDetail }) {
         <dt>{d.to}</dt>
         <dd>
           <Recipient row={delivery} className="text-link" />
+          <RedirectedTo row={delivery} />
         </dd>
         <dt>{d.when}</dt>
         <dd>{delivery.at ? format.at(delivery.at) : `${d.due} ${format.at(delivery.due_at)}`}</dd>

@@ -37,12 +37,19 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                 </Link>
                 <Text size="xs" c="dimmed" hiddenFrom="xs" style={{ overflowWrap: 'anywhere' }}>
                   <Breaks text={recipientOf(row) ?? d.erasedCustomer} /> · {when(row, format)}
+                  {redirectedOf(row) && (
+                    <>
+                      <br />
+                      {redirectedOf(row)}
+                    </>
+                  )}
                 </Text>
               </Table.Td>
               <Table.Td className="hide-narrow" maw={220}>
                 <Text size="sm" truncate>
                   <Recipient row={row} className="plain" />
                 </Text>
+                <RedirectedTo row={row} />
               </Table.Td>
               <Table.Td>
                 <SendTag state={row.state} leftAs={row.left_as} />
@@ -83,8 +90,25 @@ export function withoutSubject(row: Delivery): string {
   return neverLeaves.includes(row.state) ? d.neverMade : d.noSubject;
 }
 
-/** Whom a mail is to; null after an erasure, which leaves no name. */
-export const recipientOf = (row: Delivery) => row.address || row.customer || null;
+const redirected = (row: Delivery) => (row.left_as === 'redirected' && row.address ? d.redirectedTo(row.address) : null);
+
+/** Whom a mail is to, also where it was redirected to somebody else; null after an erasure, which leaves no name. */
+export const recipientOf = (row: Delivery) => (redirected(row) ? row.customer || redirected(row) : row.address || row.customer) || null;
+
+/** To whom it was redirected; null where it was not, or where nobody else is known. */
+const redirectedOf = (row: Delivery) => (row.customer ? redirected(row) : null);
+
+/** Stands below the recipient. */
+export function RedirectedTo({ row }: { row: Delivery }) {
+  const text = redirectedOf(row);
+  return (
+    text && (
+      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        {text}
+      </Text>
+    )
+  );
+}
 
 /** Leads to the customer, as long as there is one. */
 export function Recipient({ row, className }: { row: Delivery; className: string }) {
