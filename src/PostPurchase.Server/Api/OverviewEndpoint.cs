@@ -10,9 +10,10 @@ internal static class OverviewEndpoint
     private const int Recent = 12;
 
     private static readonly Sql s_inside = new("select count(*) from enrollment where status = 0");
-    private static readonly Sql s_sends = new("select state, count(*) from send where channel = 1 group by state");
+    // What was captured here was not sent; of what left before that was kept nobody knows, and it counts.
+    private static readonly Sql s_sends = new("select state, count(*) from send where channel = 1 and (state <> 4 or ifnull(left_as, 0) <> 1) group by state");
     private static readonly Sql s_failed = new("select journey_id, count(*), max(ifnull(concluded_at, planned_at)), max(reason) from send where state = 10 group by journey_id order by 2 desc");
-    private static readonly Sql s_today = new("select count(*) from send where channel = 1 and state = 4 and concluded_at >= @since");
+    private static readonly Sql s_today = new("select count(*) from send where channel = 1 and state = 4 and ifnull(left_as, 0) <> 1 and concluded_at >= @since");
 
     public static IResult Show(RunnerService runner, TimeProvider clock)
     {

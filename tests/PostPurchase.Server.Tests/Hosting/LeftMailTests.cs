@@ -60,6 +60,21 @@ public sealed class LeftMailTests
         Assert.Contains(story.GetProperty("timeline").EnumerateArray(), line => line.GetProperty("text").GetString()!.EndsWith("was captured and never left", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_mail_that_was_captured_is_not_counted_as_sent_and_one_that_was_redirected_is()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        await server.UseKeyAsync("read");
+
+        var captured = (await JsonAsync(server, "/api/v1/overview")).GetProperty("counts");
+        await server.Runner.Database.WriteAsync(session => Dapper.SqlMapper.Execute(session.Connection, "update send set left_as = 2"), CancellationToken.None);
+        var redirected = (await JsonAsync(server, "/api/v1/overview")).GetProperty("counts");
+
+        Assert.Equal((0L, 0L), (captured.GetProperty("sent_today").GetInt64(), captured.GetProperty("sent_total").GetInt64()));
+        Assert.Equal(1, redirected.GetProperty("sent_total").GetInt64());
+    }
+
     // A mail that left, of which no file was kept, and whose template is another one now; gives where it is viewed.
     private static async Task<string> LeftAsync(RunningServer server)
     {

@@ -18,8 +18,8 @@ const figures: { name: keyof Counts; label: string; to?: string; hint?: string }
   { name: 'inside', label: o.inside, to: '/journeys' },
   { name: 'planned', label: o.planned, to: '/deliveries?state=planned' },
   { name: 'held', label: o.held, to: '/deliveries?state=held', hint: o.hints.held },
-  { name: 'sent_today', label: o.today },
-  { name: 'sent_total', label: o.total, to: '/deliveries?state=accepted' },
+  { name: 'sent_today', label: o.today, hint: o.hints.sent },
+  { name: 'sent_total', label: o.total, to: '/deliveries?state=accepted', hint: o.hints.sent },
   { name: 'failed', label: o.failed, to: '/deliveries?state=rejected,parked' },
   { name: 'uncertain', label: o.uncertain, to: '/deliveries?state=uncertain', hint: o.hints.uncertain },
 ];
