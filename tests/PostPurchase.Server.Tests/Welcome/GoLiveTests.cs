@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using PostPurchase.Server.Tests.Hosting;
 using PostPurchase.Testing;
 using Xunit;
 
@@ -43,6 +44,22 @@ public sealed class GoLiveTests
         Assert.DoesNotContain(before.GetProperty("checks").EnumerateArray(), check => check.GetProperty("name").GetString() == "pictures");
         var check = (await shop.GetAsync("/go-live")).GetProperty("checks").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "pictures");
         Assert.Equal("the brand, tips.html", check.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Live_journeys_whose_notices_to_the_staff_go_to_an_example_are_named()
+    {
+        await using var shop = new WelcomeShop(await RunningServer.StartAsync(folder =>
+        {
+            folder.Write("workflows/best.yaml", Noticing("best", "live", "team@your-shop.example"));
+            folder.Write("workflows/worst.yaml", Noticing("worst", "draft", "team@your-shop.example"));
+            folder.Write("workflows/other.yaml", Noticing("other", "live", "team@lantern.test"));
+        }));
+        await shop.Server.UseKeyAsync("read");
+
+        var check = (await shop.GetAsync("/go-live")).GetProperty("checks").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "notices");
+
+        Assert.Equal(("advice", "best (team@your-shop.example)"), (check.GetProperty("state").GetString(), check.GetProperty("detail").GetString()));
     }
 
     [NeedsProgramFact(SmtpSink.Program)]
@@ -114,6 +131,9 @@ public sealed class GoLiveTests
 
         await shop.PutAsync("/mail-mode", new { mode = "captured" }, HttpStatusCode.Forbidden);
     }
+
+    private static string Noticing(string journey, string status, string to) =>
+        $"{{ journey: {journey}, status: {status}, trigger: {{ on: purchase }}, steps: [ {{ id: tell, notify: {{ to: {to}, subject: New, text: Look }} }} ] }}";
 
     private static (string, string)[] Ready =>
     [

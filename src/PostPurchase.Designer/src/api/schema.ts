@@ -8679,7 +8679,7 @@ export interface components {
             checked_at: string;
         };
         LiveCheck: {
-            /** @description postal_address, from_address, base_url, store_url, transport, dkim, journeys, pictures or quarantine; of the last two only what is wrong. */
+            /** @description postal_address, from_address, base_url, store_url, transport, dkim, journeys, notices, pictures or quarantine; of the last three only what is wrong. */
             name: string;
             /** @description ok, advice or wrong. */
             state: string;

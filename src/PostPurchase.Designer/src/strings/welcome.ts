@@ -250,6 +250,12 @@ export const welcome = {
         to: '/journeys',
         link: 'See the journeys',
       },
+      notices: {
+        name: 'Staff notices',
+        advice: 'Some go to an address that is an example, so that nobody would read them. Write yours into these journeys.',
+        to: '/journeys',
+        link: 'See the journeys',
+      },
       pictures: {
         name: 'Pictures',
         advice: 'Some are named by an address that only this machine reaches, so that customers would not see them. Choose them anew.',

@@ -89,10 +89,21 @@ internal static class GoLiveEndpoints
             await TransportAsync(runner, clock, cancellationToken),
             new("dkim", store.FromAddress is { } from && runner.Settings.Dkim?.Covers(from.Domain) == true ? "ok" : "advice", runner.Settings.Dkim?.Domain),
             new("journeys", runner.Journeys.Current.Current.Any(plan => plan.Status == JourneyStatus.Live) ? "ok" : "advice", null),
+            .. NobodysNotices(runner) is { Count: > 0 } notices ? [new LiveCheck("notices", "advice", string.Join(", ", notices))] : Array.Empty<LiveCheck>(),
             .. LoopbackPictures.Of(runner) is { Count: > 0 } pictures ? [new LiveCheck("pictures", "advice", string.Join(", ", pictures))] : Array.Empty<LiveCheck>(),
             .. runner.Quarantine is { } why ? [new LiveCheck("quarantine", "wrong", why)] : Array.Empty<LiveCheck>(),
         ];
     }
+
+    // As the shipped journeys come: no mail reaches a domain that ends so (RFC 2606).
+    private static List<string> NobodysNotices(RunnerService runner) =>
+    [
+        .. runner.Journeys.Current.Current.Where(plan => plan.Status == JourneyStatus.Live).OrderBy(plan => plan.Name, StringComparer.Ordinal)
+            .Select(plan => (plan.Name, To: NobodysIn(plan))).Where(found => found.To.Length > 0).Select(found => $"{found.Name} ({found.To})"),
+    ];
+
+    private static string NobodysIn(JourneyPlan plan) =>
+        string.Join(", ", plan.Steps.OfType<Step.Notify>().Select(step => step.To).Where(to => to.EndsWith(".example", StringComparison.OrdinalIgnoreCase)).Distinct());
 
     // Not asked of live mail: without it, mails leave out the buttons that would lead to the shop.
     private static LiveCheck ShopAddress(ServerSettings settings)
@@ -137,7 +148,7 @@ internal sealed record GoLiveAnswer(
     string Mode, string Next, string? RedirectTo, string? Locked, bool Restarts, IReadOnlyList<LiveCheck> Checks, IReadOnlyList<LiveJourney> Journeys, long Inside, long RunsDue, IReadOnlyList<DueMails> MailsDue,
     long LateRuns, long LateMails, IReadOnlyList<DeliveryRow> Planned);
 
-/// <param name="Name">postal_address, from_address, base_url, store_url, transport, dkim, journeys, pictures or quarantine; of the last two only what is wrong.</param>
+/// <param name="Name">postal_address, from_address, base_url, store_url, transport, dkim, journeys, notices, pictures or quarantine; of the last three only what is wrong.</param>
 /// <param name="State">ok, advice or wrong.</param>
 /// <param name="Detail">The value, or what is wrong with it.</param>
 internal sealed record LiveCheck(string Name, string State, string? Detail);
