@@ -90,6 +90,19 @@ test.each(['replay', 'end'])('A replay that the server does not have any more is
   expect(page.calls.some(({ url }) => url.startsWith('/simulations'))).toBe(false);
 });
 
+test('As many mails of a replay are announced as are shown', async () => {
+  const mail = (number: number) => ({ number, subject: `Mail ${number}`, journey_name: 'Thanks', to: 'jane@example.com', count: 1 });
+  page.close();
+  page = new Harness((method, url, body) => {
+    if (url.endsWith('/welcome')) return { status: 200, body: { step: 'replay', source: 'sample', over: null, orders: 0, replay: 's1' } };
+    if (url.endsWith('/replays/s1/mails')) return { status: 200, body: { items: [1, 2, 3, 4].map(mail), next: null } };
+    return answer(method, url, body);
+  });
+  await page.show(<Welcome />, 'Four of the mails', '/welcome');
+  expect(document.querySelectorAll('.five-mail')).toHaveLength(4);
+  expect(page.says(s.replay.mails(5))).toBe(false);
+});
+
 test('What is said of a domain names no settings of the server', async () => {
   page.close();
   const text = 'no key is configured: set Dkim:Domain';

@@ -72,7 +72,7 @@ internal static class OrderFile
         switch (CanonicalEvents.Read(json))
         {
             case EventReading.Sound { Event.OccurredAt: var at } when at > now + s_wrong:
-                problems.Add(new(row.Line, $"{ColumnOf("occurred_at", row.Kind)}: {InstantPattern.General.Format(at)} is in the future, expected when it happened")); break;
+                problems.Add(new(row.Line, $"{ColumnOf("occurred_at", row.Kind)}: {InstantPattern.General.Format(at)} is in the future: write when it really happened")); break;
             case EventReading.Sound sound: events.Add(sound.Event); break;
             case EventReading.Malformed malformed: problems.Add(new(row.Line, $"{ColumnOf(malformed.Path, row.Kind)}: {malformed.Message}")); break;
         }

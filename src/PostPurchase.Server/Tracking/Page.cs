@@ -16,8 +16,15 @@ internal static class Page
     /// <summary>For a link that leads nowhere.</summary>
     public static IResult Gone(HttpContext context)
     {
-        var words = Words.For(context.Request.Headers.AcceptLanguage.ToString());
+        var words = WordsOf(context);
         return Of(context, words.Language, words.GoneTitle, $"<p>{Text(words.Gone)}</p>", (StatusCodes.Status404NotFound, "", new Brand()));
+    }
+
+    /// <summary>For a mail that was sent and cannot be shown any more, as after an erasure: nothing of whom it was to is known then, not even a language.</summary>
+    public static IResult NotKept(HttpContext context)
+    {
+        var words = WordsOf(context);
+        return Of(context, words.Language, words.NotKept, "", (StatusCodes.Status404NotFound, "", new Brand()));
     }
 
     /// <summary>For what cannot be saved now.</summary>
@@ -28,6 +35,8 @@ internal static class Page
     }
 
     public static string Button(string label) => $"<p><button type=\"submit\">{Text(label)}</button></p>";
+
+    private static Words WordsOf(HttpContext context) => Words.For(context.Request.Headers.AcceptLanguage.ToString());
 
     // In a style sheet no entity is read and no quote protects: what is more than words, commas, dashes and a colour's # is not written at all.
     private static string Css(string value, string usual)

@@ -31,6 +31,7 @@ internal sealed record Words
     public required string ChoiceRecorded { get; init; }
     public required string GoneTitle { get; init; }
     public required string Gone { get; init; }
+    public required string NotKept { get; init; }
     public required string LaterTitle { get; init; }
     public required string Later { get; init; }
 
@@ -48,7 +49,7 @@ internal sealed record Words
         ThirdParty = "Recommendations of other shops that fit what you bought",
         Tracking = "Learn from what I open and click, to send me less that does not fit",
         Pause = "Pause for 30 days",
-        PausedUntil = "'Paused until 'uuuu-MM-dd",
+        PausedUntil = "'Paused until 'd MMMM uuuu",
         StoppedByShop = "The shop has stopped these mails to you: write to the shop if you want them again.",
         StoppedByReport = "These mails stay off, since your mailbox could not be reached or one of our mails was reported as unwanted: write to the shop if you want them again.",
         Always = "Messages about your orders always come.",
@@ -62,6 +63,7 @@ internal sealed record Words
         ChoiceRecorded = "Thank you, we have your answer.",
         GoneTitle = "This link leads nowhere",
         Gone = "It may be incomplete: please open it from the mail again.",
+        NotKept = "This mail is no longer kept.",
         LaterTitle = "Please try again in a minute",
         Later = "We could not save this just now. Nothing was changed.",
     };
@@ -94,6 +96,7 @@ internal sealed record Words
         ChoiceRecorded = "Danke, Ihre Antwort ist da.",
         GoneTitle = "Dieser Link führt nirgendwohin",
         Gone = "Vielleicht ist er unvollständig: Bitte öffnen Sie ihn noch einmal aus der Mail.",
+        NotKept = "Diese Mail wird nicht mehr aufbewahrt.",
         LaterTitle = "Bitte versuchen Sie es gleich noch einmal",
         Later = "Das konnten wir gerade nicht speichern. Es wurde nichts geändert.",
     };

@@ -39,8 +39,11 @@ public sealed class CustomerActionTests
 
         var seen = await server.GetAsync(view);
 
+        var page = await seen.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.NotFound, seen.StatusCode);
-        Assert.DoesNotContain("<p>Hello</p>", await seen.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("<p>Hello</p>", page, StringComparison.Ordinal);
+        Assert.Contains("This mail is no longer kept.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("open it from the mail again", page, StringComparison.Ordinal);
         var sends = (await (await admin.GetAsync("/api/v1/deliveries?state=accepted")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items");
         var mail = await (await admin.GetAsync($"/api/v1/deliveries/{sends[0].GetProperty("id").GetString()}")).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(JsonValueKind.Null, mail.GetProperty("html").ValueKind);

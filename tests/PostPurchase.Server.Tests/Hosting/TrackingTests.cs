@@ -240,7 +240,7 @@ public sealed partial class TrackingTests
 
         var saved = await SaveAsync(server, path, "own", "pause");
 
-        Assert.Contains("Paused until 2099-03-14", saved, StringComparison.Ordinal);
+        Assert.Contains("Paused until 14 March 2099", saved, StringComparison.Ordinal);
         Assert.Equal(end, (await customers.FindByEmailAsync("default", "jane@example.com"))!.PausedUntil);
     }
 

@@ -68,7 +68,7 @@ public sealed class OrderFileTests
             + "2,2099-01-02T10:00:00Z,bob@example.com,USD,20.00,p1,Beans,1,20.00\n");
 
         var problem = Assert.Single(read.GetProperty("problems").EnumerateArray());
-        Assert.Equal((3, "ordered_at: 2099-01-02T10:00:00Z is in the future, expected when it happened"), (problem.GetProperty("line").GetInt32(), problem.GetProperty("text").GetString()));
+        Assert.Equal((3, "ordered_at: 2099-01-02T10:00:00Z is in the future: write when it really happened"), (problem.GetProperty("line").GetInt32(), problem.GetProperty("text").GetString()));
         Assert.Equal(1, read.GetProperty("orders").GetInt32());
     }
 

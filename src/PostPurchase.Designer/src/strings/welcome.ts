@@ -152,7 +152,7 @@ export const welcome = {
       orders: 'Your last orders, up to twelve months, and the thirty days after them.',
     } as Record<string, string>,
     other: { sample: 'Take the sample shop instead', orders: 'Take my own orders instead' } as Record<string, string>,
-    mails: 'Five of the mails',
+    mails: (n: number) => (n === 0 ? 'The mails' : `${['One', 'Two', 'Three', 'Four', 'Five'][n - 1] ?? 'Some'} of the mails`),
     mailsText: 'As they would have left, with your brand. Click one to see it large.',
     to: (who: string) => `to ${who}`,
     like: (n: number) => (n === 1 ? 'one mail like this' : `${n.toLocaleString()} mails like this`),
@@ -166,7 +166,7 @@ export const welcome = {
   },
   end: {
     title: 'See one in your own inbox',
-    text: 'One of the five mails, sent to you alone.',
+    text: 'One of these mails, sent to you alone.',
     which: 'Which mail',
     to: 'Your address',
     send: 'Send it to me',

@@ -8,7 +8,7 @@ import type { Simulation } from '../../api/types';
 import { Simulated } from '../../journey/Simulated';
 import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
-import { isRunning, useReplay, useWelcome } from './data';
+import { isRunning, useReplay, useReplayMails, useWelcome } from './data';
 import { FiveMails } from './FiveMails';
 import { type Go, Going, Step } from './Step';
 import { byWeeks, isLong } from './weeks';
@@ -91,11 +91,13 @@ function Playing({ progress }: { progress: number }) {
 }
 
 function Played({ simulation }: { simulation: Simulation }) {
+  const shown = useReplayMails(simulation.id, simulation.totals !== null);
+  const title = s.mails(shown.data?.items.length ?? 0);
   return (
     <>
       {simulation.totals && (
-        <section aria-label={s.mails}>
-          <Title order={3}>{s.mails}</Title>
+        <section aria-label={title}>
+          <Title order={3}>{title}</Title>
           <FiveMails id={simulation.id} hint={s.mailsText} />
         </section>
       )}
