@@ -17,12 +17,13 @@ test('Long lines are cut where they begin to differ', () => {
   expect(changeOf(`${line}1`, `${line}2`)).toBe(`…${'x'.repeat(24)}1 → …${'x'.repeat(24)}2`);
 });
 
-test('Short values and a side that is missing stay as they are', () => {
-  expect([changeOf('captured', 'live'), changeOf(null, 'live'), changeOf(null, null)]).toEqual(['captured → live', 'live', '']);
+test('Short values stay as they are, and a side that is missing says so', () => {
+  expect([changeOf('captured', 'live'), changeOf(null, null)]).toEqual(['captured → live', '']);
+  expect([changeOf(null, 'live'), changeOf('live', null)]).toEqual(['(none) → live', 'live → (none)']);
 });
 
 test('Characters that JSON has as numbers are shown, without what would be its syntax', () => {
   expect(changeOf(null, String.raw`{"name":"\u00D6l \u0026 Tee \uD83C\uDF75","said":"\u0022no\u0022 C:\\u00D6"}`)).toBe(
-    String.raw`{"name":"Öl & Tee 🍵","said":"\"no\" C:\\u00D6"}`,
+    String.raw`(none) → {"name":"Öl & Tee 🍵","said":"\"no\" C:\\u00D6"}`,
   );
 });

@@ -46,6 +46,13 @@ test('A way leads from the panel back to the card', async () => {
   expect(document.activeElement?.textContent).toContain('settle');
 });
 
+test('On a phone a change in the audit log stands below what was done', async () => {
+  await app.show(<App />, '(none) → events', '/settings?tab=audit');
+  const below = document.querySelector('td .only-narrow');
+  expect(below?.textContent).toBe('(none) → events');
+  expect(below?.closest('td')?.textContent).toContain('Key added');
+});
+
 test('A step can be searched for on a phone too', async () => {
   await app.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
   expect(app.field(t.designer.find).closest('[class*="visible-from"]')).toBeNull();

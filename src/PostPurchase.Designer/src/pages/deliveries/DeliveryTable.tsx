@@ -35,7 +35,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                     {row.subject || withoutSubject(row)}
                   </Text>
                 </Link>
-                <Text size="xs" c="dimmed" hiddenFrom="xs" style={{ overflowWrap: 'anywhere' }}>
+                <Text size="xs" c="dimmed" className="only-narrow" style={{ overflowWrap: 'anywhere' }}>
                   <Breaks text={recipientOf(row) ?? d.erasedCustomer} /> · {when(row, format)}
                   {redirectedOf(row) && (
                     <>

@@ -53,12 +53,13 @@ export function Audit() {
                     <Table.Tr key={row.id}>
                       <Table.Td className="when">{format.at(row.at)}</Table.Td>
                       <Table.Td>{row.actor}</Table.Td>
-                      <Table.Td>{words(row.action.replaceAll('.', ' '))}</Table.Td>
+                      <Table.Td>
+                        {words(row.action.replaceAll('.', ' '))}
+                        <Change row={row} isBelow />
+                      </Table.Td>
                       <Table.Td>{row.subject}</Table.Td>
-                      <Table.Td className="hide-narrow">
-                        <Text size="xs" c="dimmed">
-                          {changeOf(row.before, row.after)}
-                        </Text>
+                      <Table.Td className="hide-narrow" miw={160}>
+                        <Change row={row} />
                       </Table.Td>
                     </Table.Tr>
                   ))}
@@ -70,5 +71,14 @@ export function Audit() {
         );
       }}
     </QueryState>
+  );
+}
+
+/** In a column of its own, or on phones below what was done. */
+function Change({ row, isBelow = false }: { row: AuditRow; isBelow?: boolean }) {
+  return (
+    <Text size="xs" c="dimmed" className={isBelow ? 'only-narrow' : ''} style={{ overflowWrap: 'anywhere' }}>
+      {changeOf(row.before, row.after)}
+    </Text>
   );
 }

@@ -6,7 +6,7 @@ export function changeOf(was: string | null, is: string | null): string {
   const before = plain(was);
   const after = plain(is);
   if (before === null && after === null) return '';
-  if (before === null || after === null) return shortened(before ?? after ?? '');
+  if (before === null || after === null) return `${side(before)} → ${side(after)}`;
   const [from, to] = before.length > longest || after.length > longest ? differing(before, after) : [before, after];
   return `${shortened(from)} → ${shortened(to)}`;
 }
@@ -37,5 +37,7 @@ function apart(one: string[], other: string[]): [string[], string[]] {
   while (tail < one.length - head && tail < other.length - head && one.at(-1 - tail) === other.at(-1 - tail)) tail++;
   return [one.slice(head, one.length - tail), other.slice(head, other.length - tail)];
 }
+
+const side = (text: string | null) => (text === null ? '(none)' : shortened(text));
 
 const shortened = (text: string) => (text.length > longest ? `${text.slice(0, longest)}…` : text === '' ? '(nothing)' : text);
