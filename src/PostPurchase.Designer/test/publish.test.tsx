@@ -12,11 +12,12 @@ const p = t.designer.publishing;
 let page: Harness;
 /** The draft's revision as the server has it. */
 let newest = draft.revision;
-let isOvertaken = false;
+/** What the next publishing is refused with. */
+let refusal: { status: number; body: unknown } | null = null;
 
 beforeEach(() => {
   newest = draft.revision;
-  isOvertaken = false;
+  refusal = null;
   page = new Harness(served);
 });
 afterEach(() => {
@@ -25,12 +26,10 @@ afterEach(() => {
 });
 
 const served: typeof answer = (method, url, body) => {
-  if (url.endsWith('/publish') && isOvertaken) {
-    isOvertaken = false;
-    return {
-      status: 409,
-      body: { error: 'another version was put in force meanwhile: look at the changes again', path: 'expected_version' },
-    };
+  if (url.endsWith('/publish') && refusal) {
+    const refused = refusal;
+    refusal = null;
+    return refused;
   }
   const found = answer(method, url, body);
   if (url.endsWith('/publish-plan')) return { ...found, body: { ...(found.body as PublishPlan), revision: newest } };
@@ -57,12 +56,27 @@ test('Who publishes a draft that somebody else changed meanwhile is told so', as
   expect(page.says(p.theirs)).toBe(true);
 });
 
-test('After a refusal because of what others did, the dialog shows what is there now beside the reason', async () => {
+test.each([
+  ['Another version was put in force meanwhile', 409],
+  ['Ben saved this draft meanwhile', 412],
+])('After the refusal “%s”, the dialog shows what is there now beside the reason', async (error, status) => {
   await asked();
-  isOvertaken = true;
+  refusal = { status, body: { error, path: null } };
   page.button(p.go).click();
   await page.until(() => looks() === 2 && page.says(p.changes), 'another look');
-  expect(page.says('nother version was put in force meanwhile')).toBe(true);
+  expect(page.says(error)).toBe(true);
   page.button(p.go).click();
   await page.until(() => page.says(p.done('a1b2c3', 'new-buyer.yaml')), 'that it is published');
+});
+
+test('Who is refused because somebody saved the draft meanwhile publishes the revision that is shown then', async () => {
+  await asked();
+  refusal = { status: 412, body: { error: 'Ben saved this draft meanwhile', path: null } };
+  newest = draft.revision + 1;
+  page.button(p.go).click();
+  await page.until(() => looks() === 2 && page.says(p.theirs), 'that the draft is another');
+  page.button(p.go).click();
+  await page.until(() => page.says(p.done('a1b2c3', 'new-buyer.yaml')), 'that it is published');
+  const asks = page.calls.filter(({ url }) => url.endsWith('/publish')).map(({ body }) => (body as { revision: number }).revision);
+  expect(asks).toEqual([draft.revision, draft.revision + 1]);
 });

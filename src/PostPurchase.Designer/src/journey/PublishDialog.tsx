@@ -41,7 +41,7 @@ export default function PublishDialog({ close }: { close: () => void }) {
         note: note.trim() || null,
       }),
     // What was looked at is not there any more: what is there now is shown beside the reason.
-    onError: (error) => error instanceof ApiError && error.status === 409 && look(),
+    onError: (error) => isOvertaken(error) && look(),
   });
   useEffect(() => {
     hold(true);
@@ -105,6 +105,9 @@ export default function PublishDialog({ close }: { close: () => void }) {
     </Modal>
   );
 }
+
+/** Another version came into force (409), or the draft was saved or taken away (412), since this was looked at. */
+const isOvertaken = (error: unknown) => error instanceof ApiError && (error.status === 409 || error.status === 412);
 
 function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
