@@ -88,6 +88,10 @@ async function save() {
   await page.until(() => page.says(s.saved), 'the save');
 }
 
+function saveByKey() {
+  page.field('Heading').dispatchEvent(new KeyboardEvent('keydown', { key: 's', code: 'KeyS', ctrlKey: true, bubbles: true }));
+}
+
 test('Who types and leaves at once is asked first', async () => {
   await typed('Three things');
   follow(t.nav.journeys);
@@ -110,6 +114,19 @@ test('Who types and looks at the code at once has it in the text', async () => {
   [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find(({ value }) => value === 'code')?.click();
   await save();
   expect(inFile()).toContain('Three things');
+});
+
+test('Ctrl+S in a field saves what is being typed there', async () => {
+  await typed('Three things');
+  saveByKey();
+  await page.until(() => page.says(s.saved) && inFile().includes('Three things'), 'the save');
+});
+
+test('Ctrl+S while the text is still being looked at saves it once that is done', async () => {
+  await typed('Three things');
+  await page.until(() => page.says(s.checking), 'that it is looked at');
+  saveByKey();
+  await page.until(() => page.says(s.saved) && inFile().includes('Three things'), 'the save');
 });
 
 test('What the server did not answer about is tried again by itself, and can be saved then', async () => {

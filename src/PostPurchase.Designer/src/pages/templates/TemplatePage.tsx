@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
 import { useMay } from '../../access/session';
 import { useTemplate, useTemplateVocabulary } from '../../api/queries';
@@ -54,8 +54,8 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   const errors = placesOf(editor.reading.problems).filter(({ isError }) => isError);
   const { refusedCount, failure } = editor.edits;
   const canSave = editor.isChanged && !isLocked && errors.length === 0 && refusedCount === 0 && !failure && !editor.isChecking;
+  useSaveKey(() => canSave && editor.save.mutate(undefined), editor.isChecking || editor.save.isPending);
   useHotkeys([
-    ['mod+S', () => canSave && editor.save.mutate(undefined)],
     ['mod+Z', editor.undo],
     ['mod+shift+Z', editor.redo],
   ]);
@@ -127,6 +127,17 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
       </div>
     </Page>
   );
+}
+
+/** Saves at a key, also in a field where somebody types. Who presses it while the server still looks at the text need not press it again. */
+function useSaveKey(save: () => void, isBusy: boolean) {
+  const [isAsked, setAsked] = useState(false);
+  useEffect(() => {
+    if (!isAsked || isBusy) return;
+    setAsked(false);
+    save();
+  }, [isAsked, isBusy, save]);
+  useHotkeys([['mod+S', () => setAsked(true)]], [], true);
 }
 
 function Notes({ template, editor, may }: { template: Template; editor: ReturnType<typeof useTemplateEditor>; may: boolean }) {
