@@ -7,9 +7,19 @@ const f = t.designer.fields;
 const labels = f as Record<string, unknown>;
 
 // Where the panel calls a field otherwise than by its key.
-const own: Record<string, string> = { 'wait.for': f.waitFor, 'wait.window': f.waitWindow, 'wait.date': f.waitDate, 'notify.to': f.staff };
+const own: Record<string, string> = {
+  'wait.for': f.waitFor,
+  'wait.window': f.waitWindow,
+  'wait.date': f.waitDate,
+  'notify.to': f.staff,
+  'send.max_marketing_per_day': f.max_day,
+  'send.max_marketing_per_week': f.max_week,
+  'anchor.on': `${f.anchor} · ${f.anchorOn}`,
+  'anchor.or_after': `${f.anchor} · ${f.orAfter}`,
+  'goal.exit': f.goalEnds,
+};
 const within = new Set(['send', 'trigger', 'caps']);
-const chosen = new Set(['on', 'per', 'reenter', 'if_late', 'if_empty', 'content', 'metric', 'pick', 'anchor']);
+const chosen = new Set(['on', 'per', 'reenter', 'if_empty', 'content', 'metric', 'pick', 'anchor']);
 
 /** A field of a change (`send.quiet_hours`, `branch[0].if`) as its label in the panel says it; where it has none, its key as words. */
 export function fieldOfChange(path: string): string {
@@ -24,12 +34,14 @@ export function fieldOfChange(path: string): string {
 export function valueOfChange(path: string, text: string): string {
   const last = path.split('.').at(-1) ?? '';
   if (last === 'if' || last === 'until') return conditionInWords(text);
+  if (last === 'if_late') return f.lateChoices[text] ?? text;
+  if (last === 'time_zone') return t.designer.zones[text] ?? text;
   return (chosen.has(last) && t.designer.options[text]) || durationInWords(text);
 }
 
 function partInWords(part: string): string {
   const [, name = part, index] = /^(\w+)\[(\d+)\]$/.exec(part) ?? [];
   if (index !== undefined && (name === 'branch' || name === 'split')) return f.pathOf(Number(index) + 1);
-  const label = labels[name];
+  const label = name === 'exit' && index !== undefined ? f.exits : labels[name];
   return `${typeof label === 'string' ? label : words(name)}${index === undefined ? '' : ` ${Number(index) + 1}`}`;
 }
