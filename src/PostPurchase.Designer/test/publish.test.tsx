@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 import { accessKey } from '../src/api/client';
-import type { Journey, PublishPlan } from '../src/api/types';
+import type { Journey, PublishPlan, VersionRow } from '../src/api/types';
 import { t } from '../src/strings';
 import { answer, draft } from './fake';
 import { Harness } from './harness';
@@ -12,11 +12,16 @@ const p = t.designer.publishing;
 let page: Harness;
 /** The draft's revision as the server has it. */
 let newest = draft.revision;
+let versions: VersionRow[] = [];
+/** What the plan says otherwise. */
+let planned: Partial<PublishPlan> = {};
 /** What the next publishing is refused with. */
 let refusal: { status: number; body: unknown } | null = null;
 
 beforeEach(() => {
   newest = draft.revision;
+  versions = [];
+  planned = {};
   refusal = null;
   page = new Harness(served);
 });
@@ -32,7 +37,8 @@ const served: typeof answer = (method, url, body) => {
     return refused;
   }
   const found = answer(method, url, body);
-  if (url.endsWith('/publish-plan')) return { ...found, body: { ...(found.body as PublishPlan), revision: newest } };
+  if (url.endsWith('/publish-plan')) return { ...found, body: { ...(found.body as PublishPlan), revision: newest, ...planned } };
+  if (url.endsWith('/versions')) return { status: 200, body: { items: versions, next: null } };
   const isJourney = method === 'GET' && url.endsWith('/journeys/new-buyer');
   return isJourney ? { status: 200, body: { ...journey, draft: { ...draft, yaml: journey.yaml ?? '' } } satisfies Journey } : found;
 };
@@ -44,6 +50,49 @@ async function asked() {
   page.button(t.designer.publish).click();
   await page.until(() => page.says(p.changes), 'what would change');
 }
+
+const published: VersionRow = {
+  version: '3f9c21',
+  at: '2026-03-12T10:00:00Z',
+  by: 'Ann',
+  note: null,
+  inside: 214,
+  is_current: true,
+  changes: [],
+};
+
+test('The version in force, and those that people are on, are named by when and by whom', async () => {
+  versions = [published];
+  await asked();
+  await page.until(() => page.says('published by Ann, '), 'by whom');
+  const [first] = [...document.querySelectorAll('.facts dd')].map((one) => one.textContent ?? '');
+  expect(first).toMatch(/^Published by Ann, .*2026.* 3f9c21$/);
+  expect(page.says('214 on the version published by Ann, ')).toBe(true);
+});
+
+test('A version that nothing is known of is called by its hash', async () => {
+  await asked();
+  expect(document.querySelector('.facts dd')?.textContent).toBe('3f9c21');
+  expect(page.says(p.insideVersion('3f9c21', 214))).toBe(true);
+});
+
+test.each([
+  ['nothing differs', []],
+  ['everything is gone', [{ kind: 'removed', step: 'settle', step_kind: 'wait', fields: [] }]],
+])('Of a text that cannot be read it is not said that %s, only what is wrong', async (_, changes) => {
+  const message = 'this is not YAML: no';
+  planned = {
+    version: null,
+    changes,
+    can_publish: false,
+    problems: [{ line: 2, column: 10, code: 'PP100', message, severity: 'error', path: null }],
+  };
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.button(t.designer.publish).click();
+  await page.until(() => page.says(message), 'what is wrong');
+  expect(page.says(p.changes)).toBe(false);
+  expect(page.says(p.noChanges)).toBe(false);
+});
 
 test('Who publishes the draft that they see is told of nobody else', async () => {
   await asked();

@@ -2,8 +2,9 @@ import { Alert, Button, Group, Modal, Radio, Stack, Text, Textarea, Title } from
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiError, api } from '../api/client';
-import type { Published, PublishPlan } from '../api/types';
-import { sentence } from '../parts/format';
+import { useVersions } from '../api/queries';
+import type { Published, PublishPlan, VersionRow } from '../api/types';
+import { sentence, useFormat } from '../parts/format';
 import { messageOf } from '../parts/messages';
 import { Failed, Loading } from '../parts/QueryState';
 import { t } from '../strings';
@@ -110,28 +111,51 @@ export default function PublishDialog({ close }: { close: () => void }) {
 const isOvertaken = (error: unknown) => error instanceof ApiError && (error.status === 409 || error.status === 412);
 
 function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
+  const format = useFormat();
+  const versions = useVersions(plan.journey).data?.items ?? [];
+  const known = (hash: string) => versions.find(({ version }) => version === hash);
+  const insideOf = (hash: string, people: number) => {
+    const row = known(hash);
+    const short = shortVersion(hash);
+    return p.insideVersion(row ? `${p.versionOf(row.by, format.at(row.at))} (${short})` : short, people);
+  };
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
+  // A text that is no YAML has no steps: against it everything, or nothing, would differ.
+  const isRead = plan.version !== null || (plan.changes.length > 0 && !errors.some(({ code }) => code === 'PP100'));
   return (
     <>
       <dl className="facts">
-        <dt>{p.version}</dt>
-        <dd>
-          {plan.old_version && <>{shortVersion(plan.old_version)} → </>}
-          <b>{plan.version ? shortVersion(plan.version) : '–'}</b>
-          {plan.version !== null && plan.version === plan.old_version && <span className="quiet"> · {p.same}</span>}
-        </dd>
+        {plan.old_version && (
+          <>
+            <dt>{p.inForce}</dt>
+            <dd>
+              <VersionName hash={plan.old_version} known={known(plan.old_version)} />
+            </dd>
+          </>
+        )}
+        {plan.version && (
+          <>
+            <dt>{p.fresh}</dt>
+            <dd>
+              <VersionName hash={plan.version} />
+              {plan.version === plan.old_version && <span className="quiet"> · {p.same}</span>}
+            </dd>
+          </>
+        )}
         <dt>{p.file}</dt>
         <dd>{plan.file}</dd>
       </dl>
       {plan.is_stale && <Alert color="yellow">{p.stale}</Alert>}
-      <section aria-label={p.changes}>
-        <Title order={2} mb={6}>
-          {p.changes}
-        </Title>
-        <div className="scroll-y">
-          <ChangeList changes={plan.changes} none={p.noChanges} />
-        </div>
-      </section>
+      {isRead && (
+        <section aria-label={p.changes}>
+          <Title order={2} mb={6}>
+            {p.changes}
+          </Title>
+          <div className="scroll-y">
+            <ChangeList changes={plan.changes} none={p.noChanges} />
+          </div>
+        </section>
+      )}
       <section aria-label={p.people}>
         <Title order={2} mb={6}>
           {p.people}
@@ -144,7 +168,7 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
               <Radio
                 value="finish"
                 label={p.finish(plan.inside_total)}
-                description={plan.inside.map(({ version, people }) => p.insideVersion(shortVersion(version), people)).join(' · ')}
+                description={plan.inside.map(({ version, people }) => insideOf(version, people)).join(' · ')}
                 readOnly
               />
               <Radio
@@ -173,6 +197,19 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
           {p.keepDraft}
         </Text>
       )}
+    </>
+  );
+}
+
+/** Of a version that is known when and by whom; the hash tells it from others of that day. */
+function VersionName({ hash, known }: { hash: string; known?: VersionRow | undefined }) {
+  const format = useFormat();
+  return (
+    <>
+      {known && `${t.designer.history.by(known.by, format.at(known.at))} `}
+      <Text span size="xs" c="dimmed">
+        <code>{shortVersion(hash)}</code>
+      </Text>
     </>
   );
 }

@@ -14,7 +14,8 @@ export const history = {
 
 export const publishing = {
   title: 'Publish the journey',
-  version: 'Version',
+  inForce: 'In force now',
+  fresh: 'New version',
   file: 'File',
   same: 'does the same',
   changes: 'What changes',
@@ -22,6 +23,8 @@ export const publishing = {
   people: 'People inside',
   nobody: 'Nobody is inside an older version.',
   finish: (n: number) => (n === 1 ? '1 person finishes on the old version' : `${n} people finish on the old version`),
+  versionOf: (who: string | null, when: string) =>
+    who ? `the version published by ${who}, ${when}` : `the version taken up from the folder, ${when}`,
   insideVersion: (version: string, n: number) => `${n} on ${version}`,
   move: 'Move them to the new version',
   moveLater: 'Not available in this version.',
