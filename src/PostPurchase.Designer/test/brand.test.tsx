@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Brand } from '../src/api/types';
 import { BrandForm } from '../src/brand/BrandForm';
 import { usable } from '../src/brand/useBrand';
 import { guard } from '../src/parts/MailFrame';
@@ -25,6 +26,27 @@ test('What the settings say stands in grey until something else is typed', async
   await page.until(() => page.says(s.unsaved), 'that it is not saved');
   page.button(s.reset(s.name)).click();
   await page.until(() => page.field(s.name).value === '', 'the settings again');
+});
+
+test('Mail is shown to be from the shop as it is named here, until a sender is named', async () => {
+  await page.show(<BrandForm />, s.shop);
+  expect(page.field(s.senderName).placeholder).toBe('Trail & Peak');
+  page.type(s.name, 'Peak');
+  await page.until(() => page.field(s.senderName).placeholder === 'Peak', 'the name of the shop');
+});
+
+test('A sender that the settings name stays, however the shop is named here', async () => {
+  page.close();
+  page = new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    if (!url.includes('/brand?')) return found;
+    const told = found.body as Brand;
+    return { ...found, body: { ...told, settings: { ...told.settings, sender_name: 'Ann of Peak' } } };
+  });
+  await page.show(<BrandForm />, s.shop);
+  page.type(s.name, 'Peak');
+  await page.until(() => page.says(s.unsaved), 'that it is not saved');
+  expect(page.field(s.senderName).placeholder).toBe('Ann of Peak');
 });
 
 test('The mail beside the form follows what is typed, without a save', async () => {

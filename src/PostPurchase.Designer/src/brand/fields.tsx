@@ -9,14 +9,14 @@ type Props = { draft: BrandDraft; path: TextPath; label: string; hint?: string; 
 
 /** What a field shows around what is typed: the settings' value where nothing is, the problem, and the way back. */
 export function around({ draft, path, label, hint, isLocked }: Props) {
-  const inherited = draft.saved.settings[path] ?? null;
+  const inherited = inheritedOf(draft, path);
   const isOwn = (draft.own[path] ?? null) !== null;
   return {
     id: path,
     label,
     disabled: isLocked,
     error: draft.errorOf(path),
-    description: !isOwn && inherited ? `${s.fromSettings} ${hint ?? ''}` : hint,
+    description: !isOwn && inherited && inherited === draft.saved.settings[path] ? `${s.fromSettings} ${hint ?? ''}` : hint,
     rightSection:
       isOwn && inherited && !isLocked ? (
         <ActionIcon
@@ -33,6 +33,12 @@ export function around({ draft, path, label, hint, isLocked }: Props) {
   };
 }
 
+// Mail is from the shop as it is named here, where the settings name no sender of their own.
+function inheritedOf({ own, saved: { settings } }: BrandDraft, path: TextPath) {
+  const isNamedAfterShop = path === 'sender_name' && settings.sender_name === settings.name;
+  return (isNamedAfterShop ? own.name : null) ?? settings[path] ?? null;
+}
+
 /** One line of text; what the settings say stands in grey until something is typed. */
 export function LineField({ type, ...props }: Props & { type?: string }) {
   const { draft, path } = props;
@@ -40,7 +46,7 @@ export function LineField({ type, ...props }: Props & { type?: string }) {
     <TextInput
       {...around(props)}
       type={type}
-      placeholder={draft.saved.settings[path] ?? undefined}
+      placeholder={inheritedOf(draft, path) ?? undefined}
       value={draft.own[path] ?? ''}
       onChange={(event) => draft.set(path, event.currentTarget.value)}
     />
