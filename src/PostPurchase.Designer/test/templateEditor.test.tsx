@@ -59,6 +59,8 @@ function changed(blocks: Block[], { kind, index, to, field, value }: BlockEdit):
 
 const open = () => page.show(<App />, s.saved, '/templates/getting-the-most');
 const follow = (text: string) => [...document.querySelectorAll('a')].find((link) => link.textContent === text)?.click();
+const choose = (one: string) =>
+  [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find(({ value }) => value === one)?.click();
 const asks = () => page.until(() => page.says(t.forms.leave.title), 'the question');
 const inFile = () => saved.reading.blocks.flatMap(({ fields }) => fields.map(({ value }) => value));
 /** As a page that is closed or read anew asks. */
@@ -109,9 +111,22 @@ test('Who types and closes the window at once is asked first, and not any more o
   await page.until(() => !isGuarded(), 'that nothing is asked');
 });
 
+test('Who types and goes to another language is asked as on every way out, and stays or goes', async () => {
+  await typed('Three things');
+  choose('de');
+  await asks();
+  page.button(t.forms.leave.stay).click();
+  await page.until(() => !page.says(t.forms.leave.title), 'no question');
+  expect(page.field('Heading').value).toBe('Three things');
+  choose('de');
+  await asks();
+  page.button(t.forms.leave.go).click();
+  await page.until(() => page.calls.some(({ url }) => url.includes('language=de')), 'the other language');
+});
+
 test('Who types and looks at the code at once has it in the text', async () => {
   await typed('Three things');
-  [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find(({ value }) => value === 'code')?.click();
+  choose('code');
   await save();
   expect(inFile()).toContain('Three things');
 });

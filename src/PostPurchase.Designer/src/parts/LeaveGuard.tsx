@@ -24,19 +24,7 @@ export function useLeaveGuard(isChanged: boolean, part?: string, save?: () => Pr
     return () => window.removeEventListener('beforeunload', ask);
   }, [isChanged]);
   const isSaved = useSavingFirst(blocker, isChanged, save);
-  const question = blocker.state === 'blocked' && isChanged && !isSaved && (
-    <Modal opened onClose={blocker.reset} title={s.title} centered>
-      <Text size="sm">{s.text}</Text>
-      <Group mt="md" gap="xs" justify="flex-end">
-        <Button variant="default" color="red" onClick={blocker.proceed}>
-          {s.go}
-        </Button>
-        <Button data-autofocus onClick={blocker.reset}>
-          {s.stay}
-        </Button>
-      </Group>
-    </Modal>
-  );
+  const question = blocker.state === 'blocked' && isChanged && !isSaved && <LeaveQuestion stay={blocker.reset} go={blocker.proceed} />;
   return {
     question,
     letGo: () => {
@@ -44,6 +32,21 @@ export function useLeaveGuard(isChanged: boolean, part?: string, save?: () => Pr
     },
   };
 }
+
+/** What is asked before anything is left with which unsaved changes go. */
+export const LeaveQuestion = ({ stay, go }: { stay: () => void; go: () => void }) => (
+  <Modal opened onClose={stay} title={s.title} centered>
+    <Text size="sm">{s.text}</Text>
+    <Group mt="md" gap="xs" justify="flex-end">
+      <Button variant="default" color="red" onClick={go}>
+        {s.go}
+      </Button>
+      <Button data-autofocus onClick={stay}>
+        {s.stay}
+      </Button>
+    </Group>
+  </Modal>
+);
 
 const moment = 1_500;
 

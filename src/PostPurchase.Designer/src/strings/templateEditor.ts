@@ -97,7 +97,6 @@ export const templateEditor = {
   testSent: 'The mail server took it.',
   dark: 'Dark',
   noThumbnail: 'The customer of the latest purchase would not get this mail.',
-  leave: 'You have changes that are not saved.',
   more: 'More',
   zoom: 'Size of the preview',
   fit: (percent: number) => `Fit (${percent} %)`,

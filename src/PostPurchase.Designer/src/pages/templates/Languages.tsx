@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import type { Template } from '../../api/types';
+import { LeaveQuestion } from '../../parts/LeaveGuard';
 import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
 
@@ -14,6 +15,7 @@ type Props = { template: Template; isChanged: boolean; isLocked: boolean; setLan
 export function Languages({ template, isChanged, isLocked, setLanguage }: Props) {
   const queries = useQueryClient();
   const [fresh, setFresh] = useState('');
+  const [wanted, setWanted] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const add = useMutation({
     mutationFn: (language: string) => api.post<Template>('/templates', { name: template.name, language }),
@@ -24,9 +26,6 @@ export function Languages({ template, isChanged, isLocked, setLanguage }: Props)
       setLanguage(made.language);
     },
   });
-  const go = (language: string) => {
-    if (!isChanged || window.confirm(s.leave)) setLanguage(language || null);
-  };
   return (
     <div className="language-row">
       {template.languages.length > 1 && (
@@ -35,9 +34,10 @@ export function Languages({ template, isChanged, isLocked, setLanguage }: Props)
           aria-label={s.language}
           data={template.languages.map((language) => ({ value: language, label: language ? language.toUpperCase() : s.original }))}
           value={template.language}
-          onChange={go}
+          onChange={(language) => (isChanged ? setWanted(language) : setLanguage(language || null))}
         />
       )}
+      {wanted !== null && <LeaveQuestion stay={() => setWanted(null)} go={() => setLanguage(wanted || null)} />}
       {!isLocked && (
         <Popover opened={isOpen} onChange={setOpen} withinPortal trapFocus>
           <Popover.Target>
