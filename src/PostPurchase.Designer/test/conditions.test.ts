@@ -77,6 +77,15 @@ test('a text is shown with its fields in words', () => {
   expect(plainWords('Hi{{ if customer.first_name }}, you{{ end }}')).toBe('Hi, you');
 });
 
+test.each([
+  ['{{ if offers.size > 0 }}A summary, if you like{{ else }}Still thinking of you{{ end }}', 'A summary, if you like'],
+  ['Hi{{~ if a.b ~}}, you{{~ else if c.d ~}}, there{{~ else ~}}!{{~ end ~}} Bye', 'Hi, you Bye'],
+  ['{{ if a.b }}{{ if c.d }}One{{ else }}Two{{ end }}{{ else }}{{ if c.d }}Three{{ end }}Four{{ end }}.', 'One.'],
+  ['{{ if a.b }}{{ with c.d }}One{{ end }}{{ else }}Two{{ end }}', 'One'],
+  ['{{ case a.b }}{{ when 1 }}One{{ when 2 }}Two{{ end }}', 'One'],
+  ['{{ if a.b }}{{ else }}Nothing yet{{ end }}', 'Nothing yet'],
+])('of a text with sides, the first that says anything stands for all: %s', (text, expected) => expect(plainWords(text)).toBe(expected));
+
 test('a field that may be missing is named by itself, not by what stands in for it', () => {
   expect(plainWords("Order {{ purchase?.number ?? '' }}")).toBe('Order number');
   expect(plainWords('{{ purchase?.status_url ?? store.url }}')).toBe('order status url');

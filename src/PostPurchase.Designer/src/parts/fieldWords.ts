@@ -6,8 +6,8 @@ type Part = { text: string; isField: boolean };
 
 /** A text in parts; a field of the model is one part, named as people would. `withTurns` says, too, where the text depends on something. */
 export function wordsOf(text: string, withTurns = false): Part[] {
-  return text
-    .split(/(\{\{.*?\}\})/s)
+  const pieces = text.split(/(\{\{.*?\}\})/s);
+  return (withTurns ? pieces : firstSides(pieces))
     .flatMap((part) => (part.startsWith('{{') ? partsOf(part.slice(2, -2), withTurns) : [said(part)]))
     .filter((part) => part.text !== '')
     .map((part, i, all) => ({ ...part, text: withoutEcho(part, all[i - 1]?.text ?? '') }));
@@ -32,12 +32,32 @@ export const plainWords = (text: string) =>
     .join('');
 
 const turn = /^\s*(if|else|end|for|case|when)\b/;
+const codeOf = (marked: string) => marked.replaceAll(/^[-~]|[-~]$/g, '');
+const block = /^\s*(if|else|end|for|case|when|while|tablerow|with|wrap|capture|func)\b/;
+const blockOf = (piece: string) => (piece.startsWith('{{') ? block.exec(codeOf(piece.slice(2, -2)))?.[1] : undefined);
+
+/** Of what depends on something only the first side that says anything: no mail says both. */
+function firstSides(pieces: string[]): string[] {
+  const kept: string[] = [];
+  const open: { from: number; isOver: boolean }[] = [];
+  for (const piece of pieces) {
+    const word = blockOf(piece);
+    const last = open.at(-1);
+    if (word === 'end') open.pop();
+    else if (word === 'else' || word === 'when') {
+      if (last) last.isOver ||= kept.slice(last.from).some((one) => one.trim() !== '');
+    } else if (word) open.push({ from: kept.length, isOver: last?.isOver ?? false });
+    else if (!last?.isOver) kept.push(piece);
+  }
+  return kept;
+}
+
 const literal = /(["'])(.*?)\1/s;
 const fieldPath = /[a-z_]\w*(?:\??\.[a-z_]\w*|\[\d+\])+/i;
 
 // `if ...`, `end` and notes show nothing. Where nothing may be left out, what has no name of a field stands as it is written.
 function partsOf(marked: string, withTurns: boolean): Part[] {
-  const code = marked.replaceAll(/^[-~]|[-~]$/g, '');
+  const code = codeOf(marked);
   if (/^\s*#/.test(code)) return [];
   const word = turn.exec(code)?.[1];
   if (word) return withTurns ? [field(d.turns[word])] : [];
