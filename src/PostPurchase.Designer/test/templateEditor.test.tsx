@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { App } from '../src/App';
 import { accessKey } from '../src/api/client';
 import type { Block, BlockEdit, Template } from '../src/api/types';
-import { placeAfter } from '../src/pages/templates/moves';
+import { blocksToAdd, placeAfter } from '../src/pages/templates/moves';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
@@ -205,6 +205,19 @@ test('Undo takes back first what is not in the mail', async () => {
   await page.until(() => page.field('Heading').value === heading, 'the text of before');
   expect(page.says(s.refused(1))).toBe(false);
   expect(page.says(s.saved)).toBe(true);
+});
+
+test('Blocks to add are called by short names, in their order, with what they are beside', () => {
+  const button = 'The one main button of a mail; without an address it is left out';
+  const partials = [
+    { name: 'product_card', label: 'One product', is_page: false, fields: [] },
+    { name: 'base', label: 'The page around every mail', is_page: true, fields: [] },
+    { name: 'button', label: button, is_page: false, fields: [] },
+  ];
+  expect(blocksToAdd(partials)).toEqual([
+    { name: 'button', title: 'Button', what: button },
+    { name: 'product_card', title: 'Product card', what: 'One product' },
+  ]);
 });
 
 describe('where a block is after a change', () => {

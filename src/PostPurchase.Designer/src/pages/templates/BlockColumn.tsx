@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTemplateVocabulary } from '../../api/queries';
 import { t } from '../../strings';
 import { BlockCard } from './BlockCard';
+import { blocksToAdd } from './moves';
 import type { TemplateEditor } from './useTemplateEditor';
 
 const s = t.templateEditor;
@@ -71,7 +72,7 @@ export function BlockColumn({ editor, isLocked, onCode }: { editor: TemplateEdit
 }
 
 function AddBlock({ onAdd, small }: { onAdd: (partial: string) => void; small?: boolean }) {
-  const partials = useTemplateVocabulary().data?.partials.filter((partial) => !partial.is_page) ?? [];
+  const blocks = blocksToAdd(useTemplateVocabulary().data?.partials ?? []);
   return (
     <Menu position="bottom" width={320} withinPortal>
       {small ? (
@@ -91,13 +92,13 @@ function AddBlock({ onAdd, small }: { onAdd: (partial: string) => void; small?: 
       )}
       <Menu.Dropdown mah={380} style={{ overflowY: 'auto' }}>
         <Menu.Label>{s.palette}</Menu.Label>
-        {partials.map((partial) => (
-          <Menu.Item key={partial.name} onClick={() => onAdd(partial.name)}>
+        {blocks.map(({ name, title, what }) => (
+          <Menu.Item key={name} onClick={() => onAdd(name)}>
             <Text size="sm" fw={500}>
-              {partial.label}
+              {title}
             </Text>
-            <Text size="xs" c="dimmed" lineClamp={1}>
-              {partial.fields.map((field) => field.label).join(', ') || partial.name}
+            <Text size="xs" c="dimmed">
+              {what}
             </Text>
           </Menu.Item>
         ))}

@@ -1,5 +1,6 @@
-import type { Block, BlockEdit } from '../../api/types';
+import type { Block, BlockEdit, TemplateVocabulary } from '../../api/types';
 import { plainWords } from '../../parts/fieldWords';
+import { words } from '../../parts/format';
 
 /** Where a block goes one place up or down: the blocks of one unit move together. Null at the end of the column. */
 export function neighbour(blocks: Block[], index: number, direction: -1 | 1): number | null {
@@ -40,3 +41,10 @@ export function summaryOf(block: Block): string {
   const text = plainWords(block.fields.find((field) => field.mixed && ['text', 'richtext'].includes(field.type))?.mixed ?? '');
   return text.length > 70 ? `${text.slice(0, 70)}…` : text;
 }
+
+/** The blocks that a mail can have more of, by a short name, in its order; what each is stands beside it. */
+export const blocksToAdd = (partials: TemplateVocabulary['partials']) =>
+  partials
+    .filter((partial) => !partial.is_page)
+    .map(({ name, label }) => ({ name, title: words(name), what: label }))
+    .sort((one, other) => one.title.localeCompare(other.title));
