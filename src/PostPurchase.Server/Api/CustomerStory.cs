@@ -23,11 +23,19 @@ internal sealed record CustomerStory(
         limit 200
         """);
 
-    public static List<StoryLine> Events(Session session, Customer customer, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases) =>
-    [
-        .. CustomerStore.Same(session, customer.Owner.Value).SelectMany(owner => session[s_events].With(owner).All(row => (Type: row.Int(0), At: row.At(1), Purchase: row.LongOrNull(2))))
-            .Select(fact => Event(EventTypeNumber.Name(fact.Type), fact.At, fact.Purchase is { } id ? purchases.GetValueOrDefault(new(id)) : null)),
-    ];
+    public static List<StoryLine> Events(Session session, Customer customer, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases)
+    {
+        var facts = CustomerStore.Same(session, customer.Owner.Value)
+            .SelectMany(owner => session[s_events].With(owner).All(row => (Type: EventTypeNumber.Name(row.Int(0)), At: row.At(1), Purchase: row.LongOrNull(2))))
+            .ToList();
+        // An event that reports a sale and what the ledger tells of it are of the same instant; the second names the order.
+        var sales = facts.Where(fact => fact.Type == EventTypes.Conversion && fact.Purchase is not null).Select(fact => fact.At).ToHashSet();
+        return
+        [
+            .. facts.Where(fact => fact.Type != EventTypes.Conversion || fact.Purchase is not null || !sales.Contains(fact.At))
+                .Select(fact => Event(fact.Type, fact.At, fact.Purchase is { } id ? purchases.GetValueOrDefault(new(id)) : null)),
+        ];
+    }
 
     public static IEnumerable<StoryLine> Of(Enrollment run, JourneySet journeys)
     {

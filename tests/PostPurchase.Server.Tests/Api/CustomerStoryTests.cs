@@ -40,6 +40,17 @@ public sealed class CustomerStoryTests
         Assert.Equal(["Bottle, order #2001", "Trail backpack, order #2001"], abouts);
     }
 
+    [Fact]
+    public async Task A_sale_that_an_event_reports_is_told_once()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var story = await AfterAsync(server, Sale);
+
+        var texts = story.GetProperty("timeline").EnumerateArray().Select(line => line.GetProperty("text").GetString()!);
+        Assert.StartsWith("conversion of order", Assert.Single(texts, text => text.StartsWith("conversion", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(SendChannel.Email, SendPurpose.Step, SendState.Accepted, "Got the mail “Tell us” of big-orders")]
     [InlineData(SendChannel.Webhook, SendPurpose.Step, SendState.Accepted, "The webhook “Tell us” of big-orders went out")]
@@ -70,6 +81,15 @@ public sealed class CustomerStoryTests
             total = "59.90",
             lines = new[] { new { id = "l1", product_id = "p1", name = "Trail backpack", quantity = 1, unit_price = "29.95" }, new { id = "l2", product_id = "p2", name = "Bottle", quantity = 1, unit_price = "29.95" } },
         },
+    });
+
+    private static string Sale => JsonSerializer.Serialize(new
+    {
+        id = "sale-1",
+        type = "conversion",
+        occurred_at = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        customer = new { email = "jane@example.com" },
+        conversion = new { network = "impact", id = "S1", status = "approved", currency = "USD", sale_amount = "20.00", commission = "1.20" },
     });
 
     private static void WriteEachLine(TemporaryFolder folder)
