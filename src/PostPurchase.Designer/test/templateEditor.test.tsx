@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { App } from '../src/App';
 import { accessKey } from '../src/api/client';
 import type { Block, BlockEdit, Template } from '../src/api/types';
@@ -15,13 +15,16 @@ let page: Harness;
 let saved: Template;
 /** Whether changes of blocks are computed; nobody answers otherwise. */
 let isUp: boolean;
+let isSignedOut: boolean;
 
 beforeEach(() => {
   saved = mail.template('getting-the-most');
   isUp = true;
+  isSignedOut = false;
   page = new Harness(served);
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   accessKey.clear();
   page.close();
 });
@@ -33,6 +36,7 @@ const blocksOf = (source: unknown): Block[] =>
 
 const served: typeof answer = (method, url, body) => {
   if (url.endsWith('/template-edits')) {
+    if (isSignedOut) return { status: 401, body: { error: 'sign in in another tab and go on here', path: null } };
     if (!isUp) throw new TypeError('nobody answers');
     if (String(body?.value).includes('{{ nonsense')) return { status: 422, body: { error: 'there is no `nonsense`', path: 'value' } };
     return { status: 200, body: readingOf(changed(blocksOf(body?.source), body as unknown as BlockEdit)) };
@@ -82,6 +86,13 @@ async function offline() {
 function back() {
   isUp = true;
   window.dispatchEvent(new Event('online'));
+}
+
+/** Somebody comes back to this window after some minutes: what is shown is asked for again. */
+function comeBackLater() {
+  const later = Date.now() + 600_000;
+  vi.spyOn(Date, 'now').mockReturnValue(later);
+  window.dispatchEvent(new Event('visibilitychange'));
 }
 
 async function save() {
@@ -196,6 +207,55 @@ test('A text that is refused goes along with its block, and is not said to be sa
   page.type('Heading', 'Hi');
   await save();
   expect(inFile()).toContain('Hi');
+});
+
+test('The code can only be read while a field says something that is not in it yet', async () => {
+  const isReadOnly = () => document.querySelector('.cm-content')?.getAttribute('aria-readonly') === 'true';
+  await offline();
+  choose('code');
+  await page.until(() => page.says(s.codeWaits) && isReadOnly(), 'that the code waits');
+  back();
+  await page.until(() => !page.says(s.codeWaits) && !isReadOnly(), 'that the code can be changed');
+});
+
+test('Who was signed out goes on by themselves once they are signed in again', async () => {
+  await open();
+  isSignedOut = true;
+  page.type('Heading', 'Three things');
+  await page.until(() => page.says('Not in the mail yet, trying again: '), 'why it is not in the mail');
+  isSignedOut = false;
+  await save();
+  expect(inFile()).toContain('Three things');
+});
+
+test('A mail that somebody else has saved is shown as it is now where nothing was changed here', async () => {
+  await open();
+  saved = {
+    ...saved,
+    reading: {
+      ...readingOf(changed(blocksOf(saved.reading.source), { kind: 'mixed', index: 1, field: 'heading', value: 'Newer' })),
+      hash: 'h9',
+    },
+  };
+  comeBackLater();
+  await page.until(() => page.field('Heading').value === 'Newer', 'the newer text');
+  expect(page.says(s.saved)).toBe(true);
+});
+
+test('A mail that somebody else has saved takes nothing from who is changing it', async () => {
+  await typed('Mine');
+  await page.until(() => page.says(s.unsaved), 'that it is not saved');
+  saved = {
+    ...saved,
+    reading: {
+      ...readingOf(changed(blocksOf(saved.reading.source), { kind: 'mixed', index: 1, field: 'heading', value: 'Newer' })),
+      hash: 'h9',
+    },
+  };
+  const asked = page.calls.length;
+  comeBackLater();
+  await page.until(() => page.calls.slice(asked).some(({ url }) => url.includes('/templates/getting-the-most')), 'another look');
+  expect(page.field('Heading').value).toBe('Mine');
 });
 
 test('Undo takes back first what is not in the mail', async () => {

@@ -88,7 +88,6 @@ export const useTemplate = (name: string, language: string | null) =>
   useQuery({
     queryKey: ['template', name, language],
     queryFn: () => api.get<Template>(`/templates/${path(name)}`, { language }),
-    refetchOnWindowFocus: false,
   });
 
 /** Partials, fields and functions that mails may use. */

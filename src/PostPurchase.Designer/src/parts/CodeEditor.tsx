@@ -1,7 +1,7 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, foldGutter, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
-import { EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
@@ -15,14 +15,17 @@ type Props = {
   label: string;
   height?: string /** Where it opens, from 1. */;
   line?: number | null;
+  /** It may be read and copied only. */
+  isReadOnly?: boolean;
 };
 
 /** A code editor with problems at their place. Tab leaves it, so that the keyboard is never caught. */
-export function CodeEditor({ value, onChange, language, problems, label, height = '60vh', line }: Props) {
+export function CodeEditor({ value, onChange, language, problems, label, height = '60vh', line, isReadOnly = false }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const changed = useRef(onChange);
   changed.current = onChange;
+  const reading = useRef(new Compartment());
 
   // Made once; later values come through the effects below.
   useEffect(() => {
@@ -43,11 +46,16 @@ export function CodeEditor({ value, onChange, language, problems, label, height 
       EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label }),
       language,
       look(height),
+      reading.current.of(EditorState.readOnly.of(isReadOnly)),
       report,
     ];
     view.current = new EditorView({ state: EditorState.create({ doc: value, extensions }), parent: host.current });
     return () => view.current?.destroy();
   }, []);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: reading.current.reconfigure(EditorState.readOnly.of(isReadOnly)) });
+  }, [isReadOnly]);
 
   useEffect(() => {
     const editor = view.current;

@@ -56,6 +56,8 @@ export const templateEditor = {
   refused: (n: number) =>
     n === 1 ? '1 field says something that is not in the mail yet' : `${n} fields say something that is not in the mail yet`,
   waiting: (why: string) => `Not in the mail yet, trying again: ${why}`,
+  codeWaits:
+    'Fields of the blocks say something that is not in the mail yet. The code can be changed once that is put right there, or taken back with Undo.',
   slot: 'A journey step may say something else here.',
   writeText: 'Use the usual text again',
   upload: 'Upload a picture',

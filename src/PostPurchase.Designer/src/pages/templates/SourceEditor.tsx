@@ -5,9 +5,16 @@ import { CodeEditor } from '../../parts/CodeEditor';
 import { t } from '../../strings';
 import { completionSource } from './completions';
 
-type Props = { value: string; onChange: (value: string) => void; problems: Problem[]; vocabulary: TemplateVocabulary; line: number | null };
+type Props = {
+  value: string;
+  onChange: (value: string) => void;
+  problems: Problem[];
+  vocabulary: TemplateVocabulary;
+  line: number | null;
+  isReadOnly: boolean;
+};
 
-export default function SourceEditor({ value, onChange, problems, vocabulary, line }: Props) {
+export default function SourceEditor({ value, onChange, problems, vocabulary, line, isReadOnly }: Props) {
   const language = [html({ autoCloseTags: false }), autocompletion({ override: [completionSource(vocabulary)] })];
   return (
     <CodeEditor
@@ -18,6 +25,7 @@ export default function SourceEditor({ value, onChange, problems, vocabulary, li
       label={t.templates.editor}
       height="68vh"
       line={line}
+      isReadOnly={isReadOnly}
     />
   );
 }

@@ -108,17 +108,21 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
               <BlockColumn editor={editor} isLocked={isLocked} onCode={openCode} />
             </TypingContext>
           ) : (
-            <QueryState query={vocabulary}>
-              {(words) => (
-                <SourceEditor
-                  value={editor.source}
-                  onChange={(text) => editor.write(text, 'code')}
-                  problems={editor.reading.problems}
-                  line={line}
-                  vocabulary={words}
-                />
-              )}
-            </QueryState>
+            <>
+              {editor.edits.isHeld && <Alert color="yellow">{s.codeWaits}</Alert>}
+              <QueryState query={vocabulary}>
+                {(words) => (
+                  <SourceEditor
+                    value={editor.source}
+                    onChange={(text) => editor.write(text, 'code')}
+                    problems={editor.reading.problems}
+                    line={line}
+                    vocabulary={words}
+                    isReadOnly={editor.edits.isHeld}
+                  />
+                )}
+              </QueryState>
+            </>
           )}
         </Stack>
         <div className="template-preview">

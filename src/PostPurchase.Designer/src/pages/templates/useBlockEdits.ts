@@ -147,7 +147,6 @@ export function useBlockEdits({ latest, blocksOf, ask, write }: Text) {
       if (waiting.current.length === 0) setFailure(null);
       return true;
     },
-    forgetRefusals: () => setRefusals([]),
     forget: () => {
       setQueue([]);
       setRefusals([]);
@@ -190,8 +189,12 @@ function useKept<T>(first: T): [T, RefObject<T>, (next: T) => void] {
   return [value, now, set];
 }
 
+// Who is not signed in any more, or has asked too often, need not be refused the next time.
+const passing = [401, 408, 429];
+
 /** The server has looked at it and said no: asked again it says the same. */
-const isRefusal = (error: unknown): error is ApiError => error instanceof ApiError && error.status >= 400 && error.status < 500;
+const isRefusal = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500 && !passing.includes(error.status);
 
 /** What to ask for; null where there is nothing to do: at the end of the column, or for a block that is always shown already. */
 function effectOf({ change, direction }: Waiting, blocks: Block[]): BlockEdit | null {

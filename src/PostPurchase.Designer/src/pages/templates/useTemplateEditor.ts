@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError, api } from '../../api/client';
 import type { Template, TemplateConflict, TemplateReading } from '../../api/types';
 import { record, redo, start, undo } from '../../journey/undo';
@@ -16,6 +16,7 @@ export function useTemplateEditor(template: Template) {
   const [saved, setSaved] = useState(template.reading);
   const source = history.now;
   const latest = useRef(source);
+  const keyOfFile = ['template', name, language || null];
   const keyOf = (text: string) => ['template-reading', name, language, text];
 
   const [settled] = useDebouncedValue(source, 250);
@@ -60,9 +61,11 @@ export function useTemplateEditor(template: Template) {
       const query = language ? `?language=${path(language)}` : '';
       return api.put<Template>(`/templates/${path(name)}${query}`, { source: text }, baseHash ?? saved.hash);
     },
-    onSuccess: (fresh) => {
+    onSuccess: async (fresh) => {
+      // What was asked before must not come after this.
+      await queries.cancelQueries({ queryKey: keyOfFile });
       setSaved(fresh.reading);
-      queries.setQueryData(['template', name, language || null], fresh);
+      queries.setQueryData(keyOfFile, fresh);
       void queries.invalidateQueries({ predicate: ({ queryKey }) => ['templates', 'thumbnail'].includes(String(queryKey[0])) });
     },
   });
@@ -72,9 +75,22 @@ export function useTemplateEditor(template: Template) {
     if (!conflict) return;
     edits.forget();
     setSaved(conflict.theirs);
+    // Who comes back begins with this.
+    queries.setQueryData<Template>(keyOfFile, (before) => before && { ...before, reading: conflict.theirs });
     write(conflict.theirs.source, null);
     save.reset();
   };
+
+  const isChanged = source !== saved.source || edits.isHeld;
+  const newest = template.reading;
+  // The file has another text by now than when it was shown here last, and nothing was changed here.
+  const isBehind = !isChanged && !save.isPending && newest.hash !== saved.hash;
+  useEffect(() => {
+    if (!isBehind) return;
+    setSaved(newest);
+    latest.current = newest.source;
+    setHistory(start(newest.source));
+  }, [isBehind, newest]);
 
   return {
     source,
@@ -84,14 +100,13 @@ export function useTemplateEditor(template: Template) {
     write: (text: string, about: string | null) => {
       // The code editor also tells what it was given.
       if (text === latest.current) return;
-      edits.forgetRefusals();
       write(text, about);
     },
     save,
     conflict,
     takeTheirs,
     /** Whether the page says anything that is not saved: in the text, or in a field on its way there. */
-    isChanged: source !== saved.source || edits.isHeld,
+    isChanged,
     isChecking: check.isFetching || source !== settled,
     canUndo: history.past.length > 0 || edits.isHeld,
     canRedo: history.future.length > 0 && !edits.isHeld,
