@@ -28,7 +28,7 @@ public sealed class BrandTaskTests
         await page.GetByLabel("Name of the shop").FillAsync("Peak Roasters");
         await page.GetByLabel("Buttons", new() { Exact = true }).FillAsync("#7a1f5c");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "logo.gif", MimeType = "image/gif", Buffer = s_logo });
-        await page.FrameLocator("iframe.mail-frame").GetByText("Peak Roasters", new() { Exact = true }).WaitForAsync();
+        await page.FrameLocator("iframe.mail-frame").GetByText("Peak Roasters", new() { Exact = true }).First.WaitForAsync();
         await page.FrameLocator("iframe.mail-frame").Locator("img[src*='/a/']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the brand" }).ClickAsync();
         await page.GetByText("Saved: the next mail has it.").WaitForAsync();

@@ -270,13 +270,13 @@ test('Undo takes back first what is not in the mail', async () => {
 test('Blocks to add are called by short names, in their order, with what they are beside', () => {
   const button = 'The one main button of a mail; without an address it is left out';
   const partials = [
-    { name: 'product_card', label: 'One product', is_page: false, fields: [] },
-    { name: 'base', label: 'The page around every mail', is_page: true, fields: [] },
-    { name: 'button', label: button, is_page: false, fields: [] },
+    { name: '_product_card', label: 'One product', is_page: false, fields: [] },
+    { name: '_base', label: 'The page around every mail', is_page: true, fields: [] },
+    { name: '_button', label: button, is_page: false, fields: [] },
   ];
   expect(blocksToAdd(partials)).toEqual([
-    { name: 'button', title: 'Button', what: button },
-    { name: 'product_card', title: 'Product card', what: 'One product' },
+    { name: '_button', title: 'Button', what: button },
+    { name: '_product_card', title: 'Product card', what: 'One product' },
   ]);
 });
 

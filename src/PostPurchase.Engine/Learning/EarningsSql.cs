@@ -47,11 +47,11 @@ internal static class EarningsSql
         """);
 
     // A partner's sale is commission, not revenue of the store.
-    public static readonly Sql Purchases = new("""
+    public static readonly Sql Purchases = new($"""
         select p.ordered_at, p.total - p.refunded, p.currency, p.id
         from purchase as p
         where p.owner = @owner and p.ordered_at >= @since and p.state = 0 and p.paid = 1 and p.kind in (0, 1, 4, 5)
-          and ifnull(json_extract(p.document, '$.channel'), '') <> 'affiliate'
+          and not {PartnerSales.Is("p")}
         order by p.ordered_at, p.id
         """);
 }

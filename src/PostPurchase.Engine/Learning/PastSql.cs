@@ -6,18 +6,18 @@ namespace PostPurchase.Engine.Learning;
 internal static class PastSql
 {
     // Orders that stand and are the shop's own: a sale that a network reported is an order too, of the channel "affiliate".
-    public static readonly Sql Orders = new("""
+    public static readonly Sql Orders = new($"""
         select ordered_at, total - refunded, currency
         from purchase
-        where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
+        where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5) and not {PartnerSales.Is("purchase")}
         """);
 
     // Own orders whole and as they were first reported, whatever became of them or is paid since: an edit has no instant, and what of them went back is in their refunds,
     // each with its own.
-    public static readonly Sql Placed = new("""
+    public static readonly Sql Placed = new($"""
         select id, ordered_at, ifnull(first_total, total), currency, exists (select 1 from refund as r where r.owner = p.owner and r.purchase_id = p.id)
         from purchase as p
-        where owner = @owner and kind in (0, 1, 4, 5) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
+        where owner = @owner and kind in (0, 1, 4, 5) and not {PartnerSales.Is("p")}
         """);
 
     // What stands of each sale's commission, by currency: reversed and paid-back entries have taken theirs away already. Where nothing does, the sale may stand all the same.

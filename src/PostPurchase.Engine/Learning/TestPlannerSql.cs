@@ -43,10 +43,10 @@ internal static class TestPlannerSql
 
     // Orders that stand, also those where an offer led: they convert, and bring the shop no revenue of its own. Where the mail that led there was about a test order, they do not.
     public static readonly Sql Orders = new($"""
-        select ordered_at, total - refunded, currency, ifnull(json_extract(document, '$.channel'), '') = 'affiliate'
+        select ordered_at, total - refunded, currency, {PartnerSales.Is("purchase")}
         from purchase
         where owner = @owner and ordered_at > @from and ordered_at <= @until and state = 0 and paid = 1 and kind in (0, 1, 4, 5)
-          and (ifnull(json_extract(document, '$.channel'), '') <> 'affiliate' or not exists (
+          and (not {PartnerSales.Is("purchase")} or not exists (
             select 1
             from conversion as c
             where c.owner = purchase.owner and c.owner > 0 and c.purchase_id = purchase.id and {TestOrders.IsBehind("c.owner", "c.send_id")}))

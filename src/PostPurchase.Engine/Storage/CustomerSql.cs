@@ -61,7 +61,7 @@ internal static class CustomerSql
 
     // kinds: order, renewal, pos, marketplace, test; state 0 stands, 1 cancelled, 3 refunded. All customers that were merged count together. What a partner sold was not bought
     // in the shop: who only took a recommendation is no buyer of it yet.
-    public static readonly Sql Totals = new("""
+    public static readonly Sql Totals = new($"""
         select
           count(*) filter (where p.state = 0),
           count(*) filter (where p.state in (1, 3)),
@@ -75,11 +75,11 @@ internal static class CustomerSql
           from customer
           where merged_into = @owner) as same
         join purchase as p on p.owner = same.owner
-        where p.paid = 1 and p.kind in (0, 1, 4, 5, 6) and ifnull(json_extract(p.document, '$.channel'), '') <> 'affiliate'
+        where p.paid = 1 and p.kind in (0, 1, 4, 5, 6) and not {PartnerSales.Is("p")}
         """);
 
     // The same purchases, as far as no rate says what they are worth in the store's currency.
-    public static readonly Sql NotCounted = new("""
+    public static readonly Sql NotCounted = new($"""
         select p.currency, sum(p.total - p.refunded)
         from (
           select @owner as owner
@@ -88,7 +88,7 @@ internal static class CustomerSql
           from customer
           where merged_into = @owner) as same
         join purchase as p on p.owner = same.owner
-        where p.paid = 1 and p.kind in (0, 1, 4, 5, 6) and p.state = 0 and p.value is null and ifnull(json_extract(p.document, '$.channel'), '') <> 'affiliate'
+        where p.paid = 1 and p.kind in (0, 1, 4, 5, 6) and p.state = 0 and p.value is null and not {PartnerSales.Is("p")}
         group by p.currency
         order by p.currency
         """);

@@ -70,7 +70,8 @@ internal sealed class CustomerStore(Database database)
     /// <summary>The counts and sums of a customer whose only purchase this is, without asking: as <see cref="CustomerSql.Totals"/> counts.</summary>
     internal static Customer WithTotalsOf(Customer customer, Purchase only)
     {
-        var counts = only.Facts.Channel != Learning.ConversionNews.Channel && only.Facts is { Paid: true, Kind: PurchaseKind.Order or PurchaseKind.Renewal or PurchaseKind.Pos or PurchaseKind.Marketplace or PurchaseKind.Test };
+        var isPartners = only.Facts is { Kind: PurchaseKind.Marketplace, Channel: Learning.ConversionNews.Channel };
+        var counts = !isPartners && only.Facts is { Paid: true, Kind: PurchaseKind.Order or PurchaseKind.Renewal or PurchaseKind.Pos or PurchaseKind.Marketplace or PurchaseKind.Test };
         var stands = counts && only.Facts.State == PurchaseState.Open;
         var orderedAt = stands ? Instant.FromUnixTimeMilliseconds(only.OrderedAt.ToUnixTimeMilliseconds()) : (Instant?)null;
         return customer with

@@ -87,9 +87,9 @@ internal static class PurchaseSql
         """);
 
     // The purchases that a customer's count takes: replacements, exchanges and what a partner sold are no rhythm.
-    public static readonly Sql OrderInstants = new("""
+    public static readonly Sql OrderInstants = new($"""
         select ordered_at
         from purchase
-        where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5, 6) and ifnull(json_extract(document, '$.channel'), '') <> 'affiliate'
+        where owner = @owner and state = 0 and paid = 1 and kind in (0, 1, 4, 5, 6) and not {PartnerSales.Is("purchase")}
         """);
 }

@@ -41,4 +41,18 @@ public sealed class FirstTotalsTests : IAsyncLifetime
         var stored = await new CustomerStore(_temporary.Database).FindByEmailAsync("default", "jane@example.com");
         Assert.Equal(_temporary.Database.Read(session => CustomerStore.WithTotals(session, stored!)), stored);
     }
+
+    [Theory]
+    [InlineData(PurchaseKind.Order, 1)]
+    [InlineData(PurchaseKind.Marketplace, 0)]
+    public async Task An_order_of_the_shop_that_came_by_affiliates_is_its_own_and_a_partner_s_sale_is_not(PurchaseKind kind, int count)
+    {
+        var order = A.Order(A.Purchase() with { Kind = kind, State = PurchaseState.Open, Paid = true, Channel = "affiliate" });
+
+        await new EventIntake(_temporary.Database, A.NoJourneys).AcceptAsync(A.Delivery(order), A.Noon);
+
+        var stored = await new CustomerStore(_temporary.Database).FindByEmailAsync("default", "jane@example.com");
+        Assert.Equal(count, stored!.PurchaseCount);
+        Assert.Equal(_temporary.Database.Read(session => CustomerStore.WithTotals(session, stored)), stored);
+    }
 }

@@ -56,8 +56,12 @@ function moneyIn(currency: string): Intl.NumberFormat {
   return known;
 }
 
-/** `order_confirmation` and `order-confirmation` as words. */
-export const words = (name: string) => name.replaceAll(/[_-]+/g, ' ').replace(/^./, (first) => first.toUpperCase());
+/** `order_confirmation`, `order-confirmation` and `_order_confirmation` as words. */
+export const words = (name: string) =>
+  name
+    .replaceAll(/[_-]+/g, ' ')
+    .trim()
+    .replace(/^./, (first) => first.toUpperCase());
 
 /** A sentence that the server left without a capital. */
 export const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase());

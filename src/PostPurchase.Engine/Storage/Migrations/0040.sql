@@ -9,9 +9,9 @@ set (purchase_count, refunded_count, total_spent, first_purchase_at, last_purcha
     max(p.ordered_at) filter (where p.state = 0)
   from purchase as p
   where p.owner in (select same.owner from customer as same where same.owner = customer.owner or same.merged_into = customer.owner)
-    and p.paid = 1 and p.kind in (0, 1, 4, 5, 6) and ifnull(json_extract(p.document, '$.channel'), '') <> 'affiliate')
+    and p.paid = 1 and p.kind in (0, 1, 4, 5, 6) and not (p.kind = 5 and ifnull(json_extract(p.document, '$.channel'), '') = 'affiliate'))
 where merged_into is null and owner in (
   select ifnull(buyer.merged_into, buyer.owner)
   from purchase as sold
   join customer as buyer on buyer.owner = sold.owner
-  where json_extract(sold.document, '$.channel') = 'affiliate');
+  where sold.kind = 5 and json_extract(sold.document, '$.channel') = 'affiliate');
