@@ -59,7 +59,8 @@ public static class Decision
         var forEvents = lacksEvents ? pace.UntilEvents(wanted, events) : 0;
         var flat = arms.FirstOrDefault(arm => Comparable(arm.Metric).Variance <= 0);
         if (!lacksRecipients && !lacksEvents && flat is null) return null;
-        var more = Math.Max(pace.Waiting > 0 ? 0 : 1, Math.Max(forRecipients, forEvents));
+        var forFirst = lacksRecipients || lacksEvents ? 0 : pace.UntilFirst(flat!, events);
+        var more = Math.Max(pace.Waiting > 0 ? 0 : 1, Math.Max(forFirst, Math.Max(forRecipients, forEvents)));
         var why = lacksRecipients && (forRecipients >= forEvents || !lacksEvents)
             ? $"'{smallest.Name}' has {smallest.Metric.Count} of at least {policy.MinRecipientsPerArm} recipients"
             : lacksEvents

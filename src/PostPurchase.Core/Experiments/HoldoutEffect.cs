@@ -58,9 +58,9 @@ public abstract record HoldoutEffect
     public static HoldoutEffect Measure(Sample mailed, Sample heldOut, DecisionPolicy? policy = null)
     {
         policy ??= new DecisionPolicy();
-        var more = CustomersMissing(mailed, heldOut, policy);
         var (hasRecipients, events) = (Math.Min(mailed.Count, heldOut.Count) >= policy.MinRecipientsPerArm, mailed.EventCount + heldOut.EventCount);
         var isEnough = hasRecipients && events >= 2 * policy.MinEventsPerArm;
+        var more = isEnough && UntilFirst(mailed, heldOut) is { } first ? first : CustomersMissing(mailed, heldOut, policy);
         // Where nobody on either side did it there is no difference to show.
         var (without, with) = hasRecipients && events > 0 ? (Decision.Comparable(heldOut), Decision.Comparable(mailed)) : (heldOut, mailed);
         return SequentialTest.Compare(without, with, Difference.Absolute, policy.Alpha, policy.Tuning) switch
@@ -80,6 +80,14 @@ public abstract record HoldoutEffect
     {
         var both = mailed + heldOut;
         return customers is not { } more ? null : more == 0 ? 0 : both.Sum > 0 ? Whole(more * both.Average) : null;
+    }
+
+    // Amounts are not compared with none at all: at the rate of both sides, so many come until the side without any has its first.
+    private static long? UntilFirst(Sample mailed, Sample heldOut)
+    {
+        if (mailed is Sample.Proportion || Math.Min(mailed.Variance, heldOut.Variance) > 0) return null;
+        var (customers, without) = ((double)mailed.Count + heldOut.Count, heldOut.Variance > 0 ? mailed : heldOut);
+        return Whole(customers / (mailed.EventCount + heldOut.EventCount) * customers / without.Count);
     }
 
     private static long? CustomersMissing(Sample mailed, Sample heldOut, DecisionPolicy policy)

@@ -33,6 +33,13 @@ internal sealed class Pace(IReadOnlyList<ExperimentArm> arms, double days, doubl
         return Assigned(Math.Max(0, ((wanted - events) * perEvent) - (Waiting * _countedShare)));
     }
 
+    /// <summary>Customers over all arms until an arm in which nobody did it has one who did, at the rate of all arms so far.</summary>
+    public long UntilFirst(ExperimentArm arm, double events)
+    {
+        var perEvent = events > 0 ? _counted / events : _counted + 1.0;
+        return ShareOf(arm) is > 0 and var share ? Assigned(perEvent * _weights / share) : Assigned(perEvent * arms.Count);
+    }
+
     /// <summary>Customers over all arms until so many more of them are counted by the metric.</summary>
     public long Assigned(double counted) => Whole(counted / _countedShare);
 

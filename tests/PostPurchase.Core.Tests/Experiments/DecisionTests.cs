@@ -90,6 +90,15 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void Where_a_variant_sold_nothing_it_takes_as_many_as_bring_its_first_order()
+    {
+        var verdict = Decision.Decide([An.Arm("a", new Sample.Mean(200, 2000, 100_000)), An.Arm("b", new Sample.Mean(200, 0, 0))], 10);
+
+        var missing = Assert.IsType<Verdict.NotEnoughData>(verdict);
+        Assert.Equal((20, "all recipients of 'b' have the same value"), (missing.MoreRecipients, missing.Why));
+    }
+
+    [Fact]
     public void Few_customers_who_did_it_are_counted_as_what_they_are()
     {
         var verdict = Decision.Decide([An.Arm("a", new Sample.Proportion(1000, 7)), An.Arm("b", new Sample.Proportion(1000, 5))], 10);

@@ -86,6 +86,15 @@ public sealed class HoldoutTests
         Assert.InRange(effect.MoreCustomers!.Value, 10_000, 1_000_000);
     }
 
+    [Fact]
+    public void Where_nobody_who_was_held_out_bought_it_takes_as_many_as_bring_the_first_of_them()
+    {
+        // 40 orders of 400 customers, half of them held out: one in ten buys, and every second one who comes is held out.
+        var effect = HoldoutEffect.Measure(new Sample.Mean(200, 2000, 100_000), new Sample.Mean(200, 0, 0));
+
+        Assert.Equal(20, Assert.IsType<HoldoutEffect.NotEnoughData>(effect).MoreCustomers);
+    }
+
     [Theory]
     [InlineData(9000, 90, 1000, 0, true)]
     [InlineData(795, 12, 189, 0, false)]
