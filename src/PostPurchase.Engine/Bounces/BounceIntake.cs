@@ -91,8 +91,7 @@ internal sealed class BounceIntake(Database database, ReadOnlyMemory<byte> key)
         session[BounceSql.Tell].With(text).With(send.Id.Value).With(send.Owner.Value).Run();
         if ((ReportRules.SuppressedScope(send, report) ?? WornOut(session, send, report, now)) is { } scope && send.Address is { } address)
         {
-            session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, send.Store)).With((long)SendChannel.Email).With(EmailIdentity.Normalise(address) ?? address).With((long)scope)
-                .With(report.Report.Reason.ToName()).With(now).With(send.Id.Value).Run();
+            SuppressionStore.Add(session, (send.Store, SendChannel.Email, EmailIdentity.Normalise(address) ?? address), new(scope, report.Report.Reason.ToName()), (now, send.Id));
         }
 
         return true;

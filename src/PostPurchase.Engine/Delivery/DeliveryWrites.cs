@@ -17,10 +17,7 @@ internal static class DeliveryWrites
                 count++;
                 var send = outcome.Outcome.Send;
                 if (outcome.Suppression is { } suppression && customer.Email is { } email)
-                {
-                    session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, send.Store)).With((long)send.Channel).With(email).With((long)suppression.Scope)
-                        .With(suppression.Reason).With(outcome.Outcome.At).With(send.Id.Value).Run();
-                }
+                    SuppressionStore.Add(session, (send.Store, send.Channel, email), suppression, (outcome.Outcome.At, send.Id));
             }
 
             return count;

@@ -56,7 +56,7 @@ internal static class SendGateFacts
     private static string? BecauseOf(SendContext context)
     {
         var marketing = context.Suppressions.FirstOrDefault(suppression => suppression.Scope == SuppressionScope.Marketing);
-        return marketing is null || marketing.Reason.StartsWith("unsubscribed", StringComparison.Ordinal) ? null : $"the address gets no marketing ({marketing.Reason})";
+        return marketing is null || marketing.Reason == SuppressionReason.Unsubscribed ? null : $"the address gets no marketing ({marketing.Reason})";
     }
 
     // A run about one line rests when that line went back; the store's list keeps a line at quantity 0, or drops it.

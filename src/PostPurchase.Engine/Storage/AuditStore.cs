@@ -20,6 +20,13 @@ internal sealed class AuditStore(Database database)
         limit @count
         """);
 
+    private static readonly Sql s_ofSubject = new("""
+        select id, actor, action, subject, document, at
+        from audit
+        where subject = @subject
+        order by id
+        """);
+
     /// <summary>Adds a row in the transaction that makes the change.</summary>
     public static void Add(Session session, AuditEntry entry)
     {
@@ -41,6 +48,9 @@ internal sealed class AuditStore(Database database)
     /// <param name="count">At most so many.</param>
     public IReadOnlyList<(long Id, AuditEntry Entry)> List(long? before, int count) =>
         database.Read(session => session[s_list].With(before ?? long.MaxValue).With(count).All(Read));
+
+    /// <summary>What was changed of one subject, oldest first.</summary>
+    internal static List<AuditEntry> Of(Session session, string subject) => session[s_ofSubject].With(subject).All(row => Read(row).Entry);
 
     private static (long Id, AuditEntry Entry) Read(Statement row)
     {

@@ -111,13 +111,6 @@ internal static class SendSql
         where e.type = 11
         """);
 
-    public static readonly Sql Suppressions = new("""
-        select scope, reason
-        from suppression
-        where store_id = @store_id and channel = @channel and address = @address
-        order by scope
-        """);
-
     // "or fail", here and in the other two steps of every mail: see PurchaseSql.Insert.
     public static readonly Sql Claim = new("""
         update or fail send
@@ -269,25 +262,5 @@ internal static class SendSql
         update send
         set state = 0, uncertain_count = uncertain_count + 1, first_tried_at = ifnull(first_tried_at, @now)
         where id = @id and owner = @owner and state = 3
-        """);
-
-    public static readonly Sql Suppress = new("""
-        insert into suppression (store_id, channel, address, scope, reason, since, send_id)
-        values (@store_id, @channel, @address, @scope, @reason, @since, @send_id)
-        on conflict do nothing
-        """);
-
-    // What somebody refused goes with them to their new address; that an address does not exist stays with the address.
-    public static readonly Sql CopyRefusals = new("""
-        insert into suppression (store_id, channel, address, scope, reason, since, send_id)
-        select store_id, channel, @to, scope, reason, since, send_id
-        from suppression
-        where store_id = @store_id and channel = 1 and address = @from and scope in (2, 3)
-        on conflict do nothing
-        """);
-
-    public static readonly Sql Unsuppress = new("""
-        delete from suppression
-        where store_id = @store_id and channel = @channel and address = @address and scope = @scope
         """);
 }

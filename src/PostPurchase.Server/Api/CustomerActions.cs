@@ -14,6 +14,10 @@ namespace PostPurchase.Server.Api;
 /// <summary>What people do for a customer who asks: pause, consent, no more mail, a copy of everything, to be forgotten.</summary>
 internal static class CustomerActions
 {
+    public const string Consented = "customer.consent";
+    public const string Suppressed = "customer.suppressed";
+    public const string Unsuppressed = "customer.unsuppressed";
+
     private const int LongestPauseDays = 365;
     private const string NotPaused = "not paused";
     private const string NotSuppressed = "not suppressed";
@@ -45,7 +49,7 @@ internal static class CustomerActions
                 Consent = new(said.Own ?? customer.Consent.Own, said.ThirdParty ?? customer.Consent.ThirdParty, said.Tracking ?? customer.Consent.Tracking),
                 ConsentAt = new(said.Own is null ? customer.ConsentAt.Own : now, said.ThirdParty is null ? customer.ConsentAt.ThirdParty : now, said.Tracking is null ? customer.ConsentAt.Tracking : now),
             });
-            AuditStore.Add(session, Entry(context, "customer.consent", customer, Words(said, customer.Consent), $"{Words(said, said)} ({request.Evidence.Trim()})", now));
+            AuditStore.Add(session, Entry(context, Consented, customer, Words(said, customer.Consent), $"{Words(said, said)} ({request.Evidence.Trim()})", now));
         });
     }
 
@@ -57,10 +61,9 @@ internal static class CustomerActions
         return await ChangeAsync(id, runner, (session, customer) =>
         {
             if (customer.Email is not { } email) return;
-            var isKnown = SuppressionStore.Of(session, customer.Store, SendChannel.Email, email).Exists(found => found.Scope == scope);
-            session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, customer.Store)).With((long)SendChannel.Email).With(email).With((long)scope)
-                .With($"{SuppressionStore.ByHand}: {context.Caller().Name}").With(now).With((long?)null).Run();
-            AuditStore.Add(session, Entry(context, "customer.suppressed", customer, isKnown ? Form.Word(scope) : NotSuppressed, Form.Word(scope), now));
+            var before = Held(session, customer, email, scope);
+            SuppressionStore.Add(session, (customer.Store, SendChannel.Email, email), new(scope, SuppressionReason.ByHand(context.Caller().Name)), (now, null));
+            AuditStore.Add(session, Entry(context, Suppressed, customer, Words(before), Words(Held(session, customer, email, scope)), now));
         });
     }
 
@@ -71,14 +74,14 @@ internal static class CustomerActions
         var answer = await ChangeAsync(id, runner, (session, customer) =>
         {
             problem = null;
-            if (customer.Email is not { } email || SuppressionStore.Of(session, customer.Store, SendChannel.Email, email).Find(found => found.Scope == wanted) is not { } suppression) return;
-            if (!suppression.Reason.StartsWith(SuppressionStore.ByHand, StringComparison.Ordinal))
+            if (customer.Email is not { } email || Held(session, customer, email, wanted) is not { } suppression) return;
+            if (!SuppressionReason.IsByHand(suppression.Reason))
             {
                 problem = $"'{suppression.Reason}' is not yours to lift: the customer does it on the preferences page, or the address has to change";
                 return;
             }
-            session[SendSql.Unsuppress].With(session.Names.Id(NameKind.Store, customer.Store)).With((long)SendChannel.Email).With(email).With((long)wanted).Run();
-            AuditStore.Add(session, Entry(context, "customer.unsuppressed", customer, $"{Form.Word(wanted)}, {suppression.Reason}", NotSuppressed, now));
+            var left = SuppressionStore.LiftByHand(session, (customer.Store, email), suppression);
+            AuditStore.Add(session, Entry(context, Unsuppressed, customer, Words(suppression), Words(left is null ? null : suppression with { Reason = left }), now));
         });
         return problem is null ? answer : Answer.Error(409, problem);
     }
@@ -114,6 +117,11 @@ internal static class CustomerActions
         if (isFound) runner.WakeUp();
         return isFound ? TypedResults.NoContent() : Answer.Error(404, $"there is no customer {id}");
     }
+
+    private static Suppression? Held(Session session, Customer customer, string email, SuppressionScope scope) =>
+        SuppressionStore.Of(session, customer.Store, SendChannel.Email, email).Find(found => found.Scope == scope);
+
+    private static string Words(Suppression? held) => held is null ? NotSuppressed : $"{Form.Word(held.Scope)}, {held.Reason}";
 
     // Of the kinds that something was said about.
     private static string Words(ConsentFacts asked, ConsentFacts said)

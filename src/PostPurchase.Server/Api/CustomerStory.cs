@@ -37,6 +37,16 @@ internal sealed record CustomerStory(
         ];
     }
 
+    /// <summary>What people of the shop changed about mail to them, by the audit.</summary>
+    public static List<StoryLine> Changes(Session session, Customer customer) =>
+    [
+        .. from owner in CustomerStore.Same(session, customer.Owner.Value)
+           from entry in AuditStore.Of(session, Form.Id(owner))
+           let text = TextOf(entry)
+           where text is not null
+           select new StoryLine(Form.At(entry.At), "changed", $"{entry.Actor} {text}", entry.After, null),
+    ];
+
     public static IEnumerable<StoryLine> Of(Enrollment run, JourneySet journeys)
     {
         yield return new(Form.At(run.EnteredAt), "enter", $"Entered the journey {NameOf(run.Journey, journeys)}", null, null);
@@ -73,6 +83,15 @@ internal sealed record CustomerStory(
     /// <summary>A mail as a sentence names it, with the journey's name as its author wrote it.</summary>
     public static string MailOf(string? journey, string? step, JourneySet journeys) => Named(Mail, journey, step, journeys);
 
+    private static string? TextOf(AuditEntry entry) => entry.Action switch
+    {
+        CustomerActions.Suppressed when entry.Before == entry.After => "asked for no more mail to them, which was so already",
+        CustomerActions.Suppressed => "stopped mail to them",
+        CustomerActions.Unsuppressed => "lifted a stop of mail to them",
+        CustomerActions.Consented => "wrote down what they agree to",
+        _ => null,
+    };
+
     private static string Named(string kind, string? journey, string? step, JourneySet journeys) =>
         journey is null ? $"the {kind} without a journey" : $"the {kind} “{Words(step)}” of {NameOf(journey, journeys)}";
 
@@ -101,7 +120,7 @@ internal sealed record CustomerStory(
 }
 
 /// <param name="At">When.</param>
-/// <param name="Kind">event, enter, end, click, open, answer or the state of a mail.</param>
+/// <param name="Kind">event, enter, end, click, open, answer, changed or the state of a mail.</param>
 /// <param name="Text">A sentence.</param>
 /// <param name="Detail">Why, or null.</param>
 /// <param name="Delivery">The mail that it is about, or null.</param>

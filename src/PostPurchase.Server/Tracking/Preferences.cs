@@ -7,7 +7,6 @@ namespace PostPurchase.Server.Tracking;
 /// <summary>Writes what customers ask for: consent as evidence and as state, pause, suppression; all in one transaction.</summary>
 internal sealed class Preferences(Database database)
 {
-    private const string Unsubscribed = "unsubscribed";
     private const string Page = "preferences page";
 
     private static readonly Duration s_pause = Duration.FromDays(30);
@@ -63,8 +62,8 @@ internal sealed class Preferences(Database database)
     }
 
     // What the customer did not ask for stays off, whatever they tick.
-    private static Stop? StopOf(List<Suppression> found) => found.Find(one => one.Scope == SuppressionScope.Everything || one.Reason != Unsubscribed) is { } stopping
-        ? stopping.Reason.StartsWith(SuppressionStore.ByHand, StringComparison.Ordinal) ? Stop.Shop : Stop.Report
+    private static Stop? StopOf(List<Suppression> found) => found.Find(one => one.Scope == SuppressionScope.Everything || one.Reason != SuppressionReason.Unsubscribed) is { } stopping
+        ? SuppressionReason.IsByHand(stopping.Reason) ? Stop.Shop : Stop.Report
         : null;
 
     private bool Say(Session session, VisitedMail mail, ConsentFacts said, string source, Instant now)
@@ -88,16 +87,14 @@ internal sealed class Preferences(Database database)
 
     private static void Suppress(Session session, VisitedMail mail, SuppressionScope scope, Instant now)
     {
-        if (mail.Email is not { } email) return;
-        session[SendSql.Suppress].With(session.Names.Id(NameKind.Store, mail.Send.Store)).With((long)SendChannel.Email).With(email).With((long)scope)
-            .With(Unsubscribed).With(now).With(mail.Send.Id.Value).Run();
+        if (mail.Email is { } email) SuppressionStore.Add(session, (mail.Send.Store, SendChannel.Email, email), new(scope, SuppressionReason.Unsubscribed), (now, mail.Send.Id));
     }
 
     // Only what the customer asked for is theirs to lift: a complaint or a dead address stays.
     private static void Lift(Session session, VisitedMail mail, SuppressionScope scope)
     {
-        if (mail.Email is not { } email || !SuppressionStore.Of(session, mail.Send.Store, SendChannel.Email, email).Exists(found => found.Scope == scope && found.Reason == Unsubscribed)) return;
-        session[SendSql.Unsuppress].With(session.Names.Id(NameKind.Store, mail.Send.Store)).With((long)SendChannel.Email).With(email).With((long)scope).Run();
+        if (mail.Email is { } email && Found(session, mail).Exists(found => found.Scope == scope && found.Reason == SuppressionReason.Unsubscribed))
+            SuppressionStore.Remove(session, (mail.Send.Store, email), scope);
     }
 }
 

@@ -99,7 +99,7 @@ public sealed class CustomerActionTests
             .Where(entry => entry.Action.StartsWith("customer.", StringComparison.Ordinal)).Select(entry => (entry.Before, entry.After));
         Assert.Equal<(string?, string?)>(
             [
-                ("marketing, by hand: marketer", "not suppressed"), ("not suppressed", "marketing"), ("not paused", "not paused"),
+                ("marketing, by hand: marketer", "not suppressed"), ("not suppressed", "marketing, by hand: marketer"), ("not paused", "not paused"),
                 ("third_party: yes", "third_party: no (wrote a letter)"), ("third_party: not said", "third_party: yes (asked by phone)"),
             ],
             entries);
@@ -120,6 +120,28 @@ public sealed class CustomerActionTests
 
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.Conflict), (byHand.StatusCode, theirs.StatusCode));
         Assert.Equal([SuppressionScope.ThirdParty], (await new SuppressionStore(server.Runner.Database).OfAsync("default", "jane@example.com")).Select(one => one.Scope));
+    }
+
+    [Fact]
+    public async Task Who_unsubscribed_can_be_stopped_by_hand_and_stays_unsubscribed_once_that_is_lifted()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        using var marketer = await Browser.SignedInAsync(server, "marketer");
+        var (path, suppressions) = (await PathAsync(server), new SuppressionStore(server.Runner.Database));
+        await suppressions.AddAsync("default", "jane@example.com", new(SuppressionScope.Marketing, "unsubscribed"), (TimeProvider.System.Now(), null));
+
+        await marketer.PostAsync($"{path}/suppressions", new { scope = "marketing" });
+        var stopped = await suppressions.OfAsync("default", "jane@example.com");
+        await marketer.DeleteAsync($"{path}/suppressions/marketing");
+
+        Assert.Equal("by hand: marketer; unsubscribed too", Assert.Single(stopped).Reason);
+        Assert.Equal("unsubscribed", Assert.Single(await suppressions.OfAsync("default", "jane@example.com")).Reason);
+        var story = await (await marketer.GetAsync(path)).Content.ReadFromJsonAsync<JsonElement>();
+        var told = story.GetProperty("timeline").EnumerateArray().Where(line => line.GetProperty("kind").GetString() == "changed")
+            .Select(line => (line.GetProperty("text").GetString(), line.GetProperty("detail").GetString()));
+        Assert.Equal<(string?, string?)>(
+            [("marketer stopped mail to them", "marketing, by hand: marketer; unsubscribed too"), ("marketer lifted a stop of mail to them", "marketing, unsubscribed")], told);
     }
 
     [Fact]
