@@ -59,6 +59,7 @@ const published: VersionRow = {
   inside: 214,
   is_current: true,
   changes: [],
+  hash: 'c0ffee',
 };
 
 test('The version in force, and those that people are on, are named by when and by whom', async () => {

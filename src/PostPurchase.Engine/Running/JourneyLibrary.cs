@@ -52,7 +52,7 @@ internal sealed class JourneyLibrary(Database database, string folder, Func<File
             if (alike?.Name == plan.Name || text is null) continue;
             var version = new JourneyVersion("default", plan.Key, plan.Version, text);
             // A name is no behaviour: with another one it is the same version.
-            await (alike is null ? _store.AddVersionAsync(version, now, cancellationToken) : _store.RenameVersionAsync(version, cancellationToken));
+            await (alike is null ? _store.AddVersionAsync(version, now, cancellationToken) : _store.RenameVersionAsync(version, now, cancellationToken));
         }
 
         var said = keys.Where(file => !broken.Contains(file.Key))

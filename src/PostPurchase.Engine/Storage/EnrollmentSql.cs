@@ -90,7 +90,7 @@ internal static class EnrollmentSql
 
     public static readonly Sql RenameVersion = new("""
         update journey_version
-        set document = @document
+        set first_document = ifnull(first_document, document), document = @document, renamed_at = @renamed_at
         where journey_id = @journey_id and hash = @hash
         """);
 

@@ -29,9 +29,9 @@ internal sealed class EnrollmentStore(Database database)
             .With(version.Hash).With(version.Document).With(now).Run(),
         cancellationToken);
 
-    /// <summary>Keeps another text of a version that is known: one that does the same and is called otherwise.</summary>
-    public Task RenameVersionAsync(JourneyVersion version, CancellationToken cancellationToken = default) => database.WriteAsync(
-        session => session[EnrollmentSql.RenameVersion].With(version.Document).With(session.Names.Id(NameKind.Journey, version.Journey)).With(version.Hash).Run(),
+    /// <summary>Keeps another text of a version that is known: one that does the same and is called otherwise. The first stays beside it.</summary>
+    public Task RenameVersionAsync(JourneyVersion version, Instant now, CancellationToken cancellationToken = default) => database.WriteAsync(
+        session => session[EnrollmentSql.RenameVersion].With(version.Document).With(now).With(session.Names.Id(NameKind.Journey, version.Journey)).With(version.Hash).Run(),
         cancellationToken);
 
     /// <summary>Every version that was ever live, in the order in which they came.</summary>

@@ -45,7 +45,7 @@ internal static class JourneyDraftSql
         """);
 
     public static readonly Sql Versions = new("""
-        select v.hash, v.document, v.first_used_at
+        select v.hash, ifnull(v.first_document, v.document), v.first_used_at, v.document, v.renamed_at
         from journey_version as v
         join name as n on n.id = v.journey_id
         where n.kind = 3 and n.text = @journey

@@ -60,12 +60,19 @@ internal sealed class JourneyDraftStore(Database database)
         cancellationToken);
     }
 
-    /// <summary>Every version that was in force or published, oldest first: published ones with who and the text as it was written.</summary>
+    /// <summary>
+    /// Every text that was put in force or published, oldest first: published ones with who and the text as it was written. A name is no behaviour, so that one version is there
+    /// once for each name that it got.
+    /// </summary>
     public IReadOnlyList<JourneyPublication> VersionsOf(string journey) => database.Read(session =>
     {
         var published = session[JourneyDraftSql.Publications].With(journey).All(row => new JourneyPublication(journey, row.Text(0), row.Text(1), row.TextOrNull(2), row.Text(3), row.At(4)));
-        var byFolder = session[JourneyDraftSql.Versions].With(journey).All(row => new JourneyPublication(journey, row.Text(0), row.Text(1), null, null, row.At(2)));
-        return (IReadOnlyList<JourneyPublication>)[.. published.Concat(byFolder.Where(version => !published.Exists(one => one.Version == version.Version))).OrderBy(version => version.At)];
+        var known = session[JourneyDraftSql.Versions].With(journey).All(row => (
+            First: new JourneyPublication(journey, row.Text(0), row.Text(1), null, null, row.At(2)), Renamed: row.Text(3), RenamedAt: row.AtOrNull(4)));
+        bool IsPublished(JourneyPublication version) => published.Exists(one => one.Version == version.Version && one.Text == version.Text);
+        var first = known.Select(row => row.First).Where(version => !published.Exists(one => one.Version == version.Version && one.At <= version.At));
+        var renamed = known.Where(row => row.RenamedAt is not null).Select(row => row.First with { Text = row.Renamed, At = row.RenamedAt!.Value });
+        return (IReadOnlyList<JourneyPublication>)[.. published.Concat(first.Concat(renamed).Where(version => !IsPublished(version))).OrderBy(version => version.At)];
     });
 
     private static JourneyDraft? Find(Session session, string journey) => session[JourneyDraftSql.Find].With(journey).First(Read);

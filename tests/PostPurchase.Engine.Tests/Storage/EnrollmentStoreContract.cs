@@ -176,7 +176,7 @@ public abstract class EnrollmentStoreContract : StoreContract
 
         await Runs.AddVersionAsync(renamed, Noon);
         var before = await Runs.VersionsAsync();
-        await Runs.RenameVersionAsync(renamed);
+        await Runs.RenameVersionAsync(renamed, Noon);
 
         Assert.Equal(A.Journey(), Assert.Single(before));
         Assert.Equal(renamed, Assert.Single(await Runs.VersionsAsync()));

@@ -123,6 +123,25 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task A_new_name_is_in_the_list_of_versions_with_who_gave_it_and_the_old_text_stays()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        var renamed = JourneyShop.Text.Replace("name: Hello", "name: Good day", StringComparison.Ordinal);
+        await shop.SaveAsync(renamed, 0);
+        await shop.PublishAsync();
+
+        var versions = (await shop.GetAsync("/api/v1/journeys/hello/versions")).GetProperty("items");
+
+        Assert.Equal([("write", true), (null, false)], versions.EnumerateArray().Select(version => (version.GetProperty("by").GetString(), version.GetProperty("is_current").GetBoolean())));
+        var (late, early) = (versions[0], versions[1]);
+        Assert.Equal(early.GetProperty("version").GetString(), late.GetProperty("version").GetString());
+        Assert.Equal("name", late.GetProperty("changes")[0].GetProperty("fields")[0].GetProperty("field").GetString());
+        var path = $"/api/v1/journeys/hello/versions/{early.GetProperty("version").GetString()}";
+        var first = await shop.GetAsync($"{path}?hash={early.GetProperty("hash").GetString()}");
+        Assert.Equal((JourneyShop.Text, renamed), (first.GetProperty("yaml").GetString(), (await shop.GetAsync(path)).GetProperty("yaml").GetString()));
+    }
+
+    [Fact]
     public async Task A_pause_says_what_it_does_and_changes_one_word_of_the_file()
     {
         await using var shop = await JourneyShop.OpenAsync();

@@ -987,10 +987,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The text of a version. */
+        /** The text of a version; of one that had several names, the last, or the one whose text has a hash. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    hash?: string;
+                };
                 header?: never;
                 path: {
                     key: string;
@@ -1655,10 +1657,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a version the draft. */
+        /** Makes a version the draft; of one that had several names, the last, or the one whose text has a hash. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    hash?: string;
+                };
                 header?: never;
                 path: {
                     key: string;
@@ -10208,8 +10212,10 @@ export interface components {
             inside: number;
             /** @description Whether it is in force. */
             is_current: boolean;
-            /** @description Since the version before; empty for the first. */
+            /** @description Since the row before; empty for the first. */
             changes: components["schemas"]["ChangeAnswer"][];
+            /** @description Of the text with its name and comments: one version may have had several. */
+            hash: string;
         };
         VersionText: {
             version: string;

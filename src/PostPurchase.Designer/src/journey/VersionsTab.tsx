@@ -28,7 +28,7 @@ export default function VersionsTab({ opened }: { opened: () => void }) {
         ) : (
           <ol className="versions panel" aria-label={v.title}>
             {items.map((version, i) => (
-              <Version key={`${version.version} ${version.at}`} version={version} isFirst={i === items.length - 1} opened={opened} />
+              <Version key={`${version.hash} ${version.at}`} version={version} isFirst={i === items.length - 1} opened={opened} />
             ))}
           </ol>
         )
@@ -43,8 +43,9 @@ function Version({ version, isFirst, opened }: { version: VersionRow; isFirst: b
   const mayWrite = useMay('write');
   const [isShown, setIsShown] = useState(false);
   const text = useQuery({
-    queryKey: ['version', journey.key, version.version],
-    queryFn: () => api.get<{ yaml: string }>(`/journeys/${encodeURIComponent(journey.key)}/versions/${version.version}`),
+    queryKey: ['version', journey.key, version.version, version.hash],
+    queryFn: () =>
+      api.get<{ yaml: string }>(`/journeys/${encodeURIComponent(journey.key)}/versions/${version.version}?hash=${version.hash}`),
     enabled: isShown,
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -14,17 +14,17 @@ internal static class VersionEndpoints
         var current = runner.Journeys.Current.CurrentOf(key)?.Version;
         var rows = versions.Select((version, index) => new VersionRow(
             version.Version, Form.At(version.At), version.By, version.Note, inside.GetValueOrDefault(version.Version), version.Version == current && !versions.Skip(index + 1).Any(later => later.Version == current),
-            index == 0 ? [] : DraftEndpoints.Changes(versions[index - 1].Text, version.Text)));
+            index == 0 ? [] : DraftEndpoints.Changes(versions[index - 1].Text, version.Text), JourneyFiles.HashOf(version.Text)));
         return TypedResults.Json(new Items<VersionRow>([.. rows.Reverse()], null), JourneyJson.Default.ItemsVersionRow);
     }
 
-    public static IResult Show(string key, string version, RunnerService runner) => Find(key, version, runner) is { } found
+    public static IResult Show(string key, string version, RunnerService runner, string? hash = null) => Find((key, version, hash), runner) is { } found
         ? TypedResults.Json(new VersionText(found.Version, found.Text, Form.At(found.At), found.By), JourneyJson.Default.VersionText)
         : Answer.Error(404, $"the journey '{key}' has no version {version}");
 
-    public static async Task<IResult> RestoreAsync(string key, string version, RunnerService runner, HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<IResult> RestoreAsync(string key, string version, RunnerService runner, HttpContext context, TimeProvider clock, CancellationToken cancellationToken, string? hash = null)
     {
-        if (Find(key, version, runner) is not { } found) return Answer.Error(404, $"the journey '{key}' has no version {version}");
+        if (Find((key, version, hash), runner) is not { } found) return Answer.Error(404, $"the journey '{key}' has no version {version}");
         var drafts = new JourneyDraftStore(runner.Database);
         var revision = DraftEndpoints.RevisionOf(context) ?? drafts.Find(key)?.Revision ?? 0;
         var basis = runner.Journeys.Current.CurrentOf(key)?.Version;
@@ -33,7 +33,9 @@ internal static class VersionEndpoints
             : DraftEndpoints.Conflict(runner, key, found.Text);
     }
 
-    private static JourneyPublication? Find(string key, string version, RunnerService runner) => new JourneyDraftStore(runner.Database).VersionsOf(key).LastOrDefault(one => one.Version == version);
+    // One version may have had several names, and comments: the last, where nothing says which.
+    private static JourneyPublication? Find((string Key, string Version, string? Hash) wanted, RunnerService runner) =>
+        new JourneyDraftStore(runner.Database).VersionsOf(wanted.Key).LastOrDefault(one => one.Version == wanted.Version && (wanted.Hash is null || JourneyFiles.HashOf(one.Text) == wanted.Hash));
 }
 
 /// <param name="Version">Its hash.</param>
@@ -42,7 +44,8 @@ internal static class VersionEndpoints
 /// <param name="Note">What they said of it.</param>
 /// <param name="Inside">How many are inside it now.</param>
 /// <param name="IsCurrent">Whether it is in force.</param>
-/// <param name="Changes">Since the version before; empty for the first.</param>
-internal sealed record VersionRow(string Version, string At, string? By, string? Note, long Inside, bool IsCurrent, IReadOnlyList<ChangeAnswer> Changes);
+/// <param name="Changes">Since the row before; empty for the first.</param>
+/// <param name="Hash">Of the text with its name and comments: one version may have had several.</param>
+internal sealed record VersionRow(string Version, string At, string? By, string? Note, long Inside, bool IsCurrent, IReadOnlyList<ChangeAnswer> Changes, string Hash);
 
 internal sealed record VersionText(string Version, string Yaml, string At, string? By);
