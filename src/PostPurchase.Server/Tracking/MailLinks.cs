@@ -19,6 +19,9 @@ internal sealed class MailLinks(RunnerService runner)
             ? runner.Database.Read(session => session[SendSql.Find].With(id.Value).First(row => SendRows.Read(session, row)) is { } send ? Mail(session, send, slot) : null)
             : null;
 
+    /// <summary>Whether who got a mail was erased since: nothing is known of them, and nothing is kept of what they say.</summary>
+    public bool IsErased(VisitedMail mail) => runner.Database.Read(session => CustomerErasure.IsErased(session, mail.Customer.Owner));
+
     /// <summary>What the links of a mail lead to; null where it had none.</summary>
     public SendTargets? TargetsOf(SendId send) =>
         runner.Database.Read(session => session[SendSql.ReadTargets].With(send.Value).First(row => row.Blob(0))) is { } packed ? SendTargets.Unpack(packed) : null;

@@ -27,6 +27,13 @@ internal static class Page
         return Of(context, words.Language, words.NotKept, "", (StatusCodes.Status404NotFound, "", new Brand()));
     }
 
+    /// <summary>For who was erased: their language is known no more, so the visitor's counts, and then the shop's.</summary>
+    public static IResult Erased(HttpContext context, VisitedMail mail)
+    {
+        var words = context.Request.Headers.AcceptLanguage.Count > 0 ? WordsOf(context) : mail.Words;
+        return Of(context, words.Language, words.ErasedTitle, $"<p>{Text(words.Erased)}</p>", (StatusCodes.Status200OK, mail.Store.Name, mail.Store.Brand));
+    }
+
     /// <summary>For what cannot be saved now.</summary>
     public static IResult Later(HttpContext context, VisitedMail mail)
     {

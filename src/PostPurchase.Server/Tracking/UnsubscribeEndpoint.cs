@@ -9,6 +9,7 @@ internal static class UnsubscribeEndpoint
     public static IResult Show(HttpContext context, string token, MailLinks links)
     {
         if (links.Find(token) is not { } mail) return Page.Gone(context);
+        if (links.IsErased(mail)) return Page.Erased(context, mail);
         var words = mail.Words;
         return Page.Of(context, mail, words.UnsubscribeTitle, $"<p>{Page.Text(words.Unsubscribe)}</p><form method=\"post\">{Page.Button(words.UnsubscribeButton)}</form>{Preferences(token, words)}");
     }
@@ -17,6 +18,7 @@ internal static class UnsubscribeEndpoint
     public static async Task<IResult> ActAsync(HttpContext context, string token, MailLinks links, Preferences preferences, TimeProvider clock, ILogger<Preferences> log)
     {
         if (links.Find(token) is not { } mail) return Page.Gone(context);
+        if (links.IsErased(mail)) return Page.Erased(context, mail);
         try
         {
             await preferences.UnsubscribeAsync(mail, clock.Now());

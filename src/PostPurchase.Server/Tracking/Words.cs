@@ -32,6 +32,8 @@ internal sealed record Words
     public required string GoneTitle { get; init; }
     public required string Gone { get; init; }
     public required string NotKept { get; init; }
+    public required string ErasedTitle { get; init; }
+    public required string Erased { get; init; }
     public required string LaterTitle { get; init; }
     public required string Later { get; init; }
 
@@ -64,6 +66,8 @@ internal sealed record Words
         GoneTitle = "This link leads nowhere",
         Gone = "It may be incomplete: please open it from the mail again.",
         NotKept = "This mail is no longer kept.",
+        ErasedTitle = "Nothing is kept about you here",
+        Erased = "What this shop knew about you was erased, so there is nothing to choose any more. It sends you no mail, unless you order again.",
         LaterTitle = "Please try again in a minute",
         Later = "We could not save this just now. Nothing was changed.",
     };
@@ -97,6 +101,8 @@ internal sealed record Words
         GoneTitle = "Dieser Link führt nirgendwohin",
         Gone = "Vielleicht ist er unvollständig: Bitte öffnen Sie ihn noch einmal aus der Mail.",
         NotKept = "Diese Mail wird nicht mehr aufbewahrt.",
+        ErasedTitle = "Über Sie ist hier nichts mehr gespeichert",
+        Erased = "Was dieser Laden über Sie wusste, wurde gelöscht: Es gibt nichts mehr auszuwählen. Er schickt Ihnen keine Mails, außer Sie bestellen wieder.",
         LaterTitle = "Bitte versuchen Sie es gleich noch einmal",
         Later = "Das konnten wir gerade nicht speichern. Es wurde nichts geändert.",
     };

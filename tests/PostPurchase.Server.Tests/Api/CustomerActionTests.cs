@@ -49,6 +49,45 @@ public sealed class CustomerActionTests
         Assert.Equal(JsonValueKind.Null, mail.GetProperty("html").ValueKind);
     }
 
+    [Theory]
+    [InlineData("p", "de-DE,de;q=0.9", "Über Sie ist hier nichts mehr gespeichert")]
+    [InlineData("p", "fr", "Nothing is kept about you here")]
+    [InlineData("u", null, "Nothing is kept about you here")]
+    public async Task Who_was_erased_is_told_that_nothing_is_kept_in_the_language_of_the_browser(string page, string? languages, string title)
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        var link = TrackingTests.Link(await TrackingTests.FirstMailAsync(server), page);
+        using var admin = await Browser.SignedInAsync(server, "admin");
+        await admin.DeleteAsync(await PathAsync(server));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(link, UriKind.Relative));
+        if (languages is not null) request.Headers.TryAddWithoutValidation("Accept-Language", languages);
+        var seen = await server.Client.SendAsync(request);
+
+        var text = WebUtility.HtmlDecode(await seen.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, seen.StatusCode);
+        Assert.Contains(title, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_who_was_erased_still_posts_is_not_kept()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        var mail = await TrackingTests.FirstMailAsync(server);
+        using var admin = await Browser.SignedInAsync(server, "admin");
+        await admin.DeleteAsync(await PathAsync(server));
+        var before = CountOfConsent(server);
+
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("own", "on")]);
+        var saved = await server.Client.PostAsync(new Uri(TrackingTests.Link(mail, "p"), UriKind.Relative), form);
+        using var oneClick = new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } };
+        var done = await server.Client.PostAsync(new Uri(TrackingTests.Link(mail, "u"), UriKind.Relative), oneClick);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (saved.StatusCode, done.StatusCode));
+        Assert.Equal(before, CountOfConsent(server));
+    }
+
     [Fact]
     public async Task A_marketer_may_pause_and_not_erase()
     {
@@ -157,6 +196,9 @@ public sealed class CustomerActionTests
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal(("jane@example.com", 1), (export.GetProperty("email").GetString(), export.GetProperty("purchases").GetArrayLength()));
     }
+
+    private static long CountOfConsent(RunningServer server) =>
+        server.Runner.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from consent"));
 
     private static async Task<string> PathAsync(RunningServer server) => $"/api/v1/customers/{(await CustomerAsync(server)).Owner.Value}";
 
