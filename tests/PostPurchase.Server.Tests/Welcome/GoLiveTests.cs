@@ -46,6 +46,21 @@ public sealed class GoLiveTests
         Assert.Equal("the brand, tips.html", check.GetProperty("detail").GetString());
     }
 
+    [Theory]
+    [InlineData("hello@lantern.example", "advice")]
+    [InlineData("hello@example.com", "advice")]
+    [InlineData("hello@mail.lantern.test", "advice")]
+    [InlineData("hello@shop.invalid", "advice")]
+    [InlineData("hello@shop.localhost", "advice")]
+    [InlineData("hello@myexample.com", "ok")]
+    [InlineData("hello@lantern.shop", "ok")]
+    public async Task A_sender_that_is_an_example_is_told(string sender, string state)
+    {
+        await using var shop = await WelcomeShop.OpenAsync("read", ("Store:FromAddress", sender));
+
+        Assert.Equal(state, StateOf(await shop.GetAsync("/go-live"), "from_address"));
+    }
+
     [Fact]
     public async Task Live_journeys_whose_notices_to_the_staff_go_to_an_example_are_named()
     {
@@ -53,7 +68,7 @@ public sealed class GoLiveTests
         {
             folder.Write("workflows/best.yaml", Noticing("best", "live", "team@your-shop.example"));
             folder.Write("workflows/worst.yaml", Noticing("worst", "draft", "team@your-shop.example"));
-            folder.Write("workflows/other.yaml", Noticing("other", "live", "team@lantern.test"));
+            folder.Write("workflows/other.yaml", Noticing("other", "live", "team@lantern.shop"));
         }));
         await shop.Server.UseKeyAsync("read");
 

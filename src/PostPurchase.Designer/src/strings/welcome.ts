@@ -215,6 +215,7 @@ export const welcome = {
     } as Record<string, string>,
     checks: 'Checks',
     ok: 'All is ready.',
+    okBut: (n: number) => (n === 1 ? 'Ready, with 1 thing to look at.' : `Ready, with ${n} things to look at.`),
     missing: (n: number) => (n === 1 ? '1 thing is missing before mail may leave.' : `${n} things are missing before mail may leave.`),
     check: {
       postal_address: {
@@ -223,7 +224,13 @@ export const welcome = {
         to: '/brand',
         link: 'Write it into the brand',
       },
-      from_address: { name: 'Sender address', wrong: 'Say who your mail is from.', to: '/settings?tab=mail', link: 'Set the sender' },
+      from_address: {
+        name: 'Sender address',
+        wrong: 'Say who your mail is from.',
+        advice: 'It is an example and nobody’s: mailbox providers refuse mail from it, and no answer reaches you. Write your own.',
+        to: '/settings?tab=mail',
+        link: 'Set the sender',
+      },
       base_url: {
         name: 'Address of this server',
         wrong: 'Customers cannot reach this one: links in mails would lead nowhere. Give the https address that leads to this server.',

@@ -83,7 +83,7 @@ internal static class GoLiveEndpoints
         return
         [
             new("postal_address", string.IsNullOrWhiteSpace(profile.PostalAddress) ? "wrong" : "ok", profile.PostalAddress),
-            new("from_address", store.FromAddress is null ? "wrong" : "ok", store.FromAddress?.ToString()),
+            new("from_address", store.FromAddress is not { } sender ? "wrong" : ExampleDomain.Is(sender.Domain) ? "advice" : "ok", store.FromAddress?.ToString()),
             new("base_url", store.IsOutside ? "ok" : runner.Settings.Mail.AllowLoopback ? "advice" : "wrong", store.BaseUrl),
             ShopAddress(runner.Settings),
             await TransportAsync(runner, clock, cancellationToken),
@@ -95,7 +95,7 @@ internal static class GoLiveEndpoints
         ];
     }
 
-    // As the shipped journeys come: no mail reaches a domain that ends so (RFC 2606).
+    // As the shipped journeys come.
     private static List<string> NobodysNotices(RunnerService runner) =>
     [
         .. runner.Journeys.Current.Current.Where(plan => plan.Status == JourneyStatus.Live).OrderBy(plan => plan.Name, StringComparer.Ordinal)
@@ -103,7 +103,7 @@ internal static class GoLiveEndpoints
     ];
 
     private static string NobodysIn(JourneyPlan plan) =>
-        string.Join(", ", plan.Steps.OfType<Step.Notify>().Select(step => step.To).Where(to => to.EndsWith(".example", StringComparison.OrdinalIgnoreCase)).Distinct());
+        string.Join(", ", plan.Steps.OfType<Step.Notify>().Select(step => step.To).Where(ExampleDomain.Has).Distinct());
 
     // Not asked of live mail: without it, mails leave out the buttons that would lead to the shop.
     private static LiveCheck ShopAddress(ServerSettings settings)

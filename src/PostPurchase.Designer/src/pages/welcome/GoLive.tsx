@@ -40,11 +40,12 @@ export default function GoLive() {
 }
 
 function Checks({ data }: { data: GoLiveAnswer }) {
-  const wrong = data.checks.filter(({ state }) => state === 'wrong').length;
+  const countOf = (wanted: string) => data.checks.filter(({ state }) => state === wanted).length;
+  const [wrong, advice] = [countOf('wrong'), countOf('advice')];
   return (
     <Panel title={s.checks}>
       <Text size="sm" mb="sm" fw={550}>
-        {wrong === 0 ? s.ok : s.missing(wrong)}
+        {wrong > 0 ? s.missing(wrong) : advice > 0 ? s.okBut(advice) : s.ok}
       </Text>
       <ul className="welcome-checks">
         {data.checks.map(({ name, state, detail }) => {
