@@ -26,7 +26,7 @@ internal static class CustomerEndpoints
     private static readonly Sql s_purchases = new("""
         select owner, id
         from purchase
-        order by id desc
+        order by ordered_at desc, id desc
         limit @count
         """);
 
