@@ -39,7 +39,7 @@ internal sealed record EngineSetup
     /// <summary>Carries the requests to the APIs of networks; null for the plain one.</summary>
     public Func<HttpMessageHandler>? NetworkHandler { get; init; }
 
-    /// <summary>Whether shops, feeds and links of offers may be on this machine and on private networks.</summary>
+    /// <summary>Whether shops, feeds, links of offers and what webhook steps post to may be on this machine and on private networks.</summary>
     public bool AllowsPrivate { get; init; }
 
     /// <summary>Changes a journey before it is put in force; null = as the files say. <c>demo</c> and <c>simulate</c> make drafts live.</summary>

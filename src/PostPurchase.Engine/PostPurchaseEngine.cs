@@ -41,7 +41,7 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
         Offers.Reload();
         Templates = new TemplateLibrary(setup.Templates);
         Stores = setup.Stores with { Cycles = Offers.Cycles };
-        Journeys = new JourneyLibrary(Database, setup.Workflows, () => new FileCatalog { Templates = Templates.Names, Coupons = Offers.PoolNames, OfferRules = Offers.RuleNames }, Stores.GlobalHoldoutRate);
+        Journeys = new JourneyLibrary(Database, setup.Workflows, () => new FileCatalog { Templates = Templates.Names, Coupons = Offers.PoolNames, OfferRules = Offers.RuleNames, WhyClosed = url => HookClient.WhyNeverPosted(url, setup.AllowsPrivate) }, Stores.GlobalHoldoutRate);
         Facts = new RunFacts(Database, Stores) { Enrich = Offers.Enrich };
         _enrollments = new EnrollmentStore(Database);
         _ledger = new SendLedger(Database);

@@ -44,9 +44,11 @@ internal static class AddressGuard
     /// Why a URL can never be asked, as far as it says so itself: by its port, or by a host that is this machine or an address of a closed network. What a name leads to is
     /// looked up when it is asked. Null where nothing speaks against it.
     /// </summary>
-    public static string? WhyClosed(Uri url, bool allowPrivate)
+    public static string? WhyClosed(Uri url, bool allowPrivate) => IsWebPort(url.Port) ? WhyHostClosed(url, allowPrivate) : $"port {url.Port} is not one of a web service";
+
+    /// <summary>As <see cref="WhyClosed"/>, whatever the port.</summary>
+    public static string? WhyHostClosed(Uri url, bool allowPrivate)
     {
-        if (!IsWebPort(url.Port)) return $"port {url.Port} is not one of a web service";
         var host = url.IdnHost.TrimEnd('.');
         var isHere = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
         if (!IPAddress.TryParse(isHere ? "127.0.0.1" : host, out var address) || (allowPrivate ? IsPrivateOrPublic(address) : IsPublic(address))) return null;

@@ -68,6 +68,9 @@ internal sealed class HookClient : IDisposable
         }
     }
 
+    /// <summary>Why nothing is ever posted to an address, as far as it says so itself: what a name leads to is looked up each time. Null where nothing speaks against it.</summary>
+    public static string? WhyNeverPosted(Uri url, bool allowPrivate) => PortProblem(url, allowPrivate) ?? AddressGuard.WhyHostClosed(url, allowPrivate);
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
@@ -75,8 +78,10 @@ internal sealed class HookClient : IDisposable
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out url) || url.Scheme is not ("http" or "https")) return "expected an address that starts with https:// or http://";
         if (url.UserInfo.Length > 0) return "the address must not hold a user or password";
-        return _settings.AllowPrivate || AddressGuard.IsWebPort(url.Port) ? null : $"port {url.Port} is not one of a web service";
+        return PortProblem(url, _settings.AllowPrivate);
     }
+
+    private static string? PortProblem(Uri url, bool allowPrivate) => allowPrivate || AddressGuard.IsWebPort(url.Port) ? null : $"port {url.Port} is not one of a web service";
 
     private HttpRequestMessage Request(Uri url, StoredSend send)
     {

@@ -1,5 +1,6 @@
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
 
@@ -41,6 +42,7 @@ internal static class JourneyFiles
         Coupons = runner.Engine.Offers.PoolNames,
         OfferRules = runner.Engine.Offers.RuleNames,
         Segments = runner.Journeys.Current.Segments.Keys.ToHashSet(StringComparer.Ordinal),
+        WhyClosed = url => HookClient.WhyNeverPosted(url, runner.Settings.Webhooks.AllowPrivate),
     };
 
     private static JourneyText One(string file, FileCatalog catalog)

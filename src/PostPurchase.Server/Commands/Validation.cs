@@ -2,6 +2,7 @@ using PostPurchase.Core.Compliance;
 using PostPurchase.Core.Journeys.Files;
 using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Engine.Delivery;
 using PostPurchase.Templates;
 
 namespace PostPurchase.Server.Commands;
@@ -21,6 +22,8 @@ internal static class Validation
             Templates = names.Count > 0 ? names : null,
             Coupons = shelf.SelectMany(reading => reading.Pools).Select(pool => pool.Key).ToHashSet(StringComparer.Ordinal),
             OfferRules = shelf.SelectMany(reading => reading.Rules).Select(rule => rule.Name).ToHashSet(StringComparer.Ordinal),
+            // Only files are read: what settings allow is not known here, and the warning names the setting.
+            WhyClosed = url => HookClient.WhyNeverPosted(url, allowPrivate: false),
         };
         return [.. Workflows(sources, catalog).Concat(OfferFiles(sources)).Concat(Mails(sources)).Concat(Compliance(sources, known ?? KnownInData.Nothing)).Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];
     }

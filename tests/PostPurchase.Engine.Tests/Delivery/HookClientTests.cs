@@ -132,6 +132,17 @@ public sealed class HookClientTests
     public void Only_addresses_of_the_public_internet_are_open(string address, bool open) => Assert.Equal(open, AddressGuard.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
+    [InlineData("http://127.0.0.1:8080/hook", false, true)]
+    [InlineData("http://10.1.2.3/hook", false, true)]
+    [InlineData("http://127.0.0.1:8080/hook", true, false)]
+    [InlineData("http://10.1.2.3:25/hook", true, false)]
+    [InlineData("http://169.254.169.254/", true, true)]
+    [InlineData("https://hooks.shop.example:25/", false, true)]
+    [InlineData("https://hooks.shop.example/", false, false)]
+    public void An_address_to_which_nothing_is_ever_posted_is_known_before(string url, bool allowPrivate, bool isNever) =>
+        Assert.Equal(isNever, HookClient.WhyNeverPosted(new Uri(url), allowPrivate) is not null);
+
+    [Theory]
     [InlineData("https://shop.example/f", false, null)]
     [InlineData("https://93.184.216.34/f", false, null)]
     [InlineData("https://shop.example:25/f", true, "port 25 is not one of a web service")]

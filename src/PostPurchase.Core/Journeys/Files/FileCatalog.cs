@@ -17,4 +17,7 @@ public sealed record FileCatalog
 
     /// <summary>Names of coupon pools.</summary>
     public IReadOnlySet<string>? Coupons { get; init; }
+
+    /// <summary>Why nothing is ever posted to a web address, as far as it says so itself; it answers null where nothing speaks against it.</summary>
+    public Func<Uri, string?>? WhyClosed { get; init; }
 }

@@ -51,4 +51,7 @@ public static class ProblemCode
 
     /// <summary>An experiment that cannot measure what it says; a warning.</summary>
     public const string Experiment = "PP110";
+
+    /// <summary>An address that nothing is ever posted to, as this machine or a private network; a warning, since settings may allow it.</summary>
+    public const string ClosedAddress = "PP111";
 }

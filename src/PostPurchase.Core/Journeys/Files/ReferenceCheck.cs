@@ -38,6 +38,7 @@ internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCa
 
         CheckName(node.Scalar("template"), catalog.Templates, "template", "templates/{0}.html");
         CheckName(node.Scalar("coupon"), catalog.Coupons, "coupon pool", "workflows/offers");
+        if (node.Map("webhook")?.Scalar("url") is { IsNull: false } url) CheckAddress(url);
         if (node.Scalar("pick") is { } pick && pick.Text.StartsWith("rule:", StringComparison.Ordinal) && catalog.OfferRules is { } rules && !rules.Contains(pick.Text[5..]))
         {
             Report(pick, $"there is no offer rule `{pick.Text[5..]}` in workflows/offers{Suggestion.For(pick.Text[5..], rules)}");
@@ -59,6 +60,22 @@ internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCa
         if (name is null || name.IsNull || known is null || known.Contains(name.Text)) return;
         var place = string.Format(System.Globalization.CultureInfo.InvariantCulture, where, name.Text);
         Report(name, $"there is no {what} `{name.Text}` ({place}){Suggestion.For(name.Text, known)}");
+    }
+
+    private void CheckAddress(YamlNode.Scalar url)
+    {
+        if (WrittenOut(url.Text) is { } address && catalog.WhyClosed?.Invoke(address) is { } why)
+            problems.Add(new(file, url.Line, url.Column, false, ProblemCode.ClosedAddress, $"nothing is ever posted to this address: {why}"));
+    }
+
+    // What a template makes is judged when it is posted: here it is enough that the host is written out.
+    private static Uri? WrittenOut(string text)
+    {
+        var end = text.IndexOf("{{", StringComparison.Ordinal);
+        var written = end < 0 ? text : text[..end];
+        var host = written.IndexOf("://", StringComparison.Ordinal);
+        if (host < 0 || (end >= 0 && written.AsSpan(host + 3).IndexOfAny('/', '?', '#') < 0)) return null;
+        return Uri.TryCreate(written, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
     }
 
     private void Report(YamlNode node, string message) => problems.Add(new(file, node.Line, node.Column, true, ProblemCode.UnknownReference, message));
