@@ -15,9 +15,9 @@ internal static class YamlReader
     public static YamlNode? Read(string file, string text, List<Problem> problems)
     {
         if (text.Length > MaximumLength) return Fail(file, 1, 1, $"the file has {text.Length:N0} characters; at most {MaximumLength:N0} are read", problems);
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _)) return Fail(file, 1, 1, "the file is empty", problems);
             parser.Consume<DocumentStart>();
@@ -28,12 +28,15 @@ internal static class YamlReader
         }
         catch (YamlException exception)
         {
-            return Fail(file, (int)exception.Start.Line, (int)exception.Start.Column, $"this is not YAML: {exception.InnerException?.Message ?? exception.Message}", problems);
+            // Of a tab it names the value before it as the start.
+            var at = exception.Message.Contains("tab character", StringComparison.Ordinal) ? exception.End : exception.Start;
+            return Fail(file, (int)at.Line, (int)at.Column, $"this is not YAML: {exception.InnerException?.Message ?? exception.Message}", problems);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
-            // The scanner of YamlDotNet 16.3 lets these out for some broken texts.
-            return Fail(file, 1, 1, "this is not YAML", problems);
+            // The scanner of YamlDotNet 16.3 lets these out for some broken texts, without a place: it is after what was read last.
+            var last = parser.Current?.Start ?? Mark.Empty;
+            return Fail(file, (int)last.Line, (int)last.Column, "this is not YAML: look for a bracket or a quote that is not closed here", problems);
         }
     }
 

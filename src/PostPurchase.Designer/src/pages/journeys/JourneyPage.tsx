@@ -87,7 +87,7 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
         ) : shown === 'versions' ? (
           <VersionsTab opened={() => setTab(null)} />
         ) : designer.model.error ? (
-          <Text role="alert">{d.notYaml(designer.model.error.line, designer.model.error.message)}</Text>
+          <Text role="alert">{whyUnread(designer)}</Text>
         ) : (
           <div className="designer">
             <Canvas model={designer.model} actions={actions} />
@@ -99,6 +99,13 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
       </Page>
     </DesignerContext>
   );
+}
+
+/** As the YAML tab has it, with its line; what the browser makes of the text only where the server could not be asked. */
+function whyUnread({ problems, model, isChecking }: ReturnType<typeof useDesigner>) {
+  const told = problems.find(({ code }) => code === 'PP100');
+  if (told) return d.notYaml(told.line, told.message.replace(/^this is not YAML: /, '').replace(/\.$/, ''));
+  return isChecking || !model.error ? d.checking : d.notYaml(model.error.line, model.error.message);
 }
 
 function SaveState() {
