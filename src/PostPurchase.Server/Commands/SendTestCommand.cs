@@ -43,6 +43,7 @@ internal static class SendTestCommand
         if (outcome is not SendOutcome.Accepted accepted) throw CommandException.Failed(Reason(outcome));
         await shell.Out.WriteLineAsync($"accepted: {accepted.Text}");
         await shell.Out.WriteLineAsync("its links lead nowhere: no send of a journey stands behind them");
+        if (!settings.Store.IsBaseUrlSet) await shell.Out.WriteLineAsync($"Store:BaseUrl is not set: pictures of this server are named at {settings.Store.BaseUrl}, where a mailbox does not find them");
         return Exit.Fine;
     }
 

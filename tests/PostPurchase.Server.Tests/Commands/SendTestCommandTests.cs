@@ -27,6 +27,7 @@ public sealed class SendTestCommandTests : IDisposable
 
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
         Assert.StartsWith("accepted: ", first.Out, StringComparison.Ordinal);
+        Assert.Contains("Store:BaseUrl is not set: pictures of this server are named at http://127.0.0.1:5080", first.Out, StringComparison.Ordinal);
         var mails = Directory.GetFiles(_mails).Select(File.ReadAllText).ToList();
         Assert.All(mails, mail => Assert.Contains("X-Rcpt-Args: <someone@example.com>", mail, StringComparison.Ordinal));
         Assert.All(mails, mail => Assert.Contains("From: My store <hello@shop.example>", mail, StringComparison.Ordinal));
