@@ -8,14 +8,17 @@ namespace PostPurchase.Server.Tracking;
 /// <summary><c>/r/{token}</c>: an answer that a mail offers; GET shows a page, POST records it.</summary>
 internal static class ChoiceEndpoint
 {
-    public static IResult Show(HttpContext context, string token, MailLinks links) =>
-        Find(token, links) is var (mail, choice)
-            ? Page.Of(context, mail, mail.Words.ChoiceTitle, $"<p>{Page.Text(mail.Words.ChoiceQuestion)}</p><form method=\"post\">{Page.Button(choice.Label ?? mail.Words.ChoiceButton)}</form>")
-            : Page.Gone(context);
+    public static IResult Show(HttpContext context, string token, MailLinks links)
+    {
+        if (Find(token, links) is not var (mail, choice)) return Page.Gone(context);
+        if (links.IsErased(mail)) return Page.Erased(context, mail);
+        return Page.Of(context, mail, mail.Words.ChoiceTitle, $"<p>{Page.Text(mail.Words.ChoiceQuestion)}</p><form method=\"post\">{Page.Button(choice.Label ?? mail.Words.ChoiceButton)}</form>");
+    }
 
     public static async Task<IResult> RecordAsync(HttpContext context, string token, MailLinks links, RunnerService runner, TimeProvider clock, ILogger<Preferences> log)
     {
         if (Find(token, links) is not var (mail, choice)) return Page.Gone(context);
+        if (links.IsErased(mail)) return Page.Erased(context, mail);
         try
         {
             var send = mail.Send;

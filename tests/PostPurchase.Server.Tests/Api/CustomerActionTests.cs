@@ -53,6 +53,7 @@ public sealed class CustomerActionTests
     [InlineData("p", "de-DE,de;q=0.9", "Über Sie ist hier nichts mehr gespeichert")]
     [InlineData("p", "fr", "Nothing is kept about you here")]
     [InlineData("u", null, "Nothing is kept about you here")]
+    [InlineData("r", "de", "Über Sie ist hier nichts mehr gespeichert")]
     public async Task Who_was_erased_is_told_that_nothing_is_kept_in_the_language_of_the_browser(string page, string? languages, string title)
     {
         await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);

@@ -9969,7 +9969,7 @@ export interface components {
         StoryLine: {
             /** @description When. */
             at: string;
-            /** @description event, enter, end, click, open, answer or the state of a mail. */
+            /** @description event, enter, end, click, open, answer, changed or the state of a mail. */
             kind: string;
             /** @description A sentence. */
             text: string;
