@@ -19,15 +19,14 @@ internal static class SilenceStore
         limit @count
         """);
 
-    // The same orders as the customer's own count takes: standing, paid, no exchanges and replacements. Nearly all are before the instant, so the "+" keeps it from the
-    // index by date, which would look each of them up alone.
+    // The same orders as the customer's own count takes: standing, paid, no exchanges and replacements.
     private static readonly Sql s_gaps = new($"""
         select gap
         from (
           select p.ordered_at - lag(p.ordered_at) over (partition by ifnull(c.merged_into, c.owner) order by p.ordered_at) as gap
           from purchase as p
           join customer as c on c.owner = p.owner
-          where p.store_id = @store_id and p.state = 0 and p.paid = 1 and p.kind in (0, 1, 4, 5, 6) and +p.ordered_at < @before
+          where p.store_id = @store_id and p.state = 0 and p.paid = 1 and p.kind in (0, 1, 4, 5, 6) and p.ordered_at < @before
             and not {PartnerSales.Is("p")})
         where gap is not null
         order by gap

@@ -23,9 +23,9 @@ internal static class CustomerEndpoints
         limit @count
         """);
 
-    private static readonly Sql s_purchases = new("""
+    private static readonly Sql s_purchases = new($"""
         select owner, id
-        from purchase
+        from {NewestOrders.Candidates}
         order by ordered_at desc, id desc
         limit @count
         """);

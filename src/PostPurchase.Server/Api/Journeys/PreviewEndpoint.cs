@@ -28,9 +28,9 @@ internal static class PreviewEndpoint
 
     private static readonly Sql s_ownerOf = new("select owner from purchase where id = @id");
 
-    private static readonly Sql s_newest = new("select owner, id from purchase order by ordered_at desc, id desc limit 1");
+    private static readonly Sql s_newest = new($"select owner, id from {NewestOrders.Candidates} order by ordered_at desc, id desc limit 1");
 
-    private static readonly Sql s_recent = new("select id from purchase order by ordered_at desc, id desc limit 20");
+    private static readonly Sql s_recent = new($"select id from {NewestOrders.Candidates} order by ordered_at desc, id desc limit 20");
 
     public static async Task<IResult> MakeAsync(PreviewRequestBody body, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
     {
