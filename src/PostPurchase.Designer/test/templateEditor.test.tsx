@@ -258,13 +258,69 @@ test('A mail that somebody else has saved takes nothing from who is changing it'
   expect(page.field('Heading').value).toBe('Mine');
 });
 
-test('Undo takes back first what is not in the mail', async () => {
-  await typed('Hi {{ nonsense }}');
+const nonsense = 'Hi {{ nonsense }}';
+const order = () => [...document.querySelectorAll('.block-title b')].map((one) => one.textContent);
+const showsHeading = (text: string) => page.until(() => page.field('Heading').value === text, text);
+/** A text of a field has been told after a pause. */
+const told = (text: string) => page.until(() => page.calls.some(({ body }) => (body as BlockEdit | null)?.value === text), text);
+
+test('A text that is refused is undone and done again as any other', async () => {
+  await typed(nonsense);
   await page.until(() => page.says(s.refused(1)), 'the refusal');
   page.button(s.undo).click();
-  await page.until(() => page.field('Heading').value === heading, 'the text of before');
+  await showsHeading(heading);
   expect(page.says(s.refused(1))).toBe(false);
   expect(page.says(s.saved)).toBe(true);
+  page.button(s.redo).click();
+  await showsHeading(nonsense);
+  expect(page.says(s.refused(1))).toBe(true);
+});
+
+test('Undo goes back by the order of what was done, also past a text that was refused before', async () => {
+  await typed(nonsense);
+  await page.until(() => page.says(s.refused(1)), 'the refusal');
+  page.button(`${s.down}: Text`).click();
+  await page.until(() => order()[2] === 'Text', 'the other order');
+  page.button(s.undo).click();
+  await page.until(() => order()[1] === 'Text', 'the order of before');
+  expect(page.field('Heading').value).toBe(nonsense);
+  page.button(s.undo).click();
+  await showsHeading(heading);
+  page.button(s.redo).click();
+  await showsHeading(nonsense);
+  page.button(s.redo).click();
+  await page.until(() => order()[2] === 'Text', 'the other order again');
+});
+
+test('Each text of a field is a step of its own, told apart by a pause', async () => {
+  await typed('Three');
+  await told('Three');
+  page.type('Heading', 'Three things');
+  await told('Three things');
+  page.button(s.undo).click();
+  await showsHeading('Three');
+  page.button(s.undo).click();
+  await showsHeading(heading);
+});
+
+test('A text that waits for the server is undone and done again, and waits then', async () => {
+  await offline();
+  page.button(s.undo).click();
+  await showsHeading(heading);
+  page.button(s.redo).click();
+  await showsHeading('Three things');
+  back();
+  await save();
+  expect(inFile()).toContain('Three things');
+});
+
+test('Undo while somebody types takes back what the field says, and what comes in its place cannot be lost to redo', async () => {
+  await typed('Three');
+  page.button(s.undo).click();
+  await showsHeading(heading);
+  page.type('Heading', 'Four');
+  await told('Four');
+  expect(page.button(s.redo).disabled).toBe(true);
 });
 
 test('Blocks to add are called by short names, in their order, with what they are beside', () => {

@@ -28,6 +28,7 @@ export function BlockField({ field, index, isLocked, held, onEdit, onCode }: Pro
   const clear = () => onEdit({ kind: 'clear', index, field: field.name });
   const typed = useTyped(held?.said ?? field.mixed ?? '', mixed);
   const value = held?.said ?? field.value;
+  const typedNumber = useTyped(value ?? '', (next) => (next === '' ? field.code !== null && clear() : code(next)));
   const isSlot = field.code?.includes('slots.') ?? false;
   const hasWayBack = field.code !== null && !isLocked && !isSlot;
   const common = {
@@ -50,8 +51,9 @@ export function BlockField({ field, index, isLocked, held, onEdit, onCode }: Pro
       return (
         <NumberInput
           {...common}
-          value={value === null ? '' : Number(value)}
-          onChange={(next) => (next === '' ? field.code !== null && clear() : String(next) !== value && code(String(next)))}
+          value={typedNumber.value}
+          onChange={(next) => typedNumber.onChange({ currentTarget: { value: String(next) } })}
+          onBlur={typedNumber.onBlur}
         />
       );
     case 'bool':

@@ -114,7 +114,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
                 {(words) => (
                   <SourceEditor
                     value={editor.source}
-                    onChange={(text) => editor.write(text, 'code')}
+                    onChange={editor.write}
                     problems={editor.reading.problems}
                     line={line}
                     vocabulary={words}

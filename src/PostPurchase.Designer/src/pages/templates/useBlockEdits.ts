@@ -1,10 +1,12 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ApiError } from '../../api/client';
 import type { Block, BlockEdit, TemplateReading } from '../../api/types';
 import { type Failure, useRest } from '../../journey/useRest';
 import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
 import { neighbour, placeAfter } from './moves';
+import { useKept } from './useKept';
 import type { Typing } from './useTyped';
 
 const s = t.templateEditor;
@@ -13,33 +15,45 @@ const s = t.templateEditor;
 type Waiting = { change: BlockEdit; direction?: -1 | 1 };
 
 /** A change that the server does not take, with its reason; it is in no text. */
-type Refusal = { change: BlockEdit; message: string };
+export type Refusal = { change: BlockEdit; message: string };
+
+/** What one step of undo goes back to: the text, and what fields say that the server does not take into it. */
+export type Draft = { text: string; refusals: Refusal[] };
 
 /** What a field says that is not in the text: itself where it is one, and why it is not in it. */
 export type Held = { said: string | undefined; why: string | undefined };
 
-/** What the changes of one field are about, for undo and for what is refused. */
+/** What the changes of one field are about, for what waits and for what is refused. */
 export const aboutField = (index: number, name: string) => `${index} ${name}`;
 export const aboutCondition = (index: number) => `condition ${index}`;
+
+/** Of what is typed only the last counts; what is chosen or pressed is a step of its own. */
+const isTyped = ({ kind }: BlockEdit) => kind === 'mixed';
 
 /** Null where it is about the column. */
 const aboutOf = ({ kind, index, field }: BlockEdit) =>
   field ? aboutField(index, field) : kind === 'condition' ? aboutCondition(index) : null;
 
 type Text = {
-  latest: RefObject<string>;
+  draft: Draft;
+  latest: () => Draft;
   blocksOf: (source: string) => Block[];
   ask: (change: BlockEdit, source: string) => Promise<TemplateReading>;
-  write: (next: TemplateReading, about: string | null) => void;
+  /** One step of undo; null where the text stays as it is. */
+  write: (next: TemplateReading | null, refusals: Refusal[]) => void;
+  /** What was undone cannot be done again: something else comes in its place. */
+  dropFuture: () => void;
 };
 
 /**
  * Changes of blocks on their way into the text. The server computes them one after the other, each on the text that the one before gave; where it does not answer
  * they wait and are tried again. What is refused stays told at its field, wherever its block goes, until something else is typed there.
  */
-export function useBlockEdits({ latest, blocksOf, ask, write }: Text) {
+export function useBlockEdits({ draft, latest, blocksOf, ask, write, dropFuture }: Text) {
   const [queue, waiting, setQueue] = useKept<Waiting[]>([]);
-  const [refusals, refused, setRefusals] = useKept<Refusal[]>([]);
+  // What was undone before it was in the text, the last at the end; it may be done again.
+  const [lifted, undone, setLifted] = useKept<Waiting[]>([]);
+  const { refusals } = draft;
   // Why a change of the column was refused; nobody typed it, so that nothing is lost with it.
   const [problem, setProblem] = useState<string | null>(null);
   const [failure, failed, setFailure] = useKept<Failure | null>(null);
@@ -49,33 +63,30 @@ export function useBlockEdits({ latest, blocksOf, ask, write }: Text) {
 
   /** The first one that waits, or whether there is more to do at once. */
   const workOne = async (first: Waiting): Promise<boolean> => {
-    const source = latest.current;
-    const blocks = blocksOf(source);
+    const before = latest();
+    const blocks = blocksOf(before.text);
     const change = effectOf(first, blocks);
     const about = aboutOf(first.change);
+    const others = before.refusals.filter((one) => aboutOf(one.change) !== about);
     asked.current = first;
     try {
-      const next = change && (await ask(change, source));
+      const next = change && (await ask(change, before.text));
       // Taken back meanwhile, or somebody wrote in the text: that is not undone.
-      if (waiting.current[0] !== first || latest.current !== source) return true;
+      if (waiting.current[0] !== first || latest() !== before) return true;
       const follow = <T extends Waiting | Refusal>(all: T[]) => (change ? all.flatMap((one) => followed(one, blocks, change)) : all);
       setQueue(follow(waiting.current.slice(1)));
-      setRefusals(follow(refused.current.filter((one) => aboutOf(one.change) !== about)));
-      if (next) write(next, about);
+      setLifted(follow(undone.current));
+      write(next, follow(others));
       setProblem(null);
     } catch (error) {
-      if (waiting.current[0] !== first) return true;
+      if (waiting.current[0] !== first || latest() !== before) return true;
       if (!isRefusal(error)) {
         setFailure({ count: (failed.current?.count ?? 0) + 1, error: error as Error });
         return false;
       }
       setQueue(waiting.current.slice(1));
       if (about === null) setProblem(messageOf(error));
-      else
-        setRefusals([
-          ...refused.current.filter((one) => aboutOf(one.change) !== about),
-          { change: first.change, message: messageOf(error) },
-        ]);
+      else write(null, [...others, { change: first.change, message: messageOf(error) }]);
     } finally {
       asked.current = undefined;
     }
@@ -104,9 +115,17 @@ export function useBlockEdits({ latest, blocksOf, ask, write }: Text) {
     const about = aboutOf(one.change);
     // What is typed before goes where it was typed, also where the column is another after this.
     if (about === null) tellAll();
+    setLifted([]);
+    dropFuture();
     const all = waiting.current;
     const last = all.at(-1);
-    const isSame = about !== null && last !== undefined && last !== asked.current && aboutOf(last.change) === about;
+    const isSame =
+      about !== null &&
+      last !== undefined &&
+      last !== asked.current &&
+      isTyped(last.change) &&
+      isTyped(one.change) &&
+      aboutOf(last.change) === about;
     setQueue([...(isSame ? all.slice(0, -1) : all), one]);
     void run();
   };
@@ -118,6 +137,9 @@ export function useBlockEdits({ latest, blocksOf, ask, write }: Text) {
     refusedCount: refusals.length,
     typing,
     isHeld: isTyping || queue.length > 0 || refusals.length > 0,
+    /** Whether something is on its way into the text. */
+    isWaiting: isTyping || queue.length > 0,
+    canPutBack: lifted.length > 0 && !isTyping,
     held: (about: string): Held => {
       const next = queue.findLast(({ change }) => aboutOf(change) === about);
       const refusal = refusals.find(({ change }) => aboutOf(change) === about);
@@ -136,20 +158,31 @@ export function useBlockEdits({ latest, blocksOf, ask, write }: Text) {
         await run();
         if (failed.current) throw failed.current.error;
       }
-      if (refused.current.length > 0) throw new Error(s.refused(refused.current.length));
+      const count = latest().refusals.length;
+      if (count > 0) throw new Error(s.refused(count));
     },
-    /** Takes back the last of what is not in the text; whether there was any. */
+    /** Takes back the last of what waits; whether there was any. */
     takeBack: () => {
-      tellAll();
-      if (waiting.current.length > 0) setQueue(waiting.current.slice(0, -1));
-      else if (refused.current.length > 0) setRefusals(refused.current.slice(0, -1));
-      else return false;
+      // A field has to have heard that its text waits before it hears that it does not.
+      flushSync(tellAll);
+      const last = waiting.current.at(-1);
+      if (!last) return false;
+      setQueue(waiting.current.slice(0, -1));
+      setLifted([...undone.current, last]);
       if (waiting.current.length === 0) setFailure(null);
       return true;
     },
+    /** Lets wait again what was taken back last. */
+    putBack: () => {
+      const last = undone.current.at(-1);
+      if (!last) return;
+      setLifted(undone.current.slice(0, -1));
+      setQueue([...waiting.current, last]);
+      void run();
+    },
     forget: () => {
       setQueue([]);
-      setRefusals([]);
+      setLifted([]);
       setFailure(null);
     },
   };
@@ -176,17 +209,6 @@ function useTyping() {
     for (const tell of [...fields.current]) tell();
   };
   return { typing, isTyping, tellAll };
-}
-
-/** A state that answers which come later can look at as it is then. */
-function useKept<T>(first: T): [T, RefObject<T>, (next: T) => void] {
-  const [value, setValue] = useState(first);
-  const now = useRef(first);
-  const set = (next: T) => {
-    now.current = next;
-    setValue(next);
-  };
-  return [value, now, set];
 }
 
 // Who is not signed in any more, or has asked too often, need not be refused the next time.

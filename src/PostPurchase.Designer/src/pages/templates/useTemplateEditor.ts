@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import { ApiError, api } from '../../api/client';
 import type { Template, TemplateConflict, TemplateReading } from '../../api/types';
 import { record, redo, start, undo } from '../../journey/undo';
-import { useBlockEdits } from './useBlockEdits';
+import { type Draft, useBlockEdits } from './useBlockEdits';
+import { useKept } from './useKept';
 
 const path = encodeURIComponent;
 
@@ -12,10 +13,9 @@ const path = encodeURIComponent;
 export function useTemplateEditor(template: Template) {
   const { name, language } = template;
   const queries = useQueryClient();
-  const [history, setHistory] = useState(() => start(template.reading.source));
+  const [history, kept, setHistory] = useKept(() => beginAt(template.reading.source));
   const [saved, setSaved] = useState(template.reading);
-  const source = history.now;
-  const latest = useRef(source);
+  const source = history.now.text;
   const keyOfFile = ['template', name, language || null];
   const keyOf = (text: string) => ['template-reading', name, language, text];
 
@@ -31,33 +31,28 @@ export function useTemplateEditor(template: Template) {
   const known = queries.getQueryData<TemplateReading>(keyOf(source)) ?? (source === saved.source ? saved : undefined);
   const reading = known ?? check.data ?? saved;
 
-  const write = (text: string, about: string | null) => {
-    latest.current = text;
-    setHistory((before) => record(before, text, about));
+  const write = (next: Draft, about: string | null = null) => {
+    if (!isAlike(next, kept.current.now)) setHistory(record(kept.current, next, about));
   };
 
   const edits = useBlockEdits({
-    latest,
+    draft: history.now,
+    latest: () => kept.current.now,
     blocksOf: (text) => (queries.getQueryData<TemplateReading>(keyOf(text)) ?? reading).blocks,
     ask: (change, text) => api.post<TemplateReading>('/template-edits', { ...change, source: text, name, language: language || null }),
-    // Changes about the same place are one step of undo.
-    write: (next, about) => {
-      queries.setQueryData(keyOf(next.source), next);
-      write(next.source, about);
+    write: (next, refusals) => {
+      if (next) queries.setQueryData(keyOf(next.source), next);
+      write({ text: next?.source ?? kept.current.now.text, refusals });
+    },
+    dropFuture: () => {
+      if (kept.current.future.length > 0) setHistory({ ...kept.current, future: [] });
     },
   });
-
-  const step = (move: typeof undo) =>
-    setHistory((before) => {
-      const after = move(before);
-      latest.current = after.now;
-      return after;
-    });
 
   const save = useMutation({
     mutationFn: async (baseHash?: string) => {
       await edits.finish();
-      const text = latest.current;
+      const { text } = kept.current.now;
       const query = language ? `?language=${path(language)}` : '';
       return api.put<Template>(`/templates/${path(name)}${query}`, { source: text }, baseHash ?? saved.hash);
     },
@@ -77,7 +72,7 @@ export function useTemplateEditor(template: Template) {
     setSaved(conflict.theirs);
     // Who comes back begins with this.
     queries.setQueryData<Template>(keyOfFile, (before) => before && { ...before, reading: conflict.theirs });
-    write(conflict.theirs.source, null);
+    write({ text: conflict.theirs.source, refusals: [] });
     save.reset();
   };
 
@@ -85,22 +80,26 @@ export function useTemplateEditor(template: Template) {
   const newest = template.reading;
   // The file has another text by now than when it was shown here last, and nothing was changed here.
   const isBehind = !isChanged && !save.isPending && newest.hash !== saved.hash;
+  const begin = useRef((text: string) => setHistory(beginAt(text)));
   useEffect(() => {
     if (!isBehind) return;
     setSaved(newest);
-    latest.current = newest.source;
-    setHistory(start(newest.source));
+    begin.current(newest.source);
   }, [isBehind, newest]);
+  // What was undone before it was in the text comes after what was undone in it.
+  const canStep = history.future.length > 0 && !edits.isWaiting;
 
   return {
     source,
     settled,
     reading,
     edits,
-    write: (text: string, about: string | null) => {
+    /** The code as somebody types it, which is one step of undo. */
+    write: (text: string) => {
       // The code editor also tells what it was given.
-      if (text === latest.current) return;
-      write(text, about);
+      if (text === kept.current.now.text) return;
+      edits.forget();
+      write({ ...kept.current.now, text }, 'code');
     },
     save,
     conflict,
@@ -108,11 +107,20 @@ export function useTemplateEditor(template: Template) {
     /** Whether the page says anything that is not saved: in the text, or in a field on its way there. */
     isChanged,
     isChecking: check.isFetching || source !== settled,
-    canUndo: history.past.length > 0 || edits.isHeld,
-    canRedo: history.future.length > 0 && !edits.isHeld,
-    undo: () => edits.takeBack() || step(undo),
-    redo: () => step(redo),
+    canUndo: history.past.length > 0 || edits.isWaiting,
+    canRedo: canStep || edits.canPutBack,
+    undo: () => {
+      if (!edits.takeBack()) setHistory(undo(kept.current));
+    },
+    redo: () => {
+      if (canStep) setHistory(redo(kept.current));
+      else if (edits.canPutBack) edits.putBack();
+    },
   };
 }
+
+const beginAt = (text: string) => start<Draft>({ text, refusals: [] });
+
+const isAlike = (one: Draft, other: Draft) => one.text === other.text && JSON.stringify(one.refusals) === JSON.stringify(other.refusals);
 
 export type TemplateEditor = ReturnType<typeof useTemplateEditor>;
