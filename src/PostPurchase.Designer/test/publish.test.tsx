@@ -71,6 +71,20 @@ test('The version in force, and those that people are on, are named by when and 
   expect(page.says('214 on the version published by Ann, ')).toBe(true);
 });
 
+test('A version that somebody else put in force meanwhile is named too, also where the others were read before', async () => {
+  versions = [published];
+  await asked();
+  await page.until(() => page.says('Published by Ann, '), 'by whom');
+  versions = [
+    { ...published, version: '77aa01', by: 'Ben' },
+    { ...published, is_current: false },
+  ];
+  planned = { old_version: '77aa01' };
+  refusal = { status: 409, body: { error: 'Another version was put in force meanwhile', path: null } };
+  page.button(p.go).click();
+  await page.until(() => page.says('Published by Ben, '), 'who published the other one');
+});
+
 test('A version that nothing is known of is called by its hash', async () => {
   await asked();
   expect(document.querySelector('.facts dd')?.textContent).toBe('3f9c21');

@@ -29,6 +29,8 @@ export default function PublishDialog({ close }: { close: () => void }) {
       const ready = await api.get<PublishPlan>(`${path}/publish-plan`);
       return { ...ready, isTheirs: ready.revision !== seen };
     },
+    // The plan names versions that came meanwhile; when and by whom they were published is asked anew with it.
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['versions', journey.key] }),
   });
   const { mutate: look } = plan;
   useEffect(() => look(), [look]);
