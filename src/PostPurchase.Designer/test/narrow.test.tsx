@@ -48,9 +48,13 @@ test('A way leads from the panel back to the card', async () => {
 
 test('On a phone a change in the audit log stands below what was done', async () => {
   await app.show(<App />, '(none) → events', '/settings?tab=audit');
-  const below = document.querySelector('td .only-narrow');
+  const [whose, below] = document.querySelectorAll('td .only-narrow');
   expect(below?.textContent).toBe('(none) → events');
   expect(below?.closest('td')?.textContent).toContain('Key added');
+  // Nothing else has a column there, so that the list fits.
+  expect(whose?.textContent).toContain(' · ');
+  const cells = [...(below?.closest('tr')?.querySelectorAll('td') ?? [])];
+  expect(cells.filter((cell) => !cell.classList.contains('hide-narrow'))).toHaveLength(1);
 });
 
 test('A step can be searched for on a phone too', async () => {

@@ -323,6 +323,14 @@ test('Undo while somebody types takes back what the field says, and what comes i
   expect(page.button(s.redo).disabled).toBe(true);
 });
 
+test('Where there is no room for both, the mail is edited first and its preview is one press away', async () => {
+  await open();
+  const shown = () => document.querySelector('.template-page')?.getAttribute('data-side');
+  expect(shown()).toBe('edit');
+  choose('preview');
+  await page.until(() => shown() === 'preview', 'the preview');
+});
+
 test('Blocks to add are called by short names, in their order, with what they are beside', () => {
   const button = 'The one main button of a mail; without an address it is left out';
   const partials = [

@@ -21,6 +21,8 @@ export const templateEditor = {
     mine: 'Save mine over theirs',
   },
   tabs: { blocks: 'Blocks', code: 'Code' },
+  side: 'What is shown',
+  sides: { edit: 'Edit', preview: 'Preview' },
   noList: (reason: string, line: number) => `This mail is not a plain column of blocks (line ${line}: ${reason}). Edit it on the Code tab.`,
   add: 'Add a block',
   addHere: 'Add a block here',

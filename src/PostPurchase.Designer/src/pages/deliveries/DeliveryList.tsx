@@ -4,6 +4,7 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { useMay } from '../../access/session';
 import { useDeliveries, useJourneys } from '../../api/queries';
+import { words } from '../../parts/format';
 import { More } from '../../parts/More';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -61,8 +62,15 @@ export default function DeliveryList() {
           onChange={setJourney}
         />
         {step && (
-          <Button variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={() => setStep(null)}>
-            {d.clearStep(step)}
+          <Button
+            variant="light"
+            rightSection={<IconX size={14} aria-hidden />}
+            onClick={() => setStep(null)}
+            h="auto"
+            mih={36}
+            styles={whole}
+          >
+            {d.clearStep(words(step))}
           </Button>
         )}
         {counted.text && (

@@ -41,23 +41,28 @@ export function Audit() {
               <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th>{s.when}</Table.Th>
-                    <Table.Th>{s.who}</Table.Th>
+                    <Table.Th className="hide-narrow">{s.when}</Table.Th>
+                    <Table.Th className="hide-narrow">{s.who}</Table.Th>
                     <Table.Th>{s.what}</Table.Th>
-                    <Table.Th>{s.subject}</Table.Th>
+                    <Table.Th className="hide-narrow">{s.subject}</Table.Th>
                     <Table.Th className="hide-narrow">{s.change}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
                   {rows.map((row) => (
                     <Table.Tr key={row.id}>
-                      <Table.Td className="when">{format.at(row.at)}</Table.Td>
-                      <Table.Td>{row.actor}</Table.Td>
+                      <Table.Td className="when hide-narrow">{format.at(row.at)}</Table.Td>
+                      <Table.Td className="hide-narrow">{row.actor}</Table.Td>
                       <Table.Td>
                         {words(row.action.replaceAll('.', ' '))}
+                        <Text size="xs" c="dimmed" className="only-narrow" style={anywhere}>
+                          {[row.subject, row.actor, format.at(row.at)].filter(Boolean).join(' · ')}
+                        </Text>
                         <Change row={row} isBelow />
                       </Table.Td>
-                      <Table.Td>{row.subject}</Table.Td>
+                      <Table.Td className="hide-narrow" style={anywhere}>
+                        {row.subject}
+                      </Table.Td>
                       <Table.Td className="hide-narrow" miw={160}>
                         <Change row={row} />
                       </Table.Td>
@@ -74,10 +79,12 @@ export function Audit() {
   );
 }
 
+const anywhere = { overflowWrap: 'anywhere' as const };
+
 /** In a column of its own, or on phones below what was done. */
 function Change({ row, isBelow = false }: { row: AuditRow; isBelow?: boolean }) {
   return (
-    <Text size="xs" c="dimmed" className={isBelow ? 'only-narrow' : ''} style={{ overflowWrap: 'anywhere' }}>
+    <Text size="xs" c="dimmed" className={isBelow ? 'only-narrow' : ''} style={anywhere}>
       {changeOf(row.before, row.after)}
     </Text>
   );

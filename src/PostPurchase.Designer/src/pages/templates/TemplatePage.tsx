@@ -49,6 +49,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   const [asked] = useParam('line');
   const [line, setLine] = useState<number | null>(Number(asked) || null);
   const vocabulary = useTemplateVocabulary();
+  const [side, setSide] = useState('edit');
   useFetchedAhead(parts);
   const isLocked = !may || template.read_only !== null;
   const errors = placesOf(editor.reading.problems).filter(({ isError }) => isError);
@@ -64,6 +65,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   const held = refusedCount > 0 ? s.refused(refusedCount) : failure && s.waiting(failure);
   const state = errors.length > 0 ? s.fix(errors.length) : (held ?? saved);
   const openCode = (at: number) => {
+    setSide('edit');
     setLine(at);
     setTab('code');
   };
@@ -93,8 +95,16 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
       <Notes template={template} editor={editor} may={may} />
       {guard.question}
       <Languages template={template} isChanged={editor.isChanged} isLocked={isLocked} setLanguage={setLanguage} />
-      <div className="template-page">
-        <Stack gap="sm">
+      <SegmentedControl
+        className="template-side"
+        aria-label={s.side}
+        data={Object.entries(s.sides).map(([value, label]) => ({ value, label }))}
+        value={side}
+        onChange={setSide}
+        fullWidth
+      />
+      <div className="template-page" data-side={side}>
+        <Stack gap="sm" className="template-edit">
           <SegmentedControl
             aria-label={words(template.name)}
             data={Object.entries(s.tabs).map(([value, label]) => ({ value, label }))}
