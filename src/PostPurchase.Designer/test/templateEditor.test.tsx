@@ -323,6 +323,20 @@ test('Undo while somebody types takes back what the field says, and what comes i
   expect(page.button(s.redo).disabled).toBe(true);
 });
 
+test('A block is called in the mail as it is among those to add, and what it is stands below where it says nothing', async () => {
+  const [first, ...others] = saved.reading.blocks;
+  saved = {
+    ...saved,
+    reading: { ...saved.reading, blocks: [{ ...first, partial: '_product_card', label: 'One product' } as Block, ...others] },
+  };
+  await open();
+  const [title] = document.querySelectorAll('.block-title');
+  expect(title?.querySelector('b')?.textContent).toBe(
+    blocksToAdd([{ name: '_product_card', label: '', is_page: false, fields: [] }])[0]?.title,
+  );
+  expect(title?.textContent).toBe('Product cardOne product');
+});
+
 test('Where there is no room for both, the mail is edited first and its preview is one press away', async () => {
   await open();
   const shown = () => document.querySelector('.template-page')?.getAttribute('data-side');

@@ -6,7 +6,7 @@ import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { BlockCondition } from './BlockCondition';
 import { BlockField } from './BlockField';
-import { isTied, neighbour, summaryOf } from './moves';
+import { blockName, isTied, neighbour, summaryOf } from './moves';
 import { aboutCondition, aboutField, type Held } from './useBlockEdits';
 
 const s = t.templateEditor;
@@ -25,6 +25,7 @@ type Props = {
 /** One block: what it is, what it says, when it is shown. */
 export function BlockCard({ block, blocks, isLocked, held, onEdit, onCode, onMove, onDrag }: Props) {
   const { index } = block;
+  const name = blockName(block.partial);
   const keys = (event: KeyboardEvent) => {
     if (!event.altKey || isLocked || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
@@ -46,7 +47,7 @@ export function BlockCard({ block, blocks, isLocked, held, onEdit, onCode, onMov
             title={s.drag}
             onDragStart={(event) => {
               event.dataTransfer.effectAllowed = 'move';
-              event.dataTransfer.setData('text/plain', block.label);
+              event.dataTransfer.setData('text/plain', name);
               onDrag(true);
             }}
             onDragEnd={() => onDrag(false)}
@@ -55,9 +56,9 @@ export function BlockCard({ block, blocks, isLocked, held, onEdit, onCode, onMov
           </span>
         )}
         <span className="block-title">
-          <b>{block.label}</b>
+          <b title={block.label}>{name}</b>
           <Text span size="xs" c="dimmed" truncate>
-            {isTied(blocks, index) ? s.together : summaryOf(block)}
+            {isTied(blocks, index) ? s.together : summaryOf(block) || (block.label === name ? '' : block.label)}
           </Text>
         </span>
         {block.is_hidden && <Tag tone="quiet">{s.hidden}</Tag>}
@@ -68,7 +69,7 @@ export function BlockCard({ block, blocks, isLocked, held, onEdit, onCode, onMov
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={`${s.up}: ${block.label}`}
+            aria-label={`${s.up}: ${name}`}
             disabled={neighbour(blocks, index, -1) === null}
             onClick={() => onMove(-1)}
           >
@@ -77,7 +78,7 @@ export function BlockCard({ block, blocks, isLocked, held, onEdit, onCode, onMov
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={`${s.down}: ${block.label}`}
+            aria-label={`${s.down}: ${name}`}
             disabled={neighbour(blocks, index, 1) === null}
             onClick={() => onMove(1)}
           >
@@ -85,7 +86,7 @@ export function BlockCard({ block, blocks, isLocked, held, onEdit, onCode, onMov
           </ActionIcon>
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
-              <ActionIcon variant="subtle" color="gray" aria-label={`${s.more}: ${block.label}`}>
+              <ActionIcon variant="subtle" color="gray" aria-label={`${s.more}: ${name}`}>
                 <IconDots size={16} aria-hidden />
               </ActionIcon>
             </Menu.Target>

@@ -42,9 +42,12 @@ export function summaryOf(block: Block): string {
   return text.length > 70 ? `${text.slice(0, 70)}…` : text;
 }
 
+/** What a block is called wherever it stands: in the mail, and among those to add. */
+export const blockName = (partial: string) => words(partial);
+
 /** The blocks that a mail can have more of, by a short name, in its order; what each is stands beside it. */
 export const blocksToAdd = (partials: TemplateVocabulary['partials']) =>
   partials
     .filter((partial) => !partial.is_page)
-    .map(({ name, label }) => ({ name, title: words(name), what: label }))
+    .map(({ name, label }) => ({ name, title: blockName(name), what: label }))
     .sort((one, other) => one.title.localeCompare(other.title));
