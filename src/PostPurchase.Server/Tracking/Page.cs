@@ -70,14 +70,15 @@ internal static class Page
             <link rel="icon" href="data:,">
             <title>{{Text(title)}}</title>
             <style>
-            :root { color-scheme: light dark; --ink: #1c2430; --ground: #f5f6f8; --sheet: #fff; --rim: transparent; --link: #0b57d0 }
-            @media (prefers-color-scheme: dark) { :root { --ink: #e7eaef; --ground: #12151a; --sheet: #1d2229; --rim: #79828f; --link: #8ab4f8 } .logo { background: #fff; padding: .5rem; border-radius: .375rem } }
+            :root { color-scheme: light dark; --ink: #1c2430; --quiet: #5f6875; --ground: #f5f6f8; --sheet: #fff; --rim: transparent; --link: #0b57d0 }
+            @media (prefers-color-scheme: dark) { :root { --ink: #e7eaef; --quiet: #a3abb7; --ground: #12151a; --sheet: #1d2229; --rim: #79828f; --link: #8ab4f8 } .logo { background: #fff; padding: .5rem; border-radius: .375rem } }
             body { font: 1.0625rem/1.55 {{Css(look.Brand.Font, usual.Font)}}; color: var(--ink); background: var(--ground); margin: 0; padding: 1rem }
             main { max-width: 34rem; margin: 2rem auto; background: var(--sheet); padding: 1.5rem; border-radius: .5rem }
             .logo { max-height: 3rem }
             a { color: var(--link) }
             h1 { font-size: 1.5rem; line-height: 1.25; margin: 1rem 0 }
             label { display: flex; gap: .6rem; padding: .5rem 0 }
+            label:has(:disabled) { color: var(--quiet) }
             input[type=checkbox], input[type=radio] { flex: none; width: 1.2rem; height: 1.2rem; margin: .2rem 0 }
             button { font: inherit; padding: .7rem 1.4rem; border: 1px solid var(--rim); border-radius: .375rem; background: {{Css(look.Brand.Color, usual.Color)}}; color: {{Css(look.Brand.TextOnColor, usual.TextOnColor)}}; cursor: pointer }
             button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px }

@@ -190,6 +190,7 @@ public sealed partial class TrackingTests
         Assert.Equal(stopped, Assert.Single(await suppressions.OfAsync("default", "jane@example.com")));
         Assert.Contains("name=\"own\" disabled", saved, StringComparison.Ordinal);
         Assert.Contains("name=\"third_party\" disabled", saved, StringComparison.Ordinal);
+        Assert.Contains("label:has(:disabled) { color: var(--quiet) }", saved, StringComparison.Ordinal);
         Assert.Contains("It holds from now on", saved, StringComparison.Ordinal);
     }
 
