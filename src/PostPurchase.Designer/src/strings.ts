@@ -95,7 +95,8 @@ export const t = {
     expired: 'Expired',
     parked: 'Failed here',
   } as Record<string, string>,
-  leftAs: { captured: 'Captured, never left', redirected: 'Redirected to you' } as Record<string, string>,
+  /** What stands in place of `Sent`; of a mail without a word of how it left nobody knows more than the last. */
+  leftAs: { captured: 'Captured', redirected: 'Redirected', unknown: 'Handed over' } as Record<string, string>,
   content: { transactional: 'Transactional', own: 'Own', third_party: 'Third party' } as Record<string, string>,
   journeys,
   deliveries: {
@@ -153,6 +154,7 @@ export const t = {
     approve: 'Approve and send',
     mail: 'Mail as it left',
     mailCaptured: 'Mail as it was captured',
+    mailHanded: 'Mail as it was handed over',
     mailNow: 'Mail as it would leave now',
     mailNever: 'Mail as it would have left',
     madeAgain: {

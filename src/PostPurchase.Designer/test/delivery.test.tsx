@@ -39,7 +39,17 @@ test('A choice is shown in the words of its button, else of its name, and is cho
   expect(lineOf('https://shop.example/guides/backpack')).toBe(`1 · ${d.clicks(1)}`);
 });
 
-test('A mail that was captured says that it never left', async () => {
+test('A mail of which nothing says how it left is neither called sent nor captured', async () => {
+  page.close();
+  page = new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    return url.endsWith('/deliveries/d1') ? { ...found, body: { ...(found.body as object), state: 'accepted', left_as: null } } : found;
+  });
+  await page.show(<App />, d.mailHanded, '/deliveries/d1');
+  expect([...document.querySelectorAll('.tag')].map((tag) => tag.textContent)).toContain(t.leftAs.unknown);
+});
+
+test('A mail that was captured is called so', async () => {
   page.close();
   page = new Harness((method, url, body) => {
     const found = answer(method, url, body);

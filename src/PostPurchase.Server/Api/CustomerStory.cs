@@ -61,6 +61,8 @@ internal sealed record CustomerStory(
         {
             SendState.Accepted when send.LeftAs == LeftAs.Captured => $"{Capital(named)} was captured and never left",
             SendState.Accepted when send.LeftAs == LeftAs.Redirected => $"{Capital(named)} was redirected and did not go to them",
+            // As of sample data: it may have been captured.
+            SendState.Accepted when send.LeftAs is null && kind == Mail => $"{Capital(named)} was handed over",
             SendState.Accepted => kind == Mail ? $"Got {named}" : $"{Capital(named)} went out",
             SendState.Held => $"{Capital(named)} is held",
             var state => $"{Capital(named)} was {Form.Word(state)}",

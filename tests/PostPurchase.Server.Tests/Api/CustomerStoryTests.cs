@@ -52,7 +52,7 @@ public sealed class CustomerStoryTests
     }
 
     [Theory]
-    [InlineData(SendChannel.Email, SendPurpose.Step, SendState.Accepted, "Got the mail “Tell us” of big-orders")]
+    [InlineData(SendChannel.Email, SendPurpose.Step, SendState.Accepted, "The mail “Tell us” of big-orders was handed over")]
     [InlineData(SendChannel.Webhook, SendPurpose.Step, SendState.Accepted, "The webhook “Tell us” of big-orders went out")]
     [InlineData(SendChannel.Email, SendPurpose.Notice, SendState.Accepted, "The notice to staff “Tell us” of big-orders went out")]
     [InlineData(SendChannel.Email, SendPurpose.Notice, SendState.Parked, "The notice to staff “Tell us” of big-orders was parked")]
@@ -62,6 +62,20 @@ public sealed class CustomerStoryTests
         {
             Id = new(1), Owner = new(2), Store = "default", Channel = channel, Purpose = purpose, Run = 3, Step = "tell-us", Journey = "big-orders",
             Kind = ContentKind.Transactional, State = state, PlannedAt = NodaTime.Instant.FromUtc(2026, 1, 2, 10, 0),
+        };
+
+        Assert.Equal(text, CustomerStory.Of(send, JourneySet.Empty).Text);
+    }
+
+    [Theory]
+    [InlineData(LeftAs.Live, "Got the mail “Tell us” of big-orders")]
+    [InlineData(LeftAs.Captured, "The mail “Tell us” of big-orders was captured and never left")]
+    public void A_mail_is_told_by_how_it_left(LeftAs way, string text)
+    {
+        var send = new StoredSend
+        {
+            Id = new(1), Owner = new(2), Store = "default", Channel = SendChannel.Email, Purpose = SendPurpose.Step, Run = 3, Step = "tell-us", Journey = "big-orders",
+            Kind = ContentKind.Transactional, State = SendState.Accepted, PlannedAt = NodaTime.Instant.FromUtc(2026, 1, 2, 10, 0), LeftAs = way,
         };
 
         Assert.Equal(text, CustomerStory.Of(send, JourneySet.Empty).Text);

@@ -29,10 +29,11 @@ const sendTones: Record<string, Tone> = {
 
 type Sent = { state: string; leftAs?: string | null | undefined };
 
-const elsewhere = ({ state, leftAs }: Sent) => (state === 'accepted' ? t.leftAs[leftAs ?? ''] : undefined);
+const elsewhere = ({ state, leftAs }: Sent) => (state === 'accepted' && leftAs ? t.leftAs[leftAs] : undefined);
 
-/** Where a mail that is sent did not go to its recipient, it says so instead. */
-export const sendWords = (sent: Sent) => elsewhere(sent) ?? t.send[sent.state] ?? words(sent.state);
+/** Where a mail that is sent did not go to its recipient, it says so instead; where nothing is said of how it left, no more than that it was handed over. */
+export const sendWords = (sent: Sent) =>
+  elsewhere(sent) ?? (sent.state === 'accepted' && !sent.leftAs ? t.leftAs.unknown : t.send[sent.state]) ?? words(sent.state);
 
 export const SendTag = (sent: Sent) => <Tag tone={elsewhere(sent) ? 'note' : (sendTones[sent.state] ?? 'quiet')}>{sendWords(sent)}</Tag>;
 

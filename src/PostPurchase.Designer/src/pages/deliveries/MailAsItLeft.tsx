@@ -19,7 +19,8 @@ export function MailAsItLeft({ delivery }: { delivery: DeliveryDetail }) {
         </Text>
       </Panel>
     );
-  const sent = delivery.left_as === 'captured' ? d.mailCaptured : d.mail;
+  const handed = delivery.state === 'accepted' && !delivery.left_as ? d.mailHanded : d.mail;
+  const sent = delivery.left_as === 'captured' ? d.mailCaptured : handed;
   const title = delivery.made_again !== 'not_left' ? sent : ['skipped', 'expired'].includes(delivery.state) ? d.mailNever : d.mailNow;
   const note = d.madeAgain[delivery.made_again ?? ''];
   // What could not be made says why in place of its text.
