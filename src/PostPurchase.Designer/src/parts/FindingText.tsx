@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useMay } from '../access/session';
 import { api } from '../api/client';
+import { useJourneyNames } from '../api/queries';
 import type { LawFinding } from '../api/types';
 import { t } from '../strings';
 import { Confirm } from './Confirm';
-import { useFormat } from './format';
+import { sentence, useFormat, words } from './format';
 import { messageOf } from './messages';
 import { Tag } from './Tag';
 
@@ -39,23 +40,25 @@ export function FindingText({ finding, draft, withPlace, onChange }: Props) {
           {finding.blocks ? s.blocks : finding.reason ? s.isAnswered : s.warns}
         </Tag>
         <Text size="sm" fw={600} span>
-          {finding.code} {finding.rule}
+          {titleOf(finding)}
         </Text>
       </Group>
-      <Text size="sm">{finding.message}</Text>
-      <Text size="xs" c="dimmed">
-        {finding.source}
-        {withPlace && ` · ${finding.file}:${finding.line}:${finding.column}`}
-        {finding.journey && (
-          <>
-            {' · '}
-            <Link to={`/journeys/${encodeURIComponent(finding.journey)}`} className="text-link">
-              {finding.journey}
-              {finding.step && ` / ${finding.step}`}
-            </Link>
-          </>
-        )}
-      </Text>
+      {s.rules[finding.code] && <Text size="sm">{s.rules[finding.code]?.[1]}</Text>}
+      <Place finding={finding} />
+      <details>
+        <summary>
+          <Text size="xs" c="dimmed" span>
+            {s.found}
+          </Text>
+        </summary>
+        <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
+          {sentence(finding.message)}
+        </Text>
+        <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {finding.code} {finding.rule} · {finding.source}
+          {withPlace && ` · ${finding.file}:${finding.line}:${finding.column}`}
+        </Text>
+      </details>
       {finding.reason && (
         <Text size="sm" mt={4}>
           {answer ? s.answeredBy(answer.by, format.at(answer.at), finding.reason) : s.answered(finding.reason)}
@@ -77,15 +80,41 @@ export function FindingText({ finding, draft, withPlace, onChange }: Props) {
   );
 }
 
+/** The rule as a sentence; of a rule that is newer than this page its own name. */
+const titleOf = ({ code, rule }: LawFinding) => s.rules[code]?.[0] ?? sentence(rule);
+
+/** Leads to the step, and to the mail, that it is about. */
+function Place({ finding: { journey, step, template } }: { finding: LawFinding }) {
+  const nameOf = useJourneyNames();
+  return (
+    <Group gap="xs">
+      {journey && (
+        <Link to={`/journeys/${encodeURIComponent(journey)}${step ? `?step=${encodeURIComponent(step)}` : ''}`} className="text-link">
+          <Text size="xs" span>
+            {[nameOf(journey), step && words(step)].filter(Boolean).join(' › ')}
+          </Text>
+        </Link>
+      )}
+      {template && (
+        <Link to={`/templates/${encodeURIComponent(template)}`} className="text-link">
+          <Text size="xs" span>
+            {s.inMail(words(template))}
+          </Text>
+        </Link>
+      )}
+    </Group>
+  );
+}
+
 function Ask({ finding, give, close }: { finding: LawFinding; give: ReturnType<typeof useOverride>['give']; close: () => void }) {
   const [reason, setReason] = useState('');
   return (
-    <Modal opened onClose={close} title={s.title(finding.code)} closeButtonProps={{ 'aria-label': t.state.close }}>
+    <Modal opened onClose={close} title={s.title(titleOf(finding))} closeButtonProps={{ 'aria-label': t.state.close }}>
       <Stack gap="sm">
-        <Text size="sm" fw={600}>
-          {finding.rule}
+        <Text size="sm">{sentence(finding.message)}</Text>
+        <Text size="xs" c="dimmed">
+          {finding.code} {finding.rule} · {finding.source}
         </Text>
-        <Text size="sm">{finding.message}</Text>
         <Text size="sm" c="dimmed">
           {s.bound}
         </Text>

@@ -112,8 +112,39 @@ export const offers = {
     isAnswered: 'answered for',
     answered: (reason: string) => `You answer for it: ${reason}`,
     answeredBy: (by: string, at: string, reason: string) => `${by} answers for it since ${at}: ${reason}`,
-    override: 'Override…',
-    title: (code: string) => `Answer for ${code}`,
+    /** What each rule says of a mail, and what to do, by its code. */
+    rules: {
+      PC01: [
+        'This partner does not allow its links in mail',
+        'Take the link out, or ask the partner and note the approval in its program.',
+      ],
+      PC02: [
+        'This partner’s links may not go over our click counter',
+        'Show the product as an offer of the program instead of writing its link out.',
+      ],
+      PC03: ['Nothing tells readers that you earn by the partner’s link', 'Put the disclosure above the first partner product.'],
+      PC04: ['Your postal address is missing in this mail', 'Put it into the footer; every marketing mail needs it.'],
+      PC05: ['Readers cannot unsubscribe from this mail', 'Put the unsubscribe link into the footer; every marketing mail needs it.'],
+      PC06: ['The subject of a mail about an order advertises', 'Say what the mail is about, or make it a marketing mail.'],
+      PC07: ['This mail about an order advertises first', 'Put the order, the parcel or the products above the offers.'],
+      PC08: [
+        'This mail shows partner offers to people who have not agreed to them',
+        'Make it a partner mail, or take the partner’s links out.',
+      ],
+      PC09: ['This mail says words that the partner forbids', 'Say it in other words.'],
+      PC10: ['“Exclusive” is said of an offer that is not', 'Leave the word out, or show an offer that is only to be had here.'],
+      PC11: [
+        'A deadline is promised, but nothing in the mail ends',
+        'Leave the deadline out, or show an offer or a code that really ends.',
+      ],
+      PC12: ['Only happy customers are asked for a review', 'Show the link to the review to everybody.'],
+      PC13: ['A picture has no words for people who do not see it', 'Describe the picture in a few words.'],
+      PC14: ['The disclosure is hard to read', 'Make it as large and as dark as the text around it.'],
+    } as Record<string, [string, string]>,
+    found: 'What was found',
+    inMail: (name: string) => `Mail “${name}”`,
+    override: 'Answer for it…',
+    title: (what: string) => `Answer for: ${what}`,
     bound:
       'This holds for exactly these words and links. Once the mail says something else, the rule is looked at anew. You can take it back.',
     reason: 'Why it is fine',
