@@ -53,7 +53,7 @@ internal static class AppPages
         ("reports-next-order", "/reports?report=next-order", "Next order"),
         ("reports-touches", "/reports?report=touches", "Opens and clicks"),
         ("reports-deliverability", "/reports?report=deliverability", "Deliverability"),
-        ("health", "/health", "Runs due"),
+        ("health", "/health", "Steps due"),
         ("webhooks", "/webhooks", "Raw body"),
         ("webhooks-secrets", "/webhooks?tab=secrets", "No source of webhooks is set"),
         ("settings", "/settings", "Settings"),

@@ -109,7 +109,7 @@ it('An id follows the name', () => {
 
 it('The words of a problem leave out the path, which stands beside the field', () => {
   expect(plainly('`offers[0].price` is `cheap`; expected a price such as "79.00 USD"')).toBe('Expected a price such as "79.00 USD".');
-  expect(plainly('`offers[0].name` is ``; expected a text')).toBe('This is needed.');
+  expect(plainly('`offers[0].name` is ``; expected a text')).toBe('Please fill this in.');
   expect(plainly('the offer has no `name`: What it is called.')).toBe('Needed: what it is called');
   expect(plainly('the offer `cup` is in cups.yaml already')).toBe('The offer `cup` is in cups.yaml already.');
 });

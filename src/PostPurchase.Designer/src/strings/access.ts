@@ -15,7 +15,7 @@ export const access = {
   signedInAs: (name: string, role: string | null) => (role ? `${name}, ${role}` : name),
   setup: 'Make the first account',
   setupText: 'This person is an admin: they can add others and may do everything.',
-  setupNoToken: 'This page needs the whole address that the server printed, with what stands behind the #.',
+  setupNoToken: 'Open the whole address that the server printed when it started, with the part after the #.',
   setupDo: 'Make the account and sign in',
   signInName: 'Sign-in name',
   signInNameHint: 'Letters, digits and . _ - @ +, without spaces: such as maria or maria@shop.example.',
@@ -70,7 +70,7 @@ export const access = {
   scopes: {
     read: 'Read everything',
     write: 'Change journeys, mails, offers, tests',
-    operate: 'Replay, retry, keys',
+    operate: 'Read webhooks again, send failed mail again, make keys',
     events: 'Post events',
     admin: 'Everything',
   } as Record<string, string>,

@@ -4,7 +4,7 @@ export const history = {
   current: 'In force',
   version: 'Version',
   inside: (n: number) => (n === 1 ? '1 person inside' : `${n} people inside`),
-  by: (who: string | null, when: string) => (who ? `Published by ${who}, ${when}` : `Taken up from the folder, ${when}`),
+  by: (who: string | null, when: string) => (who ? `Published by ${who}, ${when}` : `Read from the folder, ${when}`),
   show: 'Show',
   restore: 'Restore as draft',
   noChange: 'Only comments or spacing changed.',
@@ -24,7 +24,7 @@ export const publishing = {
   nobody: 'Nobody is inside an older version.',
   finish: (n: number) => (n === 1 ? '1 person finishes on the old version' : `${n} people finish on the old version`),
   versionOf: (who: string | null, when: string) =>
-    who ? `the version published by ${who}, ${when}` : `the version taken up from the folder, ${when}`,
+    who ? `the version published by ${who}, ${when}` : `the version read from the folder, ${when}`,
   insideVersion: (version: string, n: number) => `${n} on ${version}`,
   move: 'Move them to the new version',
   moveLater: 'Not available in this version.',
@@ -77,7 +77,7 @@ export const simulating = {
   became: { send: 'sent', hold: 'held', skip: 'skipped' } as Record<string, string>,
   people: 'Calendar',
   calendar: 'Calendar of each customer',
-  nobody: 'Nobody entered. Does the trigger hold for these purchases?',
+  nobody: 'Nobody entered the journey. Look at what it starts on, or choose other purchases.',
   mail: 'Mail',
   totals: {
     people: 'People',

@@ -59,7 +59,7 @@ export const panel = {
   up: 'Move up',
   down: 'Move down',
   id: 'Id',
-  idHint: 'Stable: the ledger and reports know the step by it.',
+  idHint: 'Better kept as it is: reports know the step by it.',
   preview: 'Preview the mail',
 };
 
@@ -191,8 +191,8 @@ export const options = {
   shipped: 'shipping',
   delivered: 'delivery',
   cart_abandoned: 'an abandoned cart',
-  lapsed: 'a lapse',
-  conversion: 'a conversion',
+  lapsed: 'a long silence',
+  conversion: 'a partner sale',
   ticket_opened: 'a ticket is opened',
   ticket_resolved: 'a ticket is resolved',
   survey_answered: 'a survey answer',
@@ -213,7 +213,7 @@ export const options = {
   click: 'Human clicks',
   revenue: 'Revenue',
   commission: 'Commission',
-  transactional: 'Transactional',
-  own: 'Own',
-  third_party: 'Third party',
+  transactional: 'About the order',
+  own: 'Own marketing',
+  third_party: 'Partner offers',
 } as Record<string, string>;

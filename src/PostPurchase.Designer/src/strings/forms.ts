@@ -3,8 +3,8 @@ export const forms = {
   save: 'Save',
   saved: 'Saved.',
   unsaved: 'Not saved yet.',
-  problems: (count: number) => (count === 1 ? 'One field needs you.' : `${count} fields need you.`),
-  empty: 'This is needed.',
+  problems: (count: number) => (count === 1 ? 'One field has to be corrected.' : `${count} fields have to be corrected.`),
+  empty: 'Please fill this in.',
   needed: (what: string) => `Needed: ${what}`,
   mayNot: 'You may look at this; changing it needs the role of a marketer or more.',
   leave: {
@@ -20,7 +20,7 @@ export const forms = {
     text: 'Fields that you did not touch are taken as they are there now.',
     mine: 'Put my changes on top',
     theirs: 'Take theirs',
-    again: 'Write it anew',
+    again: 'Save it as a new file',
   },
   setting: {
     missing: (place: string, text: string) => `${place}: ${text}`,

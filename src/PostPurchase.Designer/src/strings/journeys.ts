@@ -16,7 +16,7 @@ export const journeys = {
   problemWord: (n: number) => (n === 1 ? 'problem' : 'problems'),
   failed: (count: string) => `${count} failed`,
   failedOf: (n: number, name: string) => `${n} failed here in ${name}: send again or give up`,
-  spark: (name: string, sum: number) => `${name}: ${sum} mails in the last 28 days`,
+  spark: (name: string, sum: number) => `${name}: ${sum === 1 ? '1 mail' : `${sum} mails`} in the last 28 days`,
   empty: 'No journeys yet',
   emptyText:
     'Start with one of the journeys that come with PostPurchase and make it your own, or begin with an empty page. Nothing is sent before you publish.',

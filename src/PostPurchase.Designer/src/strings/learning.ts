@@ -26,8 +26,7 @@ export const learning = {
   experiments: 'Experiments',
   experimentsIntro: 'What is being tested, and what can be said of it. Opens decide nothing here: machines make most of them.',
   none: 'No experiment yet',
-  noneText:
-    'Add one to a mail of a journey: under Experiments in its panel, or as `experiments` in the file. The plan says how long it would take.',
+  noneText: 'Add one to a mail of a journey: under Experiments in its panel. The plan says how long it would take.',
   plan: 'Plan a test',
   planText:
     'How long a test would take at this shop’s volume, or at that of the mail it is for, by what decides. The deepest one that decides in 8 weeks is chosen; where none does, none is.',
@@ -216,5 +215,6 @@ export const learning = {
   ordersAfter: 'Orders after the first journey',
   commissionEarned: (amount: string) => `Commission as earned: ${amount}. It has no counterfactual: the held-out have no links.`,
   noHoldout: 'No holdout yet',
-  noHoldoutText: 'Write `holdout: 10%` into a journey, or set Experiments:GlobalHoldout, to measure what mail brings.',
+  noHoldoutText:
+    'Give a journey a holdout, in the panel of the journey, to measure what its mail brings. For all mail it is the setting Experiments:GlobalHoldout.',
 };

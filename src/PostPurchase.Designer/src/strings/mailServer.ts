@@ -35,9 +35,10 @@ export const mailServer = {
   save: 'Save',
   saved: 'Saved.',
   unsaved: 'Not saved yet.',
-  wrong: (count: number) => `${count === 1 ? 'One setting needs' : `${count} settings need`} you: the words stand beside the fields.`,
-  next: 'It counts from the next start of the server on.',
-  restarting: 'Saved. The server begins anew, which takes some seconds.',
+  wrong: (count: number) =>
+    `${count === 1 ? 'One setting has' : `${count} settings have`} to be corrected: what is wrong stands beside ${count === 1 ? 'it' : 'them'}.`,
+  next: 'It takes effect when the server is started again.',
+  restarting: 'Saved. The server restarts, which takes a few seconds.',
   where: (where: string) => `Set ${where}, so it is changed there.`,
   test: 'Send a test',
   testText: 'One message through the server as it is typed here, saved or not.',

@@ -53,7 +53,7 @@ export const offers = {
     firstAt: (at: string) => `It is fetched for the first time ${at}.`,
     store: (store: string) => `in ${store}`,
     every: (span: string) => `every ${span}`,
-    taken: (count: string, at: string) => `${count} products taken ${at}.`,
+    taken: (count: string, at: string) => `${count === '1' ? '1 product' : `${count} products`} taken ${at}.`,
     same: (at: string) => `Nothing new when it was fetched last, ${at}.`,
     problem: (at: string, problem: string) =>
       `${at}: ${problem}${/[.?!]$/.test(problem) ? '' : '.'} It is tried again within the hour; what was taken before stays.`,

@@ -3,7 +3,7 @@ export const overview = {
   title: 'Overview',
   earned: 'Earned in 30 days',
   sales: 'Sales after clicks',
-  orders: (orders: string) => `${orders} orders`,
+  orders: (orders: string) => (orders === '1' ? '1 order' : `${orders} orders`),
   pending: 'Commission pending',
   ofKnownMails: (sums: string) => `of known mails; ${sums} more of sales that match none`,
   approved: 'Commission approved',
@@ -12,7 +12,7 @@ export const overview = {
   waiting: 'Needs you',
   nothingWaits: 'Nothing waits for you.',
   waits: {
-    parked: (count: string) => `Failed on this side, to send again or drop: ${count}`,
+    parked: (count: string) => `Mails that failed here, to send again or give up: ${count}`,
     approval: (count: string) => `Mails that wait for your approval: ${count}`,
     unmatched: (count: string) => `Partner sales that match no mail: ${count}`,
     over_cap: (count: string) => `Partner sales over the cap, to let count: ${count}`,

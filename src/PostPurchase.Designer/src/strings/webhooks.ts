@@ -25,7 +25,8 @@ export const webhooks = {
     intro:
       'Each webhook is signed with the secret of its source. To change one without losing a webhook: put a new secret beside the old one, give it to the sender, and retire the old one once it is used no more.',
     none: 'No source of webhooks is set',
-    noneText: 'A source is a setting, Sources:NAME with its kind and secret, or a store that is connected in the first steps.',
+    noneText:
+      'Connect your store in the first steps, and it stands here. Other sources are settings, Sources:NAME with a kind and a secret.',
     of: (kind: string, path: string) => `${kind} · ${path}`,
     current: 'Secret in use',
     previous: 'Old secret, still accepted',

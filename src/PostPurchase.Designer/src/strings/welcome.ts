@@ -244,7 +244,12 @@ export const welcome = {
         to: '/brand#url',
         link: 'Write it into the brand',
       },
-      transport: { name: 'Mail server', wrong: 'None can be reached.', to: '/settings?tab=mail', link: 'Set the mail server' },
+      transport: {
+        name: 'Mail server',
+        wrong: 'None answers. Set one, or check its name and port.',
+        to: '/settings?tab=mail',
+        link: 'Set the mail server',
+      },
       dkim: {
         name: 'Signature (DKIM)',
         advice: 'Mail leaves unsigned unless your provider signs it.',
@@ -279,12 +284,12 @@ export const welcome = {
     due: (n: number, kind: string) => `${n.toLocaleString()} ${kind} ${n === 1 ? 'mail' : 'mails'} due within 24 hours.`,
     kinds: { transactional: 'transactional', own: 'marketing', third_party: 'partner' } as Record<string, string>,
     late: (runs: number, mails: number) =>
-      `Overdue: ${runs.toLocaleString()} steps and ${mails.toLocaleString()} mails. Each step’s if_late decides what still leaves; nothing bursts.`,
+      `Overdue: ${runs.toLocaleString()} ${runs === 1 ? 'step' : 'steps'} and ${mails.toLocaleString()} ${mails === 1 ? 'mail' : 'mails'}. Each journey says what becomes of late mail, and it never leaves all at once.`,
     nothingDue: 'Nothing is due within 24 hours.',
     captured: 'Mails that were captured stay captured: they are never sent afterwards.',
     planned: 'Planned next',
     change: 'How shall mail leave?',
-    changeText: 'A change is written to the audit log. The server finishes what is under way and begins anew, which takes some seconds.',
+    changeText: 'A change is written to the audit log. The server finishes what is under way and restarts, which takes a few seconds.',
     changeByHand: 'A change is written to the audit log, and holds after the next start of the server.',
     redirectTo: 'All mail goes to',
     sure: 'Customers get real mail from now on. Is that what you want?',
@@ -293,7 +298,7 @@ export const welcome = {
     names: { captured: 'captured', redirect: 'redirected', approve: 'approve', live: 'live' } as Record<string, string>,
     waits: (mode: string) => `After the next start of the server: ${mode}.`,
     refused: 'The next start would be refused:',
-    restarting: 'The server begins anew…',
+    restarting: 'The server is restarting…',
     snippet: 'For who keeps settings in a file',
     snippetText:
       'The same in appsettings.json, beside where the server is started. What stands there counts first; start the server again afterwards.',
