@@ -152,7 +152,7 @@ public sealed partial class JourneyTaskTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Change" }).ClickAsync();
         await page.GetByLabel("Search templates").FillAsync("order confirmation");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Order confirmation") }).ClickAsync();
-        await page.GetByText("About the order", new() { Exact = true }).First.ClickAsync();
+        await page.GetByText("Order mail", new() { Exact = true }).First.ClickAsync();
         await page.GetByLabel("Subject", new() { Exact = true }).FillAsync("Your order {{ purchase.nummer }}");
         await Assertions.Expect(page.GetByRole(AriaRole.Complementary).GetByText("has no field").First).ToBeVisibleAsync();
         await page.GetByLabel("Subject", new() { Exact = true }).FillAsync("Your order {{ purchase.number }}");

@@ -97,7 +97,7 @@ export const t = {
   } as Record<string, string>,
   /** What stands in place of `Sent`; of a mail without a word of how it left nobody knows more than the last. */
   leftAs: { captured: 'Captured', redirected: 'Redirected', unknown: 'Handed over' } as Record<string, string>,
-  content: { transactional: 'About the order', own: 'Own marketing', third_party: 'Partner offers' } as Record<string, string>,
+  content: { transactional: 'Order mail', own: 'Marketing', third_party: 'Partner offers' } as Record<string, string>,
   journeys,
   deliveries: {
     title: 'Deliveries',
@@ -123,7 +123,7 @@ export const t = {
     emptyText: 'Change the filters, or wait for the next purchase.',
     none: 'No mails yet',
     noneText: 'They come with the first purchase after a journey has gone live.',
-    noSubject: '(not made yet)',
+    noSubject: '(not written yet)',
     neverMade: '(no mail was made)',
     notMade: 'It could not be made: why stands at the head of this page.',
     notKept: '(subject not kept)',

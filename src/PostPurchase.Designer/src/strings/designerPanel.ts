@@ -213,7 +213,7 @@ export const options = {
   click: 'Human clicks',
   revenue: 'Revenue',
   commission: 'Commission',
-  transactional: 'About the order',
-  own: 'Own marketing',
+  transactional: 'Order mail',
+  own: 'Marketing',
   third_party: 'Partner offers',
 } as Record<string, string>;
