@@ -1,16 +1,32 @@
 import { Tabs, type TabsListProps } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { moreOf } from './ScrollX';
 
-/** The tabs of a page in one row; on a phone, where it is longer than the screen, the chosen one is brought into sight. */
+/**
+ * The tabs of a page in one row; on a phone, where it is longer than the screen, the chosen one is brought into sight, also when a count that came
+ * later has moved it. An edge behind which there are more is shaded.
+ */
 export function TabRow(props: TabsListProps) {
   const row = useRef<HTMLDivElement>(null);
-  const shown = useRef<Element>(null);
+  const shown = useRef<{ tab: Element | null; width: number }>(null);
+  const [more, setMore] = useState('');
   useEffect(() => {
-    const chosen = row.current?.querySelector('[aria-selected="true"]') ?? null;
-    if (row.current && chosen && chosen !== shown.current) row.current.scrollLeft += distance(row.current, chosen);
-    shown.current = chosen;
+    const element = row.current;
+    if (!element) return;
+    const tab = element.querySelector('[aria-selected="true"]');
+    const width = element.scrollWidth;
+    if (tab && (tab !== shown.current?.tab || width !== shown.current.width)) element.scrollLeft += distance(element, tab);
+    shown.current = { tab, width };
+    setMore(moreOf(element));
   });
-  return <Tabs.List ref={row} {...props} />;
+  useEffect(() => {
+    const element = row.current;
+    if (!element) return;
+    const watch = new ResizeObserver(() => setMore(moreOf(element)));
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  return <Tabs.List ref={row} data-more={more || undefined} onScroll={(event) => setMore(moreOf(event.currentTarget))} {...props} />;
 }
 
 /** How far a row is to be pushed until the tab is in its middle. */

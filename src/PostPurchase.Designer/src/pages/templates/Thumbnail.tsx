@@ -1,5 +1,6 @@
 import { useElementSize, useIntersection, useMergedRef } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../../api/client';
 import type { Preview } from '../../api/types';
 import { guard, inColours } from '../../parts/MailFrame';
@@ -12,6 +13,7 @@ export function Thumbnail({ name }: { name: string }) {
   const { ref, entry } = useIntersection({ rootMargin: '200px' });
   const { ref: card, width } = useElementSize();
   const place = useMergedRef(ref, card);
+  const [isShown, setShown] = useState(false);
   const preview = useQuery({
     queryKey: ['thumbnail', name],
     queryFn: () => api.post<Preview>('/preview', { template: name }),
@@ -29,6 +31,8 @@ export function Thumbnail({ name }: { name: string }) {
           tabIndex={-1}
           sandbox=""
           loading="lazy"
+          data-shown={isShown || undefined}
+          onLoad={() => setShown(true)}
           srcDoc={guard(inColours(preview.data.html ?? '', false), 'own')}
         />
       )}
