@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, test, vi } from 'vitest';
 import { TabRow } from '../src/parts/TabRow';
 import { Harness } from './harness';
 
@@ -29,8 +29,8 @@ function Counted() {
 test('The chosen tab is brought into sight again where a count that came later has moved it, and what is hidden is marked', async () => {
   page = new Harness();
   const isCounted = () => document.body.textContent?.includes('(12)') ?? false;
-  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(100);
-  vi.spyOn(Element.prototype, 'scrollWidth', 'get').mockImplementation(() => (isCounted() ? 300 : 200));
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(100);
+  vi.spyOn(HTMLElement.prototype, 'scrollWidth', 'get').mockImplementation(() => (isCounted() ? 300 : 200));
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function rect(this: Element) {
     const row = document.querySelector('[role="tablist"]');
     const left = this === row ? 0 : (isCounted() ? 150 : 50) - (row?.scrollLeft ?? 0);

@@ -41,10 +41,10 @@ export const useAttention = () =>
 
 export const useJourneys = () => useQuery({ queryKey: ['journeys'], queryFn: () => api.get<Page<JourneyRow>>('/journeys') });
 
-/** Journeys by the names that their authors gave them. */
+/** Journeys by the names that their authors gave them; none while they are not known yet, for the key would be taken for the name. */
 export function useJourneyNames() {
-  const rows = useJourneys().data?.items;
-  return (key: string) => rows?.find((row) => row.key === key)?.name ?? words(key);
+  const { data, isPending } = useJourneys();
+  return (key: string) => (isPending ? '…' : (data?.items.find((row) => row.key === key)?.name ?? words(key)));
 }
 
 export const journeyQuery = (key: string) => ({ queryKey: ['journey', key], queryFn: () => api.get<Journey>(`/journeys/${path(key)}`) });
