@@ -28,15 +28,15 @@ test('Guards of a variant without anybody are no rates', () => {
 
   expect(guardsOf(arm)).toBe('no one yet');
   expect(guardsOf({ ...arm, unsubscribe_rate: 0, complaint_rate: 0.002 })).toEqual([
-    { figure: 'arm_unsubscribe', rate: 0, text: '0.00 %' },
-    { figure: 'arm_complaint', rate: 0.002, text: '0.20 %' },
+    { figure: 'arm_unsubscribe', rate: 0, text: '0.00%' },
+    { figure: 'arm_complaint', rate: 0.002, text: '0.20%' },
   ]);
 });
 
 test('Who cannot be tracked is told where clicks are compared, also before the share is known', () => {
   const said = (metrics: string[], untracked_share: number | null) => untrackedOf({ metrics, untracked_share } as Experiment);
 
-  expect(said(['click', 'orders'], 0.25)).toMatch(/^25.0 % of the recipients cannot be tracked/);
+  expect(said(['click', 'orders'], 0.25)).toMatch(/^25.0% of the recipients cannot be tracked/);
   expect(said(['click', 'orders'], null)).toMatch(/is not known yet/);
   expect([said(['click', 'orders'], 0), said(['orders'], 0.25)]).toEqual(['', '']);
 });

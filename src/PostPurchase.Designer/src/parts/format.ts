@@ -31,9 +31,20 @@ function formats(timeZone: string | undefined, currency: string | undefined) {
     at: (instant: string | null | undefined) => (instant ? inOnePiece(minute.format(new Date(instant))) : t.state.never),
     time: (instant: string) => inOnePiece(time.format(new Date(instant))),
     day: (instant: string | null | undefined) => (instant ? day.format(new Date(instant)) : t.state.never),
+    /** Of a day or month that a report counted, as `2026-11-30` or `2026-11`: it is the store's own already. */
+    date: (named: string) => dateOf(named),
     number: (value: number) => whole.format(value),
     money: (value: Amount | string | number | null | undefined, of?: string) => money(value, of ?? currency),
   };
+}
+
+const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const wholeMonth = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+function dateOf(named: string): string {
+  const date = new Date(named);
+  if (Number.isNaN(date.getTime())) return named;
+  return (named.length > 7 ? wholeDay : wholeMonth).format(date);
 }
 
 // A narrow column breaks before the time, not between it and its AM or PM.
@@ -47,6 +58,14 @@ function money(value: Amount | string | number | null | undefined, currency: str
 
 // Until the shop's currency is known.
 const amount = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+
+/** A share or a rate, 0..1, in percent; digits stay, so that a column of them is one of points below each other. */
+export const percent = (value: number, digits: 1 | 2 = 1) => (digits === 1 ? shares : rates).format(value);
+
+const percentIn = (digits: number) =>
+  new Intl.NumberFormat(undefined, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
+const shares = percentIn(1);
+const rates = percentIn(2);
 
 const currencies = new Map<string, Intl.NumberFormat>();
 

@@ -70,7 +70,7 @@ export const simulating = {
   others: 'With the other live journeys',
   run: 'Run',
   progress: 'How far it is',
-  percent: (n: number) => `${n} %`,
+  percent: (n: number) => `${n}%`,
   perDay: 'Mails a day',
   dayOf: (day: string, sent: number, held: number, skipped: number) => `${day}: ${sent} sent, ${held} held, ${skipped} skipped`,
   reasons: 'Why mails were held or skipped',

@@ -81,7 +81,7 @@ export const learning = {
   intervalText: (pairs: number) =>
     `Intervals are always valid: you may look every day. ${
       pairs > 1
-        ? `They hold for all ${pairs} pairs of variants at once (Bonferroni: 5 % over ${pairs}); proven is what has enough data and a p-value of at most 5 % after Holm’s adjustment for all pairs, as the verdict counts it.`
+        ? `They hold for all ${pairs} pairs of variants at once (Bonferroni: 5% over ${pairs}); proven is what has enough data and a p-value of at most 5% after Holm’s adjustment for all pairs, as the verdict counts it.`
         : 'One that leaves out 0, with enough data, is proven.'
     } Each metric is looked at alone: a winner is decided by the one that says so.`,
   guards: 'Unsubscribes / complaints',
@@ -131,7 +131,7 @@ export const learning = {
   touchesOf: (what: string, day: string) => `${what} on ${day}`,
   touchedMail: 'Mail',
   touchedAt: 'When, and who it was',
-  nextOrderCell: (days: string) => `Next order within ${days} days`,
+  nextOrderCell: (days: string) => `Next order after ${days} days`,
   monthCell: (figure: string, month: string) => `${figure} in ${month}`,
   daysOf: (zone: string) => `Days are those of ${zone}.`,
   daysOfEach: 'Days are those of each store’s own time zone.',
@@ -139,7 +139,7 @@ export const learning = {
     'From which kind of network an open or click came is looked up when it comes, and its address is not kept: a list of networks that you change holds for what comes after.',
   domainOf: (domain: string) => (domain === '-' ? '(erased customers)' : domain),
   deliverabilityText:
-    'What came back and what was complained about are of the mails that left on these days, whenever it was reported. Reported: bounces and complaints that were reported on these days, whenever their mails had left.',
+    'What came back and what was complained about are of the mails that left on these days, whenever it was reported. Reported: what was reported on these days, whenever the mails had left.',
   failures: 'Failures by reason',
   failuresText:
     'Of the mails that left on these days: those that a server refused, and those that it took and that came back later. A mail that came back for two reasons is in two rows.',
@@ -189,7 +189,8 @@ export const learning = {
     uncertain: 'Uncertain',
     bounced: 'Came back later',
     complaints: 'Complaints',
-    reported: 'Reported on these days',
+    bouncesReported: 'Reported as come back',
+    complaintsReported: 'Reported complaints',
     customers: 'Customers',
     share: 'Share',
     commission: 'Commission',
@@ -205,15 +206,28 @@ export const learning = {
     heldOut: 'Held out',
     metric: 'Metric',
   },
+  /** What columns count whose heads have no room for it. */
+  hints: {
+    rate: 'Of the mails that left, those in which a person clicked',
+    machines: 'Mails in which only programs clicked, such as those that look for viruses',
+    unsure: 'Mails in which somebody clicked who may be a person or a program',
+  },
   ordersLabel: (count: number) => (count >= 5 ? '5 and more' : String(count)),
   monthsSince: 'Share of the month’s new customers who bought again, by months since',
-  median: (days: string) => `Half of all repeat orders come within ${days} days.`,
+  median: (days: string) => {
+    const [first = '', last] = days.split('-');
+    return last
+      ? `Half of all repeat orders come within ${last} days.`
+      : `Half of all repeat orders take ${Number.parseInt(first, 10)} days or more.`;
+  },
+  span: (days: string) => days.replace('-', '–'),
   averageOrder: 'Average order',
   upToTheFirst: 'up to the first journey,',
   afterIt: 'after it.',
   ordersBefore: 'Orders up to the first journey',
   ordersAfter: 'Orders after the first journey',
-  commissionEarned: (amount: string) => `Commission as earned: ${amount}. It has no counterfactual: the held-out have no links.`,
+  commissionEarned: (amount: string) => `Commission as earned: ${amount}. It cannot be compared: who is held out gets no links.`,
+  heldOutOf: (heldOut: string, all: string, planned: string) => `${heldOut} of ${all} held out (planned: ${planned})`,
   noHoldout: 'No holdout yet',
   noHoldoutText:
     'Give a journey a holdout, in the panel of the journey, to measure what its mail brings. For all mail it is the setting Experiments:GlobalHoldout.',

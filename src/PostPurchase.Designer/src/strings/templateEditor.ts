@@ -103,7 +103,7 @@ export const templateEditor = {
   noThumbnail: 'The customer of the latest purchase would not get this mail.',
   more: 'More',
   zoom: 'Size of the preview',
-  fit: (percent: number) => `Fit (${percent} %)`,
-  full: '100 %',
+  fit: (percent: number) => `Fit (${percent}%)`,
+  full: '100%',
   stage: 'The mail',
 };

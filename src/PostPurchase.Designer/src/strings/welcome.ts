@@ -146,7 +146,7 @@ export const welcome = {
     start: 'Play it',
     again: 'Play it again',
     playing: 'Playing…',
-    percent: (n: number) => `${n} %`,
+    percent: (n: number) => `${n}%`,
     of: {
       sample: 'The sample shop: 35 days of twelve people.',
       orders: 'Your last orders, up to twelve months, and the thirty days after them.',

@@ -5,7 +5,7 @@ import { useParams } from 'react-router';
 import { api } from '../../api/client';
 import { type Experiment, useExperiment } from '../../api/learning';
 import { useJourneyNames } from '../../api/queries';
-import { useFormat } from '../../parts/format';
+import { percent, useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -15,7 +15,7 @@ import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { WithoutRate } from '../reports/Apart';
 import { ArmRows, Guards } from './ArmRows';
-import { armOf, differenceOf, figureOf, nameOf, percent, placeOf, reachOf, untrackedOf } from './figures';
+import { armOf, differenceOf, figureOf, nameOf, placeOf, reachOf, untrackedOf } from './figures';
 import { IntervalBar } from './IntervalBar';
 import { StateTag, Verdict } from './Verdict';
 

@@ -1,5 +1,5 @@
 import type { Experiment } from '../../api/learning';
-import { words } from '../../parts/format';
+import { percent, words } from '../../parts/format';
 import { t } from '../../strings';
 
 const money = new Set(['revenue', 'commission']);
@@ -10,7 +10,7 @@ type Format = { money: (value: number) => string; number: (value: number) => str
 export function figureOf(metric: string, value: number, format: Format): string {
   if (money.has(metric)) return format.money(value);
   if (metric === 'orders') return value.toFixed(3);
-  return percent(value);
+  return percent(value, 2);
 }
 
 /** A difference of two figures: shares differ by percentage points, which a percent sign would make a ratio. */
@@ -19,8 +19,6 @@ export const differenceOf = (metric: string, value: number, format: Format) =>
 
 /** What one customer brings to a figure: money as money, everything else as a count. */
 export const totalOf = (metric: string, value: number, format: Format) => (money.has(metric) ? format.money(value) : format.number(value));
-
-export const percent = (value: number) => `${(value * 100).toFixed(Math.abs(value) < 0.1 ? 2 : 1)} %`;
 
 /** How far the scale of a metric's intervals reaches to both sides. */
 export function reachOf(experiment: Experiment, metric: string): number {
@@ -35,8 +33,8 @@ export const guardsOf = ({ unsubscribe_rate, complaint_rate }: Experiment['arms'
   unsubscribe_rate === null || complaint_rate === null
     ? t.learning.noOneYet
     : [
-        { figure: 'arm_unsubscribe', rate: unsubscribe_rate, text: percent(unsubscribe_rate) },
-        { figure: 'arm_complaint', rate: complaint_rate, text: percent(complaint_rate) },
+        { figure: 'arm_unsubscribe', rate: unsubscribe_rate, text: percent(unsubscribe_rate, 2) },
+        { figure: 'arm_complaint', rate: complaint_rate, text: percent(complaint_rate, 2) },
       ];
 
 /** Who is left out of clicks, in a sentence; nothing where that is nobody, or clicks are not compared. */

@@ -1,9 +1,8 @@
 import { Text } from '@mantine/core';
 import { type Reports, useReport } from '../../api/learning';
-import { useFormat } from '../../parts/format';
+import { percent, useFormat } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { percent } from '../experiments/figures';
 import { Apart, Nothing } from './Apart';
 import { DataTable } from './DataTable';
 import { Opened } from './Opened';
@@ -17,7 +16,8 @@ const ofStore = (store: string | undefined) => (store ? { store } : {});
 
 export function Cohorts({ store }: OfStore) {
   const report = useReport('cohorts', { store });
-  const { number, money } = useFormat();
+  const { number, money, date } = useFormat();
+  const now = new Date().toISOString().slice(0, 7);
   return (
     <QueryState query={report}>
       {({ cohorts, currency, apart }) => {
@@ -25,7 +25,7 @@ export function Cohorts({ store }: OfStore) {
         const open = (cohort: string, since: number, text: string) => (
           <Opened
             figure={{ figure: 'cohort', a: cohort, b: since, ...ofStore(store) }}
-            title={l.cohortCell(cohort, since)}
+            title={l.cohortCell(date(cohort), since)}
             heading={c.revenue}
             amount={(total) => money(total, currency)}
           >
@@ -44,7 +44,7 @@ export function Cohorts({ store }: OfStore) {
               rows={[...cohorts].reverse()}
               keyOf={(row) => row.month}
               columns={[
-                { name: c.month, of: (row) => row.month },
+                { name: c.month, of: (row) => <span style={{ whiteSpace: 'nowrap' }}>{date(row.month)}</span> },
                 {
                   name: c.customers,
                   isNumber: true,
@@ -60,7 +60,7 @@ export function Cohorts({ store }: OfStore) {
                         {open(row.month, i + 1, percent(cell.rate))}
                       </span>
                     ) : (
-                      ''
+                      <Nobody isPast={monthsBetween(row.month, now) > i} />
                     );
                   },
                 })),
@@ -71,6 +71,15 @@ export function Cohorts({ store }: OfStore) {
       }}
     </QueryState>
   );
+}
+
+// Nobody came back in a month that has been; of one that is still to come nothing is known.
+const Nobody = ({ isPast }: { isPast: boolean }) => isPast && <span style={{ color: 'var(--quiet)' }}>{percent(0)}</span>;
+
+/** From one month, as `2026-11`, to another. */
+export function monthsBetween(from: string, to: string): number {
+  const [first = 0, last = 0] = [from, to].map((month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)));
+  return last - first;
 }
 
 export function Repeat({ store }: OfStore) {
@@ -111,7 +120,10 @@ export function Repeat({ store }: OfStore) {
                 {
                   name: c.commission,
                   isNumber: true,
-                  of: (row) => open(row, 'repeat_commission', c.commission, money(row.commission, currency)),
+                  of: (row) =>
+                    Number(row.commission) === 0
+                      ? money(row.commission, currency)
+                      : open(row, 'repeat_commission', c.commission, money(row.commission, currency)),
                 },
               ]}
             />
@@ -161,7 +173,7 @@ export function NextOrder({ store }: OfStore) {
               rows={steps}
               keyOf={(step) => step.days}
               columns={[
-                { name: c.days, of: (step) => step.days },
+                { name: c.days, of: (step) => <span style={{ whiteSpace: 'nowrap' }}>{l.span(step.days)}</span> },
                 {
                   name: c.orders,
                   isNumber: true,
@@ -171,7 +183,7 @@ export function NextOrder({ store }: OfStore) {
                     ) : (
                       <Opened
                         figure={{ figure: 'next_order', a: steps.indexOf(step), ...ofStore(store) }}
-                        title={l.nextOrderCell(step.days)}
+                        title={l.nextOrderCell(l.span(step.days))}
                         heading={c.orders}
                         amount={number}
                         value="observations"

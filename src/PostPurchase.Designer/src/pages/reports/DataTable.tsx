@@ -2,9 +2,9 @@ import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ScrollX } from '../../parts/ScrollX';
 
-export type Column<Row> = { name: string; of: (row: Row) => ReactNode; isNumber?: boolean };
+export type Column<Row> = { name: string; of: (row: Row) => ReactNode; isNumber?: boolean; isLong?: boolean; hint?: string };
 
-/** A table of a report; numbers stand to the right. */
+/** A table of a report; numbers stand to the right, and what they are of stays in sight where it is pushed aside. A long column has names. */
 export function DataTable<Row>({
   label,
   rows,
@@ -18,11 +18,11 @@ export function DataTable<Row>({
 }) {
   return (
     <ScrollX label={label}>
-      <Table className="rows">
+      <Table className="rows wrapping-heads of-report">
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column.name} className={column.isNumber ? 'number' : undefined}>
+              <Table.Th key={column.name} className={classOf(column)} title={column.hint}>
                 {column.name}
               </Table.Th>
             ))}
@@ -32,7 +32,7 @@ export function DataTable<Row>({
           {rows.map((row) => (
             <Table.Tr key={keyOf(row)}>
               {columns.map((column) => (
-                <Table.Td key={column.name} className={column.isNumber ? 'number' : undefined}>
+                <Table.Td key={column.name} className={classOf(column)}>
                   {column.of(row)}
                 </Table.Td>
               ))}
@@ -43,3 +43,5 @@ export function DataTable<Row>({
     </ScrollX>
   );
 }
+
+const classOf = ({ isNumber, isLong }: Pick<Column<never>, 'isNumber' | 'isLong'>) => (isNumber ? 'number' : isLong ? 'long' : undefined);

@@ -2,10 +2,9 @@ import { Stack, Text, Title } from '@mantine/core';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { useReport } from '../../api/learning';
-import { useFormat, words } from '../../parts/format';
+import { percent, useFormat, words } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { percent } from '../experiments/figures';
 import { Apart, Days, Nothing } from './Apart';
 import { DataTable } from './DataTable';
 import type { Period } from './Reports';
@@ -53,7 +52,7 @@ export function Funnel({ period }: { period: Period }) {
                       rows={journey.steps}
                       keyOf={(step) => step.step}
                       columns={[
-                        { name: c.step, of: (step) => <Behind {...of(step)} text={words(step.step)} /> },
+                        { name: c.step, isLong: true, of: (step) => <Behind {...of(step)} text={words(step.step)} /> },
                         {
                           name: c.sent,
                           isNumber: true,
@@ -81,9 +80,15 @@ export function Funnel({ period }: { period: Period }) {
                           isNumber: true,
                           of: (step) => <Behind {...of(step)} of={{ touched: 'click', by: 'human' }} text={number(step.clicked)} />,
                         },
-                        { name: c.rate, isNumber: true, of: (step) => (step.click_rate === null ? '–' : percent(step.click_rate)) },
+                        {
+                          name: c.rate,
+                          hint: l.hints.rate,
+                          isNumber: true,
+                          of: (step) => (step.click_rate === null ? '–' : percent(step.click_rate)),
+                        },
                         {
                           name: c.machines,
+                          hint: l.hints.machines,
                           isNumber: true,
                           of: (step) => (
                             <Behind {...of(step)} of={{ touched: 'click', by: 'machine' }} text={number(step.clicked_by_machines)} />
@@ -91,6 +96,7 @@ export function Funnel({ period }: { period: Period }) {
                         },
                         {
                           name: c.unsure,
+                          hint: l.hints.unsure,
                           isNumber: true,
                           of: (step) => <Behind {...of(step)} of={{ touched: 'click', by: 'unsure' }} text={number(step.clicked_unsure)} />,
                         },

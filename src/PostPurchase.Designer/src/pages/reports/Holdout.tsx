@@ -2,11 +2,11 @@ import { Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { useReport } from '../../api/learning';
 import { useJourneyNames } from '../../api/queries';
-import { useFormat } from '../../parts/format';
+import { percent, useFormat } from '../../parts/format';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { figureOf, percent } from '../experiments/figures';
+import { figureOf } from '../experiments/figures';
 import { WithoutRate } from './Apart';
 import { DataTable } from './DataTable';
 
@@ -30,7 +30,7 @@ export function Holdout() {
                   {one.journey ? nameOf(one.journey) : l.kinds.global_holdout}
                 </Title>
                 <Text size="sm" c="dimmed" mb="xs">
-                  {c.mailed} {format.number(one.mailed)} · {c.heldOut} {format.number(one.held_out)} ({percent(one.rate)}) ·{' '}
+                  {l.heldOutOf(format.number(one.held_out), format.number(one.mailed + one.held_out), percent(one.rate))} ·{' '}
                   <Link className="text-link" to={`/experiments/${encodeURIComponent(one.id)}`}>
                     {l.openTest}
                   </Link>
@@ -46,6 +46,11 @@ export function Holdout() {
                     {one.not_compared}
                   </Text>
                 )}
+                {isAlike(one.metrics) && (
+                  <Text size="sm" mb="xs">
+                    {one.metrics[0]?.text}
+                  </Text>
+                )}
                 {one.without_rate && <WithoutRate said={one.without_rate} />}
                 <DataTable
                   label={one.journey}
@@ -54,12 +59,15 @@ export function Holdout() {
                   columns={[
                     {
                       name: c.metric,
+                      isLong: true,
                       of: (metric) => (
                         <>
                           {l.metrics[metric.metric] ?? metric.metric}
-                          <Text size="sm" c="dimmed">
-                            {metric.text}
-                          </Text>
+                          {!isAlike(one.metrics) && (
+                            <Text size="sm" c="dimmed">
+                              {metric.text}
+                            </Text>
+                          )}
                         </>
                       ),
                     },
@@ -79,6 +87,9 @@ export function Holdout() {
     </QueryState>
   );
 }
+
+// What is said of every metric alike is said once.
+const isAlike = (metrics: { text: string }[]) => metrics.length > 1 && metrics.every((one) => one.text === metrics[0]?.text);
 
 // An average of nobody is none.
 const side = (metric: string, average: number | null, format: ReturnType<typeof useFormat>) =>

@@ -2,6 +2,7 @@ import { Button, Group, Select, Tabs } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useReportStores } from '../../api/learning';
 import { Download } from '../../parts/Download';
+import { useFormat } from '../../parts/format';
 import { Page } from '../../parts/Page';
 import { TabRow } from '../../parts/TabRow';
 import { useParam } from '../../parts/useParam';
@@ -34,6 +35,7 @@ const hasPeriod = new Set<Name>(['funnel', 'touches', 'deliverability']);
 const isOfAll = new Set<Name>(['holdout']);
 
 export default function Reports() {
+  const format = useFormat();
   const [tab, setTab] = useParam('report');
   const [days, setDays] = useParam('days');
   const name = names.find((known) => known === tab) ?? 'funnel';
@@ -52,7 +54,7 @@ export default function Reports() {
     >
       <Tabs value={name} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
         <Group justify="space-between" mb="md" align="flex-end">
-          <TabRow style={{ flexWrap: 'wrap' }}>
+          <TabRow style={{ flex: '1 1 auto', minWidth: 0 }}>
             {names.map((known) => (
               <Tabs.Tab key={known} value={known}>
                 {l.tabs[known]}
@@ -61,7 +63,7 @@ export default function Reports() {
           </TabRow>
           {hasPeriod.has(name) && day && (
             <Button variant="light" size="xs" rightSection={<IconX size={14} aria-hidden />} onClick={() => setDay(null)}>
-              {l.onlyDay(day)}
+              {l.onlyDay(format.date(day))}
             </Button>
           )}
           {hasPeriod.has(name) && !day && (

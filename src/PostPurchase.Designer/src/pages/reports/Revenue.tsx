@@ -15,14 +15,14 @@ const c = l.columns;
 
 export function Revenue({ store }: OfStore) {
   const report = useReport('revenue', { store });
-  const { number, money } = useFormat();
+  const { number, money, date } = useFormat();
   return (
     <QueryState query={report}>
       {({ months, currency, stores, apart }) => {
         if (months.length === 0) return <Nothing />;
         const ofStore: Record<string, string> = store ? { store } : {};
         const open = (month: string, figure: string, heading: string, text: string, amount: (total: number) => string) => (
-          <Opened figure={{ figure, a: month, ...ofStore }} title={l.monthCell(heading, month)} heading={heading} amount={amount}>
+          <Opened figure={{ figure, a: month, ...ofStore }} title={l.monthCell(heading, date(month))} heading={heading} amount={amount}>
             {text}
           </Opened>
         );
@@ -34,7 +34,7 @@ export function Revenue({ store }: OfStore) {
               rows={[...months].reverse()}
               keyOf={(month) => month.month}
               columns={[
-                { name: c.month, of: (month) => <span style={{ whiteSpace: 'nowrap' }}>{month.month}</span> },
+                { name: c.month, of: (month) => <span style={{ whiteSpace: 'nowrap' }}>{date(month.month)}</span> },
                 {
                   name: c.orders,
                   isNumber: true,
@@ -101,6 +101,7 @@ function Stores({ stores }: { stores: Report['revenue']['stores'] }) {
         columns={[
           {
             name: l.store,
+            isLong: true,
             of: (one) => (
               <>
                 <OfStoreAlone store={one.store} text={one.name || one.store} />

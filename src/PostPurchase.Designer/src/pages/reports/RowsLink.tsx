@@ -7,5 +7,5 @@ export const RowsLink = ({ to, text }: { to: string; text: string }) =>
       {text}
     </Link>
   ) : (
-    text
+    <span style={{ color: 'var(--quiet)' }}>{text}</span>
   );

@@ -1,10 +1,9 @@
 import { Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { type Reports, type TouchesOf, useReport } from '../../api/learning';
-import { useFormat } from '../../parts/format';
+import { percent, useFormat } from '../../parts/format';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { percent } from '../experiments/figures';
 import { Days, Nothing } from './Apart';
 import { DataTable } from './DataTable';
 import type { Period } from './Reports';
@@ -16,7 +15,7 @@ const c = l.columns;
 
 export function Touches({ period }: { period: Period }) {
   const report = useReport('touches', period);
-  const { number } = useFormat();
+  const { number, date } = useFormat();
   return (
     <QueryState query={report}>
       {({ days, time_zone }) => {
@@ -25,7 +24,7 @@ export function Touches({ period }: { period: Period }) {
           name,
           isNumber: true,
           of: (day: string) => (
-            <TouchCount of={{ kind, actor, from: day, to: day, store: period.store }} title={l.touchesOf(name, day)}>
+            <TouchCount of={{ kind, actor, from: day, to: day, store: period.store }} title={l.touchesOf(name, date(day))}>
               {number(days.find((one) => one.day === day && one.kind === kind && one.actor === actor)?.touches ?? 0)}
             </TouchCount>
           ),
@@ -37,7 +36,7 @@ export function Touches({ period }: { period: Period }) {
               rows={[...new Set(days.map((one) => one.day))].reverse()}
               keyOf={(day) => day}
               columns={[
-                { name: c.day, of: (day) => <OfDay day={day} store={period.store} /> },
+                { name: c.day, of: (day) => <OfDay day={day} text={date(day)} store={period.store} /> },
                 column(c.humanClicks, 'click', 'human'),
                 column(c.machineClicks, 'click', 'machine'),
                 column(c.unsureClicks, 'click', 'unsure'),
@@ -72,7 +71,7 @@ export function Deliverability({ period }: { period: Period }) {
               rows={domains.slice(0, 100)}
               keyOf={(row) => row.domain}
               columns={[
-                { name: c.domain, of: (row) => l.domainOf(row.domain) },
+                { name: c.domain, isLong: true, of: (row) => l.domainOf(row.domain) },
                 {
                   name: c.sent,
                   isNumber: true,
@@ -100,24 +99,27 @@ export function Deliverability({ period }: { period: Period }) {
                   of: (row) => <Mails period={period} domain={row.domain} of={{ told: 'complaint' }} text={number(row.complaints)} />,
                 },
                 {
-                  name: c.reported,
+                  name: c.bouncesReported,
                   isNumber: true,
                   of: (row) => (
-                    <>
-                      <Mails
-                        period={period}
-                        domain={row.domain}
-                        of={{ told: 'bounce', on: 'reported' }}
-                        text={number(row.bounces_reported)}
-                      />{' '}
-                      /{' '}
-                      <Mails
-                        period={period}
-                        domain={row.domain}
-                        of={{ told: 'complaint', on: 'reported' }}
-                        text={number(row.complaints_reported)}
-                      />
-                    </>
+                    <Mails
+                      period={period}
+                      domain={row.domain}
+                      of={{ told: 'bounce', on: 'reported' }}
+                      text={number(row.bounces_reported)}
+                    />
+                  ),
+                },
+                {
+                  name: c.complaintsReported,
+                  isNumber: true,
+                  of: (row) => (
+                    <Mails
+                      period={period}
+                      domain={row.domain}
+                      of={{ told: 'complaint', on: 'reported' }}
+                      text={number(row.complaints_reported)}
+                    />
                   ),
                 },
               ]}
@@ -146,7 +148,7 @@ function Failures({ period, rows }: { period: Period; rows: Reports['deliverabil
         rows={rows}
         keyOf={(row) => row.reason}
         columns={[
-          { name: c.reason, of: (row) => l.failureOf(row.reason) },
+          { name: c.reason, isLong: true, of: (row) => l.failureOf(row.reason) },
           {
             name: c.refused,
             isNumber: true,
@@ -168,13 +170,13 @@ function Failures({ period, rows }: { period: Period; rows: Reports['deliverabil
 }
 
 // The steps of that day, whose numbers open into the mails.
-const OfDay = ({ day, store }: { day: string; store?: string }) => (
+const OfDay = ({ day, text, store }: { day: string; text: string; store?: string }) => (
   <Link
     className="text-link"
     to={`/reports?${new URLSearchParams({ report: 'funnel', day, ...(store ? { store } : {}) })}`}
     style={{ whiteSpace: 'nowrap' }}
   >
-    {day}
+    {text}
   </Link>
 );
 

@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest';
+import { Cohorts, monthsBetween, Repeat } from '../src/pages/reports/Customers';
+import { Holdout } from '../src/pages/reports/Holdout';
+import { formatIn, percent } from '../src/parts/format';
+import { t } from '../src/strings';
+import { Harness } from './harness';
+
+let page: Harness | undefined;
+
+afterEach(() => {
+  page?.close();
+  page = undefined;
+});
+
+const reportOf = (name: string, body: unknown) =>
+  new Harness((_, url) => (url.includes(`/reports/${name}`) ? { status: 200, body } : { status: 200, body: { items: [], next: null } }));
+
+const cells = () => [...document.querySelectorAll('tbody td')].map((cell) => cell.textContent);
+
+test('Shares of one column have the same digits, and days are written as elsewhere', () => {
+  expect([0, 0.008, 0.0933, 0.88].map((share) => percent(share))).toEqual(['0.0%', '0.8%', '9.3%', '88.0%']);
+  const { date, day } = formatIn('America/New_York', undefined);
+  expect(date('2026-11-30')).toBe(day('2026-11-30T12:00Z'));
+  expect([date('2026-11'), date('of no day')]).toEqual(['Nov 2026', 'of no day']);
+});
+
+test('Half of the orders come within the last day of a span, or take as long as an open one', () => {
+  expect(t.learning.median('8-14')).toBe('Half of all repeat orders come within 14 days.');
+  expect(t.learning.median('366 and more')).toBe('Half of all repeat orders take 366 days or more.');
+  expect(t.learning.nextOrderCell(t.learning.span('8-14'))).toBe('Next order after 8–14 days');
+});
+
+test('Of a month that has been without anybody the share is 0, of one to come there is none', async () => {
+  expect([monthsBetween('2025-11', '2026-02'), monthsBetween('2026-02', '2026-02')]).toEqual([3, 0]);
+  const row = (month: string, ...months_since: number[]) => ({
+    month,
+    customers: 5,
+    months: months_since.map((since) => ({ months_since: since, customers: 1, rate: 0.2, revenue: '9.00' })),
+  });
+  page = reportOf('cohorts', { currency: 'EUR', apart: [], cohorts: [row('2020-01', 2), row('2999-01')] });
+  await page.show(<Cohorts />, t.learning.monthsSince);
+  expect(cells()).toEqual(['Jan 2999', '5', '', '', 'Jan 2020', '5', '0.0%', '20.0%']);
+});
+
+test('No commission opens into nothing', async () => {
+  const row = { orders: 1, customers: 2, share: 1, clicked_rate: null, revenue: '9.00', commission: '0.00' };
+  page = reportOf('repeat', { currency: 'EUR', apart: [], rows: [row] });
+  await page.show(<Repeat />, t.learning.columns.commission);
+  expect(document.querySelectorAll('tbody button')).toHaveLength(2);
+});
+
+test('What is said of every metric of a holdout is said once, and who is held out is counted beside what was planned', async () => {
+  const metric = (name: string, text: string) => ({ metric: name, text, mailed_average: 1, held_out_average: null });
+  const one = { id: 'h1', journey: '', mailed: 328, held_out: 24, rate: 0.1, commission_earned: '0.00', left_out: 0 };
+  page = reportOf('holdout', {
+    currency: 'EUR',
+    holdouts: [{ ...one, metrics: [metric('orders', 'Too few.'), metric('revenue', 'Too few.')] }],
+  });
+  await page.show(<Holdout />, '24 of 352 held out (planned: 10.0%)');
+  expect(document.body.textContent?.split('Too few.')).toHaveLength(2);
+});
