@@ -27,7 +27,7 @@ internal static class AppPages
         ("feed-new", "/offers/add-feed", "Fetched every"),
         ("pool", "/offers/pool/come-back", "Least order"),
         ("pool-new", "/offers/add-pool", "As it is typed at checkout"),
-        ("offers-feeds", "/offers?tab=feeds", "No feed is fetched by itself"),
+        ("offers-feeds", "/offers?tab=feeds", "No product feeds yet"),
         ("offers-coupons", "/offers?tab=coupons", "Free codes"),
         ("offer", "/offers/item/double-wall-cup", "As a mail shows it"),
         ("offer-new", "/offers/add", "Fill in the name"),

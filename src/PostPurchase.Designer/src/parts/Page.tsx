@@ -9,7 +9,7 @@ export function Page({ title, intro, actions, children }: { title: string; intro
   }, [title]);
   return (
     <>
-      <Group justify="space-between" align="flex-end" mb="md" gap="sm">
+      <Group justify="space-between" align="flex-start" mb="md" gap="sm">
         <Box miw={0} flex="1 1 20rem">
           <Title order={1}>{title}</Title>
           {intro && (

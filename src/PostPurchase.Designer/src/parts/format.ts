@@ -34,6 +34,8 @@ function formats(timeZone: string | undefined, currency: string | undefined) {
     /** Of a day or month that a report counted, as `2026-11-30` or `2026-11`: it is the store's own already. */
     date: (named: string) => dateOf(named),
     number: (value: number) => whole.format(value),
+    /** Of an amount that is written with its currency, as `40.00 EUR`. */
+    written: (text: string) => money(...(text.split(' ', 2) as [string, string?])),
     money: (value: Amount | string | number | null | undefined, of?: string) => money(value, of ?? currency),
   };
 }
@@ -50,7 +52,7 @@ function dateOf(named: string): string {
 // A narrow column breaks before the time, not between it and its AM or PM.
 const inOnePiece = (instant: string) => instant.replace(/\s(?=[ap]\.?m\b)/i, '\u00a0');
 
-function money(value: Amount | string | number | null | undefined, currency: string | undefined): string {
+function money(value: Amount | string | number | null | undefined, currency?: string): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'object') return money(value.amount, value.currency);
   return (currency ? moneyIn(currency) : amount).format(Number(value));
@@ -81,6 +83,13 @@ export const words = (name: string) =>
     .replaceAll(/[_-]+/g, ' ')
     .trim()
     .replace(/^./, (first) => first.toUpperCase());
+
+/** `14d` or `1w` in words; what is written otherwise stays as it is. */
+export function spanWords(span: string): string {
+  const [, count, unit = ''] = /^(\d+)([a-z])$/.exec(span) ?? [];
+  const units = t.offerForms.span[unit];
+  return count && units ? `${count} ${count === '1' ? units.replace(/s$/, '') : units}` : span;
+}
 
 /** A sentence that the server left without a capital. */
 export const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase());

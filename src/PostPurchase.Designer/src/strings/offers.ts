@@ -42,7 +42,7 @@ export const offers = {
     none: 'Choose a file first',
   },
   feeds: {
-    empty: 'No feed is fetched by itself',
+    empty: 'No product feeds yet',
     emptyText: 'Give the address of your shop’s or a partner’s product feed. Its products then keep themselves up to date.',
     add: 'Add a feed',
     edit: (name: string) => `Edit the feed ${name}`,
@@ -101,12 +101,12 @@ export const offers = {
     empty: 'No coupon pools yet',
     emptyText: 'A pool says what its code gives and how long it is valid. A mail of a journey then names it, and each mail gets its code.',
     addPool: 'Add a coupon pool',
-    edit: (pool: string) => `Edit the coupon pool ${pool}`,
+    edit: (name: string) => `Edit the coupon pool “${name}”`,
   },
   compliance: {
-    clean: 'Nothing found',
+    clean: 'No problems found',
     cleanText:
-      'Journeys, mails and programs were held against fourteen rules. What depends on a person, such as consent, is looked at before each mail.',
+      'Journeys, mails and programs were held against the rules of law. What depends on a person, such as consent, is looked at before each mail.',
     blocks: 'stops publishing',
     warns: 'deserves a look',
     isAnswered: 'answered for',

@@ -97,7 +97,7 @@ function OfferCard({ row, link, isKnown, store }: Card) {
     <article className="panel offer-card">
       <div className="offer-picture">
         {row.image_url ? (
-          <Image src={row.image_url} alt="" h="100%" fit="cover" loading="lazy" />
+          <Image src={row.image_url} alt="" fit="cover" loading="lazy" />
         ) : (
           <IconPhotoOff size={24} role="img" aria-label={s.noPicture} />
         )}

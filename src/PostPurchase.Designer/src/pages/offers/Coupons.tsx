@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useMay } from '../../access/session';
 import { api } from '../../api/client';
-import { useFormat } from '../../parts/format';
+import { spanWords, useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { OpenRow } from '../../parts/OpenRow';
 import { Empty } from '../../parts/Page';
@@ -30,6 +30,9 @@ export function Coupons() {
     <QueryState query={coupons}>
       {({ items }) => {
         if (items.length === 0) return <Empty title={s.empty} text={s.emptyText} action={addPool} />;
+        // A code for everybody is one: there are none left to count or to add.
+        const hasOwn = items.some((row) => !row.shared_code);
+        const mayAdd = mayWrite && hasOwn;
         return (
           <Stack gap="md">
             <Group justify="flex-end">{addPool}</Group>
@@ -41,14 +44,14 @@ export function Coupons() {
                 </Alert>
               ))}
             <ScrollX label={t.offers.tabs.coupons}>
-              <Table className="rows" verticalSpacing={8} horizontalSpacing="md" miw={560}>
+              <Table className="rows" verticalSpacing={8} horizontalSpacing="md" miw={hasOwn ? 560 : undefined}>
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{s.pool}</Table.Th>
-                    <Table.Th className="number">{s.free}</Table.Th>
+                    {hasOwn && <Table.Th className="number">{s.free}</Table.Th>}
                     <Table.Th className="number">{s.given}</Table.Th>
                     <Table.Th className="number">{s.redeemed}</Table.Th>
-                    {mayWrite && <Table.Td aria-hidden />}
+                    {mayAdd && <Table.Td aria-hidden />}
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -56,18 +59,18 @@ export function Coupons() {
                     <OpenRow key={row.key}>
                       <Table.Td>
                         <Text size="sm" fw={600}>
-                          <Link to={`/offers/pool/${encodeURIComponent(row.key)}`} className="plain row-link" title={s.edit(row.key)}>
+                          <Link to={`/offers/pool/${encodeURIComponent(row.key)}`} className="plain row-link" title={s.edit(row.summary)}>
                             {row.summary}
                           </Link>
                         </Text>
                         <Text size="xs" c="dimmed">
-                          {terms(row)}
+                          {terms(row, format)}
                         </Text>
                       </Table.Td>
-                      <Table.Td className="number">{row.shared_code ? '–' : format.number(row.free)}</Table.Td>
+                      {hasOwn && <Table.Td className="number">{row.shared_code ? '–' : format.number(row.free)}</Table.Td>}
                       <Table.Td className="number">{format.number(row.given)}</Table.Td>
                       <Table.Td className="number">{format.number(row.redeemed)}</Table.Td>
-                      {mayWrite && (
+                      {mayAdd && (
                         <Table.Td align="right">
                           {!row.shared_code && (
                             <Button size="compact-sm" variant="default" onClick={() => setPool(row.key)}>
@@ -129,12 +132,11 @@ function AddCodes({ pool, close }: { pool: string; close: () => void }) {
   );
 }
 
-function terms(row: CouponRow): string {
+function terms(row: CouponRow, format: ReturnType<typeof useFormat>): string {
   return [
-    row.key,
     row.shared_code && s.shared(row.shared_code),
-    row.valid_for && s.valid(row.valid_for),
-    row.minimum && s.minimum(row.minimum),
+    row.valid_for && s.valid(spanWords(row.valid_for)),
+    row.minimum && s.minimum(format.written(row.minimum)),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -28,30 +28,32 @@ const tabs: [string, () => ReactNode][] = [
   ['compliance', () => <Compliance />],
 ];
 
+// The other tabs have their own beside what they list.
+const actionsOf: Record<string, (program: string) => ReactNode> = {
+  offers: (program) => (
+    <>
+      <Button component={Link} to={`/offers/add${program ? `?program=${encodeURIComponent(program)}` : ''}`}>
+        {f.addOffer}
+      </Button>
+      <ImportDialog />
+    </>
+  ),
+  programs: () => (
+    <Button component={Link} to="/offers/add-program">
+      {f.addProgram}
+    </Button>
+  ),
+};
+
 export default function OffersPage() {
   const [tab, setTab] = useParam('tab');
   const [program] = useParam('program');
   const mayWrite = useMay('write');
+  const shown = tabs.some(([key]) => key === tab) ? tab : 'offers';
   return (
-    <Page
-      title={s.title}
-      intro={s.intro}
-      actions={
-        mayWrite && (
-          <>
-            <Button component={Link} to={`/offers/add${program ? `?program=${encodeURIComponent(program)}` : ''}`}>
-              {f.addOffer}
-            </Button>
-            <Button component={Link} to="/offers/add-program" variant="default">
-              {f.addProgram}
-            </Button>
-            <ImportDialog />
-          </>
-        )
-      }
-    >
+    <Page title={s.title} intro={s.intro} actions={mayWrite && actionsOf[shown]?.(program)}>
       <Broken />
-      <Tabs value={tabs.some(([key]) => key === tab) ? tab : 'offers'} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
+      <Tabs value={shown} onChange={(value) => setTab(value ?? '')} keepMounted={false}>
         <TabRow mb="md">
           {tabs.map(([key]) => (
             <Tabs.Tab key={key} value={key}>

@@ -122,11 +122,13 @@ function Journeys() {
   const queries = useQueryClient();
   const mayWrite = useMay('write');
   const take = useMutation({ mutationFn: () => api.post<Page<string>>('/welcome/journeys'), onSuccess: () => queries.invalidateQueries() });
-  const isEmpty = journeys.data?.items.length === 0;
+  const items = journeys.data?.items ?? [];
+  const isEmpty = journeys.data !== undefined && items.length === 0;
+  const live = items.filter(({ status }) => status === 'live').length;
   return (
-    <section className="panel welcome-told" aria-label={s.journeys}>
-      <Title order={3}>{s.journeys}</Title>
-      <Text size="sm">{isEmpty ? s.noJourneys : s.journeysText}</Text>
+    <section className="panel welcome-told" aria-label={live > 0 ? t.nav.journeys : s.journeys}>
+      <Title order={3}>{live > 0 ? t.nav.journeys : s.journeys}</Title>
+      <Text size="sm">{isEmpty ? s.noJourneys : live > 0 ? t.welcome.live.journeysLive(live, items.length) : s.journeysText}</Text>
       {take.error && (
         <Alert color="red" role="alert">
           {messageOf(take.error)}

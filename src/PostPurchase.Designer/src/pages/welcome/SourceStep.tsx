@@ -65,7 +65,7 @@ export function SourceStep(go: Go) {
           {s.orders(orders)}
         </Text>
       )}
-      <Going {...go} next={() => home.keep(go.next)} isSkip={chosen === null} isBusy={home.isBusy} />
+      <Going {...go} next={() => home.keep(go.next)} isSkip={chosen === null && orders === 0} isBusy={home.isBusy} />
     </Step>
   );
 }

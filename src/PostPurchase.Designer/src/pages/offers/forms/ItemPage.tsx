@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useMay } from '../../../access/session';
 import { useLeaveGuard } from '../../../parts/LeaveGuard';
-import { Empty, Page } from '../../../parts/Page';
+import { NotFound } from '../../../parts/NotFound';
+import { Page } from '../../../parts/Page';
 import { QueryState } from '../../../parts/QueryState';
 import { valuesOf } from '../../../parts/yamlEdits';
 import { t } from '../../../strings';
@@ -22,6 +23,8 @@ type Kind<V extends object> = {
   /** The tab to come from and to go back to. */
   tab: string;
   start: V;
+  /** Its name in words; left out where its key is one. */
+  nameOf?: (values: V) => string;
   fields: (form: FileForm<V>, isLocked: boolean, isNamed: boolean) => ReactNode;
 };
 
@@ -29,25 +32,28 @@ type Kind<V extends object> = {
 export function ItemPage<V extends object>(kind: Kind<V>) {
   const { key } = useParams();
   const files = useOfferFiles();
-  const { words, shape } = kind;
+  const { words, shape, tab } = kind;
   return (
     <QueryState query={files} isPage>
       {({ items }) => {
         const file = key === undefined ? fileFor(shape.list, items) : items.find((one) => placeOf(one.text, shape, key) >= 0)?.name;
-        if (file === undefined)
-          return (
-            <Page title={t.state.missing}>
-              <Empty text={words.gone} />
-            </Page>
-          );
+        if (file === undefined) return <NotFound text={words.gone} back={wayBack(tab)} />;
         return (
-          <Page title={key === undefined ? words.add : words.edit(key)} intro={words.intro}>
+          <Page title={key === undefined ? words.add : words.edit(titleOf(kind, items, file, key))} intro={words.intro}>
             <Opened key={key ?? ''} {...kind} id={key ?? null} name={file} isThere={items.some(({ name }) => name === file)} />
           </Page>
         );
       }}
     </QueryState>
   );
+}
+
+const wayBack = (tab: string) => ({ to: `/offers?tab=${tab}`, label: s.backTo(t.offers.tabs[tab] ?? tab) });
+
+/** What it is called by who reads it, else its key. */
+function titleOf<V extends object>({ shape, nameOf }: Kind<V>, files: { name: string; text: string }[], file: string, key: string): string {
+  const values = readItem(files.find(({ name }) => name === file)?.text ?? '', shape, key);
+  return (values && nameOf?.(values)) || key;
 }
 
 type OpenedProps<V extends object> = Kind<V> & { id: string | null; name: string; isThere: boolean };
@@ -63,7 +69,7 @@ function Opened<V extends object>(props: OpenedProps<V>) {
 function Form<V extends object>({ shape, words, tab, start, fields, id, name, file }: OpenedProps<V> & { file: OfferFile | null }) {
   const navigate = useNavigate();
   const isLocked = !useMay('write');
-  const back = `/offers?tab=${tab}`;
+  const back = wayBack(tab);
   const form = useFileForm<V>({
     name,
     file,
@@ -74,7 +80,7 @@ function Form<V extends object>({ shape, words, tab, start, fields, id, name, fi
     prefix: (text) => `${shape.list}[${id === null ? itemsIn(text, shape.list).length - 1 : placeOf(text, shape, id)}].`,
     onSaved: () => {
       guard.letGo();
-      if (id === null) void navigate(back);
+      if (id === null) void navigate(back.to);
     },
   });
   const guard = useLeaveGuard(form.isChanged);
@@ -89,7 +95,7 @@ function Form<V extends object>({ shape, words, tab, start, fields, id, name, fi
       guard={guard}
       isLocked={isLocked}
       file={name}
-      back={{ to: back, label: s.backTo(t.offers.tabs[tab] ?? tab) }}
+      back={back}
       aside={
         <section className="panel shown-part" aria-label={s.howUsed}>
           <Title order={2}>{s.howUsed}</Title>
@@ -98,7 +104,7 @@ function Form<V extends object>({ shape, words, tab, start, fields, id, name, fi
           </Text>
         </section>
       }
-      actions={id !== null && <Delete what={id} name={name} base={form.base} without={without} letGo={guard.letGo} to={back} />}
+      actions={id !== null && <Delete what={id} name={name} base={form.base} without={without} letGo={guard.letGo} to={back.to} />}
     >
       {fields(form, isLocked, id !== null)}
     </Frame>

@@ -3,7 +3,8 @@ import { useRef } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useMay } from '../../../access/session';
 import { useLeaveGuard } from '../../../parts/LeaveGuard';
-import { Empty, Page } from '../../../parts/Page';
+import { NotFound } from '../../../parts/NotFound';
+import { Page } from '../../../parts/Page';
 import { Loading, QueryState } from '../../../parts/QueryState';
 import { useParam } from '../../../parts/useParam';
 import { t } from '../../../strings';
@@ -31,9 +32,7 @@ function OldOffer({ id }: { id: string }) {
     <QueryState query={offer} isPage>
       {(row) =>
         row === null ? (
-          <Page title={t.state.missing}>
-            <Empty text={s.missing} />
-          </Page>
+          <NotFound text={s.missing} back={{ to: '/offers', label: s.back }} />
         ) : (
           <Page title={s.edit(row.name)} intro={row.own ? s.ownIntro : s.offerIntro}>
             <QueryState query={programs}>

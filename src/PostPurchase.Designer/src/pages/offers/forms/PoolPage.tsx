@@ -20,6 +20,7 @@ export default function PoolPage() {
       shape={{ ...pools, read: (item) => withCurrency(pools.read(item), vocabulary.currency) }}
       words={s}
       tab="coupons"
+      nameOf={({ summary }) => summary[0]?.text ?? ''}
       start={withCurrency(blank, vocabulary.currency)}
       fields={(form, isLocked, isNamed) => <Fields form={form} isLocked={isLocked} isNamed={isNamed} />}
     />
@@ -78,7 +79,6 @@ function Fields({ form, isLocked, isNamed }: { form: FileForm<PoolValues>; isLoc
           />
           <Select
             label={t.offerForms.currency}
-            description={' '}
             disabled={isLocked}
             searchable
             allowDeselect={false}

@@ -57,7 +57,7 @@ export function ProgramFields({ form, isLocked, isNamed }: Props) {
               value={values.network}
               onChange={(next) => set({ network: next ?? 'direct' })}
             />
-            <TextInput {...text('merchant', s.merchant)} />
+            {(values.network !== 'direct' || values.merchant !== '') && <TextInput {...text('merchant', s.merchant)} />}
             <TextInput {...text('link', s.link, s.linkHint(network?.sub_id ?? '', network?.target ?? null))} placeholder="https://" />
             {odd && (
               <Text size="sm" className="brand-warning" role="status">

@@ -6,7 +6,8 @@ import { useMay } from '../../../access/session';
 import { sentence } from '../../../parts/format';
 import { useLeaveGuard } from '../../../parts/LeaveGuard';
 import { messageOf } from '../../../parts/messages';
-import { Empty, Page } from '../../../parts/Page';
+import { NotFound } from '../../../parts/NotFound';
+import { Page } from '../../../parts/Page';
 import { QueryState } from '../../../parts/QueryState';
 import { Tag } from '../../../parts/Tag';
 import { useUndo } from '../../../parts/Undo';
@@ -33,9 +34,7 @@ export default function ProgramPage() {
         return row?.files[0] ? (
           <OldProgram key={key} name={row.name} file={row.files[0]} isOwn={key === 'own'} />
         ) : (
-          <Page title={t.state.missing}>
-            <Empty text={s.missingProgram} />
-          </Page>
+          <NotFound text={s.missingProgram} back={{ to: '/offers?tab=programs', label: s.backTo(t.offers.tabs.programs ?? '') }} />
         );
       }}
     </QueryState>

@@ -41,7 +41,7 @@ export function OfferShown({ shown, values }: { shown: Shown | null; values: Off
             )}
             <div>
               {shown.why_not ? <Tag tone="note">{s.notMailed(shown.why_not)}</Tag> : <Tag tone="good">{s.mailable}</Tag>}{' '}
-              {shown.earning && <Tag tone="info">{s.earning(money(shown.earning, format))}</Tag>}
+              {shown.earning && <Tag tone="info">{s.earning(format.written(shown.earning))}</Tag>}
             </div>
           </Stack>
         </section>
@@ -59,11 +59,6 @@ export function OfferShown({ shown, values }: { shown: Shown | null; values: Off
     </>
   );
 }
-
-const money = (text: string, format: ReturnType<typeof useFormat>) => {
-  const [amount, currency] = text.split(' ');
-  return format.money(amount, currency);
-};
 
 /** How the links of a program look, with a page that stands for any. */
 export function ProgramLink({ link }: { link: string | null }) {

@@ -125,10 +125,10 @@ export function WordsField({ label, hint, error, isLocked, value, set, of = disc
   return (
     <Stack gap="xs">
       {rows.map((row, i) => (
-        <Group key={i} gap="xs" wrap="nowrap" align="flex-end">
+        <Group key={i} gap="xs" align="flex-end">
           <TextInput
-            style={{ flex: 1, minWidth: 0 }}
-            label={i === 0 ? label : `${label} ${i + 1}`}
+            style={{ flex: '1 1 15rem', minWidth: 0 }}
+            label={i === 0 ? label : `${label} (${languageNames.of(row.language || 'en')})`}
             description={i === 0 ? hint : undefined}
             error={i === 0 ? error : undefined}
             disabled={isLocked}
