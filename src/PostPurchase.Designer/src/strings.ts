@@ -208,7 +208,7 @@ export const t = {
     noBlocks: 'This template has no blocks with fields. Edit it on the Code tab.',
     noFields: 'Nothing to fill in.',
     language: 'Language',
-    anyLanguage: 'Default',
+    anyLanguage: 'Original',
     purchase: 'Shown for',
     sample: 'Sample purchase (none posted yet)',
     newest: 'The newest purchase',

@@ -82,5 +82,6 @@ export class Harness {
     this.#host.remove();
     vi.unstubAllGlobals();
     localStorage.clear();
+    sessionStorage.clear();
   }
 }

@@ -1,9 +1,9 @@
 import { Alert, Button, PasswordInput, Text } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { messageOf } from '../parts/messages';
-import { Page } from '../parts/Page';
+import { Empty, Page } from '../parts/Page';
 import { t } from '../strings';
 import { isNameWrong, NameField } from './NameField';
 import { Box } from './SignIn';
@@ -21,7 +21,14 @@ export default function Setup() {
   return (
     <Page title={s.setup} intro={s.setupText}>
       {token === '' ? (
-        <Alert color="yellow">{s.setupNoToken}</Alert>
+        <Empty
+          text={s.setupNoToken}
+          action={
+            <Button component={Link} to="/" variant="default">
+              {t.state.back}
+            </Button>
+          }
+        />
       ) : (
         <Box
           icon={<IconUserPlus size={18} aria-hidden />}

@@ -36,6 +36,7 @@ import { StoreContext } from '../parts/format';
 import { UndoPlace } from '../parts/Undo';
 import { t } from '../strings';
 import { CutBanner } from './CutBanner';
+import { useLastKnown } from './lastKnown';
 import { LiveTag, MailModeBanner } from './MailModeBanner';
 
 const links = [
@@ -54,16 +55,20 @@ const links = [
   { to: '/settings', label: t.access.settings, icon: IconSettings },
 ];
 
+// Pages that are no part of another by their address.
+const within: Record<string, string[]> = { '/templates': ['/outbox'], '/settings': ['/go-live'] };
+
 export function Shell({ children }: { children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
   // Who makes the first account may not see it yet.
   const overview = useOverview(pathname !== '/setup');
+  const known = useLastKnown(overview);
   const hasMenu = useHasMenu(pathname);
   // The menu of a phone closes when the page changes.
   useEffect(close, [pathname]);
   return (
-    <StoreContext value={overview.data?.store ?? null}>
+    <StoreContext value={known?.store ?? null}>
       <a className="skip" href="#content">
         {t.skip}
       </a>
@@ -85,11 +90,11 @@ export function Shell({ children }: { children: ReactNode }) {
                   </Text>
                 </Group>
               </Link>
-              <LiveTag mode={overview.data?.mail_mode} quarantine={overview.data?.quarantine ?? null} />
+              <LiveTag mode={known?.mail_mode} quarantine={known?.quarantine ?? null} />
             </Group>
             <Group gap="sm" wrap="nowrap">
               <Text size="sm" c="dimmed" truncate maw={420} visibleFrom="sm">
-                {overview.data && t.nav.shop(overview.data.store.name, overview.data.store.time_zone)}
+                {known && t.nav.shop(known.store.name, known.store.time_zone)}
               </Text>
               <SchemeSwitch />
               <AccountMenu />
@@ -99,7 +104,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {hasMenu && <Menu pathname={pathname} />}
         <AppShell.Main id="content" tabIndex={-1}>
           <CutBanner asked={overview} />
-          <MailModeBanner mode={overview.data?.mail_mode} quarantine={overview.data?.quarantine ?? null} />
+          <MailModeBanner mode={known?.mail_mode} quarantine={known?.quarantine ?? null} />
           <UndoPlace>{children}</UndoPlace>
         </AppShell.Main>
       </AppShell>
@@ -118,7 +123,7 @@ function Menu({ pathname }: { pathname: string }) {
     <AppShell.Navbar p="xs" aria-label={t.nav.label}>
       <ScrollArea>
         {links.map(({ to, label, icon: Icon }) => {
-          const isHere = to === '/' ? pathname === '/' : pathname.startsWith(to);
+          const isHere = to === '/' ? pathname === '/' : [to, ...(within[to] ?? [])].some((one) => pathname.startsWith(one));
           return (
             <NavLink
               key={to}

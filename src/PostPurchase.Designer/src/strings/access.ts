@@ -15,7 +15,7 @@ export const access = {
   signedInAs: (name: string, role: string | null) => (role ? `${name}, ${role}` : name),
   setup: 'Make the first account',
   setupText: 'This person is an admin: they can add others and may do everything.',
-  setupNoToken: 'Open the whole address that the server printed when it started, with the part after the #.',
+  setupNoToken: 'Open the whole address that the server printed when it started: the end of this one, after the #, is missing.',
   setupDo: 'Make the account and sign in',
   signInName: 'Sign-in name',
   signInNameHint: 'Letters, digits and . _ - @ +, without spaces: such as maria or maria@shop.example.',

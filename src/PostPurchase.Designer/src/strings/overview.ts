@@ -5,7 +5,7 @@ export const overview = {
   sales: 'Sales after clicks',
   orders: (orders: string) => (orders === '1' ? '1 order' : `${orders} orders`),
   pending: 'Commission pending',
-  ofKnownMails: (sums: string) => `of known mails; ${sums} more of sales that match none`,
+  ofKnownMails: (sums: string) => `plus ${sums} not matched to a mail`,
   approved: 'Commission approved',
   paid: 'Commission paid',
   reversed: 'Taken back',

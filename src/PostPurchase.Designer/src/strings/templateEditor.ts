@@ -91,7 +91,6 @@ export const templateEditor = {
   stillUsed: 'These steps send it. Choose another template in them and publish; then it can be deleted:',
   olderVersion: 'an older version: wait until the people inside have finished',
   language: 'Languages',
-  original: 'Original',
   addLanguage: 'Add a language',
   languageHint: 'Two letters: de, fr, es',
   test: 'Send a test',

@@ -1,7 +1,7 @@
 /** Texts about what stores send, and the secrets that sign it. */
 export const webhooks = {
   title: 'Webhooks',
-  intro: 'What the store sent, as it came.',
+  intro: 'What stores and networks sent, as it came.',
   tabs: { received: 'Received', secrets: 'Secrets' } as Record<string, string>,
   source: 'Source',
   only: (source: string) => `Only from ${source}`,
@@ -14,6 +14,8 @@ export const webhooks = {
   empty: 'Nothing received yet',
   emptyText: 'Point the webhooks of your store at /hooks/NAME on this server.',
   body: 'Raw body',
+  open: 'Show',
+  file: 'File',
   show: 'Show the raw body',
   erased: 'Erased',
   replay: 'Replay',
@@ -25,8 +27,8 @@ export const webhooks = {
     intro:
       'Each webhook is signed with the secret of its source. To change one without losing a webhook: put a new secret beside the old one, give it to the sender, and retire the old one once it is used no more.',
     none: 'No source of webhooks is set',
-    noneText:
-      'Connect your store in the first steps, and it stands here. Other sources are settings, Sources:NAME with a kind and a secret.',
+    noneText: 'Connect your store, and it stands here. Whoever runs this server can add other sources in its settings.',
+    connect: 'Connect your store',
     of: (kind: string, path: string) => `${kind} · ${path}`,
     current: 'Secret in use',
     previous: 'Old secret, still accepted',

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAttention } from '../../api/queries';
 import type { Amount, Attention } from '../../api/types';
@@ -25,6 +26,7 @@ const places: Record<string, string> = {
 /** What came in, and what waits for a person. */
 export function Earned() {
   const attention = useAttention();
+  if (attention.isPending) return <Wait />;
   return (
     <QueryState query={attention}>
       {(data) => (
@@ -45,6 +47,20 @@ export function Earned() {
   );
 }
 
+// As high as what comes, so that nothing jumps.
+function Wait() {
+  return (
+    <>
+      <Strip sums={[o.sales, o.pending, o.approved, o.paid, o.reversed].map((label) => ({ label, figure: '–' }))} />
+      <Panel title={o.waiting}>
+        <Text size="sm" c="dimmed" role="status" aria-label={t.state.loading}>
+          …
+        </Text>
+      </Panel>
+    </>
+  );
+}
+
 function Sums({ earned }: { earned: Attention['earned'] }) {
   const format = useFormat();
   const sums = [
@@ -59,21 +75,32 @@ function Sums({ earned }: { earned: Attention['earned'] }) {
     { label: o.paid, amount: earned.paid },
     { label: o.reversed, amount: earned.reversed },
   ];
+  return <Strip sums={sums.map(({ amount, ...sum }) => ({ ...sum, figure: format.money(amount) }))} />;
+}
+
+type Sum = { label: string; figure: string; hint?: string; under?: ReactNode };
+
+function Strip({ sums }: { sums: Sum[] }) {
   return (
-    <section className="figures" aria-label={o.earned}>
-      {sums.map(({ label, amount, hint, under }) => (
-        <div key={label} title={hint}>
-          <Text size="xs" c="dimmed">
-            {label}
-          </Text>
-          <span className="figure">{format.money(amount)}</span>
-          {under && (
+    <section aria-label={o.earned}>
+      <Text size="xs" c="dimmed" mb={4}>
+        {o.earned}
+      </Text>
+      <div className="figures">
+        {sums.map(({ label, figure, hint, under }) => (
+          <div key={label} title={hint}>
             <Text size="xs" c="dimmed">
-              {under}
+              {label}
             </Text>
-          )}
-        </div>
-      ))}
+            <span className="figure">{figure}</span>
+            {under && (
+              <Text size="xs" c="dimmed">
+                {under}
+              </Text>
+            )}
+          </div>
+        ))}
+      </div>
     </section>
   );
 }

@@ -1,11 +1,12 @@
 import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useMe, useSignOut } from '../../access/session';
 import { api } from '../../api/client';
 import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
-import { Panel } from '../../parts/Page';
+import { Empty, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
@@ -38,7 +39,14 @@ export function MyAccount() {
 function NoAccount({ name }: { name: string | null }) {
   const signOut = useSignOut();
   return name === 'this machine' ? (
-    <Text size="sm">{s.me.machine}</Text>
+    <Empty
+      text={s.me.machine}
+      action={
+        <Button component={Link} to="/settings?tab=accounts" variant="default">
+          {s.tabs.accounts}
+        </Button>
+      }
+    />
   ) : (
     <Stack align="flex-start">
       <Text size="sm">{s.me.key(name ?? '')}</Text>

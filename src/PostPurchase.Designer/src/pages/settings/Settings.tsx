@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { Link } from 'react-router';
 import { SignIn } from '../../access/SignIn';
 import { type Scope, useMe } from '../../access/session';
@@ -39,12 +39,12 @@ export default function Settings() {
       title={s.settings}
       actions={
         <>
-          <Link to="/welcome" className="text-link">
+          <Button component={Link} to="/welcome" variant="default">
             {t.welcome.again}
-          </Link>
-          <Link to="/go-live" className="text-link">
+          </Button>
+          <Button component={Link} to="/go-live" variant="default">
             {t.welcome.live.link}
-          </Link>
+          </Button>
         </>
       }
     >

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { api } from '../../api/client';
 import type { WebhookSource } from '../../api/types';
 import { Confirm } from '../../parts/Confirm';
@@ -26,7 +27,15 @@ export function Sources() {
     <QueryState query={sources}>
       {({ items }) =>
         items.length === 0 ? (
-          <Empty title={s.none} text={s.noneText} />
+          <Empty
+            title={s.none}
+            text={s.noneText}
+            action={
+              <Button component={Link} to="/welcome?step=source" variant="default">
+                {s.connect}
+              </Button>
+            }
+          />
         ) : (
           <Stack gap="md" maw={760}>
             <Text size="sm" c="dimmed">

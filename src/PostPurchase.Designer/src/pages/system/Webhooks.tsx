@@ -17,6 +17,7 @@ import { TabRow } from '../../parts/TabRow';
 import { Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { networkNames } from '../offers/networks';
 import { Sources } from './Sources';
 
 const s = t.webhooks;
@@ -64,7 +65,7 @@ function Received() {
     <>
       {source && (
         <Button mb="sm" size="xs" variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={() => setSource(null)}>
-          {s.onlyClear(source)}
+          {s.onlyClear(sourceName(source))}
         </Button>
       )}
       <QueryState query={webhooks}>
@@ -77,7 +78,7 @@ function Received() {
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{s.at}</Table.Th>
-                    <Table.Th>{s.source}</Table.Th>
+                    <Table.Th className="hide-narrow">{s.source}</Table.Th>
                     <Table.Th>{s.answer}</Table.Th>
                     {items.some((row) => row.topic) && <Table.Th className="hide-narrow">{s.topic}</Table.Th>}
                     <Table.Th className="number hide-narrow">{s.size}</Table.Th>
@@ -87,11 +88,14 @@ function Received() {
                 <Table.Tbody>
                   {items.map((row) => (
                     <Table.Tr key={row.id ?? `${row.at} ${row.source}`}>
-                      <Table.Td className="when">{format.at(row.at)}</Table.Td>
-                      <Table.Td>
-                        <Link className="plain" to={`?source=${encodeURIComponent(row.source)}`} title={s.only(row.source)}>
-                          {row.source}
-                        </Link>
+                      <Table.Td className="when">
+                        {format.at(row.at)}
+                        <Text size="xs" c="dimmed" className="only-narrow" style={{ overflowWrap: 'anywhere' }}>
+                          <OnlyFrom source={row.source} />
+                        </Text>
+                      </Table.Td>
+                      <Table.Td className="hide-narrow">
+                        <OnlyFrom source={row.source} />
                       </Table.Td>
                       <Table.Td>
                         <Tag tone={row.error ? 'bad' : row.status === 'stored' ? 'good' : 'quiet'}>{words(row.status)}</Tag>
@@ -110,9 +114,9 @@ function Received() {
                             size="compact-xs"
                             variant="default"
                             onClick={() => setOpen(row.id)}
-                            aria-label={`${s.show}: ${row.source}, ${format.at(row.at)}`}
+                            aria-label={`${s.show}: ${sourceName(row.source)}, ${format.at(row.at)}`}
                           >
-                            {s.body}
+                            {s.open}
                           </Button>
                         )}
                       </Table.Td>
@@ -136,6 +140,19 @@ function Received() {
       </Modal>
     </>
   );
+}
+
+const OnlyFrom = ({ source }: { source: string }) => (
+  <Link className="plain" to={`?source=${encodeURIComponent(source)}`} title={s.only(sourceName(source))}>
+    {sourceName(source)}
+  </Link>
+);
+
+/** Networks and files that were loaded have names of their own; a store is called as its settings call it. */
+function sourceName(source: string): string {
+  const [, network] = /^network:(.+)$/.exec(source) ?? [];
+  if (network) return networkNames[network] ?? words(network);
+  return source === 'file' ? s.file : source;
 }
 
 // What was kept is never empty: only an erasure leaves nothing.

@@ -32,7 +32,10 @@ export function Languages({ template, isChanged, isLocked, setLanguage }: Props)
         <SegmentedControl
           size="xs"
           aria-label={s.language}
-          data={template.languages.map((language) => ({ value: language, label: language ? language.toUpperCase() : s.original }))}
+          data={template.languages.map((language) => ({
+            value: language,
+            label: language ? language.toUpperCase() : t.templates.anyLanguage,
+          }))}
           value={template.language}
           onChange={(language) => (isChanged ? setWanted(language) : setLanguage(language || null))}
         />

@@ -73,7 +73,9 @@ function TemplateCard({ row }: { row: TemplateRow }) {
         </Link>
         <Group gap={4} mt={4}>
           {row.kind && <Tag tone="info">{t.content[row.kind] ?? words(row.kind)}</Tag>}
-          {row.languages.length > 1 && <Tag tone="quiet">{row.languages.map((language) => language || s.anyLanguage).join(' · ')}</Tag>}
+          {row.languages.length > 1 && (
+            <Tag tone="quiet">{row.languages.map((language) => language.toUpperCase() || s.anyLanguage).join(' · ')}</Tag>
+          )}
           {row.problems > 0 && <Tag tone="bad">{s.problems(row.problems)}</Tag>}
         </Group>
         <Text size="xs" c="dimmed" mt={6}>

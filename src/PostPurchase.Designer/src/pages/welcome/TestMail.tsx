@@ -1,6 +1,6 @@
-import { Box, Text } from '@mantine/core';
+import { Box, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { api } from '../../api/client';
 import type { SimulatedMail } from '../../api/types';
 import { MailFrame } from '../../parts/MailFrame';
@@ -19,7 +19,15 @@ export default function TestMail() {
     retry: false,
   });
   return (
-    <Page title={mail.data?.subject ?? s.title} intro={s.intro}>
+    <Page
+      title={mail.data?.subject ?? s.title}
+      intro={s.intro}
+      actions={
+        <Button component={Link} to="/templates" variant="default">
+          {t.nav.templates}
+        </Button>
+      }
+    >
       <QueryState query={mail}>
         {(data) => (
           <>
