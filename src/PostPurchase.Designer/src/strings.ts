@@ -63,6 +63,7 @@ export const t = {
     missing: 'There is nothing here',
     missingText: 'It may have been removed, or the address is mistyped.',
     back: 'Back to the overview',
+    setOutside: 'Fixed by whoever runs this server.',
     more: 'Show more',
     copy: 'Copy',
     copied: 'Copied',

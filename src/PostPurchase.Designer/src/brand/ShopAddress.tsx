@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMay } from '../access/session';
 import { useSaveStore, useStoreSettings } from '../pages/welcome/data';
+import { SetOutside } from '../parts/SetOutside';
 import { besideFields } from '../parts/SettingErrors';
 import { t } from '../strings';
 
@@ -30,7 +31,8 @@ export function useShopAddress(store: string) {
     isSaved: save.isSuccess,
     error: save.error,
     value,
-    hint: isOutside ? s.urlLocked(settings?.outside.url) : isAdmin ? s.urlHint : `${s.urlHint} ${s.urlAdmin}`,
+    outside: isOutside ? (settings?.outside.url ?? '') : null,
+    hint: isAdmin ? s.urlHint : `${s.urlHint} ${s.urlAdmin}`,
     type: setTyped,
     /** Keeps what is typed, then goes on; where it is refused it says why. */
     keep: (then: () => void) => {
@@ -51,7 +53,7 @@ export function ShopAddress({ address }: { address: ShopAddressState }) {
       id="url"
       type="url"
       label={s.url}
-      description={address.hint}
+      description={address.outside === null ? address.hint : <SetOutside where={address.outside} />}
       placeholder="https://"
       disabled={address.isLocked}
       value={address.value}

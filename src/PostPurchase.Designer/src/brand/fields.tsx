@@ -1,5 +1,6 @@
 import { ActionIcon, Textarea, TextInput } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
+import { SetOutside } from '../parts/SetOutside';
 import { t } from '../strings';
 import type { BrandDraft, TextPath } from './useBrand';
 
@@ -61,7 +62,7 @@ export function PostalField({ draft, isLocked }: { draft: BrandDraft; isLocked: 
     <Textarea
       id="postal_address"
       label={s.postalAddress}
-      description={isFixed ? s.fixed : s.postalHint}
+      description={isFixed ? <SetOutside where="Store:PostalAddress" /> : s.postalHint}
       error={draft.errorOf('postal_address')}
       disabled={isLocked}
       readOnly={isFixed}

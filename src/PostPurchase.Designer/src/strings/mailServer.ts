@@ -39,7 +39,6 @@ export const mailServer = {
     `${count === 1 ? 'One setting has' : `${count} settings have`} to be corrected: what is wrong stands beside ${count === 1 ? 'it' : 'them'}.`,
   next: 'It takes effect when the server is started again.',
   restarting: 'Saved. The server restarts, which takes a few seconds.',
-  where: (where: string) => `Set ${where}, so it is changed there.`,
   test: 'Send a test',
   testText: 'One message through the server as it is typed here, saved or not.',
   testTo: 'To',

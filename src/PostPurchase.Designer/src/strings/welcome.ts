@@ -1,5 +1,3 @@
-const setElsewhere = (where?: string) => `Whoever runs this server has set this${where ? ` ${where}` : ''} and can change it.`;
-
 /** Texts of the first run and of going live. */
 export const welcome = {
   title: 'Welcome',
@@ -42,7 +40,6 @@ export const welcome = {
     zone: 'Time zone',
     guessed: 'A guess from this browser: change it where it is wrong.',
     fixed: 'Fixed since there are orders: their worth is kept in it.',
-    locked: setElsewhere,
     none: 'Nothing like that. Type a part of the name.',
   },
   file: {
@@ -107,7 +104,6 @@ export const welcome = {
     address: 'Sender address',
     addressHint: 'Your customers see it and answer to it, such as hello@your-shop.example.',
     replyTo: 'Answers go to (optional)',
-    locked: setElsewhere,
     check: 'Save and check the domain',
     save: 'Save and go on',
     checking: 'Asking the name server…',
@@ -138,7 +134,6 @@ export const welcome = {
     yesText: 'The first journey then begins with a personal thank-you two hours later, and no confirmation.',
     no: 'No, mail it from here',
     noText: 'The first journey begins with an order confirmation right away. It is transactional: it needs no consent.',
-    locked: setElsewhere,
   },
   replay: {
     title: 'Your last orders, replayed',

@@ -9,6 +9,7 @@ import { sentence } from '../../parts/format';
 import { useLeaveGuard } from '../../parts/LeaveGuard';
 import { messageOf } from '../../parts/messages';
 import { QueryState } from '../../parts/QueryState';
+import { SetOutside } from '../../parts/SetOutside';
 import { besideFields, joined, problemsOf, SettingErrors, useFieldInAddress } from '../../parts/SettingErrors';
 import { t } from '../../strings';
 import { useStoreSettings } from '../welcome/data';
@@ -94,7 +95,7 @@ function Form({ server, store }: { server: Server; store: StoreSettings }) {
   const field = (name: keyof Values, label: string, hint?: string) => ({
     id: name,
     label,
-    description: outside[name] ? s.where(outside[name]) : hint,
+    description: outside[name] ? <SetOutside where={outside[name]} /> : hint,
     readOnly: Boolean(outside[name]),
     disabled: !isAdmin,
     error: wrong.of(name),
@@ -119,7 +120,7 @@ function Form({ server, store }: { server: Server; store: StoreSettings }) {
             id="security"
             error={wrong.of('security')}
             label={s.security}
-            description={outside.security ? s.where(outside.security) : undefined}
+            description={outside.security ? <SetOutside where={outside.security} /> : undefined}
             disabled={!isAdmin || Boolean(outside.security)}
             allowDeselect={false}
             data={Object.entries(s.securities).map(([value, label]) => ({ value, label }))}
@@ -210,7 +211,7 @@ type PasswordProps = {
 
 /** Is taken and never given: null leaves what is kept, an empty text forgets it. */
 function Password({ isKept, where, isLocked, value, set, error }: PasswordProps) {
-  const hint = where ? s.where(where) : value === '' && isKept ? s.passwordDropped : isKept ? s.passwordKept : s.passwordNone;
+  const hint = where ? <SetOutside where={where} /> : value === '' && isKept ? s.passwordDropped : isKept ? s.passwordKept : s.passwordNone;
   return (
     <div>
       <PasswordInput

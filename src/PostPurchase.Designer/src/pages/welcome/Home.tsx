@@ -1,6 +1,7 @@
 import { Group, Select, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useMay } from '../../access/session';
+import { SetOutside } from '../../parts/SetOutside';
 import { besideFields, SettingErrors, useFieldInAddress } from '../../parts/SettingErrors';
 import { t } from '../../strings';
 import { browserZone, currencyChoices, guessOf, zoneChoices } from './browser';
@@ -62,7 +63,7 @@ export function Home({ home }: { home: HomeState }) {
       data: !value || known.some((choice) => choice.value === value) ? known : [{ value, label: value }, ...known],
       value: value || null,
       disabled: home.isLocked(name),
-      description: outside ? s.locked(outside) : home.isFixed(name) ? s.fixed : home.isGuess(name) ? s.guessed : noWords,
+      description: outside ? <SetOutside where={outside} /> : home.isFixed(name) ? s.fixed : home.isGuess(name) ? s.guessed : noWords,
       error: wrong.of(name),
       onChange: (next: string | null) => next && home.type(name, next),
     };

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useMay } from '../../access/session';
 import type { StoreSettings } from '../../api/types';
 import { QueryState } from '../../parts/QueryState';
+import { SetOutside } from '../../parts/SetOutside';
 import { SettingErrors, useFieldInAddress } from '../../parts/SettingErrors';
 import { t } from '../../strings';
 import { useSaveStore, useStoreSettings } from './data';
@@ -51,7 +52,11 @@ function Choice({ settings, ...go }: { settings: StoreSettings } & Go) {
           </label>
         ))}
       </fieldset>
-      {isLocked && <Alert color="yellow">{s.locked(settings.outside.sends_receipt)}</Alert>}
+      {isLocked && (
+        <Alert color="yellow">
+          <SetOutside where={settings.outside.sends_receipt} />
+        </Alert>
+      )}
       {save.error && <SettingErrors error={save.error} />}
       <Going {...go} next={on} isBusy={save.isPending} />
     </>

@@ -8,6 +8,7 @@ import { sentence } from '../../parts/format';
 import { useLeaveGuard } from '../../parts/LeaveGuard';
 import { messageOf } from '../../parts/messages';
 import { QueryState } from '../../parts/QueryState';
+import { SetOutside } from '../../parts/SetOutside';
 import { besideFields, SettingErrors, useFieldInAddress } from '../../parts/SettingErrors';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
@@ -41,7 +42,8 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
   const isChanged = Object.keys(changes).length > 0;
   const guard = useLeaveGuard(isChanged, 'step');
   const keep = (then: () => void) => (isChanged ? save.mutate(changes, { onSuccess: then }) : then());
-  const hint = (field: string, usual: string | null) => (settings.locked.includes(field) ? s.locked(settings.outside[field]) : usual);
+  const hint = (field: string, usual: string | null) =>
+    settings.locked.includes(field) ? <SetOutside where={settings.outside[field]} /> : usual;
   return (
     <Stack gap="sm">
       <form
