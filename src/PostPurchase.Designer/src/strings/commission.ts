@@ -21,7 +21,7 @@ export const commission = {
     other: 'other',
     none: 'set aside',
   } as Record<string, string>,
-  unmatchedTag: 'unmatched',
+  unmatchedTag: 'Unmatched',
   columns: {
     when: 'When',
     what: 'What the network says',

@@ -4,6 +4,7 @@ import { QueryState } from '../../parts/QueryState';
 import { Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
+import { networkName } from '../offers/networks';
 import { Click, Entries, Mail, Offer, Said } from './Chain';
 import { Earned, StatusTag } from './cells';
 import { useConversion } from './data';
@@ -23,7 +24,7 @@ export function ConversionDrawer() {
       onClose={() => setId(null)}
       position="right"
       size={640}
-      title={row ? s.chain.title(row.network, row.network_id) : s.title}
+      title={row ? s.chain.title(networkName(row.network), row.network_id) : s.title}
       closeButtonProps={{ 'aria-label': t.state.close }}
     >
       {id !== '' && (

@@ -3,8 +3,10 @@ import { IconX } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { Empty } from '../../parts/Page';
 import { t } from '../../strings';
+import { networkName } from '../offers/networks';
 import { Connect } from './Connect';
 import { ConversionTable } from './ConversionTable';
+import { statusName } from './cells';
 import { type ConversionFilter, useNetworks } from './data';
 
 const s = t.commission;
@@ -48,7 +50,10 @@ export function Ledger() {
           placeholder={s.anyNetwork}
           clearable
           w={180}
-          data={[...new Set((networks.data?.items ?? []).map((row) => row.network))]}
+          data={[...new Set((networks.data?.items ?? []).map((row) => row.network))].map((key) => ({
+            value: key,
+            label: networkName(key),
+          }))}
           value={filter.network ?? null}
           onChange={(value) => set({ network: value })}
         />
@@ -57,7 +62,7 @@ export function Ledger() {
           placeholder={s.anyStatus}
           clearable
           w={160}
-          data={['pending', 'approved', 'reversed', 'paid', 'other'].map((value) => ({ value, label: s.status[value] ?? value }))}
+          data={['pending', 'approved', 'reversed', 'paid', 'other'].map((value) => ({ value, label: statusName(value) }))}
           value={isOfSeveral ? null : status || null}
           onChange={(value) => set({ status: value })}
         />

@@ -5,6 +5,7 @@ import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
 import { t } from '../../strings';
+import { networkName } from '../offers/networks';
 import { Connect } from './Connect';
 import { type NetworkTotal, useNetworks } from './data';
 
@@ -45,7 +46,7 @@ export function Networks() {
                       <Table.Td>
                         <Link className="plain" to={`?network=${encodeURIComponent(row.network)}`}>
                           <Text size="sm" fw={600} span>
-                            {row.network}
+                            {networkName(row.network)}
                           </Text>
                         </Link>
                         <Text size="xs" c="dimmed">

@@ -6,10 +6,11 @@ import { sentence, useFormat, words } from '../../parts/format';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { useOfferNames } from '../offers/names';
+import { networkName } from '../offers/networks';
 import type { Conversion } from './data';
 
 const s = t.commission;
-const tones = { pending: 'note', approved: 'good', paid: 'good', reversed: 'bad' } as const;
+const tones = { pending: 'info', approved: 'good', paid: 'good', reversed: 'bad' } as const;
 
 /** Sums of several currencies beside each other; they never add up. */
 export const useSum = () => {
@@ -17,8 +18,11 @@ export const useSum = () => {
   return (amounts: Amount[]) => (amounts.length === 0 ? '–' : amounts.map((amount) => money(amount)).join(' + '));
 };
 
+/** A status as it stands alone, not in a sentence. */
+export const statusName = (status: string | null) => sentence(s.status[status ?? 'none'] ?? status ?? '');
+
 export function StatusTag({ status }: { status: string | null }) {
-  return <Tag tone={tones[status as keyof typeof tones] ?? 'quiet'}>{s.status[status ?? 'none'] ?? status ?? ''}</Tag>;
+  return <Tag tone={tones[status as keyof typeof tones] ?? 'quiet'}>{statusName(status)}</Tag>;
 }
 
 /** The way into the chain behind a conversion; what else the address says stays. */
@@ -28,7 +32,7 @@ export function Follow({ row }: { row: Conversion }) {
   query.set('conversion', row.id);
   return (
     <Link to={{ search: `?${query}` }} className="text-link row-link">
-      {row.network} {row.network_id}
+      {networkName(row.network)} {row.network_id}
     </Link>
   );
 }

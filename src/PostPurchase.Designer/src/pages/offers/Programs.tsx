@@ -9,7 +9,7 @@ import { ScrollX } from '../../parts/ScrollX';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { type ProgramRow, usePrograms } from './data';
-import { networkNames } from './networks';
+import { networkName } from './networks';
 
 const s = t.offers.programs;
 const f = t.offerForms;
@@ -89,7 +89,7 @@ function Name({ row }: { row: ProgramRow }) {
         {!row.open && <Tag tone="quiet">{s.closed}</Tag>}
       </Group>
       <Text size="xs" c="dimmed">
-        {row.key === 'own' ? t.offers.own : [networkNames[row.network] ?? row.network, row.merchant].filter(Boolean).join(' · ')}
+        {row.key === 'own' ? t.offers.own : [networkName(row.network), row.merchant].filter(Boolean).join(' · ')}
       </Text>
       {row.disclosure && (
         <Text size="xs" c="dimmed">

@@ -1,5 +1,7 @@
+import { words } from '../../parts/format';
+
 /** What networks call themselves. */
-export const networkNames: Record<string, string> = {
+const names: Record<string, string> = {
   impact: 'impact.com',
   cj: 'CJ Affiliate',
   awin: 'Awin',
@@ -17,3 +19,6 @@ export const networkNames: Record<string, string> = {
   admitad: 'Admitad',
   everflow: 'Everflow',
 };
+
+/** A network as people call it; one that is not known here by its key in words. */
+export const networkName = (key: string) => names[key] ?? words(key);

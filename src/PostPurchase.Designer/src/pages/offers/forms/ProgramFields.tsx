@@ -3,7 +3,7 @@ import { plainly } from '../../../parts/plainly';
 import { slug } from '../../../parts/slug';
 import { t } from '../../../strings';
 import { useVocabulary } from '../names';
-import { networkNames } from '../networks';
+import { networkName } from '../networks';
 import { CampaignFields } from './CampaignFields';
 import { CommissionField, SpanField, WordsField } from './fields';
 import type { ProgramValues } from './programValues';
@@ -52,7 +52,7 @@ export function ProgramFields({ form, isLocked, isNamed }: Props) {
               allowDeselect={false}
               data={[
                 { value: 'direct', label: s.direct },
-                ...networks.filter(({ key }) => key !== 'direct').map(({ key }) => ({ value: key, label: networkNames[key] ?? key })),
+                ...networks.filter(({ key }) => key !== 'direct').map(({ key }) => ({ value: key, label: networkName(key) })),
               ]}
               value={values.network}
               onChange={(next) => set({ network: next ?? 'direct' })}

@@ -1,0 +1,31 @@
+import { afterEach, expect, test } from 'vitest';
+import { App } from '../src/App';
+import { networkName } from '../src/pages/offers/networks';
+import { t } from '../src/strings';
+import { Harness } from './harness';
+
+let page: Harness;
+
+afterEach(() => page.close());
+
+const s = t.commission;
+const tags = () => [...document.querySelectorAll('tbody .tag')].map((tag) => [tag.textContent, tag.getAttribute('data-tone')]);
+
+test('The ledger calls networks as they call themselves, and states with a capital', async () => {
+  page = new Harness();
+  await page.show(<App />, 'impact.com 7001', '/commission');
+  expect(tags()).toEqual(
+    expect.arrayContaining([
+      ['Approved', 'good'],
+      ['Unmatched', 'note'],
+      ['Set aside', 'quiet'],
+    ]),
+  );
+  expect(['awin', 'direct', 'my-network'].map(networkName)).toEqual(['Awin', 'Direct', 'My network']);
+});
+
+test('A table of networks names them too', async () => {
+  page = new Harness();
+  await page.show(<App />, s.networks.intro, '/commission?tab=networks');
+  expect(document.querySelector('tbody td a')?.textContent).toBe('impact.com');
+});
