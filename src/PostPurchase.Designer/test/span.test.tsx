@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SpanField } from '../src/pages/offers/forms/fields';
 import { amountIn } from '../src/pages/offers/forms/PoolPage';
+import { t } from '../src/strings';
 import { Harness } from './harness';
 
 let page: Harness;
@@ -37,3 +38,10 @@ test.each([
   ['JPY', '2500'],
   ['KWD', '25.000'],
 ])('The example of an amount in %s is written as people there write it', (currency, expected) => expect(amountIn(currency)).toBe(expected));
+
+test('Beside a number that gives way its unit is read whole', async () => {
+  await page.show(<Validity />, 'kept as');
+
+  const unit = document.querySelector(`input[aria-label="${t.offerForms.spanUnit('Valid for')}"]`);
+  expect(unit?.closest<HTMLElement>('.mantine-Select-root')?.style.flexShrink).toBe('0');
+});

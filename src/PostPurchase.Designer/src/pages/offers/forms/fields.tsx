@@ -78,7 +78,7 @@ export function SpanField({ label, hint, error, isLocked, value, set, units = ['
         description={hint}
         error={error}
         disabled={isLocked}
-        style={{ flex: 1 }}
+        style={{ flex: 1, minWidth: 0 }}
         // What makes no sense is told by the server, not turned into something else in silence.
         clampBehavior="none"
         min={1}
@@ -92,6 +92,8 @@ export function SpanField({ label, hint, error, isLocked, value, set, units = ['
       <Select
         aria-label={s.spanUnit(label)}
         w={96}
+        // Where there is little room the number gives way, not the word.
+        style={{ flex: 'none' }}
         disabled={isLocked}
         allowDeselect={false}
         data={units.map((key) => ({ value: key, label: s.span[key] ?? key }))}
