@@ -108,3 +108,17 @@ test('A row of the ledger is one link to its mail, with the one to the customer 
   expect(links.every((count) => count === 1)).toBe(true);
   expect(document.querySelector('tbody .row-link')?.getAttribute('href')).toBe('/deliveries/d1');
 });
+
+test('That a mail was captured is said once, or not at all where nobody knows how it left', async () => {
+  page.close();
+  page = new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    const { items } = found.body as { items?: object[] };
+    if (!/\/deliveries($|\?)/.test(url)) return found;
+    const captured = ['captured', null].map((left_as, i) => ({ ...items?.[i], state: 'accepted', left_as, reason: 'accepted: captured' }));
+    return { ...found, body: { items: captured, next: null } };
+  });
+  await page.show(<App />, t.leftAs.unknown ?? '', '/deliveries');
+  const cells = [...document.querySelectorAll('tbody tr')].map((row) => row.querySelectorAll('td')[2]?.textContent);
+  expect(cells).toEqual([t.leftAs.captured, t.leftAs.unknown]);
+});

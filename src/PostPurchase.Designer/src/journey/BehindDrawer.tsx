@@ -1,7 +1,7 @@
 import { Drawer, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { usePeople, useSendsOf } from '../api/queries';
-import { reasonOf, sentence, useFormat } from '../parts/format';
+import { reasonBeside, useFormat } from '../parts/format';
 import { More } from '../parts/More';
 import { Failed, Loading, QueryState } from '../parts/QueryState';
 import { SendTag } from '../parts/Tag';
@@ -106,9 +106,9 @@ function Sends({ journey, step, what }: { journey: string; step: string; what: s
                 <Link className="text-link" to={`/deliveries/${send.id}`}>
                   {send.subject ?? send.step}
                 </Link>
-                {send.reason && (
+                {reasonBeside(send.reason) && (
                   <Text size="xs" c="dimmed">
-                    {sentence(reasonOf(send.reason))}
+                    {reasonBeside(send.reason)}
                   </Text>
                 )}
               </Table.Td>

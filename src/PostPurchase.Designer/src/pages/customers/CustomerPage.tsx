@@ -8,7 +8,7 @@ import { useCustomer, useJourneyNames } from '../../api/queries';
 import type { Amount, CustomerRow, CustomerStory, StoryLine } from '../../api/types';
 import { Breaks } from '../../parts/Breaks';
 import { Confirm } from '../../parts/Confirm';
-import { sentence, useFormat, words } from '../../parts/format';
+import { reasonBeside, sentence, useFormat, words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { NotFound } from '../../parts/NotFound';
 import { Page, Panel } from '../../parts/Page';
@@ -118,7 +118,7 @@ function Story({ lines }: { lines: StoryLine[] }) {
           <li key={`${line.at} ${i}`} data-tone={['hold', 'skip'].includes(line.kind) ? 'quiet' : undefined}>
             <Text size="sm">{[sentence(line.text), line.amount && format.money(line.amount)].filter(Boolean).join(': ')}</Text>
             <Text size="xs" c="dimmed">
-              {[format.at(line.at), line.detail].filter(Boolean).join(' · ')}
+              {[format.at(line.at), reasonBeside(line.detail) && line.detail].filter(Boolean).join(' · ')}
               {line.delivery && (
                 <>
                   {' · '}

@@ -5,7 +5,7 @@ import { useMay } from '../../access/session';
 import { api } from '../../api/client';
 import { useDelivery, useJourneyNames } from '../../api/queries';
 import type { DeliveryDetail } from '../../api/types';
-import { reasonOf, sentence, useFormat, words } from '../../parts/format';
+import { reasonBeside, useFormat, words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -29,7 +29,7 @@ export default function DeliveryPage() {
           intro={
             <Group gap="xs">
               <SendTag state={data.state} leftAs={data.left_as} />
-              {data.reason && <span>{sentence(reasonOf(data.reason))}</span>}
+              {reasonBeside(data.reason) && <span>{reasonBeside(data.reason)}</span>}
               {data.fault && <FaultLink fault={data.fault} />}
               {data.bad_address && (
                 <Link to={`/customers/${encodeURIComponent(data.customer_id)}`} className="text-link">

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useJourneyNames } from '../../api/queries';
 import type { Delivery } from '../../api/types';
 import { Breaks } from '../../parts/Breaks';
-import { reasonOf, sentence, useFormat, words } from '../../parts/format';
+import { reasonBeside, useFormat, words } from '../../parts/format';
 import { OpenRow } from '../../parts/OpenRow';
 import { ScrollX } from '../../parts/ScrollX';
 import { SendTag } from '../../parts/Tag';
@@ -53,9 +53,9 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
               </Table.Td>
               <Table.Td>
                 <SendTag state={row.state} leftAs={row.left_as} />
-                {row.reason && (
+                {reasonBeside(row.reason) && (
                   <Text size="xs" c="dimmed" mt={2}>
-                    {sentence(reasonOf(row.reason))}
+                    {reasonBeside(row.reason)}
                   </Text>
                 )}
               </Table.Td>
