@@ -262,6 +262,7 @@ export const t = {
     noRuns: 'In no journey now.',
     suppressed: (what: string, why: string) => `Not sent to this address: ${what}. ${why}`,
     openMail: 'Open the mail',
+    seeWhy: 'See why',
     notCounted: (sums: string) => `${sums} is not counted: no exchange rate is set.`,
     back: 'All customers',
     erased: 'This customer was erased',

@@ -98,3 +98,17 @@ test('The page of an erased customer says so and leads back, without asking agai
   expect(page.says(t.state.retry)).toBe(false);
   expect(document.querySelector('main a[href="/customers"]')?.textContent).toBe(s.back);
 });
+
+test('In a story a mail that did not leave is marked, and one that was never made is not offered to be opened', async () => {
+  const kinds = ['accepted', 'skipped', 'parked'];
+  const timeline = kinds.map((kind, i) => ({ at: `2026-03-1${i}T10:00:00Z`, kind, text: kind, detail: null, delivery: `d${i}` }));
+  const told = { ...story, timeline };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
+  await page.show(<App />, 'Parked', '/customers/c1');
+  const lines = [...document.querySelectorAll('.story li')].filter((line) => line.querySelector('a[href^="/deliveries/"]'));
+  expect(lines.map((line) => [line.getAttribute('data-tone'), line.querySelector('a')?.textContent])).toEqual([
+    ['bad', s.openMail],
+    ['quiet', s.seeWhy],
+    [null, s.openMail],
+  ]);
+});

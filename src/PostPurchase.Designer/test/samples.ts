@@ -251,14 +251,14 @@ export const story: CustomerStory = {
     },
     {
       at: '2026-03-14T09:12:00Z',
-      kind: 'send',
+      kind: 'accepted',
       text: 'We sent “3 things to do first with your Trail backpack”.',
       detail: 'First weekday of the window, 10:00 in New York',
       delivery: 'd1',
     },
     {
       at: '2026-03-13T20:30:00Z',
-      kind: 'hold',
+      kind: 'held',
       text: 'We held a mail until the morning.',
       detail: 'Quiet hours 21:00-08:00',
       delivery: null,

@@ -104,6 +104,11 @@ function Next({ story }: { story: CustomerStory }) {
   );
 }
 
+// The kind of a line about a mail is the mail's state.
+const neverMade = ['skipped', 'expired'];
+const toneOf = (kind: string) =>
+  kind === 'held' || neverMade.includes(kind) ? 'quiet' : ['parked', 'rejected', 'uncertain'].includes(kind) ? 'bad' : undefined;
+
 function Story({ lines }: { lines: StoryLine[] }) {
   const format = useFormat();
   return (
@@ -115,7 +120,7 @@ function Story({ lines }: { lines: StoryLine[] }) {
       )}
       <ol className="story">
         {lines.map((line, i) => (
-          <li key={`${line.at} ${i}`} data-tone={['hold', 'skip'].includes(line.kind) ? 'quiet' : undefined}>
+          <li key={`${line.at} ${i}`} data-tone={toneOf(line.kind)}>
             <Text size="sm">{[sentence(line.text), line.amount && format.money(line.amount)].filter(Boolean).join(': ')}</Text>
             <Text size="xs" c="dimmed">
               {[format.at(line.at), reasonBeside(line.detail) && line.detail].filter(Boolean).join(' · ')}
@@ -123,7 +128,7 @@ function Story({ lines }: { lines: StoryLine[] }) {
                 <>
                   {' · '}
                   <Link className="text-link" to={`/deliveries/${encodeURIComponent(line.delivery)}`}>
-                    {s.openMail}
+                    {neverMade.includes(line.kind) ? s.seeWhy : s.openMail}
                   </Link>
                 </>
               )}
