@@ -269,6 +269,11 @@ export const t = {
     erasedText: (at: string) => `On ${at}. Who this was is not kept any more; sums stay in the reports, without a name.`,
     yes: 'yes',
     no: 'no',
+    /** What is known of a customer, where its name in the data is not what people say. */
+    facts: { purchase_count: 'Purchases', total_spent: 'Spent', last_purchase_at: 'Last purchase', locale: 'Language' } as Record<
+      string,
+      string
+    >,
   },
   health: {
     title: 'Health',

@@ -112,3 +112,12 @@ test('In a story a mail that did not leave is marked, and one that was never mad
     [null, s.openMail],
   ]);
 });
+
+test('The profile is told in the words of the list, with the names of country and language', async () => {
+  const told = { ...story, profile: { ...story.profile, country: 'DE', locale: 'de_AT' } };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
+  await page.show(<App />, 'Germany', '/customers/c1');
+  const labels = [...document.querySelectorAll('.facts dt')].map((one) => one.textContent);
+  expect(labels).toEqual(expect.arrayContaining([s.purchases, s.spent, s.last, 'Language']));
+  expect(page.says('Austrian German')).toBe(true);
+});

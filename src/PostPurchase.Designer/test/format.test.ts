@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../src/api/client';
-import { formatIn, reasonOf, sentence } from '../src/parts/format';
+import { countryName, formatIn, languageName, reasonOf, sentence } from '../src/parts/format';
 import { messageOf } from '../src/parts/messages';
 
 test('A reason is said once, and its dates and addresses stay as they are', () => {
@@ -26,4 +26,9 @@ test('Where a mail is wrong is said in words', () => {
   expect(said("the template 'a' has an error: de/a.html(1,16) : error : no")).toBe(
     "the template 'a' has an error: line 1 of de/a.html: no",
   );
+});
+
+test('What is no code of a country and no tag of a language stays as it is', () => {
+  expect([countryName('DE'), countryName('Germany'), countryName(null)]).toEqual(['Germany', 'Germany', '']);
+  expect([languageName('de'), languageName('de_AT'), languageName('plain German')]).toEqual(['German', 'Austrian German', 'plain German']);
 });

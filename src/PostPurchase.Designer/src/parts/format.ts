@@ -103,4 +103,16 @@ export function reasonBeside(text: string | null | undefined): string {
   return reason === 'captured' ? '' : sentence(reason);
 }
 
+const regions = new Intl.DisplayNames(['en'], { type: 'region' });
+const languages = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** A country by its code of ISO 3166; what is no such code as it is. */
+export const countryName = (code: string | null | undefined) => (/^[a-z]{2}$/i.test(code ?? '') ? regions.of(code ?? '') : code) ?? '';
+
+/** A language by its tag, such as `de-AT`; what is no such tag as it is. */
+export function languageName(tag: string): string {
+  const written = tag.replace('_', '-');
+  return /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(written) ? (languages.of(written) ?? tag) : tag;
+}
+
 export const countOf = (problems: number | unknown[] | null | undefined) => (Array.isArray(problems) ? problems.length : (problems ?? 0));

@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { useMay } from '../../access/session';
 import { useCustomers } from '../../api/queries';
-import { useFormat } from '../../parts/format';
+import { countryName, useFormat } from '../../parts/format';
 import { OpenRow } from '../../parts/OpenRow';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -63,7 +63,7 @@ export default function CustomerList() {
                           </Text>
                         )}
                       </Table.Td>
-                      <Table.Td className="hide-narrow">{row.country}</Table.Td>
+                      <Table.Td className="hide-narrow">{countryName(row.country)}</Table.Td>
                       <Table.Td className="number">{format.number(row.purchase_count)}</Table.Td>
                       <Table.Td className="number">
                         <Spent total={row.total_spent} notCounted={row.not_counted} />

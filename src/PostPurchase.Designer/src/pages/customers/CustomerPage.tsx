@@ -8,7 +8,7 @@ import { useCustomer, useJourneyNames } from '../../api/queries';
 import type { Amount, CustomerRow, CustomerStory, StoryLine } from '../../api/types';
 import { Breaks } from '../../parts/Breaks';
 import { Confirm } from '../../parts/Confirm';
-import { reasonBeside, sentence, useFormat, words } from '../../parts/format';
+import { countryName, languageName, reasonBeside, sentence, useFormat, words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { NotFound } from '../../parts/NotFound';
 import { Page, Panel } from '../../parts/Page';
@@ -165,7 +165,12 @@ function Runs({ story }: { story: CustomerStory }) {
 }
 
 function Profile({ profile: { not_counted, ...profile } }: { profile: CustomerRow }) {
-  return <Facts title={s.profile} facts={profile} said={{ total_spent: <Spent total={profile.total_spent} notCounted={not_counted} /> }} />;
+  const said = {
+    country: countryName(profile.country),
+    ...(profile.locale && { locale: languageName(profile.locale) }),
+    total_spent: <Spent total={profile.total_spent} notCounted={not_counted} />,
+  };
+  return <Facts title={s.profile} facts={profile} said={said} />;
 }
 
 type FactsOf = { title: string; facts: Record<string, unknown>; said?: Record<string, ReactNode> };
@@ -181,7 +186,7 @@ function Facts({ title, facts, said = {} }: FactsOf) {
       <dl className="facts">
         {entries.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
-            <dt>{words(name)}</dt>
+            <dt>{s.facts[name] ?? words(name)}</dt>
             <dd>{said[name] ?? <Breaks text={written(value)} />}</dd>
           </div>
         ))}
