@@ -121,3 +121,10 @@ test('The profile is told in the words of the list, with the names of country an
   expect(labels).toEqual(expect.arrayContaining([s.purchases, s.spent, s.last, 'Language']));
   expect(page.says('Austrian German')).toBe(true);
 });
+
+test('On a phone the list of customers keeps what they spent, not how often they bought', async () => {
+  page = new Harness();
+  await page.show(<App />, 'Jane Doe', '/customers');
+  const kept = [...document.querySelectorAll('thead th:not(.hide-narrow)')].map((one) => one.textContent);
+  expect(kept).toEqual([s.customer, s.spent]);
+});

@@ -43,7 +43,7 @@ export default function CustomerList() {
                   <Table.Tr>
                     <Table.Th>{s.customer}</Table.Th>
                     <Table.Th className="hide-narrow">{s.country}</Table.Th>
-                    <Table.Th className="number">{s.purchases}</Table.Th>
+                    <Table.Th className="number hide-narrow">{s.purchases}</Table.Th>
                     <Table.Th className="number">{s.spent}</Table.Th>
                     <Table.Th className="hide-narrow">{s.last}</Table.Th>
                   </Table.Tr>
@@ -64,7 +64,7 @@ export default function CustomerList() {
                         )}
                       </Table.Td>
                       <Table.Td className="hide-narrow">{countryName(row.country)}</Table.Td>
-                      <Table.Td className="number">{format.number(row.purchase_count)}</Table.Td>
+                      <Table.Td className="number hide-narrow">{format.number(row.purchase_count)}</Table.Td>
                       <Table.Td className="number">
                         <Spent total={row.total_spent} notCounted={row.not_counted} />
                       </Table.Td>
