@@ -45,7 +45,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                   )}
                 </Text>
               </Table.Td>
-              <Table.Td className="hide-narrow" maw={220}>
+              <Table.Td className="hide-narrow" maw={280}>
                 <Text size="sm" truncate>
                   <Recipient row={row} className="plain" />
                 </Text>
@@ -65,7 +65,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
                   {nameOf(row.journey)}
                 </Text>
               </Table.Td>
-              <Table.Td className="hide-narrow" miw={196}>
+              <Table.Td className="hide-narrow" miw={232}>
                 <Text size="sm">{when(row, format)}</Text>
                 {isLater(row) && (
                   <Text size="xs" c="dimmed">
