@@ -122,3 +122,17 @@ test('That a mail was captured is said once, or not at all where nobody knows ho
   const cells = [...document.querySelectorAll('tbody tr')].map((row) => row.querySelectorAll('td')[2]?.textContent);
   expect(cells).toEqual([t.leftAs.captured, t.leftAs.unknown]);
 });
+
+test('What stands for a subject that is not there is quiet', async () => {
+  page.close();
+  page = new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    const { items = [] } = found.body as { items?: object[] };
+    return /\/deliveries($|\?)/.test(url)
+      ? { ...found, body: { items: [{ ...items[0], state: 'planned', subject: null }, items[1]], next: null } }
+      : found;
+  });
+  await page.show(<App />, d.noSubject, '/deliveries');
+  const [empty, written] = [...document.querySelectorAll<HTMLElement>('tbody .row-link p')].map((one) => one.style.fontWeight);
+  expect([empty, written]).toEqual(['', '550']);
+});
