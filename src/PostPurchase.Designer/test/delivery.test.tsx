@@ -34,9 +34,9 @@ test('A choice is shown in the words of its button, else of its name, and is cho
   await page.show(<App />, d.choice('Not for me, thanks'), '/deliveries/d1');
   const lineOf = (text: string) =>
     [...document.querySelectorAll('p')].find((one) => one.textContent === text)?.nextElementSibling?.textContent;
-  expect(lineOf(d.choice('Not for me, thanks'))).toBe(`2 · ${d.chosen(0)}`);
-  expect(lineOf(d.choice('Later please'))).toBe(`3 · ${d.chosen(1)}`);
-  expect(lineOf('https://shop.example/guides/backpack')).toBe(`1 · ${d.clicks(1)}`);
+  expect(lineOf(d.choice('Not for me, thanks'))).toBe(`${d.link(2)} · ${d.chosen(0)}`);
+  expect(lineOf(d.choice('Later please'))).toBe(`${d.link(3)} · ${d.chosen(1)}`);
+  expect(lineOf('https://shop.example/guides/backpack')).toBe(`${d.link(1)} · ${d.clicks(1)}`);
 });
 
 test('A mail of which nothing says how it left is neither called sent nor captured', async () => {
@@ -66,12 +66,19 @@ test('What happened to a mail that was captured is told in the words of its tag'
   page.close();
   page = new Harness((method, url, body) => {
     const found = answer(method, url, body);
-    const captured = { state: 'accepted', left_as: 'captured', reason: 'kept', attempt_log: ['accepted: kept'] };
+    const captured = {
+      state: 'accepted',
+      left_as: 'captured',
+      reason: 'kept',
+      attempt_log: ['accepted: kept'],
+      at: '2026-03-14T10:00:00Z',
+    };
     return url.endsWith('/deliveries/d1') ? { ...found, body: { ...(found.body as object), ...captured } } : found;
   });
   await page.show(<App />, d.story, '/deliveries/d1');
   await page.until(() => document.querySelector('.story li') !== null, 'what happened');
-  expect(document.querySelector('.story li')?.textContent).toBe(t.leftAs.captured);
+  const told = [...document.querySelectorAll('.story li:first-child p')].map((one) => one.textContent);
+  expect(told).toEqual([t.leftAs.captured, expect.stringContaining('2026')]);
 });
 
 const redirected = (customer: string) =>

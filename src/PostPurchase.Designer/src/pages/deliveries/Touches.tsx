@@ -12,15 +12,22 @@ export function Touches({ delivery }: { delivery: DeliveryDetail }) {
   const format = useFormat();
   // The reason stands at the head of the page.
   const attempts = (delivery.attempt_log ?? []).map((line) =>
-    reasonOf(line) === reasonOf(delivery.reason ?? '') ? sendWords({ state: delivery.state, leftAs: delivery.left_as }) : line,
+    reasonOf(line) === reasonOf(delivery.reason ?? '')
+      ? { line: sendWords({ state: delivery.state, leftAs: delivery.left_as }), at: delivery.at }
+      : { line, at: null },
   );
   return (
     <>
       <Panel title={d.story}>
         <ol className="story">
-          {attempts.map((line) => (
+          {attempts.map(({ line, at }) => (
             <li key={line} data-tone="quiet">
               <Text size="sm">{line}</Text>
+              {at && (
+                <Text size="xs" c="dimmed">
+                  {format.at(at)}
+                </Text>
+              )}
             </li>
           ))}
           {delivery.touches.map((touch) => (
@@ -48,7 +55,9 @@ export function Touches({ delivery }: { delivery: DeliveryDetail }) {
                 {link.kind === 'choice' ? d.choice(link.label || words(link.url)) : link.url}
               </Text>
               <Text size="xs" c="dimmed">
-                {[link.slot, link.kind === 'choice' ? d.chosen(link.clicks) : d.clicks(link.clicks)].filter(Boolean).join(' · ')}
+                {[link.slot && d.link(link.slot), link.kind === 'choice' ? d.chosen(link.clicks) : d.clicks(link.clicks)]
+                  .filter(Boolean)
+                  .join(' · ')}
               </Text>
             </div>
           ))}
