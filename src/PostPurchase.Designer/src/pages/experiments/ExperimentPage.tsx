@@ -80,7 +80,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
               <Table.Th className="number">{l.share}</Table.Th>
               <Table.Th className="number">{l.recipients}</Table.Th>
               <Table.Th className="number">{l.metrics[metric]}</Table.Th>
-              <Table.Th>{l.difference}</Table.Th>
+              <Table.Th miw={190}>{l.difference}</Table.Th>
               <Table.Th className="number">{l.chance}</Table.Th>
               <Table.Th className="number">{l.guards}</Table.Th>
               <Table.Td aria-hidden />
@@ -91,7 +91,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
               const figure = arm.metrics.find((one) => one.metric === metric);
               return (
                 <Table.Tr key={arm.name}>
-                  <Table.Td fw={600} style={{ whiteSpace: 'nowrap' }}>
+                  <Table.Td fw={600} className="variant">
                     {armOf(experiment, arm.name)}
                   </Table.Td>
                   <Table.Td className="number">{sum > 0 ? percent(arm.weight_in_force / sum) : '–'}</Table.Td>
