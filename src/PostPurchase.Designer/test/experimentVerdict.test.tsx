@@ -1,6 +1,7 @@
 import { afterEach, test } from 'vitest';
 import type { Experiment } from '../src/api/learning';
 import Experiments from '../src/pages/experiments/Experiments';
+import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
 
@@ -29,4 +30,11 @@ test('The list of experiments says who is left out of its numbers, as the page o
     url.endsWith('/experiments') ? { status: 200, body: { items: [holdout], next: null } } : answer(method, url, body),
   );
   await page.show(<Experiments />, said);
+});
+
+test('A card of the list says of what its figures are', async () => {
+  page = new Harness((method, url, body) =>
+    url.endsWith('/experiments') ? { status: 200, body: { items: [holdout], next: null } } : answer(method, url, body),
+  );
+  await page.show(<Experiments />, t.learning.metrics.revenue ?? '');
 });

@@ -53,7 +53,10 @@ function Card({ experiment }: { experiment: Experiment }) {
         <StateTag state={experiment.state} />
       </Group>
       <Verdict experiment={experiment} />
-      <Group gap="lg" mt="sm">
+      <Text size="xs" c="dimmed" mt="sm">
+        {l.metrics[experiment.metric] ?? experiment.metric}
+      </Text>
+      <Group gap="lg" mt={4}>
         {experiment.arms.map((arm) => {
           const metric = arm.metrics.find((one) => one.metric === experiment.metric);
           return (
