@@ -93,7 +93,7 @@ public sealed partial class JourneyTaskTests
         await using var shop = await Shop.OpenAsync(("hello.yaml", Waiting));
         var page = await shop.PageAsync("/journeys/hello");
 
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Wait · rest") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Wait · Rest") }).ClickAsync();
         await page.Keyboard.PressAsync("Alt+ArrowDown");
         await page.GetByText("Draft saved at").WaitForAsync();
         Assert.Equal(["thanks", "note", "rest"], await IdsAsync(shop));
@@ -116,11 +116,11 @@ public sealed partial class JourneyTaskTests
         await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("^Leave") }).PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Leave · leave") })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Delete");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mail · thanks") })).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mail · Thanks") })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+c");
         await page.Keyboard.PressAsync("Control+v");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mail · thanks-2") })).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mail · Thanks 2") })).ToBeFocusedAsync();
     }
 
     // Each version says how many are inside, and the people behind the number who is on the older one.

@@ -29,3 +29,10 @@ test('A table of networks names them too', async () => {
   await page.show(<App />, s.networks.intro, '/commission?tab=networks');
   expect(document.querySelector('tbody td a')?.textContent).toBe('impact.com');
 });
+
+test('A variant that earned is named without the key of its experiment', async () => {
+  page = new Harness();
+  await page.show(<App />, 'impact.com 7001', '/commission');
+  const tag = [...document.querySelectorAll('tbody .tag[data-tone=info]')].find((one) => one.textContent === 'Picked');
+  expect(tag?.parentElement?.title).toBe('Suggest subject: Picked');
+});

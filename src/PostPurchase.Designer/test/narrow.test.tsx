@@ -34,7 +34,7 @@ test.each([
 ])('The panel of a card that %s', async (_, top, expected) => {
   await app.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
   place(top);
-  card('settle')?.click();
+  card('Settle')?.click();
   await app.until(() => app.field(t.designer.panel.id).value === 'settle', 'its fields');
   expect(shown).toEqual(expected);
 });

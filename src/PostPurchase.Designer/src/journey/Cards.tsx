@@ -93,7 +93,7 @@ function StepFace({ step }: { step: Step }) {
         </span>
         <span className="card-text">
           <span className="card-kind">
-            {['email', 'wait', 'notify', 'exit'].includes(step.kind) ? `${d.kinds[step.kind]} · ${step.id}` : d.kinds[step.kind]}
+            {['email', 'wait', 'notify', 'exit'].includes(step.kind) ? `${d.kinds[step.kind]} · ${words(step.id)}` : d.kinds[step.kind]}
           </span>
           <span className="card-title">
             <Words text={titleOf(step)} />

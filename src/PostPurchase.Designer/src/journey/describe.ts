@@ -20,7 +20,7 @@ export function summaryOf(step: Step): string {
   const body = asValues(step.value[step.kind]);
   switch (step.kind) {
     case 'email':
-      return [body.template, t.content[String(body.content)]].filter(Boolean).join(' · ');
+      return [words(String(body.template ?? '')), t.content[String(body.content)]].filter(Boolean).join(' · ');
     case 'wait':
       return body.until ? d.until(conditionInWords(String(body.until))) : days(body);
     case 'branch':

@@ -138,9 +138,9 @@ export function Source({ row }: { row: Conversion }) {
       )}
       <Group gap={4} mt={2}>
         {Object.entries(row.variants).map(([experiment, variant]) => (
-          <Tag key={experiment} tone="info">
-            {s.variant(words(experiment), words(variant))}
-          </Tag>
+          <span key={experiment} title={s.variant(words(experiment), words(variant))}>
+            <Tag tone="info">{words(variant)}</Tag>
+          </span>
         ))}
       </Group>
     </>

@@ -7,7 +7,7 @@ import { useFormat } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { armOf, figureOf, nameOf, placeOf } from './figures';
+import { armOf, figureOf, kindOf, nameOf } from './figures';
 import { PlanDialog } from './PlanDialog';
 import { StateTag, Verdict } from './Verdict';
 
@@ -46,7 +46,7 @@ function Card({ experiment }: { experiment: Experiment }) {
           <Link to={`/experiments/${experiment.id}`} className="plain">
             <Text fw={650}>{nameOf(experiment, journeyName)}</Text>
             <Text size="xs" c="dimmed">
-              {placeOf(experiment)}
+              {kindOf(experiment)}
             </Text>
           </Link>
         </div>

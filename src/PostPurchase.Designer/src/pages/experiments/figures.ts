@@ -54,9 +54,12 @@ export function nameOf(experiment: Experiment, journeyName: (key: string) => str
   return t.learning.testOf(experiment.kind === 'paths' ? t.learning.paths : parts.join(t.learning.and), words(experiment.step), journey);
 }
 
+/** What is tested: mails, paths or marketing at all. */
+export const kindOf = ({ kind }: Experiment) => t.learning.kinds[kind] ?? kind;
+
 /** The kind, and the key by which files, mails and reports know it. */
 export const placeOf = (experiment: Experiment) =>
-  [t.learning.kinds[experiment.kind] ?? experiment.kind, isHoldout(experiment) ? '' : experiment.name].filter(Boolean).join(' · ');
+  [kindOf(experiment), isHoldout(experiment) ? '' : experiment.name].filter(Boolean).join(' · ');
 
 /** The name of a variant in words, as mails and commission show it; the sides of a holdout are ours. */
 export const armOf = (experiment: Experiment, arm: string) => (isHoldout(experiment) ? t.learning.sides[arm] : undefined) ?? words(arm);

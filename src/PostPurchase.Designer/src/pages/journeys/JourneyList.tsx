@@ -82,6 +82,8 @@ export default function JourneyList() {
 
 function JourneyTable({ items }: { items: JourneyRow[] }) {
   const format = useFormat();
+  // Only journeys of one name are told apart by their keys.
+  const isAlike = ({ key, name }: JourneyRow) => items.some((row) => row.name === name && row.key !== key);
   return (
     <ScrollX label={j.title}>
       <Table className="rows" verticalSpacing="sm" horizontalSpacing="md">
@@ -106,8 +108,7 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
                   </Text>
                 </Link>
                 <Text size="xs" c="dimmed">
-                  {row.key}
-                  {row.has_draft && ` · ${j.draftWaiting}`}
+                  {[isAlike(row) && row.key, row.has_draft && j.draftWaiting].filter(Boolean).join(' · ')}
                 </Text>
               </Table.Td>
               <Table.Td>
