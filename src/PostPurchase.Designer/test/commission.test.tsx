@@ -36,3 +36,8 @@ test('A variant that earned is named without the key of its experiment', async (
   const tag = [...document.querySelectorAll('tbody .tag[data-tone=info]')].find((one) => one.textContent === 'Picked');
   expect(tag?.parentElement?.title).toBe('Suggest subject: Picked');
 });
+
+test('Earnings are named by their first and their last day, written as everywhere', async () => {
+  page = new Harness();
+  await page.show(<App />, s.earnings.named('Feb 13, 2026', 'Mar 14, 2026', 'USD'), '/commission?tab=earnings');
+});

@@ -83,7 +83,7 @@ export const commission = {
     period: 'Mails of',
     days: (days: number) => `the last ${days} days`,
     csv: 'Download CSV',
-    named: (from: string, to: string, currency: string) => `Mails that left from ${from} to before ${to}, in ${currency}.`,
+    named: (from: string, to: string, currency: string) => `Mails that left ${from} to ${to}, in ${currency}.`,
     attribution: (model: string, window: string) =>
       `Commission belongs to the link whose token came back. Your own shop’s orders go to ${model} within ${window} before the order.`,
     unmatched: (count: number, amount: string) =>

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useReportStores } from '../../api/learning';
 import { useJourneyNames } from '../../api/queries';
 import { Download } from '../../parts/Download';
-import { useFormat, words } from '../../parts/format';
+import { formatIn, useFormat, words } from '../../parts/format';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { useParam } from '../../parts/useParam';
@@ -162,7 +162,7 @@ function Table({ answer, wish }: { answer: Earnings; wish: EarningsWish }) {
   return (
     <>
       <div>
-        <Text size="sm">{e.named(answer.from, answer.to, answer.currency)}</Text>
+        <Text size="sm">{e.named(dayOf(answer.from), dayOf(dayBefore(answer.to)), answer.currency)}</Text>
         <Text size="xs" c="dimmed">
           {e.attribution(model, e.windowDays(answer.window_days))}
         </Text>
@@ -277,5 +277,8 @@ const quiet = (text: string) => (hasSome(text) ? text : <span className="zero">{
 const hasSome = (text: string) => /[1-9]/.test(text);
 
 const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+
+// A day of the report is a date without a time, which no time zone may move.
+const dayOf = (date: string) => formatIn('UTC', undefined).day(date);
 
 const daysAgo = (count: number) => new Date(Date.now() - (count - 1) * 86_400_000).toISOString().slice(0, 10);
