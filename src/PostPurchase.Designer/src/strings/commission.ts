@@ -58,9 +58,9 @@ export const commission = {
   },
   held: {
     intro:
-      'One conversion above your cap (setting Commission:Cap) waits here and counts nowhere until you release it. Look it up at the network first.',
+      'A conversion above your cap for one conversion waits here and counts nowhere until you release it. Look it up at the network first.',
     empty: 'Nothing is set aside',
-    emptyText: 'An amount above your cap (setting Commission:Cap) waits here, so that a slip of a network does not bend your figures.',
+    emptyText: 'Every conversion counts.',
     release: 'Release',
     question: (amount: string) => `Let ${amount} count in every report? It stays in the audit log who did.`,
     unknown: 'this amount',
