@@ -28,6 +28,7 @@ test('A table of networks names them too', async () => {
   page = new Harness();
   await page.show(<App />, s.networks.intro, '/commission?tab=networks');
   expect(document.querySelector('tbody td a')?.textContent).toBe('impact.com');
+  expect([...document.querySelectorAll('.balance span')].map((part) => part.className)).toEqual(['pending', 'sure']);
 });
 
 test('A variant that earned is named without the key of its experiment', async () => {

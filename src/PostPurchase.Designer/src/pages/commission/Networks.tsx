@@ -31,9 +31,15 @@ export function Networks() {
                   <Table.Tr>
                     <Table.Th>{s.network}</Table.Th>
                     <Table.Th className="hide-narrow">{s.networks.balance}</Table.Th>
-                    <Table.Th className="number">{e.pending}</Table.Th>
-                    <Table.Th className="number">{e.approved}</Table.Th>
-                    <Table.Th className="number">{e.paid}</Table.Th>
+                    <Table.Th className="number">
+                      <i className="key pending" /> {e.pending}
+                    </Table.Th>
+                    <Table.Th className="number">
+                      <i className="key sure" /> {e.approved}
+                    </Table.Th>
+                    <Table.Th className="number">
+                      <i className="key sure" /> {e.paid}
+                    </Table.Th>
                     <Table.Th className="number">{e.reversed}</Table.Th>
                     <Table.Th className="number">{e.conversions}</Table.Th>
                     <Table.Th className="number">{s.tabs.unmatched}</Table.Th>
@@ -88,8 +94,8 @@ function Balance({ row }: { row: NetworkTotal }) {
     <>
       <Table.Td className="hide-narrow">
         <div className="balance" role="img" aria-label={s.networks.share(of(row.pending), of(String(sure)))}>
-          <span style={{ flex: Math.max(sure, 0) }} />
-          <span style={{ flex: Math.max(pending, 0) }} />
+          <span className="pending" style={{ flex: Math.max(pending, 0) }} />
+          <span className="sure" style={{ flex: Math.max(sure, 0) }} />
         </div>
       </Table.Td>
       <Table.Td className="number">{of(row.pending)}</Table.Td>
