@@ -80,7 +80,8 @@ function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
             {(model.steps.length > manySteps || isWide) && (
               <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} style={canvas < phone ? small : undefined} />
             )}
-            {isWide && <WideHint {...whole} />}
+            {/* Only the opening leaves room for it above the cards. */}
+            {isWide && !actions.chosen && <WideHint {...whole} />}
             <Show model={model} boxes={layout.boxes} chosen={actions.chosen} width={width} />
           </ReactFlow>
         </section>

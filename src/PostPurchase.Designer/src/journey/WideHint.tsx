@@ -19,7 +19,13 @@ export function WideHint({ width, height }: { width: number; height: number }) {
       <button type="button" className="text-link inline-button" onClick={fit}>
         {w.fit}
       </button>
-      <button type="button" className="text-link inline-button" onClick={() => setRead(true)} aria-label={w.close} title={w.close}>
+      <button
+        type="button"
+        className="text-link inline-button canvas-hint-close"
+        onClick={() => setRead(true)}
+        aria-label={w.close}
+        title={w.close}
+      >
         ×
       </button>
     </Panel>

@@ -6,7 +6,7 @@ export const designer = {
   tabs: { designer: 'Designer', yaml: 'YAML', versions: 'Versions' } as Record<string, string>,
   editor: 'The journey as YAML',
   canvas: 'Steps of the journey',
-  wide: { text: 'More at the sides.', fit: 'Show the whole', close: 'Hide this' },
+  wide: { text: 'More at the sides.', fit: 'Show all of it', close: 'Hide this' },
   undo: 'Undo',
   redo: 'Redo',
   find: 'Find a step',
