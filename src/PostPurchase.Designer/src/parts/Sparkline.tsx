@@ -1,16 +1,19 @@
-/** Daily counts as a small line; the label says the sum. */
+/** Daily counts as a small line; the label says the sum. Lines below each other are compared by one `most`. */
 export function Sparkline({
   values,
   label,
+  most = 1,
   width = 112,
   height = 26,
 }: {
   values: number[];
   label: string;
+  /** What the line's full height stands for, where none of its values is higher. */
+  most?: number;
   width?: number;
   height?: number;
 }) {
-  const top = Math.max(1, ...values);
+  const top = Math.max(1, most, ...values);
   const step = values.length > 1 ? (width - 4) / (values.length - 1) : 0;
   const points = values.map((value, i) => `${(2 + i * step).toFixed(1)},${(height - 3 - (value / top) * (height - 6)).toFixed(1)}`);
   return (

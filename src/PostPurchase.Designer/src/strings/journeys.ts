@@ -9,7 +9,7 @@ export const journeys = {
   clicks: 'Human clicks',
   commission: 'Commission',
   apart: (amount: string) => `+ ${amount}`,
-  month: 'Last 28 days',
+  month: 'Sent, last 28 days',
   search: 'Search journeys',
   draftWaiting: 'unpublished draft',
   problems: (n: number) => (n === 1 ? '1 problem' : `${n} problems`),

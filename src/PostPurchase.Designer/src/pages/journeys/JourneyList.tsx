@@ -53,12 +53,14 @@ export default function JourneyList() {
                 }
               />
             );
-          const shown = items.filter((row) => `${row.name} ${row.key}`.toLowerCase().includes(q.toLowerCase()));
+          const shown = items
+            .filter((row) => `${row.name} ${row.key}`.toLowerCase().includes(q.toLowerCase()))
+            .toSorted((a, b) => a.name.localeCompare(b.name));
           return (
             <>
               <TextInput
                 mb="sm"
-                maw={320}
+                maw={{ xs: 320 }}
                 placeholder={j.search}
                 aria-label={j.search}
                 leftSection={<IconSearch size={16} aria-hidden />}
@@ -82,6 +84,7 @@ export default function JourneyList() {
 
 function JourneyTable({ items }: { items: JourneyRow[] }) {
   const format = useFormat();
+  const most = Math.max(0, ...items.flatMap((row) => row.sparkline));
   // Only journeys of one name are told apart by their keys.
   const isAlike = ({ key, name }: JourneyRow) => items.some((row) => row.name === name && row.key !== key);
   return (
@@ -131,6 +134,7 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
               <Table.Td className="hide-narrow">
                 <Sparkline
                   values={row.sparkline}
+                  most={most}
                   label={j.spark(
                     row.name,
                     row.sparkline.reduce((sum, n) => sum + n, 0),
