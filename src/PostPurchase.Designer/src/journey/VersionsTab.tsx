@@ -72,7 +72,7 @@ function Version({ version, isFirst, opened }: { version: VersionRow; isFirst: b
           {version.note && <Text size="sm">“{version.note}”</Text>}
         </div>
         <Group gap={6}>
-          <Button size="xs" variant="subtle" onClick={() => setIsShown(true)}>
+          <Button size="xs" variant="default" onClick={() => setIsShown(true)}>
             {v.show}
           </Button>
           {mayWrite && !version.is_current && (
