@@ -294,7 +294,7 @@ export const welcome = {
     waits: (mode: string) => `After the next start of the server: ${mode}.`,
     refused: 'The next start would be refused:',
     restarting: 'The server is restarting…',
-    snippet: 'For who keeps settings in a file',
+    snippet: 'For those who keep settings in a file',
     snippetText:
       'The same in appsettings.json, beside where the server is started. What stands there counts first; start the server again afterwards.',
     mayNot: 'An admin may change this.',

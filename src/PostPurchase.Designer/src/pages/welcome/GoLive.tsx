@@ -50,6 +50,8 @@ function Checks({ data }: { data: GoLiveAnswer }) {
       <ul className="welcome-checks">
         {data.checks.map(({ name, state, detail }) => {
           const words = s.check[name];
+          const live = data.journeys.filter(({ status }) => status === 'live').length;
+          const fact = detail ?? (name === 'journeys' && state === 'ok' ? s.journeysLive(live, data.journeys.length) : null);
           const text = state === 'wrong' ? words?.wrong : state === 'advice' ? words?.advice : null;
           return (
             <li key={name}>
@@ -57,7 +59,7 @@ function Checks({ data }: { data: GoLiveAnswer }) {
               <span>
                 <b>{words?.name ?? name}</b>
                 {text && <small>{text}</small>}
-                {detail && <small className="quiet">{detail}</small>}
+                {fact && <small className="quiet">{fact}</small>}
                 {state !== 'ok' && words?.to && (
                   <Link to={words.to} className="text-link">
                     {words.link}
