@@ -43,7 +43,7 @@ test('A way leads from the panel back to the card', async () => {
   await app.show(<App />, t.designer.panel.id, '/journeys/new-buyer?step=settle');
   app.button(t.designer.panel.back).click();
   expect(shown).toEqual(['canvas']);
-  expect(document.activeElement?.textContent).toContain('settle');
+  expect(document.activeElement?.textContent).toContain('Settle');
 });
 
 test('On a phone a change in the audit log stands below what was done', async () => {
