@@ -44,7 +44,7 @@ const parts = [PublishDialog, StatusDialog, SimulateDrawer];
 type Open = 'publish' | 'simulate' | 'duplicate' | 'live' | 'paused' | 'draft' | 'discard';
 
 export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
-  const { journey, model, undo, redo } = useDesignerContext();
+  const { journey, model, saving, undo, redo } = useDesignerContext();
   const [open, setOpen] = useState<Open | null>(null);
   const mayWrite = useMay('write');
   const close = () => setOpen(null);
@@ -100,7 +100,12 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
       >
         {d.simulate}
       </Button>
-      {mayWrite && <Button onClick={() => setOpen('publish')}>{d.publish}</Button>}
+      {mayWrite && (
+        // Where nothing waits to be published it does not call for it.
+        <Button variant={saving.state === 'published' ? 'default' : 'filled'} onClick={() => setOpen('publish')}>
+          {d.publish}
+        </Button>
+      )}
       <More open={setOpen} mayWrite={mayWrite} />
       {open === 'publish' && <PublishDialog close={close} />}
       {open === 'simulate' && <SimulateDrawer close={close} />}
