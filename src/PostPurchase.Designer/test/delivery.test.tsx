@@ -143,3 +143,13 @@ test('What stands for a subject that is not there is quiet', async () => {
   const [empty, written] = [...document.querySelectorAll<HTMLElement>('tbody .row-link p')].map((one) => one.style.fontWeight);
   expect([empty, written]).toEqual(['', '550']);
 });
+
+test.each([
+  ['/deliveries/d1', '/deliveries'],
+  ['/customers/c1', '/customers'],
+  ['/journeys/new-buyer', '/journeys'],
+])('%s has a way back to its list at its head', async (at, list) => {
+  const isThere = () => document.querySelector(`main h1`)?.previousElementSibling?.getAttribute('href') === list;
+  await page.show(<App />, '‹', at);
+  await page.until(isThere, 'the way back');
+});

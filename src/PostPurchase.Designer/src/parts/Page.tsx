@@ -1,9 +1,18 @@
 import { Box, Group, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { Link } from 'react-router';
 import { t } from '../strings';
 
-/** Title, intro and actions of a page; also the title of the browser's tab. */
-export function Page({ title, intro, actions, children }: { title: string; intro?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+type Props = {
+  title: string;
+  intro?: ReactNode;
+  actions?: ReactNode /** The list that it is of. */;
+  back?: { to: string; label: string };
+  children: ReactNode;
+};
+
+/** Title, intro and actions of a page, with the way back to its list; also the title of the browser's tab. */
+export function Page({ title, intro, actions, back, children }: Props) {
   useEffect(() => {
     document.title = `${title} · ${t.product}`;
   }, [title]);
@@ -11,6 +20,11 @@ export function Page({ title, intro, actions, children }: { title: string; intro
     <>
       <Group justify="space-between" align="flex-start" mb="md" gap="sm">
         <Box miw={0} flex="1 1 20rem">
+          {back && (
+            <Link to={back.to} className="text-link" style={{ fontSize: '0.8rem' }}>
+              ‹ {back.label}
+            </Link>
+          )}
           <Title order={1}>{title}</Title>
           {intro && (
             <Text c="dimmed" size="sm" mt={2} component="div">

@@ -32,7 +32,12 @@ export default function CustomerPage() {
         const email = shown(story.profile.email);
         const name = shown(story.profile.name);
         return (
-          <Page title={name || email || id} intro={name ? email : undefined} actions={<Actions id={id} story={story} />}>
+          <Page
+            title={name || email || id}
+            intro={name ? email : undefined}
+            back={{ to: '/customers', label: s.title }}
+            actions={<Actions id={id} story={story} />}
+          >
             <Suppressed id={id} story={story} />
             <div className="two-columns">
               <Stack gap="md">

@@ -26,6 +26,7 @@ export default function DeliveryPage() {
       {(data) => (
         <Page
           title={data.subject || withoutSubject(data)}
+          back={{ to: '/deliveries', label: d.title }}
           intro={
             <Group gap="xs">
               <SendTag state={data.state} leftAs={data.left_as} />

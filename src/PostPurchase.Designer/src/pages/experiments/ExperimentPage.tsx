@@ -30,6 +30,7 @@ export default function ExperimentPage() {
       {(data) => (
         <Page
           title={nameOf(data, journeyName)}
+          back={{ to: '/experiments', label: l.experiments }}
           intro={
             <Group gap="xs">
               <StateTag state={data.state} />

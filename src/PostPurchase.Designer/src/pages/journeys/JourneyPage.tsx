@@ -64,6 +64,7 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
     <DesignerContext value={designer}>
       <Page
         title={String(designer.model.value.name ?? journey.name)}
+        back={{ to: '/journeys', label: t.journeys.title }}
         intro={
           <span className="journey-intro">
             <StatusTag status={journey.status} />
