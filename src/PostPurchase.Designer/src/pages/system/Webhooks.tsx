@@ -17,7 +17,7 @@ import { TabRow } from '../../parts/TabRow';
 import { Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
-import { networkNames } from '../offers/networks';
+import { networkName } from '../offers/networks';
 import { Sources } from './Sources';
 
 const s = t.webhooks;
@@ -151,7 +151,7 @@ const OnlyFrom = ({ source }: { source: string }) => (
 /** Networks and files that were loaded have names of their own; a store is called as its settings call it. */
 function sourceName(source: string): string {
   const [, network] = /^network:(.+)$/.exec(source) ?? [];
-  if (network) return networkNames[network] ?? words(network);
+  if (network) return networkName(network);
   return source === 'file' ? s.file : source;
 }
 
