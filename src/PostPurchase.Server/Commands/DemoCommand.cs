@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using NodaTime;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
-using PostPurchase.Engine.Simulation;
+using PostPurchase.Engine.Intake;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Settings;
 
@@ -12,6 +14,7 @@ namespace PostPurchase.Server.Commands;
 internal static class DemoCommand
 {
     private const int Days = 28;
+    private const int TogetherAtMost = 1_000;
 
     public static Command Create(Shell shell)
     {
@@ -62,13 +65,21 @@ internal static class DemoCommand
         days.Plan(weeks.Until - Duration.FromDays(3), sales.SellToNobodyAsync);
         await Progress.ShowAsync(shell, "days", Days, async bar =>
         {
-            var past = events.Where(fact => fact.OccurredAt < weeks.From).ToList();
-            await VirtualTime.PlayAsync(runner.Engine, past, weeks.From, weeks.From, null, cancellationToken);
             var coming = events.Where(fact => fact.OccurredAt >= weeks.From).ToList();
-            await days.PlayAsync([.. coming, .. new DemoCrowd(habits, coming).Events(DemoShop.FirstDay(weeks.From), Days)], weeks.From, weeks.Until, now => bar((int)(now - weeks.From).TotalDays), cancellationToken);
+            var first = DemoShop.FirstDay(weeks.From);
+            var past = new DemoPast(habits, coming, first, Days);
+            await RememberAsync(runner, [.. events.Where(fact => fact.OccurredAt < weeks.From).Concat(past.Orders).OrderBy(fact => fact.OccurredAt)], weeks.From, cancellationToken);
+            await days.PlayAsync([.. coming, .. new DemoCrowd(habits, coming).Events(first, Days), .. past.Returns], weeks.From, weeks.Until, now => bar((int)(now - weeks.From).TotalDays), cancellationToken);
             await runner.Engine.Learning.CatchUpWhollyAsync(weeks.Until, cancellationToken);
             return true;
         });
+    }
+
+    // What was before the weeks starts nothing. Many at a time, as an import does: the store writes those who wait together.
+    private static async Task RememberAsync(RunnerService runner, IReadOnlyList<StoreEvent> past, Instant now, CancellationToken cancellationToken)
+    {
+        foreach (var some in past.Chunk(TogetherAtMost))
+            await Task.WhenAll(some.Select(fact => runner.Engine.Intake.AcceptAsync(new Delivery { Source = "file", Body = Encoding.UTF8.GetBytes(CanonicalEvents.Write(fact)), Events = [fact], IsHistory = true }, now, cancellationToken)));
     }
 
     private static async Task TellAsync(Shell shell, RunnerService runner)

@@ -9,6 +9,7 @@ namespace PostPurchase.Server.Commands;
 /// <summary>How the people of the sample shop behave: <c>samples/demo/people.json</c>. Rates are 0..1, each of the mails that it is about.</summary>
 /// <param name="Seed">The same seed plays the same four weeks.</param>
 /// <param name="NewCustomersADay">First orders a day beside those of <c>events.jsonl</c>.</param>
+/// <param name="Past">Before the four weeks.</param>
 /// <param name="DeadMailbox">Which of the new customers gave an address that does not exist, from 1.</param>
 /// <param name="FirstNames">Names to draw from.</param>
 /// <param name="LastNames">Names to draw from.</param>
@@ -27,7 +28,7 @@ namespace PostPurchase.Server.Commands;
 /// <param name="Likes">What people like better, so that experiments have something to find.</param>
 /// <param name="Browsers">User agents of people.</param>
 internal sealed record DemoHabits(
-    string Seed, int NewCustomersADay, int DeadMailbox, IReadOnlyList<string> FirstNames, IReadOnlyList<string> LastNames, DemoOpens Opens, double Scanners, double UnknownPrograms,
+    string Seed, int NewCustomersADay, DemoYear Past, int DeadMailbox, IReadOnlyList<string> FirstNames, IReadOnlyList<string> LastNames, DemoOpens Opens, double Scanners, double UnknownPrograms,
     DemoClicks Clicks, double SalesAfterClick, double SalesWithCoupon, double PartnerSalesAfterClick, double PartnerSalesUnseen, long CourseMinor, double Approved, double Reversed, double Unsubscribes,
     IReadOnlyList<DemoLike> Likes, IReadOnlyList<string> Browsers)
 {
@@ -60,6 +61,13 @@ internal sealed record DemoHabits(
     public double Liking(IReadOnlyDictionary<string, string> variants, Func<DemoLike, double> factor) =>
         Likes.Where(like => variants.TryGetValue(like.Experiment, out var variant) && variant == like.Variant).Aggregate(1.0, (product, like) => product * factor(like));
 }
+
+/// <param name="Days">How far it goes back.</param>
+/// <param name="OrdersADay">Orders a day at its end.</param>
+/// <param name="GrowthAMonth">How many more they are each month, 0.25 = a quarter; above 0.</param>
+/// <param name="Returning">Orders of people who bought before, of all in it; 0..1.</param>
+/// <param name="ReturnsADay">Orders a day of its customers in the four weeks.</param>
+internal sealed record DemoYear(int Days, double OrdersADay, double GrowthAMonth, double Returning, int ReturnsADay);
 
 /// <param name="People">Opened by a person.</param>
 /// <param name="AppleProxy">Loaded by Apple's privacy proxy, read or not.</param>

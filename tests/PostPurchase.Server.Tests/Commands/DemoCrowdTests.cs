@@ -11,7 +11,7 @@ public sealed class DemoCrowdTests
     private static readonly Instant s_monday = Instant.FromUtc(2026, 1, 5, 0, 0);
 
     private static readonly DemoHabits s_habits = new(
-        "seed", 3, 1, ["Mia", "Emil"], ["Berger", "Falk"], new(0, 0, 0), 0, 0, new(0, 0, 0), 0, 0, 0, 0, 0, 0, 0, 0, [new("subject", "picked", 2, 1)], ["Mozilla/5.0"]);
+        "seed", 3, new(365, 2, 0.2, 0.3, 1), 1, ["Mia", "Emil"], ["Berger", "Falk"], new(0, 0, 0), 0, 0, new(0, 0, 0), 0, 0, 0, 0, 0, 0, 0, 0, [new("subject", "picked", 2, 1)], ["Mozilla/5.0"]);
 
     [Fact]
     public void The_same_seed_brings_the_same_customers()
@@ -54,6 +54,33 @@ public sealed class DemoCrowdTests
         Assert.Equal(2, s_habits.Liking(new Dictionary<string, string> { ["subject"] = "picked" }, like => like.Sales));
         Assert.Equal(1, s_habits.Liking(new Dictionary<string, string> { ["subject"] = "plain" }, like => like.Sales));
     }
+
+    [Fact]
+    public void The_year_before_grows_each_month_lies_before_the_weeks_and_is_the_same_each_time()
+    {
+        var habits = s_habits with { Past = new(360, 10, 0.25, 0.3, 2) };
+        var past = Past(habits).Orders;
+
+        var months = past.GroupBy(fact => (int)(s_monday - fact.OccurredAt).TotalDays / 60).OrderByDescending(month => month.Key).Select(month => month.Count()).ToList();
+        Assert.Equal(months.Order(), months);
+        Assert.All(past, fact => Assert.True(fact.OccurredAt < s_monday - Duration.FromDays(1)));
+        Assert.Equal(past.Count, past.Select(fact => fact.PurchaseId).Distinct().Count());
+        Assert.Equal(past.Select(CanonicalEvents.Write), Past(habits).Orders.Select(CanonicalEvents.Write));
+    }
+
+    [Fact]
+    public void Some_of_the_year_come_back_after_a_rest_and_some_of_them_in_the_weeks()
+    {
+        var year = Past(s_habits with { Past = new(360, 10, 0.25, 0.3, 2) });
+        var orders = year.Orders.Concat(year.Returns.Where(fact => fact.Body is EventBody.PurchaseChanged)).ToLookup(fact => fact.Customer.Email);
+
+        Assert.InRange(1 - ((double)year.Orders.Select(fact => fact.Customer.Email).Distinct().Count() / year.Orders.Count), 0.2, 0.35);
+        Assert.Equal(8, year.Returns.Count(fact => fact.Body is EventBody.PurchaseChanged));
+        Assert.All(year.Returns, fact => Assert.True(orders[fact.Customer.Email].Count() > 1));
+        Assert.All(orders, one => Assert.All(one.Zip(one.Skip(1)), pair => Assert.True(pair.Second.OccurredAt - pair.First.OccurredAt >= Duration.FromDays(12))));
+    }
+
+    private static DemoPast Past(DemoHabits habits) => new(habits, [Order, Parcel], s_monday, 4);
 
     private static DemoCrowd Crowd(DemoHabits habits) => new(habits, [Order, Parcel]);
 
