@@ -16,6 +16,8 @@ namespace PostPurchase.Server.Commands;
 /// <param name="products">A line of each product of the shop, by its id.</param>
 internal sealed class DemoSales(DemoHabits habits, PostPurchaseEngine engine, IReadOnlyDictionary<string, LineFacts> products)
 {
+    private const string DirectProgram = "direct";
+
     private static readonly Duration s_week = Duration.FromDays(7);
 
     private int _orders;
@@ -57,8 +59,8 @@ internal sealed class DemoSales(DemoHabits habits, PostPurchaseEngine engine, IR
     /// <summary>A sale that a network reports without a token that is ours.</summary>
     public async Task<StoreEvent?> SellToNobodyAsync(Instant now)
     {
-        var offer = engine.Offers.Offers.First(one => one.Program is { IsOwn: false } && one.Program.Network != "direct");
-        await engine.Conversions.AcceptAsync([Report(offer, "demo-unmatched", null, now, CommissionStatus.Pending) with { OccurredAt = now }], ReportWay.Postback, now);
+        var offer = engine.Offers.Offers.First(one => one.Program is { IsOwn: false } && one.Program.Network != DirectProgram);
+        await engine.Conversions.AcceptAsync([Report(offer, IdOf(offer.Program.Network, 0), null, now, CommissionStatus.Pending) with { OccurredAt = now }], ReportWay.Postback, now);
         return null;
     }
 
@@ -94,7 +96,7 @@ internal sealed class DemoSales(DemoHabits habits, PostPurchaseEngine engine, IR
     private void Sell(VisitedMail mail, string key, (int Slot, Offer Offer) sold, Instant at, Action<Instant, DemoDeed> plan)
     {
         var token = LinkToken.Make(engine.Delivery.Settings.Key.Span, mail.Send.Id, sold.Slot);
-        var id = string.Create(CultureInfo.InvariantCulture, $"demo-{++_conversions}");
+        var id = IdOf(sold.Offer.Program.Network, ++_conversions);
         DemoDeed Say(CommissionStatus status) => async now =>
         {
             await engine.Conversions.AcceptAsync([Report(sold.Offer, id, token, now, status) with { OccurredAt = at }], ReportWay.Postback, now);
@@ -105,6 +107,11 @@ internal sealed class DemoSales(DemoHabits habits, PostPurchaseEngine engine, IR
         if (chance < habits.Reversed) plan(at + s_week, Say(CommissionStatus.Reversed));
         else if (chance < habits.Reversed + habits.Approved) plan(at + s_week, Say(CommissionStatus.Approved));
     }
+
+    // As they come: a network numbers the sales of all its merchants, a shop that reports its own sends its order's number.
+    private static string IdOf(string network, int number) => network == DirectProgram
+        ? string.Create(CultureInfo.InvariantCulture, $"SO-{41_870 + (number * 3)}")
+        : (1_482_930_417L + (number * 7_919L)).ToString(CultureInfo.InvariantCulture);
 
     private ConversionReport Report(Offer offer, string id, string? token, Instant now, CommissionStatus status)
     {
