@@ -7,6 +7,8 @@ namespace PostPurchase.Engine.Learning;
 /// <summary>Verdicts in sentences.</summary>
 internal static class VerdictWords
 {
+    private const double DaysOfTwoYears = 730;
+
     /// <summary>What a verdict says, for people who have never heard of statistics.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="closed">Why nobody more comes, as <see cref="ExperimentFigures.Closed"/>: nothing is forecast then; null while somebody does.</param>
@@ -65,7 +67,7 @@ internal static class VerdictWords
     {
         null => "",
         < 1.5 => ", about a day at this rate",
-        > 3650 => ", more than ten years at this rate",
+        > DaysOfTwoYears => ", more than two years at this rate: too few people for this test",
         { } many => $", about {Count((long)Math.Ceiling(many))} days at this rate",
     };
 

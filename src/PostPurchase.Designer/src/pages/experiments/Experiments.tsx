@@ -25,7 +25,7 @@ export default function Experiments() {
             <Empty title={l.none} text={l.noneText} action={<Button onClick={open}>{l.plan}</Button>} />
           ) : (
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-              {items.map((one) => (
+              {items.toSorted(byWeight).map((one) => (
                 <Card key={one.id} experiment={one} />
               ))}
             </SimpleGrid>
@@ -35,6 +35,16 @@ export default function Experiments() {
     </Page>
   );
 }
+
+// What is decided first, then what most have been in.
+const byWeight = (a: Experiment, b: Experiment) => Number(isDecided(b)) - Number(isDecided(a)) || recipientsOf(b) - recipientsOf(a);
+
+const isDecided = (experiment: Experiment) => experiment.verdict?.kind === 'decided';
+
+const recipientsOf = (experiment: Experiment) => experiment.arms.reduce((sum, arm) => sum + arm.assigned, 0);
+
+// Fewer are not compared (DecisionPolicy.MinRecipientsPerArm), so their figure is no news.
+const leastRecipients = 100;
 
 function Card({ experiment }: { experiment: Experiment }) {
   const journeyName = useJourneyNames();
@@ -64,7 +74,9 @@ function Card({ experiment }: { experiment: Experiment }) {
               <Text size="sm" c="dimmed">
                 {armOf(experiment, arm.name)}
               </Text>
-              <Text fw={600}>{metric && metric.average !== null ? figureOf(experiment.metric, metric.average, format) : l.noFigure}</Text>
+              <Text {...((metric?.customers ?? 0) < leastRecipients ? { c: 'dimmed', fw: 400 } : { fw: 600 })}>
+                {metric && metric.average !== null ? figureOf(experiment.metric, metric.average, format) : l.noFigure}
+              </Text>
               <Text size="xs" c="dimmed">
                 {l.recipientsOf(metric?.customers ?? arm.assigned, format.number(metric?.customers ?? arm.assigned))}
               </Text>
