@@ -51,7 +51,7 @@ public sealed class HoldoutReportTests : IAsyncLifetime
 
         var unsubscribes = row.Metrics.Single(metric => metric.Metric == "unsubscribes");
         Assert.Equal((long)Math.Ceiling(unsubscribes.MoreCustomers!.Value * 0.2), unsubscribes.MoreOrders);
-        Assert.Contains($"it takes about {unsubscribes.MoreOrders!.Value.ToString("N0", CultureInfo.InvariantCulture)} orders more, of ", unsubscribes.Text, StringComparison.Ordinal);
+        Assert.Contains($"it takes about {unsubscribes.MoreOrders!.Value.ToString("N0", CultureInfo.InvariantCulture)} more orders, from ", unsubscribes.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace PostPurchase.Engine.Learning.Reports;
 /// <summary>What marketing brought against the held-out: in money, with an interval, and how many orders more it takes to say so.</summary>
 internal static class HoldoutReports
 {
-    private const long Countless = 1_000_000_000;
+    private const double DaysOfFiveYears = 5 * 365.25;
 
     /// <summary>All holdouts, the one of all journeys first.</summary>
     public static HoldoutReport Of(ExperimentDecisions experiments, StoreDirectory stores, Instant now)
@@ -53,7 +53,7 @@ internal static class HoldoutReports
         var (customers, waiting) = sides.HasEnded ? (null, 0) : Needed(effect, shortage, sides);
         var orders = HoldoutEffect.OrdersOf(customers, sides.Mailed.Orders, sides.HeldOut.Orders);
         var bare = new HoldoutMetric(metric, Average(mailed), Average(heldOut), customers, orders, "") { IsAdjusted = mailed is Sample.Adjusted };
-        var more = sides.HasEnded ? "" : More(customers, orders, waiting);
+        var more = sides.HasEnded ? "" : More(customers, orders, waiting, sides.CustomersOfFiveYears);
         if (effect is not HoldoutEffect.Measured measured)
             return bare with { Text = $"Not enough data: {Why(metric, "held out", heldOut) ?? Why(metric, "mailed", mailed) ?? ((HoldoutEffect.NotEnoughData)effect).Why}{more}." };
 
@@ -107,17 +107,15 @@ internal static class HoldoutReports
         return new OwnSalesLost(Money(estimate, currency), Money(atMost, currency), isProven, $"{said}, beside {AmountWords.Of(commission, currency)} of commission as earned.");
     }
 
-    private static string More(long? customers, long? orders, long waiting) => (customers, orders) switch
+    private static string More(long? customers, long? orders, long waiting, double ofFiveYears) => (customers, orders) switch
     {
         (0, _) when waiting > 0 => $"; it takes nobody more: {VerdictWords.Customers(waiting)} {(waiting == 1 ? "counts" : "count")} once their time is over",
         (0, _) => "",
         (null, _) => "; how many orders it takes can be said once some customers of both sides are counted and have bought again",
-        ( > Countless, _) or (_, > Countless) => "; it takes more orders than this shop will ever have",
-        (_, { } known) => $"; it takes about {Counted(known, "order")} more, of {VerdictWords.Customers(customers.Value)} more",
-        _ => $"; it takes about {VerdictWords.Customers(customers.Value)} more",
+        ({ } many, _) when many > ofFiveYears => "; at this shop's volume it cannot be told: it would take more than five years",
+        (_, { } known) => $"; it takes about {VerdictWords.Count(known)} more {(known == 1 ? "order" : "orders")}, from {VerdictWords.Count(customers.Value)} more {(customers == 1 ? "customer" : "customers")}",
+        _ => $"; it takes about {VerdictWords.Count(customers.Value)} more {(customers == 1 ? "customer" : "customers")}",
     };
-
-    private static string Counted(long count, string what) => $"{VerdictWords.Count(count)} {what}{(count == 1 ? "" : "s")}";
 
     private static double? Average(Sample side) => side.Count == 0 ? null : side.Average;
 
@@ -127,6 +125,9 @@ internal static class HoldoutReports
     private sealed record Sides(ExperimentFigures Figures, ArmFigures Mailed, ArmFigures HeldOut, bool HasAlarm, Currency Currency)
     {
         public bool HasEnded => Figures.Experiment.EndedAt is not null;
+
+        // At the pace at which both sides have filled so far.
+        public double CustomersOfFiveYears => (Mailed.Assigned + HeldOut.Assigned) / Math.Max(1, Figures.Days) * DaysOfFiveYears;
 
         public long Waiting => Mailed.Waiting + HeldOut.Waiting;
 
