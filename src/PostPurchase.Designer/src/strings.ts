@@ -42,6 +42,7 @@ export const t = {
     dark: 'Use dark colours',
   },
   mode: {
+    demo: 'This is a demo: its mails are made up, and nothing leaves this server.',
     captured: 'Mail is captured: nothing leaves this server. Every mail is kept under Deliveries, as it would have left.',
     redirect: 'Mail is redirected: every mail goes to one test address, none to a customer.',
     approve: 'The first mails of each journey wait for your approval under Deliveries.',

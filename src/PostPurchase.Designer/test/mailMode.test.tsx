@@ -23,6 +23,11 @@ test('Live mail is said in the header and needs no banner', async () => {
   expect([document.querySelector('.live-tag')?.getAttribute('href'), document.querySelector('.banner')]).toEqual(['/go-live', null]);
 });
 
+test('A demo says that its mails are made up', async () => {
+  await page.show(<MailModeBanner mode="captured" quarantine={null} isDemo />, t.mode.demo);
+  expect([page.says(t.mode.captured), document.querySelector('.banner-link')]).toEqual([false, null]);
+});
+
 test('While sending is off nothing says that mail leaves', async () => {
   const mode = { mode: 'live', quarantine: 'Restored.' } as const;
   await page.show(

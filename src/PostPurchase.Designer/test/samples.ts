@@ -223,6 +223,7 @@ export const overview: Overview = {
   counts: { inside: 341, planned: 128, held: 13, sent_today: 46, sent_total: 3045, failed: 2, uncertain: 1 },
   quarantine: null,
   recent: deliveries,
+  is_demo: false,
 };
 
 export const story: CustomerStory = {

@@ -27,12 +27,15 @@ internal static class DeliveryRows
         return (IReadOnlyList<DeliveryRow>)[.. sends.Select(send => Of(runner, session, send))];
     });
 
+    /// <summary>Why a mail is as it is. In a demo all mails count as sent though all are captured: that says nothing of one of them.</summary>
+    public static string? ReasonOf(RunnerService runner, StoredSend send) => runner.Settings.IsOffline && send is { State: SendState.Accepted, Reason: "captured" } ? null : send.Reason;
+
     public static DeliveryRow Of(RunnerService runner, Session session, StoredSend send)
     {
         var customer = CustomerStore.Find(session, send.Owner.Value);
         return new(
             Form.Id(send.Id.Value), Form.At(send.ConcludedAt), Form.At(send.DueAt ?? send.PlannedAt), customer?.Address ?? customer?.ExternalId ?? "", send.Address, send.Journey ?? "", send.Step,
-            Form.Word(send.Kind), Form.Word(send.State), send.Reason, send.Subject ?? SubjectOf(runner, send), send.Variants, send.AttemptCount)
+            Form.Word(send.Kind), Form.Word(send.State), ReasonOf(runner, send), send.Subject ?? SubjectOf(runner, send), send.Variants, send.AttemptCount)
         {
             CustomerId = Form.Id((customer?.Owner ?? send.Owner).Value),
             MadeAt = Form.At(IdSource.InstantOf(send.Id.Value)),

@@ -28,7 +28,7 @@ internal static class OverviewEndpoint
         });
         var answer = new Overview(
             Form.Word(runner.Settings.Mail.Mode), new StoreAnswer(store.Name, store.Currency.Code, store.TimeZone.Id), counts,
-            RunnerLease.QuarantineOf(runner.Database), DeliveryRows.Read(runner, new DeliveryFilter(), Recent));
+            RunnerLease.QuarantineOf(runner.Database), DeliveryRows.Read(runner, new DeliveryFilter(), Recent), runner.Settings.IsOffline);
         return TypedResults.Json(answer, ReadJson.Default.Overview);
     }
 
@@ -47,7 +47,13 @@ internal static class OverviewEndpoint
     }
 }
 
-internal sealed record Overview(string MailMode, StoreAnswer Store, OverviewCounts Counts, string? Quarantine, IReadOnlyList<DeliveryRow> Recent);
+/// <param name="MailMode">captured, redirect, approve or live.</param>
+/// <param name="Store">The shop.</param>
+/// <param name="Counts">Of its mails and runs.</param>
+/// <param name="Quarantine">Why sending is off, or null.</param>
+/// <param name="Recent">The newest mails.</param>
+/// <param name="IsDemo">Whether all of it is a demo: its mails are made up, and nothing ever leaves.</param>
+internal sealed record Overview(string MailMode, StoreAnswer Store, OverviewCounts Counts, string? Quarantine, IReadOnlyList<DeliveryRow> Recent, bool IsDemo);
 
 internal sealed record StoreAnswer(string Name, string Currency, string TimeZone);
 

@@ -9145,11 +9145,18 @@ export interface components {
             taken_back_at: null | string;
         };
         Overview: {
+            /** @description captured, redirect, approve or live. */
             mail_mode: string;
+            /** @description The shop. */
             store: components["schemas"]["StoreAnswer"];
+            /** @description Of its mails and runs. */
             counts: components["schemas"]["OverviewCounts"];
+            /** @description Why sending is off, or null. */
             quarantine: null | string;
+            /** @description The newest mails. */
             recent: components["schemas"]["DeliveryRow"][];
+            /** @description Whether all of it is a demo: its mails are made up, and nothing ever leaves. */
+            is_demo: boolean;
         };
         OverviewCounts: {
             /** Format: int64 */

@@ -7,7 +7,9 @@ import './banner.css';
 const icons = { captured: IconMailOff, redirect: IconMailForward, approve: IconMailPause, live: IconMailCheck };
 
 /** Says on every page where mail goes; it cannot be closed. While mail is live the tag in the header says it. */
-export function MailModeBanner({ mode, quarantine }: { mode: MailMode | undefined; quarantine: string | null }) {
+type Asked = { mode: MailMode | undefined; quarantine: string | null; isDemo?: boolean | undefined };
+
+export function MailModeBanner({ mode, quarantine, isDemo }: Asked) {
   const { pathname } = useLocation();
   if (quarantine)
     return (
@@ -22,8 +24,8 @@ export function MailModeBanner({ mode, quarantine }: { mode: MailMode | undefine
     <div className="banner" data-tone="note">
       <Icon size={17} aria-hidden />
       <span>
-        {t.mode[mode]}{' '}
-        {pathname !== '/go-live' && (
+        {isDemo ? t.mode.demo : t.mode[mode]}{' '}
+        {!isDemo && pathname !== '/go-live' && (
           <Link to="/go-live" className="banner-link">
             {t.welcome.live.link}
           </Link>

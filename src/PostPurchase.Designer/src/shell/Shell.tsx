@@ -90,7 +90,7 @@ export function Shell({ children }: { children: ReactNode }) {
                   </Text>
                 </Group>
               </Link>
-              <LiveTag mode={known?.mail_mode} quarantine={known?.quarantine ?? null} />
+              <LiveTag mode={known?.mail_mode} quarantine={known?.quarantine ?? null} isDemo={known?.is_demo} />
             </Group>
             <Group gap="sm" wrap="nowrap">
               <Text size="sm" c="dimmed" truncate maw={420} visibleFrom="sm">
@@ -104,7 +104,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {hasMenu && <Menu pathname={pathname} />}
         <AppShell.Main id="content" tabIndex={-1}>
           <CutBanner asked={overview} />
-          <MailModeBanner mode={known?.mail_mode} quarantine={known?.quarantine ?? null} />
+          <MailModeBanner mode={known?.mail_mode} quarantine={known?.quarantine ?? null} isDemo={known?.is_demo} />
           <UndoPlace>{children}</UndoPlace>
         </AppShell.Main>
       </AppShell>

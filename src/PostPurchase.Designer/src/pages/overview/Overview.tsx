@@ -37,7 +37,7 @@ export default function Overview() {
         {(data) => (
           <Stack gap="md">
             <Earned />
-            <Figures counts={data.counts} />
+            <Figures counts={data.counts} isDemo={data.is_demo} />
             <Live />
             {data.recent.length === 0 ? (
               <Empty
@@ -68,12 +68,12 @@ export default function Overview() {
   );
 }
 
-function Figures({ counts }: { counts: Counts }) {
+function Figures({ counts, isDemo }: { counts: Counts; isDemo: boolean }) {
   const format = useFormat();
   return (
     <div className="figures">
       {figures.map(({ name, label, to, hint }) => (
-        <div key={name} title={hint}>
+        <div key={name} title={isDemo && hint === o.hints.sent ? o.hints.sentInDemo : hint}>
           <Text size="xs" c="dimmed">
             {label}
           </Text>
