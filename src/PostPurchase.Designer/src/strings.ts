@@ -276,6 +276,13 @@ export const t = {
       string,
       string
     >,
+    notKnown: 'not known',
+    consents: {
+      own: 'Shop’s own marketing',
+      third_party: 'Offers of others',
+      tracking: 'Tracking',
+      paused_until: 'Paused until',
+    } as Record<string, string>,
   },
   health: {
     title: 'Health',

@@ -83,6 +83,15 @@ test('What happened in the same second stands newest first too', async () => {
   expect(lines).toEqual(['Mail sent', 'Mail planned', 'Purchase of order #7']);
 });
 
+test('Consent that nobody gave or refused is told as not known', async () => {
+  const told = { ...story, consent: { own: true, third_party: null, tracking: false, paused_until: null } };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
+  await page.show(<App />, s.notKnown, '/customers/c1');
+  const said = (name: string) =>
+    [...document.querySelectorAll('dt')].find((one) => one.textContent === s.consents[name])?.nextSibling?.textContent;
+  expect(['own', 'third_party', 'tracking'].map(said)).toEqual([s.yes, s.notKnown, s.no]);
+});
+
 test('An address on the page of a customer is broken before its @ only', async () => {
   page = new Harness();
   await page.show(<App />, 'Jane Doe', '/customers/c1');

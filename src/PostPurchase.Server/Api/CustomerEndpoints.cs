@@ -61,7 +61,7 @@ internal static class CustomerEndpoints
         lines.AddRange(runner.Database.Read(session => CustomerStory.Events(session, customer, purchases)));
         lines.AddRange(runner.Database.Read(session => CustomerStory.Changes(session, customer)));
         foreach (var run in runs) lines.AddRange(CustomerStory.Of(run, journeys));
-        lines.AddRange(sends.Where(send => send.ConcludedAt is not null || send.State == SendState.Held).Select(send => CustomerStory.Of(send, journeys)));
+        lines.AddRange(sends.Where(send => send.ConcludedAt is not null || send.State == SendState.Held).Select(send => CustomerStory.Of(send with { Reason = DeliveryRows.ReasonOf(runner, send) }, journeys)));
         foreach (var touch in await history.TouchesOfAsync(customer.Owner))
             lines.Add(new(Form.At(touch.At), Form.Word(touch.Kind), $"{(touch.Kind == TouchKind.Click ? "Clicked in" : "Opened")} {CustomerStory.MailOf(touch.Journey, touch.Step, journeys)}", Form.Word(touch.Verdict.Actor), Form.Id(touch.Send.Value)));
         foreach (var answer in await history.AnswersOfAsync(customer.Owner))
@@ -72,7 +72,7 @@ internal static class CustomerEndpoints
                 ConsentOf(customer, runner.Stores.ConsentRules), [.. suppressions.Select(one => new SuppressionAnswer(Form.Word(one.Scope), one.Reason))],
                 [.. runs.Where(run => run.Status == EnrollmentStatus.Open).Select(run => new OpenRun(run.Journey, CustomerStory.StepOf(run, journeys), Form.At(run.EnteredAt)))],
                 [.. lines.OrderBy(line => line.At, StringComparer.Ordinal)],
-                [.. CustomerStory.NextOf(runs, sends, journeys, purchases)]),
+                CustomerStory.NextOf(runs, sends, journeys, purchases)),
             ReadJson.Default.CustomerStory);
     }
 
@@ -81,8 +81,14 @@ internal static class CustomerEndpoints
         links.TargetsOf(answer.Send)?.Links.FirstOrDefault(link => link.Kind == LinkKind.Choice && link.Target == answer.Choice)?.Label ?? answer.Choice;
 
     private static ConsentAnswer ConsentOf(Customer customer, ConsentRules rules) => new(
-        rules.AllowsOwn(customer.Consent, customer.Country), rules.AllowsThirdParty(customer.Consent, customer.Country), rules.AllowsTracking(customer.Consent, customer.Country),
+        Known(customer.Consent.Own, rules.AllowsOwn(customer.Consent, customer.Country)),
+        // Who refused the shop's own mail refused that of others.
+        Known(customer.Consent.Own == false ? false : customer.Consent.ThirdParty, rules.AllowsThirdParty(customer.Consent, customer.Country)),
+        Known(customer.Consent.Tracking, rules.AllowsTracking(customer.Consent, customer.Country)),
         Form.At(customer.PausedUntil));
+
+    // Silence that counts as no was not a no.
+    private static bool? Known(bool? said, bool isAllowed) => isAllowed ? true : said is null ? null : false;
 
     private static CustomerRow Row(Session session, RunnerService runner, Customer customer)
     {
@@ -116,7 +122,11 @@ internal sealed record MoneyAnswer(string Amount, string Currency);
 /// <param name="ErasedAt">When.</param>
 internal sealed record ErasedAnswer(string Error, string ErasedAt);
 
-internal sealed record ConsentAnswer(bool Own, bool ThirdParty, bool Tracking, string? PausedUntil);
+/// <param name="Own">Whether the shop's own marketing may go to them; null where nothing is known, which counts as no.</param>
+/// <param name="ThirdParty">The same of offers of others.</param>
+/// <param name="Tracking">The same of recording opens and clicks.</param>
+/// <param name="PausedUntil">When marketing goes on, or null.</param>
+internal sealed record ConsentAnswer(bool? Own, bool? ThirdParty, bool? Tracking, string? PausedUntil);
 
 internal sealed record SuppressionAnswer(string Scope, string Reason);
 

@@ -70,13 +70,30 @@ internal sealed record CustomerStory(
         return new(Form.At(send.ConcludedAt ?? send.PlannedAt), Form.Word(send.State), text, send.Reason, Form.Id(send.Id.Value));
     }
 
-    public static IEnumerable<NextLine> NextOf(
+    /// <summary>What comes next, in order of time; what has none stands last.</summary>
+    public static IReadOnlyList<NextLine> NextOf(
+        IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases) =>
+        [.. Coming(runs, sends, journeys, purchases).OrderBy(line => line.At is null).ThenBy(line => line.At, StringComparer.Ordinal)];
+
+    private static IEnumerable<NextLine> Coming(
         IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases)
     {
         var abouts = runs.ToDictionary(run => run.Id.Value, run => AboutOf(run, purchases));
         foreach (var send in sends.Where(send => send.ConcludedAt is null)) yield return new(Form.At(send.DueAt), send.Journey, send.Step, send.Reason ?? $"The {KindOf(send)} “{Words(send.Step)}” leaves", abouts.GetValueOrDefault(send.Run));
         foreach (var send in sends.Where(send => send.State == SendState.Parked)) yield return new(null, send.Journey, send.Step, $"Waits until somebody decides about the {KindOf(send)} “{Words(send.Step)}”: it failed here", abouts.GetValueOrDefault(send.Run));
-        foreach (var run in runs.Where(run => run is { Status: EnrollmentStatus.Open, Phase: not StepPhase.Sending })) yield return new(Form.At(run.DueAt), run.Journey, StepOf(run, journeys), StepOf(run, journeys) is { } step ? $"Goes on after the step “{Words(step)}”" : "Goes on after its start", abouts[run.Id.Value]);
+        foreach (var run in runs.Where(run => run is { Status: EnrollmentStatus.Open, Phase: not StepPhase.Sending })) yield return new(Form.At(run.DueAt), run.Journey, StepOf(run, journeys), GoesOn(run, journeys), abouts[run.Id.Value]);
+    }
+
+    // The mail rather than the step that is done: that is what the customer will see. May: a condition or a cap can say no.
+    private static string GoesOn(Enrollment run, JourneySet journeys)
+    {
+        var mails = journeys.Find(run.Journey, run.Version) is { } plan ? ComingMail.Of(plan, run.Step).Select(email => $"“{Words(email.Id)}”").ToList() : [];
+        return mails.Count switch
+        {
+            0 => StepOf(run, journeys) is { } step ? $"Goes on after the step “{Words(step)}”" : "Goes on after its start",
+            1 => $"Then the mail {mails[0]} may leave",
+            _ => $"Then one of the mails {string.Join(", ", mails.SkipLast(1))} and {mails[^1]} may leave",
+        };
     }
 
     public static string? StepOf(Enrollment run, JourneySet journeys) =>

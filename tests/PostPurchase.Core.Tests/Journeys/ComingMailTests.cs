@@ -26,6 +26,17 @@ public sealed class ComingMailTests
     }
 
     [Fact]
+    public void The_mails_of_all_branches_are_named_in_file_order_up_to_the_next_wait()
+    {
+        var branch = new Step.Branch("which", Step.End, [new(new Condition("yes"), 2, "yes"), new(null, 3, "else")]);
+        var pause = new Step.Wait("pause", 5, new WaitRule.Window(4, 5, null, []));
+        var plan = A.Plan(Wait, branch, A.Email("ask", Step.End, ContentKind.Transactional), A.Email("tips", 4), pause, A.Email("later", Step.End));
+
+        Assert.Equal(["ask", "tips"], ComingMail.Of(plan, 0).Select(email => email.Id));
+        Assert.Empty(ComingMail.Of(plan, 1));
+    }
+
+    [Fact]
     public void A_step_that_is_no_wait_and_a_plan_that_leads_back_say_no()
     {
         Assert.False(ComingMail.IsMarketing(A.Plan(A.Email("mail", Step.End)), 0));

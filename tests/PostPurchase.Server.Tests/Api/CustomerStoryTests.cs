@@ -81,6 +81,32 @@ public sealed class CustomerStoryTests
         Assert.Equal(text, CustomerStory.Of(send, JourneySet.Empty).Text);
     }
 
+    [Fact]
+    public void What_comes_next_stands_in_order_of_time_and_what_has_none_last()
+    {
+        StoredSend Due(string step, SendState state, int day) => new()
+        {
+            Id = new(day), Owner = new(2), Store = "default", Channel = SendChannel.Email, Purpose = SendPurpose.Step, Run = 3, Step = step, Journey = "big-orders",
+            Kind = ContentKind.Own, State = state, PlannedAt = NodaTime.Instant.FromUtc(2026, 1, 1, 10, 0), DueAt = NodaTime.Instant.FromUtc(2026, 1, day, 10, 0),
+            ConcludedAt = state == SendState.Parked ? NodaTime.Instant.FromUtc(2026, 1, day, 10, 0) : null,
+        };
+
+        var next = CustomerStory.NextOf([], [Due("parked", SendState.Parked, 2), Due("late", SendState.Planned, 21), Due("soon", SendState.Planned, 3)], JourneySet.Empty, new Dictionary<PurchaseRowId, Purchase>());
+
+        Assert.Equal(["soon", "late", "parked"], next.Select(line => line.Step));
+    }
+
+    [Fact]
+    public async Task Consent_that_nobody_gave_or_refused_is_not_told_as_refused()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var story = await AfterAsync(server, TwoLines.Replace("\"US\"", "\"DE\"", StringComparison.Ordinal));
+
+        var consent = story.GetProperty("consent");
+        Assert.Equal((JsonValueKind.True, JsonValueKind.Null, JsonValueKind.Null), (consent.GetProperty("own").ValueKind, consent.GetProperty("third_party").ValueKind, consent.GetProperty("tracking").ValueKind));
+    }
+
     private static string TwoLines => JsonSerializer.Serialize(new
     {
         id = "evt-2",

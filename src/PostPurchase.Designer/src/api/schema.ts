@@ -7497,9 +7497,13 @@ export interface components {
             is_adjusted: boolean;
         };
         ConsentAnswer: {
-            own: boolean;
-            third_party: boolean;
-            tracking: boolean;
+            /** @description Whether the shop's own marketing may go to them; null where nothing is known, which counts as no. */
+            own: null | boolean;
+            /** @description The same of offers of others. */
+            third_party: null | boolean;
+            /** @description The same of recording opens and clicks. */
+            tracking: null | boolean;
+            /** @description When marketing goes on, or null. */
             paused_until: null | string;
         };
         ConsentRequest: {

@@ -47,7 +47,7 @@ export default function CustomerPage() {
               <Stack gap="md">
                 <Runs story={story} />
                 <Profile profile={story.profile} />
-                <Facts title={s.consent} facts={story.consent ?? {}} />
+                <Consent consent={story.consent} />
               </Stack>
             </div>
           </Page>
@@ -97,7 +97,8 @@ function Next({ story }: { story: CustomerStory }) {
                 line.at && format.at(line.at),
                 line.about && sentence(line.about),
                 line.journey && nameOf(line.journey),
-                line.step && words(line.step),
+                // The step that is done says nothing where the text names the mail that follows it.
+                line.step && !line.text.includes('“') && words(line.step),
               ]
                 .filter(Boolean)
                 .join(' · ')}
@@ -178,9 +179,16 @@ function Profile({ profile: { not_counted, ...profile } }: { profile: CustomerRo
   return <Facts title={s.profile} facts={profile} said={said} />;
 }
 
-type FactsOf = { title: string; facts: Record<string, unknown>; said?: Record<string, ReactNode> };
+/** What nobody said is neither a yes nor a no. */
+function Consent({ consent: { paused_until, ...kinds } }: { consent: CustomerStory['consent'] }) {
+  const said = (value: boolean | null) => (value === null ? s.notKnown : value ? s.yes : s.no);
+  const facts = Object.fromEntries(Object.entries(kinds).map(([name, value]) => [name, said(value)]));
+  return <Facts title={s.consent} facts={{ ...facts, paused_until }} labels={s.consents} />;
+}
 
-function Facts({ title, facts, said = {} }: FactsOf) {
+type FactsOf = { title: string; facts: Record<string, unknown>; said?: Record<string, ReactNode>; labels?: Record<string, string> };
+
+function Facts({ title, facts, said = {}, labels = {} }: FactsOf) {
   const entries = Object.entries(facts).filter(([name, value]) => name !== 'id' && value !== null && value !== undefined && value !== '');
   const format = useFormat();
   if (entries.length === 0) return null;
@@ -191,7 +199,7 @@ function Facts({ title, facts, said = {} }: FactsOf) {
       <dl className="facts">
         {entries.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
-            <dt>{s.facts[name] ?? words(name)}</dt>
+            <dt>{labels[name] ?? s.facts[name] ?? words(name)}</dt>
             <dd>{said[name] ?? <Breaks text={written(value)} />}</dd>
           </div>
         ))}
