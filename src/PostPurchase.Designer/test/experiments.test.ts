@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '../src/api/learning';
-import { armOf, guardsOf, kindOf, nameOf, placeOf, untrackedOf } from '../src/pages/experiments/figures';
+import { armOf, byWeight, guardsOf, kindOf, nameOf, placeOf, untrackedOf } from '../src/pages/experiments/figures';
 import { armsWithin } from '../src/pages/experiments/PlanDialog';
 
 const journeyName = (key: string) => (key === 'hello' ? 'Say hello' : key);
@@ -14,6 +14,13 @@ test('An experiment names its journey and its step as people call them', () => {
   expect(nameOf(of('holdout', 'holdout', ''), journeyName)).toBe('Holdout of Say hello');
   expect(placeOf(of('holdout', 'holdout', ''))).toBe('Holdout');
   expect(nameOf(of('mail', 'holdout', 'first_note'), journeyName)).toBe('Test of “First note” in Say hello');
+});
+
+test('Experiments stand in order of what they tell: decided ones first, then by recipients', () => {
+  const one = (name: string, assigned: number, kind: string) =>
+    ({ ...of('mail', name, 'note'), arms: [{ assigned }, { assigned: 1 }], verdict: { kind } }) as Experiment;
+  const all = [one('small', 3, 'not_enough_data'), one('large', 900, 'no_difference_yet'), one('won', 200, 'decided')];
+  expect(all.toSorted(byWeight).map(({ name }) => name)).toEqual(['won', 'large', 'small']);
 });
 
 test('The sides of a holdout and the variants of a test are words', () => {

@@ -7,7 +7,7 @@ import { useFormat } from '../../parts/format';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
-import { armOf, figureOf, kindOf, nameOf } from './figures';
+import { armOf, byWeight, figureOf, kindOf, nameOf } from './figures';
 import { PlanDialog } from './PlanDialog';
 import { StateTag, Verdict } from './Verdict';
 
@@ -35,13 +35,6 @@ export default function Experiments() {
     </Page>
   );
 }
-
-// What is decided first, then what most have been in.
-const byWeight = (a: Experiment, b: Experiment) => Number(isDecided(b)) - Number(isDecided(a)) || recipientsOf(b) - recipientsOf(a);
-
-const isDecided = (experiment: Experiment) => experiment.verdict?.kind === 'decided';
-
-const recipientsOf = (experiment: Experiment) => experiment.arms.reduce((sum, arm) => sum + arm.assigned, 0);
 
 // Fewer are not compared (DecisionPolicy.MinRecipientsPerArm), so their figure is no news.
 const leastRecipients = 100;

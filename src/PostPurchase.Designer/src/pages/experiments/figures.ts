@@ -65,3 +65,10 @@ export const placeOf = (experiment: Experiment) =>
 export const armOf = (experiment: Experiment, arm: string) => (isHoldout(experiment) ? t.learning.sides[arm] : undefined) ?? words(arm);
 
 const isHoldout = ({ kind }: Experiment) => kind === 'holdout' || kind === 'global_holdout';
+
+/** What is decided first, then what most have been in. */
+export const byWeight = (a: Experiment, b: Experiment) => Number(isDecided(b)) - Number(isDecided(a)) || recipientsOf(b) - recipientsOf(a);
+
+const isDecided = (experiment: Experiment) => experiment.verdict?.kind === 'decided';
+
+const recipientsOf = (experiment: Experiment) => experiment.arms.reduce((sum, arm) => sum + arm.assigned, 0);
