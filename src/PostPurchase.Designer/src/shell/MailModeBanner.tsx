@@ -6,9 +6,9 @@ import './banner.css';
 
 const icons = { captured: IconMailOff, redirect: IconMailForward, approve: IconMailPause, live: IconMailCheck };
 
-/** Says on every page where mail goes; it cannot be closed. While mail is live the tag in the header says it. */
 type Asked = { mode: MailMode | undefined; quarantine: string | null; isDemo?: boolean | undefined };
 
+/** Says on every page where mail goes; it cannot be closed. While mail is live the tag in the header says it. */
 export function MailModeBanner({ mode, quarantine, isDemo }: Asked) {
   const { pathname } = useLocation();
   if (quarantine)

@@ -90,7 +90,7 @@ export function Shell({ children }: { children: ReactNode }) {
                   </Text>
                 </Group>
               </Link>
-              <LiveTag mode={known?.mail_mode} quarantine={known?.quarantine ?? null} isDemo={known?.is_demo} />
+              <LiveTag mode={known?.mail_mode} quarantine={known?.quarantine ?? null} />
             </Group>
             <Group gap="sm" wrap="nowrap">
               <Text size="sm" c="dimmed" truncate maw={420} visibleFrom="sm">
