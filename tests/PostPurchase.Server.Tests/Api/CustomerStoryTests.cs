@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using PostPurchase.Core;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
