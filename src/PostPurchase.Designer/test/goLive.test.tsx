@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 import { accessKey } from '../src/api/client';
 import type { Journey, StatusPlan } from '../src/api/types';
+import { sentence } from '../src/parts/format';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
@@ -58,7 +59,7 @@ async function asked() {
 
 test('A journey whose mails the law forbids cannot go live, and the dialog says why', async () => {
   await asked();
-  expect([go()?.disabled, page.says(d.publishing.forbidden), page.says(forbidden?.message ?? '?')]).toEqual([true, true, true]);
+  expect([go()?.disabled, page.says(d.publishing.forbidden), page.says(sentence(forbidden?.message ?? '?'))]).toEqual([true, true, true]);
 });
 
 test('A journey goes live once somebody answers for what forbids it, in the same dialog', async () => {
