@@ -124,7 +124,7 @@ public sealed partial class ExperimentTaskTests
 
     private static async Task PromoteAsync(IPage page, Shop shop)
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "note-subject" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("“Note”") }).ClickAsync();
         await page.GetByRole(AriaRole.Row, new() { NameRegex = new("^B ") }).GetByRole(AriaRole.Button, new() { Name = "Make it the winner" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Make it the winner" }).ClickAsync();
         await Assertions.Expect(page.GetByText("“b” is in force since")).ToBeVisibleAsync();

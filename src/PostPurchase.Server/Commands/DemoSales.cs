@@ -17,6 +17,8 @@ namespace PostPurchase.Server.Commands;
 internal sealed class DemoSales(DemoHabits habits, PostPurchaseEngine engine, IReadOnlyDictionary<string, LineFacts> products)
 {
     private const string DirectProgram = "direct";
+    private const string Coffee = "espresso";
+    private const int MostCoffee = 5;
 
     private static readonly Duration s_week = Duration.FromDays(7);
 
@@ -67,7 +69,8 @@ internal sealed class DemoSales(DemoHabits habits, PostPurchaseEngine engine, IR
     private StoreEvent Order(VisitedMail mail, LineFacts product, string? code, Instant now)
     {
         var id = (50_000 + ++_orders).ToString(CultureInfo.InvariantCulture);
-        var price = product.UnitPrice ?? throw new InvalidOperationException($"the sample's {product.ProductId} has no price");
+        var lines = Basket(product, $"order/{id}");
+        var price = new Money(lines.Sum(line => PriceOf(line).Minor * line.Quantity), PriceOf(product).Currency);
         var discount = new Money(code is null ? 0 : price.Minor / 10, price.Currency);
         // A moment later, so that it lies in the engine's next hour.
         var at = now + Duration.FromSeconds(30);
@@ -88,10 +91,20 @@ internal sealed class DemoSales(DemoHabits habits, PostPurchaseEngine engine, IR
                 Codes = code is null ? [] : [code],
                 StatusUrl = $"https://lantern.example/orders/{id}",
                 Channel = "web",
-                Lines = [product with { Id = "l1", Quantity = 1 }],
+                Lines = lines,
             }),
         };
     }
+
+    // Who comes back for something takes coffee along.
+    private List<LineFacts> Basket(LineFacts product, string key)
+    {
+        var lines = new List<LineFacts> { product with { Id = "l1", Quantity = 1 } };
+        if (product.ProductId != Coffee && products.TryGetValue(Coffee, out var coffee)) lines.Add(coffee with { Id = "l2", Quantity = MostCoffee - (int)(habits.Chance($"{key}/coffee") * MostCoffee) });
+        return lines;
+    }
+
+    private static Money PriceOf(LineFacts line) => line.UnitPrice ?? throw new InvalidOperationException($"the sample's {line.ProductId} has no price");
 
     private void Sell(VisitedMail mail, string key, (int Slot, Offer Offer) sold, Instant at, Action<Instant, DemoDeed> plan)
     {
