@@ -109,6 +109,30 @@ test('Why a mail failed is told once', async () => {
   expect(document.body.textContent?.split('there is no `customer.nam`')).toHaveLength(2);
 });
 
+const shown = (mail: object) =>
+  new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    return url.endsWith('/deliveries/d1')
+      ? { ...found, body: { ...(found.body as object), headers: null, made_again: null, ...mail } }
+      : found;
+  });
+
+test('A mail that is not kept says why in place of an empty sheet', async () => {
+  page.close();
+  page = shown({ html: null, text: null, problem: 'the customer was erased, and the mail with them' });
+  await page.show(<App />, 'The customer was erased, and the mail with them', '/deliveries/d1');
+  expect(document.querySelector('iframe')).toBeNull();
+  expect(page.says(d.remote)).toBe(false);
+});
+
+test('A mail that is text only begins with its text', async () => {
+  page.close();
+  page = shown({ html: null, text: 'Somebody ordered for much', problem: null });
+  await page.show(<App />, 'Somebody ordered for much', '/deliveries/d1');
+  expect(document.querySelector('iframe')).toBeNull();
+  expect(document.querySelector('input[type=radio][value=html]')).toBeNull();
+});
+
 test('A row of the ledger is one link to its mail, with the one to the customer above it', async () => {
   await page.show(<App />, 'omar@example.com', '/deliveries');
   const links = [...document.querySelectorAll('tbody tr')].map((row) => row.querySelectorAll('.row-link').length);

@@ -193,7 +193,8 @@ export const detail = (id: string): DeliveryDetail => {
   return {
     ...found,
     html: hasLeft ? mailHtml : null,
-    text: hasLeft ? '3 things to do first\n\nHello Jane, your Trail backpack is on its way.' : id === 'd7' ? fault : null,
+    text: hasLeft ? '3 things to do first\n\nHello Jane, your Trail backpack is on its way.' : null,
+    problem: id === 'd7' ? fault : null,
     headers: [
       { name: 'From', value: 'Northwind Outdoor <hello@shop.example>' },
       { name: 'Subject', value: found.subject ?? '' },

@@ -103,7 +103,7 @@ internal sealed record DeliveryDetail : DeliveryRow
     public DeliveryDetail(DeliveryRow row, MailAsSent mail, IReadOnlyList<SentLinkAnswer> links, IReadOnlyList<TouchAnswer> touches)
         : base(row)
     {
-        (Subject, Html, Text) = (row.Subject ?? mail.Subject, mail.Html, mail.Text ?? mail.Problem);
+        (Subject, Html, Text, Problem) = (row.Subject ?? mail.Subject, mail.Html, mail.Text, mail.Problem);
         Headers = mail.Headers.Count == 0 ? null : [.. mail.Headers.Select(header => new HeaderAnswer(header.Name, header.Value))];
         MadeAgain = mail.Again is { } again ? Form.Word(again) : null;
         (Links, Touches) = (links, touches);
@@ -113,6 +113,9 @@ internal sealed record DeliveryDetail : DeliveryRow
 
     public string? Html { get; }
     public string? Text { get; }
+
+    /// <summary>Why there is no mail to show; null where there is one.</summary>
+    public string? Problem { get; }
     public IReadOnlyList<HeaderAnswer>? Headers { get; }
 
     /// <summary>

@@ -46,7 +46,8 @@ public sealed class CustomerActionTests
         Assert.DoesNotContain("open it from the mail again", page, StringComparison.Ordinal);
         var sends = (await (await admin.GetAsync("/api/v1/deliveries?state=accepted")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items");
         var mail = await (await admin.GetAsync($"/api/v1/deliveries/{sends[0].GetProperty("id").GetString()}")).Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(JsonValueKind.Null, mail.GetProperty("html").ValueKind);
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (mail.GetProperty("html").ValueKind, mail.GetProperty("text").ValueKind));
+        Assert.Equal("the customer was erased, and the mail with them", mail.GetProperty("problem").GetString());
     }
 
     [Theory]

@@ -7689,6 +7689,8 @@ export interface components {
         DeliveryDetail: {
             html?: null | string;
             text?: null | string;
+            /** @description Why there is no mail to show; null where there is one. */
+            problem?: null | string;
             headers?: null | components["schemas"]["HeaderAnswer"][];
             /** @description not_left (what would leave now), same_template or other_template (made again, with the template of then or with the one of now); null where the mail is shown as it was kept. */
             made_again?: null | string;

@@ -60,7 +60,7 @@ export type Delivery = Schemas['DeliveryRow'];
 export type DeliveryDetail = Delivery &
   Pick<
     Schemas['DeliveryDetail'],
-    'html' | 'text' | 'headers' | 'links' | 'touches' | 'attempt_log' | 'made_again' | 'fault' | 'bad_address'
+    'html' | 'text' | 'problem' | 'headers' | 'links' | 'touches' | 'attempt_log' | 'made_again' | 'fault' | 'bad_address'
   >;
 export type DeliveryTouch = DeliveryDetail['touches'][number];
 

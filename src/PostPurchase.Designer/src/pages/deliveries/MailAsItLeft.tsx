@@ -9,9 +9,9 @@ import { t } from '../../strings';
 const d = t.deliveries;
 
 export function MailAsItLeft({ delivery }: { delivery: DeliveryDetail }) {
-  const [part, setPart] = useState('html');
+  const [chosen, setPart] = useState('html');
   const [allPictures, setAllPictures] = useState(false);
-  if (!delivery.html && !delivery.text)
+  if (!delivery.html && !delivery.text && !delivery.problem)
     return (
       <Panel title={d.mail}>
         <Text c="dimmed" size="sm">
@@ -24,19 +24,22 @@ export function MailAsItLeft({ delivery }: { delivery: DeliveryDetail }) {
   const title = delivery.made_again !== 'not_left' ? sent : ['skipped', 'expired'].includes(delivery.state) ? d.mailNever : d.mailNow;
   const note = d.madeAgain[delivery.made_again ?? ''];
   // What could not be made says why in place of its text.
-  if (!delivery.html && delivery.made_again === 'not_left')
+  if (delivery.problem)
     return (
       <Panel title={title}>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {delivery.text === reasonOf(delivery.reason ?? '') ? d.notMade : sentence(delivery.text ?? '')}
+          {delivery.made_again === 'not_left' && delivery.problem === reasonOf(delivery.reason ?? '')
+            ? d.notMade
+            : sentence(delivery.problem)}
         </Text>
       </Panel>
     );
   const parts = [
-    { value: 'html', label: d.html },
-    { value: 'text', label: d.text },
+    ...(delivery.html ? [{ value: 'html', label: d.html }] : []),
+    ...(delivery.text ? [{ value: 'text', label: d.text }] : []),
     { value: 'headers', label: d.headers },
   ];
+  const part = parts.some(({ value }) => value === chosen) ? chosen : parts[0]?.value;
   return (
     <Panel title={title} aside={<SegmentedControl size="xs" aria-label={title} data={parts} value={part} onChange={setPart} />}>
       {note && (
