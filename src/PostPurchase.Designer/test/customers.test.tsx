@@ -122,6 +122,25 @@ test('In a story a mail that did not leave is marked, and one that was never mad
   ]);
 });
 
+test.each([
+  ['unsubscribed', false, true, s.actions.theirsToLift],
+  ['hard bounce', false, false, s.actions.nobodysToLift],
+])('What stops mail as “%s” is not offered to be lifted', async (reason, may_lift, unsubscribed, why) => {
+  const told = { ...story, suppressions: [{ scope: 'marketing', reason, may_lift, unsubscribed }] };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
+  await page.show(<App />, why, '/customers/c1');
+  expect([...document.querySelectorAll('[role=alert] button')]).toEqual([]);
+});
+
+test('Lifting the stop of the shop says that who unsubscribed stays so', async () => {
+  const stopped = { scope: 'marketing', reason: 'by hand: Ann; unsubscribed too', may_lift: true, unsubscribed: true };
+  const told = { ...story, suppressions: [stopped] };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
+  await page.show(<App />, s.actions.lift, '/customers/c1');
+  page.button(s.actions.lift).click();
+  await page.until(() => page.says(s.actions.liftOwnSure), 'the question');
+});
+
 test('The profile is told in the words of the list, with the names of country and language', async () => {
   const told = { ...story, profile: { ...story.profile, country: 'DE', locale: 'de_AT' } };
   page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));

@@ -18,6 +18,9 @@ internal static class SuppressionReason
     /// <summary>Whether somebody of the shop set it, so that somebody of the shop may lift it.</summary>
     public static bool IsByHand(string reason) => reason.StartsWith(Hand, StringComparison.Ordinal);
 
+    /// <summary>Whether the customer refused, also where somebody of the shop set it too.</summary>
+    public static bool IsRefused(string reason) => reason == Unsubscribed || WithoutHand(reason) is not null;
+
     /// <summary>The reason that is kept of one that holds and one that comes: the stronger, the older of two alike. The customer's own word is kept beside the shop's.</summary>
     public static string Kept(string held, string said)
     {

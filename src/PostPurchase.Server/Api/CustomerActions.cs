@@ -77,7 +77,7 @@ internal static class CustomerActions
             if (customer.Email is not { } email || Held(session, customer, email, wanted) is not { } suppression) return;
             if (!SuppressionReason.IsByHand(suppression.Reason))
             {
-                problem = $"'{suppression.Reason}' is not yours to lift: the customer does it on the preferences page, or the address has to change";
+                problem = NotLifted(suppression);
                 return;
             }
             var left = SuppressionStore.LiftByHand(session, (customer.Store, email), suppression);
@@ -120,6 +120,13 @@ internal static class CustomerActions
 
     private static Suppression? Held(Session session, Customer customer, string email, SuppressionScope scope) =>
         SuppressionStore.Of(session, customer.Store, SendChannel.Email, email).Find(found => found.Scope == scope);
+
+    private static string NotLifted(Suppression held) => (held.Reason, held.Scope) switch
+    {
+        (SuppressionReason.Unsubscribed, _) => "they unsubscribed: only they can turn it on again, on their page of preferences",
+        (_, SuppressionScope.Everything) => "their mailbox or mail provider said so: it ends when the customer has another address",
+        _ => "their mailbox or mail provider said so: nobody at the shop can lift it",
+    };
 
     private static string Words(Suppression? held) => held is null ? NotSuppressed : $"{Form.Word(held.Scope)}, {held.Reason}";
 

@@ -69,7 +69,7 @@ internal static class CustomerEndpoints
         return TypedResults.Json(
             new CustomerStory(
                 runner.Database.Read(session => Row(session, runner, customer)) with { Locale = customer.Locale, TimeZone = customer.TimeZone, Tags = customer.Tags },
-                ConsentOf(customer, runner.Stores.ConsentRules), [.. suppressions.Select(one => new SuppressionAnswer(Form.Word(one.Scope), one.Reason))],
+                ConsentOf(customer, runner.Stores.ConsentRules), [.. suppressions.Select(one => new SuppressionAnswer(Form.Word(one.Scope), one.Reason, SuppressionReason.IsByHand(one.Reason), SuppressionReason.IsRefused(one.Reason)))],
                 [.. runs.Where(run => run.Status == EnrollmentStatus.Open).Select(run => new OpenRun(run.Journey, CustomerStory.StepOf(run, journeys), Form.At(run.EnteredAt)))],
                 [.. lines.OrderBy(line => line.At, StringComparer.Ordinal)],
                 CustomerStory.NextOf(runs, sends, journeys, purchases)),
@@ -128,7 +128,11 @@ internal sealed record ErasedAnswer(string Error, string ErasedAt);
 /// <param name="PausedUntil">When marketing goes on, or null.</param>
 internal sealed record ConsentAnswer(bool? Own, bool? ThirdParty, bool? Tracking, string? PausedUntil);
 
-internal sealed record SuppressionAnswer(string Scope, string Reason);
+/// <param name="Scope">everything, marketing or third_party.</param>
+/// <param name="Reason">Why: by hand with a name, unsubscribed, or what a mailbox or a report said.</param>
+/// <param name="MayLift">Whether the shop set it, so that the shop may lift it.</param>
+/// <param name="Unsubscribed">Whether the customer refused; they stay unsubscribed once the shop lifts its own stop.</param>
+internal sealed record SuppressionAnswer(string Scope, string Reason, bool MayLift, bool Unsubscribed);
 
 internal sealed record OpenRun(string Journey, string? Step, string EnteredAt);
 

@@ -160,7 +160,26 @@ public sealed class CustomerActionTests
         var theirs = await marketer.DeleteAsync($"{path}/suppressions/third_party");
 
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.Conflict), (byHand.StatusCode, theirs.StatusCode));
+        Assert.Contains("they unsubscribed: only they can turn it on again", await theirs.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal([SuppressionScope.ThirdParty], (await new SuppressionStore(server.Runner.Database).OfAsync("default", "jane@example.com")).Select(one => one.Scope));
+    }
+
+    [Theory]
+    [InlineData("by hand: marketer", true, false)]
+    [InlineData("by hand: marketer; unsubscribed too", true, true)]
+    [InlineData("unsubscribed", false, true)]
+    [InlineData("hard_bounce", false, false)]
+    public async Task What_stops_mail_says_whether_the_shop_may_lift_it(string reason, bool mayLift, bool unsubscribed)
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        using var marketer = await Browser.SignedInAsync(server, "marketer");
+        await new SuppressionStore(server.Runner.Database).AddAsync("default", "jane@example.com", new(SuppressionScope.Marketing, reason), (TimeProvider.System.Now(), null));
+
+        var story = await (await marketer.GetAsync(await PathAsync(server))).Content.ReadFromJsonAsync<JsonElement>();
+
+        var stop = Assert.Single(story.GetProperty("suppressions").EnumerateArray());
+        Assert.Equal((mayLift, unsubscribed), (stop.GetProperty("may_lift").GetBoolean(), stop.GetProperty("unsubscribed").GetBoolean()));
     }
 
     [Fact]

@@ -9993,8 +9993,14 @@ export interface components {
             amount?: null | components["schemas"]["MoneyAnswer"];
         };
         SuppressionAnswer: {
+            /** @description everything, marketing or third_party. */
             scope: string;
+            /** @description Why: by hand with a name, unsubscribed, or what a mailbox or a report said. */
             reason: string;
+            /** @description Whether the shop set it, so that the shop may lift it. */
+            may_lift: boolean;
+            /** @description Whether the customer refused; they stay unsubscribed once the shop lifts its own stop. */
+            unsubscribed: boolean;
         };
         SuppressRequest: {
             /** @description everything, marketing or third_party. */

@@ -18,6 +18,9 @@ export const customerActions = {
   scopes: { marketing: 'Marketing', third_party: 'Offers of others', everything: 'Everything, receipts too' } as Record<string, string>,
   lift: 'Lift',
   liftSure: 'Send to this address again?',
+  liftOwnSure: 'Lift the shop’s own stop? They stay unsubscribed.',
+  theirsToLift: 'They unsubscribed: only they can turn it on again, on their page of preferences.',
+  nobodysToLift: 'Their mailbox or mail provider said so: nobody at the shop can lift it.',
   exportAll: 'Download everything about them',
   erase: 'Erase this customer',
   eraseText:

@@ -67,13 +67,20 @@ function Suppressed({ id, story }: { id: string; story: CustomerStory }) {
     mutationFn: (scope: string) => api.delete(`/customers/${encodeURIComponent(id)}/suppressions/${scope}`),
     onSettled: () => queries.invalidateQueries({ queryKey: ['customer', id] }),
   });
-  return story.suppressions.map(({ scope, reason }) => (
+  return story.suppressions.map(({ scope, reason, may_lift, unsubscribed }) => (
     <Alert key={scope} color="red" mb="md" role="alert">
       <Group justify="space-between">
         <Text size="sm">{s.suppressed(s.actions.scopes[scope] ?? scope, words(reason))}</Text>
-        {mayWrite && <Confirm label={s.actions.lift} question={s.actions.liftSure} onYes={() => lift.mutate(scope)} />}
+        {mayWrite && may_lift && (
+          <Confirm
+            label={s.actions.lift}
+            question={unsubscribed ? s.actions.liftOwnSure : s.actions.liftSure}
+            onYes={() => lift.mutate(scope)}
+          />
+        )}
       </Group>
-      {lift.error && <Text size="sm">{messageOf(lift.error)}</Text>}
+      {!may_lift && <Text size="sm">{unsubscribed ? s.actions.theirsToLift : s.actions.nobodysToLift}</Text>}
+      {lift.error && lift.variables === scope && <Text size="sm">{sentence(messageOf(lift.error))}</Text>}
     </Alert>
   ));
 }

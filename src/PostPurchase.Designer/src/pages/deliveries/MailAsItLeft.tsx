@@ -28,9 +28,9 @@ export function MailAsItLeft({ delivery }: { delivery: DeliveryDetail }) {
     return (
       <Panel title={title}>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {delivery.made_again === 'not_left' && delivery.problem === reasonOf(delivery.reason ?? '')
+          {delivery.made_again === 'not_left' && reasonOf(delivery.problem) === reasonOf(delivery.reason ?? '')
             ? d.notMade
-            : sentence(delivery.problem)}
+            : sentence(reasonOf(delivery.problem))}
         </Text>
       </Panel>
     );
