@@ -28,7 +28,7 @@ internal static class AppPages
         ("pool", "/offers/pool/come-back", "Least order"),
         ("pool-new", "/offers/add-pool", "As it is typed at checkout"),
         ("offers-feeds", "/offers?tab=feeds", "No product feeds yet"),
-        ("offers-coupons", "/offers?tab=coupons", "Free codes"),
+        ("offers-coupons", "/offers?tab=coupons", "Redeemed"),
         ("offer", "/offers/item/double-wall-cup", "As a mail shows it"),
         ("offer-new", "/offers/add", "Fill in the name"),
         ("program", "/offers/program/slow-mornings", "How its links will look"),

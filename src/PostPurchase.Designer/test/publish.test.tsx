@@ -91,6 +91,13 @@ test('A version that nothing is known of is called by its hash', async () => {
   expect(page.says(p.insideVersion('3f9c21', 214))).toBe(true);
 });
 
+test('What has to be looked at is said before it is published, and does not forbid it', async () => {
+  const message = 'nothing is ever posted to localhost';
+  planned = { problems: [{ line: 7, column: 10, code: 'PP111', message, severity: 'warning', path: null }] };
+  await asked();
+  expect([page.says(p.warned), page.says(message), page.says(p.blocked)]).toEqual([true, true, false]);
+});
+
 test.each([
   ['nothing differs', []],
   ['everything is gone', [{ kind: 'removed', step: 'settle', step_kind: 'wait', fields: [] }]],

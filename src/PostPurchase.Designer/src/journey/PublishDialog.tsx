@@ -122,6 +122,7 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
     return p.insideVersion(row ? `${p.versionOf(row.by, format.at(row.at))} (${short})` : short, people);
   };
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
+  const warnings = plan.problems.filter(({ severity }) => severity === 'warning');
   // A text that is no YAML has no steps: against it everything, or nothing, would differ.
   const isRead = plan.version !== null || (plan.changes.length > 0 && !errors.some(({ code }) => code === 'PP100'));
   return (
@@ -186,6 +187,15 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
       {errors.length > 0 && (
         <Alert color="red" title={p.blocked}>
           {errors.map((problem) => (
+            <Text size="sm" key={`${problem.line} ${problem.message}`}>
+              {problem.message} ({d.problemAt(problem.line)})
+            </Text>
+          ))}
+        </Alert>
+      )}
+      {warnings.length > 0 && (
+        <Alert color="yellow" title={p.warned}>
+          {warnings.map((problem) => (
             <Text size="sm" key={`${problem.line} ${problem.message}`}>
               {problem.message} ({d.problemAt(problem.line)})
             </Text>

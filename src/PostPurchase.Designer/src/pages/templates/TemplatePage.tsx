@@ -72,6 +72,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   const uses = template.used_by.length === 0 ? s.unused : s.usedBy(template.used_by.length);
   return (
     <Page
+      back={{ to: '/templates', label: t.templates.title }}
       title={words(template.name)}
       intro={`${uses} · ${state}`}
       actions={
