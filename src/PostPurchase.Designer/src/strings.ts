@@ -246,6 +246,8 @@ export const t = {
     search: 'Address, name or number',
     empty: 'No customer found',
     emptyText: 'Search by address, name, or the id that the shop gave the customer.',
+    shown: (n: string, isMore: boolean) =>
+      `Newest customers first: ${isMore ? `the first ${n}, more below` : n === '1' ? 'one' : `all ${n}`}.`,
     none: 'No customers yet',
     noneText: 'They come with their orders: connect the shop, or import past orders.',
     connect: 'Connect the shop or import orders',

@@ -28,6 +28,21 @@ test('A search that finds nobody says so', async () => {
   expect(page.says(s.none)).toBe(false);
 });
 
+test('Customers are shown page by page, also of a search, and the list says how many', async () => {
+  const [row] = (answer('GET', '/api/v1/customers', null).body as { items: object[] }).items;
+  const one = (id: string, next: string | null) => ({ status: 200, body: { items: [{ ...row, id, name: `Customer ${id}` }], next } });
+  page = new Harness((method, url, body) => {
+    if (!url.includes('/customers')) return answer(method, url, body);
+    return url.includes('before=c9') ? one('c8', null) : one('c9', 'c9');
+  });
+  await page.show(<App />, 'Customer c9', '/customers?q=customer');
+  expect(page.says(s.shown('1', true))).toBe(true);
+  page.button(t.state.more).click();
+  await page.until(() => page.says('Customer c8'), 'the next page');
+  expect(page.says('Customer c9') && page.says(s.shown('2', false))).toBe(true);
+  expect(page.calls.some(({ url }) => url.includes('q=customer') && url.includes('before=c9'))).toBe(true);
+});
+
 test('An erasure is said on the list that it leads to', async () => {
   page = new Harness();
   await page.show(<App />, 'Jane Doe', '/customers/c1');

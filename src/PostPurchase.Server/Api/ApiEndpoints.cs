@@ -25,7 +25,7 @@ internal static class ApiEndpoints
         read.MapGet("/health", OverviewEndpoint.Health).WithSummary("Queues, writer and lease.").Produces<HealthAnswer>();
         read.MapGet("/deliveries", DeliveryEndpoints.List).WithSummary("The ledger, newest first; with days only what reports count on them.").Produces<Items<DeliveryRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/deliveries/{id}", DeliveryEndpoints.ShowAsync).WithSummary("One send with its mail and touches.").Produces<DeliveryDetail>();
-        read.MapGet("/customers", CustomerEndpoints.List).WithSummary("Customers by address, name or id.").Produces<Items<CustomerRow>>();
+        read.MapGet("/customers", CustomerEndpoints.List).WithSummary("Customers by address, name or id, newest first.").Produces<Items<CustomerRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/customers/{id}", CustomerEndpoints.ShowAsync).WithSummary("One customer's story.").Produces<CustomerStory>().Produces<ErrorAnswer>(404).Produces<ErasedAnswer>(410);
         read.MapGet("/purchases/recent", CustomerEndpoints.RecentPurchases).WithSummary("Purchases to preview with.").Produces<Items<PurchaseRow>>();
         read.MapGet("/webhooks", WebhookEndpoints.List).WithSummary("Deliveries of stores, newest first.").Produces<Items<WebhookRow>>().Produces<ErrorAnswer>(400);

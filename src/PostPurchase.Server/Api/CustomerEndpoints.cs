@@ -17,7 +17,7 @@ internal static class CustomerEndpoints
     private static readonly Sql s_find = new("""
         select owner
         from customer
-        where merged_into is null and erased_at is null
+        where owner < @before and merged_into is null and erased_at is null
           and (@q = '' or email like '%' || @q || '%' or first_name || ' ' || last_name like '%' || @q || '%' or external_id = @q)
         order by owner desc
         limit @count
@@ -30,10 +30,11 @@ internal static class CustomerEndpoints
         limit @count
         """);
 
-    public static IResult List(RunnerService runner, string? q = null)
+    public static IResult List(RunnerService runner, string? q = null, string? before = null)
     {
-        var rows = runner.Database.Read(session => session[s_find].With(q?.Trim() ?? "").With(PageSize).All(row => row.Long(0)).Select(owner => CustomerStore.Find(session, owner)!).Select(customer => Row(session, runner, customer)).ToList());
-        return TypedResults.Json(new Items<CustomerRow>(rows, null), ReadJson.Default.ItemsCustomerRow);
+        if (!Cursors.TryRead(before, out var older)) return Answer.Error(400, Cursors.Expected, "before");
+        var rows = runner.Database.Read(session => session[s_find].With(older ?? long.MaxValue).With(q?.Trim() ?? "").With(PageSize).All(row => row.Long(0)).Select(owner => CustomerStore.Find(session, owner)!).Select(customer => Row(session, runner, customer)).ToList());
+        return TypedResults.Json(new Items<CustomerRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReadJson.Default.ItemsCustomerRow);
     }
 
     public static IResult RecentPurchases(RunnerService runner)

@@ -123,9 +123,11 @@ export const isOnItsWay = (delivery: Pick<DeliveryDetail, 'state' | 'due_at'> | 
   (['claimed', 'handing'].includes(delivery.state) || (delivery.state === 'planned' && Date.parse(delivery.due_at ?? '') <= Date.now()));
 
 export const useCustomers = (q: string) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['customers', q],
-    queryFn: ({ signal }) => api.get<Page<CustomerRow>>('/customers', { q }, signal),
+    queryFn: ({ pageParam, signal }) => api.get<Page<CustomerRow>>('/customers', { q, before: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
   });
 

@@ -2531,11 +2531,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers by address, name or id. */
+        /** Customers by address, name or id, newest first. */
         get: {
             parameters: {
                 query?: {
                     q?: string;
+                    before?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2550,6 +2551,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ItemsOfCustomerRow"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
             };

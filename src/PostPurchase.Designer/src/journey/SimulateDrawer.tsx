@@ -135,7 +135,10 @@ function CustomerField({ value, set }: { value: string | null; set: (id: string 
       searchable
       w={250}
       filter={({ options }) => options}
-      data={(customers.data?.items ?? []).map((row) => ({ value: row.id, label: row.email ?? row.name ?? row.id }))}
+      data={(customers.data?.pages.flatMap((page) => page.items) ?? []).map((row) => ({
+        value: row.id,
+        label: row.email ?? row.name ?? row.id,
+      }))}
       value={value}
       onChange={set}
       onSearchChange={setText}

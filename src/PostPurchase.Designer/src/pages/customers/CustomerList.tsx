@@ -5,6 +5,7 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import { useMay } from '../../access/session';
 import { useCustomers } from '../../api/queries';
 import { countryName, useFormat } from '../../parts/format';
+import { More } from '../../parts/More';
 import { OpenRow } from '../../parts/OpenRow';
 import { Empty, Page } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -33,49 +34,55 @@ export default function CustomerList() {
         onChange={(event) => setQ(event.currentTarget.value)}
       />
       <QueryState query={customers}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <None isSearched={settled.trim() !== ''} />
-          ) : (
-            <ScrollX label={s.title} isBusy={customers.isFetching}>
-              <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{s.customer}</Table.Th>
-                    <Table.Th className="hide-narrow">{s.country}</Table.Th>
-                    <Table.Th className="number hide-narrow">{s.purchases}</Table.Th>
-                    <Table.Th className="number">{s.spent}</Table.Th>
-                    <Table.Th className="hide-narrow">{s.last}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {items.map((row) => (
-                    <OpenRow key={row.id}>
-                      <Table.Td>
-                        <Link to={`/customers/${encodeURIComponent(row.id)}`} className="plain row-link" draggable={false}>
-                          <Text size="sm" fw={600} span>
-                            {row.name || row.email || row.id}
-                          </Text>
-                        </Link>
-                        {row.name && (
-                          <Text size="xs" c="dimmed">
-                            {row.email}
-                          </Text>
-                        )}
-                      </Table.Td>
-                      <Table.Td className="hide-narrow">{countryName(row.country)}</Table.Td>
-                      <Table.Td className="number hide-narrow">{format.number(row.purchase_count)}</Table.Td>
-                      <Table.Td className="number">
-                        <Spent total={row.total_spent} notCounted={row.not_counted} />
-                      </Table.Td>
-                      <Table.Td className="hide-narrow">{format.day(row.last_purchase_at)}</Table.Td>
-                    </OpenRow>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </ScrollX>
-          )
-        }
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length === 0) return <None isSearched={settled.trim() !== ''} />;
+          return (
+            <>
+              <Text size="xs" c="dimmed" mb={4} role="status">
+                {s.shown(format.number(items.length), customers.hasNextPage)}
+              </Text>
+              <ScrollX label={s.title} isBusy={customers.isFetching}>
+                <Table className="rows" verticalSpacing={8} horizontalSpacing="md">
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th>{s.customer}</Table.Th>
+                      <Table.Th className="hide-narrow">{s.country}</Table.Th>
+                      <Table.Th className="number hide-narrow">{s.purchases}</Table.Th>
+                      <Table.Th className="number">{s.spent}</Table.Th>
+                      <Table.Th className="hide-narrow">{s.last}</Table.Th>
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {items.map((row) => (
+                      <OpenRow key={row.id}>
+                        <Table.Td>
+                          <Link to={`/customers/${encodeURIComponent(row.id)}`} className="plain row-link" draggable={false}>
+                            <Text size="sm" fw={600} span>
+                              {row.name || row.email || row.id}
+                            </Text>
+                          </Link>
+                          {row.name && (
+                            <Text size="xs" c="dimmed">
+                              {row.email}
+                            </Text>
+                          )}
+                        </Table.Td>
+                        <Table.Td className="hide-narrow">{countryName(row.country)}</Table.Td>
+                        <Table.Td className="number hide-narrow">{format.number(row.purchase_count)}</Table.Td>
+                        <Table.Td className="number">
+                          <Spent total={row.total_spent} notCounted={row.not_counted} />
+                        </Table.Td>
+                        <Table.Td className="hide-narrow">{format.day(row.last_purchase_at)}</Table.Td>
+                      </OpenRow>
+                    ))}
+                  </Table.Tbody>
+                </Table>
+                <More query={customers} />
+              </ScrollX>
+            </>
+          );
+        }}
       </QueryState>
     </Page>
   );
