@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../src/api/client';
-import { countryName, formatIn, languageName, reasonOf, sentence } from '../src/parts/format';
+import { countryName, formatIn, languageName, reasonBeside, reasonOf, sentence } from '../src/parts/format';
 import { messageOf } from '../src/parts/messages';
 
 test('A reason is said once, and its dates and addresses stay as they are', () => {
@@ -8,6 +8,11 @@ test('A reason is said once, and its dates and addresses stay as they are', () =
     'Held until 2026-12-02 10:44 America/New_York: at most 2 a week',
   );
   expect(sentence(reasonOf('skipped: no consent is known, and DE needs it'))).toBe('No consent is known, and DE needs it');
+});
+
+test('Beside its state and its time a held mail says only why, with spans in words', () => {
+  expect(reasonBeside('held until 2026-12-01 08:00 Europe/Berlin: quiet hours in Europe/Berlin')).toBe('Quiet hours in Europe/Berlin');
+  expect(reasonBeside('held until 2026-12-01 08:00 UTC: the last mail is less than 2d ago')).toBe('The last mail is less than 2 days ago');
 });
 
 test('A time is not broken before its PM', () => {

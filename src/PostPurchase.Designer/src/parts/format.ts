@@ -97,9 +97,11 @@ export const sentence = (text: string) => text.replace(/^./, (first) => first.to
 /** Why a mail is in its state, as the server says it, without the state: that stands beside it. */
 export const reasonOf = (text: string) => text.replace(/^(held|skipped|parked|expired|rejected|uncertain|accepted): /i, '');
 
-/** The same as it stands beside the state; empty where that has said it: a mail that was captured says so, or that nobody knows. */
+/** The same as it stands beside the state and its time; empty where they have said it: a mail that was captured says so, or that nobody knows. */
 export function reasonBeside(text: string | null | undefined): string {
-  const reason = reasonOf(text ?? '');
+  const reason = reasonOf(text ?? '')
+    .replace(/^held until .*?: /i, '')
+    .replace(/(?<=less than )\d+[a-z](?= ago)/, spanWords);
   return reason === 'captured' ? '' : sentence(reason);
 }
 
