@@ -15,7 +15,7 @@ export const webhooks = {
   emptyText: 'Point the webhooks of your store at /hooks/NAME on this server.',
   body: 'Raw body',
   open: 'Show',
-  file: 'File',
+  own: { file: 'File', postpurchase: 'This server' } as Record<string, string>,
   show: 'Show the raw body',
   erased: 'Erased',
   replay: 'Replay',

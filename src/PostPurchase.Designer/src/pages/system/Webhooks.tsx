@@ -152,7 +152,7 @@ const OnlyFrom = ({ source }: { source: string }) => (
 function sourceName(source: string): string {
   const [, network] = /^network:(.+)$/.exec(source) ?? [];
   if (network) return networkName(network);
-  return source === 'file' ? s.file : source;
+  return s.own[source] ?? source;
 }
 
 // What was kept is never empty: only an erasure leaves nothing.
