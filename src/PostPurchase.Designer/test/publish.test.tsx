@@ -95,7 +95,7 @@ test('What has to be looked at is said before it is published, and does not forb
   const message = 'nothing is ever posted to localhost';
   planned = { problems: [{ line: 7, column: 10, code: 'PP111', message, severity: 'warning', path: null }] };
   await asked();
-  expect([page.says(p.warned), page.says(message), page.says(p.blocked)]).toEqual([true, true, false]);
+  expect([page.says(p.toLookAt), page.says(message), page.says(p.blocked)]).toEqual([true, true, false]);
 });
 
 test.each([

@@ -194,7 +194,7 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
         </Alert>
       )}
       {warnings.length > 0 && (
-        <Alert color="yellow" title={p.warned}>
+        <Alert color="yellow" title={p.toLookAt}>
           {warnings.map((problem) => (
             <Text size="sm" key={`${problem.line} ${problem.message}`}>
               {problem.message} ({d.problemAt(problem.line)})

@@ -31,7 +31,7 @@ export const publishing = {
   theirs: 'Somebody else changed this draft after you opened it. What you see here is the draft with their changes.',
   stale: 'Another version was put in force since this draft was begun. What changes below is against that one.',
   blocked: 'It cannot be published while it has errors',
-  warned: 'Look at this before you publish',
+  toLookAt: 'Look at this before you publish',
   forbidden: 'Law or program terms forbid this',
   warned: 'Worth a look',
   note: 'What is this version about?',
