@@ -17,9 +17,12 @@ internal static class CustomerActions
     public const string Consented = "customer.consent";
     public const string Suppressed = "customer.suppressed";
     public const string Unsuppressed = "customer.unsuppressed";
+    public const string Paused = "customer.paused";
+
+    /// <summary>What the audit says in place of an instant.</summary>
+    public const string NotPaused = "not paused";
 
     private const int LongestPauseDays = 365;
-    private const string NotPaused = "not paused";
     private const string NotSuppressed = "not suppressed";
 
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true };
@@ -32,7 +35,7 @@ internal static class CustomerActions
         return await ChangeAsync(id, runner, (session, customer) =>
         {
             CustomerStore.Update(session, customer with { PausedUntil = until });
-            AuditStore.Add(session, Entry(context, "customer.paused", customer, Form.At(customer.PausedUntil > now ? customer.PausedUntil : null) ?? NotPaused, Form.At(until) ?? NotPaused, now));
+            AuditStore.Add(session, Entry(context, Paused, customer, Form.At(customer.PausedUntil > now ? customer.PausedUntil : null) ?? NotPaused, Form.At(until) ?? NotPaused, now));
         });
     }
 

@@ -61,6 +61,7 @@ internal static class CustomerEndpoints
         var (lines, journeys) = (new List<StoryLine>(), runner.Journeys.Current);
         lines.AddRange(runner.Database.Read(session => CustomerStory.Events(session, customer, purchases)));
         lines.AddRange(runner.Database.Read(session => CustomerStory.Changes(session, customer)));
+        lines.AddRange(runner.Database.Read(session => CustomerStory.Wishes(session, customer)));
         foreach (var run in runs) lines.AddRange(CustomerStory.Of(run, journeys));
         lines.AddRange(sends.Where(send => send.ConcludedAt is not null || send.State == SendState.Held).Select(send => CustomerStory.Of(send with { Reason = DeliveryRows.ReasonOf(runner, send) }, journeys)));
         foreach (var touch in await history.TouchesOfAsync(customer.Owner))
@@ -73,7 +74,7 @@ internal static class CustomerEndpoints
                 ConsentOf(customer, runner.Stores.ConsentRules), [.. suppressions.Select(one => new SuppressionAnswer(Form.Word(one.Scope), one.Reason, SuppressionReason.IsByHand(one.Reason), SuppressionReason.IsRefused(one.Reason)))],
                 [.. runs.Where(run => run.Status == EnrollmentStatus.Open).Select(run => new OpenRun(run.Journey, CustomerStory.StepOf(run, journeys), Form.At(run.EnteredAt)))],
                 [.. lines.OrderBy(line => line.At, StringComparer.Ordinal)],
-                CustomerStory.NextOf(runs, sends, journeys, purchases)),
+                CustomerStory.NextOf(runs, sends, journeys, purchases, new MailStops(suppressions, customer, runner.Stores.ConsentRules))),
             ReadJson.Default.CustomerStory);
     }
 

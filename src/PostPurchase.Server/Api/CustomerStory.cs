@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Customers;
@@ -23,6 +24,13 @@ internal sealed record CustomerStory(
         limit 200
         """);
 
+    private static readonly Sql s_said = new("""
+        select source, own, third_party, tracking, said_at
+        from consent
+        where owner = @owner
+        order by id
+        """);
+
     public static List<StoryLine> Events(Session session, Customer customer, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases)
     {
         var facts = CustomerStore.Same(session, customer.Owner.Value)
@@ -37,6 +45,19 @@ internal sealed record CustomerStory(
         ];
     }
 
+    /// <summary>What the customer said about mail by its links. What an order tells of their consent is not told apart.</summary>
+    public static List<StoryLine> Wishes(Session session, Customer customer) =>
+    [
+        .. (from owner in CustomerStore.Same(session, customer.Owner.Value)
+           from said in session[s_said].With(owner).All(row => (Source: row.Text(0), Own: row.BoolOrNull(1), ThirdParty: row.BoolOrNull(2), Tracking: row.BoolOrNull(3), At: row.At(4)))
+           select said.Source switch
+           {
+               Tracking.Preferences.Link => new StoryLine(Form.At(said.At), "changed", "Unsubscribed", "by the link of a mail", null),
+               Tracking.Preferences.Page => new StoryLine(Form.At(said.At), "changed", "Saved what they want on the page of preferences", Choices(said.Own, said.ThirdParty, said.Tracking), null),
+               _ => null,
+           }).OfType<StoryLine>(),
+    ];
+
     /// <summary>What people of the shop changed about mail to them, by the audit.</summary>
     public static List<StoryLine> Changes(Session session, Customer customer) =>
     [
@@ -44,7 +65,7 @@ internal sealed record CustomerStory(
            from entry in AuditStore.Of(session, Form.Id(owner))
            let text = TextOf(entry)
            where text is not null
-           select new StoryLine(Form.At(entry.At), "changed", $"{entry.Actor} {text}", entry.After, null),
+           select new StoryLine(Form.At(entry.At), "changed", $"{entry.Actor} {text}", entry.Action == CustomerActions.Paused ? null : entry.After, null),
     ];
 
     public static IEnumerable<StoryLine> Of(Enrollment run, JourneySet journeys)
@@ -72,22 +93,27 @@ internal sealed record CustomerStory(
 
     /// <summary>What comes next, in order of time; what has none stands last.</summary>
     public static IReadOnlyList<NextLine> NextOf(
-        IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases) =>
-        [.. Coming(runs, sends, journeys, purchases).OrderBy(line => line.At is null).ThenBy(line => line.At, StringComparer.Ordinal)];
+        IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases, MailStops stops) =>
+        [.. Coming(runs, sends, journeys, purchases, stops).OrderBy(line => line.At is null).ThenBy(line => line.At, StringComparer.Ordinal)];
 
     private static IEnumerable<NextLine> Coming(
-        IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases)
+        IReadOnlyList<Enrollment> runs, IReadOnlyList<StoredSend> sends, JourneySet journeys, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases, MailStops stops)
     {
         var abouts = runs.ToDictionary(run => run.Id.Value, run => AboutOf(run, purchases));
-        foreach (var send in sends.Where(send => send.ConcludedAt is null)) yield return new(Form.At(send.DueAt), send.Journey, send.Step, send.Reason ?? $"The {KindOf(send)} “{Words(send.Step)}” leaves", abouts.GetValueOrDefault(send.Run));
+        foreach (var send in sends.Where(send => send.ConcludedAt is null)) yield return new(Form.At(send.DueAt), send.Journey, send.Step, send.Reason ?? Leaves(send, stops), abouts.GetValueOrDefault(send.Run));
         foreach (var send in sends.Where(send => send.State == SendState.Parked)) yield return new(null, send.Journey, send.Step, $"Waits until somebody decides about the {KindOf(send)} “{Words(send.Step)}”: it failed here", abouts.GetValueOrDefault(send.Run));
-        foreach (var run in runs.Where(run => run is { Status: EnrollmentStatus.Open, Phase: not StepPhase.Sending })) yield return new(Form.At(run.DueAt), run.Journey, StepOf(run, journeys), GoesOn(run, journeys), abouts[run.Id.Value]);
+        foreach (var run in runs.Where(run => run is { Status: EnrollmentStatus.Open, Phase: not StepPhase.Sending })) yield return new(Form.At(run.DueAt), run.Journey, StepOf(run, journeys), GoesOn(run, journeys, stops), abouts[run.Id.Value]);
     }
 
+    private static string Leaves(StoredSend send, MailStops stops) =>
+        $"The {KindOf(send)} “{Words(send.Step)}” {(KindOf(send) == Mail ? stops.Of(send.Kind, send.DueAt) : null) ?? "leaves"}";
+
     // The mail rather than the step that is done: that is what the customer will see. May: a condition or a cap can say no.
-    private static string GoesOn(Enrollment run, JourneySet journeys)
+    private static string GoesOn(Enrollment run, JourneySet journeys, MailStops stops)
     {
-        var mails = journeys.Find(run.Journey, run.Version) is { } plan ? ComingMail.Of(plan, run.Step).Select(email => $"“{Words(email.Id)}”").ToList() : [];
+        var emails = journeys.Find(run.Journey, run.Version) is { } plan ? ComingMail.Of(plan, run.Step) : [];
+        if (emails.Select(email => stops.Of(email.Content.Kind, run.DueAt)).Distinct().ToList() is [{ } stop]) return emails.Count == 1 ? $"Then the mail “{Words(emails[0].Id)}” {stop}" : $"Then each of the mails that may come {stop}";
+        var mails = emails.Select(email => $"“{Words(email.Id)}”").ToList();
         return mails.Count switch
         {
             0 => StepOf(run, journeys) is { } step ? $"Goes on after the step “{Words(step)}”" : "Goes on after its start",
@@ -108,8 +134,19 @@ internal sealed record CustomerStory(
         CustomerActions.Suppressed => "stopped mail to them",
         CustomerActions.Unsuppressed => "lifted a stop of mail to them",
         CustomerActions.Consented => "wrote down what they agree to",
+        CustomerActions.Paused when entry.Before == entry.After => null,
+        CustomerActions.Paused when entry.After == CustomerActions.NotPaused => "ended the pause of marketing to them",
+        CustomerActions.Paused => $"paused marketing to them until {DayOf(entry.After)}",
         _ => null,
     };
+
+    private static string DayOf(string? at) => DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var day) ? day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) : at ?? "";
+
+    private static string Choices(bool? own, bool? thirdParty, bool? tracking)
+    {
+        IEnumerable<(string What, bool? Wanted)> choices = [("the shop's own marketing", own), ("offers of others", thirdParty), ("tracking", tracking)];
+        return string.Join(", ", choices.Where(choice => choice.Wanted is not null).Select(choice => $"{choice.What}: {(choice.Wanted == true ? "yes" : "no")}"));
+    }
 
     private static string Named(string kind, string? journey, string? step, JourneySet journeys) =>
         journey is null ? $"the {kind} without a journey" : $"the {kind} “{Words(step)}” of {NameOf(journey, journeys)}";
@@ -133,7 +170,15 @@ internal sealed record CustomerStory(
     }
 
     private static StoryLine Event(string type, Instant at, Purchase? purchase) =>
-        new(Form.At(at), "event", purchase is null ? type.Replace('_', ' ') : $"{type.Replace('_', ' ')} of {OrderOf(purchase)}", null, null, type == EventTypes.Purchase && purchase is not null ? Form.Money(purchase.Facts.Total) : null);
+        new(Form.At(at), "event", EventOf(type, purchase is null ? null : OrderOf(purchase)), null, null, type == EventTypes.Purchase && purchase is not null ? Form.Money(purchase.Facts.Total) : null);
+
+    private static string EventOf(string type, string? order) => (type, order) switch
+    {
+        (EventTypes.Shipped, { } of) => $"{of} was shipped",
+        (EventTypes.Delivered, { } of) => $"{of} was delivered",
+        (var other, { } of) => $"{other.Replace('_', ' ')} of {of}",
+        (var other, null) => other.Replace('_', ' '),
+    };
 
     private static string OrderOf(Purchase purchase) => $"order {purchase.Facts.Number ?? purchase.Facts.Id}";
 }

@@ -7,7 +7,11 @@ namespace PostPurchase.Server.Tracking;
 /// <summary>Writes what customers ask for: consent as evidence and as state, pause, suppression; all in one transaction.</summary>
 internal sealed class Preferences(Database database)
 {
-    private const string Page = "preferences page";
+    /// <summary>Where a word of consent comes from: what was saved on the page of preferences.</summary>
+    public const string Page = "preferences page";
+
+    /// <summary>The link by which a mail is unsubscribed from.</summary>
+    public const string Link = "unsubscribe link";
 
     private static readonly Duration s_pause = Duration.FromDays(30);
 
@@ -16,7 +20,7 @@ internal sealed class Preferences(Database database)
         session =>
         {
             Suppress(session, mail, SuppressionScope.Marketing, now);
-            return Say(session, mail, new ConsentFacts(false, false, null), "unsubscribe link", now);
+            return Say(session, mail, new ConsentFacts(false, false, null), Link, now);
         },
         CancellationToken.None);
 

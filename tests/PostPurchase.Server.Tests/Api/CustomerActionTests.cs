@@ -205,6 +205,25 @@ public sealed class CustomerActionTests
     }
 
     [Fact]
+    public async Task What_customers_say_by_the_links_of_a_mail_and_pauses_are_in_their_story()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        var link = TrackingTests.Link(await TrackingTests.FirstMailAsync(server), "u");
+        using var oneClick = new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } };
+        await server.Client.PostAsync(new Uri(link, UriKind.Relative), oneClick);
+        using var marketer = await Browser.SignedInAsync(server, "marketer");
+        var path = await PathAsync(server);
+
+        await marketer.PostAsync($"{path}/pause", new { days = 10 });
+        await marketer.PostAsync($"{path}/pause", new { days = 0 });
+
+        var story = await (await marketer.GetAsync(path)).Content.ReadFromJsonAsync<JsonElement>();
+        var told = story.GetProperty("timeline").EnumerateArray().Where(line => line.GetProperty("kind").GetString() == "changed").Select(line => line.GetProperty("text").GetString()!).ToList();
+        Assert.Equal(["Unsubscribed", "marketer ended the pause of marketing to them"], [told[0], told[^1]]);
+        Assert.StartsWith("marketer paused marketing to them until ", told[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_copy_of_everything_is_a_file()
     {
         await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);

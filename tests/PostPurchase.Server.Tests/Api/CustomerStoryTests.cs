@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PostPurchase.Core;
+using PostPurchase.Core.Customers;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
@@ -86,17 +87,42 @@ public sealed class CustomerStoryTests
     [Fact]
     public void What_comes_next_stands_in_order_of_time_and_what_has_none_last()
     {
-        StoredSend Due(string step, SendState state, int day) => new()
-        {
-            Id = new(day), Owner = new(2), Store = "default", Channel = SendChannel.Email, Purpose = SendPurpose.Step, Run = 3, Step = step, Journey = "big-orders",
-            Kind = ContentKind.Own, State = state, PlannedAt = NodaTime.Instant.FromUtc(2026, 1, 1, 10, 0), DueAt = NodaTime.Instant.FromUtc(2026, 1, day, 10, 0),
-            ConcludedAt = state == SendState.Parked ? NodaTime.Instant.FromUtc(2026, 1, day, 10, 0) : null,
-        };
-
-        var next = CustomerStory.NextOf([], [Due("parked", SendState.Parked, 2), Due("late", SendState.Planned, 21), Due("soon", SendState.Planned, 3)], JourneySet.Empty, new Dictionary<PurchaseRowId, Purchase>());
+        var next = CustomerStory.NextOf([], [Due("parked", SendState.Parked, 2), Due("late", SendState.Planned, 21), Due("soon", SendState.Planned, 3)], JourneySet.Empty, new Dictionary<PurchaseRowId, Purchase>(), Stops());
 
         Assert.Equal(["soon", "late", "parked"], next.Select(line => line.Step));
     }
+
+    [Theory]
+    [InlineData(SuppressionScope.Everything, "The mail “Soon” is left out: all mail to them is stopped")]
+    [InlineData(SuppressionScope.Marketing, "The mail “Soon” is left out: marketing to them is stopped")]
+    [InlineData(SuppressionScope.ThirdParty, "The mail “Soon” waits until their pause ends")]
+    public void What_comes_next_knows_what_is_stopped(SuppressionScope scope, string said)
+    {
+        var stops = Stops(new Suppression(scope, "unsubscribed")) with { Customer = Somebody with { PausedUntil = NodaTime.Instant.FromUtc(2026, 1, 4, 10, 0) } };
+
+        var next = CustomerStory.NextOf([], [Due("soon", SendState.Planned, 3)], JourneySet.Empty, new Dictionary<PurchaseRowId, Purchase>(), stops);
+
+        Assert.Equal(said, Assert.Single(next).Text);
+    }
+
+    [Fact]
+    public void A_mail_that_nobody_agreed_to_is_not_told_to_come_and_one_about_the_order_is()
+    {
+        var stops = Stops() with { Customer = Somebody with { Consent = new(false, null, null) } };
+
+        Assert.Equal(("is left out: they did not agree to it", null), (stops.Of(ContentKind.Own, null), stops.Of(ContentKind.Transactional, null)));
+    }
+
+    private static Customer Somebody => new() { Owner = new(2), Store = "default", Consent = new(true, true, true) };
+
+    private static MailStops Stops(params Suppression[] suppressions) => new(suppressions, Somebody, ConsentRules.Default);
+
+    private static StoredSend Due(string step, SendState state, int day) => new()
+    {
+        Id = new(day), Owner = new(2), Store = "default", Channel = SendChannel.Email, Purpose = SendPurpose.Step, Run = 3, Step = step, Journey = "big-orders",
+        Kind = ContentKind.Own, State = state, PlannedAt = NodaTime.Instant.FromUtc(2026, 1, 1, 10, 0), DueAt = NodaTime.Instant.FromUtc(2026, 1, day, 10, 0),
+        ConcludedAt = state == SendState.Parked ? NodaTime.Instant.FromUtc(2026, 1, day, 10, 0) : null,
+    };
 
     [Fact]
     public async Task Consent_that_nobody_gave_or_refused_is_not_told_as_refused()

@@ -136,7 +136,7 @@ function Story({ lines }: { lines: StoryLine[] }) {
           <li key={`${line.at} ${i}`} data-tone={toneOf(line.kind)}>
             <Text size="sm">{[sentence(line.text), line.amount && format.money(line.amount)].filter(Boolean).join(': ')}</Text>
             <Text size="xs" c="dimmed">
-              {[format.at(line.at), reasonBeside(line.detail) && line.detail].filter(Boolean).join(' · ')}
+              {[format.at(line.at), reasonBeside(line.detail)].filter(Boolean).join(' · ')}
               {line.delivery && (
                 <>
                   {' · '}
