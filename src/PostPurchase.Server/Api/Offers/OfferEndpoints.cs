@@ -84,5 +84,5 @@ internal static class OfferEndpoints
         program.Disclosure?.Texts.Values.First(), program.CookieWindow?.ToString(), program.DeniedClaims, program.Commissions.ToDictionary(pair => pair.Key, pair => Text(pair.Value)), offers, files);
 
     private static string Text(Commission commission) =>
-        commission.Amount is { } amount ? $"{amount} {amount.Currency.Code}" : string.Create(CultureInfo.InvariantCulture, $"{commission.Rate * 100:0.##} %");
+        commission.Amount is { } amount ? $"{amount} {amount.Currency.Code}" : string.Create(CultureInfo.InvariantCulture, $"{commission.Rate * 100:0.##}%");
 }

@@ -22,7 +22,7 @@ export default function DeliveryPage() {
   const { id = '' } = useParams();
   const delivery = useDelivery(id);
   return (
-    <QueryState query={delivery} isPage>
+    <QueryState query={delivery} isPage back={{ to: '/deliveries', label: d.title }}>
       {(data) => (
         <Page
           title={data.subject || withoutSubject(data)}

@@ -26,7 +26,7 @@ export default function ExperimentPage() {
   const experiment = useExperiment(id);
   const journeyName = useJourneyNames();
   return (
-    <QueryState query={experiment} isPage>
+    <QueryState query={experiment} isPage back={{ to: '/experiments', label: l.experiments }}>
       {(data) => (
         <Page
           title={nameOf(data, journeyName)}

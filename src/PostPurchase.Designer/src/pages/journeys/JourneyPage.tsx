@@ -42,7 +42,7 @@ export default function JourneyPage() {
   // Numbers come anew every few seconds; the text is taken over once, and again after it was published.
   const [round, setRound] = useState(0);
   return (
-    <QueryState query={journey} isPage>
+    <QueryState query={journey} isPage back={{ to: '/journeys', label: t.journeys.title }}>
       {(data) => <Designer key={`${data.key} ${round}`} journey={data} begin={() => setRound(round + 1)} />}
     </QueryState>
   );

@@ -34,7 +34,7 @@ export default function TemplatePage() {
   const [language, setLanguage] = useParam('language');
   const template = useTemplate(name, language || null);
   return (
-    <QueryState query={template} isPage>
+    <QueryState query={template} isPage back={{ to: '/templates', label: t.templates.title }}>
       {(data) => <Editor key={`${data.name} ${data.language}`} template={data} setLanguage={setLanguage} />}
     </QueryState>
   );
