@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Route, Routes, useNavigate } from 'react-router';
 import { afterEach, beforeEach, test } from 'vitest';
 import { useLeaveGuard } from '../src/parts/LeaveGuard';
@@ -16,8 +16,12 @@ function Form({ save }: { save?: () => Promise<unknown> }) {
   const [isChanged, setChanged] = useState(true);
   const go = useNavigate();
   const guard = useLeaveGuard(isChanged, undefined, isChanged ? save : undefined);
+  const [isGuarded, setGuarded] = useState(false);
+  // After the effects of the guard: until then it lets everybody through.
+  useEffect(() => setGuarded(true), []);
   return (
     <>
+      {isGuarded && 'Guarded'}
       <button type="button" onClick={() => go('/other')}>
         Leave
       </button>
@@ -44,7 +48,7 @@ const shown = (save?: () => Promise<unknown>) =>
       <Route path="/" element={<Form save={save} />} />
       <Route path="/other" element="The other page" />
     </Routes>,
-    'Leave',
+    'Guarded',
   );
 
 test('Who leaves in the moment in which their changes are saved is asked nothing', async () => {
