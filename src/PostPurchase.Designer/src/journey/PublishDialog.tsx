@@ -112,6 +112,19 @@ export default function PublishDialog({ close }: { close: () => void }) {
 /** Another version came into force (409), or the draft was saved or taken away (412), since this was looked at. */
 const isOvertaken = (error: unknown) => error instanceof ApiError && (error.status === 409 || error.status === 412);
 
+function Problems({ problems, color, title }: { problems: PublishPlan['problems']; color: string; title: string }) {
+  if (problems.length === 0) return null;
+  return (
+    <Alert color={color} title={title}>
+      {problems.map((problem) => (
+        <Text size="sm" key={`${problem.line} ${problem.message}`}>
+          {problem.message} ({d.problemAt(problem.line)})
+        </Text>
+      ))}
+    </Alert>
+  );
+}
+
 function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
   const format = useFormat();
   const versions = useVersions(plan.journey).data?.items ?? [];
@@ -184,24 +197,8 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
           </Radio.Group>
         )}
       </section>
-      {errors.length > 0 && (
-        <Alert color="red" title={p.blocked}>
-          {errors.map((problem) => (
-            <Text size="sm" key={`${problem.line} ${problem.message}`}>
-              {problem.message} ({d.problemAt(problem.line)})
-            </Text>
-          ))}
-        </Alert>
-      )}
-      {warnings.length > 0 && (
-        <Alert color="yellow" title={p.toLookAt}>
-          {warnings.map((problem) => (
-            <Text size="sm" key={`${problem.line} ${problem.message}`}>
-              {problem.message} ({d.problemAt(problem.line)})
-            </Text>
-          ))}
-        </Alert>
-      )}
+      <Problems problems={errors} color="red" title={p.blocked} />
+      <Problems problems={warnings} color="yellow" title={p.toLookAt} />
       <Findings findings={plan.findings} journey={plan.journey} look={look} />
       {plan.why_not_writable && <Alert color="red">{plan.why_not_writable}</Alert>}
       {plan.status === 'draft' && plan.can_publish && (
