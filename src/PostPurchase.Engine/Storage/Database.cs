@@ -18,8 +18,8 @@ public sealed class Database : IAsyncDisposable
         File = file;
         Ids = ids;
         _writes = isDurable
-            ? new WriteQueue(() => Session.OpenWriter(file, longestLog: Checkpointer.LongestLog), new Checkpointer(file))
-            : new WriteQueue(() => Session.OpenWriter(file, isDurable: false));
+            ? new WriteQueue(() => Session.OpenWriter(file, Flush.Moves, Checkpointer.LongestLog), new Checkpointer(file), RandomAccess.FlushToDisk)
+            : new WriteQueue(() => Session.OpenWriter(file, Flush.Nothing));
     }
 
     /// <summary>Full path of the database file.</summary>

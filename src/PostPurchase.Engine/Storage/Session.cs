@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace PostPurchase.Engine.Storage;
@@ -47,9 +48,13 @@ internal sealed class Session : IDisposable
         }
     }
 
-    public static Session OpenWriter(string file, bool isDurable = true, int longestLog = Checkpointer.PagesBetween) => Open(file, SqliteOpenMode.ReadWriteCreate, $"""
+    /// <summary>Opens a connection that writes.</summary>
+    /// <param name="file">Path of the database.</param>
+    /// <param name="flush">What of a commit reaches the disk by itself.</param>
+    /// <param name="longestLog">Pages of log from which on a commit moves them to the file.</param>
+    public static Session OpenWriter(string file, Flush flush = Flush.Commits, int longestLog = Checkpointer.PagesBetween) => Open(file, SqliteOpenMode.ReadWriteCreate, $"""
         pragma journal_mode = wal;
-        pragma synchronous = {(isDurable ? "full" : "off")};
+        pragma synchronous = {flush switch { Flush.Commits => "full", Flush.Moves => "normal", _ => "off" }};
         pragma foreign_keys = off;
         pragma secure_delete = fast;
         pragma temp_store = memory;
@@ -104,6 +109,9 @@ internal sealed class Session : IDisposable
         if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0) Execute("rollback");
         Forget();
     }
+
+    /// <summary>Moves all of the log to the database file, and flushes both; false where a reader stands in the way for too long.</summary>
+    public bool TryMoveLog() => Connection.ExecuteScalar<long>("pragma wal_checkpoint(truncate)") == 0;
 
     public void BeginApart() => this[s_savepoint].Run();
 

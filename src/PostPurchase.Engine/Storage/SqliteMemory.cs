@@ -24,6 +24,7 @@ internal static class SqliteMemory
     private static int TurnCountingOff()
     {
         Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
         return raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 }

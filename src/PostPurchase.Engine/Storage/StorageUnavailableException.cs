@@ -24,6 +24,8 @@ public sealed class StorageUnavailableException : Exception
     {
     }
 
+    internal static StorageUnavailableException From(IOException cause) => new($"the database cannot be written now: {cause.Message}", cause);
+
     internal static StorageUnavailableException From(SqliteException cause) => new($"the database cannot be written now: {cause.Message}", cause);
 
     // https://www.sqlite.org/rescode.html: 5 busy, 6 locked, 7 no memory, 8 read-only, 10 I/O error, 13 full, 14 cannot open

@@ -1,26 +1,30 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace PostPurchase.Engine.Storage;
 
 /// <summary>
-/// The one writer. Callers queue operations; a thread of its own takes all that wait (up to <see cref="MaximumBatch"/>), runs them in one transaction,
-/// commits once and only then answers each. One that throws is undone alone. An operation may be run twice, so it must do nothing but
-/// read and write its session.
+/// The one writer. Callers queue operations; a thread of its own takes all that wait (up to <see cref="MaximumBatch"/>), runs them in one transaction and
+/// commits once; each is answered when the commit is on disk, which a second thread sees to. One that throws is undone alone. An operation may be run twice, so
+/// it must do nothing but read and write its session.
 /// </summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
+    private const int FirstBatch = 64;
     private const int MaximumBatch = 512;
 
     private readonly Channel<WriteOperation> _waiting = Channel.CreateBounded<WriteOperation>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Func<Session> _open;
     private readonly Checkpointer? _checkpointer;
+    private readonly LogFlusher? _flusher;
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // The channel's own waiting goes by way of the pool, which is a second thread to wake for each batch.
     private readonly object _sleep = new();
     private Session? _session;
+    private SafeFileHandle? _log;
     private string? _trouble;
     private long _done;
     private int _sleeps;
@@ -28,9 +32,11 @@ internal sealed class WriteQueue : IAsyncDisposable
     /// <summary>Starts to write.</summary>
     /// <param name="open">Opens the connection, again after an I/O error.</param>
     /// <param name="checkpointer">Moves what was committed beside the writer, and is disposed with it; null where the connection does that itself.</param>
-    public WriteQueue(Func<Session> open, Checkpointer? checkpointer = null)
+    /// <param name="flush">Brings the log to the disk after a commit; null where the connection does that itself or nothing has to be kept.</param>
+    public WriteQueue(Func<Session> open, Checkpointer? checkpointer = null, Action<SafeFileHandle>? flush = null)
     {
         (_open, _checkpointer) = (open, checkpointer);
+        _flusher = flush is null ? null : new LogFlusher(flush, Flushed);
         _session = open();
         _thread = new Thread(Work) { IsBackground = true, Name = "database writer" };
         _thread.Start();
@@ -74,20 +80,36 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private void Work()
     {
-        var batch = new List<WriteOperation>(MaximumBatch);
         while (Await())
         {
-            Take(batch);
-            if (batch.Count == 0) continue;
-            Write(batch);
-            Completions.Queue(batch);
-            if (_session is { } session) _checkpointer?.Committed(session);
-            Interlocked.Add(ref _done, batch.Count);
-            batch.Clear();
+            // A list of its own for each group: the flusher keeps it while the next is written.
+            var batch = Take();
+            if (batch.Count > 0) Write(batch);
         }
+
+        _flusher?.Dispose();
+        _log?.Dispose();
         _checkpointer?.Dispose();
         _session?.Dispose();
         _ended.SetResult();
+    }
+
+    private void Flushed(List<WriteOperation> batch, StorageUnavailableException? failure)
+    {
+        if (failure is not null) Fail(batch, failure);
+        Answer(batch);
+    }
+
+    private void Fail(List<WriteOperation> batch, Exception reason)
+    {
+        if (reason is StorageUnavailableException) Volatile.Write(ref _trouble, reason.Message);
+        foreach (var operation in batch) operation.Failed(reason);
+    }
+
+    private void Answer(List<WriteOperation> batch)
+    {
+        Completions.Queue(batch);
+        Interlocked.Add(ref _done, batch.Count);
     }
 
     // Sleeps until something waits; false when nothing comes any more. It says that it sleeps before it looks, and callers look whether it sleeps after they
@@ -120,13 +142,15 @@ internal sealed class WriteQueue : IAsyncDisposable
         lock (_sleep) Monitor.Pulse(_sleep);
     }
 
-    private void Take(List<WriteOperation> batch)
+    private List<WriteOperation> Take()
     {
+        var batch = new List<WriteOperation>(FirstBatch);
         while (batch.Count < MaximumBatch && _waiting.Reader.TryRead(out var operation))
         {
             if (operation.IsCancelled) ThreadPool.UnsafeQueueUserWorkItem(static gone => gone.Cancel(), operation, preferLocal: false);
             else batch.Add(operation);
         }
+        return batch;
     }
 
     private void Write(List<WriteOperation> batch)
@@ -134,19 +158,38 @@ internal sealed class WriteQueue : IAsyncDisposable
         try
         {
             var session = _session ??= _open();
+            Mend(session);
             if (!TryTogether(session, batch)) EachApart(session, batch);
+            if (_flusher is null) Answer(batch);
+            else _flusher.Add(_log ??= OpenLog(session), batch);
+            _checkpointer?.Committed(session);
         }
         catch (SqliteException exception) when (StorageUnavailableException.Explains(exception))
         {
-            var unavailable = StorageUnavailableException.From(exception);
-            Volatile.Write(ref _trouble, unavailable.Message);
-            GiveUp(batch, unavailable);
+            GiveUp(batch, StorageUnavailableException.From(exception));
         }
         catch (SqliteException exception)
         {
             GiveUp(batch, exception);
         }
+        catch (IOException exception)
+        {
+            GiveUp(batch, StorageUnavailableException.From(exception));
+        }
     }
+
+    // After a failed flush the system may take pages of the log for written that are not (https://wiki.postgresql.org/wiki/Fsync_Errors), and all that stands behind
+    // them would be lost with them: so everything is moved to the database file, and flushed there, before anything else is written.
+    private void Mend(Session session)
+    {
+        if (_flusher is not { IsBroken: true }) return;
+        _flusher.Settle();
+        if (!session.TryMoveLog()) throw new IOException("a reader stands in the way of what has to be moved after a failed flush");
+        _flusher.Mended();
+    }
+
+    private static SafeFileHandle OpenLog(Session session) =>
+        File.OpenHandle(session.Connection.DataSource + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     // Without savepoints, which would copy each changed page once more for every operation: failures are rare and cost a second run.
     private static bool TryTogether(Session session, List<WriteOperation> batch)
@@ -188,8 +231,11 @@ internal sealed class WriteQueue : IAsyncDisposable
     // The connection is opened anew for the next batch: after an I/O error its cache cannot be trusted.
     private void GiveUp(List<WriteOperation> batch, Exception reason)
     {
-        foreach (var operation in batch) operation.Failed(reason);
+        Fail(batch, reason);
+        Answer(batch);
+        _flusher?.Settle();
+        _log?.Dispose();
         _session?.Dispose();
-        _session = null;
+        (_log, _session) = (null, null);
     }
 }

@@ -31,7 +31,7 @@ internal sealed record Figure(string Name, double Value, string Unit)
 internal sealed record Bound(string Name, double Value, double? AtLeast = null);
 
 /// <summary>How much of each thing is measured.</summary>
-/// <param name="Purchases">Posted over HTTP by <see cref="Connections"/> connections; half as many before, to warm up.</param>
+/// <param name="Purchases">Posted over HTTP by <see cref="Connections"/> connections; as many before, to warm up.</param>
 /// <param name="Steps">Runs that are advanced.</param>
 /// <param name="Mails">Posted for the whole way; a third as many before, to warm up.</param>
 /// <param name="Seconds">How long two events a second are sent.</param>

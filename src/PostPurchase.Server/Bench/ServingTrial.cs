@@ -34,13 +34,13 @@ internal static class ServingTrial
     private static async Task<IReadOnlyList<Figure>> IntakeAsync(Trial trial, ServedShop shop, string folder, CancellationToken cancellationToken)
     {
         var count = trial.Size.Purchases;
-        await HookLoad.PostAsync(shop.Address, trial.Requests(TrialShop.Waits, 0, count / 2), BenchSize.Connections, cancellationToken);
-        var requests = trial.Requests(TrialShop.Waits, count / 2, count);
+        await HookLoad.PostAsync(shop.Address, trial.Requests(TrialShop.Waits, 0, count), BenchSize.Connections, cancellationToken);
+        var requests = trial.Requests(TrialShop.Waits, count, count);
         var cpu = shop.Cpu;
         var load = await HookLoad.PostAsync(shop.Address, requests, BenchSize.Connections, cancellationToken);
         var used = (shop.Cpu - cpu).TotalSeconds * 1_000 / count;
         var later = await shop.SettleAsync(cancellationToken);
-        var raw = await RawInserts.PerSecondAsync(Trial.DatabaseOf(folder), Path.Combine(folder, "raw.db"), (count / 2) + count, BenchSize.Connections, cancellationToken);
+        var raw = await RawInserts.PerSecondAsync(Trial.DatabaseOf(folder), Path.Combine(folder, "raw.db"), 2 * count, BenchSize.Connections, cancellationToken);
         var bare = await BareServer.PostAsync(requests, BenchSize.Connections, cancellationToken);
         var least = bare.Cpu + raw.Cpu;
         return
@@ -49,7 +49,7 @@ internal static class ServingTrial
             new Figure("answer to a purchase, median", load.Percentile(0.5), "ms"),
             new Figure("answer to a purchase, p99", load.Percentile(0.99), "ms") { AtMost = 50 },
             new Figure("processor time of 1,000 purchases", used, "CPU-s") { Note = "the server alone; each run is advanced once" },
-            new Figure("processor time of the figures of reports, for 1,000 purchases", later.TotalSeconds * 1_000 / ((count / 2) + count), "CPU-s") { Note = "afterwards, when the server has time" },
+            new Figure("processor time of the figures of reports, for 1,000 purchases", later.TotalSeconds * 1_000 / (2 * count), "CPU-s") { Note = "afterwards, when the server has time" },
             new Figure("processor time of the load generator for 1,000 purchases", load.Cpu, "CPU-s"),
             new Figure("processor time of 1,000 raw inserts and of 1,000 answers of a bare web server", least, "CPU-s") { Note = string.Create(CultureInfo.InvariantCulture, $"{raw.Cpu:0.000} and {bare.Cpu:0.000}, the load generator in it") },
             new Figure("purchases that the processors could do at that", Environment.ProcessorCount * 1_000 / least, "/s"),
