@@ -271,9 +271,9 @@ internal sealed class PostPurchaseEngine : IAsyncDisposable
     // Reports can wait a moment, the answer to a shop cannot.
     private async Task<int> LearnAsync(QuietWriter quiet, Instant now, CancellationToken cancellationToken)
     {
-        await quiet.WaitAsync(cancellationToken);
+        var isQuiet = await quiet.WaitAsync(cancellationToken);
         await Learning.JudgeAsync(cancellationToken);
-        var (customers, weightsChanged) = await Learning.StepAsync(now, cancellationToken);
+        var (customers, weightsChanged) = await Learning.StepAsync(now, isQuiet, cancellationToken);
         // Also after a reading that failed: what was decided is to be in force.
         _hasNewWeights |= weightsChanged;
         if (_hasNewWeights) await ReloadAsync(now, cancellationToken);

@@ -53,14 +53,12 @@ internal sealed class LearningJob
     /// <summary>Touches that older rules judged are judged again.</summary>
     public Task JudgeAsync(CancellationToken cancellationToken = default) => _touches.IsDue() ? _touches.RunAsync(isAgain: false, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Looks again at some customers of whom something changed; gives how many, 0 when the figures are up to date.</summary>
-    public Task<int> CatchUpAsync(Instant now, CancellationToken cancellationToken = default) => _tallies.CatchUpAsync(now, cancellationToken);
 
     /// <summary>Brings all figures up to date.</summary>
     public async Task CatchUpWhollyAsync(Instant now, CancellationToken cancellationToken = default)
     {
         await NoticeAsync(cancellationToken);
-        while (await CatchUpAsync(now, cancellationToken) > 0)
+        while (await _tallies.CatchUpAsync(now, isQuiet: true, cancellationToken) > 0)
         {
         }
     }
@@ -75,12 +73,15 @@ internal sealed class LearningJob
     }
 
     /// <summary>A step of the loop: some customers, or decisions when they are due. Gives how much there was, and whether weights changed.</summary>
-    public async Task<(int Customers, bool WeightsChanged)> StepAsync(Instant now, CancellationToken cancellationToken = default)
+    /// <param name="now">The moment.</param>
+    /// <param name="isQuiet">Whether few wait for the writer, so that it may take many customers at once.</param>
+    /// <param name="cancellationToken">Gives up while it waits for its turn.</param>
+    public async Task<(int Customers, bool WeightsChanged)> StepAsync(Instant now, bool isQuiet, CancellationToken cancellationToken = default)
     {
         if (now - _decidedAt >= s_betweenDecisions) await NoticeAsync(cancellationToken);
         // At every step: where a file has just changed a rate, those of whom there is news would else be counted by other sides than everybody else.
         else await NoticeSharesAsync(cancellationToken);
-        var customers = await CatchUpAsync(now, cancellationToken);
+        var customers = await _tallies.CatchUpAsync(now, isQuiet, cancellationToken);
         if (customers > 0 || now - _decidedAt < s_betweenDecisions) return (customers, false);
         _decidedAt = now;
         return (0, await Decisions.DecideAsync(now, cancellationToken));

@@ -13,13 +13,14 @@ namespace PostPurchase.Engine.Learning;
 /// </summary>
 internal sealed class TallyStore(Database database, StoreDirectory stores, EarningValue value)
 {
-    private const int Batch = 200;
+    private const int Many = 200;
+    private const int Few = 20;
 
-    /// <summary>Looks again at customers of whom something changed, at most a few hundred; gives how many there were.</summary>
-    public Task<int> CatchUpAsync(Instant now, CancellationToken cancellationToken = default) =>
+    /// <summary>Looks again at customers of whom something changed, at most 200, and at most 20 where others wait for the writer; gives how many there were, 0 when the figures are up to date.</summary>
+    public Task<int> CatchUpAsync(Instant now, bool isQuiet, CancellationToken cancellationToken = default) =>
         database.Read(session => session[PastSql.Stale].With(1).First(row => (long?)row.Long(0)) ?? session[PastSql.Again].With(now).First(row => (long?)row.Long(0))) is null
             ? Task.FromResult(0)
-            : database.WriteAsync(session => CatchUp(session, now), cancellationToken);
+            : database.WriteAsync(session => CatchUp(session, now, isQuiet ? Many : Few), cancellationToken);
 
     /// <summary>All sums of a kind, by key.</summary>
     public static IReadOnlyList<(TallyKey Key, TallySum Sum)> Read(Session session, TallyKind kind) =>
@@ -44,11 +45,11 @@ internal sealed class TallyStore(Database database, StoreDirectory stores, Earni
     /// <summary>What one customer brings to a figure.</summary>
     public static TallySum SumIn(string lines, TallyKey key) => Read(lines).GetValueOrDefault(key);
 
-    private int CatchUp(Session session, Instant now)
+    private int CatchUp(Session session, Instant now, int most)
     {
         session[PastSql.AgainStale].With(now).Run();
         session[PastSql.AgainNoMore].With(now).Run();
-        var owners = session[PastSql.Stale].With(Batch).All(row => row.Long(0));
+        var owners = session[PastSql.Stale].With(most).All(row => row.Long(0));
         var past = new CustomerPast(session, stores, value, now);
         var changes = new Dictionary<TallyKey, TallySum>();
         foreach (var owner in owners)
