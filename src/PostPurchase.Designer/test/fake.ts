@@ -167,7 +167,16 @@ export function answer(method: string, url: string, body: Record<string, unknown
   if (area === 'keys') return page([{ name: 'shop', scopes: ['events'], created_at: '2026-03-01T10:00:00Z' }]);
   if (area === 'audit')
     return page([
-      { id: '1', at: '2026-03-01T10:00:00Z', actor: 'ann', action: 'key.added', subject: 'shop', before: null, after: 'events' },
+      {
+        id: '1',
+        at: '2026-03-01T10:00:00Z',
+        actor: 'ann',
+        action: 'key.added',
+        subject: 'shop',
+        subject_name: null,
+        before: null,
+        after: 'events',
+      },
     ]);
   if (area === 'conversions') return ok(money.conversions(id, searchParams));
   if (area === 'earnings') return ok(money.earnings);

@@ -227,6 +227,24 @@ public sealed class CustomerActionTests
     }
 
     [Fact]
+    public async Task The_audit_names_a_customer_until_they_are_erased()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        using var admin = await Browser.SignedInAsync(server, "admin");
+        var path = await PathAsync(server);
+        var customer = await CustomerAsync(server);
+        var name = $"{customer.FirstName} {customer.LastName}".Trim();
+
+        await admin.PostAsync($"{path}/pause", new { days = 10 });
+        var before = await SubjectNamesAsync(admin);
+        await admin.DeleteAsync(path);
+
+        Assert.Equal<string?>([name.Length == 0 ? "j…@example.com" : name], before);
+        Assert.Equal<string?>([null, null], await SubjectNamesAsync(admin));
+    }
+
+    [Fact]
     public async Task A_copy_of_everything_is_a_file()
     {
         await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
@@ -239,6 +257,12 @@ public sealed class CustomerActionTests
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal(("jane@example.com", 1), (export.GetProperty("email").GetString(), export.GetProperty("purchases").GetArrayLength()));
     }
+
+    private static async Task<IReadOnlyList<string?>> SubjectNamesAsync(Browser browser) =>
+    [
+        .. (await (await browser.GetAsync("/api/v1/audit")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray()
+            .Where(row => row.GetProperty("action").GetString()!.StartsWith("customer.", StringComparison.Ordinal)).Select(row => row.GetProperty("subject_name").GetString()),
+    ];
 
     private static long CountOfConsent(RunningServer server) =>
         server.Runner.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from consent"));

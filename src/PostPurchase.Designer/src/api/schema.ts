@@ -7279,12 +7279,21 @@ export interface components {
             detail: null | string;
         };
         AuditRow: {
+            /** @description The row's. */
             id: string;
+            /** @description When. */
             at: string;
+            /** @description Who: an account's or a key's name. */
             actor: string;
+            /** @description What, as `noun.verb`. */
             action: string;
+            /** @description Which one: a key, name or number, or null. */
             subject: null | string;
+            /** @description Of a customer: their name, or what may be shown in its place; null where they were erased, and of all others. */
+            subject_name: null | string;
+            /** @description What was, or null. */
             before: null | string;
+            /** @description What is now, or null. */
             after: null | string;
         };
         BadRow: {

@@ -1,29 +1,25 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { api } from '../../api/client';
+import { useExperiments } from '../../api/learning';
+import { useJourneyNames } from '../../api/queries';
 import { useFormat, words } from '../../parts/format';
 import { More } from '../../parts/More';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
 import { t } from '../../strings';
+import { type AuditRow, type Known, sideOf, subjectOf } from './auditWords';
 import { changeOf } from './change';
 
 const s = t.access.audit;
 
-type AuditRow = {
-  id: string;
-  at: string;
-  actor: string;
-  action: string;
-  subject: string | null;
-  before: string | null;
-  after: string | null;
-};
 type AuditPage = { items: AuditRow[]; next: string | null };
 
 export function Audit() {
   const format = useFormat();
+  const known = useKnown();
   const audit = useInfiniteQuery({
     queryKey: ['audit'],
     queryFn: ({ pageParam }) => api.get<AuditPage>('/audit', { before: pageParam }),
@@ -56,12 +52,12 @@ export function Audit() {
                       <Table.Td>
                         {words(row.action.replaceAll('.', ' '))}
                         <Text size="xs" c="dimmed" className="only-narrow" style={anywhere}>
-                          {[row.subject, row.actor, format.at(row.at)].filter(Boolean).join(' · ')}
+                          {[subjectOf(row, known)?.name, row.actor, format.at(row.at)].filter(Boolean).join(' · ')}
                         </Text>
                         <Change row={row} isBelow />
                       </Table.Td>
                       <Table.Td className="hide-narrow" style={anywhere}>
-                        {row.subject}
+                        <Subject row={row} known={known} />
                       </Table.Td>
                       <Table.Td className="hide-narrow" miw={160}>
                         <Change row={row} />
@@ -81,11 +77,31 @@ export function Audit() {
 
 const anywhere = { overflowWrap: 'anywhere' as const };
 
+function useKnown(): Known {
+  const journey = useJourneyNames();
+  const experiments = useExperiments().data?.items;
+  return {
+    journey,
+    experiment: (key, step, name) => experiments?.find((one) => one.journey === key && one.step === step && one.name === name)?.id,
+  };
+}
+
+function Subject({ row, known }: { row: AuditRow; known: Known }) {
+  const subject = subjectOf(row, known);
+  if (subject?.to == null) return subject?.name;
+  return (
+    <Link to={subject.to} className="text-link">
+      {subject.name}
+    </Link>
+  );
+}
+
 /** In a column of its own, or on phones below what was done. */
 function Change({ row, isBelow = false }: { row: AuditRow; isBelow?: boolean }) {
+  const { at } = useFormat();
   return (
-    <Text size="xs" c="dimmed" className={isBelow ? 'only-narrow' : ''} style={anywhere}>
-      {changeOf(row.before, row.after)}
+    <Text size="xs" c="dimmed" className={isBelow ? 'only-narrow' : ''} style={{ ...anywhere, whiteSpace: 'pre-line' }}>
+      {changeOf(sideOf(row, 'before', at), sideOf(row, 'after', at))}
     </Text>
   );
 }
