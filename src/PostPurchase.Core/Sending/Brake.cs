@@ -39,16 +39,16 @@ public sealed record BrakePolicy
     /// <summary>Entries in an hour below which they never stop it. Default 200.</summary>
     public long LeastEntries { get; init; } = 200;
 
-    /// <summary>Complaints per mail, 0..1. Default 0.3 %.</summary>
+    /// <summary>Complaints per mail, 0..1. Default 0.3%.</summary>
     public double ComplaintRate { get; init; } = 0.003;
 
-    /// <summary>Bounces per mail, 0..1. Default 5 %.</summary>
+    /// <summary>Bounces per mail, 0..1. Default 5%.</summary>
     public double BounceRate { get; init; } = 0.05;
 
     /// <summary>Mails below which complaints and bounces never stop it. Default 500.</summary>
     public long LeastSent { get; init; } = 500;
 
-    /// <summary>Errors per send, 0..1. Default 5 %.</summary>
+    /// <summary>Errors per send, 0..1. Default 5%.</summary>
     public double ErrorRate { get; init; } = 0.05;
 
     /// <summary>Sends below which errors never stop it. Default 200.</summary>
@@ -61,11 +61,11 @@ public sealed record BrakePolicy
         if (figures.EntriesLastHour >= LeastEntries && figures.EntriesLastHour > EntryFactor * usual)
             return Invariant($"{figures.EntriesLastHour} people entered in an hour, usually {usual:0.#}");
         if (figures.SentCount >= LeastSent && figures.ComplaintCount > ComplaintRate * figures.SentCount)
-            return Invariant($"{figures.ComplaintCount} of {figures.SentCount} mails were called spam, more than {ComplaintRate * 100:0.##} %");
+            return Invariant($"{figures.ComplaintCount} of {figures.SentCount} mails were called spam, more than {ComplaintRate * 100:0.##}%");
         if (figures.SentCount >= LeastSent && figures.BounceCount > BounceRate * figures.SentCount)
-            return Invariant($"{figures.BounceCount} of {figures.SentCount} mails were refused or came back, more than {BounceRate * 100:0.##} %");
+            return Invariant($"{figures.BounceCount} of {figures.SentCount} mails were refused or came back, more than {BounceRate * 100:0.##}%");
         if (figures.TriedCount >= LeastTried && figures.ErrorCount > ErrorRate * figures.TriedCount)
-            return Invariant($"{figures.ErrorCount} of {figures.TriedCount} mails failed, more than {ErrorRate * 100:0.##} %");
+            return Invariant($"{figures.ErrorCount} of {figures.TriedCount} mails failed, more than {ErrorRate * 100:0.##}%");
         return null;
     }
 

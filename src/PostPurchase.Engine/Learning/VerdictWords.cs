@@ -80,7 +80,7 @@ internal static class VerdictWords
 
     private static string Sentence(string why) => $"{Capital(why)}.";
 
-    private static string Percent(double rate) => rate > 0.99 ? "over 99 %" : $"{(rate * 100).ToString("0", CultureInfo.InvariantCulture)} %";
+    private static string Percent(double rate) => rate > 0.99 ? "over 99%" : $"{(rate * 100).ToString("0", CultureInfo.InvariantCulture)}%";
 
     /// <summary>A number of customers, as <c>1 customer</c> or <c>2,000 customers</c>.</summary>
     public static string Customers(long count) => count == 1 ? "1 customer" : $"{Count(count)} customers";

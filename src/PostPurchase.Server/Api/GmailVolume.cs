@@ -25,6 +25,6 @@ internal static class GmailVolume
         if (count < WarnedFrom) yield break;
         yield return new(
             Form.At(now), $"{count} mails went to Gmail today",
-            $"from {Bulk} on a day Gmail takes the sender for a bulk sender, for good: SPF, DKIM and DMARC that fit the sender's domain, one-click unsubscribe and under 0.3 % complaints are then required (postpurchase doctor --domain checks the records)");
+            $"from {Bulk} on a day Gmail takes the sender for a bulk sender, for good: SPF, DKIM and DMARC that fit the sender's domain, one-click unsubscribe and under 0.3% complaints are then required (postpurchase doctor --domain checks the records)");
     }
 }

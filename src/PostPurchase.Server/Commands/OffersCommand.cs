@@ -116,7 +116,7 @@ internal static class OffersCommand
         shell.Out.WriteLine(result.WithEvidence == 0 ? "no evidence: nothing here is bought together more often than chance has it" : result.Helps ? "what is bought together helps here" : $"no evidence that what is bought together helps here ({result.OnlyMeasured} cases for it, {result.OnlyPopular} against): say what goes together with `complements`");
     }
 
-    private static string Share(int count, int of) => of == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / of:F1} % ({count} of {of})");
+    private static string Share(int count, int of) => of == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / of:F1}% ({count} of {of})");
 
     private static OfferShelf Shelf(Shell shell, string workflows)
     {

@@ -33,5 +33,5 @@ public sealed class BrakePolicyTests
 
     [Fact]
     public void The_reason_carries_the_figures() =>
-        Assert.Equal("4 of 1000 mails were called spam, more than 0.3 %", Policy.Decide(new() { SentCount = 1000, ComplaintCount = 4 }));
+        Assert.Equal("4 of 1000 mails were called spam, more than 0.3%", Policy.Decide(new() { SentCount = 1000, ComplaintCount = 4 }));
 }

@@ -24,8 +24,8 @@ public sealed class BrakeTests : IAsyncLifetime
     public async Task DisposeAsync() => await _delivery.DisposeAsync();
 
     [Theory]
-    [InlineData(FeedbackKind.Bounce, BounceReason.MailboxFull, "1 of 2 mails were refused or came back, more than 5 %")]
-    [InlineData(FeedbackKind.Complaint, BounceReason.ComplaintAbuse, "1 of 2 mails were called spam, more than 0.3 %")]
+    [InlineData(FeedbackKind.Bounce, BounceReason.MailboxFull, "1 of 2 mails were refused or came back, more than 5%")]
+    [InlineData(FeedbackKind.Complaint, BounceReason.ComplaintAbuse, "1 of 2 mails were called spam, more than 0.3%")]
     public async Task What_comes_back_puts_the_brake_on(FeedbackKind kind, BounceReason reason, string said)
     {
         var sends = await SentAsync(2);
@@ -67,7 +67,7 @@ public sealed class BrakeTests : IAsyncLifetime
 
         await LookAsync();
 
-        Assert.Equal("2 of 2 mails failed, more than 5 %", Single().Reason);
+        Assert.Equal("2 of 2 mails failed, more than 5%", Single().Reason);
     }
 
     [Fact]

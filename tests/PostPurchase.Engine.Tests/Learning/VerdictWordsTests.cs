@@ -11,4 +11,10 @@ public sealed class VerdictWordsTests
     [InlineData(2076, "about 9,000 more recipients, more than two years at this rate: too few people for this test.")]
     public void A_test_that_takes_years_is_told_as_one_for_which_there_are_too_few_people(double days, string text) =>
         Assert.Equal($"No difference yet. A difference worth finding would show after {text}", VerdictWords.Of(new Verdict.NoDifferenceYet([], 9_000, days)));
+
+    [Theory]
+    [InlineData(0.9, "90%")]
+    [InlineData(0.995, "over 99%")]
+    public void A_chance_is_a_percent_without_a_space(double chance, string text) =>
+        Assert.Equal($"mailed is ahead: {text} likely to be best, not proven yet.", VerdictWords.Of(new Verdict.Ahead("mailed", chance, [], [])));
 }
