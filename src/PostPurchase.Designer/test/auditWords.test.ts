@@ -36,7 +36,8 @@ test.each([
   ['delivery.approved', '88', t.access.audit.mail, '/deliveries/88'],
   ['coupons.added', 'welcome-back', 'Welcome back', '/offers/pool/welcome-back'],
   ['offers.saved', 'peak-partners.yaml', 'Peak partners', '/offers'],
-  ['setting.changed', 'Mail:FromName', 'Mail: From name', '/settings?tab=mail'],
+  ['setting.changed', 'Store:FromName', 'Sender’s name', '/settings?tab=mail'],
+  ['setting.changed', 'Mail:PerHour', 'Mail: Per hour', null],
   ['login', 'ann', 'ann', null],
 ])('%s of %s names it and leads to its page', (action, subject, name, to) => {
   expect(subjectOf(row(action, subject), known)).toEqual({ name, to });

@@ -57,10 +57,10 @@ const of: Record<string, (subject: string, verb: string, row: AuditRow, known: K
   account: (subject) => ({ name: subject, to: '/settings?tab=accounts' }),
   key: (subject) => ({ name: subject, to: '/settings?tab=keys' }),
   mail_server: (subject) => ({ name: subject, to: '/settings?tab=mail' }),
-  setting: (subject) => ({
-    name: subject.split(':').map(keyWords).join(': '),
-    to: subject.startsWith('Mail:') || subject.startsWith('Smtp:') ? '/settings?tab=mail' : null,
-  }),
+  setting: (subject) => {
+    const [name, , to] = t.forms.setting.names[subject] ?? [subject.split(':').map(keyWords).join(': '), '', null];
+    return { name, to };
+  },
 };
 
 /** By its file, as `thanks.de.html`. */
