@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inForm, writtenIn } from '../src/pages/offers/forms/inForm';
 import { readProgram, withoutProgram, writeProgram } from '../src/pages/offers/forms/programValues';
 import { cardOf } from '../src/pages/offers/forms/Shown';
 import { indexOf, newOffer, readOffer, withoutOffer, writeOffer } from '../src/pages/offers/forms/values';
@@ -112,6 +113,14 @@ it('The words of a problem leave out the path, which stands beside the field', (
   expect(plainly('`offers[0].name` is ``; expected a text')).toBe('Please fill this in.');
   expect(plainly('the offer has no `name`: What it is called.')).toBe('Needed: what it is called');
   expect(plainly('the offer `cup` is in cups.yaml already')).toBe('The offer `cup` is in cups.yaml already.');
+});
+
+it('In a form nothing is code, and an amount is of the currency that counts there', () => {
+  const price = '`coupons[0].minimum` is `cheap`; expected a price such as "79.00 USD"';
+  expect(inForm(price, writtenIn(null, 'EUR'))).toBe('Expected a price such as 79.00 EUR.');
+  expect(inForm(price, writtenIn('JPY', 'EUR'))).toBe('Expected a price such as 79.');
+  expect(inForm('the offer `cup` is in cups.yaml already', writtenIn(null, 'EUR'))).toBe('The offer “cup” is in cups.yaml already.');
+  expect(inForm('`rules[0].offers` needs at least 1', writtenIn(null, 'EUR'))).toBe('At least one is needed.');
 });
 
 it('A card with words that look like code stays text', () => {

@@ -53,7 +53,7 @@ internal static class AddressGuard
         var isHere = host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
         if (!IPAddress.TryParse(isHere ? "127.0.0.1" : host, out var address) || (allowPrivate ? IsPrivateOrPublic(address) : IsPublic(address))) return null;
         return IsPrivateOrPublic(address)
-            ? $"{host} is not on the public internet (Webhooks:AllowPrivate=true allows private networks)"
+            ? $"{host} is not on the public internet: it is this machine or a private network, which only whoever runs this server can allow (Webhooks:AllowPrivate=true)"
             : $"{host} is a link-local, metadata or reserved address, which is never asked";
     }
 

@@ -138,7 +138,7 @@ internal sealed class HookClient : IDisposable
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await _resolve(host, cancellationToken);
         var open = addresses.Where(_settings.AllowPrivate ? AddressGuard.IsPrivateOrPublic : AddressGuard.IsPublic).ToArray();
         if (open.Length == 0 && addresses.Length > 0)
-            throw new ClosedAddressException(addresses.Any(AddressGuard.IsPrivateOrPublic) ? $"{host} is on a private network (Webhooks:AllowPrivate=true allows it)" : $"{host} is a link-local or metadata address, which is never posted to");
+            throw new ClosedAddressException(addresses.Any(AddressGuard.IsPrivateOrPublic) ? $"{host} is on a private network, which only whoever runs this server can allow (Webhooks:AllowPrivate=true)" : $"{host} is a link-local or metadata address, which is never posted to");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -24,7 +24,7 @@ internal static class ShopReader
     private static (string Setting, string Expected)? Problem(SettingValues values, HookSource source, Uri url, string token)
     {
         if (source.Kind is not (SourceKind.Shopify or SourceKind.WooCommerce)) return ("ApiUrl", "only the APIs of shopify and woocommerce are read");
-        if (url.Scheme != Uri.UriSchemeHttps && !values.Flag("Webhooks:AllowPrivate", false)) return ("ApiUrl", "expected https://, since the token goes with each request (http:// only with Webhooks:AllowPrivate=true, for trials)");
+        if (url.Scheme != Uri.UriSchemeHttps && !values.Flag("Webhooks:AllowPrivate", false)) return ("ApiUrl", "expected https://, since the token goes with each request (http:// is for trials, where whoever runs this server allows it: Webhooks:AllowPrivate=true)");
         if (url.UserInfo.Length > 0 || url.Query.Length > 0) return ("ApiUrl", "expected an address without a user, password or query");
         if (!token.All(character => character is > ' ' and <= '~')) return ("ApiToken", "expected a token without spaces");
         return source.Kind == SourceKind.WooCommerce && token.IndexOf(':', StringComparison.Ordinal) is not > 0 ? ("ApiToken", "expected the consumer key and secret as key:secret") : null;

@@ -76,7 +76,7 @@ public sealed class OfferFormTests
 
         Assert.Equal(["feeds[1].url"], Problems(refused));
         Assert.Equal(
-            "the feed `here` cannot be fetched: 127.0.0.1 is not on the public internet (Webhooks:AllowPrivate=true allows private networks)",
+            "the feed `here` cannot be fetched: 127.0.0.1 is not on the public internet: it is this machine or a private network, which only whoever runs this server can allow (Webhooks:AllowPrivate=true)",
             refused.GetProperty("problems")[0].GetProperty("message").GetString());
         Assert.False(File.Exists(Path.Combine(shop.Server.Folder.Path, "workflows", "offers", "feeds.yaml")));
     }

@@ -4,7 +4,6 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { useLeaveGuard } from '../../../parts/LeaveGuard';
 import { messageOf } from '../../../parts/messages';
-import { plainly } from '../../../parts/plainly';
 import { t } from '../../../strings';
 import type { FileForm } from './useFileForm';
 import '../../../brand/brand.css';
@@ -60,7 +59,7 @@ export function Frame<V extends object>({ form, guard, isLocked, file, aside, ac
         {form.others.length > 0 && (
           <Alert color="red" title={s.elsewhere} role="alert">
             {form.others.map((problem) => (
-              <div key={`${problem.line} ${problem.message}`}>{s.elsewhereAt(problem.line, plainly(problem.message))}</div>
+              <div key={`${problem.line} ${problem.message}`}>{s.elsewhereAt(problem.line, form.say(problem.message))}</div>
             ))}
           </Alert>
         )}

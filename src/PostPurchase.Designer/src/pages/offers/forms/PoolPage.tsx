@@ -6,6 +6,7 @@ import { useVocabulary } from '../names';
 import { currencies } from './countries';
 import { SpanField, WordsField } from './fields';
 import { ItemPage } from './ItemPage';
+import { digitsOf } from './inForm';
 import { type PoolValues, pools } from './items';
 import type { FileForm } from './useFileForm';
 
@@ -29,11 +30,6 @@ export default function PoolPage() {
 
 /** An amount as the currency is written: yen have no decimals. */
 export const amountIn = (currency: string) => (digitsOf(currency) === 0 ? 2_500 : 25).toFixed(digitsOf(currency));
-
-const digitsOf = (currency: string) =>
-  /^[A-Z]{3}$/.test(currency)
-    ? (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
-    : 2;
 
 const withCurrency = (values: PoolValues, currency: string): PoolValues => ({ ...values, currency: values.currency || currency });
 

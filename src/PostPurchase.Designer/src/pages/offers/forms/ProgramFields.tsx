@@ -1,5 +1,4 @@
 import { Radio, Select, Stack, Switch, TagsInput, Text, TextInput, Title } from '@mantine/core';
-import { plainly } from '../../../parts/plainly';
 import { slug } from '../../../parts/slug';
 import { t } from '../../../strings';
 import { useVocabulary } from '../names';
@@ -61,7 +60,7 @@ export function ProgramFields({ form, isLocked, isNamed }: Props) {
             <TextInput {...text('link', s.link, s.linkHint(network?.sub_id ?? '', network?.target ?? null))} placeholder="https://" />
             {odd && (
               <Text size="sm" className="brand-warning" role="status">
-                {plainly(odd.message)}
+                {form.say(odd.message)}
               </Text>
             )}
           </>

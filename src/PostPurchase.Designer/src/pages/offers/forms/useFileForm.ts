@@ -1,9 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { ApiError, api } from '../../../api/client';
 import type { Schemas } from '../../../api/types';
-import { plainly } from '../../../parts/plainly';
+import { StoreContext } from '../../../parts/format';
+import { inForm, writtenIn } from './inForm';
 
 export type OfferFile = Schemas['OfferFileAnswer'];
 type Conflict = { edited_by: string | null; theirs: OfferFile | null };
@@ -113,6 +114,9 @@ export function useFileForm<V extends object>({ name, file, read, start, write, 
   const mine = problems.filter((problem) => problem.path?.startsWith(own));
   const fieldOf = (problem: { path?: string | null }) => (problem.path ?? '').slice(own.length).replace(/\[.*$/, '');
   const isShown = (field: string) => isAsked || touched.has(field) || !isNew;
+  const ofShop = use(StoreContext)?.currency;
+  const say = (message: string) =>
+    inForm(message, writtenIn('currency' in values && typeof values.currency === 'string' ? values.currency : null, ofShop));
   const isReady = settled === text && !check.isFetching;
   return {
     values,
@@ -130,6 +134,8 @@ export function useFileForm<V extends object>({ name, file, read, start, write, 
     isReady,
     check: check.data ?? null,
     problems: mine,
+    /** What the server says, in words of a form. */
+    say,
     /** Errors elsewhere in the file, which stop it from being saved too. */
     others: problems.filter((problem) => !problem.path?.startsWith(own)),
     warnings: (check.data?.problems ?? []).filter((problem) => problem.severity !== 'error' && problem.path?.startsWith(own)),
@@ -142,7 +148,7 @@ export function useFileForm<V extends object>({ name, file, read, start, write, 
     leave: (field: string) => setTouched((before) => new Set([...before, field])),
     errorOf: (field: string, shownAs = field) => {
       const found = mine.find((problem) => fieldOf(problem) === field);
-      return found && isShown(shownAs) ? plainly(found.message) : undefined;
+      return found && isShown(shownAs) ? say(found.message) : undefined;
     },
     submit: () => {
       setAsked(true);
