@@ -63,7 +63,7 @@ internal sealed class AuditStore(Database database)
 }
 
 /// <summary>One change.</summary>
-/// <param name="Actor">Who: an account's name, a key's, or <c>this machine</c>.</param>
+/// <param name="Actor">Who: an account's name, a key's, or <c>whoever runs this server</c>.</param>
 /// <param name="Action">What, as <c>noun.verb</c> in the past: <c>journey.published</c>.</param>
 /// <param name="Subject">Which one: a key, name or number; null where there is only one.</param>
 /// <param name="Before">What was, as text; null where there was nothing. Never a secret, never a customer's address.</param>

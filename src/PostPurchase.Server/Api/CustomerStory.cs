@@ -7,6 +7,7 @@ using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Security;
 
 namespace PostPurchase.Server.Api;
 
@@ -65,7 +66,7 @@ internal sealed record CustomerStory(
            from entry in AuditStore.Of(session, Form.Id(owner))
            let text = TextOf(entry)
            where text is not null
-           select new StoryLine(Form.At(entry.At), "changed", $"{entry.Actor} {text}", entry.Action == CustomerActions.Paused ? null : entry.After, null),
+           select new StoryLine(Form.At(entry.At), "changed", $"{ActorOf(entry)} {text}", entry.Action == CustomerActions.Paused ? null : entry.After, null),
     ];
 
     public static IEnumerable<StoryLine> Of(Enrollment run, JourneySet journeys)
@@ -127,6 +128,9 @@ internal sealed record CustomerStory(
 
     /// <summary>A mail as a sentence names it, with the journey's name as its author wrote it.</summary>
     public static string MailOf(string? journey, string? step, JourneySet journeys) => Named(Mail, journey, step, journeys);
+
+    // Of those without an account no name begins the sentence.
+    private static string ActorOf(AuditEntry entry) => entry.Actor == Caller.ThisMachine.Name ? $"W{entry.Actor[1..]}" : entry.Actor;
 
     private static string? TextOf(AuditEntry entry) => entry.Action switch
     {

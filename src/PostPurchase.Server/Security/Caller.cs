@@ -9,7 +9,7 @@ namespace PostPurchase.Server.Security;
 internal sealed record Caller(CallerKind Kind, string Name, string Scope, string? Role = null, long LoginId = 0)
 {
     /// <summary>A person at this machine, where that is switched on.</summary>
-    public static Caller ThisMachine { get; } = new(CallerKind.Machine, "this machine", ApiScopes.Admin);
+    public static Caller ThisMachine { get; } = new(CallerKind.Machine, "whoever runs this server", ApiScopes.Admin);
 }
 
 /// <summary>How a caller is known.</summary>

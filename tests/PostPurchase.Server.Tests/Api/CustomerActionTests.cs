@@ -245,6 +245,21 @@ public sealed class CustomerActionTests
     }
 
     [Fact]
+    public async Task Who_needs_no_account_is_called_whoever_runs_this_server()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney, ("Security:OpenOnLoopback", "true"));
+        await TrackingTests.FirstMailAsync(server);
+        server.Client.DefaultRequestHeaders.Authorization = null;
+        var path = await PathAsync(server);
+
+        await server.Client.PostAsJsonAsync(new Uri($"{path}/suppressions", UriKind.Relative), new { scope = "marketing" });
+
+        var story = await (await server.GetAsync(path)).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("by hand: whoever runs this server", Assert.Single(story.GetProperty("suppressions").EnumerateArray()).GetProperty("reason").GetString());
+        Assert.Contains("Whoever runs this server stopped mail to them", story.GetProperty("timeline").EnumerateArray().Select(line => line.GetProperty("text").GetString()));
+    }
+
+    [Fact]
     public async Task A_copy_of_everything_is_a_file()
     {
         await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);

@@ -36,9 +36,12 @@ export function MyAccount() {
   );
 }
 
+// As the server calls who is at its machine.
+const machine = 'whoever runs this server';
+
 function NoAccount({ name }: { name: string | null }) {
   const signOut = useSignOut();
-  return name === 'this machine' ? (
+  return name === machine ? (
     <Empty
       text={s.me.machine}
       action={
