@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../src/App';
+import { laidOutOf } from '../src/pages/system/laidOut';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
@@ -15,4 +16,26 @@ test('The events of the server itself are called by a name', async () => {
   );
   await page.show(<App />, t.webhooks.own.postpurchase ?? '', '/webhooks');
   expect(document.querySelector('main')?.textContent).not.toContain('postpurchase');
+});
+
+test('A body that is JSON is laid out, and shown as it came when that is asked for', async () => {
+  const row = { id: 'w1', at: '2026-03-14T09:12:04Z', source: 'shop', topic: null, status: 'stored', error: null, bytes: 12 };
+  page = new Harness((method, url, body) => {
+    if (url.includes('/webhooks/w1')) return { status: 200, body: { total: 10 } };
+    return url.includes('/webhooks') ? { status: 200, body: { items: [row], next: null } } : answer(method, url, body);
+  });
+  await page.show(<App />, t.webhooks.open, '/webhooks');
+  page.button(t.webhooks.open).click();
+  const raw = () => document.querySelector('.raw')?.textContent;
+  await page.until(() => raw() !== undefined, 'the body');
+  expect(raw()).toBe('{\n  "total": 10\n}');
+  page.button(t.webhooks.asSent).click();
+  await page.until(() => raw() === '{"total":10}', 'the body as it came');
+});
+
+test('JSON is laid out with its values as they were written, and what is none is not', () => {
+  expect(laidOutOf('{"a":[1.50,{}],"b":[],"c":"x, \\"{y}\\" \\u00d6","d":{"e":null}}')).toBe(
+    '{\n  "a": [\n    1.50,\n    {}\n  ],\n  "b": [],\n  "c": "x, \\"{y}\\" \\u00d6",\n  "d": {\n    "e": null\n  }\n}',
+  );
+  expect(laidOutOf('a=1&b=2')).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Table, Tabs, Text } from '@mantine/core';
+import { Alert, Button, CopyButton, Group, Modal, Table, Tabs, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -18,6 +18,7 @@ import { Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { networkName } from '../offers/networks';
+import { laidOutOf } from './laidOut';
 import { Sources } from './Sources';
 
 const s = t.webhooks;
@@ -158,6 +159,30 @@ function sourceName(source: string): string {
 // What was kept is never empty: only an erasure leaves nothing.
 const isErased = (row: WebhookRow) => row.id !== null && row.bytes === 0;
 
+function Raw({ text }: { text: string }) {
+  const [isAsSent, setAsSent] = useState(false);
+  const laidOut = laidOutOf(text);
+  return (
+    <>
+      <Group justify="flex-end" gap="xs" mb="xs">
+        {laidOut !== null && laidOut !== text && (
+          <Button size="compact-xs" variant="default" aria-pressed={isAsSent} onClick={() => setAsSent(!isAsSent)}>
+            {isAsSent ? s.laidOut : s.asSent}
+          </Button>
+        )}
+        <CopyButton value={text}>
+          {({ copied, copy }) => (
+            <Button size="compact-xs" variant="default" onClick={copy}>
+              {copied ? s.copied : s.copy}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+      <pre className="raw">{isAsSent ? text : (laidOut ?? text)}</pre>
+    </>
+  );
+}
+
 function Body({ id }: { id: string }) {
   const path = `/webhooks/${encodeURIComponent(id)}`;
   const body = useQuery({ queryKey: ['webhook', id], queryFn: () => api.text(path) });
@@ -169,7 +194,7 @@ function Body({ id }: { id: string }) {
   });
   return (
     <>
-      <QueryState query={body}>{(text) => <pre className="raw">{text}</pre>}</QueryState>
+      <QueryState query={body}>{(text) => <Raw text={text} />}</QueryState>
       {replay.error && (
         <Alert color="red" mt="sm" role="alert">
           {messageOf(replay.error)}
