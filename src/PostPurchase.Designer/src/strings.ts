@@ -176,6 +176,7 @@ export const t = {
     details: 'Details',
     variants: 'Variants',
     noTouches: 'No opens or clicks yet.',
+    noTouchesErased: 'No opens or clicks are known. The customer was erased.',
     noLinks: 'This mail has no tracked links.',
     log: 'Sending',
     to: 'To',

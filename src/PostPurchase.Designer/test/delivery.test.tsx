@@ -177,3 +177,15 @@ test.each([
   await page.show(<App />, '‹', at);
   await page.until(isThere, 'the way back');
 });
+
+test('Of a mail without opens or clicks whose customer was erased none are waited for', async () => {
+  page.close();
+  page = new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    return url.endsWith('/deliveries/d1')
+      ? { ...found, body: { ...(found.body as object), touches: [], customer: '', address: null } }
+      : found;
+  });
+  await page.show(<App />, d.noTouchesErased, '/deliveries/d1');
+  expect(page.says(d.noTouches)).toBe(false);
+});

@@ -4,6 +4,7 @@ import { reasonOf, useFormat, words } from '../../parts/format';
 import { Panel } from '../../parts/Page';
 import { sendWords, Tag } from '../../parts/Tag';
 import { t } from '../../strings';
+import { recipientOf } from './DeliveryTable';
 
 const d = t.deliveries;
 
@@ -38,7 +39,7 @@ export function Touches({ delivery }: { delivery: DeliveryDetail }) {
         </ol>
         {delivery.touches.length === 0 && (
           <Text size="sm" c="dimmed" mt={attempts.length > 0 ? 'xs' : 0}>
-            {d.noTouches}
+            {recipientOf(delivery) === null ? d.noTouchesErased : d.noTouches}
           </Text>
         )}
       </Panel>
