@@ -101,8 +101,10 @@ async function save() {
   await page.until(() => page.says(s.saved), 'the save');
 }
 
-function saveByKey() {
-  page.field('Heading').dispatchEvent(new KeyboardEvent('keydown', { key: 's', code: 'KeyS', ctrlKey: true, bubbles: true }));
+/** Presses a key with Ctrl, and with Shift where it is a capital; whether the page took it from the browser. */
+function press(key: string, field: HTMLElement = page.field('Heading')): boolean {
+  const keys = { key, code: `Key${key.toUpperCase()}`, ctrlKey: true, shiftKey: key !== key.toLowerCase() };
+  return !field.dispatchEvent(new KeyboardEvent('keydown', { ...keys, bubbles: true, cancelable: true }));
 }
 
 test('Who types and leaves at once is asked first', async () => {
@@ -144,14 +146,14 @@ test('Who types and looks at the code at once has it in the text', async () => {
 
 test('Ctrl+S in a field saves what is being typed there', async () => {
   await typed('Three things');
-  saveByKey();
+  press('s');
   await page.until(() => page.says(s.saved) && inFile().includes('Three things'), 'the save');
 });
 
 test('Ctrl+S while the text is still being looked at saves it once that is done', async () => {
   await typed('Three things');
   await page.until(() => page.says(s.checking), 'that it is looked at');
-  saveByKey();
+  press('s');
   await page.until(() => page.says(s.saved) && inFile().includes('Three things'), 'the save');
 });
 
@@ -321,6 +323,21 @@ test('Undo while somebody types takes back what the field says, and what comes i
   page.type('Heading', 'Four');
   await told('Four');
   expect(page.button(s.redo).disabled).toBe(true);
+});
+
+test('Ctrl+Z in a field of a block does what the button does, and with Shift what the other does', async () => {
+  await typed('Three things');
+  expect(press('z')).toBe(true);
+  await page.until(() => page.field('Heading').value === heading, 'the text of before');
+  press('Z');
+  await page.until(() => page.field('Heading').value === 'Three things', 'what was typed');
+});
+
+test('Ctrl+Z in a field that is of no block is left to the browser', async () => {
+  await typed('Three things');
+  const other = document.body.appendChild(document.createElement('input'));
+  expect([press('z', other), page.field('Heading').value]).toEqual([false, 'Three things']);
+  other.remove();
 });
 
 test('A block is called in the mail as it is among those to add, and what it is stands below where it says nothing', async () => {

@@ -56,10 +56,7 @@ function Editor({ template, setLanguage }: { template: Template; setLanguage: (l
   const { refusedCount, failure } = editor.edits;
   const canSave = editor.isChanged && !isLocked && errors.length === 0 && refusedCount === 0 && !failure && !editor.isChecking;
   useSaveKey(() => canSave && editor.save.mutate(undefined), editor.isChecking || editor.save.isPending);
-  useHotkeys([
-    ['mod+Z', editor.undo],
-    ['mod+shift+Z', editor.redo],
-  ]);
+  useUndoKeys(editor.undo, editor.redo);
   const guard = useLeaveGuard(editor.isChanged && !isLocked);
   const saved = editor.isChanged ? (editor.isChecking ? s.checking : s.unsaved) : s.saved;
   const held = refusedCount > 0 ? s.refused(refusedCount) : failure && s.waiting(failure);
@@ -153,6 +150,27 @@ function useSaveKey(save: () => void, isBusy: boolean) {
     save();
   }, [isAsked, isBusy, save]);
   useHotkeys([['mod+S', () => setAsked(true)]], [], true);
+}
+
+/**
+ * Undo and redo at the keys that every field has them at. What is typed in a field of a block is a step here, so that they do there what the buttons do;
+ * other fields, as of a dialog, and the code keep their own.
+ */
+function useUndoKeys(undo: () => void, redo: () => void) {
+  const unlessElsewhere = (step: () => void) => (event: KeyboardEvent) => {
+    const field = event.target instanceof Element && event.target.closest('input, textarea, select');
+    if (field && !field.closest('.block-column')) return;
+    event.preventDefault();
+    step();
+  };
+  const options = { preventDefault: false };
+  useHotkeys(
+    [
+      ['mod+Z', unlessElsewhere(undo), options],
+      ['mod+shift+Z', unlessElsewhere(redo), options],
+    ],
+    [],
+  );
 }
 
 function Notes({ template, editor, may }: { template: Template; editor: ReturnType<typeof useTemplateEditor>; may: boolean }) {
