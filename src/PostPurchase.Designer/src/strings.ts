@@ -99,6 +99,8 @@ export const t = {
   } as Record<string, string>,
   /** What stands in place of `Sent`; of a mail without a word of how it left nobody knows more than the last. */
   leftAs: { captured: 'Captured', redirected: 'Redirected', unknown: 'Handed over' } as Record<string, string>,
+  /** All that was handed over, in the words of the rows. */
+  anyLeft: 'Sent, captured, redirected or handed over',
   content: { transactional: 'Order mail', own: 'Marketing', third_party: 'Partner offers' } as Record<string, string>,
   journeys,
   deliveries: {

@@ -189,3 +189,11 @@ test('Of a mail without opens or clicks whose customer was erased none are waite
   await page.show(<App />, d.noTouchesErased, '/deliveries/d1');
   expect(page.says(d.noTouches)).toBe(false);
 });
+
+test('The choice of states calls what has left by every word that rows have for it', async () => {
+  await page.show(<App />, d.title, '/deliveries?state=accepted');
+  const input = () => document.querySelector<HTMLInputElement>(`input[aria-label="${d.state}"]`);
+  await page.until(() => Boolean(input()?.value), 'the chosen state');
+  const chosen = input()?.value.toLowerCase();
+  for (const word of [t.send.accepted, ...Object.values(t.leftAs)]) expect(chosen).toContain(word?.toLowerCase());
+});

@@ -15,6 +15,9 @@ import { DeliveryTable } from './DeliveryTable';
 
 const d = t.deliveries;
 
+/** States as one chooses by them: to the server what was captured or redirected was sent too, and rows call it otherwise. */
+const stateNames: Record<string, string> = { ...t.send, accepted: t.anyLeft };
+
 export default function DeliveryList() {
   const [state, setState] = useParam('state');
   const [journey, setJourney] = useParam('journey');
@@ -46,8 +49,8 @@ export default function DeliveryList() {
           aria-label={d.state}
           placeholder={d.anyState}
           clearable
-          w={180}
-          data={Object.entries(t.send).map(([value, label]) => ({ value, label }))}
+          w={{ base: '100%', xs: 320 }}
+          data={Object.entries(stateNames).map(([value, label]) => ({ value, label }))}
           value={state.includes(',') ? null : state || null}
           disabled={isTouched}
           onChange={setState}
@@ -120,7 +123,7 @@ function useCounted() {
       ? [
           states
             .split(',')
-            .map((state) => t.send[state as keyof typeof t.send] ?? state)
+            .map((state) => stateNames[state] ?? state)
             .join(', '),
         ]
       : []),
