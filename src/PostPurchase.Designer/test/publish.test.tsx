@@ -91,6 +91,21 @@ test('A version that nothing is known of is called by its hash', async () => {
   expect(page.says(p.insideVersion('3f9c21', 214))).toBe(true);
 });
 
+test('Steps that change are called as their cards are, with their keys for who points at them', async () => {
+  const fields = [{ field: 'send.min_gap', before: '2d', after: '3d' }];
+  planned = {
+    changes: [
+      { kind: 'changed', step: 'teach', step_kind: 'email', fields },
+      { kind: 'removed', step: 'cross-sell-1', step_kind: 'email', fields: [] },
+    ],
+  };
+  await asked();
+  const [teach, gone] = document.querySelectorAll('.changes > li');
+  expect(teach?.textContent).toContain(`Teach · ${t.designer.kinds.email} · 3 things to do first`);
+  expect(gone?.textContent).toContain('Cross sell 1');
+  expect(gone?.querySelector('b')?.title).toBe('cross-sell-1');
+});
+
 test('What has to be looked at is said before it is published, and does not forbid it', async () => {
   const message = 'nothing is ever posted to localhost';
   planned = { problems: [{ line: 7, column: 10, code: 'PP111', message, severity: 'warning', path: null }] };

@@ -1,15 +1,20 @@
 import { Text } from '@mantine/core';
 import type { Change } from '../api/types';
+import { words } from '../parts/format';
 import { Tag } from '../parts/Tag';
 import { Words } from '../parts/Words';
 import { t } from '../strings';
 import { fieldOfChange, valueOfChange } from './changeWords';
+import { titleOf } from './describe';
+import { findStep, type JourneyModel } from './model';
+import { useDesignerContext } from './useDesigner';
 
 const d = t.designer;
 const tones = { added: 'good', removed: 'bad', moved: 'info', changed: 'note' } as const;
 
-/** What differs between two texts, step by step. */
+/** What differs between two texts, step by step; a step is called as its card is. */
 export function ChangeList({ changes, none }: { changes: Change[]; none?: string }) {
+  const { model } = useDesignerContext();
   if (changes.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -21,8 +26,9 @@ export function ChangeList({ changes, none }: { changes: Change[]; none?: string
       {changes.map((change) => (
         <li key={`${change.kind} ${change.step}`}>
           <Tag tone={tones[change.kind as keyof typeof tones] ?? 'quiet'}>{d.changes.kinds[change.kind] ?? change.kind}</Tag>{' '}
-          <b>{change.step ?? d.changes.journey}</b>
+          <b title={change.step ?? undefined}>{change.step ? words(change.step) : d.changes.journey}</b>
           {change.step_kind && <span className="quiet"> · {d.kinds[change.step_kind] ?? change.step_kind}</span>}
+          <Subject model={model} step={change.step} />
           {change.kind !== 'added' && change.kind !== 'removed' && (
             <ul>
               {change.fields.map(({ field, before, after }) => (
@@ -36,6 +42,18 @@ export function ChangeList({ changes, none }: { changes: Change[]; none?: string
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What a mail is about, as its card says it; nothing where the step is not there any more. */
+function Subject({ model, step: id }: { model: JourneyModel; step: string | null }) {
+  const step = findStep(model, id);
+  if (step?.kind !== 'email' && step?.kind !== 'notify') return null;
+  return (
+    <span className="quiet">
+      {' · '}
+      <Words text={titleOf(step)} />
+    </span>
   );
 }
 
