@@ -7,7 +7,11 @@ test('A reason is said once, and its dates and addresses stay as they are', () =
   expect(sentence(reasonOf('held until 2026-12-02 10:44 America/New_York: at most 2 a week'))).toBe(
     'Held until 2026-12-02 10:44 America/New_York: at most 2 a week',
   );
-  expect(sentence(reasonOf('skipped: no consent is known, and DE needs it'))).toBe('No consent is known, and DE needs it');
+  expect(sentence(reasonOf('skipped: no consent is known, and DE needs it'))).toBe('No consent is known, and Germany needs it');
+  expect(reasonOf('held: the last mail is less than 2d ago')).toBe('the last mail is less than 2 days ago');
+  expect(reasonOf('skipped: no consent is known, and an unknown country needs it')).toBe(
+    'no consent is known, and an unknown country needs it',
+  );
 });
 
 test('Beside its state and its time a held mail says only why, with spans in words', () => {
