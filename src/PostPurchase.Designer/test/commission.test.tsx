@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 import { networkName } from '../src/pages/offers/networks';
 import { t } from '../src/strings';
+import { answer } from './fake';
 import { Harness } from './harness';
 
 let page: Harness;
@@ -41,4 +42,14 @@ test('A variant that earned is named without the key of its experiment', async (
 test('Earnings are named by their first and their last day, written as everywhere', async () => {
   page = new Harness();
   await page.show(<App />, s.earnings.named('Feb 13, 2026', 'Mar 14, 2026', 'USD'), '/commission?tab=earnings');
+});
+
+test('A mail that may have earned an unmatched sale names the offer that was clicked by its title', async () => {
+  page = new Harness((method, url, body) => {
+    const found = answer(method, url, body);
+    if (!url.includes('/offers/vocabulary')) return found;
+    return { ...found, body: { ...(found.body as object), partners: [{ id: 'a', name: 'Carbon poles' }] } };
+  });
+  await page.show(<App />, s.match.title, '/commission?tab=unmatched&conversion=k2');
+  await page.until(() => document.querySelector('.candidate')?.textContent?.includes('Carbon poles, clicked') ?? false, 'the title');
 });

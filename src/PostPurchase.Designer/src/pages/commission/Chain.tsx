@@ -5,6 +5,7 @@ import { sentence, useFormat, words } from '../../parts/format';
 import { Tag } from '../../parts/Tag';
 import { t } from '../../strings';
 import { recipientOf } from '../deliveries/DeliveryTable';
+import { useOfferNames } from '../offers/names';
 import { Source, StatusTag } from './cells';
 import type { ConversionDetail } from './data';
 
@@ -138,15 +139,16 @@ export function Mail({ detail }: Part) {
 
 export function Offer({ detail }: Part) {
   const { conversion } = detail;
+  const names = useOfferNames();
   return (
     <Section title={c.offer}>
       {conversion.offer ? (
         <>
           <Group gap={6}>
             <Text size="sm" fw={600} span>
-              {detail.offer_name ?? conversion.offer}
+              {detail.offer_name ?? names.offer(conversion.offer)}
             </Text>
-            {conversion.program && <Tag tone="quiet">{conversion.program}</Tag>}
+            {conversion.program && <Tag tone="quiet">{names.program(conversion.program)}</Tag>}
           </Group>
           <Text size="sm">{detail.offer_reason ? sentence(detail.offer_reason) : c.noReason}</Text>
         </>

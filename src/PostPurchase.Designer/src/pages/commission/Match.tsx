@@ -6,6 +6,7 @@ import { Confirm } from '../../parts/Confirm';
 import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
+import { useOfferNames } from '../offers/names';
 import { type ConversionDetail, useSettle } from './data';
 
 const m = t.commission.match;
@@ -14,6 +15,7 @@ const m = t.commission.match;
 export function Match({ detail }: { detail: ConversionDetail }) {
   const { match } = useSettle(detail.conversion.id);
   const format = useFormat();
+  const names = useOfferNames();
   const mayWrite = useMay('write');
   const [number, setNumber] = useState('');
   return (
@@ -29,7 +31,7 @@ export function Match({ detail }: { detail: ConversionDetail }) {
               {candidate.customer}
             </Link>
             <Text size="xs" c="dimmed">
-              {m.clicked(candidate.offer ?? m.link(candidate.slot), format.at(candidate.clicked_at))}
+              {m.clicked(candidate.offer ? names.offer(candidate.offer) : m.link(candidate.slot), format.at(candidate.clicked_at))}
             </Text>
           </div>
           {mayWrite && (
