@@ -25,6 +25,11 @@ test('The ledger calls networks as they call themselves, and states with a capit
   expect(['awin', 'direct', 'my-network'].map(networkName)).toEqual(['Awin', 'Direct', 'My network']);
 });
 
+test('Commission that was reversed is called so wherever it is counted', () => {
+  const said = [s.reversedOf('$8.00'), t.learning.columns.reversed, t.overview.reversed, s.earnings.reversed, s.networks.intro];
+  expect(said.filter((text) => !/reversed/i.test(text) || /taken back/i.test(text))).toEqual([]);
+});
+
 test('A table of networks names them too', async () => {
   page = new Harness();
   await page.show(<App />, s.networks.intro, '/commission?tab=networks');

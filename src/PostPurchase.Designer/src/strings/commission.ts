@@ -38,7 +38,7 @@ export const commission = {
   inStore: (amount: string) => `= ${amount}`,
   noRate: 'no rate yet',
   noRateWhy: 'Put a rate for this currency into workflows/rates.csv to see it in your own.',
-  takenBack: (amount: string) => `${amount} taken back`,
+  reversedOf: (amount: string) => `${amount} reversed`,
   nobody: 'No mail known yet',
   anyNetwork: 'All networks',
   anyStatus: 'Every status',
@@ -109,7 +109,7 @@ export const commission = {
     revenue: 'Their revenue',
   },
   networks: {
-    intro: 'In each network’s own currency. Pending may still be taken back; approved is owed; paid has reached you.',
+    intro: 'In each network’s own currency. Pending may still be reversed; approved is owed; paid has reached you.',
     share: (pending: string, approved: string) => `${pending} pending against ${approved} approved or paid`,
     balance: 'Pending against approved',
     nothing: 'nothing counts yet',

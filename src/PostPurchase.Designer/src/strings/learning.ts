@@ -179,7 +179,7 @@ export const learning = {
     pending: 'Pending',
     approved: 'Approved',
     paid: 'Paid',
-    reversed: 'Taken back',
+    reversed: 'Reversed',
     month: 'Month',
     orders: 'Orders',
     revenue: 'Own revenue',

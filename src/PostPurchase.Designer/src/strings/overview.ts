@@ -8,7 +8,7 @@ export const overview = {
   ofKnownMails: (sums: string) => `plus ${sums} not matched to a mail`,
   approved: 'Commission approved',
   paid: 'Commission paid',
-  reversed: 'Taken back',
+  reversed: 'Commission reversed',
   waiting: 'Needs you',
   nothingWaits: 'Nothing waits for you.',
   waits: {

@@ -58,7 +58,7 @@ export function Earned({ row, booked }: { row: Conversion; booked?: string }) {
       {new Set(counted.map(({ status }) => status)).size > 1 && <Parts parts={counted} />}
       {row.reversed.length > 0 && (
         <Text size="xs" c="dimmed">
-          {s.takenBack(sum(row.reversed))}
+          {s.reversedOf(sum(row.reversed))}
         </Text>
       )}
       <Reasons row={row} />
