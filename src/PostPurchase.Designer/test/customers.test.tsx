@@ -156,6 +156,16 @@ test('Lifting the stop of the shop says that who unsubscribed stays so', async (
   await page.until(() => page.says(s.actions.liftOwnSure), 'the question');
 });
 
+test('Two stops are lifted by buttons that are told apart by name, and high enough for a finger', async () => {
+  const suppressions = ['marketing', 'everything'].map((scope) => ({ scope, reason: 'by hand: Ann', may_lift: true, unsubscribed: false }));
+  const told = { ...story, suppressions };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
+  await page.show(<App />, s.actions.lift, '/customers/c1');
+  const lifts = [...document.querySelectorAll('[role=alert] button')];
+  expect(new Set(lifts.map((one) => one.getAttribute('aria-label'))).size).toBe(2);
+  expect(lifts.map((one) => one.getAttribute('data-size'))).toEqual(['xs', 'xs']);
+});
+
 test('The profile is told in the words of the list, with the names of country and language', async () => {
   const told = { ...story, profile: { ...story.profile, country: 'DE', locale: 'de_AT' } };
   page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));

@@ -37,6 +37,7 @@ export function Match({ detail }: { detail: ConversionDetail }) {
           {mayWrite && (
             <Confirm
               label={m.choose}
+              about={candidate.customer}
               question={m.question}
               onYes={() => match.mutate({ delivery: candidate.delivery, slot: candidate.slot })}
             />

@@ -74,6 +74,7 @@ function Suppressed({ id, story }: { id: string; story: CustomerStory }) {
         {mayWrite && may_lift && (
           <Confirm
             label={s.actions.lift}
+            about={s.actions.scopes[scope] ?? scope}
             question={unsubscribed ? s.actions.liftOwnSure : s.actions.liftSure}
             onYes={() => lift.mutate(scope)}
           />
