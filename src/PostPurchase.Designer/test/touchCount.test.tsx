@@ -45,3 +45,8 @@ test('A number of opens opens into them, of its day and store', async () => {
   });
   expect(document.querySelectorAll('button[aria-label*="clicks on"]').length).toBe(0);
 });
+
+test('Clicks of people only are called by one name wherever a column counts them', () => {
+  const names = [l.columns.humanClicks, t.overview.columns.clicks, t.commission.earnings.clicks];
+  expect(new Set(names)).toEqual(new Set([t.journeys.clicks]));
+});

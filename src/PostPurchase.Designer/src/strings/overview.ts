@@ -37,7 +37,7 @@ export const overview = {
   all: 'All deliveries',
   empty: 'No mail yet',
   emptyText: 'When a purchase arrives and a journey is live, its mails appear here.',
-  columns: { journey: 'Journey', inside: 'Inside', sent: 'Sent', clicks: 'Clicks', commission: 'Commission' },
+  columns: { journey: 'Journey', inside: 'Inside', sent: 'Sent', clicks: 'Human clicks', commission: 'Commission' },
   hints: {
     held: 'Not now: quiet hours, a cap or a guard. They are looked at again by themselves.',
     sent: 'Without mail that was captured here: it never left.',
