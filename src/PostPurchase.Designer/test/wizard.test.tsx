@@ -121,3 +121,16 @@ test('What is said of a domain names no settings of the server', async () => {
   await page.until(() => page.says(s.sender.noSigning), 'the finding');
   expect(page.says('Dkim:')).toBe(false);
 });
+
+test('Of a sender that is only an example it is said that it has to be changed, until it is', async () => {
+  page.close();
+  page = new Harness((method, url, body) => {
+    if (url.endsWith('/store-settings'))
+      return { status: 200, body: { from_address: 'hi@peak.example', reply_to: null, locked: [], set: [], outside: {} } };
+    if (url.endsWith('/welcome')) return { status: 200, body: { step: 'sender', source: null, over: null, orders: 0 } };
+    return answer(method, url, body);
+  });
+  await page.show(<Welcome />, s.sender.isExample, '/welcome');
+  page.type(s.sender.address, 'hi@peak.shop');
+  await page.until(() => !page.says(s.sender.isExample), 'no word of an example');
+});

@@ -102,6 +102,7 @@ export const welcome = {
     title: 'Who is your mail from?',
     text: 'An address of your own domain, the name behind the @. Mailbox providers look whether that domain lets this mail be sent. If you do not know yet, skip this step: you find it later under Going live.',
     address: 'Sender address',
+    isExample: 'This address is only an example: nobody gets mail at it. Change it before the first mail goes out to customers.',
     addressHint: 'Your customers see it and answer to it, such as hello@your-shop.example.',
     replyTo: 'Answers go to (optional)',
     check: 'Save and check the domain',

@@ -63,6 +63,11 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
           error={wrong.of('from_address')}
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
+        {isExample(address) && (
+          <Alert color="yellow" role="status">
+            {s.isExample}
+          </Alert>
+        )}
         <TextInput
           id="reply_to"
           label={s.replyTo}
@@ -104,6 +109,9 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
     </Stack>
   );
 }
+
+/** Names that nobody can have (RFC 2606), as those that the server and its samples begin with. */
+const isExample = (address: string) => /[@.](example|example\.(com|net|org))$/i.test(address.trim());
 
 const tones: Record<string, 'good' | 'note' | 'bad' | 'quiet'> = { ok: 'good', advice: 'note', wrong: 'bad', unknown: 'quiet' };
 
