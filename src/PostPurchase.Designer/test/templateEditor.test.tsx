@@ -386,8 +386,7 @@ describe('where a block is after a change', () => {
     line: 1,
     fields: [],
   });
-  // The blocks 1 and 2 stand in one `if`.
-  const column = [block(0, 0), block(1, 1), block(2, 1), block(3, 2)];
+  const column = [block(0, 0), block(1, 1), block(2, 1), block(3, 2)]; // The blocks 1 and 2 stand in one `if`.
   const places = (change: BlockEdit) => [0, 1, 2, 3, 4].map((index) => placeAfter(column, change, index));
 
   it.each<[string, BlockEdit, (number | null)[]]>([

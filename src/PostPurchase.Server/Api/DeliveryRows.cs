@@ -27,6 +27,13 @@ internal static class DeliveryRows
         return (IReadOnlyList<DeliveryRow>)[.. sends.Select(send => Of(runner, session, send))];
     });
 
+    /// <summary>The planned mails that fall due first, in that order.</summary>
+    public static IReadOnlyList<DeliveryRow> Soonest(RunnerService runner, int count) => runner.Database.Read(session =>
+    {
+        var sends = Enum.GetValues<ContentKind>().SelectMany(kind => session[DeliveryRowsSql.Soonest].With((long)kind).With(count).All(row => SendRows.Read(session, row)));
+        return (IReadOnlyList<DeliveryRow>)[.. sends.OrderBy(send => send.DueAt).ThenBy(send => send.Id.Value).Take(count).Select(send => Of(runner, session, send))];
+    });
+
     /// <summary>Why a mail is as it is. In a demo all mails count as sent though all are captured: that says nothing of one of them.</summary>
     public static string? ReasonOf(RunnerService runner, StoredSend send) => runner.Settings.IsOffline && send is { State: SendState.Accepted, Reason: "captured" } ? null : send.Reason;
 

@@ -28,6 +28,16 @@ internal static class DeliveryRowsSql
         limit @count
         """);
 
+    // Of each kind for itself, as the index has them.
+    public static readonly Sql Soonest = new("""
+        select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,
+          s.concluded_at, s.attempt_count, s.priority, s.address, s.reason, s.document, s.uncertain_count, s.approved_at, s.first_tried_at, s.refusal_count, s.left_as
+        from send as s
+        where s.kind = @kind and s.due_at is not null and s.state = 0 and s.channel = 1
+        order by s.due_at
+        limit @count
+        """);
+
     // Mails that came back or were complained about, each once however many reports tell of it: on the day on which it left, or on that of a report.
     public static readonly Sql Told = new($"""
         select s.id, s.owner, s.store_id, s.channel, s.purpose, s.run, s.step_id, s.visit, s.journey_id, s.version_id, s.kind, s.state, s.due_at, s.planned_at, s.expires_at,

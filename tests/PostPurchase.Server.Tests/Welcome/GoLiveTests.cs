@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using PostPurchase.Server.Commands;
 using PostPurchase.Server.Tests.Hosting;
 using PostPurchase.Testing;
 using Xunit;
@@ -18,6 +20,27 @@ public sealed class GoLiveTests
 
         Assert.Equal(("captured", "captured"), (answer.GetProperty("mode").GetString(), answer.GetProperty("next").GetString()));
         Assert.Equal(["postal_address", "from_address", "base_url", "transport"], Wrong(answer));
+    }
+
+    [Fact]
+    public async Task What_is_planned_next_comes_in_the_order_in_which_it_leaves()
+    {
+        await using var shop = await WelcomeShop.OpenAsync("read");
+        await using (var database = new DataFolder(Path.Combine(shop.Server.Folder.Path, "data")).OpenAsGuest())
+        {
+            await database.WriteAsync(
+                session => Dapper.SqlMapper.Execute(session.Connection, """
+                    insert into name (id, kind, text) values (901, 1, 'default'), (902, 4, 'tips');
+                    insert into send (id, owner, store_id, channel, purpose, run, step_id, visit, kind, state, due_at, planned_at, attempt_count, priority)
+                    values (7, 1, 901, 1, 1, 1, 902, 1, 0, 0, 7258118400003, 1000, 0, 50), (8, 1, 901, 1, 1, 2, 902, 1, 1, 0, 7258118400001, 1000, 0, 50),
+                      (9, 1, 901, 1, 1, 3, 902, 1, 2, 0, 7258118400002, 1000, 0, 50), (10, 1, 901, 1, 1, 4, 902, 1, 1, 1, 7258118400000, 1000, 0, 50);
+                    """),
+                default);
+        }
+
+        var planned = (await shop.GetAsync("/go-live")).GetProperty("planned").EnumerateArray();
+
+        Assert.Equal([8, 9, 7], planned.Select(row => long.Parse(row.GetProperty("id").GetString()!, CultureInfo.InvariantCulture)));
     }
 
     [Fact]

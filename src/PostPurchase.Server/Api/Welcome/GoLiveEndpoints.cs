@@ -39,7 +39,7 @@ internal static class GoLiveEndpoints
         return TypedResults.Json(
             new GoLiveAnswer(
                 WordOf(runner.Settings.Mail.Mode), next, runner.Settings.Mail.RedirectTo?.ToString(), Where(desk), restart.IsPossible, await ChecksAsync(runner, clock, cancellationToken), plans, inside, runs, due, late, lateSends,
-                [.. DeliveryRows.Read(runner, new DeliveryFilter { States = [SendState.Planned] }, Soon)]),
+                DeliveryRows.Soonest(runner, Soon)),
             WelcomeJson.Default.GoLiveAnswer);
     }
 
@@ -143,7 +143,7 @@ internal static class GoLiveEndpoints
 /// <param name="MailsDue">Mails that are due within 24 hours, by kind.</param>
 /// <param name="LateRuns">Steps that should have happened already.</param>
 /// <param name="LateMails">Mails that should have left already.</param>
-/// <param name="Planned">The newest mails that are planned.</param>
+/// <param name="Planned">The planned mails that fall due first, in that order.</param>
 internal sealed record GoLiveAnswer(
     string Mode, string Next, string? RedirectTo, string? Locked, bool Restarts, IReadOnlyList<LiveCheck> Checks, IReadOnlyList<LiveJourney> Journeys, long Inside, long RunsDue, IReadOnlyList<DueMails> MailsDue,
     long LateRuns, long LateMails, IReadOnlyList<DeliveryRow> Planned);

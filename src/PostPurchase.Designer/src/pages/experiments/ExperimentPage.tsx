@@ -78,7 +78,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{l.variant}</Table.Th>
-              <Table.Th className="number">{l.share}</Table.Th>
+              <Table.Th className="number hide-narrow">{l.share}</Table.Th>
               <Table.Th className="number">{l.recipients}</Table.Th>
               <Table.Th className="number">{l.metrics[metric]}</Table.Th>
               <Table.Th miw={190}>{l.difference}</Table.Th>
@@ -95,7 +95,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
                   <Table.Td fw={600} className="variant">
                     {armOf(experiment, arm.name)}
                   </Table.Td>
-                  <Table.Td className="number">{sum > 0 ? percent(arm.weight_in_force / sum) : '–'}</Table.Td>
+                  <Table.Td className="number hide-narrow">{sum > 0 ? percent(arm.weight_in_force / sum) : '–'}</Table.Td>
                   <Table.Td className="number">
                     <ArmRows experiment={experiment} arm={arm} metric={metric} />
                   </Table.Td>
