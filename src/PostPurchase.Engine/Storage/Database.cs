@@ -18,7 +18,7 @@ public sealed class Database : IAsyncDisposable
         File = file;
         Ids = ids;
         _writes = isDurable
-            ? new WriteQueue(() => Session.OpenWriter(file, Flush.Moves, Checkpointer.LongestLog), new Checkpointer(file), RandomAccess.FlushToDisk)
+            ? new WriteQueue(() => Session.OpenWriter(file, Flush.Moves, Checkpointer.LongestLog), new Checkpointer(file), Disk.Flush)
             : new WriteQueue(() => Session.OpenWriter(file, Flush.Nothing));
     }
 
@@ -143,6 +143,7 @@ public sealed class Database : IAsyncDisposable
     {
         await using var probe = new FileStream(File + ".probe", new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
         await probe.WriteAsync(new byte[Room], cancellationToken);
-        probe.Flush(flushToDisk: true);
+        await probe.FlushAsync(cancellationToken);
+        Disk.Flush(probe.SafeFileHandle);
     }
 }

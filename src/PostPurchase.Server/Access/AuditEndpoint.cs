@@ -17,7 +17,7 @@ internal static class AuditEndpoint
     }
 
     private static AuditRow Row(Session session, long id, AuditEntry entry) =>
-        new(Form.Id(id), Form.At(entry.At), entry.Actor, entry.Action, entry.Subject, NameOf(session, entry), entry.Before, entry.After);
+        new(Form.Id(id), Form.At(entry.At), entry.Actor, entry.Action, entry.Subject, entry.Before, entry.After, NameOf(session, entry));
 
     // The log keeps no names, so that one who was erased has none in it either.
     private static string? NameOf(Session session, AuditEntry entry)
@@ -36,7 +36,7 @@ internal static class AuditEndpoint
 /// <param name="Actor">Who: an account's or a key's name.</param>
 /// <param name="Action">What, as <c>noun.verb</c>.</param>
 /// <param name="Subject">Which one: a key, name or number, or null.</param>
-/// <param name="SubjectName">Of a customer: their name, or what may be shown in its place; null where they were erased, and of all others.</param>
 /// <param name="Before">What was, or null.</param>
 /// <param name="After">What is now, or null.</param>
-internal sealed record AuditRow(string Id, string At, string Actor, string Action, string? Subject, string? SubjectName, string? Before, string? After);
+/// <param name="SubjectName">Of a customer: their name, or what may be shown in its place; null where they were erased, and of all others.</param>
+internal sealed record AuditRow(string Id, string At, string Actor, string Action, string? Subject, string? Before, string? After, string? SubjectName);

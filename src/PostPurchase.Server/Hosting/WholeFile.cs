@@ -1,3 +1,5 @@
+using PostPurchase.Engine.Storage;
+
 namespace PostPurchase.Server.Hosting;
 
 /// <summary>Writes files so that a reader, and a crash, sees the old one or the new one.</summary>
@@ -19,7 +21,8 @@ internal static class WholeFile
             await using (var file = new FileStream(draft, options))
             {
                 await file.WriteAsync(content, cancellationToken);
-                file.Flush(flushToDisk: true);
+                await file.FlushAsync(cancellationToken);
+                Disk.Flush(file.SafeFileHandle);
             }
 
             File.Move(draft, path, overwrite: true);

@@ -30,10 +30,10 @@ public sealed class GoLiveTests
         {
             await database.WriteAsync(
                 session => Dapper.SqlMapper.Execute(session.Connection, """
-                    insert into name (id, kind, text) values (901, 1, 'default'), (902, 4, 'tips');
+                    insert or ignore into name (id, kind, text) values (901, 1, 'default'), (902, 4, 'tips');
                     insert into send (id, owner, store_id, channel, purpose, run, step_id, visit, kind, state, due_at, planned_at, attempt_count, priority)
-                    values (7, 1, 901, 1, 1, 1, 902, 1, 0, 0, 7258118400003, 1000, 0, 50), (8, 1, 901, 1, 1, 2, 902, 1, 1, 0, 7258118400001, 1000, 0, 50),
-                      (9, 1, 901, 1, 1, 3, 902, 1, 2, 0, 7258118400002, 1000, 0, 50), (10, 1, 901, 1, 1, 4, 902, 1, 1, 1, 7258118400000, 1000, 0, 50);
+                    select column1, 1, (select id from name where kind = 1 and text = 'default'), 1, 1, column1, 902, 1, column2, column3, column4, 1000, 0, 50
+                    from (values (7, 0, 0, 7258118400003), (8, 1, 0, 7258118400001), (9, 2, 0, 7258118400002), (10, 1, 1, 7258118400000));
                     """),
                 default);
         }
