@@ -43,6 +43,8 @@ public static class Backups
         using var held = RunnerLease.TryLock(path);
         if (held is null) return $"{path} is being run by another process: stop that one first";
         var partial = path + ".part";
+        // Also the log of one that was broken off, which SQLite would take for the log of this one.
+        Remove(partial);
         File.Copy(backup, partial, overwrite: true);
         if (Prepare(partial, Path.GetDirectoryName(path)!) is { } problem)
         {

@@ -21,6 +21,9 @@ internal sealed class Checkpointer(string file) : IDisposable
     private long _written;
     private volatile bool _ended;
 
+    /// <summary>Whether it may move; asked once its connection is open, so that an error of the disk that comes later is told to it too.</summary>
+    public Func<bool> MayMove { get; set; } = () => true;
+
     /// <summary>Told after each move, on its thread.</summary>
     public Action? Moved { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed class Checkpointer(string file) : IDisposable
             try
             {
                 using var session = Session.OpenWriter(file);
+                if (!MayMove()) continue;
                 session.Execute("pragma wal_checkpoint(passive)");
                 Moved?.Invoke();
             }

@@ -15,8 +15,11 @@ internal sealed class CustomerErasure(Database database)
 {
     private const string Reason = "erased";
 
-    /// <summary>Erases a customer with all that were merged into them, in one transaction, and leaves a row in the audit.</summary>
-    /// <returns>The sends whose captured mail is to be deleted, or null where there is nobody (or nobody any more).</returns>
+    /// <summary>
+    /// Erases a customer with all that were merged into them, in one transaction, and leaves a row in the audit. One who was erased is not erased again, but what
+    /// follows the transaction is done again: it may have been broken off.
+    /// </summary>
+    /// <returns>The sends whose captured mail is to be deleted, or null where there never was anybody.</returns>
     public async Task<IReadOnlyList<SendId>?> EraseAsync(CustomerId owner, string actor, Instant now, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<SendId>? sends = await database.WriteAsync(session => session.Wiping(() => Erase(session, owner, actor, now)), cancellationToken);
@@ -44,10 +47,11 @@ internal sealed class CustomerErasure(Database database)
 
     private static List<SendId>? Erase(Session session, CustomerId owner, string actor, Instant now)
     {
-        if (CustomerStore.Find(session, owner.Value) is not { } customer || IsErased(session, customer.Owner)) return null;
+        if (CustomerStore.Find(session, owner.Value) is not { } customer) return null;
         var owners = CustomerStore.Same(session, customer.Owner.Value);
-        EndRuns(session, customer.Owner, now);
         var sends = owners.SelectMany(same => session[ErasureSql.Sends].With(same).All(row => new SendId(row.Long(0)))).ToList();
+        if (IsErased(session, customer.Owner)) return sends;
+        EndRuns(session, customer.Owner, now);
         foreach (var same in owners) Forget(session, same, now);
         AuditStore.Add(session, new AuditEntry(actor, "customer.erased", customer.Owner.Value.ToString(CultureInfo.InvariantCulture), null, null, now));
         return sends;

@@ -69,6 +69,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Why something could not be written, until <see cref="TroubleAsync"/> finds that it can; nothing is tried.</summary>
     internal string? LastTrouble => _writes.Trouble;
 
+    /// <summary>Whether the log must be left to the writer now: it may hold what is not on disk.</summary>
+    internal bool IsLogBroken => _writes.IsBroken;
+
     /// <summary>How many operations were written so far: two looks at it tell how busy the writer is.</summary>
     internal long WriteCount => _writes.Done;
 
@@ -83,6 +86,7 @@ public sealed class Database : IAsyncDisposable
         try
         {
             await TryRoomAsync(cancellationToken);
+            if (_writes.IsBroken) return trouble;
             _writes.IsOver(trouble);
             return null;
         }
@@ -102,6 +106,7 @@ public sealed class Database : IAsyncDisposable
         try
         {
             using var session = Session.OpenWriter(File);
+            if (_writes.IsBroken) return;
             session.Execute("pragma busy_timeout = 1000; pragma wal_checkpoint(truncate)");
         }
         catch (SqliteException)

@@ -14,6 +14,7 @@ internal static class Housekeeping
         {
             using var session = Session.OpenWriter(database.File);
             cancellationToken.ThrowIfCancellationRequested();
+            if (database.IsLogBroken) return "nothing is moved while the writer mends the log after a failed flush";
             // Bounded: without a limit one look at a large table would hold the write lock for seconds.
             session.Execute("pragma analysis_limit = 400; pragma optimize = 0x10002;");
             var (_, pages, moved) = session.Connection.QuerySingle<(long Busy, long Log, long Checkpointed)>("pragma wal_checkpoint(passive)");

@@ -118,7 +118,7 @@ internal sealed class LogFlusher : IDisposable
             foreach (var log in groups.Select(group => group.Log).Distinct()) _flush(log);
             return null;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             lock (_gate) return _failure = StorageUnavailableException.From(exception);
         }

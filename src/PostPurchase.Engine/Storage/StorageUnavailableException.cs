@@ -24,7 +24,7 @@ public sealed class StorageUnavailableException : Exception
     {
     }
 
-    internal static StorageUnavailableException From(IOException cause) => new($"the database cannot be written now: {cause.Message}", cause);
+    internal static StorageUnavailableException From(Exception cause) => new($"the database cannot be written now: {cause.Message}", cause);
 
     internal static StorageUnavailableException From(SqliteException cause) => new($"the database cannot be written now: {cause.Message}", cause);
 

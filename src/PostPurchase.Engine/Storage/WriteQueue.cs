@@ -13,6 +13,7 @@ internal sealed class WriteQueue : IAsyncDisposable
 {
     private const int FirstBatch = 64;
     private const int MaximumBatch = 512;
+    private static readonly TimeSpan s_betweenMendings = TimeSpan.FromSeconds(1);
 
     private readonly Channel<WriteOperation> _waiting = Channel.CreateBounded<WriteOperation>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Func<Session> _open;
@@ -25,6 +26,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     private readonly object _sleep = new();
     private Session? _session;
     private SafeFileHandle? _log;
+    private TimeSpan _beforeMending;
     private string? _trouble;
     private long _done;
     private int _sleeps;
@@ -36,8 +38,14 @@ internal sealed class WriteQueue : IAsyncDisposable
     public WriteQueue(Func<Session> open, Checkpointer? checkpointer = null, Action<SafeFileHandle>? flush = null)
     {
         (_open, _checkpointer) = (open, checkpointer);
-        _flusher = flush is null ? null : new LogFlusher(flush, Flushed);
         _session = open();
+        if (flush is not null)
+        {
+            // Before anything is committed: an error of the disk is told once to each that has the log open.
+            _log = OpenLog(_session);
+            _flusher = new LogFlusher(flush, Flushed);
+        }
+        if (checkpointer is not null) checkpointer.MayMove = () => !IsBroken;
         _thread = new Thread(Work) { IsBackground = true, Name = "database writer" };
         _thread.Start();
     }
@@ -47,6 +55,9 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     /// <summary>Why a group could not be written, until <see cref="IsOver"/>: that a smaller one went well afterwards says little about a full disk.</summary>
     public string? Trouble => Volatile.Read(ref _trouble);
+
+    /// <summary>Whether a flush failed and not everything that was committed is on disk: until it is, nobody else may move the log either.</summary>
+    public bool IsBroken => _flusher is { IsBroken: true };
 
     /// <summary>Tells that a trouble is over, unless there is another by now.</summary>
     public void IsOver(string trouble) => Interlocked.CompareExchange(ref _trouble, null, trouble);
@@ -85,6 +96,7 @@ internal sealed class WriteQueue : IAsyncDisposable
             // A list of its own for each group: the flusher keeps it while the next is written.
             var batch = Take();
             if (batch.Count > 0) Write(batch);
+            else if (IsBroken) TryMend();
         }
 
         _flusher?.Dispose();
@@ -97,19 +109,15 @@ internal sealed class WriteQueue : IAsyncDisposable
     private void Flushed(List<WriteOperation> batch, StorageUnavailableException? failure)
     {
         if (failure is not null) Fail(batch, failure);
-        Answer(batch);
+        Completions.Queue(batch);
+        // The writer mends at once, also where nothing waits.
+        if (failure is not null) WakeUp();
     }
 
     private void Fail(List<WriteOperation> batch, Exception reason)
     {
         if (reason is StorageUnavailableException) Volatile.Write(ref _trouble, reason.Message);
         foreach (var operation in batch) operation.Failed(reason);
-    }
-
-    private void Answer(List<WriteOperation> batch)
-    {
-        Completions.Queue(batch);
-        Interlocked.Add(ref _done, batch.Count);
     }
 
     // Sleeps until something waits; false when nothing comes any more. It says that it sleeps before it looks, and callers look whether it sleeps after they
@@ -124,6 +132,12 @@ internal sealed class WriteQueue : IAsyncDisposable
                 Interlocked.Exchange(ref _sleeps, 1);
                 if (_waiting.Reader.TryPeek(out _)) break;
                 if (_waiting.Reader.Completion.IsCompleted) return false;
+                if (IsBroken)
+                {
+                    Monitor.Wait(_sleep, _beforeMending);
+                    _beforeMending = s_betweenMendings;
+                    break;
+                }
                 Monitor.Wait(_sleep);
             }
 
@@ -157,12 +171,13 @@ internal sealed class WriteQueue : IAsyncDisposable
     {
         try
         {
-            var session = _session ??= _open();
+            var session = Opened();
             Mend(session);
             if (!TryTogether(session, batch)) EachApart(session, batch);
-            if (_flusher is null) Answer(batch);
-            else _flusher.Add(_log ??= OpenLog(session), batch);
             _checkpointer?.Committed(session);
+            Interlocked.Add(ref _done, batch.Count);
+            if (_flusher is null) Completions.Queue(batch);
+            else _flusher.Add(_log!, batch);
         }
         catch (SqliteException exception) when (StorageUnavailableException.Explains(exception))
         {
@@ -172,9 +187,28 @@ internal sealed class WriteQueue : IAsyncDisposable
         {
             GiveUp(batch, exception);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             GiveUp(batch, StorageUnavailableException.From(exception));
+        }
+    }
+
+    private Session Opened()
+    {
+        _session ??= _open();
+        if (_flusher is not null) _log ??= OpenLog(_session);
+        return _session;
+    }
+
+    private void TryMend()
+    {
+        try
+        {
+            Mend(Opened());
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Close();
         }
     }
 
@@ -186,6 +220,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         _flusher.Settle();
         if (!session.TryMoveLog()) throw new IOException("a reader stands in the way of what has to be moved after a failed flush");
         _flusher.Mended();
+        _beforeMending = TimeSpan.Zero;
     }
 
     private static SafeFileHandle OpenLog(Session session) =>
@@ -232,7 +267,13 @@ internal sealed class WriteQueue : IAsyncDisposable
     private void GiveUp(List<WriteOperation> batch, Exception reason)
     {
         Fail(batch, reason);
-        Answer(batch);
+        Interlocked.Add(ref _done, batch.Count);
+        Completions.Queue(batch);
+        Close();
+    }
+
+    private void Close()
+    {
         _flusher?.Settle();
         _log?.Dispose();
         _session?.Dispose();

@@ -43,5 +43,23 @@ public sealed class ClaimsInHandTests : IAsyncLifetime
         Assert.Empty(await inHand.ClaimAsync(ClaimAsync, default));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_an_outcome_plans_again_is_not_claimed_before_the_outcome_is_known_to_be_written(bool isTriedAgain)
+    {
+        await _delivery.PlanAsync();
+        var inHand = new ClaimsInHand(_delivery.Ledger, SendChannel.Email);
+        var send = Assert.Single(await inHand.ClaimAsync(ClaimAsync, default)).Send;
+        SendOutcome[] paced = [new(send, SendState.Planned, A.Noon, "its domain is paced", A.Noon)];
+        await _delivery.Ledger.ConcludeAsync(paced);
+
+        Assert.Empty(await inHand.ClaimAsync(ClaimAsync, default));
+
+        if (isTriedAgain) await _delivery.Ledger.ConcludeAsync(paced);
+        inHand.Done(send.Id);
+        Assert.Equal(send.Id, Assert.Single(await inHand.ClaimAsync(ClaimAsync, default)).Send.Id);
+    }
+
     private Task<IReadOnlyList<SendContext>> ClaimAsync() => _delivery.Ledger.ClaimAsync(new SendLane(ContentKind.Transactional), 10, _ => new GateDecision.Send(), A.Noon);
 }

@@ -23,6 +23,24 @@ public sealed class CheckpointerTests
     }
 
     [Fact]
+    public async Task Nothing_is_moved_where_the_log_must_be_left_alone()
+    {
+        await using var temporary = TemporaryDatabase.New();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var moves = 0;
+        using (var checkpointer = new Checkpointer(temporary.File) { Moved = () => moves++ })
+        using (var writer = Session.OpenWriter(temporary.File, longestLog: int.MaxValue))
+        {
+            checkpointer.MayMove = () => !asked.TrySetResult();
+            writer.Execute($"create table t (body blob); insert into t values (zeroblob({(Checkpointer.PagesBetween + 1) * PageSize}));");
+            checkpointer.Committed(writer);
+            await asked.Task;
+        }
+
+        Assert.Equal(0, moves);
+    }
+
+    [Fact]
     public async Task Little_stays_in_the_log()
     {
         await using var temporary = TemporaryDatabase.New();

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Testing;
 using Xunit;
 
 namespace PostPurchase.Engine.Tests.Storage;
@@ -9,6 +10,8 @@ public sealed class LogFlusherTests : IAsyncLifetime, IDisposable
 {
     private static readonly Sql s_add = new("insert into flushed (id) values (@id)");
     private static readonly Sql s_count = new("select count(*) from flushed");
+    private const int Any = 100;
+
     private readonly TemporaryDatabase _temporary = TemporaryDatabase.New();
     private readonly SemaphoreSlim _flushBegan = new(0);
     private readonly SemaphoreSlim _mayFlush = new(0);
@@ -34,14 +37,20 @@ public sealed class LogFlusherTests : IAsyncLifetime, IDisposable
     public async Task A_write_is_answered_only_when_its_commit_is_on_disk()
     {
         await using var queue = Queue(HoldUp);
-
         var write = AddAsync(queue, 1);
-        await _flushBegan.WaitAsync();
+        try
+        {
+            await _flushBegan.WaitAsync().InTimeAsync("the flush");
 
-        Assert.Equal(1, Count());
-        Assert.False(write.IsCompleted);
-        _mayFlush.Release();
-        await write;
+            Assert.Equal(1, Count());
+            Assert.False(write.IsCompleted);
+        }
+        finally
+        {
+            _mayFlush.Release(Any);
+        }
+
+        await write.InTimeAsync("the answer");
     }
 
     [Fact]
@@ -49,18 +58,65 @@ public sealed class LogFlusherTests : IAsyncLifetime, IDisposable
     {
         await using var queue = Queue(HoldUp);
         List<Task> writes = [AddAsync(queue, 1)];
-        await _flushBegan.WaitAsync();
-
-        for (var id = 2; id <= 6; id++)
+        try
         {
-            var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            writes.Add(AddAsync(queue, id, written));
-            await written.Task;
+            await _flushBegan.WaitAsync().InTimeAsync("the first flush");
+            // Each in a group of its own; that the last one runs shows that those before it were committed.
+            for (var id = 2; id <= 7; id++)
+            {
+                var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                writes.Add(AddAsync(queue, id, written));
+                await written.Task.InTimeAsync("a write beside a flush");
+            }
+        }
+        finally
+        {
+            _mayFlush.Release(Any);
         }
 
-        _mayFlush.Release(2);
-        await Task.WhenAll(writes);
-        Assert.Equal((6, 2), (Count(), _flushes));
+        await Task.WhenAll(writes).InTimeAsync("the answers");
+        Assert.Equal(7, Count());
+        Assert.InRange(_flushes, 2, 3);
+    }
+
+    [Fact]
+    public async Task What_is_committed_while_a_flush_fails_is_refused_too()
+    {
+        await using var queue = Queue(log =>
+        {
+            HoldUp(log);
+            if (_flushes == 1) throw new IOException("the disk is gone");
+        });
+        List<Task<int>> writes = [AddAsync(queue, 1)];
+        try
+        {
+            await _flushBegan.WaitAsync().InTimeAsync("the flush");
+            var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            writes.Add(AddAsync(queue, 2, written));
+            await written.Task.InTimeAsync("a write beside a flush");
+            // When a third runs, the second was committed.
+            var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            writes.Add(AddAsync(queue, 3, third));
+            await third.Task.InTimeAsync("a write beside a flush");
+        }
+        finally
+        {
+            _mayFlush.Release(Any);
+        }
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => writes[0].InTimeAsync("the first answer"));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => writes[1].InTimeAsync("the second answer"));
+    }
+
+    [Fact]
+    public async Task After_a_failed_flush_everything_is_moved_to_the_file_though_nothing_else_is_written()
+    {
+        await using var queue = Queue(_ => throw new IOException("the disk is gone"));
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => AddAsync(queue, 1));
+
+        await Patience.UntilAsync(() => !queue.IsBroken, "the log to be mended");
+        Assert.Equal(1, CountInFileAlone());
     }
 
     [Fact]
