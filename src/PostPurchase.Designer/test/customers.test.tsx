@@ -107,6 +107,17 @@ test('Consent that nobody gave or refused is told as not known', async () => {
   expect(['own', 'third_party', 'tracking'].map(said)).toEqual([s.yes, s.notKnown, s.no]);
 });
 
+test('The end of a pause is what its dialog does first', async () => {
+  const paused = { ...story, consent: { own: true, third_party: null, tracking: false, paused_until: '2026-12-31T00:00:00Z' } };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: paused } : answer(method, url, body)));
+  await page.show(<App />, s.actions.endPause, '/customers/c1');
+  [...document.querySelectorAll('button')].find((one) => one.textContent === s.actions.endPause)?.click();
+  await page.until(() => page.says(s.actions.pausedText), 'the dialog');
+  const buttons = [...document.querySelectorAll('[role=dialog] button')].map((one) => one.textContent);
+  expect(document.querySelector('[role=dialog] h2')?.textContent).toBe(s.actions.endPause);
+  expect(buttons.slice(-2)).toEqual([s.actions.pauseAnew, s.actions.endPause]);
+});
+
 test('An address on the page of a customer is broken before its @ only', async () => {
   page = new Harness();
   await page.show(<App />, 'Jane Doe', '/customers/c1');

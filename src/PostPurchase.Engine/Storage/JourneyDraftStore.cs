@@ -25,7 +25,7 @@ internal sealed class JourneyDraftStore(Database database)
                 : session[JourneyDraftSql.Update].With(draft.Text).With(draft.BaseVersion).With(draft.EditedBy).With(draft.EditedAt).With(draft.BaseText).With(draft.Journey).With(draft.Revision).Run();
             if (changed == 0) return null;
             // Typing saves many times a minute; who began, and who took over, is what the audit is asked for.
-            if (before?.EditedBy != draft.EditedBy) AuditStore.Add(session, new(draft.EditedBy, "journey.drafted", draft.Journey, Short(before?.Text), Short(draft.Text), draft.EditedAt));
+            if (before?.EditedBy != draft.EditedBy) Audit(session, (draft.EditedBy, draft.EditedAt), "journey.drafted", draft.Journey, (before?.Text, draft.Text));
             return Find(session, draft.Journey);
         },
         cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class JourneyDraftStore(Database database)
         {
             var before = Find(session, journey);
             if (session[JourneyDraftSql.Remove].With(journey).With(revision).Run() == 0) return false;
-            AuditStore.Add(session, new(by.Actor, "journey.draft_deleted", journey, Short(before?.Text), null, by.At));
+            Audit(session, by, "journey.draft_deleted", journey, (before?.Text, null));
             return true;
         },
         cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class JourneyDraftStore(Database database)
         {
             session[JourneyDraftSql.Publish].With(published.Journey).With(published.Version).With(published.Text).With(published.Note).With(by).With(published.At).Run();
             session[JourneyDraftSql.Remove].With(published.Journey).With(draftRevision).Run();
-            AuditStore.Add(session, new(by, "journey.published", published.Journey, Short(before), Short(published.Text), published.At));
+            Audit(session, (by, published.At), "journey.published", published.Journey, (before, published.Text));
             return true;
         },
         cancellationToken);
@@ -78,6 +78,22 @@ internal sealed class JourneyDraftStore(Database database)
     private static JourneyDraft? Find(Session session, string journey) => session[JourneyDraftSql.Find].With(journey).First(Read);
 
     private static JourneyDraft Read(Statement row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.Long(3), row.Text(4), row.At(5)) { BaseText = row.TextOrNull(6) };
+
+    // The lines that differ: a text has its changes anywhere, and the audit keeps its beginning only.
+    private static void Audit(Session session, (string Actor, Instant At) by, string action, string journey, (string? Before, string? After) texts)
+    {
+        var (before, after) = texts is ({ } was, { } now) ? Differing(was.Split('\n'), now.Split('\n')) : texts;
+        AuditStore.Add(session, new(by.Actor, action, journey, Short(before), Short(after), by.At));
+    }
+
+    private static (string Before, string After) Differing(ReadOnlySpan<string> before, ReadOnlySpan<string> after)
+    {
+        var head = before.CommonPrefixLength(after);
+        (before, after) = (before[head..], after[head..]);
+        var tail = 0;
+        while (tail < before.Length && tail < after.Length && before[^(tail + 1)] == after[^(tail + 1)]) tail++;
+        return (string.Join('\n', before[..^tail]), string.Join('\n', after[..^tail]));
+    }
 
     private static string? Short(string? text) => text is { Length: > LongestInAudit } ? $"{text[..LongestInAudit]}..." : text;
 }

@@ -27,7 +27,7 @@ internal static class DeliveryEndpoints
     public static async Task<IResult> ShowAsync(string id, RunnerService runner, MailLinks links, TemplateFolder templates, TimeProvider clock)
     {
         if (!Form.TryId(id, out var number) || await new SendLedger(runner.Database).FindAsync(new SendId(number)) is not { } send) return Answer.Error(404, $"there is no delivery {id}");
-        var (row, customer) = runner.Database.Read(session => (DeliveryRows.Of(runner, session, send), CustomerStore.Find(session, send.Owner.Value)));
+        var (row, customer, isErased) = runner.Database.Read(session => (DeliveryRows.Of(runner, session, send), CustomerStore.Find(session, send.Owner.Value), CustomerErasure.IsErased(session, send.Owner)));
         var mail = MailAsSent.Of(runner, send, clock.Now());
         var history = new HistoryStore(runner.Database);
         var touches = (await history.TouchesOfAsync(send.Owner)).Where(touch => touch.Send == send.Id).ToList();
@@ -39,7 +39,7 @@ internal static class DeliveryEndpoints
         var hasBadAddress = send is { State: SendState.Parked, Purpose: SendPurpose.Step, Channel: SendChannel.Email } && fault?.Line is null && !EmailAddress.TryParse(customer?.Address, out _);
         return TypedResults.Json(
             new DeliveryDetail(
-                row, mail, [.. targets.Select((link, index) => Link(link, index + 1, (touches, answers)))],
+                row, mail, [.. targets.Select((link, index) => Link(link, index + 1, (touches, answers))).Select(link => isErased ? link with { Url = SiteOf(link.Url) } : link)],
                 [.. touches.Select(touch => new TouchAnswer(Form.Word(touch.Kind), Form.At(touch.At), Form.Word(touch.Verdict.Actor), touch.Verdict.Text, touch.Seen.UserAgent))])
             {
                 Fault = hasBadAddress ? null : fault,
@@ -47,6 +47,9 @@ internal static class DeliveryEndpoints
             },
             ReadJson.Default.DeliveryDetail);
     }
+
+    // An address may name an order.
+    private static string SiteOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority) : "";
 
     public static async Task<IResult> ApproveAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -126,13 +126,15 @@ public sealed class PublishTests
     public async Task A_new_name_is_in_the_list_of_versions_with_who_gave_it_and_the_old_text_stays()
     {
         await using var shop = await JourneyShop.OpenAsync();
+        await shop.BuyAsync();
+        await shop.SentAsync(1);
         var renamed = JourneyShop.Text.Replace("name: Hello", "name: Good day", StringComparison.Ordinal);
         await shop.SaveAsync(renamed, 0);
         await shop.PublishAsync();
 
         var versions = (await shop.GetAsync("/api/v1/journeys/hello/versions")).GetProperty("items");
 
-        Assert.Equal([("write", true), (null, false)], versions.EnumerateArray().Select(version => (version.GetProperty("by").GetString(), version.GetProperty("is_current").GetBoolean())));
+        Assert.Equal([("write", true, 1), (null, false, 0)], versions.EnumerateArray().Select(version => (version.GetProperty("by").GetString(), version.GetProperty("is_current").GetBoolean(), version.GetProperty("inside").GetInt64())));
         var (late, early) = (versions[0], versions[1]);
         Assert.Equal(early.GetProperty("version").GetString(), late.GetProperty("version").GetString());
         Assert.Equal("name", late.GetProperty("changes")[0].GetProperty("fields")[0].GetProperty("field").GetString());

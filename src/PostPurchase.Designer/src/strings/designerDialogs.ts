@@ -27,7 +27,7 @@ export const publishing = {
     who ? `the version published by ${who}, ${when}` : `the version read from the folder, ${when}`,
   insideVersion: (version: string, n: number) => `${n} on ${version}`,
   move: 'Move them to the new version',
-  moveLater: 'Not available in this version.',
+  moveLater: 'PostPurchase cannot move people between versions yet.',
   theirs: 'Somebody else changed this draft after you opened it. What you see here is the draft with their changes.',
   stale: 'Another version was put in force since this draft was begun. What changes below is against that one.',
   blocked: 'It cannot be published while it has errors',

@@ -12,8 +12,10 @@ internal static class VersionEndpoints
         var versions = new JourneyDraftStore(runner.Database).VersionsOf(key);
         var inside = JourneyNumbers.ReadPlaces(runner.Database).Where(place => place.Journey == key).GroupBy(place => place.Version).ToDictionary(group => group.Key, group => group.Sum(place => place.Count));
         var current = runner.Journeys.Current.CurrentOf(key)?.Version;
+        // A version that got another name stands there again: what holds of it now is told of the last.
+        bool IsLast(int index) => !versions.Skip(index + 1).Any(later => later.Version == versions[index].Version);
         var rows = versions.Select((version, index) => new VersionRow(
-            version.Version, Form.At(version.At), version.By, version.Note, inside.GetValueOrDefault(version.Version), version.Version == current && !versions.Skip(index + 1).Any(later => later.Version == current),
+            version.Version, Form.At(version.At), version.By, version.Note, IsLast(index) ? inside.GetValueOrDefault(version.Version) : 0, version.Version == current && IsLast(index),
             index == 0 ? [] : DraftEndpoints.Changes(versions[index - 1].Text, version.Text), JourneyFiles.HashOf(version.Text)));
         return TypedResults.Json(new Items<VersionRow>([.. rows.Reverse()], null), JourneyJson.Default.ItemsVersionRow);
     }

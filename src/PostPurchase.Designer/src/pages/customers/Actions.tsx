@@ -48,7 +48,12 @@ export function Actions({ id, story }: { id: string; story: CustomerStory }) {
         </Menu.Dropdown>
       </Menu>
       <Problem error={copy.error} />
-      <Modal opened={open !== null} onClose={close} title={open ? s.titles[open] : ''} closeButtonProps={{ 'aria-label': t.state.close }}>
+      <Modal
+        opened={open !== null}
+        onClose={close}
+        title={open === 'pause' && isPaused ? s.endPause : open ? s.titles[open] : ''}
+        closeButtonProps={{ 'aria-label': t.state.close }}
+      >
         {open === 'pause' && <Pause id={id} isPaused={isPaused} done={close} />}
         {open === 'consent' && <Consent id={id} done={close} />}
         {open === 'suppress' && <Suppress id={id} done={close} />}
@@ -82,18 +87,23 @@ function Pause({ id, isPaused, done }: { id: string; isPaused: boolean; done: ()
   const act = useAct(id, 'pause', done);
   return (
     <Stack gap="sm">
-      <Text size="sm">{s.pauseText}</Text>
+      <Text size="sm">{isPaused ? s.pausedText : s.pauseText}</Text>
       <Problem error={act.error} />
-      <NumberInput label={s.days} min={1} max={365} allowDecimal={false} value={days} onChange={setDays} />
+      <NumberInput label={isPaused ? s.daysFromNow : s.days} min={1} max={365} allowDecimal={false} value={days} onChange={setDays} />
       <Group justify="flex-end">
+        <Button
+          variant={isPaused ? 'default' : 'filled'}
+          loading={act.isPending}
+          disabled={days === ''}
+          onClick={() => act.mutate({ days: Number(days) })}
+        >
+          {isPaused ? s.pauseAnew : s.pause}
+        </Button>
         {isPaused && (
-          <Button variant="default" loading={act.isPending} onClick={() => act.mutate({ days: 0 })}>
+          <Button loading={act.isPending} onClick={() => act.mutate({ days: 0 })}>
             {s.endPause}
           </Button>
         )}
-        <Button loading={act.isPending} disabled={days === ''} onClick={() => act.mutate({ days: Number(days) })}>
-          {s.pause}
-        </Button>
       </Group>
     </Stack>
   );

@@ -5,7 +5,8 @@ const around = 24;
 export function changeOf(was: string | null, is: string | null): string {
   const before = plain(was);
   const after = plain(is);
-  if (before === null && after === null) return '';
+  // Of long texts only the beginning was kept once, which may be alike.
+  if (before === after) return '';
   if (before === null || after === null) return `${side(before)} → ${side(after)}`;
   const [from, to] = before.length > longest || after.length > longest ? differing(before, after) : [before, after];
   return `${shortened(from)} → ${shortened(to)}`;
