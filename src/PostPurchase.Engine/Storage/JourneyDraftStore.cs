@@ -86,13 +86,12 @@ internal sealed class JourneyDraftStore(Database database)
         AuditStore.Add(session, new(by.Actor, action, journey, Short(before), Short(after), by.At));
     }
 
-    private static (string Before, string After) Differing(ReadOnlySpan<string> before, ReadOnlySpan<string> after)
+    private static (string Before, string After) Differing(string[] before, string[] after)
     {
-        var head = before.CommonPrefixLength(after);
-        (before, after) = (before[head..], after[head..]);
+        var head = before.AsSpan().CommonPrefixLength(after);
         var tail = 0;
-        while (tail < before.Length && tail < after.Length && before[^(tail + 1)] == after[^(tail + 1)]) tail++;
-        return (string.Join('\n', before[..^tail]), string.Join('\n', after[..^tail]));
+        while (tail < Math.Min(before.Length, after.Length) - head && before[^(tail + 1)] == after[^(tail + 1)]) tail++;
+        return (string.Join('\n', before[head..^tail]), string.Join('\n', after[head..^tail]));
     }
 
     private static string? Short(string? text) => text is { Length: > LongestInAudit } ? $"{text[..LongestInAudit]}..." : text;

@@ -33,7 +33,7 @@ public sealed class JourneyAuditTests : IAsyncLifetime
         Assert.Equal((before, after), Kept());
     }
 
-    private Task PublishAsync(string? before, string text) =>
+    private Task<bool> PublishAsync(string? before, string text) =>
         new JourneyDraftStore(_temporary.Database).PublishedAsync(new JourneyPublication("hello", "v2", text, null, "ann", A.Noon), 0, before);
 
     private (string? Before, string? After) Kept()

@@ -48,8 +48,8 @@ public sealed class CustomerActionTests
         var mail = await (await admin.GetAsync($"/api/v1/deliveries/{sends[0].GetProperty("id").GetString()}")).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (mail.GetProperty("html").ValueKind, mail.GetProperty("text").ValueKind));
         Assert.Equal("the customer was erased, and the mail with them", mail.GetProperty("problem").GetString());
-        Assert.All(mail.GetProperty("links").EnumerateArray(), link => Assert.Equal("/", new Uri(link.GetProperty("url").GetString()!).PathAndQuery));
-        Assert.NotEmpty(mail.GetProperty("links").EnumerateArray());
+        // A choice leads to a page of this server.
+        Assert.Equal(["https://shop.example"], mail.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("url").GetString()!).Where(url => url.Length > 0));
     }
 
     [Theory]
