@@ -49,7 +49,7 @@ export default function DeliveryList() {
           aria-label={d.state}
           placeholder={d.anyState}
           clearable
-          w={{ base: '100%', xs: 320 }}
+          w={{ base: '100%', xs: 360 }}
           data={Object.entries(stateNames).map(([value, label]) => ({ value, label }))}
           value={state.includes(',') ? null : state || null}
           disabled={isTouched}
