@@ -168,6 +168,7 @@ function useUndoKeys(undo: () => void, redo: () => void) {
     [
       ['mod+Z', unlessElsewhere(undo), options],
       ['mod+shift+Z', unlessElsewhere(redo), options],
+      ['mod+Y', unlessElsewhere(redo), options],
     ],
     [],
   );
