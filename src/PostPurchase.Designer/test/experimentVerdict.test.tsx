@@ -1,4 +1,4 @@
-import { afterEach, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Experiment } from '../src/api/learning';
 import Experiments from '../src/pages/experiments/Experiments';
 import { t } from '../src/strings';
@@ -37,4 +37,18 @@ test('A card of the list says of what its figures are', async () => {
     url.endsWith('/experiments') ? { status: 200, body: { items: [holdout], next: null } } : answer(method, url, body),
   );
   await page.show(<Experiments />, t.learning.metrics.revenue ?? '');
+});
+
+test('No figure of a card is heavier than another: the verdict says which is better', async () => {
+  const arms = [120, 80].map((customers, i) => ({
+    name: `arm-${i}`,
+    assigned: customers,
+    metrics: [{ metric: 'revenue', customers, average: i + 1.25 }],
+  }));
+  page = new Harness((method, url, body) =>
+    url.endsWith('/experiments') ? { status: 200, body: { items: [{ ...holdout, arms }], next: null } } : answer(method, url, body),
+  );
+  await page.show(<Experiments />, '2.25');
+  const figures = [...document.querySelectorAll<HTMLElement>('section p')].filter((one) => /^\D?[12]\.25$/.test(one.textContent ?? ''));
+  expect(figures.map((one) => one.style.fontWeight)).toEqual(['', '']);
 });

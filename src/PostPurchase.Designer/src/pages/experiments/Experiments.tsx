@@ -67,7 +67,7 @@ function Card({ experiment }: { experiment: Experiment }) {
               <Text size="sm" c="dimmed">
                 {armOf(experiment, arm.name)}
               </Text>
-              <Text {...((metric?.customers ?? 0) < leastRecipients ? { c: 'dimmed', fw: 400 } : { fw: 600 })}>
+              <Text c={(metric?.customers ?? 0) < leastRecipients ? 'dimmed' : undefined}>
                 {metric && metric.average !== null ? figureOf(experiment.metric, metric.average, format) : l.noFigure}
               </Text>
               <Text size="xs" c="dimmed">
