@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AuditRow, sideOf, subjectOf } from '../src/pages/settings/auditWords';
+import { type AuditRow, actionOf, sideOf, subjectOf } from '../src/pages/settings/auditWords';
 import { t } from '../src/strings';
 
 const row = (action: string, subject: string | null, of: Partial<AuditRow> = {}): AuditRow => ({
@@ -59,4 +59,13 @@ test('What the server keeps as JSON is a line for each of its members', () => {
 test('A file stays as it is written, and the hash of a text is not shown', () => {
   expect(shown('offers.saved', 'from: 2026-03-14T09:12:04Z\nname: A')).toBe('from: 2026-03-14T09:12:04Z\nname: A');
   expect(shown('template.saved', 'ab12')).toBeNull();
+});
+
+test('A stop is told in the words of the page of the customer, and who set it only where it is somebody else', () => {
+  const stopped = (after: string) => sideOf(row('customer.suppressed', '42', { after }), 'after', String);
+  expect(actionOf(row('customer.suppressed', '42'))).toContain(t.customers.actions.suppress.toLowerCase());
+  expect(actionOf(row('customer.paused', '42'))).toBe('Customer paused');
+  expect(stopped('third_party, by hand: ann')).toBe('Offers of others, by hand');
+  expect(stopped('marketing, by hand: bob; unsubscribed too')).toBe('Marketing, by hand: bob; unsubscribed too');
+  expect(stopped('not suppressed')).toBe(t.access.audit.notStopped);
 });

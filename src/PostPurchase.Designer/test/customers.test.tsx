@@ -177,6 +177,14 @@ test('Two stops are lifted by buttons that are told apart by name, and high enou
   expect(lifts.map((one) => one.getAttribute('data-size'))).toEqual(['xs', 'xs']);
 });
 
+test.each(['marketing', 'third_party', 'everything'])('Lifting the stop of %s asks for just that', async (scope) => {
+  const told = { ...story, suppressions: [{ scope, reason: 'by hand: Ann', may_lift: true, unsubscribed: false }] };
+  page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
+  await page.show(<App />, s.actions.lift, '/customers/c1');
+  page.button(s.actions.lift).click();
+  await page.until(() => page.says(s.actions.liftSure[scope] ?? 'nothing'), 'the question');
+});
+
 test('The profile is told in the words of the list, with the names of country and language', async () => {
   const told = { ...story, profile: { ...story.profile, country: 'DE', locale: 'de_AT' } };
   page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));

@@ -88,6 +88,11 @@ export const access = {
     webhook: 'A webhook',
     picture: 'A picture',
     empty: 'Nothing was changed yet',
+    actions: {
+      'customer.suppressed': 'Customer: send no more',
+      'customer.unsuppressed': 'Customer: stop lifted',
+    } as Record<string, string>,
+    notStopped: 'not stopped',
     emptyText: 'Every change of a journey, mail, offer, key or account is listed here.',
   },
 };

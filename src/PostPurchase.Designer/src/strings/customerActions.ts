@@ -20,7 +20,11 @@ export const customerActions = {
   scope: 'What is not sent any more',
   scopes: { marketing: 'Marketing', third_party: 'Offers of others', everything: 'Everything, receipts too' } as Record<string, string>,
   lift: 'Lift',
-  liftSure: 'Send to this address again?',
+  liftSure: {
+    marketing: 'Allow marketing again?',
+    third_party: 'Allow offers of others again?',
+    everything: 'Allow mail to this address again?',
+  } as Record<string, string>,
   liftOwnSure: 'Lift the shop’s own stop? They stay unsubscribed.',
   theirsToLift: 'They unsubscribed: only they can turn it on again, on their page of preferences.',
   nobodysToLift: 'Their mailbox or mail provider said so: nobody at the shop can lift it.',

@@ -4,13 +4,13 @@ import { Link } from 'react-router';
 import { api } from '../../api/client';
 import { useExperiments } from '../../api/learning';
 import { useJourneyNames } from '../../api/queries';
-import { useFormat, words } from '../../parts/format';
+import { useFormat } from '../../parts/format';
 import { More } from '../../parts/More';
 import { Empty } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
 import { t } from '../../strings';
-import { type AuditRow, type Known, sideOf, subjectOf } from './auditWords';
+import { type AuditRow, actionOf, type Known, sideOf, subjectOf } from './auditWords';
 import { changeOf } from './change';
 
 const s = t.access.audit;
@@ -50,7 +50,7 @@ export function Audit() {
                       <Table.Td className="when hide-narrow">{format.at(row.at)}</Table.Td>
                       <Table.Td className="hide-narrow">{row.actor}</Table.Td>
                       <Table.Td>
-                        {words(row.action.replaceAll('.', ' '))}
+                        {actionOf(row)}
                         <Text size="xs" c="dimmed" className="only-narrow" style={anywhere}>
                           {[subjectOf(row, known)?.name, row.actor, format.at(row.at)].filter(Boolean).join(' · ')}
                         </Text>

@@ -14,6 +14,9 @@ export type Known = {
   experiment: (journey: string, step: string, name: string) => string | undefined;
 };
 
+/** What was done, as the page that does it calls it. */
+export const actionOf = ({ action }: AuditRow) => s.actions[action] ?? words(action.replaceAll('.', ' '));
+
 type Subject = { name: string; to: string | null };
 
 /** Which one was changed, and the page that shows it; null where there is only one, which is not named. */
@@ -78,7 +81,15 @@ export function sideOf(row: AuditRow, side: 'before' | 'after', at: (instant: st
   const text = row[side];
   // What these keep of a text is its hash.
   if (text === null || /^template\.(saved|created|deleted)$/.test(row.action)) return null;
+  if (/^customer\.(un)?suppressed$/.test(row.action)) return stop(text, row.actor);
   return row.action.startsWith('customer.') ? value(text, at).replaceAll('third_party', 'third party') : value(text, at);
+}
+
+/** `marketing, by hand: ann` with what is stopped as the customer's page calls it, and without who did it, which stands beside it. */
+function stop(text: string, actor: string): string {
+  if (text === 'not suppressed') return s.notStopped;
+  const [scope = '', ...why] = text.split(', ');
+  return [t.customers.actions.scopes[scope] ?? scope, ...why].join(', ').replace(`by hand: ${actor}`, 'by hand');
 }
 
 const instants = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g;
