@@ -54,7 +54,7 @@ describe('an edit', () => {
 
   test('adds a step into an empty path', () => {
     const text = insertStep(model, { list: ['steps', 6, 'split', 0, 'steps'], index: 0 }, newStep(model, 'email'));
-    expect(valueAt(readJourney(text), ['steps', 6, 'split', 0, 'steps', 0, 'id'])).toBe('email');
+    expect(valueAt(readJourney(text), ['steps', 6, 'split', 0, 'steps', 0, 'id'])).toBe('mail');
   });
 
   test('moves a step into a branch and back out', () => {

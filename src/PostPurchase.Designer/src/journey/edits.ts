@@ -71,9 +71,12 @@ export function nudgeStep(model: JourneyModel, step: Step, by: -1 | 1): string {
   return moveStep(model, step, { list, index: by < 0 ? index - 1 : index + 2 });
 }
 
+// Where cards call a kind otherwise than the file does.
+const idOf: Partial<Record<StepKind, string>> = { email: 'mail', exit: 'leave' };
+
 /** A new step of that kind with what the file asks for, and an id that is free. */
 export function newStep(model: JourneyModel, kind: StepKind): Values {
-  return { id: freeId(model, kind === 'exit' ? 'leave' : kind), [kind]: starts[kind] };
+  return { id: freeId(model, idOf[kind] ?? kind), [kind]: starts[kind] };
 }
 
 /** A copy with ids that are free, those of the steps inside it too. */
