@@ -1,4 +1,4 @@
-import { words } from '../parts/format';
+import { languageName, words } from '../parts/format';
 import { t } from '../strings';
 import { conditionInWords } from './conditionWords';
 import { durationInWords } from './describe';
@@ -21,13 +21,17 @@ const own: Record<string, string> = {
 const within = new Set(['send', 'trigger', 'caps']);
 const chosen = new Set(['on', 'per', 'reenter', 'if_empty', 'content', 'metric', 'pick', 'anchor']);
 
+const byLanguage = new Set(['subject', 'preheader']);
+
 /** A field of a change (`send.quiet_hours`, `branch[0].if`) as its label in the panel says it; where it has none, its key as words. */
 export function fieldOfChange(path: string): string {
   const known = own[path];
   if (known) return known;
   const parts = path.split('.');
   const shown = parts.length > 1 && (within.has(parts[0] ?? '') || (parts[0] ?? '') in t.designer.kinds) ? parts.slice(1) : parts;
-  return shown.map(partInWords).join(' · ');
+  return shown
+    .map((part, i) => (byLanguage.has(shown[i - 1] ?? '') || shown[i - 2] === 'slots' ? languageName(part) : partInWords(part)))
+    .join(' · ');
 }
 
 /** A value of it: a time and a condition in words, a choice as the panel names it. */

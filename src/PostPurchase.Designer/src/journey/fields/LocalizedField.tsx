@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Stack, TextInput } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
+import { languageName } from '../../parts/format';
 import { inWords } from '../../parts/Words';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
@@ -28,7 +29,7 @@ export function LocalizedField({ path, label, isRequired }: { path: Path; label:
           .filter((language) => !taken.includes(language))
           .map((language) => (
             <Menu.Item key={language} onClick={() => add(language)}>
-              {language}
+              {languageName(language)}
             </Menu.Item>
           ))}
       </Menu.Dropdown>
@@ -50,7 +51,7 @@ export function LocalizedField({ path, label, isRequired }: { path: Path; label:
       {Object.entries(byLanguage).map(([language, text], i) => (
         <TextInput
           key={language}
-          label={`${label} (${language})`}
+          label={`${label} (${languageName(language)})`}
           error={i === 0 ? error : undefined}
           value={String(text ?? '')}
           inputContainer={inWords(String(text ?? ''))}
