@@ -6,6 +6,7 @@ import { indexOf, newOffer, readOffer, withoutOffer, writeOffer } from '../src/p
 import { plainly } from '../src/parts/plainly';
 import { slug } from '../src/parts/slug';
 import { valuesOf } from '../src/parts/yamlEdits';
+import { t } from '../src/strings';
 
 const file = `# Agreed in May.
 program: slow-mornings
@@ -120,6 +121,12 @@ it('In a form nothing is code, and an amount is of the currency that counts ther
   expect(inForm(price, writtenIn(null, 'EUR'))).toBe('Expected a price such as 79.00 EUR.');
   expect(inForm(price, writtenIn('JPY', 'EUR'))).toBe('Expected a price such as 79.');
   expect(inForm('the offer `cup` is in cups.yaml already', writtenIn(null, 'EUR'))).toBe('The offer “cup” is in cups.yaml already.');
+  expect(inForm('`offers[0].id` is `A b`; expected a name of a-z, 0-9 and -', writtenIn(null, 'EUR'))).toBe(
+    'Expected small letters, digits and hyphens.',
+  );
+  expect(inForm('`offers[0].url` is ``; expected an address that starts with https:// or http://', writtenIn(null, 'EUR'))).toBe(
+    t.forms.empty,
+  );
   expect(inForm('`rules[0].offers` needs at least 1', writtenIn(null, 'EUR'))).toBe('At least one is needed.');
 });
 

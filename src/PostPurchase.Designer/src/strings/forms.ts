@@ -5,6 +5,7 @@ export const forms = {
   unsaved: 'Not saved yet.',
   problems: (count: number) => (count === 1 ? 'One field has to be corrected.' : `${count} fields have to be corrected.`),
   empty: 'Please fill this in.',
+  nameOf: 'small letters, digits and hyphens',
   atLeast: (count: number) => (count === 1 ? 'At least one is needed.' : `At least ${count} are needed.`),
   needed: (what: string) => `Needed: ${what}`,
   mayNot: 'You may look at this; changing it needs the role of a marketer or more.',

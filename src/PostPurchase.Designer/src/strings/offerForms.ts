@@ -86,6 +86,7 @@ export const offerForms = {
     title: 'As a mail shows it',
     frame: 'The card as a mail shows it',
     first: 'Fill in the name and the address of the page first.',
+    onceRight: 'It is shown here as soon as all fields are right.',
     link: 'The link',
     linkHint: 'Each mail puts its own mark where it says so, by which a sale is found again.',
     mark: 'mail’s mark',

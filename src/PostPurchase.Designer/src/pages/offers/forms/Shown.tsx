@@ -52,7 +52,7 @@ export function OfferShown({ shown, values }: { shown: Shown | null; values: Off
           <Card shown={shown} values={values} />
         ) : (
           <Text size="sm" c="dimmed">
-            {s.first}
+            {values.name.trim() === '' || values.url.trim() === '' ? s.first : s.onceRight}
           </Text>
         )}
       </section>
