@@ -134,3 +134,23 @@ test('Of a sender that is only an example it is said that it has to be changed, 
   page.type(s.sender.address, 'hi@peak.shop');
   await page.until(() => !page.says(s.sender.isExample), 'no word of an example');
 });
+
+test('A sender that is no address is called so once it was left, and an example is told no records to publish', async () => {
+  page.close();
+  const findings = [{ check: 'spf', state: 'wrong', text: 'nothing is published' }];
+  const records = [{ name: 'peak.example', type: 'TXT', value: 'v=spf1 -all' }];
+  page = new Harness((method, url, body) => {
+    if (url.endsWith('/domain-checks')) return { status: 200, body: { domain: 'peak.example', signs: true, records, findings } };
+    if (url.endsWith('/store-settings'))
+      return { status: 200, body: { from_address: 'hi@peak.example', reply_to: null, locked: [], set: [], outside: {} } };
+    if (url.endsWith('/welcome')) return { status: 200, body: { step: 'sender', source: null, over: null, orders: 0 } };
+    return answer(method, url, body);
+  });
+  await page.show(<Welcome />, s.sender.isExample, '/welcome');
+  page.button(s.sender.check).click();
+  await page.until(() => page.says(s.sender.found('peak.example')), 'what is found');
+  expect(page.says(s.sender.publish)).toBe(false);
+  page.type(s.sender.address, 'nonsense');
+  page.field(s.sender.address).dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+  await page.until(() => page.says(s.sender.noAddress), 'what is wrong');
+});

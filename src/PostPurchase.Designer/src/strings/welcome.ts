@@ -104,6 +104,7 @@ export const welcome = {
     address: 'Sender address',
     isExample: 'This address is only an example: nobody gets mail at it. Change it before the first mail goes out to customers.',
     addressHint: 'Your customers see it and answer to it, such as hello@your-shop.example.',
+    noAddress: 'This is no address of mail: it has a name, an @ and a domain.',
     replyTo: 'Answers go to (optional)',
     check: 'Save and check the domain',
     save: 'Save and go on',

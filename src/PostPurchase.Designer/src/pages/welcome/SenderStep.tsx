@@ -32,6 +32,7 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
   const check = useMutation({ mutationFn: (address: string) => api.post<DomainCheck>('/domain-checks', { address }) });
   const [address, setAddress] = useState(settings.from_address ?? '');
   const [replyTo, setReplyTo] = useState(settings.reply_to ?? '');
+  const [isLeft, setLeft] = useState(false);
   const wrong = besideFields(save.error, ['from_address', 'reply_to']);
   useFieldInAddress();
   const isLocked = (field: string) => !isAdmin || settings.locked.includes(field);
@@ -60,7 +61,8 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
           description={hint('from_address', s.addressHint)}
           disabled={isLocked('from_address')}
           value={address}
-          error={wrong.of('from_address')}
+          error={wrong.of('from_address') ?? (isLeft && address.trim() !== '' && !isAddress(address) && s.noAddress)}
+          onBlur={() => setLeft(true)}
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
         {isExample(address) && (
@@ -80,7 +82,7 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
         />
         {save.error && wrong.others.length > 0 && <SettingErrors error={save.error} problems={wrong.others} />}
         <Group gap="sm">
-          <Button type="submit" variant="default" loading={check.isPending || save.isPending} disabled={!address.includes('@')}>
+          <Button type="submit" variant="default" loading={check.isPending || save.isPending} disabled={!isAddress(address)}>
             {s.check}
           </Button>
           <Text size="sm" c="dimmed">
@@ -110,6 +112,9 @@ function Form({ settings, ...go }: { settings: StoreSettings } & Go) {
   );
 }
 
+/** Enough to ask a name server about; whether mail gets there only its server knows. */
+const isAddress = (address: string) => /^\S+@[^\s@]+$/.test(address.trim());
+
 /** Names that nobody can have (RFC 2606), as those that the server and its samples begin with. */
 const isExample = (address: string) => /[@.](example|example\.(com|net|org))$/i.test(address.trim());
 
@@ -134,7 +139,8 @@ function Found({ found }: { found: DomainCheck }) {
           ))}
         </ul>
       </section>
-      {!isFine && (
+      {/* Nobody can publish anything for a name that is only an example. */}
+      {!isFine && !isExample(`@${found.domain}`) && (
         <section className="panel welcome-told" aria-label={s.publish}>
           <Title order={3}>{s.publish}</Title>
           <Text size="sm" c="dimmed">
