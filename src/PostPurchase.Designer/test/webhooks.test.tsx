@@ -29,7 +29,10 @@ test('A body that is JSON is laid out, and shown as it came when that is asked f
   const raw = () => document.querySelector('.raw')?.textContent;
   await page.until(() => raw() !== undefined, 'the body');
   expect(raw()).toBe('{\n  "total": 10\n}');
-  page.button(t.webhooks.asSent).click();
+  const asSent = page.button(t.webhooks.asSent);
+  // Its name says what it does next, so that pressed or not says nothing.
+  expect([asSent.getAttribute('aria-pressed'), asSent.getAttribute('data-size')]).toEqual([null, 'xs']);
+  asSent.click();
   await page.until(() => raw() === '{"total":10}', 'the body as it came');
 });
 

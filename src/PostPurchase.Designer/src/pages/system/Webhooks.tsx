@@ -112,7 +112,7 @@ function Received() {
                         {isErased(row) && s.erased}
                         {row.id !== null && !isErased(row) && (
                           <Button
-                            size="compact-xs"
+                            size="xs"
                             variant="default"
                             onClick={() => setOpen(row.id)}
                             aria-label={`${s.show}: ${sourceName(row.source)}, ${format.at(row.at)}`}
@@ -166,13 +166,13 @@ function Raw({ text }: { text: string }) {
     <>
       <Group justify="flex-end" gap="xs" mb="xs">
         {laidOut !== null && laidOut !== text && (
-          <Button size="compact-xs" variant="default" aria-pressed={isAsSent} onClick={() => setAsSent(!isAsSent)}>
+          <Button size="xs" variant="default" onClick={() => setAsSent(!isAsSent)}>
             {isAsSent ? s.laidOut : s.asSent}
           </Button>
         )}
         <CopyButton value={text}>
           {({ copied, copy }) => (
-            <Button size="compact-xs" variant="default" onClick={copy}>
+            <Button size="xs" variant="default" onClick={copy}>
               {copied ? s.copied : s.copy}
             </Button>
           )}
