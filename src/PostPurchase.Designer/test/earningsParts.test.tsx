@@ -29,3 +29,11 @@ test('The clicks of a row open into the mails that were clicked', async () => {
   expect(page.calls.some(({ url }) => url.includes('figure=clicks') && url.includes('key='))).toBe(true);
   expect(document.querySelector('a[href="/deliveries/9"]')?.textContent).toBe('The mail, link 2');
 });
+
+test('On a phone what a row earned stands before how many mails and clicks it took', async () => {
+  page = new Harness();
+  await page.show(<App />, 'last click within 5 days', '/commission?tab=earnings');
+  const e = t.commission.earnings;
+  const kept = [...document.querySelectorAll('thead th:not(.hide-narrow)')].map((one) => one.textContent);
+  expect(kept.slice(1, 3)).toEqual([e.conversions, e.commission]);
+});

@@ -90,10 +90,11 @@ function Table({ answer, wish }: { answer: Earnings; wish: EarningsWish }) {
   const counted = (brings: string) => number(Number(brings));
   const columns: Column<EarningsRow>[] = [
     { name: words(e.dimensions[answer.by] ?? answer.by), of: (one) => <Behind by={answer.by} name={one.key} /> },
-    { name: e.sends, isNumber: true, of: (one) => <Sends {...row(one)} text={number(one.sends)} amount={counted} /> },
+    { name: e.sends, isNumber: true, isLess: true, of: (one) => <Sends {...row(one)} text={number(one.sends)} amount={counted} /> },
     {
       name: e.clicks,
       isNumber: true,
+      isLess: true,
       of: (one) => <Opens {...row(one)} figure="clicks" heading={e.clicks} text={number(one.clicks)} amount={counted} />,
     },
     {

@@ -2,9 +2,16 @@ import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ScrollX } from '../../parts/ScrollX';
 
-export type Column<Row> = { name: string; of: (row: Row) => ReactNode; isNumber?: boolean; isLong?: boolean; hint?: string };
+export type Column<Row> = {
+  name: string;
+  of: (row: Row) => ReactNode;
+  isNumber?: boolean;
+  isLong?: boolean;
+  isLess?: boolean;
+  hint?: string;
+};
 
-/** A table of a report; numbers stand to the right, and what they are of stays in sight where it is pushed aside. A long column has names. */
+/** A table of a report; numbers stand to the right, and what they are of stays in sight where it is pushed aside. A long column has names; a lesser one is left out on phones. */
 export function DataTable<Row>({
   label,
   rows,
@@ -44,4 +51,5 @@ export function DataTable<Row>({
   );
 }
 
-const classOf = ({ isNumber, isLong }: Pick<Column<never>, 'isNumber' | 'isLong'>) => (isNumber ? 'number' : isLong ? 'long' : undefined);
+const classOf = ({ isNumber, isLong, isLess }: Pick<Column<never>, 'isNumber' | 'isLong' | 'isLess'>) =>
+  [isNumber ? 'number' : isLong && 'long', isLess && 'hide-narrow'].filter(Boolean).join(' ') || undefined;
