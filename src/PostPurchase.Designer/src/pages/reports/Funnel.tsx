@@ -76,7 +76,7 @@ export function Funnel({ period }: { period: Period }) {
                           ),
                         },
                         {
-                          name: c.clicked,
+                          name: c.humanClicks,
                           isNumber: true,
                           of: (step) => <Behind {...of(step)} of={{ touched: 'click', by: 'human' }} text={number(step.clicked)} />,
                         },
