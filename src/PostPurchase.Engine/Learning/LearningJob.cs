@@ -53,7 +53,6 @@ internal sealed class LearningJob
     /// <summary>Touches that older rules judged are judged again.</summary>
     public Task JudgeAsync(CancellationToken cancellationToken = default) => _touches.IsDue() ? _touches.RunAsync(isAgain: false, cancellationToken) : Task.CompletedTask;
 
-
     /// <summary>Brings all figures up to date.</summary>
     public async Task CatchUpWhollyAsync(Instant now, CancellationToken cancellationToken = default)
     {

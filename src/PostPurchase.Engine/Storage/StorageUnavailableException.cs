@@ -26,8 +26,6 @@ public sealed class StorageUnavailableException : Exception
 
     internal static StorageUnavailableException From(Exception cause) => new($"the database cannot be written now: {cause.Message}", cause);
 
-    internal static StorageUnavailableException From(SqliteException cause) => new($"the database cannot be written now: {cause.Message}", cause);
-
     // https://www.sqlite.org/rescode.html: 5 busy, 6 locked, 7 no memory, 8 read-only, 10 I/O error, 13 full, 14 cannot open
     internal static bool Explains(SqliteException exception) => exception.SqliteErrorCode is 5 or 6 or 7 or 8 or 10 or 13 or 14;
 }
