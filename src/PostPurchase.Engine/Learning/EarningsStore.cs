@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NodaTime;
 using PostPurchase.Core;
@@ -37,6 +38,9 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
     /// <summary>Reads the facts.</summary>
     public EarningsFound Read(EarningsQuestion question) => database.Read(session => new Reading(session, question, inStore, programOf).Run());
 
+    /// <summary>Reads orders and commission alone: how many mails and clicks there are is most of the work where there are many.</summary>
+    public EarningsFound ReadEarned(EarningsQuestion question) => database.Read(session => new Reading(session, question, inStore, programOf).RunEarned());
+
     /// <summary>What one figure of one row is made of: what brings something to it, the newest first.</summary>
     /// <param name="question">The report.</param>
     /// <param name="row">Its rows, and the key of one.</param>
@@ -57,37 +61,44 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
 
         public EarningsFound Run()
         {
-            var sent = session[EarningsSql.Sent].With(IdSource.FirstOf(question.Since - LongestPlan)).With(question.Since).With(question.Until).With(_storeId)
-                .All(row => (Mail: (row.Long(0), row.Long(1), row.TextOrNull(2), row.LongOrNull(3)), Count: row.Long(4)));
-            foreach (var (mail, count) in sent) _facts.Add(new(Mail(mail), null, new() { Sends = count }));
-            ReadClicks();
-            var unmatched = ReadConversions();
-            return new(_facts, Sums(_unconverted), unmatched);
-        }
-
-        public IReadOnlyList<EarningsFact> Each(EarningsFigure figure)
-        {
-            if (figure != EarningsFigure.Sends) return Run().Facts;
-            var sent = session[EarningsSql.SentEach].With(IdSource.FirstOf(question.Since - LongestPlan)).With(question.Since).With(question.Until).With(_storeId)
-                .All(row => (Mail: (row.Long(0), row.Long(1), row.TextOrNull(2), row.LongOrNull(3)), Source: new EarningsSource(new(row.Long(5)), new(row.Long(4)), row.At(6))));
-            return sent.ConvertAll(one => new EarningsFact(Mail(one.Mail), null, new() { Sends = 1 }) { Source = one.Source });
-        }
-
-        private void ReadClicks()
-        {
-            // A little earlier, so that the last click before an order is the last one, whatever mail it was in.
-            var clicks = session[EarningsSql.Clicks].With(question.Since - question.Window)
-                .All(row => (Owner: row.Long(0), Click: new LinkClick(row.At(3), new SendId(row.Long(1)), row.Int(2))));
+            var counts = new Dictionary<(long, long, string?, long?), long>();
+            Sent().Each(row => CollectionsMarshal.GetValueRefOrAddDefault(counts, (row.Long(0), row.Long(1), row.TextOrNull(2), row.LongOrNull(3)), out _)++);
+            foreach (var (mail, count) in counts) _facts.Add(new(Mail(mail), null, new() { Sends = count }));
+            var clicks = Clicks(ClicksFrom(EarningsSql.Clicks));
             foreach (var (owner, click) in clicks)
             {
                 if (MailOf(owner, click.Send) is { } mail) _facts.Add(new(mail, click.Slot, new() { Clicks = 1 }) { Source = new(new(owner), click.Send, click.At) });
             }
 
+            return Earned(clicks);
+        }
+
+        public EarningsFound RunEarned() => Earned(Clicks(ClicksFrom(EarningsSql.ClicksOfBuyers).With(question.Since)));
+
+        private Statement Sent() => session[EarningsSql.Sent].With(IdSource.FirstOf(question.Since - LongestPlan)).With(question.Since).With(question.Until).With(_storeId);
+
+        public IReadOnlyList<EarningsFact> Each(EarningsFigure figure)
+        {
+            if (figure != EarningsFigure.Sends) return Run().Facts;
+            var sent = Sent().All(row => (Mail: (row.Long(0), row.Long(1), row.TextOrNull(2), row.LongOrNull(3)), Source: new EarningsSource(new(row.Long(5)), new(row.Long(4)), row.At(6))));
+            return sent.ConvertAll(one => new EarningsFact(Mail(one.Mail), null, new() { Sends = 1 }) { Source = one.Source });
+        }
+
+        // A little earlier, so that the last click before an order is the last one, whatever mail it was in.
+        private Statement ClicksFrom(Sql sql) => session[sql].With(question.Since - question.Window);
+
+        private static List<(long Owner, LinkClick Click)> Clicks(Statement statement) => statement.All(row => (row.Long(0), new LinkClick(row.At(3), new SendId(row.Long(1)), row.Int(2))));
+
+        private EarningsFound Earned(List<(long Owner, LinkClick Click)> clicks)
+        {
             foreach (var customer in clicks.GroupBy(click => CustomerStore.Find(session, click.Owner)?.Owner.Value ?? click.Owner))
             {
                 var owners = customer.DistinctBy(click => click.Click).ToDictionary(click => click.Click, click => click.Owner);
                 foreach (var same in CustomerStore.Same(session, customer.Key)) Attribute(same, owners);
             }
+
+            var unmatched = ReadConversions();
+            return new(_facts, Sums(_unconverted), unmatched);
         }
 
         private void Attribute(long owner, Dictionary<LinkClick, long> clicks)

@@ -92,18 +92,24 @@ internal sealed class Statement : IDisposable
     /// <summary>All rows in the order of the statement.</summary>
     public List<T> All<T>(Func<Statement, T> read)
     {
-        Start();
         var rows = new List<T>();
+        Each(row => rows.Add(read(row)));
+        return rows;
+    }
+
+    /// <summary>Reads all rows in the order of the statement, and keeps none.</summary>
+    public void Each(Action<Statement> read)
+    {
+        Start();
         var code = raw.SQLITE_DONE;
         try
         {
-            while ((code = raw.sqlite3_step(_statement)) == raw.SQLITE_ROW) rows.Add(read(this));
+            while ((code = raw.sqlite3_step(_statement)) == raw.SQLITE_ROW) read(this);
         }
         finally
         {
             Finish(code);
         }
-        return rows;
     }
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;

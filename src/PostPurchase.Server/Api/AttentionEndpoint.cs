@@ -1,4 +1,5 @@
 using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Api.Offers;
@@ -10,7 +11,6 @@ namespace PostPurchase.Server.Api;
 internal static class AttentionEndpoint
 {
     // A mail that waits for somebody's word is held without an instant at which it is looked at again.
-    private static readonly Sql s_parked = new("select count(*) from send where channel = 1 and state = 10");
     private static readonly Sql s_waiting = new("select count(*) from send where channel = 1 and state = 1 and due_at is null and reason like '%' || @word || '%'");
     private static readonly Sql s_held = new("select count(*) from conversion where held_count > 0");
     private static readonly Sql s_unmatched = new("select count(*) from conversion where match = 0");
@@ -23,7 +23,7 @@ internal static class AttentionEndpoint
         var currency = runner.Stores.Of("default").Currency;
         MoneyAnswer Amount(long minor) => new(Form.Amount(minor, currency), currency.Code);
         var (parked, waiting, unmatched, held) = runner.Database.Read(session => (
-            session[s_parked].First(row => row.Long(0)), session[s_waiting].With(Approvals.Waits).First(row => row.Long(0)), session[s_unmatched].First(row => row.Long(0)),
+            LedgerFigures.Parked(session).Sum(row => row.Count), session[s_waiting].With(Approvals.Waits).First(row => row.Long(0)), session[s_unmatched].First(row => row.Long(0)),
             session[s_held].First(row => row.Long(0))));
         var brakes = BrakeEndpoints.Incidents(runner);
         var servers = MailServers.Incidents(runner);

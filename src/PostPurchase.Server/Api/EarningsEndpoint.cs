@@ -106,14 +106,14 @@ internal static class EarningsEndpoint
 
     private static EarningsStore Store(PostPurchaseEngine engine) => new(engine.Database, engine.Rates.InStore, id => engine.Offers.Offers.FirstOrDefault(offer => offer.Id == id)?.Program.Key);
 
-    /// <summary>All that mails of the default store earned in the usual time by the usual model, in its currency, what matches none, and the first day and the day after the last.</summary>
+    /// <summary>All that mails of the default store earned in the usual time, not how many they are, by the usual model, in its currency, what matches none, and the first day and the day after the last.</summary>
     public static (EarningsFigures Figures, UnmatchedEarnings Unmatched, string From, string To) Total(PostPurchaseEngine engine, Instant now)
     {
         var profile = engine.Stores.Of("default");
         var to = now.InZone(profile.TimeZone).Date.PlusDays(1);
         var from = to.PlusDays(-UsualDays);
         var question = new EarningsQuestion(profile.Key, profile.TimeZone.AtStartOfDay(from).ToInstant(), profile.TimeZone.AtStartOfDay(to).ToInstant(), AttributionModel.LastClick, ClickAttribution.UsualWindow);
-        var found = Store(engine).Read(question);
+        var found = Store(engine).ReadEarned(question);
         return (found.Facts.Aggregate(default(EarningsFigures), (sum, fact) => sum + fact.Figures), found.Unmatched, LocalDatePattern.Iso.Format(from), LocalDatePattern.Iso.Format(to));
     }
 

@@ -61,7 +61,7 @@ internal static class JourneyEndpoints
     {
         var (key, plan) = (file.Key, file.Reading.Plan);
         return new(
-            key, plan?.Name ?? JourneyFiles.NameIn(file.Text) ?? key, StatusOf(file), file.File.Length == 0 ? null : plan?.Version, hasDraft, file.Reading.Problems.Count, numbers.Runs(key, EnrollmentStatus.Open), numbers.Runs(key),
+            key, plan?.Name ?? JourneyFiles.NameIn(file.Text) ?? key, StatusOf(file), file.File.Length == 0 ? null : plan?.Version, hasDraft, file.Reading.Problems.Count, numbers.Inside(key), numbers.Entered(key),
             numbers.Runs(key, EnrollmentStatus.Finished), numbers.Runs(key, EnrollmentStatus.Exited), numbers.Sends(key, null, SendState.Accepted), numbers.Clicks(key, null), numbers.Earned(key, null),
             numbers.EarnedApart(key, null), numbers.Sparkline(key))
         {

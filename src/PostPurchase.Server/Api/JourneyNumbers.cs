@@ -15,10 +15,6 @@ internal sealed class JourneyNumbers
 {
     public const int Days = 28;
 
-    private static readonly Sql s_runs = new("select journey_id, status, count(*) from enrollment group by journey_id, status");
-    private static readonly Sql s_places = new("select journey_id, version_id, step, count(*) from enrollment where status = 0 group by journey_id, version_id, step");
-    private static readonly Sql s_sends = new("select journey_id, step_id, state, count(*) from send where channel = 1 and journey_id is not null group by journey_id, step_id, state");
-
     // From the roll-up, which leaves test orders out: theirs are counted beside it, for who tries a journey looks here. The cross joins keep SQLite from beginning with all clicks.
     private static readonly Sql s_clicks = new("""
         select journey_id, step_id, sum(sends)
@@ -38,15 +34,8 @@ internal sealed class JourneyNumbers
         group by journey_id, step_id
         """);
 
-    private static readonly Sql s_days = new("""
-        select journey_id, (concluded_at - @since) / 86400000, count(*)
-        from send
-        where channel = 1 and state = 4 and journey_id is not null and concluded_at >= @from
-        group by 1, 2
-        """);
-
-    private readonly ILookup<string, (EnrollmentStatus Status, long Count)> _runs;
-    private readonly ILookup<string, (string Version, int Step, long Count)> _places;
+    private readonly ILookup<string, (int What, long Count)> _runs;
+    private readonly ILookup<string, PlaceCount> _places;
     private readonly ILookup<(string Journey, string Step), (SendState State, long Count)> _sends;
     private readonly Dictionary<(string Journey, string Step), long> _clicks;
     private readonly ILookup<string, (int Day, long Count)> _days;
@@ -54,33 +43,28 @@ internal sealed class JourneyNumbers
     private readonly ILookup<string, (string? Step, Money Amount)> _earned;
     private readonly Currency _currency;
 
-    private JourneyNumbers(Session session, Instant since, Currency currency, EarningValue value)
+    private JourneyNumbers(Session session, IReadOnlyList<PlaceCount> places, LocalDate today, Currency currency, EarningValue value)
     {
         var names = session.Names;
-        _runs = session[s_runs].All(row => (Journey: row.Long(0), Status: (EnrollmentStatus)row.Int(1), Count: row.Long(2))).ToLookup(row => names.Text(row.Journey), row => (row.Status, row.Count));
-        _places = ReadPlaces(session).ToLookup(place => place.Journey, place => (place.Version, place.Step, place.Count));
+        _runs = LedgerFigures.Runs(session).ToLookup(row => names.Text(row.Journey), row => (row.What, row.Count));
+        _places = places.ToLookup(place => place.Journey);
         // With those of test orders, as their mails and clicks.
         _earned = EarnedRow.Read(session, value, "default").Where(row => row is { Status: 1 or 2 or 4, Journey: not 0 })
             .ToLookup(row => names.Text(row.Journey), row => (row.Step == 0 ? null : names.Text(row.Step), row.Amount is { } amount ? new Money(amount, currency) : row.Reported));
         _currency = currency;
-        _sends = session[s_sends].All(row => (Journey: row.Long(0), Step: row.Long(1), State: (SendState)row.Int(2), Count: row.Long(3)))
-            .ToLookup(row => (names.Text(row.Journey), names.Text(row.Step)), row => (row.State, row.Count));
+        _sends = LedgerFigures.Mails(session).Where(row => row.Journey != 0).ToLookup(row => (names.Text(row.Journey), names.Text(row.Step)), row => (row.State, row.Count));
         _clicks = session[s_clicks].All(row => (Journey: row.Long(0), Step: row.Long(1), Count: row.Long(2))).ToDictionary(row => (names.Text(row.Journey), names.Text(row.Step)), row => row.Count);
-        _days = session[s_days].With(since).With(since).All(row => (Journey: row.Long(0), Day: row.Int(1), Count: row.Long(2))).ToLookup(row => names.Text(row.Journey), row => (row.Day, row.Count));
+        var days = LedgerFigures.MailsOfDays(session, today, Days);
+        _days = days.SelectMany(journey => journey.Select(day => (Journey: names.Text(journey.Key), day.Day, day.Count))).ToLookup(row => row.Journey, row => (row.Day, row.Count));
     }
 
     public static JourneyNumbers Read(RunnerService runner, Instant now)
     {
-        var currency = runner.Stores.Of("default").Currency;
-        return runner.Database.Read(session => new JourneyNumbers(session, now - Duration.FromDays(Days), currency, (store, money, at) => runner.Engine.Rates.InStore(store, money, at)?.Minor));
+        var store = runner.Stores.Of("default");
+        var places = runner.Places.Lately(now);
+        return runner.Database.Read(session => new JourneyNumbers(
+            session, places, now.InZone(store.TimeZone).Date, store.Currency, (store, money, at) => runner.Engine.Rates.InStore(store, money, at)?.Minor));
     }
-
-    /// <summary>How many are where, by journey, version and index of the step.</summary>
-    public static IReadOnlyList<(string Journey, string Version, int Step, long Count)> ReadPlaces(Database database) => database.Read(ReadPlaces);
-
-    public static List<(string Journey, string Version, int Step, long Count)> ReadPlaces(Session session) =>
-        [.. session[s_places].All(row => (Journey: row.Long(0), Version: row.Long(1), Step: row.Int(2), Count: row.Long(3)))
-            .Select(row => (session.Names.Text(row.Journey), EnrollmentStore.VersionHash(session, row.Version), row.Step, row.Count))];
 
     /// <summary>Pending, approved and paid commission in the store's currency by the rate of each sale's day; the largest of another one where none of it has a rate. Null where there is none.</summary>
     public MoneyAnswer? Earned(string journey, string? step)
@@ -101,7 +85,14 @@ internal sealed class JourneyNumbers
 
     private Currency? ShownIn(Dictionary<Currency, long> sums) => sums.Count == 0 ? null : sums.ContainsKey(_currency) ? _currency : sums.MaxBy(pair => pair.Value).Key;
 
-    public long Runs(string journey, params EnrollmentStatus[] statuses) => _runs[journey].Where(run => statuses.Length == 0 || statuses.Contains(run.Status)).Sum(run => run.Count);
+    /// <summary>Runs that ended so.</summary>
+    public long Runs(string journey, EnrollmentStatus ended) => Runs(journey, (int)ended);
+
+    /// <summary>All runs that began.</summary>
+    public long Entered(string journey) => Runs(journey, 0);
+
+    /// <summary>Runs that have not ended.</summary>
+    public long Inside(string journey) => Entered(journey) - _runs[journey].Where(run => run.What != 0).Sum(run => run.Count);
 
     public long InsideVersion(string journey, string version) => _places[journey].Where(place => place.Version == version).Sum(place => place.Count);
 
@@ -115,5 +106,7 @@ internal sealed class JourneyNumbers
 
     public long Clicks(string journey, string? step) => _clicks.Where(pair => pair.Key.Journey == journey && (step is null || pair.Key.Step == step)).Sum(pair => pair.Value);
 
-    public IReadOnlyList<long> Sparkline(string journey) => [.. Enumerable.Range(0, Days).Select(day => _days[journey].Where(one => Math.Min(one.Day, Days - 1) == day).Sum(one => one.Count))];
+    public IReadOnlyList<long> Sparkline(string journey) => [.. Enumerable.Range(0, Days).Select(day => _days[journey].Where(one => one.Day == day).Sum(one => one.Count))];
+
+    private long Runs(string journey, int what) => _runs[journey].Where(run => run.What == what).Sum(run => run.Count);
 }

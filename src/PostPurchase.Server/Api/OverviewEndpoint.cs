@@ -1,3 +1,5 @@
+using PostPurchase.Core.Sending;
+using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Commands;
@@ -9,22 +11,19 @@ internal static class OverviewEndpoint
 {
     private const int Recent = 12;
 
-    private static readonly Sql s_inside = new("select count(*) from enrollment where status = 0");
-    // What was captured here was not sent; of what left before that was kept nobody knows, and it counts.
-    private static readonly Sql s_sends = new("select state, count(*) from send where channel = 1 and (state <> 4 or ifnull(left_as, 0) <> 1) group by state");
     private static readonly Sql s_failed = new("select journey_id, count(*), max(ifnull(concluded_at, planned_at)), max(reason) from send where state = 10 group by journey_id order by 2 desc");
-    private static readonly Sql s_today = new("select count(*) from send where channel = 1 and state = 4 and ifnull(left_as, 0) <> 1 and concluded_at >= @since");
 
     public static IResult Show(RunnerService runner, TimeProvider clock)
     {
         var now = clock.Now();
         var store = runner.Stores.Of("default");
-        var today = now.InZone(store.TimeZone).Date.AtStartOfDayInZone(store.TimeZone).ToInstant();
         var counts = runner.Database.Read(session =>
         {
-            var states = session[s_sends].All(row => (State: row.Int(0), Count: row.Long(1))).ToDictionary(pair => pair.State, pair => pair.Count);
-            long Of(params int[] wanted) => wanted.Sum(state => states.GetValueOrDefault(state));
-            return new OverviewCounts(session[s_inside].First(row => row.Long(0)), Of(0, 5), Of(1), session[s_today].With(today).First(row => row.Long(0)), Of(4), Of(6, 10), Of(7));
+            var states = LedgerFigures.Mails(session).GroupBy(row => row.State).ToDictionary(group => group.Key, group => group.Sum(row => row.Count));
+            long Of(params SendState[] wanted) => wanted.Sum(state => states.GetValueOrDefault(state));
+            var inside = LedgerFigures.Runs(session).Sum(row => row.What == 0 ? row.Count : -row.Count);
+            var (ever, today) = LedgerFigures.MailsThatLeft(session, now, store.TimeZone);
+            return new OverviewCounts(inside, LedgerFigures.Planned(session), Of(SendState.Held), today, ever, Of(SendState.Rejected, SendState.Parked), Of(SendState.Uncertain));
         });
         var answer = new Overview(
             Form.Word(runner.Settings.Mail.Mode), new StoreAnswer(store.Name, store.Currency.Code, store.TimeZone.Id), counts,

@@ -8,6 +8,7 @@ using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Api;
 using PostPurchase.Server.Api.Offers;
 using PostPurchase.Server.Api.Templates;
 using PostPurchase.Server.Commands;
@@ -30,11 +31,14 @@ internal sealed class RunnerService : IAsyncDisposable
     private Task _waiting = Task.CompletedTask;
 
     private RunnerService(PostPurchaseEngine engine, LeaseAnswer.Taken lease, ServerSettings settings, RunnerFolders folders, TimeProvider clock) =>
-        (Engine, _lease, _quarantine, Settings, _started, Folders, _clock) = (engine, lease.Lease, lease.Quarantine, settings, settings, folders, clock);
+        (Engine, _lease, _quarantine, Settings, _started, Folders, _clock, Places) = (engine, lease.Lease, lease.Quarantine, settings, settings, folders, clock, new(engine.Database));
 
     public PostPurchaseEngine Engine { get; }
 
     public Database Database => Engine.Database;
+
+    /// <summary>Where people are.</summary>
+    public PlaceCounts Places { get; }
 
     /// <summary>What is in force.</summary>
     public ServerSettings Settings { get; private set; }

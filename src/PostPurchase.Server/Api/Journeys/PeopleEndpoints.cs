@@ -85,7 +85,7 @@ internal static class PeopleEndpoints
     private static List<(long Version, int Step)> PlacesOf(Session session, RunnerService runner, (string Key, long Id) journey, string step)
     {
         var places = new List<(long, int)>();
-        foreach (var hash in JourneyNumbers.ReadPlaces(session).Where(place => place.Journey == journey.Key).Select(place => place.Version).Distinct())
+        foreach (var hash in PlaceCounts.Now(session).Where(place => place.Journey == journey.Key).Select(place => place.Version).Distinct())
         {
             if (runner.Journeys.Current.Find(journey.Key, hash) is not { } plan) continue;
             for (var index = 0; index < plan.Steps.Count; index++)

@@ -80,7 +80,7 @@ internal static class PublishEndpoints
 
     private static List<InsideVersion> InsideOf(RunnerService runner, string key, string? except)
     {
-        var numbers = JourneyNumbers.ReadPlaces(runner.Database);
+        var numbers = runner.Places.Now();
         return [.. numbers.Where(place => place.Journey == key && place.Version != except).GroupBy(place => place.Version).Select(group => new InsideVersion(group.Key, group.Sum(place => place.Count)))];
     }
 

@@ -53,7 +53,7 @@ internal static class StatusEndpoints
         var waiting = runner.Database.Read(session => session.Names.Find(NameKind.Journey, file.Key) is { } journey
             ? session[s_waiting].With(journey).All(row => (Kind: (ContentKind)row.Int(0), State: (SendState)row.Int(1), Count: row.Long(2), Due: row.AtOrNull(3)))
             : []);
-        var people = JourneyNumbers.ReadPlaces(runner.Database).Where(place => place.Journey == file.Key).Sum(place => place.Count);
+        var people = runner.Places.Now().Where(place => place.Journey == file.Key).Sum(place => place.Count);
         var marketing = waiting.Where(row => row.Kind != ContentKind.Transactional).ToList();
         return new(
             Form.Word(file.Reading.Plan?.Status ?? JourneyStatus.Draft), Form.Word(wanted), people, marketing.Where(row => row.State != SendState.Held).Sum(row => row.Count), marketing.Where(row => row.State == SendState.Held).Sum(row => row.Count),

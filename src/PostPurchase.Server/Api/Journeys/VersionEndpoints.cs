@@ -10,7 +10,7 @@ internal static class VersionEndpoints
     public static IResult List(string key, RunnerService runner)
     {
         var versions = new JourneyDraftStore(runner.Database).VersionsOf(key);
-        var inside = JourneyNumbers.ReadPlaces(runner.Database).Where(place => place.Journey == key).GroupBy(place => place.Version).ToDictionary(group => group.Key, group => group.Sum(place => place.Count));
+        var inside = runner.Places.Now().Where(place => place.Journey == key).GroupBy(place => place.Version).ToDictionary(group => group.Key, group => group.Sum(place => place.Count));
         var current = runner.Journeys.Current.CurrentOf(key)?.Version;
         // A version that got another name stands there again: what holds of it now is told of the last.
         bool IsLast(int index) => !versions.Skip(index + 1).Any(later => later.Version == versions[index].Version);

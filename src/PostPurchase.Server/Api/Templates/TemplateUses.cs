@@ -13,7 +13,7 @@ internal static class TemplateUses
     /// <summary>All steps that may still send a template: of the versions in force, and of older ones that people are inside.</summary>
     public static IReadOnlyList<UsedBy> Of(RunnerService runner, string template)
     {
-        var inside = JourneyNumbers.ReadPlaces(runner.Database).Select(place => (place.Journey, place.Version)).Distinct()
+        var inside = runner.Places.Now().Select(place => (place.Journey, place.Version)).Distinct()
             .Where(at => runner.Journeys.Current.CurrentOf(at.Journey)?.Version != at.Version)
             .Select(at => runner.Journeys.Current.Find(at.Journey, at.Version)).OfType<JourneyPlan>();
         return
