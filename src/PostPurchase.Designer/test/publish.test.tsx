@@ -106,6 +106,43 @@ test('Steps that change are called as their cards are, with their keys for who p
   expect(gone?.querySelector('b')?.title).toBe('cross-sell-1');
 });
 
+const added = (step: string, step_kind: string) => ({ kind: 'added', step, step_kind, fields: [] });
+const beginning = [
+  {
+    kind: 'changed',
+    step: null,
+    step_kind: null,
+    fields: [
+      { field: 'journey', before: null, after: 'new-buyer' },
+      { field: 'name', before: null, after: 'Thank, teach, suggest' },
+    ],
+  },
+  added('settle', 'wait'),
+  added('teach', 'email'),
+  added('suggest', 'email'),
+];
+const firstOfAll = 'The first version of “Thank, teach, suggest”: 3 steps, 2 mails among them.';
+
+test('What is published first is no change: it is said what it is, by its name', async () => {
+  planned = { old_version: null, old_hash: null, changes: beginning };
+  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  page.button(t.designer.publish).click();
+  await page.until(() => page.says(firstOfAll), 'what is published');
+  expect([page.says(p.first), page.says(p.changes), page.says('new-buyer.yaml')]).toEqual([true, false, true]);
+});
+
+test('Against a version in force that cannot be read any more nothing is called the first', async () => {
+  planned = { changes: beginning };
+  await asked();
+  expect(page.says(firstOfAll)).toBe(false);
+});
+
+test('The first of the versions says what it brought', async () => {
+  versions = [{ ...published, changes: beginning }];
+  await page.show(<App />, firstOfAll, '/journeys/new-buyer?tab=versions');
+  expect(document.querySelector('.changes')).toBeNull();
+});
+
 test('What has to be looked at is said before it is published, and does not forbid it', async () => {
   const message = 'nothing is ever posted to localhost';
   planned = { problems: [{ line: 7, column: 10, code: 'PP111', message, severity: 'warning', path: null }] };

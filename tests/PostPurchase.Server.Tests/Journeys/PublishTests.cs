@@ -138,6 +138,8 @@ public sealed class PublishTests
         var (late, early) = (versions[0], versions[1]);
         Assert.Equal(early.GetProperty("version").GetString(), late.GetProperty("version").GetString());
         Assert.Equal("name", late.GetProperty("changes")[0].GetProperty("fields")[0].GetProperty("field").GetString());
+        Assert.Contains(("name", "Hello"), early.GetProperty("changes")[0].GetProperty("fields").EnumerateArray().Select(field => (field.GetProperty("field").GetString(), field.GetProperty("after").GetString())));
+        Assert.All(early.GetProperty("changes").EnumerateArray().Skip(1), change => Assert.Equal("added", change.GetProperty("kind").GetString()));
         var path = $"/api/v1/journeys/hello/versions/{early.GetProperty("version").GetString()}";
         var first = await shop.GetAsync($"{path}?hash={early.GetProperty("hash").GetString()}");
         Assert.Equal((JourneyShop.Text, renamed), (first.GetProperty("yaml").GetString(), (await shop.GetAsync(path)).GetProperty("yaml").GetString()));

@@ -10250,7 +10250,7 @@ export interface components {
             inside: number;
             /** @description Whether it is in force. */
             is_current: boolean;
-            /** @description Since the row before; empty for the first. */
+            /** @description Since the row before; of the first all that it has, as added. */
             changes: components["schemas"]["ChangeAnswer"][];
             /** @description Of the text with its name and comments: one version may have had several. */
             hash: string;

@@ -4,7 +4,7 @@ import { words } from '../parts/format';
 import { Tag } from '../parts/Tag';
 import { Words } from '../parts/Words';
 import { t } from '../strings';
-import { fieldOfChange, valueOfChange } from './changeWords';
+import { fieldOfChange, firstOf, valueOfChange } from './changeWords';
 import { titleOf } from './describe';
 import { findStep, type JourneyModel } from './model';
 import { useDesignerContext } from './useDesigner';
@@ -12,8 +12,10 @@ import { useDesignerContext } from './useDesigner';
 const d = t.designer;
 const tones = { added: 'good', removed: 'bad', moved: 'info', changed: 'note' } as const;
 
-/** What differs between two texts, step by step; a step is called as its card is. */
-export function ChangeList({ changes, none }: { changes: Change[]; none?: string }) {
+type Props = { changes: Change[]; isFirst?: boolean; none?: string };
+
+/** What differs between two texts, step by step; a step is called as its card is. Of a first version, what it is. */
+export function ChangeList({ changes, isFirst = false, none }: Props) {
   const { model } = useDesignerContext();
   if (changes.length === 0)
     return (
@@ -21,6 +23,8 @@ export function ChangeList({ changes, none }: { changes: Change[]; none?: string
         {none ?? d.changes.none}
       </Text>
     );
+  const first = isFirst && firstOf(changes);
+  if (first) return <Text size="sm">{first}</Text>;
   return (
     <ul className="changes">
       {changes.map((change) => (

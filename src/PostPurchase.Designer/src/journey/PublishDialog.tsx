@@ -9,6 +9,7 @@ import { messageOf } from '../parts/messages';
 import { Failed, Loading } from '../parts/QueryState';
 import { t } from '../strings';
 import { ChangeList } from './ChangeList';
+import { firstOf } from './changeWords';
 import { shortVersion } from './describe';
 import { Findings } from './Findings';
 import { useDesignerContext } from './useDesigner';
@@ -138,6 +139,8 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
   const warnings = plan.problems.filter(({ severity }) => severity === 'warning');
   // A text that is no YAML has no steps: against it everything, or nothing, would differ.
   const isRead = plan.version !== null || (plan.changes.length > 0 && !errors.some(({ code }) => code === 'PP100'));
+  const isFirst = plan.old_version === null && firstOf(plan.changes) !== null;
+  const changes = isFirst ? p.first : p.changes;
   return (
     <>
       <dl className="facts">
@@ -163,12 +166,12 @@ function Plan({ plan, look }: { plan: PublishPlan; look: () => void }) {
       </dl>
       {plan.is_stale && <Alert color="yellow">{p.stale}</Alert>}
       {isRead && (
-        <section aria-label={p.changes}>
+        <section aria-label={changes}>
           <Title order={2} mb={6}>
-            {p.changes}
+            {changes}
           </Title>
           <div className="scroll-y">
-            <ChangeList changes={plan.changes} none={p.noChanges} />
+            <ChangeList changes={plan.changes} isFirst={isFirst} none={p.noChanges} />
           </div>
         </section>
       )}

@@ -83,7 +83,7 @@ function Version({ version, isFirst, opened }: { version: VersionRow; isFirst: b
         </Group>
       </Group>
       {text.error && !isShown && <Failed error={text.error} retry={() => void restore()} />}
-      {!isFirst && <ChangeList changes={version.changes} none={v.noChange} />}
+      <ChangeList changes={version.changes} isFirst={isFirst} none={v.noChange} />
       <Modal
         opened={isShown}
         onClose={() => setIsShown(false)}

@@ -1,3 +1,4 @@
+import type { Change } from '../api/types';
 import { languageName, words } from '../parts/format';
 import { t } from '../strings';
 import { conditionInWords } from './conditionWords';
@@ -41,6 +42,16 @@ export function valueOfChange(path: string, text: string): string {
   if (last === 'if_late') return f.lateChoices[text] ?? text;
   if (last === 'time_zone') return t.designer.zones[text] ?? text;
   return (chosen.has(last) && t.designer.options[text]) || durationInWords(text);
+}
+
+/** What a first version brings, where these are its changes: before it there was nothing, not even the journey's key. */
+export function firstOf(changes: Change[]): string | null {
+  const fields = changes.find(({ step }) => step === null)?.fields ?? [];
+  const given = (name: string) => fields.find(({ field, before }) => field === name && before === null)?.after;
+  const key = given('journey');
+  if (!key) return null;
+  const steps = changes.filter(({ step }) => step !== null);
+  return t.designer.changes.first(given('name') || words(key), steps.length, steps.filter((one) => one.step_kind === 'email').length);
 }
 
 function partInWords(part: string): string {

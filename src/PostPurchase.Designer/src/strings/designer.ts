@@ -31,6 +31,8 @@ export const designer = {
   changes: {
     none: 'Nothing differs.',
     journey: 'The journey itself',
+    first: (name: string, steps: number, mails: number) =>
+      `The first version of “${name}”: ${steps === 1 ? '1 step' : `${steps} steps`}, ${mails === 1 ? '1 mail' : mails === 0 ? 'no mail' : `${mails} mails`} among them.`,
     kinds: { added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' } as Record<string, string>,
   },
   notYaml: (line: number, message: string) =>

@@ -19,6 +19,7 @@ export const publishing = {
   file: 'File',
   same: 'does the same',
   changes: 'What changes',
+  first: 'What is published',
   noChanges: 'Nothing differs from what is in force, except perhaps comments.',
   people: 'People inside',
   nobody: 'Nobody is inside an older version.',

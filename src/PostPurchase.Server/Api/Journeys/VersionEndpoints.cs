@@ -16,7 +16,7 @@ internal static class VersionEndpoints
         bool IsLast(int index) => !versions.Skip(index + 1).Any(later => later.Version == versions[index].Version);
         var rows = versions.Select((version, index) => new VersionRow(
             version.Version, Form.At(version.At), version.By, version.Note, IsLast(index) ? inside.GetValueOrDefault(version.Version) : 0, version.Version == current && IsLast(index),
-            index == 0 ? [] : DraftEndpoints.Changes(versions[index - 1].Text, version.Text), JourneyFiles.HashOf(version.Text)));
+            DraftEndpoints.Changes(index == 0 ? null : versions[index - 1].Text, version.Text), JourneyFiles.HashOf(version.Text)));
         return TypedResults.Json(new Items<VersionRow>([.. rows.Reverse()], null), JourneyJson.Default.ItemsVersionRow);
     }
 
@@ -46,7 +46,7 @@ internal static class VersionEndpoints
 /// <param name="Note">What they said of it.</param>
 /// <param name="Inside">How many are inside it now.</param>
 /// <param name="IsCurrent">Whether it is in force.</param>
-/// <param name="Changes">Since the row before; empty for the first.</param>
+/// <param name="Changes">Since the row before; of the first all that it has, as added.</param>
 /// <param name="Hash">Of the text with its name and comments: one version may have had several.</param>
 internal sealed record VersionRow(string Version, string At, string? By, string? Note, long Inside, bool IsCurrent, IReadOnlyList<ChangeAnswer> Changes, string Hash);
 
