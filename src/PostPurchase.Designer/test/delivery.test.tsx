@@ -39,6 +39,11 @@ test('A choice is shown in the words of its button, else of its name, and is cho
   expect(lineOf('https://shop.example/guides/backpack')).toBe(`${d.link(1)} · ${d.clicks(1)}`);
 });
 
+test('Tests and variants of a mail are called in words', async () => {
+  await page.show(<App />, 'Suggest cta: Shop now', '/deliveries/d6');
+  expect(page.says('suggest-cta')).toBe(false);
+});
+
 test('A mail of which nothing says how it left is neither called sent nor captured', async () => {
   page.close();
   page = new Harness((method, url, body) => {

@@ -9,7 +9,7 @@ const of = (kind: string, name: string, step: string) => ({ kind, name, step, jo
 test('An experiment names its journey and its step as people call them', () => {
   const subject = { ...of('mail', 'note-subject', 'first_note'), varies: ['subject', 'cta'] };
   expect(nameOf(subject, journeyName)).toBe('Subject and button of “First note” in Say hello');
-  expect([kindOf(subject), placeOf(subject)]).toEqual(['Mail', 'Mail · note-subject']);
+  expect([kindOf(subject), placeOf(subject)]).toEqual(['Mail', 'Mail · Note subject']);
   expect(nameOf(of('paths', 'pace', 'pace'), journeyName)).toBe('Paths of “Pace” in Say hello');
   expect(nameOf(of('holdout', 'holdout', ''), journeyName)).toBe('Holdout of Say hello');
   expect(placeOf(of('holdout', 'holdout', ''))).toBe('Holdout');

@@ -14,6 +14,15 @@ test('A reason is said once, and its dates and addresses stay as they are', () =
   );
 });
 
+test('A reason that is a key is said in words, and a sentence stays as it is', () => {
+  expect(reasonOf('bought-again_or-fewer')).toBe('bought again or fewer');
+  expect([reasonOf('refunded'), reasonOf('sent the e-mail back'), reasonOf('2026-12-02')]).toEqual([
+    'refunded',
+    'sent the e-mail back',
+    '2026-12-02',
+  ]);
+});
+
 test('Beside its state and its time a held mail says only why, with spans in words', () => {
   expect(reasonBeside('held until 2026-12-01 08:00 Europe/Berlin: quiet hours in Europe/Berlin')).toBe('Quiet hours in Europe/Berlin');
   expect(reasonBeside('held until 2026-12-01 08:00 UTC: the last mail is less than 2d ago')).toBe('The last mail is less than 2 days ago');

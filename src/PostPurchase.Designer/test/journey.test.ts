@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { titleOf } from '../src/journey/describe';
 import { copyOf, idsOf, insertStep, moveStep, newStep, nudgeStep, removeStep, setValue } from '../src/journey/edits';
 import { isTooWide, layOut, leastZoom, linesOf, openingTop, openingZoom, sizeOf } from '../src/journey/layout';
 import { findStep, pathAt, readJourney, type Step, valueAt } from '../src/journey/model';
@@ -27,6 +28,11 @@ describe('a journey file', () => {
     ]);
     expect(step('receipt-or-note').arms.map(({ label }) => label)).toEqual(['store.sends_receipt', 'else']);
     expect(step('rest').path).toEqual(['steps', 6, 'split', 1, 'steps', 0]);
+  });
+
+  test('calls a step that ends it by its reason in words', () => {
+    const leave = readJourney('steps: [{ id: done, exit: { reason: bought-again-or-wants-fewer } }, { id: over, exit: {} }]');
+    expect(leave.steps.map(titleOf)).toEqual(['Bought again or wants fewer', 'Leave']);
   });
 
   test('that is no YAML says where', () => {

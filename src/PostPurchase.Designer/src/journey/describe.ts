@@ -1,5 +1,5 @@
 import { plainWords } from '../parts/fieldWords';
-import { words } from '../parts/format';
+import { reasonOf, sentence, words } from '../parts/format';
 import { t } from '../strings';
 import { conditionInWords } from './conditionWords';
 import { type Arm, asValues, type Step, type Values } from './model';
@@ -11,7 +11,7 @@ export function titleOf(step: Step): string {
   const body = asValues(step.value[step.kind]);
   if (step.kind === 'email' || step.kind === 'notify') return textOf(body.subject) || d.noSubject;
   if (step.kind === 'wait') return waitInWords(body) || step.id;
-  if (step.kind === 'exit') return String(body.reason ?? '') || d.kinds.exit || step.id;
+  if (step.kind === 'exit') return sentence(reasonOf(String(body.reason ?? ''))) || d.kinds.exit || step.id;
   return words(step.id);
 }
 

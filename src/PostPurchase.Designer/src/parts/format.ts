@@ -99,12 +99,13 @@ export function spanWords(span: string): string {
 /** A sentence that the server left without a capital. */
 export const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
 
-/** Why a mail is in its state, as the server says it, without the state: that stands beside it. Countries have their names and spans are in words. */
+/** Why a mail is in its state, as the server says it, without the state: that stands beside it. Countries have their names, spans and reasons that are keys (`came-back`) are in words. */
 export const reasonOf = (text: string) =>
   text
     .replace(/^(held|skipped|parked|expired|rejected|uncertain|accepted): /i, '')
     .replace(/\b[A-Z]{2}(?= needs it)/, countryName)
-    .replace(/(?<=less than )\d+[a-z](?= ago)/, spanWords);
+    .replace(/(?<=less than )\d+[a-z](?= ago)/, spanWords)
+    .replace(/^[a-z][a-z0-9]*([_-][a-z0-9]+)+$/i, (key) => key.replaceAll(/[_-]/g, ' '));
 
 /** The same as it stands beside the state and its time; empty where they have said it: a mail that was captured says so, or that nobody knows. */
 export function reasonBeside(text: string | null | undefined): string {

@@ -129,7 +129,7 @@ function Details({ delivery }: { delivery: DeliveryDetail }) {
             <dd>
               <Group gap={4}>
                 {variants.map(([experiment, variant]) => (
-                  <Tag key={experiment} tone="info">{`${experiment}: ${variant}`}</Tag>
+                  <Tag key={experiment} tone="info">{`${words(experiment)}: ${words(variant)}`}</Tag>
                 ))}
               </Group>
             </dd>

@@ -57,9 +57,9 @@ export function nameOf(experiment: Experiment, journeyName: (key: string) => str
 /** What is tested: mails, paths or marketing at all. */
 export const kindOf = ({ kind }: Experiment) => t.learning.kinds[kind] ?? kind;
 
-/** The kind, and the key by which files, mails and reports know it. */
+/** The kind, and the name by which files, mails and reports know it, in words. */
 export const placeOf = (experiment: Experiment) =>
-  [kindOf(experiment), isHoldout(experiment) ? '' : experiment.name].filter(Boolean).join(' · ');
+  [kindOf(experiment), isHoldout(experiment) ? '' : words(experiment.name)].filter(Boolean).join(' · ');
 
 /** The name of a variant in words, as mails and commission show it; the sides of a holdout are ours. */
 export const armOf = (experiment: Experiment, arm: string) => (isHoldout(experiment) ? t.learning.sides[arm] : undefined) ?? words(arm);
