@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { App } from '../src/App';
 import type { Experiment } from '../src/api/learning';
 import Experiments from '../src/pages/experiments/Experiments';
 import { t } from '../src/strings';
@@ -30,6 +31,26 @@ test('The list of experiments says who is left out of its numbers, as the page o
     url.endsWith('/experiments') ? { status: 200, body: { items: [holdout], next: null } } : answer(method, url, body),
   );
   await page.show(<Experiments />, said);
+});
+
+test('On a phone the difference stands beside the figure, and recipients below the variant', async () => {
+  const metrics = [{ metric: 'revenue', customers: 1200, average: 2.5 }];
+  const arms = ['mailed', 'held-out'].map((name, number) => ({ name, number, weight: 1, weight_in_force: 1, assigned: 1200, metrics }));
+  const whole = {
+    ...holdout,
+    arms,
+    metrics: ['revenue'],
+    comparisons: [],
+    window_days: 30,
+    untracked_share: 0,
+    thompson_floor: null,
+    pairs: 1,
+  };
+  page = new Harness((method, url, body) => (url.endsWith('/experiments/1') ? { status: 200, body: whole } : answer(method, url, body)));
+  await page.show(<App />, t.learning.difference, '/experiments/1');
+  const kept = [...document.querySelectorAll('thead th:not(.hide-narrow)')].map((one) => one.textContent);
+  expect(kept.slice(0, 3)).toEqual([t.learning.variant, t.learning.metrics.revenue, t.learning.difference]);
+  expect(document.querySelector('.variant .only-narrow')?.textContent).toBe('1,200 recipients');
 });
 
 test('A card of the list says of what its figures are', async () => {

@@ -100,6 +100,7 @@ function Table({ answer, wish }: { answer: Earnings; wish: EarningsWish }) {
     {
       name: e.conversions,
       isNumber: true,
+      isLess: true,
       of: (one) => (
         <Sales
           {...row(one)}

@@ -58,6 +58,7 @@ export default function ExperimentPage() {
 function Arms({ experiment }: { experiment: Experiment }) {
   const [metric, setMetric] = useState(experiment.metric);
   const format = useFormat();
+  const recipientsOf = (count: number) => l.recipientsOf(count, format.number(count));
   const sum = experiment.arms.reduce((total, arm) => total + arm.weight_in_force, 0);
   const reach = reachOf(experiment, metric);
   const isTest = experiment.kind === 'mail' || experiment.kind === 'paths';
@@ -79,9 +80,9 @@ function Arms({ experiment }: { experiment: Experiment }) {
             <Table.Tr>
               <Table.Th>{l.variant}</Table.Th>
               <Table.Th className="number hide-narrow">{l.share}</Table.Th>
-              <Table.Th className="number">{l.recipients}</Table.Th>
+              <Table.Th className="number hide-narrow">{l.recipients}</Table.Th>
               <Table.Th className="number">{l.metrics[metric]}</Table.Th>
-              <Table.Th miw={190}>{l.difference}</Table.Th>
+              <Table.Th className="difference">{l.difference}</Table.Th>
               <Table.Th className="number">{l.chance}</Table.Th>
               <Table.Th className="number">{l.guards}</Table.Th>
               <Table.Td aria-hidden />
@@ -94,15 +95,18 @@ function Arms({ experiment }: { experiment: Experiment }) {
                 <Table.Tr key={arm.name}>
                   <Table.Td fw={600} className="variant">
                     {armOf(experiment, arm.name)}
+                    <Text size="xs" c="dimmed" className="only-narrow">
+                      {recipientsOf(figure?.customers ?? arm.assigned)}
+                    </Text>
                   </Table.Td>
                   <Table.Td className="number hide-narrow">{sum > 0 ? percent(arm.weight_in_force / sum) : '–'}</Table.Td>
-                  <Table.Td className="number">
+                  <Table.Td className="number hide-narrow">
                     <ArmRows experiment={experiment} arm={arm} metric={metric} />
                   </Table.Td>
                   <Table.Td className="number">
                     {figure && figure.average !== null ? figureOf(metric, figure.average, format) : l.noFigure}
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td className="difference">
                     <Difference experiment={experiment} arm={arm.name} metric={metric} reach={reach} />
                   </Table.Td>
                   <Table.Td className="number">{chance(experiment, arm.name, metric)}</Table.Td>
@@ -137,11 +141,11 @@ function Difference({ experiment, arm, metric, reach }: { experiment: Experiment
   return (
     <div>
       <IntervalBar low={one.low} value={one.difference} high={one.high} reach={reach} label={text} />
-      <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+      <Text size="sm">
         {one.difference > 0 ? '+' : ''}
         {differenceOf(metric, one.difference, format)} {one.is_proven && <Tag tone="good">{l.proven}</Tag>}
       </Text>
-      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+      <Text size="xs" c="dimmed">
         {text}
       </Text>
       {one.is_adjusted && (
@@ -149,7 +153,7 @@ function Difference({ experiment, arm, metric, reach }: { experiment: Experiment
           {l.adjusted}
         </Text>
       )}
-      <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+      <Text size="xs" c="dimmed">
         {l.relatively(one.relative === null ? '–' : `${one.relative > 0 ? '+' : ''}${percent(one.relative)}`)}
       </Text>
     </div>
