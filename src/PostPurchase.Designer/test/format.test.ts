@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../src/api/client';
-import { countryName, daysIn, formatIn, languageName, reasonBeside, reasonOf, sentence } from '../src/parts/format';
+import { countryName, formatIn, languageName, reasonBeside, reasonOf, sentence } from '../src/parts/format';
 import { messageOf } from '../src/parts/messages';
 
 test('A reason is said once, and its dates and addresses stay as they are', () => {
@@ -49,9 +49,4 @@ test('Where a mail is wrong is said in words', () => {
 test('What is no code of a country and no tag of a language stays as it is', () => {
   expect([countryName('DE'), countryName('Germany'), countryName(null)]).toEqual(['Germany', 'Germany', '']);
   expect([languageName('de'), languageName('de_AT'), languageName('plain German')]).toEqual(['German', 'Austrian German', 'plain German']);
-});
-
-test('A day that the server wrote out is written as days are elsewhere', () => {
-  expect(daysIn('paused until 31 December 2026')).toBe(`paused until ${formatIn('UTC', undefined).day('2026-12-31T12:00:00Z')}`);
-  expect(daysIn('purchase of order #7')).toBe('purchase of order #7');
 });

@@ -60,7 +60,7 @@ internal static class CustomerEndpoints
         var purchases = (await new PurchaseStore(runner.Database).OfAsync(customer.Owner)).ToDictionary(purchase => purchase.Id);
         var (lines, journeys) = (new List<StoryLine>(), runner.Journeys.Current);
         lines.AddRange(runner.Database.Read(session => CustomerStory.Events(session, customer, purchases)));
-        lines.AddRange(runner.Database.Read(session => CustomerStory.Changes(session, customer)));
+        lines.AddRange(runner.Database.Read(session => CustomerStory.Changes(session, customer, runner.Stores.Of(customer.Store).TimeZone)));
         lines.AddRange(runner.Database.Read(session => CustomerStory.Wishes(session, customer)));
         foreach (var run in runs) lines.AddRange(CustomerStory.Of(run, journeys));
         lines.AddRange(sends.Where(send => send.ConcludedAt is not null || send.State == SendState.Held).Select(send => CustomerStory.Of(send with { Reason = DeliveryRows.ReasonOf(runner, send) }, journeys)));

@@ -1,5 +1,5 @@
-using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 using PostPurchase.Core;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys;
@@ -16,6 +16,8 @@ internal sealed record CustomerStory(
     CustomerRow Profile, ConsentAnswer Consent, IReadOnlyList<SuppressionAnswer> Suppressions, IReadOnlyList<OpenRun> OpenRuns, IReadOnlyList<StoryLine> Timeline, IReadOnlyList<NextLine> Next)
 {
     private const string Mail = "mail";
+
+    private static readonly LocalDatePattern s_day = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
 
     private static readonly Sql s_events = new("""
         select type, occurred_at, purchase_id
@@ -59,12 +61,12 @@ internal sealed record CustomerStory(
            }).OfType<StoryLine>(),
     ];
 
-    /// <summary>What people of the shop changed about mail to them, by the audit.</summary>
-    public static List<StoryLine> Changes(Session session, Customer customer) =>
+    /// <summary>What people of the shop changed about mail to them, by the audit; days are those of the store's zone.</summary>
+    public static List<StoryLine> Changes(Session session, Customer customer, DateTimeZone zone) =>
     [
         .. from owner in CustomerStore.Same(session, customer.Owner.Value)
            from entry in AuditStore.Of(session, Form.Id(owner))
-           let text = TextOf(entry)
+           let text = TextOf(entry, zone)
            where text is not null
            select new StoryLine(Form.At(entry.At), "changed", $"{ActorOf(entry)} {text}", entry.Action == CustomerActions.Paused ? null : entry.After, null),
     ];
@@ -132,7 +134,7 @@ internal sealed record CustomerStory(
     // Of those without an account no name begins the sentence.
     private static string ActorOf(AuditEntry entry) => entry.Actor == Caller.ThisMachine.Name ? $"W{entry.Actor[1..]}" : entry.Actor;
 
-    private static string? TextOf(AuditEntry entry) => entry.Action switch
+    private static string? TextOf(AuditEntry entry, DateTimeZone zone) => entry.Action switch
     {
         CustomerActions.Suppressed when entry.Before == entry.After => "asked for no more mail to them, which was so already",
         CustomerActions.Suppressed => "stopped mail to them",
@@ -140,11 +142,13 @@ internal sealed record CustomerStory(
         CustomerActions.Consented => "wrote down what they agree to",
         CustomerActions.Paused when entry.Before == entry.After => null,
         CustomerActions.Paused when entry.After == CustomerActions.NotPaused => "ended the pause of marketing to them",
-        CustomerActions.Paused => $"paused marketing to them until {DayOf(entry.After)}",
+        CustomerActions.Paused => $"paused marketing to them until {DayOf(entry.After, zone)}",
         _ => null,
     };
 
-    private static string DayOf(string? at) => DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, out var day) ? day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) : at ?? "";
+    /// <summary>The day of an instant of the audit there, as <c>31 December 2026</c>; what is no instant as it is.</summary>
+    public static string DayOf(string? at, DateTimeZone zone) =>
+        InstantPattern.General.Parse(at ?? "") is { Success: true, Value: var instant } ? s_day.Format(instant.InZone(zone).Date) : at ?? "";
 
     private static string Choices(bool? own, bool? thirdParty, bool? tracking)
     {

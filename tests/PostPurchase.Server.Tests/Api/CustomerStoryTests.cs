@@ -113,6 +113,12 @@ public sealed class CustomerStoryTests
         Assert.Equal(("is left out: they did not agree to it", null), (stops.Of(ContentKind.Own, null), stops.Of(ContentKind.Transactional, null)));
     }
 
+    [Theory]
+    [InlineData("America/New_York", "31 December 2026")]
+    [InlineData("Pacific/Auckland", "1 January 2027")]
+    public void The_day_of_a_pause_is_that_of_the_store(string zone, string day) =>
+        Assert.Equal(day, CustomerStory.DayOf("2026-12-31T12:30:00Z", NodaTime.DateTimeZoneProviders.Tzdb[zone]));
+
     private static Customer Somebody => new() { Owner = new(2), Store = "default", Consent = new(true, true, true) };
 
     private static MailStops Stops(params Suppression[] suppressions) => new(suppressions, Somebody, ConsentRules.Default);

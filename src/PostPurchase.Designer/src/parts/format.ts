@@ -49,11 +49,6 @@ function dateOf(named: string): string {
   return (named.length > 7 ? wholeDay : wholeMonth).format(date);
 }
 
-const writtenOut = /\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b/g;
-
-/** A text of the server in which a day is written out, as `31 December 2026`; it is written as days are elsewhere. */
-export const daysIn = (text: string) => text.replaceAll(writtenOut, (day) => wholeDay.format(new Date(`${day} UTC`)));
-
 // A narrow column breaks before the time, not between it and its AM or PM.
 const inOnePiece = (instant: string) => instant.replace(/\s(?=[ap]\.?m\b)/i, '\u00a0');
 

@@ -8,7 +8,7 @@ import { useCustomer, useJourneyNames } from '../../api/queries';
 import type { Amount, CustomerRow, CustomerStory, StoryLine } from '../../api/types';
 import { Breaks } from '../../parts/Breaks';
 import { Confirm } from '../../parts/Confirm';
-import { countryName, daysIn, languageName, reasonBeside, sentence, useFormat, words } from '../../parts/format';
+import { countryName, languageName, reasonBeside, sentence, useFormat, words } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { NotFound } from '../../parts/NotFound';
 import { Page, Panel } from '../../parts/Page';
@@ -135,7 +135,7 @@ function Story({ lines }: { lines: StoryLine[] }) {
       <ol className="story">
         {lines.map((line, i) => (
           <li key={`${line.at} ${i}`} data-tone={toneOf(line.kind)}>
-            <Text size="sm">{[sentence(daysIn(line.text)), line.amount && format.money(line.amount)].filter(Boolean).join(': ')}</Text>
+            <Text size="sm">{[sentence(line.text), line.amount && format.money(line.amount)].filter(Boolean).join(': ')}</Text>
             <Text size="xs" c="dimmed">
               {[format.at(line.at), reasonBeside(line.detail)].filter(Boolean).join(' · ')}
               {line.delivery && (
