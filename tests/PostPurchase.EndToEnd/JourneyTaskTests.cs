@@ -39,7 +39,7 @@ public sealed partial class JourneyTaskTests
         // In the first seconds after delivery it is scanners that click; a person's click counts from then on.
         await Shop.UntilAsync(async () => await shop.FollowAsync(link) is not null && (await shop.GetAsync("/journeys")).GetProperty("items")[0].GetProperty("human_clicks").GetInt64() == 1);
         await page.GotoAsync($"{shop.Address}/journeys/thank-first-time-buyers");
-        await page.GetByRole(AriaRole.Button, new() { Name = "1 click at mail: show who" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "1 human click at mail: show who" }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).GetByText("jane1001@example.com")).ToBeVisibleAsync();
     }

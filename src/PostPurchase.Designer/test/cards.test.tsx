@@ -31,8 +31,8 @@ test('The card of a mail tells how many failed and leads to those of its step', 
 });
 
 test.each([
-  [1, 'click'],
-  [2, 'clicks'],
+  [1, 'human click'],
+  [2, 'human clicks'],
 ])('%i of a mail is called %s', (human_clicks, word) => {
   const numbers = { ...(journey.steps.find(({ id }) => id === 'teach') as StepNumbers), human_clicks };
   expect(figuresOf(numbers, formatIn('UTC', 'EUR')).find(({ what }) => what === 'clicked')?.word).toBe(word);

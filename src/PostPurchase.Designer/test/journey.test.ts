@@ -133,9 +133,9 @@ describe('undo', () => {
 
 describe('text on the cards', () => {
   test('makes the card of a mail higher where its numbers need a second row', () => {
-    expect(linesOf(['341 sent', '88 clicks'])).toBe(1);
-    expect(linesOf(['133 sent', '44 clicks', '114 skipped', '€62.20'])).toBe(2);
-    expect(linesOf(['1,203 failed', '120,133 sent', '44,210 clicks', '1,012 held', '11,114 skipped', '€12,362.20 +'])).toBe(3);
+    expect(linesOf(['341 sent', '88 human clicks'])).toBe(1);
+    expect(linesOf(['133 sent', '44 human clicks', '114 skipped', '€62.20'])).toBe(2);
+    expect(linesOf(['1,203 failed', '120,133 sent', '44,210 human clicks', '1,012 held', '11,114 skipped', '€12,362.20 +'])).toBe(3);
     const heightOf = (rows: number) =>
       layOut(model.steps, ({ id }) => (id === 'teach' ? rows : 1)).boxes.find((box) => box.kind === 'step' && box.step.id === 'teach')
         ?.height;

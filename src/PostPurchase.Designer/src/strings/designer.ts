@@ -110,7 +110,7 @@ export const designer = {
   units: { m: 'minutes', h: 'hours', d: 'days', w: 'weeks' } as Record<string, string>,
   numbers: {
     sent: 'sent',
-    human_clicks: (n: number) => (n === 1 ? 'click' : 'clicks'),
+    human_clicks: (n: number) => (n === 1 ? 'human click' : 'human clicks'),
     held: 'held',
     skipped: 'skipped',
     failed: (count: string) => `${count} failed`,
