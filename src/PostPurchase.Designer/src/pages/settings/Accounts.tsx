@@ -112,11 +112,21 @@ function List({
               <Table.Td className="hide-narrow">{format.day(row.created_at)}</Table.Td>
               <Table.Td>
                 <Group gap="xs" justify="flex-end" wrap="nowrap">
-                  <Button size="compact-xs" variant="default" onClick={() => reset(row.name)}>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`${s.accounts.reset}: ${row.name}`}
+                    onClick={() => reset(row.name)}
+                  >
                     {s.accounts.reset}
                   </Button>
                   {row.name !== own && (
-                    <Confirm label={s.accounts.remove} question={s.accounts.removeSure(row.name)} onYes={() => remove(row.name)} />
+                    <Confirm
+                      label={s.accounts.remove}
+                      about={row.name}
+                      question={s.accounts.removeSure(row.name)}
+                      onYes={() => remove(row.name)}
+                    />
                   )}
                 </Group>
               </Table.Td>

@@ -71,7 +71,12 @@ export function Keys() {
                       </Table.Td>
                       <Table.Td className="hide-narrow">{format.day(row.created_at)}</Table.Td>
                       <Table.Td align="right">
-                        <Confirm label={s.keys.revoke} question={s.keys.revokeSure(row.name)} onYes={() => revoke.mutate(row.name)} />
+                        <Confirm
+                          label={s.keys.revoke}
+                          about={row.name}
+                          question={s.keys.revokeSure(row.name)}
+                          onYes={() => revoke.mutate(row.name)}
+                        />
                       </Table.Td>
                     </Table.Tr>
                   ))}

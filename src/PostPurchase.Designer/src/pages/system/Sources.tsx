@@ -93,7 +93,9 @@ function Source({ source, add }: { source: WebhookSource; add: () => void }) {
         <Outside name={source.name} where={source.set_outside} />
       ) : (
         <Group mt="sm">
-          {source.previous && <Confirm label={s.retire} question={s.retireSure(source.name)} onYes={() => retire.mutate()} />}
+          {source.previous && (
+            <Confirm label={s.retire} about={source.name} question={s.retireSure(source.name)} onYes={() => retire.mutate()} />
+          )}
           <Button
             variant="default"
             size={source.previous ? 'compact-xs' : 'xs'}
