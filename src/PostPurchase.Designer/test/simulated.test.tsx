@@ -47,6 +47,15 @@ test('A press on a customer tells their story right under their days, and brings
   expect(seen).toEqual(['jane@example.com']);
 });
 
+test('The story and its days call steps as their cards do, and the journey by its name', async () => {
+  await simulated();
+  app.button('jane@example.com').click();
+  await app.until(() => told()?.textContent?.includes('Thank, teach, suggest') ?? false, 'the story');
+  expect(told()?.textContent).toContain('Is held at Teach daily cap');
+  expect(told()?.textContent).not.toContain('new-buyer');
+  expect(document.querySelector('[aria-label="Is held at Teach daily cap"]')).not.toBeNull();
+});
+
 test('Another press ends the story', async () => {
   await simulated();
   app.button('jane@example.com').click();

@@ -1,7 +1,7 @@
 import { Drawer, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { usePeople, useSendsOf } from '../api/queries';
-import { reasonBeside, useFormat } from '../parts/format';
+import { reasonBeside, useFormat, words } from '../parts/format';
 import { More } from '../parts/More';
 import { Failed, Loading, QueryState } from '../parts/QueryState';
 import { SendTag } from '../parts/Tag';
@@ -16,7 +16,7 @@ export type Behind = { step: string | null; what: 'people' | 'sent' | 'clicked' 
 /** The people or sends behind a number. */
 export default function BehindDrawer({ behind, close }: { behind: Behind; close: () => void }) {
   const { journey } = useDesignerContext();
-  const title = behind.step ? b.title(b.what[behind.what] ?? '', behind.step) : b.inside(journey.name);
+  const title = behind.step ? b.title(b.what[behind.what] ?? '', words(behind.step)) : b.inside(journey.name);
   return (
     <Drawer opened onClose={close} position="right" size={640} title={title} closeButtonProps={{ 'aria-label': t.state.close }}>
       {behind.what === 'people' ? (
@@ -57,7 +57,7 @@ function People({ journey, step, current }: { journey: string; step: string | nu
                     </Text>
                   </Table.Td>
                   <Table.Td>
-                    {person.step}
+                    {words(person.step ?? '')}
                     {person.version !== current && (
                       <Text size="xs" c="dimmed">
                         {b.onVersion(shortVersion(person.version))}
@@ -104,7 +104,7 @@ function Sends({ journey, step, what }: { journey: string; step: string; what: s
             <Table.Tr key={send.id}>
               <Table.Td>
                 <Link className="text-link" to={`/deliveries/${send.id}`}>
-                  {send.subject ?? send.step}
+                  {send.subject ?? words(send.step)}
                 </Link>
                 {reasonBeside(send.reason) && (
                   <Text size="xs" c="dimmed">

@@ -2,6 +2,7 @@ import './simulated.css';
 import { Fragment, type ReactNode, useMemo } from 'react';
 import type { SimulatedEntry, Simulation } from '../api/types';
 import { t } from '../strings';
+import { actionOf, stepOf, whyOf } from './simulatedWords';
 
 const s = t.designer.simulating;
 const shown = new Set(['send', 'hold', 'skip', 'exit', 'finish', 'enter']);
@@ -76,13 +77,11 @@ export function Calendar({ simulation, chosen, choose, story }: Props) {
 
 function Marks({ entries }: { entries: SimulatedEntry[] | undefined }) {
   if (!entries) return null;
-  const words = entries
-    .map((entry) => `${s.actions[entry.action]} ${entry.subject ?? entry.step ?? ''} ${entry.reason ?? ''}`.trim())
-    .join('\n');
+  const said = entries.map((entry) => [actionOf(entry), entry.subject ?? stepOf(entry), whyOf(entry)].filter(Boolean).join(' ')).join('\n');
   const kinds = entries.filter(({ action }) => action === 'send' || action === 'hold' || action === 'skip');
   const marks = kinds.length > 0 ? kinds : entries.slice(0, 1);
   return (
-    <span className="marks" role="img" aria-label={words} title={words}>
+    <span className="marks" role="img" aria-label={said} title={said}>
       {marks.slice(0, 3).map((entry, i) => (
         <i key={`${entry.at} ${i}`} data-action={entry.action} />
       ))}

@@ -3,13 +3,14 @@ import { Alert, Modal, SegmentedControl, Stack, Text, Title } from '@mantine/cor
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client';
+import { useJourneyNames } from '../api/queries';
 import type { SimulatedEntry, SimulatedMail, Simulation } from '../api/types';
 import { reasonOf, useFormat, words } from '../parts/format';
 import { MailFrame } from '../parts/MailFrame';
 import { QueryState } from '../parts/QueryState';
 import { t } from '../strings';
 import { Calendar } from './Calendar';
-import { pathInWords } from './conditionWords';
+import { actionOf, stepOf, whyOf } from './simulatedWords';
 
 const s = t.designer.simulating;
 
@@ -99,13 +100,12 @@ function PerDay({ simulation }: { simulation: Simulation }) {
   );
 }
 
-const whyInWords = ({ action, reason }: SimulatedEntry) => (action === 'branch' ? pathInWords : reasonOf)(reason ?? '');
-
 type StoryProps = { customer: string; entries: SimulatedEntry[]; isAskedFor: boolean; show: (mail: number) => void };
 
 /** One person's days in words. */
 function Story({ customer, entries, isAskedFor, show }: StoryProps) {
   const format = useFormat();
+  const journeyName = useJourneyNames();
   const story = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isAskedFor) story.current?.scrollIntoView({ block: 'nearest' });
@@ -116,19 +116,19 @@ function Story({ customer, entries, isAskedFor, show }: StoryProps) {
         {entries.map((entry, i) => (
           <li key={`${entry.at} ${i}`} data-tone={entry.action === 'send' ? 'good' : entry.action === 'skip' ? 'bad' : 'quiet'}>
             <Text size="sm">
-              {s.actions[entry.action] ?? words(entry.action)}{' '}
+              {actionOf(entry)}{' '}
               {entry.mail !== null ? (
                 <button type="button" className="link" onClick={() => show(entry.mail ?? 0)}>
                   “{entry.subject}”
                 </button>
               ) : (
-                <b>{entry.step}</b>
+                <b>{stepOf(entry)}</b>
               )}
-              {entry.reason && <span className="quiet"> {whyInWords(entry)}</span>}
+              {entry.reason && <span className="quiet"> {whyOf(entry)}</span>}
             </Text>
             <Text size="xs" c="dimmed">
-              {format.at(entry.at)} · {entry.journey}
-              {Object.entries(entry.variants).map(([name, variant]) => ` · ${name}: ${variant}`)}
+              {format.at(entry.at)} · {journeyName(entry.journey)}
+              {Object.entries(entry.variants).map(([name, variant]) => ` · ${words(name)}: ${words(variant)}`)}
             </Text>
           </li>
         ))}
