@@ -145,6 +145,30 @@ test('A row of the ledger is one link to its mail, with the one to the customer 
   expect(document.querySelector('tbody .row-link')?.getAttribute('href')).toBe('/deliveries/d1');
 });
 
+test('What was only planned does not stand above what was sent: a press shows it, and a choice shows all', async () => {
+  await page.show(<App />, 'omar@example.com', '/deliveries');
+  expect([page.says('ana@example.com'), page.says('mia@example.com')]).toEqual([false, true]);
+  page.button(d.showPlanned).click();
+  await page.until(() => page.says('ana@example.com') && !page.says('omar@example.com'), 'what is planned');
+  const asked = page.calls
+    .filter(({ url }) => /^\/deliveries\?/.test(url))
+    .map(({ url }) => new URLSearchParams(url.split('?')[1]).get('state'));
+  expect(asked).toEqual([expect.not.stringContaining('planned'), 'planned']);
+});
+
+test('Every state, planned too, can be listed', async () => {
+  await page.show(<App />, 'ana@example.com', '/deliveries?state=all');
+  expect(page.says('omar@example.com')).toBe(true);
+  expect(document.querySelector<HTMLInputElement>(`input[aria-label="${d.state}"]`)?.value).toBe(d.alsoPlanned);
+});
+
+test('Among the latest mails of the overview what is only planned stands last', async () => {
+  await page.show(<App />, t.overview.recent, '/');
+  const rows = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent ?? '').filter((text) => text.includes('@'));
+  expect(rows.at(-1)).toContain(t.send.planned);
+  expect(rows.slice(0, -1).some((text) => text.includes(t.send.planned ?? ''))).toBe(false);
+});
+
 test('That a mail was captured is said once, or not at all where nobody knows how it left', async () => {
   page.close();
   page = new Harness((method, url, body) => {

@@ -300,7 +300,7 @@ function journeys(method: string, key: string | undefined, what: string | undefi
 const filtered = (filter: URLSearchParams) =>
   sample.deliveries.filter(
     (row) =>
-      (!filter.get('state') || row.state === filter.get('state')) &&
+      (!filter.get('state') || filter.get('state')?.split(',').includes(row.state)) &&
       (!filter.get('step') || row.step === filter.get('step')) &&
       `${row.address} ${row.subject}`.includes(filter.get('q') ?? ''),
   );

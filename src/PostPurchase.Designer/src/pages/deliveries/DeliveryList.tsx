@@ -18,6 +18,12 @@ const d = t.deliveries;
 /** States as one chooses by them: to the server what was captured or redirected was sent too, and rows call it otherwise. */
 const stateNames: Record<string, string> = { ...t.send, accepted: t.anyLeft };
 
+/** What stands for all of them in the address; where nothing is said it is all but what is only planned, which would stand above what was sent. */
+const every = 'all';
+const butPlanned = Object.keys(t.send)
+  .filter((state) => state !== 'planned')
+  .join(',');
+
 export default function DeliveryList() {
   const [state, setState] = useParam('state');
   const [journey, setJourney] = useParam('journey');
@@ -30,7 +36,9 @@ export default function DeliveryList() {
   // Touches and what came back are listed by what a report counts only.
   const isTouched = counted.filter.touched !== '' || counted.filter.told !== '';
   const deliveries = useDeliveries(
-    isTouched ? { journey, step, ...counted.filter } : { state, journey, step, q: settled, ...counted.filter },
+    isTouched
+      ? { journey, step, ...counted.filter }
+      : { state: state === every ? '' : state || butPlanned, journey, step, q: settled, ...counted.filter },
   );
   const isNarrowed = [state, journey, step, settled, counted.text].some((one) => one !== '');
   return (
@@ -50,7 +58,7 @@ export default function DeliveryList() {
           placeholder={d.anyState}
           clearable
           w={{ base: '100%', xs: 360 }}
-          data={Object.entries(stateNames).map(([value, label]) => ({ value, label }))}
+          data={[[every, d.alsoPlanned] as const, ...Object.entries(stateNames)].map(([value, label]) => ({ value, label }))}
           value={state.includes(',') ? null : state || null}
           disabled={isTouched}
           onChange={setState}
@@ -64,6 +72,11 @@ export default function DeliveryList() {
           value={journey || null}
           onChange={setJourney}
         />
+        {state === '' && !isTouched && !counted.text && (
+          <Button variant="default" onClick={() => setState('planned')}>
+            {d.showPlanned}
+          </Button>
+        )}
         {step && (
           <Button
             variant="light"

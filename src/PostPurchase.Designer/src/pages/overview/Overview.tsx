@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { Link, Navigate } from 'react-router';
 import { useMay } from '../../access/session';
 import { useOverview } from '../../api/queries';
-import type { Counts } from '../../api/types';
+import type { Counts, Delivery } from '../../api/types';
 import { useFormat } from '../../parts/format';
 import { Empty, Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -58,7 +58,7 @@ export default function Overview() {
                   </Link>
                 }
               >
-                <DeliveryTable items={data.recent} />
+                <DeliveryTable items={data.recent.toSorted(plannedLast)} />
               </Panel>
             )}
           </Stack>
@@ -67,6 +67,9 @@ export default function Overview() {
     </Page>
   );
 }
+
+// What is only planned was made last, and has not happened.
+const plannedLast = (a: Delivery, b: Delivery) => Number(a.state === 'planned') - Number(b.state === 'planned');
 
 function Figures({ counts, isDemo }: { counts: Counts; isDemo: boolean }) {
   const format = useFormat();
