@@ -31,13 +31,21 @@ internal static class EarningsSql
         order by t.touched_at
         """);
 
+    private const string MergedCustomers = """
+        select owner from customer where merged_into is not null
+        union
+        select merged_into from customer where merged_into is not null
+        """;
+
+    // Who is known by several numbers: few.
+    public static readonly Sql Merged = new(MergedCustomers);
+
     // Those of people who bought since, and of people who are known by several numbers: their orders may be under another.
     public static readonly Sql ClicksOfBuyers = new($"""
         select t.owner, t.send_id, t.slot, t.touched_at
         {ByPeople}
           and (exists (select 1 from purchase as p where p.owner = t.owner and p.ordered_at >= @bought_since)
-            or exists (select 1 from customer as c where c.owner = t.owner and c.merged_into is not null)
-            or exists (select 1 from customer as m where m.merged_into = t.owner))
+            or t.owner in ({MergedCustomers}))
         order by t.touched_at
         """);
 

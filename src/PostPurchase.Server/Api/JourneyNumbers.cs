@@ -28,7 +28,7 @@ internal sealed class JourneyNumbers
           cross join enrollment as e
           cross join send as s
           cross join touch as t
-          where p.kind = 6 and e.owner = p.owner and e.purchase_id = p.id and s.owner = e.owner and s.purpose = 1 and s.run = e.id
+          where p.kind = 6 and p.owner > 0 and e.owner = p.owner and e.purchase_id = p.id and s.owner = e.owner and s.purpose = 1 and s.run = e.id
             and t.owner = s.owner and t.send_id = s.id and t.kind = 2 and t.verdict = 1 and ifnull(t.role, 1) in (1, 2) and t.journey_id > 0 and t.step_id > 0
           group by t.journey_id, t.step_id)
         group by journey_id, step_id

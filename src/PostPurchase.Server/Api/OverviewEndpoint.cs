@@ -21,9 +21,8 @@ internal static class OverviewEndpoint
         {
             var states = LedgerFigures.Mails(session).GroupBy(row => row.State).ToDictionary(group => group.Key, group => group.Sum(row => row.Count));
             long Of(params SendState[] wanted) => wanted.Sum(state => states.GetValueOrDefault(state));
-            var inside = LedgerFigures.Runs(session).Sum(row => row.What == 0 ? row.Count : -row.Count);
             var (ever, today) = LedgerFigures.MailsThatLeft(session, now, store.TimeZone);
-            return new OverviewCounts(inside, LedgerFigures.Planned(session), Of(SendState.Held), today, ever, Of(SendState.Rejected, SendState.Parked), Of(SendState.Uncertain));
+            return new OverviewCounts(LedgerFigures.Inside(session), LedgerFigures.Planned(session), Of(SendState.Held), today, ever, Of(SendState.Rejected, SendState.Parked), Of(SendState.Uncertain));
         });
         var answer = new Overview(
             Form.Word(runner.Settings.Mail.Mode), new StoreAnswer(store.Name, store.Currency.Code, store.TimeZone.Id), counts,

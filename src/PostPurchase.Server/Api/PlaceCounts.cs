@@ -15,11 +15,10 @@ internal sealed record PlaceCount(string Journey, string Version, int Step, long
 /// Where people are. Nothing keeps these counts, since that would cost every step of every run; they are counted, which takes a second for a million people. Pages that show
 /// them beside other numbers are content with a count that is a little old where there are many.
 /// </summary>
-internal sealed class PlaceCounts(Database database)
+/// <param name="database">The database.</param>
+/// <param name="few">So many are counted in a twentieth of a second or so, and each time anew; a count of more serves for a second for each so many.</param>
+internal sealed class PlaceCounts(Database database, long few = 50_000)
 {
-    // As many are counted in a twentieth of a second or so, and a count of more serves for twenty times as long as it took.
-    private const long Few = 50_000;
-
     private readonly Lock _lock = new();
     private (Instant At, long People, List<PlaceCount> Places)? _last;
 
@@ -31,14 +30,14 @@ internal sealed class PlaceCounts(Database database)
         [.. session[LedgerSql.Places].All(row => (Journey: row.Long(0), Version: row.Long(1), Step: row.Int(2), Count: row.Long(3)))
             .Select(row => new PlaceCount(session.Names.Text(row.Journey), EnrollmentStore.VersionHash(session, row.Version), row.Step, row.Count))];
 
-    /// <summary>As they are now, or were shortly ago: a second for each 50,000 people, and not at all below that.</summary>
+    /// <summary>As they are now, or where there are many as they were shortly ago.</summary>
     /// <param name="now">The instant.</param>
     public List<PlaceCount> Lately(Instant now)
     {
         // Who comes while they are counted waits for that count.
         lock (_lock)
         {
-            if (_last is { } last && last.People > Few && now >= last.At && now - last.At < Duration.FromSeconds(last.People / (double)Few)) return last.Places;
+            if (_last is { } last && last.People > few && now >= last.At && now - last.At < Duration.FromSeconds(last.People / (double)few)) return last.Places;
             var places = Now();
             _last = (now, places.Sum(place => place.Count), places);
             return places;

@@ -31,7 +31,7 @@ internal sealed class RunnerService : IAsyncDisposable
     private Task _waiting = Task.CompletedTask;
 
     private RunnerService(PostPurchaseEngine engine, LeaseAnswer.Taken lease, ServerSettings settings, RunnerFolders folders, TimeProvider clock) =>
-        (Engine, _lease, _quarantine, Settings, _started, Folders, _clock, Places) = (engine, lease.Lease, lease.Quarantine, settings, settings, folders, clock, new(engine.Database));
+        (Engine, _lease, _quarantine, Settings, _started, Folders, _clock, Places) = (engine, lease.Lease, lease.Quarantine, settings, settings, folders, clock, new PlaceCounts(engine.Database));
 
     public PostPurchaseEngine Engine { get; }
 

@@ -112,6 +112,25 @@ public sealed class EarningsTests : IAsyncLifetime
         Assert.Equal([1.0, 2.0, 2.0, 1.0], opened.Where(one => one.By == EarningsBy.Link && one.Figure is EarningsFigure.Sends or EarningsFigure.Clicks or EarningsFigure.Conversions or EarningsFigure.Orders).Select(one => one.Number));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Orders_and_commission_are_the_same_where_mails_and_clicks_are_not_counted(bool isMerged)
+    {
+        var (link, other) = (await SentAsync("jane@example.com"), await SentAsync("karl@example.com"));
+        await ClickAsync(link, A.Noon + Duration.FromHours(1));
+        await ClickAsync(other, A.Noon + Duration.FromHours(1));
+        var buyer = A.Customer(isMerged ? "jane.doe@example.com" : "jane@example.com");
+        await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(A.Order(A.Purchase("2002", total: 40m), buyer, at: A.Noon + Duration.FromDays(2))), A.Noon + Duration.FromDays(2));
+        if (isMerged) await MergeAsync("jane.doe@example.com", link.Send.Owner.Value);
+        await new ConversionIntake(Database, ALink.Rules, A.NoJourneys).AcceptAsync([link.Says(CommissionStatus.Pending)], ReportWay.Postback, A.Noon);
+
+        var (whole, earned) = (Sum(Store.Read(s_question)), Sum(Store.ReadEarned(s_question)));
+
+        Assert.Equal((2L, 2L, 1.0), (whole.Sends, whole.Clicks, whole.Orders));
+        Assert.Equal(whole with { Sends = 0, Clicks = 0 }, earned);
+    }
+
     [Fact]
     public async Task A_mail_about_a_test_order_brings_nothing_to_earnings_and_its_sale_stays_in_the_ledger()
     {
@@ -197,6 +216,16 @@ public sealed class EarningsTests : IAsyncLifetime
             default);
         return link;
     }
+
+    private static EarningsFigures Sum(EarningsFound found) => found.Facts.Aggregate(default(EarningsFigures), (sum, fact) => sum + fact.Figures);
+
+    private Task<int> MergeAsync(string email, long into) => Database.WriteAsync(
+        session =>
+        {
+            session.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"update customer set merged_into = {into} where email = '{email}'"));
+            return 0;
+        },
+        default);
 
     private Task<int> ClickAsync(ALink link, Instant at) => Database.WriteAsync(
         session =>

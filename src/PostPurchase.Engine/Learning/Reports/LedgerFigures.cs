@@ -37,6 +37,9 @@ internal static class LedgerFigures
     /// <summary>Runs by journey and what became of them: 0 all that began, else the number of the status in which they ended.</summary>
     public static List<(long Journey, int What, long Count)> Runs(Session session) => session[LedgerSql.Runs].All(row => (row.Long(0), row.Int(1), row.Long(2)));
 
+    /// <summary>Runs that have not ended.</summary>
+    public static long Inside(Session session) => Runs(session).Sum(row => row.What == 0 ? row.Count : -row.Count);
+
     /// <summary>Parked mails by journey.</summary>
     public static List<(long Journey, long Count)> Parked(Session session) => session[LedgerSql.Parked].All(row => (row.Long(0), row.Long(1)));
 

@@ -20,7 +20,7 @@ internal static class LedgerSql
           where p.kind = 6 and p.owner > 0 and e.owner = p.owner and e.purchase_id = p.id)
         """;
 
-    private const string MailsOfTested = "tested as t cross join send as s where s.owner = t.owner and s.purpose = 1 and s.run = t.id and s.channel = 1";
+    private const string MailsOfTested = "tested cross join send as s where s.owner = tested.owner and s.purpose = 1 and s.run = tested.id and s.channel = 1";
 
     public static readonly Sql Mails = new($"""
         {Tested}
@@ -84,6 +84,7 @@ internal static class LedgerSql
           where s.purpose > 1 and s.channel = 1 and s.state = 4)
         where journey_id > 0 and day between @from and @to
         group by journey_id, day
+        having sum(sends) <> 0
         """);
 
     public static readonly Sql Runs = new($"""

@@ -2,6 +2,7 @@ using NodaTime;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Smtp;
@@ -23,7 +24,6 @@ internal static class GoLiveEndpoints
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
     private static readonly string[] s_modes = ["captured", "redirect", "approve", "live"];
 
-    private static readonly Sql s_inside = new("select count(*) from enrollment where status = 0");
     private static readonly Sql s_runs = new("select count(*) from enrollment where due_at >= @now and due_at < @until");
     private static readonly Sql s_due = new("select kind, count(*) from send where kind between 0 and 2 and due_at >= @now and due_at < @until group by kind");
 
@@ -32,7 +32,7 @@ internal static class GoLiveEndpoints
         var now = clock.Now();
         var (late, lateSends) = Overdue.Count(runner.Database, now);
         var (inside, runs, due) = runner.Database.Read(session => (
-            session[s_inside].First(row => row.Long(0)), session[s_runs].With(now).With(now + s_day).First(row => row.Long(0)),
+            LedgerFigures.Inside(session), session[s_runs].With(now).With(now + s_day).First(row => row.Long(0)),
             session[s_due].With(now).With(now + s_day).All(row => new DueMails(Form.Word((ContentKind)row.Int(0)), row.Long(1)))));
         var plans = runner.Journeys.Current.Current.OrderBy(plan => plan.Name, StringComparer.Ordinal).Select(plan => new LiveJourney(plan.Key, plan.Name, Form.Word(plan.Status))).ToList();
         var next = NextMode(desk);
