@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Engine.Learning;
+using PostPurchase.Engine.Learning.Reports;
 using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 
@@ -32,6 +33,7 @@ internal static class LearningTrial
             Opened("the journeys report of a year opens", () => reports.Funnel(year, [])),
             Opened("opens and clicks of a year open", () => reports.Touches(year)),
             Opened("deliverability of 28 days and 1,000 domains opens", () => reports.Deliverability(month)),
+            Opened($"the counts that every page shows, of {trial.Size.Touches / TouchesOfMail:N0} mails", () => database.Read(Counts)),
         ];
     }
 
@@ -41,6 +43,9 @@ internal static class LearningTrial
         var (judged, changed) = await new TouchJudging(database).RunAsync(isAgain: true, cancellationToken);
         return (judged / watch.Elapsed.TotalSeconds, changed);
     }
+
+    private static object Counts(Session session) =>
+        (LedgerFigures.Mails(session), LedgerFigures.Planned(session), LedgerFigures.Inside(session), LedgerFigures.MailsThatLeft(session, s_last.AtMidnight().InUtc().ToInstant(), DateTimeZone.Utc));
 
     // The slowest of a few, the first one too.
     private static Figure Opened(string name, Func<object> report)
@@ -71,6 +76,12 @@ internal static class LearningTrial
                 insert into touch (owner, id, send_id, journey_id, step_id, kind, slot, role, verdict, reason, touched_at, delivered_at, agent_id, network, address_class, method, link_count)
                 select 1 + i / {TouchesOfMail * 2}, i + 1, 1 + i / {TouchesOfMail}, 1 + (i / 10) % 5, 6 + (i / 5) % 20, 1 + (i % 5 > 1), nullif(i % 5, 0), 1 + i % 2, 1, 0,
                   1735689600000 + (i % 365) * 86400000 + (i % 5) * 40000, 1735689600000 + (i % 365) * 86400000 - 3600000, 1 + (i * 7) % 4, i % 3, 0, 0, 9
+                from n;
+                """));
+            session.Execute(string.Create(CultureInfo.InvariantCulture, $"""
+                with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < {touches / TouchesOfMail})
+                insert into send (id, owner, store_id, channel, purpose, run, step_id, visit, journey_id, kind, state, planned_at, concluded_at, attempt_count, priority, address)
+                select i + 1, 1 + i / 2, 1, 1, 1, i, 6 + i % 20, 1, 1 + (i / 2) % 5, 1, 4, 0, 1735689600000 + (i % 365) * 86400000, 1, 0, 'somebody@domain-' || i % 1000 || '.example'
                 from n;
                 """));
             session.Execute($"""
