@@ -10,19 +10,19 @@ public sealed class PlaceCountsTests : IAsyncLifetime
 {
     private static readonly Instant s_now = Instant.FromUtc(2026, 1, 2, 12, 0);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("postpurchase-server-").FullName;
     private Database _database = null!;
 
     public async Task InitializeAsync()
     {
-        _database = Database.Open(Path.Combine(_folder.Path, "postpurchase.db"));
+        _database = Database.Open(Path.Combine(_folder, "postpurchase.db"));
         await WriteAsync("insert into name (id, kind, text) values (1, 3, 'hello'); insert into journey_version (id, store_id, journey_id, hash, document, first_used_at) values (1, 1, 1, 'v1', '{}', 0)");
     }
 
     public async Task DisposeAsync()
     {
         await _database.DisposeAsync();
-        _folder.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PlaceCountsTests : IAsyncLifetime
 
     private static long Total(List<PlaceCount> places) => places.Sum(place => place.Count);
 
-    private Task EnterAsync(params int[] owners) => WriteAsync(string.Concat(owners.Select(owner =>
+    private Task<int> EnterAsync(params int[] owners) => WriteAsync(string.Concat(owners.Select(owner =>
         $"insert into enrollment (id, owner, version_id, journey_id, subject, subject_id, line, nth, status, step, phase, started_by, started_at, entered_at, arrived_at, revision) values ({owner}, {owner}, 1, 1, 1, {owner}, 0, 1, 0, 5, 0, 0, 0, 0, 0, 1);")));
 
     private Task<int> WriteAsync(string statements) => _database.WriteAsync(

@@ -20,21 +20,21 @@ public sealed partial class PageQueryTests : IAsyncLifetime
         "DeliveryRowsSql.Newest", "DemoDays.s_sent", "LedgerCounts.s_counts",
     ];
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("postpurchase-server-").FullName;
     private Database _database = null!;
 
     public static TheoryData<string> Statements => [.. All().Select(statement => statement.Name)];
 
     public Task InitializeAsync()
     {
-        _database = Database.Open(Path.Combine(_folder.Path, "postpurchase.db"));
+        _database = Database.Open(Path.Combine(_folder, "postpurchase.db"));
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _database.DisposeAsync();
-        _folder.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Theory]
