@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { App } from './App';
 import { ApiError } from './api/client';
+import { startEarly } from './start';
 import { theme } from './theme';
 
 const queries = new QueryClient({
@@ -18,6 +19,8 @@ const queries = new QueryClient({
     },
   },
 });
+
+startEarly(queries, window.location.pathname);
 
 // All routes are the app's own; the router that knows of data can ask before a page with unsaved changes is left.
 const router = createBrowserRouter([{ path: '*', element: <App /> }]);

@@ -68,3 +68,11 @@ test.each([fit, close])('A journey that is wider than its canvas says so until â
   await app.show(visit('second visit'), 'second visit');
   expect(app.says(text)).toBe(false);
 });
+
+test('Each card has the two ends that the canvas measures for its lines', async () => {
+  await app.show(<App />, 'if purchase count is 1', '/journeys/new-buyer');
+  const cards = [...document.querySelectorAll('.react-flow__node')];
+  const ends = (card: Element) => [...card.querySelectorAll('.target, .source')].map((end) => end.getAttribute('data-handlepos'));
+  expect(cards.length).toBeGreaterThan(3);
+  expect(cards.every((card) => ends(card).join() === 'top,bottom')).toBe(true);
+});

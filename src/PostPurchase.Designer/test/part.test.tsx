@@ -74,3 +74,15 @@ test('What was fetched ahead opens without the server', async () => {
   await page.show(<Part />, 'the part');
   expect(load).toHaveBeenCalledTimes(1);
 });
+
+test('Whether the server is there is asked once for parts that are fetched together', async () => {
+  const load = vi.fn(async () => there);
+  const parts = [part(load), part(load), part(load)];
+  function Ahead() {
+    useFetchedAhead(parts);
+    return typed;
+  }
+  await page.show(<Ahead />, 'Name');
+  await page.until(() => load.mock.calls.length === 3, 'the parts ahead');
+  expect(page.calls.map(({ url }) => url)).toEqual(['/me']);
+});

@@ -13,12 +13,13 @@ export type Me = {
 
 export type Scope = 'read' | 'write' | 'operate' | 'events' | 'admin';
 
-export const useMe = () =>
-  useQuery({
-    queryKey: ['me'],
-    queryFn: async ({ signal }) => known(await api.get<Me>('/me', undefined, signal)),
-    staleTime: 60_000,
-  });
+export const meQuery = {
+  queryKey: ['me'],
+  queryFn: async ({ signal }: { signal: AbortSignal }) => known(await api.get<Me>('/me', undefined, signal)),
+  staleTime: 60_000,
+};
+
+export const useMe = () => useQuery(meQuery);
 
 /** Whether the caller may do something; false until it is known. */
 export function useMay(scope: Scope) {

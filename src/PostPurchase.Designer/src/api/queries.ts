@@ -27,11 +27,12 @@ import type {
 const minute = 60_000;
 const path = encodeURIComponent;
 
+export const overviewQuery = { queryKey: ['overview'], queryFn: () => api.get<Overview>('/overview') };
+
 export const useOverview = (isAsked = true) =>
   useQuery({
-    queryKey: ['overview'],
+    ...overviewQuery,
     enabled: isAsked,
-    queryFn: () => api.get<Overview>('/overview'),
     // Whether the server is there again is asked often.
     refetchInterval: ({ state }) => (state.status === 'error' ? 2_000 : minute / 4),
   });
@@ -39,7 +40,9 @@ export const useOverview = (isAsked = true) =>
 export const useAttention = () =>
   useQuery({ queryKey: ['attention'], queryFn: () => api.get<Attention>('/overview/attention'), refetchInterval: minute });
 
-export const useJourneys = () => useQuery({ queryKey: ['journeys'], queryFn: () => api.get<Page<JourneyRow>>('/journeys') });
+export const journeysQuery = { queryKey: ['journeys'], queryFn: () => api.get<Page<JourneyRow>>('/journeys') };
+
+export const useJourneys = () => useQuery(journeysQuery);
 
 /** Journeys by the names that their authors gave them; none while they are not known yet, for the key would be taken for the name. */
 export function useJourneyNames() {
@@ -67,8 +70,13 @@ export const useSendsOf = (key: string, step: string, what: string) =>
   });
 
 /** What journeys of this shop may name. */
-export const useVocabulary = () =>
-  useQuery({ queryKey: ['vocabulary'], queryFn: () => api.get<Vocabulary>('/journey-vocabulary'), staleTime: minute });
+export const vocabularyQuery = {
+  queryKey: ['vocabulary'],
+  queryFn: () => api.get<Vocabulary>('/journey-vocabulary'),
+  staleTime: minute,
+};
+
+export const useVocabulary = () => useQuery(vocabularyQuery);
 
 /** How long a test on a step would take. */
 export const useExperimentPlan = (journey: string, step: string, arms: number) =>

@@ -1,7 +1,19 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { Background, Controls, type Edge, MiniMap, type Node, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  Background,
+  Controls,
+  type Edge,
+  MiniMap,
+  type Node,
+  type NodeHandle,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react';
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useFormat } from '../parts/format';
 import { t } from '../strings';
 import { ArmPill, BoxesContext, EndPill, Join, StepCard, TriggerCard } from './Cards';
@@ -26,27 +38,38 @@ import { type Actions, ActionsContext } from './useActions';
 import { useDesignerContext } from './useDesigner';
 import { WideHint } from './WideHint';
 
-const nodeTypes = { step: StepCard, trigger: TriggerCard, arm: ArmPill, join: Join, end: EndPill };
+// Each looks up by itself what it says: the canvas has nothing new to tell it.
+const nodeTypes = { step: memo(StepCard), trigger: memo(TriggerCard), arm: memo(ArmPill), join: memo(Join), end: memo(EndPill) };
 const edgeTypes = { plus: PlusEdge };
 const manySteps = 14;
 const phone = 420;
 /** A map that leaves a phone's canvas some room. */
 const small = { width: 110, height: 80 };
 
-export function Canvas(props: { model: JourneyModel; actions: Actions }) {
+type Props = { model: JourneyModel; actions: Actions };
+type Picture = { nodes: Node[]; edges: Edge[] };
+
+export function Canvas({ model, actions }: Props) {
+  const rows = useRows();
+  const layout = useMemo(() => layOut(model.steps, rows), [model.steps, rows]);
+  const picture = usePicture(layout);
   return (
-    <ReactFlowProvider>
-      <ActionsContext value={props.actions}>
-        <Flow {...props} />
+    // Whatever the canvas can know before it is on the screen it is told: cards and lines are there at once, and are drawn once.
+    <ReactFlowProvider
+      initialNodes={picture.nodes}
+      initialEdges={picture.edges}
+      initialWidth={window.innerWidth}
+      initialHeight={window.innerHeight}
+    >
+      <ActionsContext value={actions}>
+        <Flow model={model} actions={actions} layout={layout} picture={picture} />
       </ActionsContext>
     </ReactFlowProvider>
   );
 }
 
-function Flow({ model, actions }: { model: JourneyModel; actions: Actions }) {
-  const rows = useRows();
-  const layout = useMemo(() => layOut(model.steps, rows), [model.steps, rows]);
-  const { nodes, edges } = usePicture(layout);
+function Flow({ model, actions, layout, picture }: Props & { layout: Layout; picture: Picture }) {
+  const { nodes, edges } = picture;
   const boxes = useMemo(() => new Map(layout.boxes.map((box) => [box.id, box])), [layout]);
   const whole = useMemo(() => sizeOf(layout), [layout]);
   const { width } = whole;
@@ -103,7 +126,7 @@ function useRows(): RowsOf {
 }
 
 /** Cards and lines for the canvas; the very same ones as long as nothing moves: what is written on a card, the card looks up itself. */
-function usePicture(layout: Layout): { nodes: Node[]; edges: Edge[] } {
+function usePicture(layout: Layout): Picture {
   const shape = shapeOf(layout);
   const [drawn, setDrawn] = useState(() => ({ shape, ...pictureOf(layout) }));
   if (drawn.shape === shape) return drawn;
@@ -112,13 +135,15 @@ function usePicture(layout: Layout): { nodes: Node[]; edges: Edge[] } {
   return next;
 }
 
-const pictureOf = ({ boxes, lines }: Layout): { nodes: Node[]; edges: Edge[] } => ({
+const pictureOf = ({ boxes, lines }: Layout): Picture => ({
   nodes: boxes.map((box) => ({
     id: box.id,
     type: box.kind,
     position: { x: box.x, y: box.y },
     width: box.width,
     height: box.height,
+    measured: { width: box.width, height: box.height },
+    handles: endsOf(box),
     data: {},
     draggable: false,
     selectable: false,
@@ -134,6 +159,13 @@ const pictureOf = ({ boxes, lines }: Layout): { nodes: Node[]; edges: Edge[] } =
     focusable: false,
   })),
 });
+
+/** Where lines come in and leave, as `Ends` has it on the screen: a little off the card. */
+const endsOf = ({ width, height }: Box): NodeHandle[] => [
+  { type: 'target', position: Position.Top, x: width / 2, y: -off, width: 0, height: 0 },
+  { type: 'source', position: Position.Bottom, x: width / 2, y: height + off, width: 0, height: 0 },
+];
+const off = 1.5;
 
 /** What the buttons on the lines do; new for them only when something is dragged or copied. */
 function usePlaceActions(actions: Actions): PlaceActions {

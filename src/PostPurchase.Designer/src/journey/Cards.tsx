@@ -13,7 +13,7 @@ import {
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react';
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { createContext, use, useEffect, useRef } from 'react';
 import { words } from '../parts/format';
 import { Words } from '../parts/Words';
@@ -201,9 +201,10 @@ export const Join = () => (
   </div>
 );
 
+/** Where lines come in and leave, for the canvas to measure: no part of React Flow, since nobody draws lines here, and each of those listens to the whole canvas. */
 const Ends = () => (
   <>
-    <Handle type="target" position={Position.Top} isConnectable={false} />
-    <Handle type="source" position={Position.Bottom} isConnectable={false} />
+    <div className="react-flow__handle react-flow__handle-top target" data-handlepos="top" />
+    <div className="react-flow__handle react-flow__handle-bottom source" data-handlepos="bottom" />
   </>
 );

@@ -2,13 +2,13 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useFormat } from '../parts/format';
 import { t } from '../strings';
 import { ChangeList } from './ChangeList';
-import { useDesignerContext } from './useDesigner';
+import { useWorkContext } from './useDesigner';
 
 const c = t.designer.conflict;
 
 /** Two edited at once: who was first, who changed what, and which of the two is kept. */
 export function Conflict() {
-  const { saving } = useDesignerContext();
+  const { saving } = useWorkContext();
   const format = useFormat();
   const { conflict } = saving;
   if (!conflict) return null;

@@ -2,7 +2,7 @@ import './plus.css';
 import { Menu } from '@mantine/core';
 import { IconClipboard, IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
-import { createContext, memo, use, useState } from 'react';
+import { createContext, memo, type Ref, type RefObject, use, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import { t } from '../strings';
 import { kindIcons } from './Cards';
 import type { Place } from './edits';
@@ -48,35 +48,67 @@ function lineThrough(fromX: number, fromY: number, toX: number, toY: number, tur
 const Plus = memo(function Plus({ place }: { place: Place }) {
   const actions = use(PlaceActionsContext);
   const [isOver, setIsOver] = useState(false);
+  const [menu, setMenu] = useState<'open' | 'closed' | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
   if (!actions) throw new Error('This part belongs inside the canvas.');
   const { dragged } = actions;
   const canDrop = dragged !== null && (typeof dragged === 'string' || !startsWith(place.list, dragged.path));
+  const isOpen = menu === 'open';
   return (
-    <Menu shadow="md" width={290} position="bottom" withinPortal>
+    <>
+      <button
+        ref={button}
+        type="button"
+        id={`${id}-target`}
+        className="plus-button"
+        aria-label={canDrop ? d.drop : d.add}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? `${id}-dropdown` : undefined}
+        data-drop={canDrop || undefined}
+        data-over={isOver || undefined}
+        onClick={() => setMenu(isOpen ? 'closed' : 'open')}
+        onDragOver={(event) => {
+          if (!canDrop) return;
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setIsOver(false);
+          actions.drop(place);
+        }}
+      >
+        <IconPlus size={13} stroke={2.4} aria-hidden />
+      </button>
+      {menu && <AddMenu id={id} button={button} place={place} isOpen={isOpen} change={(is) => setMenu(is ? 'open' : 'closed')} />}
+    </>
+  );
+});
+
+type AddMenuProps = {
+  id: string;
+  button: RefObject<HTMLButtonElement | null>;
+  place: Place;
+  isOpen: boolean;
+  change: (is: boolean) => void;
+};
+
+/** What can be added here. A journey has many of these buttons, and few are pressed: each gets its menu when it first is. */
+function AddMenu({ id, button, place, isOpen, change }: AddMenuProps) {
+  const actions = use(PlaceActionsContext);
+  // It must see itself open, to know where the keyboard was and to give it back.
+  const [isThere, setThere] = useState(false);
+  useEffect(() => setThere(true), []);
+  return (
+    <Menu id={id} opened={isOpen && isThere} onChange={change} shadow="md" width={290} position="bottom" withinPortal>
       <Menu.Target>
-        <button
-          type="button"
-          className="plus-button"
-          aria-label={canDrop ? d.drop : d.add}
-          data-drop={canDrop || undefined}
-          data-over={isOver || undefined}
-          onDragOver={(event) => {
-            if (!canDrop) return;
-            event.preventDefault();
-            setIsOver(true);
-          }}
-          onDragLeave={() => setIsOver(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            setIsOver(false);
-            actions.drop(place);
-          }}
-        >
-          <IconPlus size={13} stroke={2.4} aria-hidden />
-        </button>
+        <HangsOn button={button} />
       </Menu.Target>
       <Menu.Dropdown>
-        {actions.copied && (
+        {actions?.copied && (
           <Menu.Item leftSection={<IconClipboard size={16} aria-hidden />} onClick={() => actions.paste(place)}>
             {d.paste(String(actions.copied.id))}
           </Menu.Item>
@@ -84,7 +116,7 @@ const Plus = memo(function Plus({ place }: { place: Place }) {
         {stepKinds.map((kind) => {
           const Icon = kindIcons[kind];
           return (
-            <Menu.Item key={kind} leftSection={<Icon size={16} aria-hidden />} onClick={() => actions.add(kind, place)}>
+            <Menu.Item key={kind} leftSection={<Icon size={16} aria-hidden />} onClick={() => actions?.add(kind, place)}>
               {d.kinds[kind]}
               <span className="menu-hint">{d.hints[kind]}</span>
             </Menu.Item>
@@ -93,4 +125,10 @@ const Plus = memo(function Plus({ place }: { place: Place }) {
       </Menu.Dropdown>
     </Menu>
   );
-});
+}
+
+/** Gives the menu a button that was there before it; draws nothing. */
+function HangsOn({ button, ref }: { button: RefObject<HTMLButtonElement | null>; ref?: Ref<HTMLButtonElement> }) {
+  useImperativeHandle(ref, () => button.current as HTMLButtonElement, [button]);
+  return null;
+}

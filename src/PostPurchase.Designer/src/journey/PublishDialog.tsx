@@ -12,14 +12,15 @@ import { ChangeList } from './ChangeList';
 import { firstOf } from './changeWords';
 import { shortVersion } from './describe';
 import { Findings } from './Findings';
-import { useDesignerContext } from './useDesigner';
+import { useDesignerContext, useWorkContext } from './useDesigner';
 
 const d = t.designer;
 const p = d.publishing;
 
 /** Says what publishing would do before it does it: changes, who finishes where, what is in the way. */
 export default function PublishDialog({ close }: { close: () => void }) {
-  const { journey, saving, begin, hold } = useDesignerContext();
+  const { journey } = useDesignerContext();
+  const { saving, begin, hold } = useWorkContext();
   const queries = useQueryClient();
   const path = `/journeys/${encodeURIComponent(journey.key)}`;
   const [note, setNote] = useState('');

@@ -23,7 +23,7 @@ import { part, useFetchedAhead } from '../parts/part';
 import { t } from '../strings';
 import { titleOf } from './describe';
 import { allSteps } from './model';
-import { useDesignerContext } from './useDesigner';
+import { useDesignerContext, useWorkContext } from './useDesigner';
 
 const d = t.designer;
 
@@ -44,7 +44,8 @@ const parts = [PublishDialog, StatusDialog, SimulateDrawer];
 type Open = 'publish' | 'simulate' | 'duplicate' | 'live' | 'paused' | 'draft' | 'discard';
 
 export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
-  const { journey, model, saving, undo, redo } = useDesignerContext();
+  const { journey, model } = useDesignerContext();
+  const { saving, undo, redo } = useWorkContext();
   const [open, setOpen] = useState<Open | null>(null);
   const mayWrite = useMay('write');
   const close = () => setOpen(null);
@@ -117,7 +118,8 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
 }
 
 function More({ open, mayWrite }: { open: (what: Open) => void; mayWrite: boolean }) {
-  const { journey, model, saving } = useDesignerContext();
+  const { journey, model } = useDesignerContext();
+  const { saving } = useWorkContext();
   const download = () => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([model.text], { type: 'application/yaml' }));
@@ -158,7 +160,8 @@ function More({ open, mayWrite }: { open: (what: Open) => void; mayWrite: boolea
 
 /** Asks once more before a draft is thrown away. */
 function Discard({ isOpen, close }: { isOpen: boolean; close: () => void }) {
-  const { journey, saving, begin } = useDesignerContext();
+  const { journey } = useDesignerContext();
+  const { saving, begin } = useWorkContext();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const label = journey.file ? d.discard : d.discardNew;

@@ -11,18 +11,22 @@ import { type Saving, useDraft } from './useDraft';
 
 export type PlacedProblem = Problem & { at: Path };
 
-/** Everything that the cards, the panel and the YAML tab share. */
+/** What the cards, the panel and the YAML tab share; the very same as long as nothing of it changes, since they are dear to draw. */
 export type Designer = {
   journey: Journey;
   model: JourneyModel;
   problems: PlacedProblem[];
-  isChecking: boolean;
-  /** Whether the problems are those of the text as it is: not where the server could not be asked. */
-  isChecked: boolean;
   change: (text: string, about?: string) => void;
   set: (path: Path, value: unknown) => void;
   read: (path: Path) => unknown;
   problemOf: (path: Path) => string | null;
+};
+
+/** How the work on the journey stands; what is around the cards shows it. */
+export type Work = {
+  isChecking: boolean;
+  /** Whether the problems are those of the text as it is: not where the server could not be asked. */
+  isChecked: boolean;
   undo: (() => void) | null;
   redo: (() => void) | null;
   saving: Saving;
@@ -33,6 +37,7 @@ export type Designer = {
 };
 
 export const DesignerContext = createContext<Designer | null>(null);
+export const WorkContext = createContext<Work | null>(null);
 
 export function useDesignerContext(): Designer {
   const designer = use(DesignerContext);
@@ -40,7 +45,13 @@ export function useDesignerContext(): Designer {
   return designer;
 }
 
-export function useDesigner(journey: Journey, begin: () => void): Designer {
+export function useWorkContext(): Work {
+  const work = use(WorkContext);
+  if (!work) throw new Error('This part belongs inside the designer.');
+  return work;
+}
+
+export function useDesigner(journey: Journey, begin: () => void): { designer: Designer; work: Work } {
   const [history, setHistory] = useState(() => undoing.start(journey.draft?.yaml ?? journey.yaml ?? ''));
   const text = history.now;
   const model = useMemo(() => readJourney(text), [text]);
@@ -49,26 +60,34 @@ export function useDesigner(journey: Journey, begin: () => void): Designer {
   const saving = useDraft(journey, text, change);
   const [isHeld, hold] = useState(false);
   useFollowing(saving.isBehind && !isHeld, begin);
-  return {
-    journey,
-    model,
-    problems,
+  const designer = useMemo(
+    () => ({
+      journey,
+      model,
+      problems,
+      change,
+      set: (path: Path, value: unknown) => change(setValue(model, path, value), path.join('/')),
+      read: (path: Path) => valueAt(model, path),
+      problemOf: (path: Path) => {
+        const found = problems.find((problem) => startsWith(problem.at, path));
+        return found ? plainly(found.message) : null;
+      },
+    }),
+    [journey, model, problems, change],
+  );
+  const work = {
     isChecking,
     isChecked,
-    change,
-    set: (path, value) => change(setValue(model, path, value), path.join('/')),
-    read: (path) => valueAt(model, path),
-    problemOf: (path) => {
-      const found = problems.find((problem) => startsWith(problem.at, path));
-      return found ? plainly(found.message) : null;
-    },
     undo: history.past.length > 0 ? () => setHistory(undoing.undo) : null,
     redo: history.future.length > 0 ? () => setHistory(undoing.redo) : null,
     saving,
     begin,
     hold,
   };
+  return { designer, work };
 }
+
+const none: PlacedProblem[] = [];
 
 /** Shows what was published or switched meanwhile, where nothing was changed here. */
 function useFollowing(isBehind: boolean, begin: () => void) {
@@ -89,7 +108,7 @@ function useProblems(journey: string, text: string) {
     refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
   });
   const found = validation.data?.problems;
-  const problems = useMemo(() => (found ?? []).map((problem) => ({ ...problem, at: pathOf(problem.path) })), [found]);
+  const problems = useMemo(() => (found?.length ? found.map((problem) => ({ ...problem, at: pathOf(problem.path) })) : none), [found]);
   const isChecking = validation.isFetching || settled !== text;
   return { problems, isChecking, isChecked: !isChecking && validation.isSuccess && !validation.isPlaceholderData };
 }

@@ -12,13 +12,22 @@ type Options<P> = {
   frame?: (failed: ReactNode, props: P) => ReactNode;
 };
 
+let asking: Promise<unknown> | null = null;
+
+/** Fails where it is not; who asks meanwhile gets the same answer. */
+function isServerThere(): Promise<unknown> {
+  asking ??= api.get('/me').finally(() => {
+    asking = null;
+  });
+  return asking;
+}
+
 /** A part of a page that is fetched by itself. Where it cannot be, only the part says so, and tries again: what was typed around it stays. */
 export function part<P extends object>(load: Load<P>, { fallback = <Loading />, frame }: Options<P> = {}) {
   let fetching: ReturnType<Load<P>> | null = null;
   // A browser may take a file that it could not fetch for missing as long as the page is open: a server that is away is asked for none.
   const fetchOnce = () => {
-    fetching ??= api
-      .get('/me')
+    fetching ??= isServerThere()
       .then(load)
       .catch((error: unknown) => {
         fetching = null;

@@ -1,4 +1,5 @@
 import { Group, Input, Select, TextInput } from '@mantine/core';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { t } from '../../strings';
 import { ChoiceField, DurationField, FieldGroup, NumberField, TextField, useField } from './basic';
 import { ConditionField } from './ConditionField';
@@ -6,8 +7,10 @@ import { AnchorFields, ExitRules, events, GoalFields } from './RuleFields';
 
 const d = t.designer;
 const f = d.fields;
-/** What holds for the whole journey. */
-export function JourneyFields() {
+
+/** What holds for the whole journey. What is below the edge of the panel follows once the page answers. */
+export const JourneyFields = memo(function JourneyFields() {
+  const isWhole = useDeferredValue(true, false);
   return (
     <>
       <TextField path={['name']} label={f.name} />
@@ -18,6 +21,14 @@ export function JourneyFields() {
         <ChoiceField path={['trigger', 'reenter']} label={f.reenter} options={['ignore', 'restart', 'parallel']} fallback="ignore" />
         <DurationField path={['trigger', 'again_after']} label={f.again_after} />
       </FieldGroup>
+      {isWhole && <Below />}
+    </>
+  );
+});
+
+const Below = memo(function Below() {
+  return (
+    <>
       <AnchorFields />
       <ExitRules />
       <GoalFields />
@@ -40,7 +51,7 @@ export function JourneyFields() {
       <TextField path={['holdout']} label={f.holdout} description={f.holdoutHint} />
     </>
   );
-}
+});
 
 /** `21:00-08:00` as two hours. */
 function QuietHoursField() {
@@ -71,18 +82,16 @@ function QuietHoursField() {
 
 function ZoneField() {
   const { value, error, set } = useField(['send', 'time_zone']);
-  const zones = ['customer', 'store', ...Intl.supportedValuesOf('timeZone')];
   const current = String(value ?? 'customer');
+  const data = useMemo(
+    () =>
+      [...new Set(['customer', 'store', ...Intl.supportedValuesOf('timeZone'), current])].map((zone) => ({
+        value: zone,
+        label: d.zones[zone] ?? zone,
+      })),
+    [current],
+  );
   return (
-    <Select
-      label={f.time_zone}
-      error={error}
-      searchable
-      limit={60}
-      data={[...new Set([...zones, current])].map((zone) => ({ value: zone, label: t.designer.zones[zone] ?? zone }))}
-      value={current}
-      onChange={set}
-      allowDeselect={false}
-    />
+    <Select label={f.time_zone} error={error} searchable limit={60} data={data} value={current} onChange={set} allowDeselect={false} />
   );
 }

@@ -10,7 +10,16 @@ import { Panel } from '../../journey/Panel';
 import { ProblemList } from '../../journey/ProblemList';
 import { Toolbar } from '../../journey/Toolbar';
 import { useActions } from '../../journey/useActions';
-import { DesignerContext, useDesigner, useDesignerContext } from '../../journey/useDesigner';
+import {
+  DesignerContext,
+  type Designer as TheDesigner,
+  useDesigner,
+  useDesignerContext,
+  useWorkContext,
+  type Work,
+  WorkContext,
+} from '../../journey/useDesigner';
+import type { Saving } from '../../journey/useDraft';
 import { useFormat } from '../../parts/format';
 import { useLeaveGuard } from '../../parts/LeaveGuard';
 import { messageOf } from '../../parts/messages';
@@ -49,10 +58,7 @@ export default function JourneyPage() {
 }
 
 function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
-  const designer = useDesigner(journey, begin);
-  const { isUnsaved, state, flush } = designer.saving;
-  // What may be saved still is saved on the way out; what cannot be is asked about.
-  const guard = useLeaveGuard(isUnsaved, undefined, state === 'changed' || state === 'saving' ? flush : undefined);
+  const { designer, work } = useDesigner(journey, begin);
   const [chosen, choose] = useParam('step');
   const [tab, setTab] = useParam('tab');
   const [behind, setBehind] = useState<Behind | null>(null);
@@ -62,55 +68,63 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
   const tabs = ['designer', 'yaml', 'versions'].map((value) => ({ value, label: d.tabs[value] ?? value }));
   return (
     <DesignerContext value={designer}>
-      <Page
-        title={String(designer.model.value.name ?? journey.name)}
-        back={{ to: '/journeys', label: t.journeys.title }}
-        intro={
-          <span className="journey-intro">
-            <StatusTag status={journey.status} />
-            <SaveState />
-          </span>
-        }
-        actions={<Toolbar choose={choose} />}
-      >
-        {guard.question}
-        <Conflict />
-        <SegmentedControl
-          aria-label={journey.name}
-          data={tabs}
-          value={shown}
-          onChange={(next) => setTab(next === 'designer' ? null : next)}
-          mb="sm"
-          size="xs"
-        />
-        {shown === 'yaml' ? (
-          <YamlTab />
-        ) : shown === 'versions' ? (
-          <VersionsTab opened={() => setTab(null)} />
-        ) : designer.model.error ? (
-          <Text role="alert">{whyUnread(designer)}</Text>
-        ) : (
-          <div className="designer">
-            <Canvas model={designer.model} actions={actions} />
-            <Panel actions={actions} />
-          </div>
-        )}
-        {behind && <BehindDrawer behind={behind} close={() => setBehind(null)} />}
-        {(shown === 'yaml' || (shown === 'designer' && !designer.model.error)) && <ProblemList choose={choose} />}
-      </Page>
+      <WorkContext value={work}>
+        <Page
+          title={String(designer.model.value.name ?? journey.name)}
+          back={{ to: '/journeys', label: t.journeys.title }}
+          intro={
+            <span className="journey-intro">
+              <StatusTag status={journey.status} />
+              <SaveState />
+            </span>
+          }
+          actions={<Toolbar choose={choose} />}
+        >
+          <Guard {...work.saving} />
+          <Conflict />
+          <SegmentedControl
+            aria-label={journey.name}
+            data={tabs}
+            value={shown}
+            onChange={(next) => setTab(next === 'designer' ? null : next)}
+            mb="sm"
+            size="xs"
+          />
+          {shown === 'yaml' ? (
+            <YamlTab />
+          ) : shown === 'versions' ? (
+            <VersionsTab opened={() => setTab(null)} />
+          ) : designer.model.error ? (
+            <Text role="alert">{whyUnread(designer, work)}</Text>
+          ) : (
+            <div className="designer">
+              <Canvas model={designer.model} actions={actions} />
+              <Panel actions={actions} />
+            </div>
+          )}
+          {behind && <BehindDrawer behind={behind} close={() => setBehind(null)} />}
+          {(shown === 'yaml' || (shown === 'designer' && !designer.model.error)) && <ProblemList choose={choose} />}
+        </Page>
+      </WorkContext>
     </DesignerContext>
   );
 }
 
+/** What may be saved still is saved on the way out; what cannot be is asked about. By itself, since the router draws who guards a second time at once. */
+function Guard({ isUnsaved, state, flush }: Saving) {
+  return useLeaveGuard(isUnsaved, undefined, state === 'changed' || state === 'saving' ? flush : undefined).question;
+}
+
 /** As the YAML tab has it, with its line; what the browser makes of the text only where the server could not be asked. */
-function whyUnread({ problems, model, isChecking }: ReturnType<typeof useDesigner>) {
+function whyUnread({ problems, model }: TheDesigner, { isChecking }: Work) {
   const told = problems.find(({ code }) => code === 'PP100');
   if (told) return d.notYaml(told.line, told.message.replace(/^this is not YAML: /, '').replace(/\.$/, ''));
   return isChecking || !model.error ? d.checking : d.notYaml(model.error.line, model.error.message);
 }
 
 function SaveState() {
-  const { saving, journey, isChecking, isChecked, problems } = useDesignerContext();
+  const { journey, problems } = useDesignerContext();
+  const { saving, isChecking, isChecked } = useWorkContext();
   const format = useFormat();
   const { state, at, by, error } = saving;
   const text = {
