@@ -176,4 +176,47 @@ public sealed class PublishTests
         Assert.Equal(("jane1001@example.com", "rest"), (person.GetProperty("customer").GetString(), person.GetProperty("step").GetString()));
         Assert.NotEqual(JsonValueKind.Null, person.GetProperty("due_at").ValueKind);
     }
+
+    [Fact]
+    public async Task All_people_inside_are_listed_page_by_page_in_the_order_in_which_something_happens_to_them()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.BuyAsync();
+        await shop.SentAsync(1);
+        await Eventually.TrueAsync(async () => (await shop.GetAsync("/api/v1/journeys/hello/people?step=rest")).GetProperty("items").GetArrayLength() == 1);
+        const string more = """
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 120)
+            insert into enrollment (id, owner, version_id, journey_id, subject, subject_id, line, nth, status, step, phase, due_at, started_by, started_at, entered_at, arrived_at, revision)
+            select id + i, owner + i, version_id, journey_id, subject, subject_id, line, nth, status, step, phase, case when i % 3 > 0 then due_at + i / 7 * 1000 end, started_by, started_at, entered_at, arrived_at, revision
+            from enrollment join n
+            """;
+        await shop.Server.Runner.Database.WriteAsync(session => Dapper.SqlMapper.Execute(session.Connection, more), CancellationToken.None);
+
+        foreach (var query in (string[])["", "step=rest&", $"version={(await shop.GetAsync("/api/v1/journeys/hello")).GetProperty("version").GetString()}&"])
+        {
+            var (people, after) = (new List<JsonElement>(), "");
+            do
+            {
+                var page = await shop.GetAsync($"/api/v1/journeys/hello/people?{query}after={after}");
+                people.AddRange(page.GetProperty("items").EnumerateArray());
+                after = page.GetProperty("next").GetString();
+            }
+            while (after is not null);
+
+            var due = people.ConvertAll(person => person.GetProperty("due_at").GetString() ?? "z");
+            Assert.Equal((121, 121), (people.Count, people.Select(person => person.GetProperty("customer_id").GetString()).Distinct().Count()));
+            Assert.Equal(due.Order(StringComparer.Ordinal), due);
+        }
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("5-x")]
+    [InlineData("-5-5")]
+    public async Task A_cursor_of_people_that_is_none_is_refused(string after)
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        using var answer = await shop.Server.GetAsync($"/api/v1/journeys/hello/people?after={after}");
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+    }
 }

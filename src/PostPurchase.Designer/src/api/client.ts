@@ -18,6 +18,10 @@ export class ApiError extends Error {
 export const isAway = (error: Error | null) =>
   error instanceof TypeError || (error instanceof ApiError && [502, 503, 504].includes(error.status));
 
+/** Whether the caller may not have it, signed in or not: who asks again is told so again. */
+export const isRefused = (error: Error | null): error is ApiError =>
+  error instanceof ApiError && (error.status === 401 || error.status === 403);
+
 const keyName = 'postpurchase.key';
 
 /** The API key of this tab; a `demo` server on loopback needs none. */

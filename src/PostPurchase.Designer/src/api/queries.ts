@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { words } from '../parts/format';
-import { api } from './client';
+import { api, isRefused } from './client';
 import type {
   Attention,
   CustomerRow,
@@ -33,8 +33,8 @@ export const useOverview = (isAsked = true) =>
   useQuery({
     ...overviewQuery,
     enabled: isAsked,
-    // Whether the server is there again is asked often.
-    refetchInterval: ({ state }) => (state.status === 'error' ? 2_000 : minute / 4),
+    // Whether the server is there again is asked often; what it refused, only who signs in asks again.
+    refetchInterval: ({ state }) => (isRefused(state.error) ? false : state.status === 'error' ? 2_000 : minute / 4),
   });
 
 export const useAttention = () =>
@@ -58,7 +58,12 @@ export const useVersions = (key: string) =>
   useQuery({ queryKey: ['versions', key], queryFn: () => api.get<Page<VersionRow>>(`/journeys/${path(key)}/versions`) });
 
 export const usePeople = (key: string, step: string | null) =>
-  useQuery({ queryKey: ['people', key, step], queryFn: () => api.get<Page<PersonInside>>(`/journeys/${path(key)}/people`, { step }) });
+  useInfiniteQuery({
+    queryKey: ['people', key, step],
+    queryFn: ({ pageParam }) => api.get<Page<PersonInside>>(`/journeys/${path(key)}/people`, { step, after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
 
 /** The sends behind a number on a card. */
 export const useSendsOf = (key: string, step: string, what: string) =>

@@ -1043,6 +1043,7 @@ export interface paths {
                 query?: {
                     step?: string;
                     version?: string;
+                    after?: string;
                 };
                 header?: never;
                 path: {
@@ -1059,6 +1060,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ItemsOfPersonInside"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorAnswer"];
                     };
                 };
                 /** @description Not Found */

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { usePeople, useSendsOf } from '../api/queries';
 import { reasonBeside, useFormat, words } from '../parts/format';
 import { More } from '../parts/More';
-import { Failed, Loading, QueryState } from '../parts/QueryState';
+import { Failed, Loading } from '../parts/QueryState';
 import { SendTag } from '../parts/Tag';
 import { t } from '../strings';
 import { shortVersion } from './describe';
@@ -31,61 +31,60 @@ export default function BehindDrawer({ behind, close }: { behind: Behind; close:
 function People({ journey, step, current }: { journey: string; step: string | null; current: string | null }) {
   const people = usePeople(journey, step);
   const format = useFormat();
+  if (people.error && !people.data) return <Failed error={people.error} retry={() => void people.refetch()} />;
+  if (!people.data) return <Loading />;
+  const items = people.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return <Text size="sm">{b.nobody}</Text>;
   return (
-    <QueryState query={people}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Text size="sm">{b.nobody}</Text>
-        ) : (
-          <Table className="rows">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{b.customer}</Table.Th>
-                <Table.Th>{b.step}</Table.Th>
-                <Table.Th>{b.next}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {items.map((person) => (
-                <Table.Tr key={`${person.customer_id} ${person.entered_at} ${person.step}`}>
-                  <Table.Td>
-                    <Link className="text-link" to={`/customers/${person.customer_id}`}>
-                      {person.customer}
-                    </Link>
-                    <Text size="xs" c="dimmed">
-                      {b.since(format.at(person.entered_at))}
-                    </Text>
-                  </Table.Td>
-                  <Table.Td>
-                    {words(person.step ?? '')}
-                    {person.version !== current && (
-                      <Text size="xs" c="dimmed">
-                        {b.onVersion(shortVersion(person.version))}
-                      </Text>
-                    )}
-                  </Table.Td>
-                  <Table.Td>
-                    {person.due_at ? format.at(person.due_at) : b.noInstant}
-                    {person.reason && (
-                      <Text size="xs" c="dimmed">
-                        {person.reason}
-                      </Text>
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        )
-      }
-    </QueryState>
+    <>
+      <Table className="rows">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{b.customer}</Table.Th>
+            <Table.Th>{b.step}</Table.Th>
+            <Table.Th>{b.next}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((person) => (
+            <Table.Tr key={`${person.customer_id} ${person.entered_at} ${person.step}`}>
+              <Table.Td>
+                <Link className="text-link" to={`/customers/${person.customer_id}`}>
+                  {person.customer}
+                </Link>
+                <Text size="xs" c="dimmed">
+                  {b.since(format.at(person.entered_at))}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {words(person.step ?? '')}
+                {person.version !== current && (
+                  <Text size="xs" c="dimmed">
+                    {b.onVersion(shortVersion(person.version))}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td>
+                {person.due_at ? format.at(person.due_at) : b.noInstant}
+                {person.reason && (
+                  <Text size="xs" c="dimmed">
+                    {person.reason}
+                  </Text>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <More query={people} />
+    </>
   );
 }
 
 function Sends({ journey, step, what }: { journey: string; step: string; what: string }) {
   const sends = useSendsOf(journey, step, what);
   const format = useFormat();
-  if (sends.error) return <Failed error={sends.error} retry={() => void sends.refetch()} />;
+  if (sends.error && !sends.data) return <Failed error={sends.error} retry={() => void sends.refetch()} />;
   if (!sends.data) return <Loading />;
   const items = sends.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <Text size="sm">{b.noSends}</Text>;

@@ -1,9 +1,9 @@
 import { Alert, Button, Center, Group, Loader, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { SignIn } from '../access/SignIn';
-import { ApiError } from '../api/client';
+import { ApiError, isRefused } from '../api/client';
 import { t } from '../strings';
 import { sentence } from './format';
 import { messageOf } from './messages';
@@ -27,15 +27,22 @@ type Props<T> = { query: Answer<T>; children: (data: T) => ReactNode; isPage?: b
  * there leads `back`, since asking again will not make it be there.
  */
 export function QueryState<T>({ query, children, isPage, back }: Props<T>) {
+  const error = useErrorOf(query);
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (!query.error) return <Loading />;
-  const failed = <Failed error={query.error} retry={() => void query.refetch()} />;
-  if (!isPage || isRefused(query.error)) return failed;
-  if (query.error instanceof ApiError && query.error.status === 404) return <NotFound text={sentence(query.error.message)} back={back} />;
+  if (!error) return <Loading />;
+  const failed = <Failed error={error} retry={() => void query.refetch()} />;
+  if (!isPage || isRefused(error)) return failed;
+  if (error instanceof ApiError && error.status === 404) return <NotFound text={sentence(error.message)} back={back} />;
   return <Page title={t.state.failed}>{failed}</Page>;
 }
 
-const isRefused = (error: Error): error is ApiError => error instanceof ApiError && (error.status === 401 || error.status === 403);
+/** Its error; what was refused stays refused while it is asked for again, as pages do by themselves: the form to sign in is not taken from under who fills it in. */
+function useErrorOf({ data, error }: Pick<Answer<unknown>, 'data' | 'error'>): Error | null {
+  const [refusal, setRefusal] = useState<Error | null>(null);
+  const next = data !== undefined ? null : error === null ? refusal : isRefused(error) ? error : null;
+  if (next !== refusal) setRefusal(next);
+  return error ?? next;
+}
 
 export function Failed({ error, retry }: { error: Error; retry: () => void }) {
   if (isRefused(error)) return <SignIn isForbidden={error.status === 403} />;

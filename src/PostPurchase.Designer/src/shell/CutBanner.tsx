@@ -1,7 +1,7 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { type UseQueryResult, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { isAway } from '../api/client';
+import { isAway, isRefused } from '../api/client';
 import { formatIn } from '../parts/format';
 import { messageOf } from '../parts/messages';
 import { t } from '../strings';
@@ -34,13 +34,14 @@ export function CutBanner({ asked }: { asked: Asked }) {
   );
 }
 
-/** At the first answer after a cut everything that failed is asked for again. */
-function useRecovery({ error }: Asked) {
+/** At the first answer after a cut everything that failed is asked for again, but for what was refused. While it is asked for the first time there is no answer yet, nor an error. */
+function useRecovery({ data, error }: Asked) {
   const queries = useQueryClient();
   const wasCut = useRef(false);
+  const isAnswered = data !== undefined && error === null;
   useEffect(() => {
-    const isBack = wasCut.current && error === null;
-    wasCut.current = error !== null;
-    if (isBack) void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
-  }, [error, queries]);
+    const isBack = wasCut.current && isAnswered;
+    wasCut.current = error !== null || (wasCut.current && !isAnswered);
+    if (isBack) void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' && !isRefused(state.error) });
+  }, [error, isAnswered, queries]);
 }

@@ -278,7 +278,8 @@ export const welcome = {
     inside: (n: number) => (n === 1 ? '1 customer is inside a journey.' : `${n.toLocaleString()} customers are inside journeys.`),
     journeysLive: (n: number, all: number) => `${n} of ${all} journeys are live.`,
     runs: (n: number) => (n === 1 ? '1 next step is due within 24 hours.' : `${n.toLocaleString()} next steps are due within 24 hours.`),
-    due: (n: number, kind: string) => `${n.toLocaleString()} ${kind} ${n === 1 ? 'mail' : 'mails'} due within 24 hours.`,
+    due: (n: number, kind: string) =>
+      `${n.toLocaleString()} ${kind} ${n === 1 ? 'mail' : 'mails'}, planned or held until then, due within 24 hours.`,
     kinds: { transactional: 'transactional', own: 'marketing', third_party: 'partner' } as Record<string, string>,
     late: (runs: number, mails: number) =>
       `Overdue: ${runs.toLocaleString()} ${runs === 1 ? 'step' : 'steps'} and ${mails.toLocaleString()} ${mails === 1 ? 'mail' : 'mails'}. Each journey says what becomes of late mail, and it never leaves all at once.`,

@@ -20,7 +20,7 @@ internal static class JourneyRoutes
         read.MapGet("/journeys/{key}/status-plan", StatusEndpoints.Plan).WithSummary("What another status would do to waiting mails, and what law or program terms say against going live.").Produces<StatusPlan>().Produces<ErrorAnswer>(404);
         read.MapGet("/journeys/{key}/versions", VersionEndpoints.List).WithSummary("Versions, newest first: who, when, and what changed step by step.").Produces<Items<VersionRow>>();
         read.MapGet("/journeys/{key}/versions/{version}", VersionEndpoints.Show).WithSummary("The text of a version; of one that had several names, the last, or the one whose text has a hash.").Produces<VersionText>().Produces<ErrorAnswer>(404);
-        read.MapGet("/journeys/{key}/people", PeopleEndpoints.Inside).WithSummary("Who is inside now, where, and until when.").Produces<Items<PersonInside>>().Produces<ErrorAnswer>(404);
+        read.MapGet("/journeys/{key}/people", PeopleEndpoints.Inside).WithSummary("Who is inside now, where, and until when.").Produces<Items<PersonInside>>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(404);
         read.MapGet("/journeys/{key}/sends", PeopleEndpoints.Sends).WithSummary("The sends behind a step's number: what = sent, clicked, held, skipped or earned.").Produces<Items<DeliveryRow>>().Produces<ErrorAnswer>(400);
         read.MapGet("/journey-vocabulary", VocabularyEndpoint.Show).WithSummary("What journeys of this shop may name: fields, segments, templates, offer rules, coupon pools.").Produces<Vocabulary>();
         read.MapGet("/journey-samples", SampleEndpoints.List).WithSummary("The shipped journeys, to start from.").Produces<Items<SampleRow>>();

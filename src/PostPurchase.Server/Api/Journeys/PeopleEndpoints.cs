@@ -1,3 +1,5 @@
+using System.Globalization;
+using NodaTime;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Hosting;
@@ -7,13 +9,13 @@ namespace PostPurchase.Server.Api.Journeys;
 /// <summary>The people and sends behind the numbers on the cards.</summary>
 internal static class PeopleEndpoints
 {
-    private const int Most = 200;
     private const int PageSize = 50;
 
     private static readonly Sql s_inside = new("""
         select id, owner, version_id, step, entered_at, due_at
         from enrollment
-        where status = 0 and journey_id = @journey_id and (@step = -1 or (version_id = @version_id and step = @step))
+        where status = 0 and journey_id = @journey_id and (@step = -1 or step = @step) and (@version_id = -1 or version_id = @version_id)
+          and (ifnull(due_at, 9223372036854775807), id) > (@due, @after)
         order by ifnull(due_at, 9223372036854775807), id
         limit @count
         """);
@@ -39,31 +41,19 @@ internal static class PeopleEndpoints
 
     private static readonly string[] s_kinds = ["sent", "clicked", "held", "skipped", "earned"];
 
-    public static IResult Inside(string key, RunnerService runner, string? step = null, string? version = null)
+    public static IResult Inside(string key, RunnerService runner, string? step = null, string? version = null, string? after = null)
     {
-        var journeys = runner.Journeys.Current;
-        var rows = runner.Database.Read(session =>
+        if (!Place.TryRead(after, out var from)) return Answer.Error(400, Cursors.Expected, "after");
+        var (rows, next) = runner.Database.Read(session =>
         {
-            if (session.Names.Find(NameKind.Journey, key) is not { } journey) return [];
-            var places = step is null ? [(-1L, -1)] : PlacesOf(session, runner, (key, journey), step);
-            var found = places.SelectMany(place => session[s_inside].With(journey).With((long)place.Step).With(place.Version).With(Most)
-                .All(row => (Id: row.Long(0), Owner: row.Long(1), Version: row.Long(2), Step: row.Int(3), Entered: row.At(4), Due: row.AtOrNull(5))));
-            var people = new List<PersonInside>();
-            foreach (var run in found.OrderBy(run => run.Due is null).ThenBy(run => run.Due).Take(Most))
-            {
-                var hash = EnrollmentStore.VersionHash(session, run.Version);
-                if (version is not null && hash != version) continue;
-                var customer = CustomerStore.Find(session, run.Owner);
-                var send = session[s_open].With(run.Owner).With(run.Id).First(row => new OpenSend(row.AtOrNull(0), row.TextOrNull(1), (SendState)row.Int(2)));
-                var plan = journeys.Find(key, hash);
-                people.Add(new(
-                    Form.Id((customer?.Owner.Value) ?? run.Owner), customer?.Address ?? customer?.ExternalId ?? "", plan is not null && run.Step >= 0 && run.Step < plan.Steps.Count ? plan.Steps[run.Step].Id : null,
-                    hash, Form.At(run.Entered), Form.At(run.Due ?? send?.DueAt), send is null ? null : Form.Word(send.State), send?.Reason));
-            }
-
-            return people;
+            if (session.Names.Find(NameKind.Journey, key) is not { } journey) return ([], null);
+            var found = PlacesOf(session, runner, (key, journey), (step, version))
+                .SelectMany(place => session[s_inside].With(journey).With((long)place.Step).With(place.Version).With(from.Due).With(from.Run).With(PageSize)
+                    .All(row => (Id: row.Long(0), Owner: row.Long(1), Version: row.Long(2), Step: row.Int(3), Entered: row.At(4), Due: row.AtOrNull(5))))
+                .OrderBy(run => run.Due is null).ThenBy(run => run.Due).ThenBy(run => run.Id).Take(PageSize).ToList();
+            return (found.ConvertAll(run => Of(session, runner, key, run)), found.Count == PageSize ? new Place(found[^1].Due?.ToUnixTimeMilliseconds() ?? long.MaxValue, found[^1].Id).ToString() : null);
         });
-        return TypedResults.Json(new Items<PersonInside>(rows, null), JourneyJson.Default.ItemsPersonInside);
+        return TypedResults.Json(new Items<PersonInside>(rows, next), JourneyJson.Default.ItemsPersonInside);
     }
 
     public static IResult Sends(string key, RunnerService runner, string? what = null, string? step = null, string? before = null)
@@ -81,23 +71,51 @@ internal static class PeopleEndpoints
         return TypedResults.Json(new Items<DeliveryRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReadJson.Default.ItemsDeliveryRow);
     }
 
-    // A step stands at another index in each version.
-    private static List<(long Version, int Step)> PlacesOf(Session session, RunnerService runner, (string Key, long Id) journey, string step)
+    private static PersonInside Of(Session session, RunnerService runner, string key, (long Id, long Owner, long Version, int Step, Instant Entered, Instant? Due) run)
     {
+        var hash = EnrollmentStore.VersionHash(session, run.Version);
+        var customer = CustomerStore.Find(session, run.Owner);
+        var send = session[s_open].With(run.Owner).With(run.Id).First(row => new OpenSend(row.AtOrNull(0), row.TextOrNull(1), (SendState)row.Int(2)));
+        var plan = runner.Journeys.Current.Find(key, hash);
+        return new(
+            Form.Id(customer?.Owner.Value ?? run.Owner), customer?.Address ?? customer?.ExternalId ?? "", plan is not null && run.Step >= 0 && run.Step < plan.Steps.Count ? plan.Steps[run.Step].Id : null,
+            hash, Form.At(run.Entered), Form.At(run.Due ?? send?.DueAt), send is null ? null : Form.Word(send.State), send?.Reason);
+    }
+
+    // A step stands at another index in each version; -1 for any.
+    private static List<(long Version, int Step)> PlacesOf(Session session, RunnerService runner, (string Key, long Id) journey, (string? Step, string? Version) wanted)
+    {
+        if (wanted is (null, null)) return [(-1, -1)];
         var places = new List<(long, int)>();
-        foreach (var hash in PlaceCounts.Now(session).Where(place => place.Journey == journey.Key).Select(place => place.Version).Distinct())
+        foreach (var hash in PlaceCounts.Now(session).Where(place => place.Journey == journey.Key && (wanted.Version ?? place.Version) == place.Version).Select(place => place.Version).Distinct())
         {
-            if (runner.Journeys.Current.Find(journey.Key, hash) is not { } plan) continue;
-            for (var index = 0; index < plan.Steps.Count; index++)
-            {
-                if (plan.Steps[index].Id == step) places.Add((EnrollmentStore.VersionId(session, journey.Id, hash), index));
-            }
+            var version = EnrollmentStore.VersionId(session, journey.Id, hash);
+            if (wanted.Step is null) places.Add((version, -1));
+            else if (runner.Journeys.Current.Find(journey.Key, hash) is { } plan)
+                places.AddRange(Enumerable.Range(0, plan.Steps.Count).Where(index => plan.Steps[index].Id == wanted.Step).Select(index => (version, index)));
         }
 
         return places;
     }
 
-    private sealed record OpenSend(NodaTime.Instant? DueAt, string? Reason, SendState State);
+    /// <summary>Where a page ends: by when something happens next, and the run. In a cursor as <c>DUE-RUN</c>.</summary>
+    private readonly record struct Place(long Due, long Run)
+    {
+        public static bool TryRead(string? text, out Place place)
+        {
+            place = new(long.MinValue, 0);
+            if (string.IsNullOrEmpty(text)) return true;
+            if (text.Split('-') is not [var due, var run] || !TryNumber(due, out var at) || !TryNumber(run, out var id)) return false;
+            place = new(at, id);
+            return true;
+        }
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Due}-{Run}");
+
+        private static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+
+    private sealed record OpenSend(Instant? DueAt, string? Reason, SendState State);
 }
 
 /// <param name="CustomerId">Leads to their story.</param>

@@ -25,7 +25,7 @@ internal static class GoLiveEndpoints
     private static readonly string[] s_modes = ["captured", "redirect", "approve", "live"];
 
     private static readonly Sql s_runs = new("select count(*) from enrollment where due_at >= @now and due_at < @until");
-    private static readonly Sql s_due = new("select kind, count(*) from send where kind between 0 and 2 and due_at >= @now and due_at < @until group by kind");
+    private static readonly Sql s_due = new("select kind, count(*) from send where kind between 0 and 2 and due_at >= @now and due_at < @until and channel = 1 group by kind");
 
     public static async Task<IResult> ShowAsync(RunnerService runner, SettingsDesk desk, ServerRestart restart, TimeProvider clock, CancellationToken cancellationToken)
     {
