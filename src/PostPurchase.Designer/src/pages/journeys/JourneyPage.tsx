@@ -44,6 +44,8 @@ const BehindDrawer = part(() => import('../../journey/BehindDrawer'), {
 const parts = [YamlTab, VersionsTab, BehindDrawer];
 
 const d = t.designer;
+// A blank at which no line ends, so that the dot begins none.
+const besideIt = '\u00a0';
 
 export default function JourneyPage() {
   const { key = '' } = useParams();
@@ -74,8 +76,7 @@ function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
           back={{ to: '/journeys', label: t.journeys.title }}
           intro={
             <span className="journey-intro">
-              <StatusTag status={journey.status} />
-              <SaveState />
+              <StatusTag status={journey.status} /> <SaveState />
             </span>
           }
           actions={<Toolbar choose={choose} />}
@@ -141,8 +142,9 @@ function SaveState() {
       <span role="status" data-bad={state === 'failed' || state === 'conflict' || undefined}>
         {text}
       </span>
-      <span className="quiet">·</span>
-      <span>
+      {besideIt}
+      <span className="quiet">·</span>{' '}
+      <span className="checked">
         {isChecking ? d.checking : !isChecked ? d.notChecked : problems.length === 0 ? d.noProblems : t.journeys.problems(problems.length)}
       </span>
     </>
