@@ -24,3 +24,15 @@ test('How a journey stands is one line of words that may be broken, but not with
   // As boxes beside each other they would break each for itself.
   expect(style).not.toMatch(/\.journey-intro {[^}]*flex/);
 });
+
+test('A search for a step that is over leaves no letters for the next one', async () => {
+  await app.show(<App />, d.noProblems, '/journeys/new-buyer');
+  app.field(d.find).focus();
+  app.type(d.find, 'sett');
+  const options = () =>
+    [...document.querySelectorAll<HTMLElement>('[role="option"]')].filter(({ textContent }) => textContent?.includes('settle'));
+  await app.until(() => app.field(d.find).value === 'sett' && options().length === 1, 'what is found');
+  options()[0]?.click();
+  await app.until(() => app.field(t.designer.panel.id).value === 'settle', 'its fields');
+  expect(app.field(d.find).value).toBe('');
+});

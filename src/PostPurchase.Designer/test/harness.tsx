@@ -56,7 +56,10 @@ export class Harness {
   /** The field with this label, as people find it. */
   field(label: string) {
     const found = [...document.querySelectorAll('label')].find((one) => one.textContent === label);
-    const element = found ? document.getElementById(found.htmlFor) : document.querySelector(`[aria-label="${label}"]`);
+    // A list of what can be chosen bears the label of its field too.
+    const named = () =>
+      document.querySelector(`:is(input, textarea)[aria-label="${label}"]`) ?? document.querySelector(`[aria-label="${label}"]`);
+    const element = found ? document.getElementById(found.htmlFor) : named();
     expect(element, label).toBeTruthy();
     return element as HTMLInputElement | HTMLTextAreaElement;
   }

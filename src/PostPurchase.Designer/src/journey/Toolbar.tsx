@@ -50,12 +50,6 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
   const mayWrite = useMay('write');
   const close = () => setOpen(null);
   useFetchedAhead(parts);
-  // What can be found may come a moment after what is typed.
-  const steps = useDeferredValue(model.steps);
-  const found = useMemo(
-    () => allSteps(steps).map((step) => ({ value: step.id, label: `${step.id} · ${plainWords(titleOf(step))}` })),
-    [steps],
-  );
   useHotkeys([
     ['mod+Z', () => undo?.()],
     ['mod+shift+Z', () => redo?.()],
@@ -63,18 +57,7 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
   ]);
   return (
     <>
-      <Select
-        aria-label={d.find}
-        placeholder={d.find}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        searchable
-        w={{ base: '100%', sm: 180 }}
-        comboboxProps={{ width: 320, position: 'bottom-start' }}
-        data={found}
-        value={null}
-        onChange={choose}
-        nothingFoundMessage={t.state.none}
-      />
+      <Find choose={choose} />
       <ActionIcon.Group>
         <ActionIcon variant="default" size="lg" disabled={!undo} onClick={() => undo?.()} aria-label={d.undo} title={d.undo}>
           <IconArrowBackUp size={17} aria-hidden />
@@ -114,6 +97,37 @@ export function Toolbar({ choose }: { choose: (id: string | null) => void }) {
       <Discard isOpen={open === 'discard'} close={close} />
       <NewJourney isOpen={open === 'duplicate'} close={close} copyOf={{ key: journey.key, name: journey.name }} />
     </>
+  );
+}
+
+function Find({ choose }: { choose: (id: string | null) => void }) {
+  const { model } = useDesignerContext();
+  const [typed, setTyped] = useState('');
+  // What can be found may come a moment after what is typed.
+  const steps = useDeferredValue(model.steps);
+  const found = useMemo(
+    () => allSteps(steps).map((step) => ({ value: step.id, label: `${step.id} · ${plainWords(titleOf(step))}` })),
+    [steps],
+  );
+  return (
+    <Select
+      aria-label={d.find}
+      placeholder={d.find}
+      leftSection={<IconSearch size={15} aria-hidden />}
+      searchable
+      w={{ base: '100%', sm: 180 }}
+      comboboxProps={{ width: 320, position: 'bottom-start' }}
+      data={found}
+      value={null}
+      onChange={(id) => {
+        choose(id);
+        // The next search begins with nothing: the field would keep the letters as long as it has the focus.
+        setTyped('');
+      }}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      nothingFoundMessage={t.state.none}
+    />
   );
 }
 
