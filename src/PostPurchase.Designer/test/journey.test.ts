@@ -53,6 +53,41 @@ describe('an edit', () => {
     expect(valueAt(readJourney(text), ['steps', 1, 'wait', 'window'])).toBe('day 2..4');
   });
 
+  /** As a field does it: letter by letter, each told from what was there at first. */
+  const typed = (first: string, path: (string | number)[], ...words: (string | undefined)[]) =>
+    words.reduce<string>((text, word) => setValue(readJourney(text), path, word, readJourney(first)), first);
+
+  const kept = `journey: a
+holdout: 10%   # one in ten
+send: { min_gap: 3d }
+steps:
+  - { id: one, wait: { for: 2d } }   # two days
+  - { id: two, exit: { reason: "5" } }
+`;
+
+  test.each<{ path: (string | number)[]; words: (string | undefined)[] }>([
+    { path: ['holdout'], words: ['1', '15', '15%', '10', '10%'] },
+    { path: ['holdout'], words: ['10', '1', undefined, '1', '10', '10%'] },
+    { path: ['send', 'min_gap'], words: [undefined, '3', '3d'] },
+    { path: ['steps', 0, 'wait', 'for'], words: ['2', undefined, '2', '2d'] },
+    { path: ['steps', 1, 'exit', 'reason'], words: ['5x', '5'] },
+  ])('of $path that is taken back leaves the text as it was', ({ path, words }) => {
+    expect(typed(kept, path, ...words)).toBe(kept);
+  });
+
+  test('gives a word no quotes that only half of it needed', () => {
+    expect(typed(kept, ['holdout'], '1', '15', '15%')).toBe(kept.replace('10%', '15%'));
+    expect(typed('journey: a\nsteps: []\n', ['holdout'], '1', '15', '15%')).toContain('holdout: 15%\n');
+    expect(typed('journey: a\nholdout: "10%"\n', ['holdout'], '1', '15%')).toBe('journey: a\nholdout: "15%"\n');
+    expect(typed(kept, ['holdout'], '15')).toContain('holdout: "15"');
+  });
+
+  test('keeps what else was changed where a value is taken back', () => {
+    const other = kept.replace('# one in ten', '# a tenth');
+    const text = setValue(readJourney(other.replace('10%', '"10"')), ['holdout'], '10%', readJourney(kept));
+    expect(text).toBe(other);
+  });
+
   test('takes a group away with its last key', () => {
     const text = setValue(readJourney('send:\n  min_gap: 3d\nsteps: []\n'), ['send', 'min_gap'], undefined);
     expect(text).not.toContain('send');

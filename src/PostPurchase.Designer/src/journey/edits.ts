@@ -5,10 +5,17 @@ import { allSteps, type JourneyModel, type Path, readJourney, type Step, type St
 /** A place between steps: before number `index` of the list at `list`. */
 export type Place = { list: Path; index: number };
 
-/** The text with the value at `path` set, or taken away where it is undefined. Comments and the order of keys stay; where one word follows another, every other letter too. */
-export function setValue(model: JourneyModel, path: Path, value: unknown): string {
-  const spliced = splice(model, path, value);
-  if (spliced !== null) return spliced;
+/**
+ * The text with the value at `path` set, or taken away where it is undefined. Comments and the order of keys stay; where one word follows another,
+ * every other letter too. What is taken back stands as it did in `first`, the text that changes are told from.
+ */
+export function setValue(model: JourneyModel, path: Path, value: unknown, first = model): string {
+  if (isTakenBack(model, path, value, first)) return first.text;
+  const spliced = splice(model, path, value, first);
+  return spliced ?? written(model, path, value);
+}
+
+function written(model: JourneyModel, path: Path, value: unknown): string {
   const rewritten = change(model, (document) => {
     if (value === undefined) remove(document, path);
     else document.setIn(path, isPlain(value) ? value : document.createNode(value));
@@ -119,17 +126,41 @@ function free(taken: Set<string>, base: string): string {
   return id;
 }
 
+// Where nothing but this value differs. A key that was taken away meanwhile comes back to its place, with the comment beside it.
+function isTakenBack(model: JourneyModel, path: Path, value: unknown, first: JourneyModel): boolean {
+  if (first === model || first.error !== null || value === undefined || typeof value === 'object' || valueAt(first, path) !== value)
+    return false;
+  const without = written(model, path, undefined);
+  // A comment that stands beside it now may be another one.
+  return marks(without) === marks(model.text) && without === written(first, path, undefined);
+}
+
+const marks = (text: string) => text.split('#').length;
+
 // Only the letters of the old word change. Read again to be sure: a word may need quotes where it stands.
-function splice(model: JourneyModel, path: Path, value: unknown): string | null {
+function splice(model: JourneyModel, path: Path, value: unknown, first: JourneyModel): string | null {
   const node = model.document.getIn(path, true);
   if (!isScalar(node) || !node.range || value === undefined || value === null || typeof value === 'object') return null;
+  const [start, end] = node.range;
   if (node.type !== 'PLAIN' && node.type !== 'QUOTE_DOUBLE' && node.type !== 'QUOTE_SINGLE') return null;
+  const fits = (word: string) => {
+    const text = model.text.slice(0, start) + word + model.text.slice(end);
+    const after = readJourney(text);
+    return after.error === null && valueAt(after, path) === value && after.steps.length === model.steps.length ? text : null;
+  };
+  const plain = typeof value !== 'string' || isSparing(node, first.document.getIn(path, true)) ? fits(wordOf(value, 'PLAIN')) : null;
+  return plain ?? (typeof value === 'string' ? fits(wordOf(value, node.type)) : null);
+}
+
+const wordOf = (value: unknown, type: Scalar.Type) => {
   const word = new Scalar(value);
-  word.type = typeof value === 'string' ? node.type : 'PLAIN';
-  const written = new Document(word).toString({ lineWidth: 0 }).trimEnd();
-  const text = model.text.slice(0, node.range[0]) + written + model.text.slice(node.range[1]);
-  const after = readJourney(text);
-  return after.error === null && valueAt(after, path) === value && after.steps.length === model.steps.length ? text : null;
+  word.type = type;
+  return new Document(word).toString({ lineWidth: 0 }).trimEnd();
+};
+
+// Half of `10%` is a number and takes quotes: the whole word must not keep them. Quotes of the author stay.
+function isSparing(node: Scalar, first: unknown): boolean {
+  return (isScalar(first) ? first : node).type === 'PLAIN' || (!isScalar(first) && /^['"]/.test(wordOf(node.value, 'PLAIN')));
 }
 
 function change(model: JourneyModel, edit: (document: Document) => void): string {
@@ -152,6 +183,7 @@ function listAt(document: Document, path: Path): YAMLSeq {
 
 // A group that has lost its last key goes too.
 function remove(document: Document, path: Path): void {
+  if (!document.hasIn(path)) return;
   document.deleteIn(path);
   const parent = path.slice(0, -1);
   const group = document.getIn(parent, true);

@@ -60,20 +60,21 @@ export function useDesigner(journey: Journey, begin: () => void): { designer: De
   const saving = useDraft(journey, text, change);
   const [isHeld, hold] = useState(false);
   useFollowing(saving.isBehind && !isHeld, begin);
+  const first = usePublished(journey.yaml ?? '');
   const designer = useMemo(
     () => ({
       journey,
       model,
       problems,
       change,
-      set: (path: Path, value: unknown) => change(setValue(model, path, value), path.join('/')),
+      set: (path: Path, value: unknown) => change(setValue(model, path, value, first()), path.join('/')),
       read: (path: Path) => valueAt(model, path),
       problemOf: (path: Path) => {
         const found = problems.find((problem) => startsWith(problem.at, path));
         return found ? plainly(found.message) : null;
       },
     }),
-    [journey, model, problems, change],
+    [journey, model, problems, change, first],
   );
   const work = {
     isChecking,
@@ -85,6 +86,17 @@ export function useDesigner(journey: Journey, begin: () => void): { designer: De
     hold,
   };
   return { designer, work };
+}
+
+/** The text in force, read when it is first asked for: opening the page needs it not. */
+function usePublished(text: string): () => JourneyModel {
+  return useMemo(() => {
+    let model: JourneyModel | null = null;
+    return () => {
+      model ??= readJourney(text);
+      return model;
+    };
+  }, [text]);
 }
 
 const none: PlacedProblem[] = [];
