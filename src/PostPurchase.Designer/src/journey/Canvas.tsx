@@ -31,7 +31,7 @@ import {
   shapeOf,
   sizeOf,
 } from './layout';
-import { findStep, type JourneyModel } from './model';
+import { allSteps, findStep, type JourneyModel } from './model';
 import { Palette } from './Palette';
 import { type PlaceActions, PlaceActionsContext, PlusEdge } from './PlusEdge';
 import { type Actions, ActionsContext } from './useActions';
@@ -76,6 +76,7 @@ function Flow({ model, actions, layout, picture }: Props & { layout: Layout; pic
   const canvas = useStore((state) => state.width);
   const canvasHeight = useStore((state) => state.height);
   const isWide = isTooWide(canvas, width);
+  const isLong = useMemo(() => allSteps(model.steps).length > manySteps, [model.steps]);
   const placing = usePlaceActions(actions);
   return (
     <BoxesContext value={boxes}>
@@ -100,7 +101,7 @@ function Flow({ model, actions, layout, picture }: Props & { layout: Layout; pic
           >
             <Background gap={22} size={1} color="var(--line)" />
             <Controls showInteractive={false} position="bottom-left" />
-            {(model.steps.length > manySteps || isWide) && (
+            {(isLong || isWide) && (
               <MiniMap pannable zoomable position="bottom-right" nodeStrokeWidth={2} style={canvas < phone ? small : undefined} />
             )}
             {/* Only the opening leaves room for it above the cards. */}
