@@ -61,3 +61,17 @@ test('A step can be searched for on a phone too', async () => {
   await app.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
   expect(app.field(t.designer.find).closest('[class*="visible-from"]')).toBeNull();
 });
+
+test('On a phone the live journeys of the overview leave out who is inside and what was sent, so that commission is seen', async () => {
+  await app.show(<App />, t.overview.running, '/');
+  const live = () =>
+    [...document.querySelectorAll('table')].find(({ textContent }) => textContent?.includes(t.overview.columns.commission));
+  await app.until(() => live() !== undefined, 'the journeys');
+  const table = live();
+  const shown = (kind: string) => [...(table?.querySelectorAll(`${kind}:not(.hide-narrow)`) ?? [])].map(({ textContent }) => textContent);
+  const { journey, clicks, commission } = t.overview.columns;
+  expect(shown('th')).toEqual([journey, clicks, commission]);
+  const rows = table?.querySelectorAll('tbody tr').length ?? 0;
+  expect(rows).toBeGreaterThan(0);
+  expect(shown('td')).toHaveLength(3 * rows);
+});

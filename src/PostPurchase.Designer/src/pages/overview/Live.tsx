@@ -29,14 +29,14 @@ export function Live() {
             );
           return (
             <ScrollX isPlain label={o.running}>
-              <Table className="rows">
+              <Table className="rows wrapping-heads">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{o.columns.journey}</Table.Th>
-                    <Table.Th ta="right">{o.columns.inside}</Table.Th>
-                    <Table.Th ta="right">{o.columns.sent}</Table.Th>
-                    <Table.Th ta="right">{o.columns.clicks}</Table.Th>
-                    <Table.Th ta="right">{o.columns.commission}</Table.Th>
+                    <Table.Th className="number hide-narrow">{o.columns.inside}</Table.Th>
+                    <Table.Th className="number hide-narrow">{o.columns.sent}</Table.Th>
+                    <Table.Th className="number">{o.columns.clicks}</Table.Th>
+                    <Table.Th className="number">{o.columns.commission}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
@@ -47,10 +47,10 @@ export function Live() {
                           {journey.name}
                         </Link>
                       </Table.Td>
-                      <Table.Td ta="right">{format.number(journey.inside)}</Table.Td>
-                      <Table.Td ta="right">{format.number(journey.sent)}</Table.Td>
-                      <Table.Td ta="right">{format.number(journey.human_clicks)}</Table.Td>
-                      <Table.Td ta="right">{format.money(journey.commission)}</Table.Td>
+                      <Table.Td className="number hide-narrow">{format.number(journey.inside)}</Table.Td>
+                      <Table.Td className="number hide-narrow">{format.number(journey.sent)}</Table.Td>
+                      <Table.Td className="number">{format.number(journey.human_clicks)}</Table.Td>
+                      <Table.Td className="number">{format.money(journey.commission)}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
