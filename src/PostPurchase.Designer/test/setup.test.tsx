@@ -7,13 +7,19 @@ import { Harness } from './harness';
 
 const s = t.access;
 let page: Harness;
+const nobody = { signed_in: false, needs_setup: true, name: null, role: null, scopes: [], csrf: null };
+
+const served = (me: object) =>
+  new Harness((method, url, body) =>
+    url.endsWith('/me')
+      ? { status: 200, body: me }
+      : url.endsWith('/setup')
+        ? { status: 400, body: { error: 'expected 1 to 100 letters, digits and . _ - @ +', path: 'name' } }
+        : answer(method, url, body),
+  );
 
 beforeEach(() => {
-  page = new Harness((method, url, body) =>
-    url.endsWith('/setup')
-      ? { status: 400, body: { error: 'expected 1 to 100 letters, digits and . _ - @ +', path: 'name' } }
-      : answer(method, url, body),
-  );
+  page = served(nobody);
 });
 afterEach(() => page.close());
 
@@ -42,6 +48,23 @@ test('What only the server knows of a name is said at the field too, not above t
 test('Whoever makes the first account is not refused the overview: it is not asked for', async () => {
   await page.show(<App />, s.setupDo, '/setup#token');
   expect(page.calls.filter(({ url }) => url.startsWith('/overview'))).toEqual([]);
+});
+
+test.each([
+  ['an admin', { ...nobody, signed_in: true, needs_setup: false, name: 'ann', role: 'admin' }],
+  ['somebody who is not signed in', { ...nobody, needs_setup: false }],
+])('Once there is an account its page says so to %s, and leads to the overview', async (_, me) => {
+  page.close();
+  page = served(me);
+  await page.show(<Setup />, s.setupOver, '/setup#token');
+  expect(page.says(s.setupDo)).toBe(false);
+  expect([...document.querySelectorAll('a')].find(({ textContent }) => textContent === s.toOverview)?.getAttribute('href')).toBe('/');
+});
+
+test('Whoever runs the server is let in without an account, and may make the first', async () => {
+  page.close();
+  page = served({ ...nobody, signed_in: true, needs_setup: false, name: 'whoever runs this server' });
+  await page.show(<Setup />, s.setupDo, '/setup#token');
 });
 
 test('Whoever is not signed in is asked to by the settings too, and told of no key', async () => {

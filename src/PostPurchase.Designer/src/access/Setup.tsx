@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { messageOf } from '../parts/messages';
 import { Empty, Page } from '../parts/Page';
+import { Loading } from '../parts/QueryState';
 import { t } from '../strings';
 import { isNameWrong, NameField } from './NameField';
 import { Box } from './SignIn';
-import { useSignIn } from './session';
+import { type Me, useMe, useSignIn } from './session';
 
 const s = t.access;
 
@@ -18,9 +19,27 @@ export default function Setup() {
   const go = useNavigate();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const me = useMe();
+  // Not right after this page has made one, while the next page is on its way.
+  if (me.data && hasAccount(me.data) && (setup.isIdle || setup.isError))
+    return (
+      <Page title={s.setup}>
+        <Empty
+          title={s.setupOver}
+          text={s.setupOverText}
+          action={
+            <Button component={Link} to="/" variant="default">
+              {s.toOverview}
+            </Button>
+          }
+        />
+      </Page>
+    );
   return (
     <Page title={s.setup} intro={s.setupText}>
-      {token === '' ? (
+      {me.isPending ? (
+        <Loading />
+      ) : token === '' ? (
         <Empty
           text={s.setupNoToken}
           action={
@@ -59,3 +78,6 @@ export default function Setup() {
     </Page>
   );
 }
+
+/** Whether somebody has an account. A key or whoever runs the server is let in without one: of those the server says nothing. */
+const hasAccount = ({ signed_in, role, needs_setup }: Me) => (signed_in ? role !== null : !needs_setup);
