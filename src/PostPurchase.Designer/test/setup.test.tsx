@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 import Setup from '../src/access/Setup';
+import { SignIn } from '../src/access/SignIn';
+import { accessKey } from '../src/api/client';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
@@ -85,4 +87,24 @@ test('Before there is an account the menu of the app is not shown', async () => 
   await page.show(<App />, s.noAccount, '/journeys');
   await page.until(() => document.querySelector('nav') === null, 'no menu');
   expect(document.querySelector(`[aria-label="${t.nav.open}"]`)).toBeNull();
+});
+
+const poster = { ...nobody, signed_in: true, needs_setup: false, name: 'shop', scopes: ['events'] };
+
+test('Who came with a key that may not look can use another one, or a password', async () => {
+  page.close();
+  page = served(poster);
+  accessKey.set('a key for events');
+  await page.show(<SignIn isForbidden />, s.keyNotAllowedText('shop'));
+  page.button(s.otherKey).click();
+  await page.until(() => page.says(t.key.use), 'the form for a key');
+  page.button(s.usePassword).click();
+  await page.until(() => page.says(s.signInText), 'the form for a password');
+});
+
+test('Whose account may not do something is offered no key', async () => {
+  page.close();
+  page = served({ ...poster, name: 'ann', role: 'analyst', scopes: ['read'] });
+  await page.show(<SignIn isForbidden />, s.notAllowedText('ann'));
+  expect(page.says(s.otherKey)).toBe(false);
 });

@@ -12,13 +12,17 @@ const s = t.access;
 /** Stands in the place of what the caller may not see: a form to sign in, or the word that this is not for them. */
 export function SignIn({ isForbidden }: { isForbidden: boolean }) {
   const me = useMe();
-  const [byKey, setByKey] = useState(false);
-  if (isForbidden && me.data?.signed_in)
+  // What was chosen to come in by; nothing at first.
+  const [by, setBy] = useState<'key' | 'password' | null>(null);
+  const byKey = by === 'key';
+  const hasKey = accessKey.get() !== null;
+  if (isForbidden && me.data?.signed_in && !(hasKey && by))
     return (
       <Box icon={<IconKey size={18} aria-hidden />} title={s.notAllowed}>
         <Text size="sm" c="dimmed">
-          {s.notAllowedText(me.data.name)}
+          {hasKey ? s.keyNotAllowedText(me.data.name) : s.notAllowedText(me.data.name)}
         </Text>
+        {hasKey && <Switch text={s.otherKey} to={() => setBy('key')} />}
       </Box>
     );
   if (me.data?.needs_setup && !byKey)
@@ -27,10 +31,10 @@ export function SignIn({ isForbidden }: { isForbidden: boolean }) {
         <Text size="sm" c="dimmed">
           {s.noAccountText}
         </Text>
-        <Switch text={s.useKey} to={() => setByKey(true)} />
+        <Switch text={s.useKey} to={() => setBy('key')} />
       </Box>
     );
-  return byKey ? <ByKey back={() => setByKey(false)} /> : <ByPassword toKey={() => setByKey(true)} />;
+  return byKey ? <ByKey back={() => setBy('password')} /> : <ByPassword toKey={() => setBy('key')} />;
 }
 
 function ByPassword({ toKey }: { toKey: () => void }) {

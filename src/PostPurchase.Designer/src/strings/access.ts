@@ -26,6 +26,9 @@ export const access = {
   passwordHint: 'At least 10 characters; a short sentence is good.',
   notAllowed: 'You may not do this',
   notAllowedText: (name: string | null) => `${name ?? 'You'} may look at other pages. Ask an admin for another role.`,
+  keyNotAllowedText: (name: string | null) =>
+    name ? `The API key “${name}” is not for this page.` : 'The API key of this tab is not for this page.',
+  otherKey: 'Use another key or a password',
   settings: 'Settings',
   tabs: { me: 'Your account', mail: 'Mail server', accounts: 'People', keys: 'API keys', audit: 'Audit log' },
   me: {
