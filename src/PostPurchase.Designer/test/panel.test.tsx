@@ -66,6 +66,11 @@ test('What becomes of late mail is chosen in words of its own', async () => {
   expect(optionsOf(f.if_late)).toEqual(['send it all the same', 'skip the mail', 'send it at its next hour']);
 });
 
+test('A number that has limits says them', async () => {
+  await app.show(<App />, f.if_late, '/journeys/new-buyer');
+  expect(app.field(f.priority).closest('.mantine-InputWrapper-root')?.textContent).toContain(f.range(0, 100));
+});
+
 test('A text that is no YAML is told once', async () => {
   const broken = 'journey: new-buyer\nsteps: - id: a: b\n';
   // Another line than the one that the browser finds.

@@ -99,6 +99,7 @@ export const fields = {
   } as Record<string, string>,
   anchor: 'Windows count from',
   priority: 'Priority',
+  range: (min: number, max: number) => `${min} to ${max}`,
   holdout: 'Holdout',
   holdoutHint: 'Share of customers who get transactional mail only, to measure what the journey earns.',
   sending: 'Sending',

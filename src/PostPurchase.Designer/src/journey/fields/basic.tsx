@@ -67,6 +67,8 @@ export function NumberField({ path, min, max, ...rest }: FieldProps & { min?: nu
   const { value, error, set } = useField(path);
   return (
     <NumberInput
+      // What is beyond it becomes its end when the field is left.
+      description={min !== undefined && max !== undefined ? d.fields.range(min, max) : undefined}
       {...rest}
       error={error}
       min={min}
