@@ -25,7 +25,8 @@ test('A test mail has a way back and a place in the menu', async () => {
 });
 
 test('The first account without its token is told what is missing, and leads on', async () => {
-  page = new Harness();
+  const nobody = { signed_in: false, needs_setup: true, name: null, role: null, scopes: [], csrf: null };
+  page = new Harness((method, url, body) => (url.endsWith('/me') ? { status: 200, body: nobody } : answer(method, url, body)));
   await page.show(<App />, t.access.setupNoToken, '/setup');
   expect(document.querySelector('main a[href="/"]')).toBeTruthy();
 });
