@@ -34,6 +34,8 @@ export default defineConfig(({ mode }) => ({
     // The server's content policy has no `data:` for scripts and styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The frame of every page with what draws it is one file.
+    chunkSizeWarningLimit: 900,
     rolldownOptions: { output: { codeSplitting: { groups }, chunkFileNames: nameOf } },
   },
   // Limits only end a test that hangs: 5 seconds are too short for the first page on a busy machine.
