@@ -42,7 +42,8 @@ public sealed class JourneyPageTests
         Assert.Equal(Long(200).Replace("wait-199, wait: { for: 1d }", "wait-199, wait: { for: 7d }", StringComparison.Ordinal), draft);
     }
 
-    private static string Long(int steps)
+    /// <summary>A draft of so many steps: a mail, a day, a mail, a day.</summary>
+    internal static string Long(int steps)
     {
         var text = new StringBuilder("journey: long\nname: Long\nstatus: draft\ntrigger: { on: purchase }\nsteps:\n");
         for (var i = 0; i < steps; i += 2)

@@ -6,7 +6,7 @@ namespace PostPurchase.EndToEnd;
 /// <summary>Takes pictures of every page, or of those that are named, for people to look at: <c>screenshots.sh FOLDER [NAME...]</c>. No test.</summary>
 public sealed class Screenshots
 {
-    [AskedForFact("POSTPURCHASE_SCREENSHOTS")]
+    [AskedForFact("POSTPURCHASE_SCREENSHOTS", "a folder", "have pictures taken")]
     public async Task Of_every_page_wide_and_narrow_light_and_dark()
     {
         var folder = Environment.GetEnvironmentVariable("POSTPURCHASE_SCREENSHOTS")!;
@@ -28,15 +28,6 @@ public sealed class Screenshots
                     await page.CloseAsync();
                 }
             }
-        }
-    }
-
-    /// <summary>Runs only where an environment variable asks for it.</summary>
-    private sealed class AskedForFactAttribute : FactAttribute
-    {
-        public AskedForFactAttribute(string variable)
-        {
-            if (Environment.GetEnvironmentVariable(variable) is null) Skip = $"set {variable} to a folder to have pictures taken";
         }
     }
 }
