@@ -15,8 +15,8 @@ internal sealed class JourneyNumbers
 {
     public const int Days = 28;
 
-    // From the roll-up, which leaves test orders out: theirs are counted beside it, for who tries a journey looks here. The cross joins keep SQLite from beginning with all clicks.
-    private static readonly Sql s_clicks = new("""
+    // From the roll-up, which leaves test orders out: theirs are counted beside it, for who tries a journey looks here.
+    private static readonly Sql s_clicks = new($"""
         select journey_id, step_id, sum(sends)
         from (
           select journey_id, step_id, sends
@@ -24,12 +24,9 @@ internal sealed class JourneyNumbers
           where kind = 2 and verdict = 1 and journey_id > 0 and step_id > 0
           union all
           select t.journey_id, t.step_id, count(distinct t.send_id)
-          from purchase as p
-          cross join enrollment as e
-          cross join send as s
+          from {TestOrders.MailTables}
           cross join touch as t
-          where p.kind = 6 and p.owner > 0 and e.owner = p.owner and e.purchase_id = p.id and s.owner = e.owner and s.purpose = 1 and s.run = e.id
-            and t.owner = s.owner and t.send_id = s.id and t.kind = 2 and t.verdict = 1 and ifnull(t.role, 1) in (1, 2) and t.journey_id > 0 and t.step_id > 0
+          where {TestOrders.MailKeys} and t.owner = m.owner and t.send_id = m.id and t.kind = 2 and t.verdict = 1 and ifnull(t.role, 1) in (1, 2) and t.journey_id > 0 and t.step_id > 0
           group by t.journey_id, t.step_id)
         group by journey_id, step_id
         """);

@@ -11,13 +11,11 @@ internal static class LedgerSql
     private const string Ended = "(4, 6, 7, 8, 9, 10)";
     private const string Left = "state = 4 and ifnull(left_as, 0) <> 1";
 
-    // The cross join keeps SQLite from beginning with all runs.
-    private const string Tested = """
+    private const string Tested = $"""
         with tested (id, owner, journey_id, status) as materialized (
           select e.id, e.owner, e.journey_id, e.status
-          from purchase as p
-          cross join enrollment as e
-          where p.kind = 6 and p.owner > 0 and e.owner = p.owner and e.purchase_id = p.id)
+          from {TestOrders.RunTables}
+          where {TestOrders.RunKeys})
         """;
 
     private const string MailsOfTested = "tested cross join send as s where s.owner = tested.owner and s.purpose = 1 and s.run = tested.id and s.channel = 1";
