@@ -30,7 +30,7 @@ public sealed partial class JourneyTaskTests
         await SimulateAsync(page);
         await PublishAsync(page, "Publish and go live");
         await shop.BuyAsync("1001");
-        await page.GetByRole(AriaRole.Button, new() { Name = "1 sent at mail: show who" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "1 sent at Mail: show who" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Your order #1001" }).ClickAsync();
         await page.FrameLocator("iframe").GetByText("Trail backpack").First.WaitForAsync();
 
@@ -39,7 +39,7 @@ public sealed partial class JourneyTaskTests
         // In the first seconds after delivery it is scanners that click; a person's click counts from then on.
         await Shop.UntilAsync(async () => await shop.FollowAsync(link) is not null && (await shop.GetAsync("/journeys")).GetProperty("items")[0].GetProperty("human_clicks").GetInt64() == 1);
         await page.GotoAsync($"{shop.Address}/journeys/thank-first-time-buyers");
-        await page.GetByRole(AriaRole.Button, new() { Name = "1 human click at mail: show who" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "1 human click at Mail: show who" }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).GetByText("jane1001@example.com")).ToBeVisibleAsync();
     }
@@ -133,7 +133,7 @@ public sealed partial class JourneyTaskTests
         await Assertions.Expect(versions.Nth(1)).ToContainTextAsync("1 person inside");
         await Assertions.Expect(versions.Nth(1)).Not.ToContainTextAsync("In force");
         await page.GotoAsync($"{shop.Address}/journeys/hello");
-        await page.GetByRole(AriaRole.Button, new() { Name = "2 people are here at rest: show who" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "2 people are here at Rest: show who" }).ClickAsync();
         var inside = page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Row);
         await Assertions.Expect(inside.Filter(new() { HasText = "jane1001@example.com" })).ToContainTextAsync("on the older version");
         await Assertions.Expect(inside.Filter(new() { HasText = "jane1002@example.com" })).Not.ToContainTextAsync("on the older version");

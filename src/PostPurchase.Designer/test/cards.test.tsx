@@ -26,8 +26,21 @@ test('A journey with failed mails leads to those that wait for a decision', asyn
 
 test('The card of a mail tells how many failed and leads to those of its step', async () => {
   await app.show(<App />, t.designer.numbers.failed('1'), '/journeys/new-buyer');
-  const label = t.designer.numbers.failedAt(t.designer.numbers.failed('1'), 'note');
+  const label = t.designer.numbers.failedAt(t.designer.numbers.failed('1'), 'Note');
   expect(link(label)).toBe('/deliveries?state=parked&journey=new-buyer&step=note');
+});
+
+test('The numbers of a card name its step as the card does', async () => {
+  await app.show(<App />, t.designer.numbers.failed('1'), '/journeys/new-buyer');
+  const named = [...document.querySelectorAll('.react-flow__node')].flatMap((card) =>
+    [...card.querySelectorAll('.waiting, .card-numbers [aria-label]')].map((number) => ({
+      label: number.getAttribute('aria-label'),
+      card: card.querySelector('.card-kind')?.textContent?.split(' · ').at(-1) ?? '',
+    })),
+  );
+  const atSteps = named.filter(({ label }) => label?.includes(' at '));
+  expect(atSteps.length).toBeGreaterThan(3);
+  expect(atSteps.filter(({ label, card }) => !label?.includes(` at ${card}:`))).toEqual([]);
 });
 
 test.each([

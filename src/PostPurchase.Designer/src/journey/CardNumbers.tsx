@@ -2,7 +2,7 @@ import { IconUsers } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { StepNumbers } from '../api/types';
 import { failedMails } from '../pages/deliveries/failedMails';
-import { useFormat } from '../parts/format';
+import { useFormat, words } from '../parts/format';
 import { t } from '../strings';
 import { figuresOf } from './figures';
 import { useActionsContext } from './useActions';
@@ -34,7 +34,7 @@ function Failed({ step, count }: { step: string; count: number }) {
   const format = useFormat();
   const failed = d.numbers.failed(format.number(count));
   return (
-    <Link to={failedMails(journey.key, step)} className="card-failed nodrag nopan" aria-label={d.numbers.failedAt(failed, step)}>
+    <Link to={failedMails(journey.key, step)} className="card-failed nodrag nopan" aria-label={d.numbers.failedAt(failed, words(step))}>
       {failed}
     </Link>
   );
@@ -68,7 +68,7 @@ function NumberButton({
       className="nodrag nopan"
       onClick={act}
       title={more ? `${count} ${more}` : undefined}
-      aria-label={d.numbers.behind(`${count} ${more || word}`, step)}
+      aria-label={d.numbers.behind(`${count} ${more || word}`, words(step))}
     >
       <b>{count}</b> {word}
     </button>
@@ -85,7 +85,7 @@ export function WaitingBadge({ numbers }: { numbers: StepNumbers | undefined }) 
       type="button"
       className="waiting nodrag nopan"
       onClick={() => lookBehind({ step: numbers.id, what: 'people' })}
-      aria-label={d.numbers.behind(d.numbers.waitingOf(numbers.waiting), numbers.id)}
+      aria-label={d.numbers.behind(d.numbers.waitingOf(numbers.waiting), words(numbers.id))}
       title={d.numbers.waitingOf(numbers.waiting)}
     >
       <IconUsers size={12} stroke={2} aria-hidden /> {format.number(numbers.waiting)}
