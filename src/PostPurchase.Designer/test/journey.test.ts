@@ -193,13 +193,19 @@ describe('text on the cards', () => {
 
   test.each([
     [660, 320, 1],
-    [660, 800, 612 / 800],
-    [654, 888, 606 / 888],
-    [660, 1400, 1],
+    [660, 650, 612 / 650],
+    [660, 800, 11 / 12],
+    [654, 888, 11 / 12],
+    [660, 1400, 11 / 12],
     [358, 320, 310 / 320],
-    [358, 1400, 1],
+    [358, 1400, 11 / 12],
     [0, 1400, 1],
   ])('in a room of %i a journey of %i opens at %f', (room, width, zoom) => expect(openingZoom(room, width)).toBeCloseTo(zoom));
+
+  // The smallest words of the canvas are 12 pixels.
+  test.each([272, 580, 888, 1196, 4000])('opens a journey of %i in a window of 1440 with words of at least 11 pixels', (width) =>
+    expect(12 * openingZoom(654, width)).toBeGreaterThanOrEqual(11),
+  );
 
   test.each([
     [358, 500, 1400, 900, 0.2],
@@ -217,7 +223,8 @@ describe('text on the cards', () => {
   });
 
   test.each([
-    [660, 800, false],
+    [660, 650, false],
+    [660, 800, true],
     [660, 1400, true],
     [358, 320, false],
     [358, 580, true],

@@ -22,9 +22,7 @@ steps:
     branch:
       - if: customer.purchase_count > 1
         steps:
-${waits(count)}      - else: true
-        steps: []
-`;
+${waits(count)}`;
   app = new Harness((method, url, body) =>
     method === 'GET' && url.endsWith('/journeys/new-buyer') ? { status: 200, body: { ...journey, yaml } } : answer(method, url, body),
   );

@@ -60,16 +60,16 @@ export function layOut(steps: Step[], rowsOf: RowsOf = () => 1): Layout {
 /** Where everything stands, without what is written on it: equal as long as nobody has to move. */
 export const shapeOf = ({ boxes }: Layout) => boxes.map(({ id, x, y, width, height }) => `${id} ${x} ${y} ${width} ${height}`).join('\n');
 
-// Three paths beside each other are whole in a window of 1440 px.
-const smallest = 0.65;
+// The smallest words of a card, which are 12 px high, stay 11.
+const smallest = 11 / 12;
 const margin = 48;
 
 /** Whether a journey is too wide to be seen whole with text that can be read; not known before the canvas has a width. */
 export const isTooWide = (canvas: number, width: number) => canvas > 0 && (canvas - margin) / width < smallest;
 
-/** How large a journey is shown at first: whole where its text stays readable, else at full size. */
+/** How large a journey is shown at first: whole where its text stays readable, else as much of it as does. */
 export const openingZoom = (canvas: number, width: number) =>
-  canvas === 0 || isTooWide(canvas, width) ? 1 : Math.min(1, (canvas - margin) / width);
+  canvas === 0 ? 1 : Math.min(1, Math.max(smallest, (canvas - margin) / width));
 
 /** How far below the upper edge it begins: where it is too wide, below the words that say so. */
 export const openingTop = (canvas: number, width: number) => (isTooWide(canvas, width) ? 64 : 24);
