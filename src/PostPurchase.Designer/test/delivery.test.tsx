@@ -3,7 +3,7 @@ import { App } from '../src/App';
 import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
-import { detail } from './samples';
+import { detail, overview } from './samples';
 
 let page: Harness;
 
@@ -162,11 +162,26 @@ test('Every state, planned too, can be listed', async () => {
   expect(document.querySelector<HTMLInputElement>(`input[aria-label="${d.state}"]`)?.value).toBe(d.alsoPlanned);
 });
 
-test('Among the latest mails of the overview what is only planned stands last', async () => {
+const plannedLink = () =>
+  [...document.querySelectorAll('a')].find(({ textContent }) => textContent === d.showPlanned)?.getAttribute('href');
+
+test('Beside the latest mails of the overview a link leads to what is only planned', async () => {
   await page.show(<App />, t.overview.recent, '/');
-  const rows = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent ?? '').filter((text) => text.includes('@'));
-  expect(rows.at(-1)).toContain(t.send.planned);
-  expect(rows.slice(0, -1).some((text) => text.includes(t.send.planned ?? ''))).toBe(false);
+  expect(plannedLink()).toBe('/deliveries?state=planned');
+});
+
+test.each([
+  [128, t.overview.onlyPlanned, '/deliveries?state=planned'],
+  [0, t.overview.empty, undefined],
+])('While nothing has happened and %i mails are planned, the overview says so', async (planned, says, leadsTo) => {
+  page.close();
+  page = new Harness((method, url, body) =>
+    url.endsWith('/overview')
+      ? { status: 200, body: { ...overview, counts: { ...overview.counts, planned }, recent: [] } }
+      : answer(method, url, body),
+  );
+  await page.show(<App />, says, '/');
+  expect(plannedLink()).toBe(leadsTo);
 });
 
 test('That a mail was captured is said once, or not at all where nobody knows how it left', async () => {

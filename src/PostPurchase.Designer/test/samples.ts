@@ -223,7 +223,7 @@ export const overview: Overview = {
   store: { name: 'Northwind Outdoor', currency: 'USD', time_zone: 'America/New_York' },
   counts: { inside: 341, planned: 128, held: 13, sent_today: 46, sent_total: 3045, failed: 2, uncertain: 1 },
   quarantine: null,
-  recent: deliveries,
+  recent: deliveries.filter(({ state }) => state !== 'planned'),
   is_demo: false,
 };
 

@@ -11,6 +11,9 @@ internal static class OverviewEndpoint
 {
     private const int Recent = 12;
 
+    // What is only planned was made last, and has not happened: it would hide what has.
+    private static readonly DeliveryFilter s_happened = new() { States = [.. Enum.GetValues<SendState>().Where(state => state != SendState.Planned)] };
+
     private static readonly Sql s_failed = new("select journey_id, count(*), max(ifnull(concluded_at, planned_at)), max(reason) from send where state = 10 group by journey_id order by 2 desc");
 
     public static IResult Show(RunnerService runner, TimeProvider clock)
@@ -26,7 +29,7 @@ internal static class OverviewEndpoint
         });
         var answer = new Overview(
             Form.Word(runner.Settings.Mail.Mode), new StoreAnswer(store.Name, store.Currency.Code, store.TimeZone.Id), counts,
-            RunnerLease.QuarantineOf(runner.Database), DeliveryRows.Read(runner, new DeliveryFilter(), Recent), runner.Settings.IsOffline);
+            RunnerLease.QuarantineOf(runner.Database), DeliveryRows.Read(runner, s_happened, Recent), runner.Settings.IsOffline);
         return TypedResults.Json(answer, ReadJson.Default.Overview);
     }
 
@@ -49,7 +52,7 @@ internal static class OverviewEndpoint
 /// <param name="Store">The shop.</param>
 /// <param name="Counts">Of its mails and runs.</param>
 /// <param name="Quarantine">Why sending is off, or null.</param>
-/// <param name="Recent">The newest mails.</param>
+/// <param name="Recent">The newest mails but those that are only planned, newest first, at most 12.</param>
 /// <param name="IsDemo">Whether all of it is a demo: its mails are made up, and nothing ever leaves.</param>
 internal sealed record Overview(string MailMode, StoreAnswer Store, OverviewCounts Counts, string? Quarantine, IReadOnlyList<DeliveryRow> Recent, bool IsDemo);
 

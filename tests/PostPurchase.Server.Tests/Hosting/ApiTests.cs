@@ -26,6 +26,22 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task The_overview_lists_what_happened_and_not_what_is_only_planned()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);
+        await TrackingTests.FirstMailAsync(server);
+        await server.UseKeyAsync("read");
+
+        var happened = (await JsonAsync(server, "/api/v1/overview")).GetProperty("recent").GetArrayLength();
+        const string inTheYear3000 = "update send set state = 0, due_at = 32503680000000";
+        await server.Runner.Database.WriteAsync(session => Dapper.SqlMapper.Execute(session.Connection, inTheYear3000), CancellationToken.None);
+        var planned = (await JsonAsync(server, "/api/v1/overview")).GetProperty("recent").GetArrayLength();
+
+        Assert.Equal((1, 0), (happened, planned));
+        Assert.Equal(1, (await JsonAsync(server, "/api/v1/deliveries?state=planned")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Journeys_and_templates_come_with_their_numbers_and_problems()
     {
         await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney);

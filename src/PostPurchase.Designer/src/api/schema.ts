@@ -9188,7 +9188,7 @@ export interface components {
             counts: components["schemas"]["OverviewCounts"];
             /** @description Why sending is off, or null. */
             quarantine: null | string;
-            /** @description The newest mails. */
+            /** @description The newest mails but those that are only planned, newest first, at most 12. */
             recent: components["schemas"]["DeliveryRow"][];
             /** @description Whether all of it is a demo: its mails are made up, and nothing ever leaves. */
             is_demo: boolean;

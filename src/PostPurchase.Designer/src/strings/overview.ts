@@ -35,6 +35,8 @@ export const overview = {
   uncertain: 'Uncertain',
   recent: 'Latest mails',
   all: 'All deliveries',
+  onlyPlanned: 'Nothing has happened yet',
+  onlyPlannedText: 'Mails are planned. What becomes of them appears here.',
   empty: 'No mail yet',
   emptyText: 'When a purchase arrives and a journey is live, its mails appear here.',
   columns: { journey: 'Journey', inside: 'Inside', sent: 'Sent', clicks: 'Human clicks', commission: 'Commission' },

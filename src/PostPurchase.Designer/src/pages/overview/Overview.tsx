@@ -1,8 +1,8 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { Link, Navigate } from 'react-router';
 import { useMay } from '../../access/session';
 import { useOverview } from '../../api/queries';
-import type { Counts, Delivery } from '../../api/types';
+import type { Counts } from '../../api/types';
 import { useFormat } from '../../parts/format';
 import { Empty, Page, Panel } from '../../parts/Page';
 import { QueryState } from '../../parts/QueryState';
@@ -27,7 +27,9 @@ const figures: { name: keyof Counts; label: string; to?: string; hint?: string }
 export default function Overview() {
   const overview = useOverview();
   const mayWrite = useMay('write');
-  const welcome = useWelcome(mayWrite && overview.data?.recent.length === 0);
+  const isEmpty = overview.data?.recent.length === 0;
+  const isPlanned = (overview.data?.counts.planned ?? 0) > 0;
+  const welcome = useWelcome(mayWrite && isEmpty && !isPlanned);
   const isLeft = useWayOut();
   // A shop without orders is set up first, unless somebody said that it can wait.
   if (mayWrite && welcome.data?.opens && !isLeft) return <Navigate to="/welcome" replace />;
@@ -39,7 +41,9 @@ export default function Overview() {
             <Earned />
             <Figures counts={data.counts} isDemo={data.is_demo} />
             <Live />
-            {data.recent.length === 0 ? (
+            {isEmpty && isPlanned ? (
+              <Empty title={o.onlyPlanned} text={o.onlyPlannedText} action={<Planned />} />
+            ) : isEmpty ? (
               <Empty
                 title={o.empty}
                 text={o.emptyText}
@@ -53,12 +57,15 @@ export default function Overview() {
               <Panel
                 title={o.recent}
                 aside={
-                  <Link to="/deliveries" className="text-link">
-                    {o.all}
-                  </Link>
+                  <Group gap="md">
+                    {isPlanned && <Planned />}
+                    <Link to="/deliveries" className="text-link">
+                      {o.all}
+                    </Link>
+                  </Group>
                 }
               >
-                <DeliveryTable items={data.recent.toSorted(plannedLast)} />
+                <DeliveryTable items={data.recent} />
               </Panel>
             )}
           </Stack>
@@ -68,8 +75,12 @@ export default function Overview() {
   );
 }
 
-// What is only planned was made last, and has not happened.
-const plannedLast = (a: Delivery, b: Delivery) => Number(a.state === 'planned') - Number(b.state === 'planned');
+/** What has not happened yet stands apart, as in the list of deliveries. */
+const Planned = () => (
+  <Link to="/deliveries?state=planned" className="text-link">
+    {t.deliveries.showPlanned}
+  </Link>
+);
 
 function Figures({ counts, isDemo }: { counts: Counts; isDemo: boolean }) {
   const format = useFormat();
