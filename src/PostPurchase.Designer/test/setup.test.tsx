@@ -69,6 +69,14 @@ test('Whoever runs the server is let in without an account, and may make the fir
   await page.show(<Setup />, s.setupDo, '/setup#token');
 });
 
+test('Whoever runs the server, as in a demo, is asked for no address that it never printed, and is led to the app', async () => {
+  page.close();
+  page = served({ ...nobody, signed_in: true, needs_setup: false, name: 'whoever runs this server' });
+  await page.show(<Setup />, s.setupNotNeeded, '/setup');
+  expect(page.says(s.setupNoToken)).toBe(false);
+  expect([...document.querySelectorAll('a')].find(({ textContent }) => textContent === s.toOverview)?.getAttribute('href')).toBe('/');
+});
+
 test('Whoever is not signed in is asked to by the settings too, and told of no key', async () => {
   const nobody = { signed_in: false, needs_setup: false, name: null, role: null, scopes: [], csrf: null };
   const forbidden = { status: 401, body: { error: 'sign in', path: null } };

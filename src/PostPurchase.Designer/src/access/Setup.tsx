@@ -2,6 +2,7 @@ import { Alert, Button, PasswordInput, Text } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
+import { accessKey } from '../api/client';
 import { messageOf } from '../parts/messages';
 import { Empty, Page } from '../parts/Page';
 import { Loading } from '../parts/QueryState';
@@ -21,20 +22,8 @@ export default function Setup() {
   const [password, setPassword] = useState('');
   const me = useMe();
   // Not right after this page has made one, while the next page is on its way.
-  if (me.data && hasAccount(me.data) && (setup.isIdle || setup.isError))
-    return (
-      <Page title={s.setup}>
-        <Empty
-          title={s.setupOver}
-          text={s.setupOverText}
-          action={
-            <Button component={Link} to="/" variant="default">
-              {s.toOverview}
-            </Button>
-          }
-        />
-      </Page>
-    );
+  if (me.data && hasAccount(me.data) && (setup.isIdle || setup.isError)) return <Needless title={s.setupOver} text={s.setupOverText} />;
+  if (me.data && isAtServer(me.data) && token === '') return <Needless title={s.setupNotNeeded} text={s.setupNotNeededText} />;
   return (
     <Page title={s.setup} intro={s.setupText}>
       {me.isPending ? (
@@ -79,5 +68,23 @@ export default function Setup() {
   );
 }
 
+/** Stands in the place of the form where there is nothing to make. */
+const Needless = ({ title, text }: { title: string; text: string }) => (
+  <Page title={s.setup}>
+    <Empty
+      title={title}
+      text={text}
+      action={
+        <Button component={Link} to="/" variant="default">
+          {s.toOverview}
+        </Button>
+      }
+    />
+  </Page>
+);
+
 /** Whether somebody has an account. A key or whoever runs the server is let in without one: of those the server says nothing. */
 const hasAccount = ({ signed_in, role, needs_setup }: Me) => (signed_in ? role !== null : !needs_setup);
+
+/** Who is let in without an account or a key, as in a demo: there no address for the first account is printed. */
+const isAtServer = ({ signed_in, role }: Me) => signed_in && role === null && accessKey.get() === null;

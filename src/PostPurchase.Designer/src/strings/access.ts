@@ -18,6 +18,9 @@ export const access = {
   setupNoToken: 'Open the whole address that the server printed when it started: the end of this one, after the #, is missing.',
   setupOver: 'There is an account already',
   setupOverText: 'This page makes the first one only. An admin adds others in the settings, under People.',
+  setupNotNeeded: 'You need no account',
+  setupNotNeededText:
+    'You are at the machine that runs this server, and it lets you in as you are, as a demo does. Accounts for others are added in the settings, under People.',
   toOverview: 'Go to the overview',
   setupDo: 'Make the account and sign in',
   signInName: 'Sign-in name',
