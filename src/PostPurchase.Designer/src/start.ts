@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { matchRoutes } from 'react-router';
-import { meQuery } from './access/session';
+import { isExpected, meQuery } from './access/session';
 import { overviewQuery } from './api/queries';
 import { pages } from './routes';
 
@@ -8,7 +8,7 @@ import { pages } from './routes';
 export function startEarly(queries: QueryClient, pathname: string): void {
   const [match] = matchRoutes(pages, pathname) ?? [];
   match?.route.load().catch(() => undefined);
-  // Who makes the first account may not see it yet.
-  const frame = pathname === '/setup' ? [meQuery] : [meQuery, overviewQuery];
-  for (const query of [...frame, ...(match?.route.asks(match.params) ?? [])]) void queries.prefetchQuery(query);
+  // Who makes the first account, or has to sign in, may see nothing yet.
+  const rest = pathname === '/setup' || !isExpected() ? [] : [overviewQuery, ...(match?.route.asks(match.params) ?? [])];
+  for (const query of [meQuery, ...rest]) void queries.prefetchQuery(query);
 }

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
+import { type Me, useMe, useSignOut } from '../src/access/session';
 import { ApiError, api } from '../src/api/client';
+import { useJourneys } from '../src/api/queries';
 import { QueryState } from '../src/parts/QueryState';
 import { CutBanner } from '../src/shell/CutBanner';
 import { Shell } from '../src/shell/Shell';
 import { t } from '../src/strings';
+import { answer } from './fake';
 import { Harness } from './harness';
 
 let page: Harness;
@@ -15,9 +18,15 @@ afterEach(() => {
   page.close();
 });
 
-const nobody = { signed_in: false, needs_setup: false, name: null, role: null, scopes: [], csrf: null };
+const nobody: Me = { signed_in: false, needs_setup: false, name: null, role: null, scopes: [], csrf: null };
 const refused = { status: 401, body: { error: 'no', path: null } };
-const signedOut = () => new Harness((_, url) => (url === '/me' ? { status: 200, body: nobody } : refused));
+const jo: Me = { ...nobody, signed_in: true, name: 'jo', role: 'admin', scopes: ['read', 'write', 'admin'] };
+/** Whoever is not signed in is refused everything but the word who they are; `me` may change meanwhile. */
+const served = (me: () => Me) =>
+  new Harness((method, url, body) =>
+    url.endsWith('/me') ? { status: 200, body: me() } : me().signed_in && !url.endsWith('/rows') ? answer(method, url, body) : refused,
+  );
+const signedOut = () => served(() => nobody);
 const asked = (path: string) => page.calls.filter(({ url }) => url === path).length;
 
 /** The server answers only when it is let to. */
@@ -47,32 +56,102 @@ function Rows() {
   );
 }
 
+/** A page in its frame, with what the menu of the account does. */
+function SignOut() {
+  return (
+    <Shell>
+      <OwnPage />
+    </Shell>
+  );
+}
+
+function OwnPage() {
+  const me = useMe();
+  const signOut = useSignOut();
+  useJourneys();
+  return (
+    <>
+      {me.data?.signed_in ? 'signed in' : 'signed out'}
+      <input aria-label="typed" />
+      <button type="button" onClick={() => signOut.mutate()}>
+        sign out
+      </button>
+      <button type="button" onClick={() => void me.refetch()}>
+        who
+      </button>
+    </>
+  );
+}
+
 test('Who fills in the form to sign in keeps it while what was refused is asked for again', async () => {
   page = signedOut();
   await page.show(<Rows />, t.access.signInText);
   page.type(t.access.signInName, 'Jo');
   const field = page.field(t.access.signInName);
-  const answer = hold();
+  const release = hold();
   page.button('ask again').click();
   await page.until(() => page.says('asking'), 'the second question');
   expect(page.field(t.access.signInName)).toBe(field);
-  answer();
+  release();
   await page.until(() => !page.says('asking'), 'the second refusal');
   expect([page.field(t.access.signInName) === field, field.value, asked('/rows')]).toEqual([true, 'Jo', 2]);
 });
 
-test('Who is signed out is not asked for again every few seconds', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+const inShell = (
+  <Shell>
+    <Rows />
+  </Shell>
+);
+
+test('Who is signed out is asked to sign in, and nothing is asked for that they may not have', async () => {
   page = signedOut();
-  await page.show(
-    <Shell>
-      <Rows />
-    </Shell>,
-    t.access.signInText,
-  );
+  await page.show(inShell, t.access.signInText);
+  expect(page.calls.map(({ url }) => url)).toEqual(['/me']);
+});
+
+test('What was refused is not asked for again every few seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  page = new Harness((_, url) => (url.endsWith('/me') ? { status: 200, body: jo } : refused));
+  await page.show(inShell, t.access.signInText);
   await page.until(() => asked('/overview') === 1, 'the question');
   await vi.advanceTimersByTimeAsync(30_000);
   expect([asked('/overview'), asked('/rows')]).toEqual([1, 1]);
+});
+
+test('Who signs out is asked to sign in, and nothing more is asked for', async () => {
+  let me = jo;
+  page = served(() => me);
+  await page.show(<SignOut />, 'signed in');
+  await page.until(() => asked('/journeys') === 1, 'the question of the page');
+  const before = page.calls.length;
+  me = nobody;
+  page.button('sign out').click();
+  await page.until(() => page.says(t.access.signInText), 'the form to sign in');
+  expect(page.calls.slice(before).map(({ url }) => url)).toEqual(['/logout', '/me']);
+});
+
+test('Whose login ends keeps the page and what they typed there', async () => {
+  let me = jo;
+  page = served(() => me);
+  await page.show(<SignOut />, 'signed in');
+  await page.until(() => page.says('Northwind Outdoor'), 'the shop');
+  page.type('typed', 'half a sentence');
+  me = nobody;
+  page.button('who').click();
+  await page.until(() => page.says('signed out'), 'the word that nobody is signed in');
+  expect([page.field('typed').value, page.says(t.access.signInText)]).toEqual(['half a sentence', false]);
+});
+
+test('A key that is not known is told so, and what may not be had is not asked for', async () => {
+  page = signedOut();
+  await page.show(inShell, t.access.signInText);
+  page.button(t.access.useKey).click();
+  await page.until(() => page.says(t.key.use), 'the form for a key');
+  page.type(t.key.label, 'a wrong key');
+  await page.until(() => !page.button(t.key.use).disabled, 'the button');
+  page.button(t.key.use).click();
+  await page.until(() => page.says(t.key.refused), 'the refusal');
+  expect(page.calls.map(({ url }) => url)).toEqual(['/me', '/me']);
 });
 
 const answered = { data: {}, error: null, fetchStatus: 'idle', dataUpdatedAt: 1, errorUpdatedAt: 0 } as const;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
+using PostPurchase.Server.Security;
 
 namespace PostPurchase.Server.Hosting;
 
@@ -9,6 +10,10 @@ internal static class WebAppFiles
 {
     private const string Assets = "/assets/";
     private const string Suffix = ".br";
+    private const string Root = "<html ";
+
+    // The app asks at once for what its page shows where it is expected to get it, and else only who is there.
+    private const string ExpectedRoot = "<html data-expected ";
 
     // What mails, stores and programs ask for: a wrong address there is wrong, and no page of the app.
     private static readonly string[] s_others = ["/api", "/hooks", "/postbacks", "/c", "/o", "/u", "/p", "/v", "/r", "/a"];
@@ -49,7 +54,9 @@ internal static class WebAppFiles
             var path = context.Request.Path;
             if (Array.Exists(s_reserved, prefix => path.StartsWithSegments(prefix))) return Results.Text("not available in this version", statusCode: StatusCodes.Status404NotFound);
             if (Array.Exists(s_others, prefix => path.StartsWithSegments(prefix))) return Results.NotFound();
-            return File.Exists(index) ? Results.File(index, "text/html; charset=utf-8") : Results.Content(NotBuilt, "text/html; charset=utf-8");
+            var html = File.Exists(index) ? File.ReadAllText(index) : NotBuilt;
+            var isExpected = context.RequestServices.GetRequiredService<Gatekeeper>().Expects(context);
+            return Results.Content(isExpected ? html.Replace(Root, ExpectedRoot, StringComparison.Ordinal) : html, "text/html; charset=utf-8");
         }
     }
 

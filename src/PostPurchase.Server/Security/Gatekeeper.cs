@@ -41,6 +41,9 @@ internal sealed class Gatekeeper(Database database, SecuritySettings security, T
         return new Admission.Refused(StatusCodes.Status401Unauthorized, "sign in, or send the header 'Authorization: Bearer KEY' (a key comes from: postpurchase key add NAME --scope SCOPE)");
     }
 
+    /// <summary>Whether the caller of a page looks like one who is known by more than a key, without asking the database: a cookie may be of a login that has ended.</summary>
+    public bool Expects(HttpContext context) => Cookies.SecretOf(context.Request) is not null || (security.OpenOnLoopback && Origins.IsFromHere(context));
+
     private static bool IsSafe(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     // The token is made from the cookie's secret, which no other site can read: a form or script of theirs cannot send it.

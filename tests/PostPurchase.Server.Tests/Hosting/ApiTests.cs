@@ -98,6 +98,20 @@ public sealed class ApiTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client.SendAsync(foreign)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("true", null, true)]
+    [InlineData("false", null, false)]
+    [InlineData("false", "postpurchase=of-a-login", true)]
+    public async Task A_page_of_the_app_says_whether_its_caller_is_expected_to_be_let_in(string isOpen, string? cookie, bool isExpected)
+    {
+        await using var server = await RunningServer.StartAsync(("Security:OpenOnLoopback", isOpen));
+        if (cookie is not null) server.Client.DefaultRequestHeaders.Add("Cookie", cookie);
+
+        var page = await (await server.GetAsync("/journeys")).Content.ReadAsStringAsync();
+
+        Assert.Equal(isExpected, page.Contains("<html data-expected ", StringComparison.Ordinal));
+    }
+
     private static async Task<JsonElement> JsonAsync(RunningServer server, string path)
     {
         var answer = await server.GetAsync(path);

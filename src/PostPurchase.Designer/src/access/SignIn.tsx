@@ -5,17 +5,17 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { accessKey } from '../api/client';
 import { messageOf } from '../parts/messages';
 import { t } from '../strings';
-import { useMe, useSignIn } from './session';
+import { askAnew, useMe, useSignIn } from './session';
 
 const s = t.access;
 
 /** Stands in the place of what the caller may not see: a form to sign in, or the word that this is not for them. */
 export function SignIn({ isForbidden }: { isForbidden: boolean }) {
   const me = useMe();
-  // What was chosen to come in by; nothing at first.
-  const [by, setBy] = useState<'key' | 'password' | null>(null);
-  const byKey = by === 'key';
   const hasKey = accessKey.get() !== null;
+  // What was chosen to come in by; nothing at first, but where the key of this tab is not known.
+  const [by, setBy] = useState<'key' | 'password' | null>(hasKey && !isForbidden ? 'key' : null);
+  const byKey = by === 'key';
   if (isForbidden && me.data?.signed_in && !(hasKey && by))
     return (
       <Box icon={<IconKey size={18} aria-hidden />} title={s.notAllowed}>
@@ -80,7 +80,7 @@ function ByKey({ back }: { back: () => void }) {
       title={t.key.title}
       onSubmit={() => {
         accessKey.set(key.trim());
-        void queries.resetQueries();
+        void askAnew(queries).then((isIn) => isIn || setKey(''));
       }}
     >
       <Text size="sm" c="dimmed">

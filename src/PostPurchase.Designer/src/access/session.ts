@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { accessKey, api, csrf } from '../api/client';
 
 /** What the server says of the caller. */
@@ -21,6 +21,15 @@ export const meQuery = {
 
 export const useMe = () => useQuery(meQuery);
 
+/** Whether the caller will get what they ask for, before the server has said who they are: it says so in its page, and of a key only this tab knows. */
+export const isExpected = () => accessKey.get() !== null || document.documentElement.dataset.expected !== undefined;
+
+/** Whether pages may ask: `null` while nobody can say. Where the server does not say who is there, its pages tell why. */
+export function useIsIn(): boolean | null {
+  const { data, isError } = useMe();
+  return data ? data.signed_in : isError || isExpected() ? true : null;
+}
+
 /** Whether the caller may do something; false until it is known. */
 export function useMay(scope: Scope) {
   return useMe().data?.scopes.includes(scope) ?? false;
@@ -32,8 +41,8 @@ export function useSignIn(path: '/login' | '/setup') {
     mutationFn: async (body: Record<string, string>) => known(await api.post<Me>(path, body)),
     onSuccess: (me) => {
       accessKey.clear();
-      queries.setQueryData(['me'], me);
-      void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+      queries.setQueryData(meQuery.queryKey, me);
+      void queries.resetQueries(allElse);
     },
   });
 }
@@ -45,9 +54,20 @@ export function useSignOut() {
     onSettled: () => {
       accessKey.clear();
       csrf.set(null);
-      void queries.resetQueries();
+      return askAnew(queries);
     },
   });
+}
+
+const allElse = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'me' };
+
+/** Asks who the caller is now, and for the rest again only if they are let in, else forgets it; gives whether they are. */
+export async function askAnew(queries: QueryClient): Promise<boolean> {
+  await queries.refetchQueries({ queryKey: meQuery.queryKey });
+  const isIn = queries.getQueryData<Me>(meQuery.queryKey)?.signed_in ?? false;
+  if (isIn) void queries.resetQueries(allElse);
+  else for (const query of queries.getQueryCache().findAll(allElse)) query.reset();
+  return isIn;
 }
 
 function known(me: Me): Me {

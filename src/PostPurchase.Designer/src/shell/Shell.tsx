@@ -30,9 +30,12 @@ import {
 import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
 import { AccountMenu } from '../access/AccountMenu';
-import { useMe } from '../access/session';
+import { SignIn } from '../access/SignIn';
+import { useIsIn, useMe } from '../access/session';
 import { useOverview } from '../api/queries';
 import { StoreContext } from '../parts/format';
+import { Page } from '../parts/Page';
+import { Loading } from '../parts/QueryState';
 import { UndoPlace } from '../parts/Undo';
 import { t } from '../strings';
 import { CutBanner } from './CutBanner';
@@ -61,9 +64,13 @@ const within: Record<string, string[]> = { '/templates': ['/outbox'], '/settings
 export function Shell({ children }: { children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
-  // Who makes the first account may not see it yet.
-  const overview = useOverview(pathname !== '/setup');
-  const known = useLastKnown(overview);
+  const isIn = useIsIn();
+  // Who makes the first account may not see it yet, nor who has to sign in.
+  const overview = useOverview(pathname !== '/setup' && isIn === true);
+  // Whose login ends meanwhile keeps the page, and what they typed there.
+  const isOut = isIn === false && overview.data === undefined;
+  const lastKnown = useLastKnown(overview);
+  const known = isOut ? undefined : lastKnown;
   const hasMenu = useHasMenu(pathname);
   // The menu of a phone closes when the page changes.
   useEffect(close, [pathname]);
@@ -105,17 +112,25 @@ export function Shell({ children }: { children: ReactNode }) {
         <AppShell.Main id="content" tabIndex={-1}>
           <CutBanner asked={overview} />
           <MailModeBanner mode={known?.mail_mode} quarantine={known?.quarantine ?? null} isDemo={known?.is_demo} />
-          <UndoPlace>{children}</UndoPlace>
+          <UndoPlace>{pathname === '/setup' ? children : isOut ? <SignedOut /> : isIn === null ? <Loading /> : children}</UndoPlace>
         </AppShell.Main>
       </AppShell>
     </StoreContext>
   );
 }
 
+/** Stands in the place of every page: none of them is asked for what it may not have. */
+const SignedOut = () => (
+  <Page title={t.access.signedOut}>
+    <SignIn isForbidden={false} />
+  </Page>
+);
+
 // Who may see nothing yet (before the first account, and signed out) has nowhere to go.
 function useHasMenu(pathname: string) {
   const me = useMe().data;
-  return pathname !== '/setup' && (me === undefined || me.scopes.length > 0);
+  const isIn = useIsIn();
+  return pathname !== '/setup' && (me === undefined ? isIn === true : me.scopes.length > 0);
 }
 
 function Menu({ pathname }: { pathname: string }) {
