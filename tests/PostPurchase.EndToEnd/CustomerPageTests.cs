@@ -64,7 +64,7 @@ public sealed partial class CustomerPageTests
         await page.GotoAsync(shop.Address + links["u"]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Abmelden" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Sie sind abgemeldet" }).WaitForAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Lieber auswählen, was kommt" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Doch anders? Auswählen, was kommt" }).ClickAsync();
 
         await Assertions.Expect(page.GetByLabel("Tipps und Neuigkeiten zu unseren eigenen Produkten")).Not.ToBeCheckedAsync();
     }

@@ -24,6 +24,13 @@ internal sealed class Preferences(Database database)
         },
         CancellationToken.None);
 
+    /// <summary>Whether the customer said so before. What only the shop or a mailbox stopped was not their word, which they may still say.</summary>
+    public bool IsUnsubscribed(VisitedMail mail) => database.Read(session =>
+    {
+        var isRefused = CustomerStore.Find(session, mail.Customer.Owner.Value)?.Consent.Own == false;
+        return mail.Email is null ? isRefused : Found(session, mail).Exists(one => IsOfOwn(one) && (isRefused || SuppressionReason.IsRefused(one.Reason)));
+    });
+
     /// <summary>What the customer wants from now on. Of a kind that is stopped nothing is written: that it is off is not their word.</summary>
     public Task SaveAsync(VisitedMail mail, Wishes wishes, Instant now) => database.WriteAsync(
         session =>

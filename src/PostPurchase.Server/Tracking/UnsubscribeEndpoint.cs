@@ -6,12 +6,14 @@ namespace PostPurchase.Server.Tracking;
 /// <summary><c>/u/{token}</c>: GET shows a page and changes nothing, any POST acts at once (RFC 8058: no redirect, no cookie, no question).</summary>
 internal static class UnsubscribeEndpoint
 {
-    public static IResult Show(HttpContext context, string token, MailLinks links)
+    public static IResult Show(HttpContext context, string token, MailLinks links, Preferences preferences)
     {
         if (links.Find(token) is not { } mail) return Page.Gone(context);
         if (links.IsErased(mail)) return Page.Erased(context, mail);
         var words = mail.Words;
-        return Page.Of(context, mail, words.UnsubscribeTitle, $"<p>{Page.Text(words.Unsubscribe)}</p><form method=\"post\">{Page.Button(words.UnsubscribeButton)}</form>{Preferences(token, words)}");
+        return preferences.IsUnsubscribed(mail)
+            ? Done(context, mail, token, words.AlreadyUnsubscribedTitle)
+            : Page.Of(context, mail, words.UnsubscribeTitle, $"<p>{Page.Text(words.Unsubscribe)}</p><form method=\"post\">{Page.Button(words.UnsubscribeButton)}</form>{Preferences(token, words.PreferencesLink)}");
     }
 
     // The body is not read: a mail program sends it in either form, and what it says was said by posting here.
@@ -28,8 +30,11 @@ internal static class UnsubscribeEndpoint
             Log.NotSaved(log, exception);
             return Page.Later(context, mail);
         }
-        return Page.Of(context, mail, mail.Words.UnsubscribedTitle, $"<p>{Page.Text(mail.Words.Unsubscribed)}</p>{Preferences(token, mail.Words)}");
+        return Done(context, mail, token, mail.Words.UnsubscribedTitle);
     }
 
-    private static string Preferences(string token, Words words) => $"<p><a href=\"/p/{Page.Text(token)}\">{Page.Text(words.PreferencesLink)}</a></p>";
+    private static IResult Done(HttpContext context, VisitedMail mail, string token, string title) =>
+        Page.Of(context, mail, title, $"<p>{Page.Text(mail.Words.Unsubscribed)}</p>{Preferences(token, mail.Words.BackLink)}");
+
+    private static string Preferences(string token, string label) => $"<p><a href=\"/p/{Page.Text(token)}\">{Page.Text(label)}</a></p>";
 }

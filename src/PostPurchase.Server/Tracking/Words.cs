@@ -8,8 +8,10 @@ internal sealed record Words
     public required string Unsubscribe { get; init; }
     public required string UnsubscribeButton { get; init; }
     public required string UnsubscribedTitle { get; init; }
+    public required string AlreadyUnsubscribedTitle { get; init; }
     public required string Unsubscribed { get; init; }
     public required string PreferencesLink { get; init; }
+    public required string BackLink { get; init; }
     public required string PreferencesTitle { get; init; }
     public required string Own { get; init; }
     public required string ThirdParty { get; init; }
@@ -40,12 +42,14 @@ internal sealed record Words
     private static Words English { get; } = new()
     {
         Language = "en",
-        UnsubscribeTitle = "Unsubscribe",
-        Unsubscribe = "You will get no more tips, news and offers from us. Messages about your orders still come.",
+        UnsubscribeTitle = "Stop tips, news and offers?",
+        Unsubscribe = "Nothing has changed yet. With the button you get no more tips, news and offers from us. Messages about your orders still come.",
         UnsubscribeButton = "Unsubscribe",
         UnsubscribedTitle = "You are unsubscribed",
-        Unsubscribed = "That was all: you get no more tips, news and offers from us. Messages about your orders still come.",
+        AlreadyUnsubscribedTitle = "You are already unsubscribed",
+        Unsubscribed = "Tips, news and offers from us have stopped. Messages about your orders still come.",
         PreferencesLink = "Choose what you get instead",
+        BackLink = "Changed your mind? Choose what you get",
         PreferencesTitle = "What would you like to get?",
         Own = "Tips and news about our own products",
         ThirdParty = "Recommendations of other shops that fit what you bought",
@@ -75,12 +79,14 @@ internal sealed record Words
     private static Words German { get; } = new()
     {
         Language = "de",
-        UnsubscribeTitle = "Abmelden",
-        Unsubscribe = "Sie bekommen von uns keine Tipps, Neuigkeiten und Angebote mehr. Nachrichten zu Ihren Bestellungen kommen weiterhin.",
+        UnsubscribeTitle = "Keine Tipps, Neuigkeiten und Angebote mehr?",
+        Unsubscribe = "Noch ist nichts geändert. Mit der Schaltfläche bekommen Sie von uns keine Tipps, Neuigkeiten und Angebote mehr. Nachrichten zu Ihren Bestellungen kommen weiterhin.",
         UnsubscribeButton = "Abmelden",
         UnsubscribedTitle = "Sie sind abgemeldet",
-        Unsubscribed = "Das war alles: Sie bekommen von uns keine Tipps, Neuigkeiten und Angebote mehr. Nachrichten zu Ihren Bestellungen kommen weiterhin.",
+        AlreadyUnsubscribedTitle = "Sie sind schon abgemeldet",
+        Unsubscribed = "Von uns kommen keine Tipps, Neuigkeiten und Angebote mehr. Nachrichten zu Ihren Bestellungen kommen weiterhin.",
         PreferencesLink = "Lieber auswählen, was kommt",
+        BackLink = "Doch anders? Auswählen, was kommt",
         PreferencesTitle = "Was möchten Sie bekommen?",
         Own = "Tipps und Neuigkeiten zu unseren eigenen Produkten",
         ThirdParty = "Empfehlungen anderer Läden, die zu Ihrem Kauf passen",
