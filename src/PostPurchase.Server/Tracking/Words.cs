@@ -33,6 +33,7 @@ internal sealed record Words
     public required string ChoiceRecorded { get; init; }
     public required string GoneTitle { get; init; }
     public required string Gone { get; init; }
+    public required string NotKeptTitle { get; init; }
     public required string NotKept { get; init; }
     public required string ErasedTitle { get; init; }
     public required string Erased { get; init; }
@@ -52,7 +53,7 @@ internal sealed record Words
         BackLink = "Changed your mind? Choose what you get",
         PreferencesTitle = "What would you like to get?",
         Own = "Tips and news about our own products",
-        ThirdParty = "Recommendations of other shops that fit what you bought",
+        ThirdParty = "Recommendations from other shops that fit what you bought",
         Tracking = "Learn from what I open and click, to send me less that does not fit",
         Pause = "Pause for 30 days",
         PausedUntil = "'Paused until 'd MMMM uuuu",
@@ -69,7 +70,8 @@ internal sealed record Words
         ChoiceRecorded = "Thank you, we have your answer.",
         GoneTitle = "This link leads nowhere",
         Gone = "It may be incomplete: please open it from the mail again.",
-        NotKept = "This mail is no longer kept.",
+        NotKeptTitle = "This mail is no longer kept",
+        NotKept = "Shops delete mails after a while, and when they erase what they knew about somebody.",
         ErasedTitle = "Nothing is kept about you here",
         Erased = "What this shop knew about you was erased, so there is nothing to choose any more. It sends you no mail, unless you order again.",
         LaterTitle = "Please try again in a minute",
@@ -106,7 +108,8 @@ internal sealed record Words
         ChoiceRecorded = "Danke, Ihre Antwort ist da.",
         GoneTitle = "Dieser Link führt nirgendwohin",
         Gone = "Vielleicht ist er unvollständig: Bitte öffnen Sie ihn noch einmal aus der Mail.",
-        NotKept = "Diese Mail wird nicht mehr aufbewahrt.",
+        NotKeptTitle = "Diese Mail wird nicht mehr aufbewahrt",
+        NotKept = "Läden löschen Mails nach einiger Zeit, und wenn sie löschen, was sie über jemanden wussten.",
         ErasedTitle = "Über Sie ist hier nichts mehr gespeichert",
         Erased = "Was dieser Laden über Sie wusste, wurde gelöscht: Es gibt nichts mehr auszuwählen. Er schickt Ihnen keine Mails, außer Sie bestellen wieder.",
         LaterTitle = "Bitte versuchen Sie es gleich noch einmal",

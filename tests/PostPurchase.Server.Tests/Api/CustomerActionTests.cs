@@ -42,7 +42,8 @@ public sealed class CustomerActionTests
         var page = await seen.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.NotFound, seen.StatusCode);
         Assert.DoesNotContain("<p>Hello</p>", page, StringComparison.Ordinal);
-        Assert.Contains("This mail is no longer kept.", page, StringComparison.Ordinal);
+        Assert.Contains("<strong><bdi>My store</bdi></strong><h1>This mail is no longer kept</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("Shops delete mails after a while", page, StringComparison.Ordinal);
         Assert.DoesNotContain("open it from the mail again", page, StringComparison.Ordinal);
         var sends = (await (await admin.GetAsync("/api/v1/deliveries?state=accepted")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items");
         var mail = await (await admin.GetAsync($"/api/v1/deliveries/{sends[0].GetProperty("id").GetString()}")).Content.ReadFromJsonAsync<JsonElement>();

@@ -51,6 +51,17 @@ public sealed class PublicPageTests
         AssertSays(await GetAsync(server, path), "You are already unsubscribed");
     }
 
+    [Fact]
+    public async Task Names_of_shops_and_answers_are_written_in_the_direction_of_their_letters()
+    {
+        await using var server = await RunningServer.StartAsync(TrackingTests.WriteJourney, ("Store:Name", "קפה לנטרן"));
+        var path = TrackingTests.Link(await TrackingTests.FirstMailAsync(server), "u");
+
+        var page = await GetAsync(server, path);
+
+        AssertSays(page, "<strong><bdi>קפה לנטרן</bdi></strong>", "overflow-wrap: anywhere");
+    }
+
     private static void AssertSays(string page, params string[] texts) => Assert.All(texts, text => Assert.Contains(text, page, StringComparison.Ordinal));
 
     private static async Task<string> GetAsync(RunningServer server, string path) => WebUtility.HtmlDecode(await (await server.GetAsync(path)).Content.ReadAsStringAsync());
