@@ -14,7 +14,7 @@ public static class Language
     public static TemplateEngine Engine { get; } = new(
         Ask("clicked", ["step"], "Whether the customer clicked in that step's mail.", (facts, args) => Value.From(facts.Clicked(args[0].AsText()))),
         Ask("opened", ["step"], "Whether the customer opened that step's mail.", (facts, args) => Value.From(facts.Opened(args[0].AsText()))),
-        Ask("answered", ["step", "choice"], "Whether that choice was taken in that step's mail.", (facts, args) => Value.From(facts.Answered(args[0].AsText(), args[1].AsText()))),
+        Ask("answered", ["step", "choice"], "Whether that choice was the last taken in that step's mail.", (facts, args) => Value.From(facts.Answered(args[0].AsText(), args[1].AsText()))),
         Ask("in_segment", ["name"], "Whether the customer is in that segment.", (facts, args) => Value.From(facts.InSegment(args[0].AsText()))),
         Declare(
             "purchased",

@@ -15,7 +15,7 @@ public sealed record PersonFacts
     /// <summary>Whether that product id or category was bought: ever, or in the last so many days.</summary>
     public Func<string, int?, bool> Purchased { get; init; } = (_, _) => false;
 
-    /// <summary>Whether that choice was taken in that step's mail in this run.</summary>
+    /// <summary>Whether that choice was the last taken in that step's mail in this run.</summary>
     public Func<string, string, bool> Answered { get; init; } = (_, _) => false;
 
     /// <summary>The address that a choice of this mail leads to; null outside a mail.</summary>

@@ -2,10 +2,24 @@ namespace PostPurchase.Engine.Storage;
 
 internal static class HistorySql
 {
+    // What was answered before and then changed is answered anew, later.
     public static readonly Sql AddAnswer = new("""
         insert into choice_answer (owner, send_id, choice, journey_id, step_id, answered_at)
         values (@owner, @send_id, @choice, @journey_id, @step_id, @answered_at)
-        on conflict do nothing
+        on conflict (owner, send_id, choice) do update
+        set answered_at = excluded.answered_at
+        where exists (
+          select 1
+          from choice_answer as other
+          where other.owner = excluded.owner and other.send_id = excluded.send_id and other.choice <> excluded.choice and other.answered_at >= choice_answer.answered_at)
+        """);
+
+    public static readonly Sql LastAnswer = new("""
+        select choice
+        from choice_answer
+        where owner = @owner and send_id = @send_id
+        order by answered_at desc
+        limit 1
         """);
 
     public static readonly Sql Answers = new("""
@@ -61,11 +75,13 @@ internal static class HistorySql
         limit 1
         """);
 
+    // Of several answers to one mail the last counts.
     public static readonly Sql HasAnswered = new("""
         select 1
         from choice_answer as a
         join send as s on s.id = a.send_id
         where a.owner = @owner and a.step_id = @step_id and a.choice = @choice and s.purpose = 1 and s.run = @run
+          and not exists (select 1 from choice_answer as later where later.owner = a.owner and later.send_id = a.send_id and later.answered_at > a.answered_at)
         limit 1
         """);
 }

@@ -20,7 +20,7 @@ internal sealed class HistoryStore(Database database)
         },
         cancellationToken);
 
-    /// <summary>Keeps an answer to a choice in a mail and wakes the runs that wait for it; false where that mail's choice was taken before.</summary>
+    /// <summary>Keeps an answer to a choice in a mail and wakes the runs that wait for it; false where it is that mail's answer already. The last one counts.</summary>
     public Task<bool> AddAsync(ChoiceAnswer answer, CancellationToken cancellationToken = default) => database.WriteAsync(
         session =>
         {
@@ -31,6 +31,9 @@ internal sealed class HistoryStore(Database database)
             return isNew;
         },
         cancellationToken);
+
+    /// <summary>The answer to a mail that counts, as the name that programs give it; null where there is none.</summary>
+    public string? AnswerTo(StoredSend send) => database.Read(session => session[HistorySql.LastAnswer].With(send.Owner.Value).With(send.Id.Value).First(row => row.Text(0)));
 
     /// <summary>The touches of a customer and of those merged into them, machines' too, oldest first.</summary>
     public Task<IReadOnlyList<StoredTouch>> TouchesOfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<StoredTouch>>(
@@ -54,7 +57,7 @@ internal sealed class HistoryStore(Database database)
         session.Names.Find(NameKind.Step, step) is { } stepId
         && session[HistorySql.HasTouched].With(run.Owner.Value).With(stepId).With((long)kind).With(run.Id.Value).First(row => row.Long(0)) == 1;
 
-    /// <summary>Whether a choice was taken in a step's mail of this run.</summary>
+    /// <summary>Whether a choice was taken in a step's mail of this run, and no other one since.</summary>
     internal static bool HasAnswered(Session session, Enrollment run, string step, string choice) =>
         session.Names.Find(NameKind.Step, step) is { } stepId
         && session[HistorySql.HasAnswered].With(run.Owner.Value).With(stepId).With(choice).With(run.Id.Value).First(row => row.Long(0)) == 1;

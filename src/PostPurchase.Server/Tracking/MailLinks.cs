@@ -1,8 +1,10 @@
 using PostPurchase.Core;
 using PostPurchase.Core.Attribution;
 using PostPurchase.Core.Customers;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Offers;
 using PostPurchase.Core.Personalisation;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Storage;
@@ -25,6 +27,16 @@ internal sealed class MailLinks(RunnerService runner)
     /// <summary>What the links of a mail lead to; null where it had none.</summary>
     public SendTargets? TargetsOf(SendId send) =>
         runner.Database.Read(session => session[SendSql.ReadTargets].With(send.Value).First(row => row.Blob(0))) is { } packed ? SendTargets.Unpack(packed) : null;
+
+    /// <summary>The token of another link of a mail.</summary>
+    public string TokenOf(SendId send, int slot) => LinkToken.Make(runner.Engine.Delivery.Settings.Key.Span, send, slot);
+
+    /// <summary>What a mail was about: its order, and of that one line where the mail was about one alone; null where it was about none.</summary>
+    public (Purchase Order, int? Line)? OrderOf(StoredSend send) => runner.Database.Read<(Purchase, int?)?>(session =>
+        send.Purpose == SendPurpose.Step && EnrollmentStore.Read(session, send.Owner.Value, send.Run) is { Run: { Purchase: { } id } run }
+        && PurchaseStore.ReadOfSame(session, send.Owner.Value, id.Value) is { } order
+            ? (order, run.Key.Subject == RunSubject.Line ? run.Key.Line : null)
+            : null);
 
     /// <summary>
     /// Where somebody is led whose link's page was gone or at another host, or whose link lost its token, when the nightly look went there: the offer's own

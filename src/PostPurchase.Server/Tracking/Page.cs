@@ -78,6 +78,9 @@ internal static class Page
             body { font: 1.0625rem/1.55 {{Css(look.Brand.Font, usual.Font)}}; color: var(--ink); background: var(--ground); margin: 0; padding: 1rem }
             main { max-width: 34rem; margin: 2rem auto; background: var(--sheet); padding: 1.5rem; border-radius: .5rem; overflow-wrap: anywhere }
             .logo { max-height: 3rem; max-width: 100% }
+            ul { margin-top: 0; padding-left: 1.25rem }
+            li a { display: inline-block; padding: .4rem 0 }
+            .about { color: var(--quiet) }
             a { color: var(--link) }
             h1 { font-size: 1.5rem; line-height: 1.25; margin: 1rem 0 }
             label { display: flex; gap: .6rem; padding: .5rem 0 }

@@ -31,6 +31,19 @@ internal sealed record Words
     public required string ChoiceQuestion { get; init; }
     public required string ChoiceButton { get; init; }
     public required string ChoiceRecorded { get; init; }
+    public required string ChoiceKnown { get; init; }
+    public required string ChoiceSaid { get; init; }
+    public required string ChoiceSaidBefore { get; init; }
+    public required string ChoiceChange { get; init; }
+    public required string ChoiceReplace { get; init; }
+    public required string ChoiceOther { get; init; }
+
+    /// <summary>As a pattern of NodaTime for the day of an order.</summary>
+    public required string Day { get; init; }
+
+    /// <summary>Before the number of an order; <see cref="OfDay"/> stands between that and its day.</summary>
+    public required string OfOrder { get; init; }
+    public required string OfDay { get; init; }
     public required string GoneTitle { get; init; }
     public required string Gone { get; init; }
     public required string NotKeptTitle { get; init; }
@@ -65,9 +78,18 @@ internal sealed record Words
         SavedNotAll = "Saved, but some of it stays off. Why is said below.",
         EarlierTemplate = "This mail was sent with an earlier version of its template: what you see here may differ from what you got.",
         ChoiceTitle = "Your answer",
-        ChoiceQuestion = "Is this what you want to tell us? It is sent when you press the button.",
+        ChoiceQuestion = "Is this what you want to tell us? Nothing is sent until you press the button.",
         ChoiceButton = "Yes, send my answer",
         ChoiceRecorded = "Thank you, we have your answer.",
+        ChoiceKnown = "We already have your answer.",
+        ChoiceSaid = "You said:",
+        ChoiceSaidBefore = "So far you said:",
+        ChoiceChange = "You can change it: a new answer counts from then on.",
+        ChoiceReplace = "The button changes your answer: the new one counts from then on.",
+        ChoiceOther = "Other answers:",
+        Day = "d MMMM uuuu",
+        OfOrder = "About your order",
+        OfDay = "of",
         GoneTitle = "This link leads nowhere",
         Gone = "It may be incomplete: please open it from the mail again.",
         NotKeptTitle = "This mail is no longer kept",
@@ -103,9 +125,18 @@ internal sealed record Words
         SavedNotAll = "Gespeichert, doch einiges bleibt aus. Warum, steht weiter unten.",
         EarlierTemplate = "Diese Mail wurde mit einer früheren Fassung ihrer Vorlage verschickt: Was Sie hier sehen, kann von dem abweichen, was Sie bekommen haben.",
         ChoiceTitle = "Ihre Antwort",
-        ChoiceQuestion = "Möchten Sie uns das sagen? Gesendet wird es, wenn Sie die Taste drücken.",
+        ChoiceQuestion = "Möchten Sie uns das sagen? Gesendet wird es erst, wenn Sie die Schaltfläche drücken.",
         ChoiceButton = "Ja, Antwort senden",
         ChoiceRecorded = "Danke, Ihre Antwort ist da.",
+        ChoiceKnown = "Ihre Antwort ist schon da.",
+        ChoiceSaid = "Sie haben gesagt:",
+        ChoiceSaidBefore = "Bisher haben Sie gesagt:",
+        ChoiceChange = "Sie können sie ändern: Ab dann gilt die neue Antwort.",
+        ChoiceReplace = "Die Schaltfläche ändert Ihre Antwort: Ab dann gilt die neue.",
+        ChoiceOther = "Andere Antworten:",
+        Day = "dd.MM.uuuu",
+        OfOrder = "Zu Ihrer Bestellung",
+        OfDay = "vom",
         GoneTitle = "Dieser Link führt nirgendwohin",
         Gone = "Vielleicht ist er unvollständig: Bitte öffnen Sie ihn noch einmal aus der Mail.",
         NotKeptTitle = "Diese Mail wird nicht mehr aufbewahrt",

@@ -50,6 +50,22 @@ public abstract class HistoryStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Another_answer_counts_from_then_on_and_the_first_again_when_it_is_given_again()
+    {
+        var run = (await WaitingAsync()).Run;
+        var good = new ChoiceAnswer(run.Owner, new SendId(7), "good", run.Journey, "reorder", Noon);
+        var bad = good with { Choice = "bad", At = Noon + Duration.FromMinutes(1) };
+        var goodAgain = good with { At = Noon + Duration.FromMinutes(2) };
+
+        await History.AddAsync(good);
+        await History.AddAsync(bad);
+        var isNew = await History.AddAsync(goodAgain);
+
+        Assert.True(isNew);
+        Assert.Equal([bad, goodAgain], await History.AnswersOfAsync(run.Owner));
+    }
+
+    [Fact]
     public async Task What_went_back_was_not_bought()
     {
         var intake = new PostPurchase.Engine.Intake.EventIntake(Database, A.NoJourneys);

@@ -15,7 +15,7 @@ public static class ConditionFunctions
         new("clicked", "\"step\"", "A human click on an offer or content link of that step's mail in this run."),
         new("opened", "\"step\"", "A human opening of that step's mail in this run."),
         new("purchased", "\"product id or category\", days?", "A purchase of it, ever or in the last days."),
-        new("answered", "\"step\", \"choice\"", "That choice was taken in that step's mail in this run."),
+        new("answered", "\"step\", \"choice\"", "That choice was the last taken in that step's mail in this run."),
         new("in_segment", "\"name\"", "The customer is in that segment now."),
     ];
 }
