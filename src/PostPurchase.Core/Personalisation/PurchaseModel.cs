@@ -57,7 +57,8 @@ internal static class PurchaseModel
         Text("company", purchase => purchase.Facts.Company, "The company that ordered."),
         Of("tags", FieldType.List, false, (purchase, _) => ModelContext.Strings(purchase.Facts.Tags), "The store's tags of the order."),
         ModelObject<Purchase>.Nested("shipping_address", FieldType.Group, true, Address, ShippingAddress, "Where the goods go."),
-        ModelObject<Purchase>.Nested("lines", FieldType.List, false, Line, (purchase, context) => Lines(purchase.Facts.Lines, context), "The lines, in the store's order."));
+        ModelObject<Purchase>.Nested("lines", FieldType.List, false, Line, (purchase, context) => Lines(purchase.Facts.Lines, context), "The lines, in the store's order."),
+        ModelObject<Purchase>.Nested("kept_lines", FieldType.List, false, Line, (purchase, context) => Lines([.. purchase.Facts.Lines.Where(line => line.Quantity > 0)], context), "The lines of which something was kept, in the store's order; empty once all went back."));
 
     /// <summary>Lines without what is reckoned about them.</summary>
     public static Value Lines(IReadOnlyList<LineFacts> lines, ModelContext context)

@@ -92,6 +92,11 @@ test('a field that may be missing is named by itself, not by what stands in for 
   expect(plainWords('{{ slots.tip_1 ?? purchase?.lines[0]?.url }}')).toBe('tip 1');
 });
 
+test('what was kept of an order are its products too', () => {
+  expect(plainWords('Your {{ purchase.kept_lines[0].name }}')).toBe('Your product name');
+  expect(plainWords('{{ purchase.kept_lines.size }}')).toBe(t.designer.countOf(t.designer.products));
+});
+
 test('how many there are is a number, not a size', () => {
   expect(plainWords('{{ purchase.lines.size }}')).toBe(t.designer.countOf(t.designer.products));
   expect(plainWords('{{ offers.size }}')).toBe(t.designer.countOf('offers'));

@@ -153,6 +153,20 @@ public sealed partial class MailTests
         Assert.Contains("Morning Light espresso, 1 kg", SampleMail.Render("shipped.html", full with { Shipment = parcel }), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("getting-the-most")]
+    [InlineData("care-guide")]
+    [InlineData("review-request")]
+    [InlineData("review-reminder")]
+    [InlineData("you-might-also-like")]
+    public void What_went_back_is_not_asked_about(string name) => Assert.All(ShopFiles.Mails.Where(file => ShopFiles.NameOf(file) == name), file =>
+    {
+        var html = SampleMail.Render(file, SampleMail.FirstReturned(ShopFiles.IsGerman(file)));
+
+        Assert.DoesNotContain("espresso", html, StringComparison.Ordinal);
+        Assert.Contains("Brass pour-over kettle", html, StringComparison.Ordinal);
+    });
+
     [Fact]
     public void Who_bought_at_a_partner_is_not_told_that_they_bought_from_us()
     {

@@ -54,6 +54,14 @@ internal static class SampleMail
         Run = new("new-buyer", "New buyer", "thanks", At, HasMarketing: true),
     };
 
+    /// <summary>The first of its two lines went back.</summary>
+    public static ModelSources FirstReturned(bool german = false)
+    {
+        var full = Full(german);
+        var lines = full.Purchase!.Facts.Lines.Select((line, index) => index == 0 ? line with { Quantity = 0 } : line).ToList();
+        return full with { Purchase = full.Purchase with { Facts = full.Purchase.Facts with { Lines = lines } } };
+    }
+
     public static ModelSources Sparse() => new()
     {
         Now = At,

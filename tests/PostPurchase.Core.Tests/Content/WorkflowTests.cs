@@ -54,6 +54,10 @@ public sealed class WorkflowTests
     public void Every_subject_can_be_written() => Assert.All(Mails, mail => Assert.All(new[] { SampleMail.Full(), SampleMail.Full(german: true) }, sources =>
         Assert.False(string.IsNullOrWhiteSpace(Assert.IsType<Evaluation<string>.Of>(Scope(sources).TextOf(mail.Subject)).Value))));
 
+    [Fact]
+    public void No_subject_names_what_went_back() => Assert.All(Mails, mail => Assert.All(new[] { SampleMail.FirstReturned(), SampleMail.FirstReturned(german: true) }, sources =>
+        Assert.DoesNotContain("espresso", Assert.IsType<Evaluation<string>.Of>(Scope(sources with { Line = null }).TextOf(mail.Subject)).Value, StringComparison.Ordinal)));
+
     private static IEnumerable<EmailContent> Mails => Folder.Journeys.SelectMany(plan => plan.Steps.OfType<Step.Email>()).Select(step => step.Content);
 
     private static ModelScope Scope(ModelSources sources) => new(sources, PersonFacts.None, Folder.Segments.ToDictionary(segment => segment.Name, segment => segment.If));

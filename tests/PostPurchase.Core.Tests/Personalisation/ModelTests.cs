@@ -18,6 +18,18 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void Lines_that_went_back_are_not_among_those_that_were_kept()
+    {
+        var sources = Sources();
+        var facts = sources.Purchase!.Facts with { Lines = [new() { Id = "l1", Name = "Backpack", Quantity = 0 }, new() { Id = "l2", Name = "Bottle" }] };
+
+        var purchase = Model.Build(sources with { Purchase = sources.Purchase with { Facts = facts } })["purchase"].AsObject();
+
+        Assert.Equal((2, 1), (purchase["lines"].AsArray().Count, purchase["kept_lines"].AsArray().Count));
+        Assert.Equal("Bottle", purchase["kept_lines"].AsArray()[0].AsObject()["name"].AsText());
+    }
+
+    [Fact]
     public void Days_since_the_purchase_are_days_of_the_customers_calendar()
     {
         var sources = Sources() with { Now = A.Time("2026-01-03T06:00:00Z"), Zone = A.NewYork };

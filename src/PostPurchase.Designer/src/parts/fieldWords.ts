@@ -82,9 +82,10 @@ function saidBy(code: string): Part[] {
 function nameOf(path: string) {
   const keys = path.replaceAll(/\?|\[\d+\]/g, '').split('.');
   const last = keys.at(-1) ?? '';
-  if (last === 'size') return d.countOf(keys.at(-2) === 'lines' ? d.products : inLetters(keys.at(-2) ?? ''));
-  const owner = keys.includes('lines') ? d.product : keys[0] === 'purchase' ? d.order : '';
+  if (last === 'size') return d.countOf(isLines(keys.at(-2)) ? d.products : inLetters(keys.at(-2) ?? ''));
+  const owner = keys.some(isLines) ? d.product : keys[0] === 'purchase' ? d.order : '';
   return `${owner} ${inLetters(last)}`.trim();
 }
 
+const isLines = (key?: string) => key === 'lines' || key === 'kept_lines';
 const inLetters = (key: string) => key.replaceAll('_', ' ');
