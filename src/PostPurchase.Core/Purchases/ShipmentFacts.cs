@@ -30,10 +30,22 @@ public sealed record ShipmentFacts
     /// <param name="ordered">The lines of its order.</param>
     public ShipmentFacts With(IReadOnlyList<LineFacts> ordered) => this with { Lines = [.. Lines.Select(line => Known(line, ordered))] };
 
+    /// <summary>The parcel with what older news of it say and this one does not: many stores report an arrival with the parcel's id alone.</summary>
+    /// <param name="older">An older event's.</param>
+    public ShipmentFacts With(ShipmentFacts older) => this with
+    {
+        Carrier = Carrier ?? older.Carrier,
+        TrackingNumber = TrackingNumber ?? older.TrackingNumber,
+        TrackingUrl = TrackingUrl ?? older.TrackingUrl,
+        Eta = Eta ?? older.Eta,
+        Lines = Lines.Count > 0 ? Lines : older.Lines,
+    };
+
     private static LineFacts Known(LineFacts line, IReadOnlyList<LineFacts> ordered)
     {
         var same = ordered.FirstOrDefault(one => one.Id == line.Id) ?? ordered.FirstOrDefault(one => one.ProductId is not null && one.ProductId == line.ProductId);
         var isNamed = line.Name.Length > 0 && line.Name != line.Sku && line.Name != line.ProductId;
-        return same is null || isNamed ? line : same with { Quantity = line.Quantity };
+        if (same is null) return line;
+        return isNamed ? line with { Url = line.Url ?? same.Url, ImageUrl = line.ImageUrl ?? same.ImageUrl } : same with { Quantity = line.Quantity };
     }
 }

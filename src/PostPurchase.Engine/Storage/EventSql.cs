@@ -99,11 +99,12 @@ internal static class EventSql
         where owner = @owner and id = @id
         """);
 
-    public static readonly Sql NewestParcel = new("""
+    // An order has few parcels; the limit is for a store that reports each scan.
+    public static readonly Sql Parcels = new("""
         select type, document
         from event
         where owner = @owner and purchase_id = @purchase_id and type in (@shipped, @delivered)
         order by occurred_at desc, id desc
-        limit 1
+        limit 100
         """);
 }

@@ -56,11 +56,14 @@ internal sealed class EventStore(Database database)
         };
     });
 
-    /// <summary>The newest parcel of a purchase, or null.</summary>
-    internal static ShipmentFacts? NewestParcel(Session session, Purchase purchase) =>
-        session[EventSql.NewestParcel].With(purchase.Owner.Value).With(purchase.Id.Value)
+    /// <summary>The parcel that the newest event of a purchase is about, with what all events of that parcel say; null where there is none.</summary>
+    internal static ShipmentFacts? NewestParcel(Session session, Purchase purchase)
+    {
+        var parcels = session[EventSql.Parcels].With(purchase.Owner.Value).With(purchase.Id.Value)
             .With(EventTypeNumber.Of(EventTypes.Shipped)).With(EventTypeNumber.Of(EventTypes.Delivered))
-            .First(row => row.TextOrNull(1) is { } text ? StoredJson.Read(text, StoredJson.Default.EventDocument).Shipment : null);
+            .All(row => row.TextOrNull(1) is { } text ? StoredJson.Read(text, StoredJson.Default.EventDocument).Shipment : null);
+        return parcels.Count == 0 || parcels[0] is not { } newest ? null : parcels.OfType<ShipmentFacts>().Skip(1).Where(parcel => parcel.Id == newest.Id).Aggregate(newest, (known, older) => known.With(older));
+    }
 
     internal static bool HasOpenTicket(Session session, long owner) => session[EventSql.HasOpenTicket].With(owner).First(row => row.Long(0)) == 1;
 

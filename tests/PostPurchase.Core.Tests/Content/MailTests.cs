@@ -154,6 +154,17 @@ public sealed partial class MailTests
     }
 
     [Theory]
+    [InlineData("delivered.html", "Your Brass pour-over kettle has been delivered")]
+    [InlineData("delivered.de.html", "Zugestellt: Brass pour-over kettle.")]
+    public void What_has_arrived_is_what_was_in_the_parcel(string file, string expected)
+    {
+        var html = Full(file);
+
+        Assert.Contains(expected, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("espresso", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("getting-the-most")]
     [InlineData("care-guide")]
     [InlineData("review-request")]

@@ -148,6 +148,30 @@ public abstract class JourneyTests(bool atOnce)
     }
 
     [Fact]
+    public async Task An_arrival_that_names_its_parcel_alone_is_of_what_was_sent_in_it()
+    {
+        await using var runner = await JourneyRunner.WithAsync("""
+            journey: arrived
+            status: live
+            trigger: { on: delivered, if: shipment.id == "s1" }
+            steps:
+              - id: what
+                branch:
+                  - if: shipment.lines.size == 1 && shipment.lines[0].name == "Bottle" && shipment.tracking_number == "T1"
+                    steps: [ { id: bottle, email: { template: t, content: own, subject: "Bottle" } } ]
+                  - else: true
+                    steps: [ { id: unknown, email: { template: t, content: own, subject: "Parcel" } } ]
+            """, atOnce: atOnce);
+        await runner.HappensAsync(A.Order());
+        await runner.HappensAsync(Parcel(new EventBody.Shipped(new() { Id = "s1", TrackingNumber = "T1", Lines = [new() { Id = "l2", Quantity = 2 }] }), hours: 1));
+        await runner.HappensAsync(Parcel(new EventBody.Shipped(new() { Id = "s2", TrackingNumber = "T2", Lines = [new() { Id = "l1" }] }), hours: 2));
+
+        await runner.HappensAsync(Parcel(new EventBody.Delivered(new() { Id = "s1" }), hours: 3));
+
+        Assert.Equal("bottle", Assert.Single(runner.Sent).Step);
+    }
+
+    [Fact]
     public async Task An_exit_of_a_run_about_a_line_looks_at_that_line_whatever_the_new_order_holds()
     {
         await using var runner = await JourneyRunner.WithAsync("""
@@ -184,6 +208,8 @@ public abstract class JourneyTests(bool atOnce)
 
         Assert.Equal(A.Noon + Duration.FromDays(83), Assert.Single(runner.Sent).At);
     }
+
+    private static StoreEvent Parcel(EventBody body, int hours) => A.Event(body, at: A.Noon + Duration.FromHours(hours)) with { PurchaseId = "1001" };
 }
 
 /// <summary>Runs are written when they start and found due, as in simulations and after a restart.</summary>
