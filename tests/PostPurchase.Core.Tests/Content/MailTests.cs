@@ -154,6 +154,22 @@ public sealed partial class MailTests
     }
 
     [Theory]
+    [InlineData("how-was-it.html", "Has everything arrived?", "should have been with you")]
+    [InlineData("how-was-it.de.html", "Ist alles angekommen?", "bei Ihnen sein")]
+    [InlineData("care-guide.html", "from the first day on", "Two weeks in")]
+    [InlineData("care-guide.de.html", "vom ersten Tag an", "Nach zwei Wochen")]
+    public void Nobody_is_told_that_they_have_what_is_not_known_to_have_arrived(string file, string expected, string claim)
+    {
+        var full = SampleMail.Full(ShopFiles.IsGerman(file));
+
+        var html = SampleMail.Render(file, full with { Purchase = full.Purchase! with { DeliveredAt = null } });
+
+        Assert.Contains(claim, SampleMail.Render(file, full), StringComparison.Ordinal);
+        Assert.Contains(expected, html, StringComparison.Ordinal);
+        Assert.DoesNotContain(claim, html, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("delivered.html", "Your Brass pour-over kettle has been delivered")]
     [InlineData("delivered.de.html", "Zugestellt: Brass pour-over kettle.")]
     public void What_has_arrived_is_what_was_in_the_parcel(string file, string expected)

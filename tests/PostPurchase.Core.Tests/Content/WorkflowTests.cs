@@ -58,6 +58,23 @@ public sealed class WorkflowTests
     public void No_subject_names_what_went_back() => Assert.All(Mails, mail => Assert.All(new[] { SampleMail.FirstReturned(), SampleMail.FirstReturned(german: true) }, sources =>
         Assert.DoesNotContain("espresso", Assert.IsType<Evaluation<string>.Of>(Scope(sources with { Line = null }).TextOf(mail.Subject)).Value, StringComparison.Ordinal)));
 
+    [Theory]
+    [InlineData(true, "Did everything go well?", "Ist alles gut gelaufen?")]
+    [InlineData(false, "Has everything arrived?", "Ist alles angekommen?")]
+    public void The_best_customers_are_asked_whether_it_came_where_that_is_not_known(bool isThere, string english, string german)
+    {
+        var mail = Folder.Journeys.Single(plan => plan.Key == "high-value").Steps.OfType<Step.Email>().Single(step => step.Id == "ask").Content;
+
+        Assert.Equal((english, german), (Subject(mail, german: false), Subject(mail, german: true)));
+
+        string Subject(EmailContent content, bool german)
+        {
+            var full = SampleMail.Full(german);
+            var sources = isThere ? full : full with { Purchase = full.Purchase! with { DeliveredAt = null } };
+            return Assert.IsType<Evaluation<string>.Of>(Scope(sources).TextOf(content.Subject)).Value;
+        }
+    }
+
     private static IEnumerable<EmailContent> Mails => Folder.Journeys.SelectMany(plan => plan.Steps.OfType<Step.Email>()).Select(step => step.Content);
 
     private static ModelScope Scope(ModelSources sources) => new(sources, PersonFacts.None, Folder.Segments.ToDictionary(segment => segment.Name, segment => segment.If));
