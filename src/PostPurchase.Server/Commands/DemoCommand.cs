@@ -41,9 +41,9 @@ internal static class DemoCommand
         using var ports = new ListenPorts([string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]);
         var shop = new DemoShop(shell, ports.Urls[0]);
         var settings = SettingsReader.Read(shell with { Environment = shop.Settings, Folder = folder }) with { IsOffline = true };
-        var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder), shop.CopyTemplates(folder));
         var until = shell.Now;
         var from = until - Duration.FromDays(Days);
+        var folders = new RunnerFolders(new DataFolder(Path.Combine(folder, "data")), shop.CopyWorkflows(folder, from), shop.CopyTemplates(folder));
         var clock = new DemoClock(shell.Clock, from.ToDateTimeOffset());
         // The copies are live already; what is paused or drafted in the app afterwards stays so.
         await using var runner = await RunnerService.OpenAsync(settings, folders, clock, liven: null, cancellationToken);

@@ -1,11 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using NodaTime;
+using NodaTime.Text;
 using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Server.Commands;
 
 /// <summary>The sample shop of <c>samples/demo</c>: its settings, files and events, moved to the days before today.</summary>
-internal sealed class DemoShop
+internal sealed partial class DemoShop
 {
     private const string History = "history.jsonl";
     private const string Weeks = "events.jsonl";
@@ -38,17 +40,17 @@ internal sealed class DemoShop
         ["PostPurchase__Store__Locale"] = "en-GB",
         ["PostPurchase__Store__Brand__Color"] = "#7a3b12",
         ["PostPurchase__Store__Brand__SupportEmail"] = "help@lantern.example",
-        ["PostPurchase__Store__Brand__SignedBy"] = "Mara, who roasts",
+        ["PostPurchase__Store__Brand__SignedBy"] = "Mara",
         ["PostPurchase__Security__OpenOnLoopback"] = "true",
     };
 
-    /// <summary>The journeys with the shop's own offers, copied below <paramref name="folder"/>; the path of the copy.</summary>
-    public string CopyWorkflows(string folder)
+    /// <summary>The journeys with the shop's own offers, moved as its events are and copied below <paramref name="folder"/>; the path of the copy.</summary>
+    public string CopyWorkflows(string folder, Instant from)
     {
-        var (from, to) = (_shell.PathOf("workflows"), Path.Combine(folder, "workflows"));
-        if (!Directory.Exists(from)) throw CommandException.Failed($"{from} is missing: start the demo in the project's own folder");
-        foreach (var path in Directory.EnumerateFiles(from, "*.yaml", SearchOption.AllDirectories)) Copy(path, Path.Combine(to, Path.GetRelativePath(from, path)));
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(_folder, "offers"), "*.yaml")) Copy(path, Path.Combine(to, "offers", Path.GetFileName(path)));
+        var (shipped, to) = (_shell.PathOf("workflows"), Path.Combine(folder, "workflows"));
+        if (!Directory.Exists(shipped)) throw CommandException.Failed($"{shipped} is missing: start the demo in the project's own folder");
+        foreach (var path in Directory.EnumerateFiles(shipped, "*.yaml", SearchOption.AllDirectories)) Copy(path, Path.Combine(to, Path.GetRelativePath(shipped, path)));
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(_folder, "offers"), "*.yaml")) Copy(path, Path.Combine(to, "offers", Path.GetFileName(path)), text => Moved(text, FirstDay(from) - s_written));
         return to;
     }
 
@@ -96,13 +98,21 @@ internal sealed class DemoShop
         return events;
     }
 
-    private void Copy(string from, string to)
+    private void Copy(string from, string to, Func<string, string>? change = null)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         // The shipped journeys are drafts, so that connecting a store mails nobody; here they run.
         var text = File.ReadAllText(from).Replace(Pictures, $"{_url}/demo/img/", StringComparison.Ordinal);
-        File.WriteAllText(to, text.Replace("\nstatus: draft", "\nstatus: live", StringComparison.Ordinal));
+        text = text.Replace("\nstatus: draft", "\nstatus: live", StringComparison.Ordinal).Replace("team@your-shop.example", "team@lantern.example", StringComparison.Ordinal);
+        File.WriteAllText(to, change is null ? text : change(text));
     }
+
+    // What is new in the sample is new in the weeks that are played.
+    private static string Moved(string offers, Duration by) => FromRegex().Replace(offers, from =>
+        LocalDatePattern.Iso.Format(LocalDatePattern.Iso.Parse(from.Value).Value.PlusDays((int)by.TotalDays)));
+
+    [GeneratedRegex(@"(?<=\bfrom: )\d{4}-\d{2}-\d{2}")]
+    private static partial Regex FromRegex();
 
     private static StoreEvent Moved(StoreEvent fact, Duration by) => fact with
     {

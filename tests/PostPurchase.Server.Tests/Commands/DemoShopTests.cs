@@ -1,0 +1,45 @@
+using NodaTime;
+using PostPurchase.Core.Offers;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Server.Commands;
+using Xunit;
+
+namespace PostPurchase.Server.Tests.Commands;
+
+public sealed class DemoShopTests : IDisposable
+{
+    private static readonly Instant s_from = Instant.FromUtc(2027, 6, 1, 9, 0);
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void What_is_new_in_the_sample_is_new_in_the_weeks_that_are_played()
+    {
+        var file = Path.Combine(Shop().CopyWorkflows(_folder.Path, s_from), "offers", "own.yaml");
+
+        var fresh = OfferFile.Read("own", File.ReadAllText(file)).Offers.Select(offer => offer.From).OfType<LocalDate>().ToList();
+
+        Assert.Equal(3, fresh.Count);
+        Assert.All(fresh, from => Assert.InRange(from, new LocalDate(2027, 5, 28), new LocalDate(2027, 6, 1)));
+    }
+
+    [Fact]
+    public void Every_parcel_of_the_sample_arrives_some_day()
+    {
+        var events = Shop().Events(s_from);
+
+        Assert.Equal(Parcels(events.Select(fact => fact.Body).OfType<EventBody.Shipped>().Select(body => body.Shipment)), Parcels(events.Select(fact => fact.Body).OfType<EventBody.Delivered>().Select(body => body.Shipment)));
+    }
+
+    [Fact]
+    public void Its_staff_is_told_at_its_own_address() =>
+        Assert.All(Directory.EnumerateFiles(Shop().CopyWorkflows(_folder.Path, s_from), "*.yaml"), file => Assert.DoesNotContain("your-shop.example", string.Join('\n', File.ReadLines(file).Where(line => line.Contains("to:", StringComparison.Ordinal))), StringComparison.Ordinal));
+
+    public void Dispose() => _folder.Dispose();
+
+    private static List<string> Parcels(IEnumerable<ShipmentFacts> parcels) => [.. parcels.Select(parcel => parcel.Id).Order(StringComparer.Ordinal)];
+
+    private static DemoShop Shop() => new(
+        new Shell { In = Stream.Null, Out = TextWriter.Null, Error = TextWriter.Null, Folder = Repository.Root, Environment = new Dictionary<string, string>() },
+        "http://127.0.0.1:5080");
+}
