@@ -170,6 +170,25 @@ public sealed partial class MailTests
     }
 
     [Theory]
+    [InlineData("what-is-new.html", "(?i)\\bnew\\b|missed|here is what")]
+    [InlineData("what-is-new.de.html", "(?i)\\bneue?s?\\b")]
+    [InlineData("fresh-for-you.html", "(?i)\\bnew\\b")]
+    [InlineData("fresh-for-you.de.html", "(?i)\\bneue?s?\\b")]
+    [InlineData("you-might-also-like.html", "Goes well|Picked for")]
+    [InlineData("you-might-also-like.de.html", "Passt gut|Ausgesucht")]
+    public void A_mail_without_offers_promises_none_and_has_something_to_say(string file, string promise)
+    {
+        var full = SampleMail.Full(ShopFiles.IsGerman(file));
+
+        var html = SampleMail.Render(file, full with { Offers = [], Coupon = null });
+
+        Assert.Matches(promise, SampleMail.Render(file, full));
+        Assert.DoesNotMatch(promise, html);
+        Assert.Single(ButtonRegex().Matches(html));
+        Assert.True(ParagraphRegex().Count(html) >= 5);
+    }
+
+    [Theory]
     [InlineData("delivered.html", "Your Brass pour-over kettle has been delivered")]
     [InlineData("delivered.de.html", "Zugestellt: Brass pour-over kettle.")]
     public void What_has_arrived_is_what_was_in_the_parcel(string file, string expected)
@@ -257,6 +276,9 @@ public sealed partial class MailTests
 
     [GeneratedRegex("class=\"press\"")]
     private static partial Regex ButtonRegex();
+
+    [GeneratedRegex("<p class=")]
+    private static partial Regex ParagraphRegex();
 
     [GeneratedRegex("(href|src)=\"\\s*(javascript|vbscript|data):", RegexOptions.IgnoreCase)]
     private static partial Regex UnsafeAddressRegex();

@@ -75,6 +75,19 @@ public sealed class WorkflowTests
         }
     }
 
+    [Theory]
+    [InlineData("news", "New in the shop", "A short hello from Lantern Coffee")]
+    [InlineData("win-back", "New in the shop, for you", "Come by when you like")]
+    [InlineData("suggest", "Goes well with your last order", "Looking for something to go with your order?")]
+    public void A_subject_promises_only_what_there_is(string step, string with, string without)
+    {
+        var subject = Folder.Journeys.SelectMany(plan => plan.Steps.OfType<Step.Email>()).Single(email => email.Id == step).Content.Subject;
+        var full = SampleMail.Full();
+
+        Assert.Equal(with, Assert.IsType<Evaluation<string>.Of>(Scope(full).TextOf(subject)).Value);
+        Assert.Equal(without, Assert.IsType<Evaluation<string>.Of>(Scope(full with { Offers = [], Coupon = null }).TextOf(subject)).Value);
+    }
+
     private static IEnumerable<EmailContent> Mails => Folder.Journeys.SelectMany(plan => plan.Steps.OfType<Step.Email>()).Select(step => step.Content);
 
     private static ModelScope Scope(ModelSources sources) => new(sources, PersonFacts.None, Folder.Segments.ToDictionary(segment => segment.Name, segment => segment.If));
