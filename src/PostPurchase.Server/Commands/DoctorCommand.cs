@@ -47,6 +47,7 @@ internal static class DoctorCommand
             var settings = SettingsReader.Read(shell, data);
             findings.Add((true, $"settings: mail is {settings.Mail.Mode.ToString().ToLowerInvariant()}, {Counted.Of(settings.Sources.Count, "source")}, {Counted.Of(settings.Stores.Count, "store")}"));
             findings.AddRange(settings.Stores.Where(store => !store.Value.IsBaseUrlSet).Select(store => (true, Unreached(store.Key))));
+            findings.AddRange(settings.Stores.Where(store => store.Value.Profile.Url is null).Select(store => (true, Unlinked(store.Key))));
             return settings;
         }
         catch (CommandException problem)
@@ -56,8 +57,13 @@ internal static class DoctorCommand
         }
     }
 
+    private static string Unlinked(string store) =>
+        $"{SectionOf(store)}:Url is not set: mails have no button where it leads to the shop; set it to the shop's own address, such as https://your-shop.example";
+
     private static string Unreached(string store) =>
-        $"{(store == "default" ? "Store" : $"Stores:{store}")}:BaseUrl is not set: links in mails lead to where serve listens ({ServedAddress.Usual}, or the first of --urls), which customers may not reach";
+        $"{SectionOf(store)}:BaseUrl is not set: links in mails lead to where serve listens ({ServedAddress.Usual}, or the first of --urls), which customers may not reach";
+
+    private static string SectionOf(string store) => store == "default" ? "Store" : $"Stores:{store}";
 
     private static void CheckFolder(Shell shell, string folder, List<(bool IsFine, string Text)> findings)
     {

@@ -40,6 +40,13 @@ public sealed class DemoShopTests : IDisposable
     private static List<string> Parcels(IEnumerable<ShipmentFacts> parcels) => [.. parcels.Select(parcel => parcel.Id).Order(StringComparer.Ordinal)];
 
     private static DemoShop Shop() => new(
-        new Shell { In = Stream.Null, Out = TextWriter.Null, Error = TextWriter.Null, Folder = Repository.Root, Environment = new Dictionary<string, string>() },
+        new Shell { In = Stream.Null, Out = TextWriter.Null, Error = TextWriter.Null, Folder = Root(), Environment = new Dictionary<string, string>() },
         "http://127.0.0.1:5080");
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "PostPurchase.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("the repository was not found");
+        return folder.FullName;
+    }
 }

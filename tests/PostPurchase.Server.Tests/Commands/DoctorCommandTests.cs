@@ -40,6 +40,16 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(expected, run.Lines.Count(line => line.StartsWith("ok   Store:BaseUrl is not set: links in mails lead to where serve listens (http://127.0.0.1:5080,", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("https://shop.example", 0)]
+    public async Task A_shop_whose_own_address_is_not_set_is_told_that_buttons_are_missing(string? address, int expected)
+    {
+        var run = await CommandRun.With(_folder, address is null ? [] : new() { ["PostPurchase__Store__Url"] = address }, "", "doctor");
+
+        Assert.Equal(expected, run.Lines.Count(line => line.StartsWith("ok   Store:Url is not set: mails have no button where it leads to the shop;", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_coupon_pool_that_runs_low_under_a_live_journey_is_told_with_what_to_do()
     {
