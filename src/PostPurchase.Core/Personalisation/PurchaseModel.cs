@@ -54,6 +54,7 @@ internal static class PurchaseModel
         Text("status_url", purchase => purchase.Facts.StatusUrl, "The page that shows the order."),
         Text("channel", purchase => purchase.Facts.Channel, "web, pos, affiliate ..."),
         Of("gift", FieldType.Bool, false, (purchase, _) => Value.From(purchase.Facts.Gift), "Whether it is for somebody else."),
+        Of("ships", FieldType.Bool, false, (purchase, _) => Value.From(Ships(purchase.Facts.Lines)), "Whether any of it has to be sent; true where the store did not say."),
         Text("company", purchase => purchase.Facts.Company, "The company that ordered."),
         Of("tags", FieldType.List, false, (purchase, _) => ModelContext.Strings(purchase.Facts.Tags), "The store's tags of the order."),
         ModelObject<Purchase>.Nested("shipping_address", FieldType.Group, true, Address, ShippingAddress, "Where the goods go."),
@@ -67,6 +68,8 @@ internal static class PurchaseModel
         foreach (var line in lines) list.Add(Line.Build(new LineView(line), context));
         return Value.From(list);
     }
+
+    private static bool Ships(IReadOnlyList<LineFacts> lines) => lines.Count == 0 || lines.Any(line => line.RequiresShipping != false);
 
     private static Value ShippingAddress(Purchase purchase, ModelContext context) =>
         purchase.Facts.ShippingAddress is { } address ? Address.Build(address, context) : Value.Null;

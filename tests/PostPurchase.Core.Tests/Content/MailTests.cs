@@ -189,6 +189,35 @@ public sealed partial class MailTests
     }
 
     [Theory]
+    [InlineData("getting-the-most", "kettle")]
+    [InlineData("care-guide", "kettle")]
+    [InlineData("delivered", "Your Brass|Zugestellt: Brass|Start using|Loslegen")]
+    [InlineData("you-might-also-like", "kettle")]
+    public void Who_gave_it_away_is_not_told_to_enjoy_it(string name, string forbidden) => Assert.All(ShopFiles.Mails.Where(file => ShopFiles.NameOf(file) == name), file =>
+    {
+        var full = SampleMail.FirstReturned(ShopFiles.IsGerman(file));
+
+        Assert.DoesNotMatch(forbidden, SampleMail.Render(file, full with { Purchase = full.Purchase! with { Facts = full.Purchase.Facts with { Gift = true, Lines = [.. full.Purchase.Facts.Lines.Skip(1)] } } }));
+    });
+
+    [Theory]
+    [InlineData("order-confirmation.html", "We pack it|Where it goes", "We make it ready")]
+    [InlineData("order-confirmation.de.html", "Wir packen|Dorthin geht es", "Wir bereiten es vor")]
+    [InlineData("getting-the-most.html", "when it is here", "Open it once")]
+    [InlineData("getting-the-most.de.html", "sobald es da ist", "Einmal öffnen")]
+    public void What_is_not_sent_is_not_packed(string file, string sent, string digital)
+    {
+        var full = SampleMail.Full(ShopFiles.IsGerman(file));
+        var lines = full.Purchase!.Facts.Lines.Select(line => line with { RequiresShipping = false }).ToList();
+
+        var html = SampleMail.Render(file, full with { Purchase = full.Purchase with { Facts = full.Purchase.Facts with { Lines = lines } } });
+
+        Assert.Matches(sent, Full(file));
+        Assert.DoesNotMatch(sent, html);
+        Assert.Contains(digital, html, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("delivered.html", "Your Brass pour-over kettle has been delivered")]
     [InlineData("delivered.de.html", "Zugestellt: Brass pour-over kettle.")]
     public void What_has_arrived_is_what_was_in_the_parcel(string file, string expected)

@@ -29,6 +29,18 @@ public sealed class ModelTests
         Assert.Equal("Bottle", purchase["kept_lines"].AsArray()[0].AsObject()["name"].AsText());
     }
 
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(false, null, true)]
+    [InlineData(false, true, true)]
+    public void An_order_ships_unless_the_store_says_that_no_line_does(bool? first, bool? second, bool expected)
+    {
+        var sources = Sources();
+        var facts = sources.Purchase!.Facts with { Lines = [new() { Id = "l1", RequiresShipping = first }, new() { Id = "l2", RequiresShipping = second }] };
+
+        Assert.Equal(expected, Model.Build(sources with { Purchase = sources.Purchase with { Facts = facts } })["purchase"].AsObject()["ships"].AsBool());
+    }
+
     [Fact]
     public void Days_since_the_purchase_are_days_of_the_customers_calendar()
     {
