@@ -88,6 +88,16 @@ public sealed class WorkflowTests
         Assert.Equal(without, Assert.IsType<Evaluation<string>.Of>(Scope(full with { Offers = [], Coupon = null }).TextOf(subject)).Value);
     }
 
+    [Theory]
+    [InlineData("high-value", "tell-staff", "none where this customer may not be mailed")]
+    [InlineData("shipping-to-review", "tell-staff", "DHL has not reported it as delivered (tracking number JJD0001). The customer gets an apology now; it says")]
+    public void Staff_is_told_what_will_happen_and_when_it_may_not(string journey, string step, string expected)
+    {
+        var notice = Folder.Journeys.Single(plan => plan.Key == journey).Steps.OfType<Step.Notify>().Single(one => one.Id == step);
+
+        Assert.Contains(expected, Assert.IsType<Evaluation<string>.Of>(Scope(SampleMail.Full()).TextOf(notice.Text)).Value, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<EmailContent> Mails => Folder.Journeys.SelectMany(plan => plan.Steps.OfType<Step.Email>()).Select(step => step.Content);
 
     private static ModelScope Scope(ModelSources sources) => new(sources, PersonFacts.None, Folder.Segments.ToDictionary(segment => segment.Name, segment => segment.If));
