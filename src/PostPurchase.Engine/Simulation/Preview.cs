@@ -72,7 +72,7 @@ internal static class Preview
                 Store = (engine.Stores with { Looks = looks }).Of(fact.Store),
                 Customer = sources.Customer with { Customer = what.Customer },
                 Event = new(fact, sources.Purchase),
-                Shipment = (fact.Body as EventBody.Shipped)?.Shipment ?? (fact.Body as EventBody.Delivered)?.Shipment ?? sources.Shipment,
+                Shipment = ParcelOf(fact.Body, sources.Shipment),
                 Run = new(at.Plan.Key, at.Plan.Name, at.Step.Id, now, HasMarketing: true),
                 Coupon = content.Coupon is { } pool ? engine.Coupons.SampleOf(pool, now, sources.Zone, what.Customer.Locale ?? sources.Store.Locale) : null,
             };
@@ -133,6 +133,10 @@ internal static class Preview
 
         return variants;
     }
+
+    // The event's own parcel, with what was said of it before.
+    private static ShipmentFacts? ParcelOf(EventBody body, ShipmentFacts? known) =>
+        ((body as EventBody.Shipped)?.Shipment ?? (body as EventBody.Delivered)?.Shipment) is { } parcel ? (known?.Id == parcel.Id ? parcel.With(known) : parcel) : known;
 
     private static bool IsVariant(Step.Email step, string wanted)
     {

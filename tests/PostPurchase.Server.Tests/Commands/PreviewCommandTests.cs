@@ -64,6 +64,21 @@ public sealed class PreviewCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_mail_of_an_arrival_is_shown_with_what_was_sent_in_the_parcel()
+    {
+        _folder.Write("templates/parcel.html", "{{ shipment.lines.size }} by {{ shipment.carrier }}");
+        _folder.Write("events.jsonl", """
+            {"id":"e1","type":"purchase","occurred_at":"2026-01-02T10:00:00Z","customer":{"email":"jane@example.com"},"purchase":{"id":"1","currency":"USD","total":"5.00","lines":[]}}
+            {"id":"e2","type":"shipped","occurred_at":"2026-01-03T10:00:00Z","customer":{"email":"jane@example.com"},"purchase":{"id":"1"},"shipment":{"id":"s1","carrier":"DHL","lines":[{"line_id":"l1","product_id":"p1","name":"Bottle","quantity":1}]}}
+            {"id":"e3","type":"delivered","occurred_at":"2026-01-05T10:00:00Z","customer":{"email":"jane@example.com"},"purchase":{"id":"1"},"shipment":{"id":"s1"}}
+            """);
+
+        var run = await CommandRun.Of(_folder, "preview", "parcel", "--event", "events.jsonl");
+
+        Assert.StartsWith("1 by DHL", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_malformed_event_of_several_is_named_with_its_place()
     {
         _folder.Write("events.json", """[{"id":"e1","type":"shipped"}]""");
