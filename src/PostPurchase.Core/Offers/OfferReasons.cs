@@ -10,7 +10,7 @@ internal static class OfferReasons
     {
         RelationKind.GoesWith => $"Goes with your {relation.To}",
         RelationKind.StepUp => $"Does what your {relation.To} does, and more",
-        RelationKind.New => "New since your order",
+        RelationKind.New => "New in the shop",
         RelationKind.Again => "You bought this before",
         RelationKind.Chosen => "Picked by us",
         _ => $"A good stand-in for your {relation.To}",
@@ -19,8 +19,8 @@ internal static class OfferReasons
     private static string German(Relation relation) => relation.Kind switch
     {
         RelationKind.GoesWith => $"Passt zu: {relation.To}",
-        RelationKind.StepUp => $"Kann, was {relation.To} kann, und mehr",
-        RelationKind.New => "Neu seit Ihrer Bestellung",
+        RelationKind.StepUp => $"Kann, was „{relation.To}“ kann, und mehr",
+        RelationKind.New => "Neu im Shop",
         RelationKind.Again => "Das hatten Sie schon einmal",
         RelationKind.Chosen => "Von uns ausgesucht",
         _ => $"Eine gute Alternative zu: {relation.To}",
