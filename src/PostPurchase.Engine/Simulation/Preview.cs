@@ -4,6 +4,7 @@ using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
+using PostPurchase.Engine.Running;
 using PostPurchase.Engine.Storage;
 using PostPurchase.Mail.Messages;
 
@@ -66,7 +67,7 @@ internal static class Preview
         var settings = engine.Delivery.Settings with { Looks = looks };
         var composed = engine.Facts.Read(session =>
         {
-            var sources = engine.Facts.SourcesOf(session, at.Plan, what.Run, now);
+            var sources = engine.Facts.SourcesOf(session, at.Plan, what.Run, now, PlanNeeds.OfMail(at.Plan, what.Template.Sources));
             sources = sources with
             {
                 Store = (engine.Stores with { Looks = looks }).Of(fact.Store),
