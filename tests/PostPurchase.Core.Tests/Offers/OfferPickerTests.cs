@@ -163,6 +163,12 @@ public sealed class OfferPickerTests
         Assert.Equal("A good stand-in for your Trail backpack", picked.Offers[0].Why);
     }
 
+    [Theory]
+    [InlineData("en-US", "Does what your Trail backpack does, and more")]
+    [InlineData("de-DE", "Kann, was „Trail backpack“ kann, und mehr")]
+    public void A_step_up_says_from_what(string locale, string expected) =>
+        Assert.Equal(expected, Pick([An("better") with { Upgrades = ["p1"] }], Request() with { Pick = "upsell", Locale = locale }).Offers[0].Why);
+
     private static Picked Pick(IReadOnlyList<Offer> offers, PickRequest request) => OfferPicker.Pick(offers, request);
 
     private static IEnumerable<string> Ids(Picked picked) => picked.Offers.Select(one => one.Offer.Id);
