@@ -48,6 +48,9 @@ public sealed partial class MailTests
     [InlineData("review-reminder.de.html")]
     [InlineData("getting-the-most.html")]
     [InlineData("running-low.html")]
+    [InlineData("care-guide.html")]
+    [InlineData("you-might-also-like.html")]
+    [InlineData("fresh-for-you.de.html")]
     public void Without_an_address_of_the_shop_the_button_leads_to_the_page_of_the_order(string file)
     {
         var html = SampleMail.Render(file, WithoutAddresses(SampleMail.Full(ShopFiles.IsGerman(file))));
