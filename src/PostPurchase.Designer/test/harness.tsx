@@ -66,7 +66,10 @@ export class Harness {
 
   /** Types as a person does: React listens to the event, not to the value. */
   type(label: string, text: string) {
-    const field = this.field(label);
+    this.typeIn(this.field(label), text);
+  }
+
+  typeIn(field: HTMLInputElement | HTMLTextAreaElement, text: string) {
     const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
     Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, text);
     field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -88,6 +88,23 @@ steps:
     expect(text).toBe(other);
   });
 
+  test.each<{ path: (string | number)[]; left: unknown }>([
+    { path: ['steps', 0, 'wait', 'for'], left: { id: 'one', wait: {} } },
+    { path: ['steps', 1, 'update', 'tags', 'add'], left: { id: 'two', update: {} } },
+    { path: ['steps', 2, 'email', 'experiments', 0, 'variants', 'b', 'weight'], left: { a: { weight: 1 }, b: {} } },
+    { path: ['steps', 3, 'thompson', 'floor'], left: {} },
+  ])('of the last key at $path leaves what it stands in', ({ path, left }) => {
+    const text = `journey: a
+steps:
+  - { id: one, wait: { for: 2d } }
+  - { id: two, update: { tags: { add: [new] } } }
+  - { id: three, email: { experiments: [ { name: e, variants: { a: { weight: 1 }, b: { weight: 1 } } } ] } }
+  - { id: four, thompson: { floor: 10% }, split: [] }
+`;
+    const depth = path.includes('variants') ? 6 : path.includes('thompson') ? 3 : 2;
+    expect(valueAt(readJourney(setValue(readJourney(text), path, undefined)), path.slice(0, depth))).toEqual(left);
+  });
+
   test('takes a group away with its last key', () => {
     const text = setValue(readJourney('send:\n  min_gap: 3d\nsteps: []\n'), ['send', 'min_gap'], undefined);
     expect(text).not.toContain('send');

@@ -63,6 +63,12 @@ describe('a YAML text that a form writes', () => {
     expect(left).toBe(partner.replace('terms: { email_allowed: "yes", prices_allowed: true }\n', ''));
   });
 
+  it('keeps an item of a list that has lost its last key', () => {
+    expect(valuesOf(setValue('offers:\n  - why: good\n  - id: mug\n', ['offers', 0, 'why'], undefined))).toEqual({
+      offers: [{}, { id: 'mug' }],
+    });
+  });
+
   it('keeps the comments of a list whose items change', () => {
     expect(setValue(own, ['offers', 0, 'complements'], ['cup', 'straw'])).toBe(own.replace('      - lid\n', '      - straw\n'));
     expect(setValue(partner, ['offers', 0, 'tags'], ['blue'])).toBe(partner.replace('[blue, red]', '[blue]'));

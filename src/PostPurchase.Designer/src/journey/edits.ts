@@ -181,13 +181,16 @@ function listAt(document: Document, path: Path): YAMLSeq {
   return made;
 }
 
-// A group that has lost its last key goes too.
+// Groups that say nothing without a key. All others say something by being there: a step its kind, a variant that it is one.
+const loose: unknown[] = ['send', 'set', 'slots', 'tags'];
+
+/** Such a group goes with its last key. */
 function remove(document: Document, path: Path): void {
   if (!document.hasIn(path)) return;
   document.deleteIn(path);
   const parent = path.slice(0, -1);
   const group = document.getIn(parent, true);
-  if (parent.length > 0 && isMap(group) && group.items.length === 0 && typeof parent.at(-1) === 'string') remove(document, parent);
+  if (loose.includes(parent.at(-1)) && isMap(group) && group.items.length === 0) remove(document, parent);
 }
 
 const isPlain = (value: unknown) => value === null || typeof value !== 'object' || isNode(value);

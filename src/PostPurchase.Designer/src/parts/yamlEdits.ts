@@ -9,7 +9,7 @@ import { columnAt, commentsAbove, itemLines } from './yamlLines';
 export type Key = string | number;
 export type Value = string | number | boolean | string[] | Record<string, unknown>;
 
-/** The text with a value set, or taken away where it is undefined; a group that has lost its last key goes too. */
+/** The text with a value set, or taken away where it is undefined; a group that has lost its last key goes too, an item of a list never. */
 export function setValue(text: string, path: Key[], value: Value | undefined, order: string[] = []): string {
   const document = parseDocument(text);
   if (same(plain(document.getIn(path, true)), value)) return text;
@@ -76,7 +76,9 @@ function remove(document: Document, path: Key[]): void {
   document.deleteIn(path);
   const parent = path.slice(0, -1);
   const group = parent.length > 0 ? document.getIn(parent, true) : null;
-  if ((isMap(group) || isSeq(group)) && group.items.length === 0) remove(document, parent);
+  // An item of a list is taken away only by name.
+  const isItem = isMap(group) && typeof parent.at(-1) === 'number';
+  if (!isItem && (isMap(group) || isSeq(group)) && group.items.length === 0) remove(document, parent);
 }
 
 function written(text: string, document: Document, path: Key[], value: Value, order: string[]): string | null {
@@ -146,6 +148,7 @@ function without(text: string, document: Document, path: Key[]): string | null {
   if (isMap(parent)) {
     const at = (parent.items as Pair[]).findIndex((pair) => keyOf(pair) === key);
     if (at < 0) return text;
+    if (parent.items.length === 1 && typeof path.at(-2) === 'number') return null;
     if (parent.items.length === 1 && path.length > 1) return without(text, document, path.slice(0, -1));
     return parent.flow ? cut(text, (parent.items as Pair[]).map(spanOf), at) : lineless(text, parent.items as Pair[], at);
   }

@@ -51,7 +51,7 @@ export function SplitFields({ path, arms, stepId }: { path: Path; arms: Arm[]; s
         <FieldGroup key={arm.path.join('/')} legend={arm.label}>
           <div className="field-row">
             <WordField path={[...arm.path, 'name']} label={f.pathName} onCommit={(next) => set([...arm.path, 'name'], next)} />
-            <NumberField path={[...arm.path, 'weight']} label={f.weight} min={0} />
+            <NumberField path={[...arm.path, 'weight']} label={f.weight} min={0} isRequired />
           </div>
           <RemoveArm arm={arm} count={arms.length} least={2} />
         </FieldGroup>

@@ -20,7 +20,7 @@ export function DateField({ path }: { path: Path }) {
   return (
     <Stack gap={6}>
       {isWritten || isMore ? (
-        <TextField path={path} label={`${f.date}, ${c.expression}`} />
+        <TextField path={path} label={`${f.date}, ${c.expression}`} isRequired />
       ) : (
         <Select
           label={f.date}

@@ -76,7 +76,7 @@ function Experiment({ path, stepId, remove }: { path: Path; stepId: string; remo
               </ActionIcon>
             )}
           </Group>
-          <NumberField path={[...path, 'variants', name, 'weight']} label={f.weight} min={0} />
+          <NumberField path={[...path, 'variants', name, 'weight']} label={f.weight} min={0} isRequired />
           <LocalizedField path={[...path, 'variants', name, 'subject']} label={f.subject} />
           <LocalizedField path={[...path, 'variants', name, 'preheader']} label={f.preheader} />
           <SlotFields path={[...path, 'variants', name, 'slots']} />

@@ -25,7 +25,7 @@ export function WaitFields({ path }: { path: Path }) {
   return (
     <>
       <SegmentedControl aria-label={f.waitKind} data={ways} value={way} onChange={choose} size="xs" fullWidth />
-      {way === 'for' && <DurationField path={[...path, 'for']} label={f.waitFor} />}
+      {way === 'for' && <DurationField path={[...path, 'for']} label={f.waitFor} isRequired />}
       {way === 'window' && (
         <>
           <WindowField path={[...path, 'window']} />
@@ -47,7 +47,7 @@ export function WaitFields({ path }: { path: Path }) {
 function WindowField({ path }: { path: Path }) {
   const { value, error, set } = useField(path);
   const parts = /^(day|week) (\d+)\.\.(\d+)$/.exec(String(value ?? ''));
-  if (!parts) return <TextField path={path} label={f.waitWindow} />;
+  if (!parts) return <TextField path={path} label={f.waitWindow} isRequired />;
   const [, unit, from, to] = parts;
   const write = (nextUnit: string | undefined, nextFrom: number, nextTo: number) =>
     set(`${nextUnit} ${nextFrom}..${Math.max(nextFrom, nextTo)}`);

@@ -1,5 +1,6 @@
-import { Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Group, Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { NumberEntry } from '../../parts/NumberEntry';
 import { inWords } from '../../parts/Words';
 import { t } from '../../strings';
 import type { Path } from '../model';
@@ -8,6 +9,8 @@ import { useDesignerContext } from '../useDesigner';
 const d = t.designer;
 
 type FieldProps = { path: Path; label: string; description?: string };
+/** A field that is needed keeps its key when it is emptied: the server says what belongs there. */
+type Required = { isRequired?: boolean };
 
 /** The value, its problem and how to set it; an empty value takes the key away. */
 export function useField(path: Path) {
@@ -21,7 +24,7 @@ export function useField(path: Path) {
 
 const asText = (value: unknown) => (value === undefined || value === null || typeof value === 'object' ? '' : String(value));
 
-export function TextField({ path, isRequired, lines, ...rest }: FieldProps & { isRequired?: boolean; lines?: number }) {
+export function TextField({ path, isRequired, lines, ...rest }: FieldProps & Required & { lines?: number }) {
   const { value, error, set } = useField(path);
   const { set: write } = useDesignerContext();
   const change = (text: string) => (isRequired ? write(path, text) : set(text));
@@ -63,10 +66,11 @@ export function WordField({ path, onCommit, ...rest }: FieldProps & { onCommit: 
   );
 }
 
-export function NumberField({ path, min, max, ...rest }: FieldProps & { min?: number; max?: number }) {
-  const { value, error, set } = useField(path);
+export function NumberField({ path, min, max, isRequired, ...rest }: FieldProps & Required & { min?: number; max?: number }) {
+  const { value, error } = useField(path);
+  const { set } = useDesignerContext();
   return (
-    <NumberInput
+    <NumberEntry
       // What is beyond it becomes its end when the field is left.
       description={min !== undefined && max !== undefined ? d.fields.range(min, max) : undefined}
       {...rest}
@@ -74,8 +78,8 @@ export function NumberField({ path, min, max, ...rest }: FieldProps & { min?: nu
       min={min}
       max={max}
       allowDecimal={false}
-      value={typeof value === 'number' ? value : ''}
-      onChange={(next) => set(next === '' ? undefined : Number(next))}
+      value={typeof value === 'number' ? value : null}
+      tell={(next) => set(path, next ?? (isRequired ? '' : undefined))}
     />
   );
 }
@@ -104,29 +108,38 @@ export function ChoiceField({ path, options, fallback, names = d.options, ...res
 }
 
 /** `36h`, `3d`: a number and what it counts. */
-export function DurationField({ path, label, description, units = 'mhdw' }: FieldProps & { units?: string }) {
-  const { value, error, set } = useField(path);
-  const parts = /^(-?\d+)([mhdw])$/.exec(asText(value));
-  const unit = parts?.[2] ?? 'd';
+export function DurationField({ path, label, description, isRequired, units = 'mhdw' }: FieldProps & Required & { units?: string }) {
+  const { value, error } = useField(path);
+  const { set } = useDesignerContext();
+  const text = asText(value);
+  const [, count, unit] = /^(-?\d+)([mhdw])$/.exec(text) ?? [];
+  // While the number is empty its unit is only here.
+  const [kept, setKept] = useState('d');
   // Something that is no plain duration is shown as it is.
-  if (value !== undefined && !parts) return <TextField path={path} label={label} description={description} />;
+  if (text !== '' && !unit) return <TextField path={path} label={label} description={description} isRequired={isRequired} />;
   return (
     <Group gap="xs" align="flex-end" wrap="nowrap">
-      <NumberInput
+      <NumberEntry
         label={label}
         description={description}
         error={error}
         allowDecimal={false}
-        value={parts ? Number(parts[1]) : ''}
-        onChange={(next) => set(next === '' ? undefined : `${next}${unit}`)}
+        value={count === undefined ? null : Number(count)}
+        tell={(next) => {
+          setKept(unit ?? kept);
+          set(path, next === null ? (isRequired ? '' : undefined) : `${next}${unit ?? kept}`);
+        }}
         style={{ flex: 1 }}
       />
       <Select
         aria-label={`${label}: ${d.fields.unit}`}
         w={112}
         data={[...units].map((each) => ({ value: each, label: d.units[each] ?? each }))}
-        value={unit}
-        onChange={(next) => parts && set(`${parts[1]}${next}`)}
+        value={unit ?? kept}
+        onChange={(next) => {
+          setKept(next ?? kept);
+          if (count !== undefined) set(path, `${count}${next}`);
+        }}
         allowDeselect={false}
       />
     </Group>

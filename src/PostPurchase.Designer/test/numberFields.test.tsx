@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { App } from '../src/App';
+import type { Problem } from '../src/api/types';
+import { readJourney, valueAt } from '../src/journey/model';
+import { t } from '../src/strings';
+import { answer } from './fake';
+import { Harness } from './harness';
+
+let app: Harness;
+/** What the server says about the text. */
+let problems: (yaml: string) => Problem[] = () => [];
+
+beforeEach(() => {
+  problems = () => [];
+  app = new Harness((method, url, body) =>
+    url.endsWith('/validate') ? { status: 200, body: { problems: problems((body as { yaml: string }).yaml) } } : answer(method, url, body),
+  );
+});
+
+afterEach(() => app.close());
+
+const { fields: f, units } = t.designer;
+const open = (step: string, says: string) => app.show(<App />, says, `/journeys/new-buyer?step=${step}`);
+const panel = () => document.querySelector('.step-panel')?.textContent ?? '';
+/** What the saved text has at a path of it. */
+const saved = (...path: (string | number)[]) => {
+  const body = app.calls.filter(({ method }) => method === 'PUT').at(-1)?.body as { yaml: string } | undefined;
+  return body && valueAt(readJourney(body.yaml), path);
+};
+// The way to wait bears the label of its field too.
+const time = () => {
+  const label = [...document.querySelectorAll('label')].findLast(({ textContent }) => textContent === f.waitFor);
+  return document.getElementById(label?.htmlFor ?? '') as HTMLInputElement;
+};
+const problem = (path: string, message: string): Problem => ({ line: 1, column: 1, code: 'PP103', message, severity: 'error', path });
+
+test('An emptied time of a wait stays empty, says what belongs there, and goes on in its unit', async () => {
+  problems = (yaml) =>
+    yaml.includes('for: ""') ? [problem('steps[0].branch[0].steps[0].wait.for', '`a.b` is ``; expected a duration such as 3d')] : [];
+  await open('pause', f.waitFor);
+  app.typeIn(time(), '');
+  await app.until(() => panel().includes('Expected a duration such as 3d.'), 'what belongs there');
+  expect([time().value, app.field(`${f.waitFor}: ${f.unit}`).value]).toEqual(['', units.h]);
+  expect(document.querySelector('.step-panel h2')?.textContent).toBe(t.designer.kinds.wait);
+  app.typeIn(time(), '3');
+  await app.until(() => saved('steps', 0, 'branch', 0, 'steps', 0, 'wait', 'for') === '3h', 'the new time');
+});
+
+test('A half typed number is no other kind of value', async () => {
+  await open('pause', f.waitFor);
+  app.typeIn(time(), '-');
+  await app.until(() => time().value === '-', 'the sign');
+  app.typeIn(time(), '-4');
+  await app.until(() => saved('steps', 0, 'branch', 0, 'steps', 0, 'wait', 'for') === '-4h', 'the number');
+});
+
+test('An emptied weight keeps its variant', async () => {
+  await open('suggest', f.experiments);
+  await app.until(() => panel().includes(f.addVariant), 'the variants');
+  app.type(f.weight, '');
+  const variants = ['steps', 4, 'email', 'experiments', 0, 'variants'];
+  await app.until(() => saved(...variants, 'shop-now', 'weight') === '', 'the empty weight');
+  expect(saved(...variants, 'shop-now', 'slots')).toEqual({ cta: 'Shop now' });
+  expect(panel()).toContain('shop-now');
+});
