@@ -15,6 +15,7 @@ describe('a condition as rows', () => {
     'store.sends_receipt',
     '!customer.tracked || clicked("suggest")',
     '!in_segment("fewer-mails")',
+    'customer.purchase_count >= && customer.tracked',
   ])('%s says the same when it is written again', (text) => {
     const read = readConditions(text);
     expect(read && writeConditions(read)).toBe(text);

@@ -63,3 +63,34 @@ test('An emptied weight keeps its variant', async () => {
   expect(saved(...variants, 'shop-now', 'slots')).toEqual({ cta: 'Shop now' });
   expect(panel()).toContain('shop-now');
 });
+
+test('An emptied end of a window stays empty, and takes the number that is typed next', async () => {
+  await open('settle', f.waitWindow);
+  const wait = ['steps', 1, 'wait', 'window'];
+  app.type(f.from, '');
+  await app.until(() => saved(...wait) === 'day ..3', 'the empty end');
+  expect([app.field(f.from).value, app.field(f.to).value]).toEqual(['', '3']);
+  app.type(f.from, '21');
+  await app.until(() => saved(...wait) === 'day 21..3', 'the number');
+  app.field(f.from).dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+  await app.until(() => saved(...wait) === 'day 21..21', 'ends in order once the field is left');
+});
+
+test('An emptied number of a condition stays empty and says so, and takes the number that is typed next', async () => {
+  await app.show(<App />, f.if_late, '/journeys/new-buyer');
+  const value = `${f.if} 1: ${t.designer.conditions.value}`;
+  app.type(value, '');
+  await app.until(() => saved('trigger', 'if') === 'customer.purchase_count ==', 'the open condition');
+  expect(app.field(value).value).toBe('');
+  expect(panel()).toContain(t.forms.empty);
+  app.type(value, '21');
+  await app.until(() => saved('trigger', 'if') === 'customer.purchase_count == 21', 'the number');
+});
+
+test('The days of a simulation stay empty until others are typed', async () => {
+  await app.show(<App />, t.designer.simulate, '/journeys/new-buyer');
+  app.button(t.designer.simulate).click();
+  await app.until(() => app.says(t.designer.simulating.days), 'the days');
+  app.type(t.designer.simulating.days, '');
+  await app.until(() => app.field(t.designer.simulating.days).value === '', 'the empty field');
+});

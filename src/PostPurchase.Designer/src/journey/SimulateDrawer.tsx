@@ -1,11 +1,12 @@
 import './simulated.css';
-import { Button, Drawer, Group, NumberInput, Progress, Select, Stack, Switch, Text } from '@mantine/core';
+import { Button, Drawer, Group, Progress, Select, Stack, Switch, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client';
 import { useCustomers } from '../api/queries';
 import type { Simulation } from '../api/types';
+import { NumberEntry } from '../parts/NumberEntry';
 import { Failed } from '../parts/QueryState';
 import { t } from '../strings';
 import { Simulated } from './Simulated';
@@ -99,23 +100,16 @@ function WishFields({ wish, set, isBusy, run }: { wish: Wish; set: (wish: Wish) 
       />
       {wish.source === 'customer' && <CustomerField value={wish.customer} set={(customer) => set({ ...wish, customer })} />}
       {wish.source === 'recent' && (
-        <NumberInput
+        <NumberEntry
           label={s.limit}
           min={1}
           max={500}
           w={100}
           value={wish.limit}
-          onChange={(limit) => set({ ...wish, limit: Number(limit) || 1 })}
+          tell={(limit) => limit !== null && set({ ...wish, limit })}
         />
       )}
-      <NumberInput
-        label={s.days}
-        min={1}
-        max={120}
-        w={90}
-        value={wish.days}
-        onChange={(days) => set({ ...wish, days: Number(days) || 1 })}
-      />
+      <NumberEntry label={s.days} min={1} max={120} w={90} value={wish.days} tell={(days) => days !== null && set({ ...wish, days })} />
       <Switch mb={8} label={s.others} checked={wish.others} onChange={(event) => set({ ...wish, others: event.currentTarget.checked })} />
       <Button loading={isBusy} disabled={wish.source === 'customer' && wish.customer === null} onClick={run}>
         {s.run}

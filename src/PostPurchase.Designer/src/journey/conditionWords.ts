@@ -41,8 +41,8 @@ function clauseInWords(clause: Clause): string {
   return `${field} ${t.designer.conditions.operators[clause.op] ?? clause.op} ${inWords(clause.value)}`;
 }
 
-const inWords = (value: string | number | boolean) =>
-  typeof value === 'boolean' ? (value ? t.designer.conditions.yes : t.designer.conditions.no) : String(value);
+const inWords = (value: string | number | boolean | null) =>
+  typeof value === 'boolean' ? (value ? t.designer.conditions.yes : t.designer.conditions.no) : String(value ?? '…');
 
 // All is about the customer where nothing else is said.
 export function fieldInWords(field: string): string {

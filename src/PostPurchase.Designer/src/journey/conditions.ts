@@ -1,12 +1,12 @@
-/** One condition that the builder can show; anything else is shown as an expression. */
+/** One condition that the builder can show; anything else is shown as an expression. A value is null where the number is missing still. */
 export type Clause =
-  | { kind: 'compare'; field: string; op: string; value: string | number | boolean }
+  | { kind: 'compare'; field: string; op: string; value: string | number | boolean | null }
   | { kind: 'flag'; field: string; isTrue: boolean }
   | { kind: 'call'; name: 'clicked' | 'opened' | 'in_segment' | 'purchased'; argument: string; isTrue: boolean };
 export type Conditions = { join: '&&' | '||'; clauses: Clause[] };
 
 const field = /^[a-z_]+(?:\.[a-z_]+)+$/;
-const compare = /^([a-z_]+(?:\.[a-z_]+)+)\s*(==|!=|>=|<=|>|<)\s*(?:"([^"\\]*)"|'([^'\\]*)'|(-?\d+(?:\.\d+)?)|(true|false))$/;
+const compare = /^([a-z_]+(?:\.[a-z_]+)+)\s*(==|!=|>=|<=|>|<)\s*(?:"([^"\\]*)"|'([^'\\]*)'|(-?\d+(?:\.\d+)?)|(true|false))?$/;
 const call = /^(!?)\s*(clicked|opened|in_segment|purchased)\s*\(?\s*["']([^"'\\]*)["']\s*\)?$/;
 
 /** The clauses of an expression, or null where it says more than the builder can. Writing them again gives the same meaning. */
@@ -23,7 +23,7 @@ function write(clause: Clause): string {
   if (clause.kind === 'flag') return `${clause.isTrue ? '' : '!'}${clause.field}`;
   if (clause.kind === 'call') return `${clause.isTrue ? '' : '!'}${clause.name}("${clause.argument.replaceAll(/["\\]/g, '')}")`;
   const { value } = clause;
-  return `${clause.field} ${clause.op} ${typeof value === 'string' ? `"${value.replaceAll(/["\\]/g, '')}"` : String(value)}`;
+  return `${clause.field} ${clause.op} ${typeof value === 'string' ? `"${value.replaceAll(/["\\]/g, '')}"` : (value ?? '')}`.trimEnd();
 }
 
 /** One clause; null where it says more than the builder can. */
@@ -34,7 +34,7 @@ export function clauseOf(text: string): Clause | null {
   const compared = compare.exec(part);
   if (compared) {
     const [, name = '', op = '==', double, single, number, flag] = compared;
-    const value = number !== undefined ? Number(number) : flag !== undefined ? flag === 'true' : (double ?? single ?? '');
+    const value = number !== undefined ? Number(number) : flag !== undefined ? flag === 'true' : (double ?? single ?? null);
     return { kind: 'compare', field: name, op, value };
   }
   const bare = part.startsWith('!') ? part.slice(1).trim() : part;

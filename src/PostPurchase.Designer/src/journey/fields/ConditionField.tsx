@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Group, Input, NumberInput, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Input, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useVocabulary } from '../../api/queries';
 import { words } from '../../parts/format';
+import { NumberEntry } from '../../parts/NumberEntry';
 import { t } from '../../strings';
 import { type Clause, type Conditions, readConditions, writeConditions } from '../conditions';
 import { allSteps, type Path } from '../model';
@@ -19,9 +20,10 @@ export function ConditionField({ path, label, isRequired }: { path: Path; label:
   const text = typeof value === 'string' ? value : value === undefined ? '' : String(value);
   const read = text === '' ? { join: '&&' as const, clauses: [] } : readConditions(text);
   const [isWritten, setIsWritten] = useState(read === null);
+  const isOpen = read?.clauses.some((clause) => clause.kind === 'compare' && clause.value === null);
   const change = (next: string) => (isRequired && next === '' ? write(path, next) : set(next));
   return (
-    <Input.Wrapper label={label} labelElement="div" error={error} className="condition">
+    <Input.Wrapper label={label} labelElement="div" error={isOpen ? t.forms.empty : error} className="condition">
       <Stack gap={6} mt={4} role="group" aria-label={label}>
         {isWritten || read === null ? (
           <Textarea
@@ -146,12 +148,13 @@ function Rest({ label, clause, put }: { label: string; clause: Clause; put: (cla
           onChange={(op) => op && put({ ...clause, op })}
           allowDeselect={false}
         />
-        {typeof clause.value === 'number' ? (
-          <NumberInput
+        {typeof clause.value === 'number' || clause.value === null ? (
+          <NumberEntry
             aria-label={`${label}: ${c.value}`}
             size="xs"
             value={clause.value}
-            onChange={(value) => put({ ...clause, value: Number(value) || 0 })}
+            error={clause.value === null}
+            tell={(value) => put({ ...clause, value })}
             style={{ flex: 1, minWidth: 0 }}
           />
         ) : (

@@ -1,4 +1,5 @@
-import { Chip, Group, Input, NumberInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { Chip, Group, Input, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { NumberEntry } from '../../parts/NumberEntry';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
@@ -46,11 +47,13 @@ export function WaitFields({ path }: { path: Path }) {
 
 function WindowField({ path }: { path: Path }) {
   const { value, error, set } = useField(path);
-  const parts = /^(day|week) (\d+)\.\.(\d+)$/.exec(String(value ?? ''));
+  // An end that was emptied stays empty, and the server says what belongs there.
+  const parts = /^(day|week) (\d*)\.\.(\d*)$/.exec(String(value ?? ''));
   if (!parts) return <TextField path={path} label={f.waitWindow} isRequired />;
-  const [, unit, from, to] = parts;
-  const write = (nextUnit: string | undefined, nextFrom: number, nextTo: number) =>
-    set(`${nextUnit} ${nextFrom}..${Math.max(nextFrom, nextTo)}`);
+  const [, unit, from = '', to = ''] = parts;
+  const write = (nextUnit: string | undefined, nextFrom: string | number | null, nextTo: string | number | null) =>
+    set(`${nextUnit} ${nextFrom ?? ''}..${nextTo ?? ''}`);
+  const inOrder = () => from !== '' && to !== '' && Number(to) < Number(from) && write(unit, from, from);
   return (
     <Input.Wrapper error={error}>
       <div className="field-row">
@@ -61,11 +64,23 @@ function WindowField({ path }: { path: Path }) {
             { value: 'week', label: t.designer.units.w ?? '' },
           ]}
           value={unit ?? null}
-          onChange={(next) => write(next ?? unit, Number(from), Number(to))}
+          onChange={(next) => write(next ?? unit, from, to)}
           allowDeselect={false}
         />
-        <NumberInput label={f.from} min={0} value={Number(from)} onChange={(next) => write(unit, Number(next), Number(to))} />
-        <NumberInput label={f.to} min={0} value={Number(to)} onChange={(next) => write(unit, Number(from), Number(next))} />
+        {[
+          { label: f.from, end: from, tell: (next: number | null) => write(unit, next, to) },
+          { label: f.to, end: to, tell: (next: number | null) => write(unit, from, next) },
+        ].map(({ label, end, tell }) => (
+          <NumberEntry
+            key={label}
+            label={label}
+            min={0}
+            allowDecimal={false}
+            value={end === '' ? null : Number(end)}
+            tell={tell}
+            onBlur={inOrder}
+          />
+        ))}
       </div>
     </Input.Wrapper>
   );

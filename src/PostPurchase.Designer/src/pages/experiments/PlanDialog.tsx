@@ -1,9 +1,10 @@
-import { Group, Modal, NumberInput, Select, Table, Text } from '@mantine/core';
+import { Group, Modal, Select, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTestPlan } from '../../api/learning';
 import { journeyQuery, useJourneys } from '../../api/queries';
 import { useFormat, words } from '../../parts/format';
+import { NumberEntry } from '../../parts/NumberEntry';
 import { QueryState } from '../../parts/QueryState';
 import { ScrollX } from '../../parts/ScrollX';
 import { Tag } from '../../parts/Tag';
@@ -56,14 +57,14 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
             onChange={setStep}
           />
         )}
-        <NumberInput
+        <NumberEntry
           label={l.planArms}
           min={2}
           max={mostArms}
           allowDecimal={false}
           w={110}
           value={arms}
-          onChange={(value) => setArms(Number(value) || 2)}
+          tell={(value) => value !== null && setArms(value)}
         />
       </Group>
       <QueryState query={plan}>
