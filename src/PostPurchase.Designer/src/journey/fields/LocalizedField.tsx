@@ -1,11 +1,11 @@
-import { ActionIcon, Menu, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Menu, Stack } from '@mantine/core';
 import { IconLanguage } from '@tabler/icons-react';
 import { languageName } from '../../parts/format';
-import { inWords } from '../../parts/Words';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
 import { useDesignerContext } from '../useDesigner';
 import { useField } from './basic';
+import { InsertableText } from './InsertableText';
 
 const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'sv', 'da', 'ja'];
 
@@ -35,27 +35,16 @@ export function LocalizedField({ path, label, isRequired }: { path: Path; label:
       </Menu.Dropdown>
     </Menu>
   );
-  if (!byLanguage)
-    return (
-      <TextInput
-        label={label}
-        error={error}
-        value={String(value ?? '')}
-        inputContainer={inWords(String(value ?? ''))}
-        onChange={(event) => change(event.currentTarget.value)}
-        rightSection={menu}
-      />
-    );
+  if (!byLanguage) return <InsertableText label={label} error={error} value={String(value ?? '')} change={change} rightSection={menu} />;
   return (
     <Stack gap={6}>
       {Object.entries(byLanguage).map(([language, text], i) => (
-        <TextInput
+        <InsertableText
           key={language}
           label={`${label} (${languageName(language)})`}
           error={i === 0 ? error : undefined}
           value={String(text ?? '')}
-          inputContainer={inWords(String(text ?? ''))}
-          onChange={(event) => write([...path, language], event.currentTarget.value)}
+          change={(next) => write([...path, language], next)}
           rightSection={i === 0 ? menu : undefined}
         />
       ))}
