@@ -44,3 +44,16 @@ test.each([f.preheader, `${f.subject} (German)`])('A field of the customer can b
   await pick(label);
   await app.until(() => JSON.stringify(saved('steps', 2, 'email')).includes('{{ customer.first_name'), 'the field');
 });
+
+test('An attribute is added to a customer, set and taken away again', async () => {
+  await open('tagged', f.attributes);
+  const set = ['steps', 7, 'update', 'set'];
+  app.type(f.attributeName, 'Favourite colour');
+  app.button(`${f.addSlot}: ${f.attributes}`).click();
+  await app.until(() => app.says('favourite_colour'), 'the attribute');
+  app.type('favourite_colour', 'red');
+  await app.until(() => saved(...set, 'favourite_colour') === 'red', 'its value');
+  app.button(`${f.removeAttribute}: favourite_colour`).click();
+  await app.until(() => saved('steps', 7, 'update') !== undefined && saved(...set) === undefined, 'it gone');
+  expect(saved('steps', 7, 'update')).toEqual({ tags: { add: ['welcomed'] } });
+});

@@ -1,21 +1,71 @@
-import { TagsInput } from '@mantine/core';
+import { ActionIcon, Button, Group, TagsInput, TextInput } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { t } from '../../strings';
 import { asValues, type Path } from '../model';
-import { TextField, useField } from './basic';
+import { useDesignerContext } from '../useDesigner';
+import { FieldGroup, TextField, useField } from './basic';
 import { LocalizedField } from './LocalizedField';
 
 const f = t.designer.fields;
 
-export function UpdateFields({ path }: { path: Path }) {
-  const attributes = Object.keys(asValues(useField([...path, 'set']).value));
+export const UpdateFields = ({ path }: { path: Path }) => (
+  <>
+    <TagsField path={[...path, 'tags', 'add']} label={f.addTags} />
+    <TagsField path={[...path, 'tags', 'remove']} label={f.removeTags} />
+    <AttributeFields path={[...path, 'set']} />
+  </>
+);
+
+/** What is written down about the customer, under names of the shop's own. */
+function AttributeFields({ path }: { path: Path }) {
+  const { value } = useField(path);
+  const { set } = useDesignerContext();
+  const [name, setName] = useState('');
+  const attributes = asValues(value);
+  const add = () => {
+    const wanted = name
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, '_');
+    if (wanted !== '' && !(wanted in attributes)) set([...path, wanted], '');
+    setName('');
+  };
   return (
-    <>
-      <TagsField path={[...path, 'tags', 'add']} label={f.addTags} />
-      <TagsField path={[...path, 'tags', 'remove']} label={f.removeTags} />
-      {attributes.map((name) => (
-        <TextField key={name} path={[...path, 'set', name]} label={name} isRequired />
+    <FieldGroup legend={f.attributes}>
+      {Object.keys(attributes).map((each) => (
+        <Group key={each} gap={4} align="flex-start" wrap="nowrap">
+          <div style={{ flex: 1, minWidth: 0 }}>
+            <TextField path={[...path, each]} label={each} isRequired />
+          </div>
+          <ActionIcon
+            mt={24}
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={`${f.removeAttribute}: ${each}`}
+            title={f.removeAttribute}
+            onClick={() => set([...path, each], undefined)}
+          >
+            <IconTrash size={16} aria-hidden />
+          </ActionIcon>
+        </Group>
       ))}
-    </>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <TextInput
+          size="xs"
+          aria-label={f.attributeName}
+          placeholder={f.attributeName}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && add()}
+          style={{ flex: 1 }}
+        />
+        <Button variant="default" size="xs" onClick={add} aria-label={`${f.addSlot}: ${f.attributes}`}>
+          {f.addSlot}
+        </Button>
+      </Group>
+    </FieldGroup>
   );
 }
 
