@@ -28,7 +28,7 @@ export function PlusEdge({ id, sourceX, sourceY, targetX, targetY, data }: EdgeP
       {place && (
         <EdgeLabelRenderer>
           <div className="plus nodrag nopan" style={{ transform: `translate(-50%, -50%) translate(${sourceX}px, ${y}px)` }}>
-            <Plus place={place} />
+            <Plus place={place} above={y - sourceY} length={targetY - sourceY} />
           </div>
         </EdgeLabelRenderer>
       )}
@@ -45,7 +45,14 @@ function lineThrough(fromX: number, fromY: number, toX: number, toY: number, tur
   return `M ${fromX} ${fromY} V ${turn - r} Q ${fromX} ${turn} ${fromX + side} ${turn} H ${toX - side} Q ${toX} ${turn} ${toX} ${turn + r} V ${toY}`;
 }
 
-const Plus = memo(function Plus({ place }: { place: Place }) {
+type PlusProps = {
+  place: Place;
+  /** How much of the line is above the button, and how long it is in all: while something is dragged, all of it takes it. */
+  above: number;
+  length: number;
+};
+
+const Plus = memo(function Plus({ place, above, length }: PlusProps) {
   const actions = use(PlaceActionsContext);
   const [isOver, setIsOver] = useState(false);
   const [menu, setMenu] = useState<'open' | 'closed' | null>(null);
@@ -74,13 +81,15 @@ const Plus = memo(function Plus({ place }: { place: Place }) {
           event.preventDefault();
           setIsOver(true);
         }}
-        onDragLeave={() => setIsOver(false)}
+        // Between the button and its line it is still here.
+        onDragLeave={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget as Node | null) && setIsOver(false)}
         onDrop={(event) => {
           event.preventDefault();
           setIsOver(false);
           actions.drop(place);
         }}
       >
+        <span className="plus-line" style={{ top: `calc(50% - ${above}px)`, height: length }} />
         <IconPlus size={13} stroke={2.4} aria-hidden />
       </button>
       {menu && <AddMenu id={id} button={button} place={place} isOpen={isOpen} change={(is) => setMenu(is ? 'open' : 'closed')} />}
