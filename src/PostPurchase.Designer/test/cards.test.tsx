@@ -6,6 +6,7 @@ import { figuresOf } from '../src/journey/figures';
 import { WideHint } from '../src/journey/WideHint';
 import { formatIn } from '../src/parts/format';
 import { t } from '../src/strings';
+import { answer } from './fake';
 import { Harness } from './harness';
 import { journey } from './samples';
 
@@ -88,4 +89,30 @@ test('Each card has the two ends that the canvas measures for its lines', async 
   const ends = (card: Element) => [...card.querySelectorAll('.target, .source')].map((end) => end.getAttribute('data-handlepos'));
   expect(cards.length).toBeGreaterThan(3);
   expect(cards.every((card) => ends(card).join() === 'top,bottom')).toBe(true);
+});
+
+test('Who finishes on an older version is told on the card and above the people behind its number', async () => {
+  const { numbers: n, behind } = t.designer;
+  const steps = journey.steps.map((step) => (step.id === 'settle' ? { ...step, waiting: 3, waiting_on_older: 1 } : step));
+  const person = {
+    customer_id: 'c1',
+    customer: 'jane@example.com',
+    step: 'settle',
+    due_at: null,
+    entered_at: '2026-03-14T10:00:00Z',
+    reason: null,
+  };
+  app.close();
+  app = new Harness((method, url, body) =>
+    url.includes('/people')
+      ? { status: 200, body: { items: [{ ...person, version: 'an older one' }], next: null } }
+      : url.endsWith('/journeys/new-buyer')
+        ? { status: 200, body: { ...journey, steps } }
+        : answer(method, url, body),
+  );
+  await app.show(<App />, 'if purchase count is 1', '/journeys/new-buyer');
+  const badge = app.button(`${n.behind(n.waitingOf(3), 'settle')}. ${n.onOlder(1)}.`);
+  expect(badge.title).toBe(`${n.waitingOf(3)}. ${n.onOlder(1)}.`);
+  badge.click();
+  await app.until(() => app.says(behind.older), 'that they finish on it');
 });

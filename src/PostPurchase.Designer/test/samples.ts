@@ -77,6 +77,7 @@ const numbers = (
   skipped: 0,
   commission: null,
   commission_apart: [],
+  waiting_on_older: 0,
 });
 
 export const journey: Journey = {

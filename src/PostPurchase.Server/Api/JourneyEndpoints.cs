@@ -28,7 +28,7 @@ internal static class JourneyEndpoints
         if (file is null && draft is null) return Answer.Error(404, $"there is no journey '{key}'");
         var numbers = JourneyNumbers.Read(runner, clock.Now());
         var plan = file?.Reading.Plan ?? runner.Journeys.Current.CurrentOf(key);
-        var steps = plan is null ? [] : StepOutline.Of(plan).Select(line => Step(key, line, numbers, runner)).ToList();
+        var steps = plan is null ? [] : StepOutline.Of(plan).Select(line => Step(plan, line, numbers, runner)).ToList();
         var versions = drafts.VersionsOf(key).Reverse().DistinctBy(version => version.Version);
         return TypedResults.Json(
             new JourneyDetail(
@@ -49,13 +49,17 @@ internal static class JourneyEndpoints
         return TypedResults.Json(new ValidateAnswer([.. reading.Problems.Select(ProblemAnswer.Of)]), ReadJson.Default.ValidateAnswer);
     }
 
-    private static StepAnswer Step(string key, StepOutline line, JourneyNumbers numbers, RunnerService runner) => new(
-        line.Step.Id, line.Kind, line.Depth, line.Parent, line.Label, numbers.Waiting(key, line.Step.Id, runner.Journeys.Current), numbers.Sends(key, line.Step.Id, SendState.Accepted),
-        numbers.Sends(key, line.Step.Id, SendState.Held), numbers.Clicks(key, line.Step.Id), numbers.Sends(key, line.Step.Id, SendState.Skipped, SendState.Expired), numbers.Earned(key, line.Step.Id),
-        numbers.EarnedApart(key, line.Step.Id))
+    private static StepAnswer Step(JourneyPlan plan, StepOutline line, JourneyNumbers numbers, RunnerService runner)
     {
-        Failed = numbers.Sends(key, line.Step.Id, SendState.Parked),
-    };
+        var (key, step, journeys) = (plan.Key, line.Step.Id, runner.Journeys.Current);
+        return new(
+            step, line.Kind, line.Depth, line.Parent, line.Label, numbers.Waiting(key, step, journeys), numbers.Sends(key, step, SendState.Accepted), numbers.Sends(key, step, SendState.Held),
+            numbers.Clicks(key, step), numbers.Sends(key, step, SendState.Skipped, SendState.Expired), numbers.Earned(key, step), numbers.EarnedApart(key, step))
+        {
+            Failed = numbers.Sends(key, step, SendState.Parked),
+            WaitingOnOlder = numbers.Waiting(key, step, journeys, butNotOn: plan.Version),
+        };
+    }
 
     private static JourneyRow Row(JourneyText file, JourneyNumbers numbers, bool hasDraft)
     {
@@ -93,6 +97,9 @@ internal sealed record StepAnswer(
 {
     /// <summary>Mails that failed here and wait for somebody to send them again or give them up.</summary>
     public required long Failed { get; init; }
+
+    /// <summary>Of those who wait here, who began on an older version of the journey and finish on it.</summary>
+    public required long WaitingOnOlder { get; init; }
 }
 
 internal sealed record VersionAnswer(string Version, string FirstUsedAt, long Inside);

@@ -93,8 +93,8 @@ internal sealed class JourneyNumbers
 
     public long InsideVersion(string journey, string version) => _places[journey].Where(place => place.Version == version).Sum(place => place.Count);
 
-    public long Waiting(string journey, string step, JourneySet journeys) => _places[journey]
-        .Where(place => journeys.Find(journey, place.Version) is { } plan && place.Step >= 0 && place.Step < plan.Steps.Count && plan.Steps[place.Step].Id == step)
+    public long Waiting(string journey, string step, JourneySet journeys, string? butNotOn = null) => _places[journey]
+        .Where(place => place.Version != butNotOn && journeys.Find(journey, place.Version) is { } plan && place.Step >= 0 && place.Step < plan.Steps.Count && plan.Steps[place.Step].Id == step)
         .Sum(place => place.Count);
 
     public long Sends(string journey, string? step, params SendState[] states) => _sends

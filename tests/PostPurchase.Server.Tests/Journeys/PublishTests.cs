@@ -31,6 +31,27 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Who_finishes_on_an_older_version_is_counted_on_their_step()
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        await shop.BuyAsync();
+        await shop.SentAsync(1);
+        await shop.SaveAsync(s_longer, 0);
+        await shop.PublishAsync();
+        await shop.BuyAsync("1002");
+        await shop.SentAsync(2);
+
+        await Eventually.TrueAsync(async () => await RestAsync() == (2, 1));
+
+        async Task<(long Waiting, long OnOlder)> RestAsync()
+        {
+            var steps = (await shop.GetAsync("/api/v1/journeys/hello")).GetProperty("steps");
+            var rest = steps.EnumerateArray().Single(step => step.GetProperty("id").GetString() == "rest");
+            return (rest.GetProperty("waiting").GetInt64(), rest.GetProperty("waiting_on_older").GetInt64());
+        }
+    }
+
+    [Fact]
     public async Task A_text_with_errors_is_not_published()
     {
         await using var shop = await JourneyShop.OpenAsync();

@@ -9943,6 +9943,11 @@ export interface components {
              * @description Mails that failed here and wait for somebody to send them again or give them up.
              */
             failed: number;
+            /**
+             * Format: int64
+             * @description Of those who wait here, who began on an older version of the journey and finish on it.
+             */
+            waiting_on_older: number;
         };
         StoreAnswer: {
             name: string;

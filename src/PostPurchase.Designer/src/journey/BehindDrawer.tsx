@@ -37,6 +37,11 @@ function People({ journey, step, current }: { journey: string; step: string | nu
   if (items.length === 0) return <Text size="sm">{b.nobody}</Text>;
   return (
     <>
+      {items.some(({ version }) => version !== current) && (
+        <Text size="sm" mb="sm">
+          {b.older}
+        </Text>
+      )}
       <Table className="rows">
         <Table.Thead>
           <Table.Tr>

@@ -80,15 +80,18 @@ export function WaitingBadge({ numbers }: { numbers: StepNumbers | undefined }) 
   const { lookBehind } = useActionsContext();
   const format = useFormat();
   if (!numbers || numbers.waiting === 0) return null;
+  const { waiting, waiting_on_older: older } = numbers;
+  const here = d.numbers.waitingOf(waiting);
+  const rest = older > 0 ? `. ${d.numbers.onOlder(older)}.` : '';
   return (
     <button
       type="button"
       className="waiting nodrag nopan"
       onClick={() => lookBehind({ step: numbers.id, what: 'people' })}
-      aria-label={d.numbers.behind(d.numbers.waitingOf(numbers.waiting), words(numbers.id))}
-      title={d.numbers.waitingOf(numbers.waiting)}
+      aria-label={`${d.numbers.behind(here, words(numbers.id))}${rest}`}
+      title={`${here}${rest}`}
     >
-      <IconUsers size={12} stroke={2} aria-hidden /> {format.number(numbers.waiting)}
+      <IconUsers size={12} stroke={2} aria-hidden /> {format.number(waiting)}
     </button>
   );
 }

@@ -117,6 +117,8 @@ export const designer = {
     failedAt: (failed: string, step: string) => `${failed} here at ${step}: send again or give up`,
     none: 'Not published yet',
     waitingOf: (n: number) => (n === 1 ? '1 person is here' : `${n} people are here`),
+    onOlder: (n: number) =>
+      n === 1 ? '1 began on an older version and finishes on it' : `${n} began on an older version and finish on it`,
     insideOf: (n: number) => (n === 1 ? '1 person is inside' : `${n} people are inside`),
     behind: (what: string, step: string) => `${what} at ${step}: show who`,
     apart: (amount: string) => `and ${amount} without a rate`,
@@ -129,6 +131,7 @@ export const designer = {
     failedAt: (failed: string, step: string) => string;
     none: string;
     waitingOf: (n: number) => string;
+    onOlder: (n: number) => string;
     insideOf: (n: number) => string;
     behind: (what: string, step: string) => string;
     apart: (amount: string) => string;
