@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { titleOf } from '../src/journey/describe';
+import { kickerOf, titleOf } from '../src/journey/describe';
 import { copyOf, idsOf, insertStep, moveStep, newStep, nudgeStep, removeStep, setValue } from '../src/journey/edits';
 import { isTooWide, layOut, leastZoom, linesOf, openingTop, openingZoom, sizeOf } from '../src/journey/layout';
 import { findStep, pathAt, readJourney, type Step, valueAt } from '../src/journey/model';
@@ -33,6 +33,11 @@ describe('a journey file', () => {
   test('calls a step that ends it by its reason in words', () => {
     const leave = readJourney('steps: [{ id: done, exit: { reason: bought-again-or-wants-fewer } }, { id: over, exit: {} }]');
     expect(leave.steps.map(titleOf)).toEqual(['Bought again or wants fewer', 'Leave']);
+  });
+
+  test('says a kind once where the step is called like it', () => {
+    const steps = ['mail', 'mail-2', 'mail-of-thanks', 'thanks'].map((id) => `{ id: ${id}, email: {} }`).join(', ');
+    expect(readJourney(`steps: [${steps}]`).steps.map(kickerOf)).toEqual(['Mail', 'Mail 2', 'Mail · Mail of thanks', 'Mail · Thanks']);
   });
 
   test('that is no YAML says where', () => {

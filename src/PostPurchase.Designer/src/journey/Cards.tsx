@@ -20,7 +20,7 @@ import { Words } from '../parts/Words';
 import { t } from '../strings';
 import { Numbers, WaitingBadge } from './CardNumbers';
 import { conditionInWords } from './conditionWords';
-import { armInWords, summaryOf, titleOf } from './describe';
+import { armInWords, kickerOf, summaryOf, titleOf } from './describe';
 import { inForce, useTests } from './inForce';
 import type { Box } from './layout';
 import { type Arm, asValues, type Step, startsWith, valueAt } from './model';
@@ -92,9 +92,7 @@ function StepFace({ step }: { step: Step }) {
           <Icon size={17} stroke={1.8} aria-hidden />
         </span>
         <span className="card-text">
-          <span className="card-kind">
-            {['email', 'wait', 'notify', 'exit'].includes(step.kind) ? `${d.kinds[step.kind]} · ${words(step.id)}` : d.kinds[step.kind]}
-          </span>
+          <span className="card-kind">{kickerOf(step)}</span>
           <span className="card-title">
             <Words text={titleOf(step)} />
           </span>

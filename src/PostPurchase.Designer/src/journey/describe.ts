@@ -6,6 +6,14 @@ import { type Arm, asValues, type Step, type Values } from './model';
 
 const d = t.designer;
 
+/** What a card says above its first line: the kind, and what tells it from others of it where its title does not. */
+export function kickerOf({ kind, id }: Step): string {
+  const [name, own] = [d.kinds[kind] ?? kind, words(id)];
+  if (!['email', 'wait', 'notify', 'exit'].includes(kind) || own === name) return name;
+  // `Mail 2` says both.
+  return /^ \d+$/.test(own.slice(name.length)) && own.startsWith(name) ? own : `${name} · ${own}`;
+}
+
 /** What a card says in its first line. */
 export function titleOf(step: Step): string {
   const body = asValues(step.value[step.kind]);
