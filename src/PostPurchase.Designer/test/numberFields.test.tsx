@@ -94,3 +94,13 @@ test('The days of a simulation stay empty until others are typed', async () => {
   app.type(t.designer.simulating.days, '');
   await app.until(() => app.field(t.designer.simulating.days).value === '', 'the empty field');
 });
+
+test('A way to wait that is left and taken again is as it was', async () => {
+  await open('settle', f.waitWindow);
+  const way = (value: string) => document.querySelector<HTMLInputElement>(`input[type="radio"][value="${value}"]`)?.click();
+  way('for');
+  await app.until(() => saved('steps', 1, 'wait', 'for') === '1d', 'the time');
+  way('window');
+  await app.until(() => saved('steps', 1, 'wait', 'window') !== undefined, 'the window');
+  expect(saved('steps', 1, 'wait')).toEqual({ window: 'day 1..3', at: '10:00', days: ['mon', 'tue', 'wed', 'thu', 'fri'] });
+});

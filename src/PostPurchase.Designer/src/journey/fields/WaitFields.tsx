@@ -1,7 +1,8 @@
 import { Chip, Group, Input, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { useRef } from 'react';
 import { NumberEntry } from '../../parts/NumberEntry';
 import { t } from '../../strings';
-import { asValues, type Path } from '../model';
+import { asValues, type Path, type Values } from '../model';
 import { useDesignerContext } from '../useDesigner';
 import { DurationField, TextField, useField } from './basic';
 import { ConditionField } from './ConditionField';
@@ -15,13 +16,18 @@ const ways = [
   { value: 'date', label: f.waitDate },
 ];
 
+const starts: Record<string, Values> = { for: { for: '1d' }, window: { window: 'day 1..3', at: '10:00' }, date: { date: 'purchase.at' } };
+
 export function WaitFields({ path }: { path: Path }) {
   const { read, set } = useDesignerContext();
   const wait = asValues(read(path));
   const way = 'window' in wait ? 'window' : 'date' in wait ? 'date' : 'for';
+  // As long as the panel shows the step, a way that was left is found again as it was.
+  const left = useRef<Record<string, Values>>({});
   const choose = (next: string) => {
-    const start = { for: { for: '1d' }, window: { window: 'day 1..3', at: '10:00' }, date: { date: 'purchase.at' } }[next];
-    set(path, { ...start, ...(wait.until === undefined ? {} : { until: wait.until }) });
+    const { until, ...rest } = wait;
+    left.current[way] = rest;
+    set(path, { ...(left.current[next] ?? starts[next]), ...(until === undefined ? {} : { until }) });
   };
   return (
     <>
