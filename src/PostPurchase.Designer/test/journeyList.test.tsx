@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../src/App';
+import { NewJourney } from '../src/pages/journeys/NewJourney';
+import { t } from '../src/strings';
 import { answer } from './fake';
 import { Harness } from './harness';
 
@@ -21,4 +23,26 @@ test('Journeys stand by their names, without keys where names tell them apart, a
   expect(page.says('a-key')).toBe(false);
   const ends = rows.map((row) => row.querySelector('polyline')?.getAttribute('points')?.split(',').at(-1));
   expect(ends).toEqual(['3.0', '22.8']);
+});
+
+test('Starting points say once how many mails they have, and a name how long it may be where it is near that', async () => {
+  const sample = {
+    key: 'a',
+    name: 'Come back',
+    about: 'Three mails in two weeks.',
+    on: 'lapsed',
+    steps: 6,
+    mails: 3,
+    missing_templates: [],
+  };
+  const items = [sample, { ...sample, key: 'b', name: 'Lend', about: 'Things that run out.' }];
+  page = new Harness((method, url, body) =>
+    url.endsWith('/journey-samples') ? { status: 200, body: { items, next: null } } : answer(method, url, body),
+  );
+  const n = t.journeys.fresh;
+  await page.show(<NewJourney isOpen close={() => undefined} />, 'Things that run out · 3 mails');
+  expect(page.says('Three mails in two weeks · ')).toBe(false);
+  expect(page.says(n.longest(120))).toBe(false);
+  page.type(n.name, 'x'.repeat(110));
+  await page.until(() => page.says(n.longest(120)), 'the limit');
 });

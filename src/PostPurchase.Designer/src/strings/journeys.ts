@@ -26,6 +26,7 @@ export const journeys = {
     copyTitle: (name: string) => `Duplicate “${name}”`,
     copyName: (name: string) => `${name} (copy)`,
     name: 'Name',
+    longest: (n: number) => `At most ${n} characters`,
     namePlaceholder: 'Thank first-time buyers',
     from: 'Start from',
     empty: 'An empty page',

@@ -29,6 +29,9 @@ export function NewJourney({ isOpen, close, copyOf }: Props) {
   );
 }
 
+/** As long as the name of a journey may be. */
+const longest = 120;
+
 function Form({ copyOf, close }: Omit<Props, 'isOpen'>) {
   const shipped = useSamples();
   const samples = shipped.data?.items ?? [];
@@ -60,7 +63,8 @@ function Form({ copyOf, close }: Omit<Props, 'isOpen'>) {
           label={n.name}
           placeholder={n.namePlaceholder}
           value={name}
-          maxLength={120}
+          maxLength={longest}
+          description={name.length > longest - 20 ? n.longest(longest) : undefined}
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
@@ -74,8 +78,9 @@ function Form({ copyOf, close }: Omit<Props, 'isOpen'>) {
                   value={`sample ${sample.key}`}
                   label={sample.name}
                   description={[
-                    sample.about,
-                    n.mails(sample.mails),
+                    sample.about.replace(/\.$/, ''),
+                    // Where it is not said already.
+                    !/\bmails?\b/.test(sample.about) && n.mails(sample.mails),
                     sample.missing_templates.length > 0 && n.missing(sample.missing_templates),
                   ]
                     .filter(Boolean)
