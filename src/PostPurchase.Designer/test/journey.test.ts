@@ -35,6 +35,13 @@ describe('a journey file', () => {
     expect(leave.steps.map(titleOf)).toEqual(['Bought again or wants fewer', 'Leave']);
   });
 
+  test('calls a date that is waited for as the list of dates does', () => {
+    const wait = readJourney(
+      'steps: [{ id: a, wait: { date: purchase.at } }, { id: b, wait: { date: purchase.delivered_at ?? purchase.at } }]',
+    );
+    expect(wait.steps.map(titleOf)).toEqual(['Purchase at', 'order delivered at']);
+  });
+
   test('says a kind once where the step is called like it', () => {
     const steps = ['mail', 'mail-2', 'mail-of-thanks', 'thanks'].map((id) => `{ id: ${id}, email: {} }`).join(', ');
     expect(readJourney(`steps: [${steps}]`).steps.map(kickerOf)).toEqual(['Mail', 'Mail 2', 'Mail · Mail of thanks', 'Mail · Thanks']);

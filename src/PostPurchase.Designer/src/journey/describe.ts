@@ -1,7 +1,7 @@
 import { plainWords } from '../parts/fieldWords';
 import { reasonOf, sentence, words } from '../parts/format';
 import { t } from '../strings';
-import { conditionInWords } from './conditionWords';
+import { conditionInWords, fieldInWords } from './conditionWords';
 import { type Arm, asValues, type Step, type Values } from './model';
 
 const d = t.designer;
@@ -61,11 +61,14 @@ function waitInWords(wait: Values): string {
     wait.window && d.window(String(wait.window)),
     wait.at && (wait.at === 'best' ? d.bestHour : d.atHour(String(wait.at))),
     wait.until ? days(wait) : '',
-    wait.date && [plainWords(`{{ ${wait.date} }}`), wait.offset].filter(Boolean).join(' '),
+    wait.date && [dateInWords(String(wait.date)), wait.offset].filter(Boolean).join(' '),
   ]
     .filter(Boolean)
     .join(' · ');
 }
+
+// A date that the panel's list has is called as there.
+const dateInWords = (date: string) => (/^[a-z_]+(\.[a-z_]+)+$/.test(date) ? sentence(fieldInWords(date)) : plainWords(`{{ ${date} }}`));
 
 export const shortVersion = (version: string) => version.slice(0, 8);
 
