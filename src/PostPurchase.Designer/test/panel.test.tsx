@@ -57,6 +57,7 @@ test.each([
   expect(document.querySelector('.step-panel')?.textContent).toContain(plain);
   expect(document.querySelector('.problem-list')?.textContent).toContain(`tagged: tags add: ${plain}`);
   expect(app.says('steps[7]')).toBe(false);
+  expect([app.says('PP103'), app.says(`${plain} ${t.designer.problemAt(40)}`)]).toEqual([false, true]);
 });
 
 test('What becomes of late mail is chosen in words of its own', async () => {

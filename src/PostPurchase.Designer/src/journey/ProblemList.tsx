@@ -1,3 +1,4 @@
+import type { Problem } from '../api/types';
 import { plainly } from '../parts/plainly';
 import { Tag } from '../parts/Tag';
 import { t } from '../strings';
@@ -18,8 +19,11 @@ export function ProblemList({ choose }: { choose: (id: string | null) => void })
         return (
           <li key={`${problem.line} ${problem.column} ${problem.message}`}>
             <button type="button" onClick={() => choose(step?.id ?? null)}>
-              <Tag tone={problem.severity === 'error' ? 'bad' : 'note'}>{problem.code}</Tag> {step && <b>{step.id}: </b>}
-              {step ? inField(problem, step) : problem.message} <span style={{ color: 'var(--quiet)' }}>({d.problemAt(problem.line)})</span>
+              <Tag tone={problem.severity === 'error' ? 'bad' : 'note'}>
+                {problem.severity === 'error' ? d.severity.error : d.severity.warning}
+              </Tag>{' '}
+              {step && <b>{step.id}: </b>}
+              {step ? inField(problem, step) : problem.message} <ProblemPlace {...problem} />
             </button>
           </li>
         );
@@ -27,6 +31,13 @@ export function ProblemList({ choose }: { choose: (id: string | null) => void })
     </ul>
   );
 }
+
+/** Where a problem is in the file, and its code: for who asks, apart from what it says. */
+export const ProblemPlace = ({ line, code }: Problem) => (
+  <small className="quiet" title={code}>
+    {d.problemAt(line)}
+  </small>
+);
 
 /** Where a problem names its field by the path from the top of the file, the field as the step's panel has it. */
 function inField({ message, at }: PlacedProblem, step: Step) {

@@ -12,6 +12,7 @@ import { ChangeList } from './ChangeList';
 import { firstOf } from './changeWords';
 import { shortVersion } from './describe';
 import { Findings } from './Findings';
+import { ProblemPlace } from './ProblemList';
 import { useDesignerContext, useWorkContext } from './useDesigner';
 
 const d = t.designer;
@@ -120,7 +121,7 @@ function Problems({ problems, color, title }: { problems: PublishPlan['problems'
     <Alert color={color} title={title}>
       {problems.map((problem) => (
         <Text size="sm" key={`${problem.line} ${problem.message}`}>
-          {problem.message} ({d.problemAt(problem.line)})
+          {problem.message} <ProblemPlace {...problem} />
         </Text>
       ))}
     </Alert>

@@ -41,6 +41,7 @@ export const designer = {
   noProblems: 'No problems',
   checking: 'Checking…',
   notChecked: 'Not checked for problems',
+  severity: { error: 'Error', warning: 'Warning' },
   problemAt: (line: number) => `line ${line}`,
   pause: 'Pause',
   resume: 'Resume',
