@@ -41,3 +41,7 @@ test('A circle or box that is not ticked is seen', () => {
   expect(contrast(light, '#ffffff')).toBeGreaterThan(3);
   expect(contrast(dark, '#2e2e2e')).toBeGreaterThan(3);
 });
+
+test('What takes the focus is scrolled clear of the header', () => {
+  expect(rule('\nhtml {')).toContain('scroll-padding-top: calc(var(--app-shell-header-height');
+});
