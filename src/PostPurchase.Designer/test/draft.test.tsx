@@ -204,7 +204,13 @@ test('A conflict tells apart what somebody else changed and what you did', async
     { kind: 'changed', step, step_kind: 'email', fields: [{ field: 'subject', before, after }] },
   ];
   const conflict = {
-    ...{ error: 'ann saved this draft meanwhile', path: null, edited_by: 'ann', edited_at: '2026-03-14T10:00:00Z', revision: 7 },
+    ...{
+      error: 'ann saved this draft meanwhile',
+      path: null,
+      edited_by: 'whoever runs this server',
+      edited_at: '2026-03-14T10:00:00Z',
+      revision: 7,
+    },
     ...{ yaml: journey.yaml, hash: 'h', changes: changed('teach', 'Old', 'By Ann'), yours: changed('suggest', 'Older', 'By me') },
   };
   page.close();
@@ -212,7 +218,9 @@ test('A conflict tells apart what somebody else changed and what you did', async
   await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
   page.type(t.designer.fields.name, 'Thank and teach');
   await page.until(() => page.says(t.designer.conflict.yourChanges), 'the conflict');
-  expect(document.querySelector('[role=alert]')?.textContent).toMatch(/What ann changed:.*By Ann.*What you changed.*By me/);
+  expect(document.querySelector('[role=alert]')?.textContent).toMatch(
+    /^Whoever runs this server saved this draft.*What whoever runs this server changed:.*By Ann.*What you changed.*By me/,
+  );
   expect(page.calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({ base_yaml: journey.draft?.yaml ?? journey.yaml });
 });
 

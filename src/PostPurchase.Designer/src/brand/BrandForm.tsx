@@ -4,7 +4,7 @@ import { useMay } from '../access/session';
 import { useTemplates } from '../api/queries';
 import type { Brand, BrandValues } from '../api/types';
 import { PreviewPane } from '../pages/templates/PreviewPane';
-import { useFormat, words } from '../parts/format';
+import { useFormat, whoAtStart, words } from '../parts/format';
 import { QueryState } from '../parts/QueryState';
 import { besideFields, SettingErrors, useFieldInAddress } from '../parts/SettingErrors';
 import { t } from '../strings';
@@ -138,7 +138,7 @@ function Saving({ draft }: { draft: BrandDraft }) {
   if (!save.error) return null;
   if (!conflict) return <SettingErrors error={save.error} />;
   return (
-    <Alert color="red" role="alert" title={s.conflict.title(conflict.theirs.edited_by)}>
+    <Alert color="red" role="alert" title={s.conflict.title(conflict.theirs.edited_by && whoAtStart(conflict.theirs.edited_by))}>
       <Text size="sm" mb="sm">
         {s.conflict.text}
       </Text>

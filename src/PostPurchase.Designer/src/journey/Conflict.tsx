@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useFormat } from '../parts/format';
+import { useFormat, whoAtStart } from '../parts/format';
 import { t } from '../strings';
 import { ChangeList } from './ChangeList';
 import { useWorkContext } from './useDesigner';
@@ -15,7 +15,7 @@ export function Conflict() {
   return (
     <Alert
       color="yellow"
-      title={conflict.edited_by ? c.title(conflict.edited_by, format.at(conflict.edited_at)) : c.gone}
+      title={conflict.edited_by ? c.title(whoAtStart(conflict.edited_by), format.at(conflict.edited_at)) : c.gone}
       role="alert"
       mb="sm"
     >

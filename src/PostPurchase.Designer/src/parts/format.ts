@@ -94,6 +94,9 @@ export function spanWords(span: string): string {
 /** A sentence that the server left without a capital. */
 export const sentence = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
 
+/** Who did something, where a sentence begins with it. Names of people stay as they write them. */
+export const whoAtStart = (who: string) => (who.startsWith('whoever ') ? sentence(who) : who);
+
 /** Why a mail is in its state, as the server says it, without the state: that stands beside it. Countries have their names, spans and reasons that are keys (`came-back`) are in words. */
 export const reasonOf = (text: string) =>
   text

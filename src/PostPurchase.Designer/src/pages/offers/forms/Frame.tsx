@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { whoAtStart } from '../../../parts/format';
 import type { useLeaveGuard } from '../../../parts/LeaveGuard';
 import { messageOf } from '../../../parts/messages';
 import { t } from '../../../strings';
@@ -105,7 +106,8 @@ function Refused<V extends object>({ form }: { form: FileForm<V> }) {
         {messageOf(save.error)}
       </Alert>
     );
-  const { theirs, edited_by: by } = conflict;
+  const { theirs, edited_by } = conflict;
+  const by = edited_by && whoAtStart(edited_by);
   return (
     <Alert color="red" role="alert" className="save-bar-refused" title={theirs ? f.conflict.title(by) : f.conflict.gone(by)}>
       {theirs && (
