@@ -17,6 +17,10 @@ export const templateEditor = {
   conflict: {
     title: (who: string | null) => `${who ?? 'Somebody'} saved this mail while you were editing`,
     text: 'Saving now would undo that change. Their text is what customers get at present.',
+    theirChanges: 'What they changed:',
+    yourChanges: 'What you changed, which is not saved:',
+    none: 'Only spacing differs.',
+    more: (n: number) => (n === 1 ? 'and one more line' : `and ${n} more lines`),
     theirs: 'Take theirs',
     mine: 'Save mine over theirs',
   },

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -15,6 +15,7 @@ import { QueryState } from '../../parts/QueryState';
 import { useParam } from '../../parts/useParam';
 import { t } from '../../strings';
 import { BlockColumn } from './BlockColumn';
+import { Conflict } from './Conflict';
 import { Languages } from './Languages';
 import { PreviewPane } from './PreviewPane';
 import { Problems, placesOf } from './Problems';
@@ -189,19 +190,7 @@ function Notes({ template, editor, may }: { template: Template; editor: ReturnTy
         </Text>
       )}
       {conflict ? (
-        <Alert color="red" title={s.conflict.title(conflict.edited_by)} mb="md" role="alert">
-          <Text size="sm" mb="sm">
-            {s.conflict.text}
-          </Text>
-          <Group gap="xs">
-            <Button size="xs" variant="default" onClick={editor.takeTheirs}>
-              {s.conflict.theirs}
-            </Button>
-            <Button size="xs" color="red.9" onClick={() => editor.save.mutate(conflict.theirs.hash)}>
-              {s.conflict.mine}
-            </Button>
-          </Group>
-        </Alert>
+        <Conflict conflict={conflict} editor={editor} />
       ) : (
         editor.save.error && (
           <Alert color="red" mb="md" role="alert">

@@ -91,6 +91,8 @@ export function useTemplateEditor(template: Template) {
 
   return {
     source,
+    /** The text as it was in the file when it was shown here last. */
+    seen: saved.source,
     settled,
     reading,
     edits,
