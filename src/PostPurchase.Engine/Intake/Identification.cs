@@ -2,6 +2,7 @@ using NodaTime;
 using PostPurchase.Core;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Intake;
@@ -13,6 +14,9 @@ internal sealed class CustomerDraft(Customer customer, bool isNew)
 
     public bool IsNew { get; } = isNew;
 
+    /// <summary>What the event says of them: nothing where its words are about somebody else.</summary>
+    public CustomerFacts Said { get; init; } = CustomerFacts.Nobody;
+
     public void Save(Session session)
     {
         if (IsNew) CustomerStore.Insert(session, Customer);
@@ -20,30 +24,55 @@ internal sealed class CustomerDraft(Customer customer, bool isNew)
     }
 }
 
-/// <summary>Finds whom an event is about: by address, then by the store's id, then by the purchase. Two found are one customer from then on.</summary>
+/// <summary>
+/// Finds whom an event is about: by address, then by the store's id, then by the purchase. Two found are one customer from then on, but never by what is said of an order
+/// that is known: it may have changed hands.
+/// </summary>
 internal sealed class Identification(Session session, string store, Instant now)
 {
     private readonly long _storeId = session.Names.Id(NameKind.Store, store);
 
     /// <summary>The customer of the event, a new one where nobody is found; null where it names nobody and no known purchase.</summary>
-    public CustomerDraft? Find(CustomerFacts said, Named named, Func<long> nextId, bool mayBeAnonymous)
+    public CustomerDraft? Find(StoreEvent fact, Named named, Func<long> nextId)
     {
-        var (email, purchase) = (named.Email, named.Purchase);
-        var byEmail = Known(named.EmailOwner);
-        var byId = Known(named.ExternalOwner);
-        var found = byEmail is not null && byId is not null && byEmail.Owner != byId.Owner ? Merge(byEmail, byId) : byEmail ?? byId;
-        var buyer = purchase is null ? null : CustomerStore.Find(session, purchase.Owner);
-        if (buyer is { Email: null, ExternalId: null } && found is not null && found.Owner != buyer.Owner) found = Merge(found, buyer);
-        // A name that nobody has yet, on a known purchase: its buyer corrected an address or got an id.
-        found ??= buyer;
-        if (found is null && !IsNamed(said, email) && !mayBeAnonymous) return null;
-        var draft = found is null ? new CustomerDraft(New(nextId()), isNew: true) : new CustomerDraft(found, isNew: false);
-        if (byEmail is null && email is not null) CustomerStore.AddAlias(session, _storeId, AliasKind.Email, email, draft.Customer.Owner.Value);
+        var (said, byEmail, byId) = (fact.Customer, Known(named.EmailOwner), Known(named.ExternalOwner));
+        var buyer = named.Purchase is { } purchase ? CustomerStore.Find(session, purchase.Owner) : null;
+        var isNameless = buyer is { Email: null, ExternalId: null };
+        if (byEmail is not null && byId is not null && byEmail.Owner != byId.Owner)
+        {
+            // Mail goes to the address, so whose that is counts.
+            if (buyer is null || isNameless || (byEmail.ExternalId is null && byId.Email is null)) byEmail = byId = Merge(byEmail, byId);
+            else said = said with { ExternalId = null };
+        }
+
+        var found = byEmail ?? byId;
+        if (buyer is not null && isNameless && found is not null && found.Owner != buyer.Owner) found = Merge(found, buyer);
+        if (buyer is not null && found is null)
+        {
+            if (isNameless || IsBuyer(buyer, fact, named)) found = buyer;
+            // Of a refund or a parcel its purchase says whose it is: whoever else is named there is not written to.
+            else if (fact.Body is EventBody.Refunded or EventBody.Shipped or EventBody.Delivered) return new CustomerDraft(buyer, isNew: false);
+        }
+
+        if (found is null && !IsNamed(said) && fact.Body is not EventBody.PurchaseChanged) return null;
+        var draft = found is null ? new CustomerDraft(New(nextId()), isNew: true) { Said = said } : new CustomerDraft(found, isNew: false) { Said = said };
+        if (byEmail is null && named.Email is { } email) CustomerStore.AddAlias(session, _storeId, AliasKind.Email, email, draft.Customer.Owner.Value);
         if (byId is null && said.ExternalId is { } id) CustomerStore.AddAlias(session, _storeId, AliasKind.ExternalId, id, draft.Customer.Owner.Value);
         return draft;
     }
 
-    private static bool IsNamed(CustomerFacts said, string? email) => email is not null || said.ExternalId is not null;
+    // Names that nobody has yet. One that is added to what is known of a buyer makes them nobody else; another address does, unless nothing else hangs on the one that it
+    // corrects. That an id of the store stays the same was found before.
+    private bool IsBuyer(Customer buyer, StoreEvent fact, Named named)
+    {
+        if (!IsNamed(fact.Customer)) return true;
+        if (buyer.ExternalId is not null) return false;
+        return fact.Customer.ExternalId is null
+            ? fact.Body is EventBody.PurchaseChanged && !PurchaseStore.HasOther(session, buyer.Owner.Value, named.Purchase!.Id)
+            : fact.Customer.Email is null;
+    }
+
+    private static bool IsNamed(CustomerFacts said) => EmailIdentity.Normalise(said.Email ?? "") is not null || said.ExternalId is not null;
 
     private Customer? Known(long? owner) => owner is { } found ? CustomerStore.Find(session, found) : null;
 
@@ -70,14 +99,8 @@ internal sealed class Identification(Session session, string store, Instant now)
         foreach (var same in open.GroupBy(held => (held.Run.Journey, held.Run.Key)))
         {
             if (same.GroupBy(held => held.Run.Owner).Any(ofOne => ofOne.Count() > 1)) continue;
-            foreach (var later in same.OrderBy(held => held.Run.EnteredAt).ThenBy(held => held.Run.Id.Value).Skip(1)) End(later);
+            foreach (var later in same.OrderBy(held => held.Run.EnteredAt).ThenBy(held => held.Run.Id.Value).Skip(1)) RunEnd.Of(session, later, "merged", now);
         }
-    }
-
-    private void End(HeldRun held)
-    {
-        var ended = held.Run with { Status = EnrollmentStatus.Exited, Reason = "merged", EndedAt = now, DueAt = null, Step = Step.End };
-        if (EnrollmentStore.TryUpdate(session, ended, held.Revision)) SendLedger.SkipOpen(session, ended, now);
     }
 
     private Customer New(long id) => new() { Owner = new CustomerId(id), Store = store, CreatedAt = now, FactsAt = Instant.FromUnixTimeMilliseconds(0) };

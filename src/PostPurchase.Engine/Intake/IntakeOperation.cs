@@ -53,7 +53,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         }
 
         var named = Named.By(session, storeId, fact);
-        var draft = new Identification(session, fact.Store, now).Find(fact.Customer, named, () => ids.Next(now), fact.Body is EventBody.PurchaseChanged);
+        var draft = new Identification(session, fact.Store, now).Find(fact, named, () => ids.Next(now));
         if (draft is not null) Hear(draft, fact, storeId);
         var outcome = Act(draft, fact, named, eventId, storeId);
         draft?.Save(session);
@@ -86,10 +86,10 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     {
         var purchase = (fact.Body as EventBody.PurchaseChanged)?.Purchase;
         var at = purchase?.UpdatedAt ?? fact.OccurredAt;
-        if (CustomerChange.IsNews(draft.Customer.Consent, fact.Customer.Consent))
-            CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), fact.Customer.Consent, (_delivery.Source, at));
+        if (CustomerChange.IsNews(draft.Customer.Consent, draft.Said.Consent))
+            CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), draft.Said.Consent, (_delivery.Source, at));
         var before = draft.Customer.Email;
-        draft.Customer = CustomerChange.Apply(draft.Customer, fact.Customer, purchase, at);
+        draft.Customer = CustomerChange.Apply(draft.Customer, draft.Said, purchase, at);
         SuppressionStore.CopyRefusals(session, storeId, before, draft.Customer.Email);
     }
 
@@ -104,15 +104,17 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     {
         var change = new PurchaseChange(session, rules, now, (_delivery, _packed));
         var known = named.Purchase is { } key ? PurchaseStore.Read(session, key.Owner, key.Id) : null;
+        var isHandedOver = known is not null && BuyerOf(known, draft.Customer) is not null && HandOver.IsBy(report, known, _delivery.ReplayOf is not null);
+        if (isHandedOver) known = new HandOver(session, ids, now).Move(known!, draft.Customer.Owner, isNews: _delivery.EnrollOld || now - known!.OrderedAt <= rules.OldAfter);
         var told = known is null
             ? change.Add(fact, report, (draft.Customer.Owner, ids.Next(now)), named.HasWaiting || fact.PurchaseId != report.Id)
-            : change.Update(fact, report, known);
+            : change.Update(fact, report, known, isHandedOver);
         _hasNews |= told.IsChanged;
         if (told.IsChanged) Recount(draft, told.Purchase);
         if (told.IsChanged) CouponStore.Redeem(session, told.Purchase);
         EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, told.Purchase.Id.Value), fact, _packed.DocumentOf(fact));
         // A later version only updates: it must not end runs as a new purchase would.
-        if (told.News != PurchaseNews.None || told.Refund is not null) Enroll(draft, fact, eventId, told);
+        if (told.News != PurchaseNews.None || told.Refund is not null) Enroll(BuyerOf(told.Purchase, draft.Customer) is { } buyer ? new CustomerDraft(buyer, isNew: false) : draft, fact, eventId, told);
         var purchase = told.Purchase;
         foreach (var waiting in told.Waited) purchase = Follow(draft, Awake(fact, waiting), purchase, waiting.EventId, waiting.InboxId);
     }

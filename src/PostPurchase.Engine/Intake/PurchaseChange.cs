@@ -35,10 +35,14 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
     /// Another report of a known purchase; of an older one only an earlier instant counts. An order was placed at the earliest instant that a report names: some stores
     /// name that of their report.
     /// </summary>
-    public PurchaseTold Update(StoreEvent fact, PurchaseFacts report, Purchase known)
+    /// <param name="fact">The event.</param>
+    /// <param name="report">What it says of the purchase.</param>
+    /// <param name="known">What is known of it.</param>
+    /// <param name="isHandedOver">Whether it has just been moved to whom the report names: then it counts.</param>
+    public PurchaseTold Update(StoreEvent fact, PurchaseFacts report, Purchase known, bool isHandedOver)
     {
         if (delivery.Facts.ReplayOf is not null) known = known with { Told = PurchaseNews.None };
-        if (!RefundedPurchase.Replaces(report, known.Reported)) return Older(fact, known);
+        if (!isHandedOver && !RefundedPurchase.Replaces(report, known.Reported)) return Older(fact, known);
         var facts = RefundedPurchase.Of(report, PurchaseStore.Refunds(session, known));
         var (after, news) = WithNews(Valued(known with { OrderedAt = Earlier(known.OrderedAt, fact.OccurredAt), Reported = report, Facts = facts }), fact.OccurredAt);
         PurchaseStore.Update(session, after);

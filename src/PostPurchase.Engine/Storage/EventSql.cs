@@ -99,11 +99,13 @@ internal static class EventSql
         where owner = @owner and id = @id
         """);
 
+    // Of an order that changed hands the parcel may have been reported before.
     // An order has few parcels; the limit is for a store that reports each scan.
     public static readonly Sql Parcels = new("""
         select type, document
         from event
-        where owner = @owner and purchase_id = @purchase_id and type in (@shipped, @delivered)
+        where owner in (select @owner union all select former from hand_over where purchase_id = @purchase_id)
+          and purchase_id = @purchase_id and type in (@shipped, @delivered)
         order by occurred_at desc, id desc
         limit 100
         """);

@@ -26,6 +26,19 @@ internal static class PurchaseSql
         order by id
         """);
 
+    public static readonly Sql HasOther = new("""
+        select 1
+        from (
+          select @owner as owner
+          union all
+          select owner
+          from customer
+          where merged_into = @owner) as same
+        join purchase as p on p.owner = same.owner
+        where p.id <> @id
+        limit 1
+        """);
+
     // "or fail", here and wherever a hot statement fires triggers: without it SQLite copies each page that the statement is about to change, to be able to undo
     // the statement alone. Nobody needs that: an operation that fails is undone whole, by its savepoint or its transaction.
     public static readonly Sql Insert = new("""

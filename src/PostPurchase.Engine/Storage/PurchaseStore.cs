@@ -37,6 +37,9 @@ internal sealed class PurchaseStore(Database database)
     internal static List<Instant> OrderInstants(Session session, long owner) =>
         [.. CustomerStore.Same(session, owner).SelectMany(same => session[PurchaseSql.OrderInstants].With(same).All(row => row.At(0))).Order()];
 
+    /// <summary>Whether a customer, or one merged into them, has another purchase than this.</summary>
+    internal static bool HasOther(Session session, long owner, long id) => session[PurchaseSql.HasOther].With(owner).With(id).First(row => row.Long(0)) == 1;
+
     internal static void Insert(Session session, Purchase purchase, ReadOnlyMemory<byte> document)
     {
         var storeId = session.Names.Id(NameKind.Store, purchase.Store);

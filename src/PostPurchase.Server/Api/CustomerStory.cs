@@ -39,13 +39,31 @@ internal sealed record CustomerStory(
         var facts = CustomerStore.Same(session, customer.Owner.Value)
             .SelectMany(owner => session[s_events].With(owner).All(row => (Type: EventTypeNumber.Name(row.Int(0)), At: row.At(1), Purchase: row.LongOrNull(2))))
             .ToList();
+        var handed = HandedOf(session, customer);
+        var elsewhere = handed.GroupBy(order => order.Id).ToDictionary(order => order.Key, order => OrderOf(order.First().Facts));
         // An event that reports a sale and what the ledger tells of it are of the same instant; the second names the order.
         var sales = facts.Where(fact => fact.Type == EventTypes.Conversion && fact.Purchase is not null).Select(fact => fact.At).ToHashSet();
         return
         [
             .. facts.Where(fact => fact.Type != EventTypes.Conversion || fact.Purchase is not null || !sales.Contains(fact.At))
-                .Select(fact => Event(fact.Type, fact.At, fact.Purchase is { } id ? purchases.GetValueOrDefault(new(id)) : null)),
+                .Select(fact => fact.Purchase is { } id ? Event(fact.Type, fact.At, purchases.GetValueOrDefault(new(id)), elsewhere.GetValueOrDefault(new(id))) : Event(fact.Type, fact.At, null, null)),
+            .. handed.Select(order => HandOver(session, customer, order)),
         ];
+    }
+
+    // What went from one to another of those who are this customer changed nothing.
+    private static List<HandedOrder> HandedOf(Session session, Customer customer)
+    {
+        var owners = CustomerStore.Same(session, customer.Owner.Value);
+        return [.. owners.SelectMany(owner => HandOverStore.Of(session, owner)).Where(order => !(owners.Contains(order.Former.Value) && owners.Contains(order.Owner.Value)))];
+    }
+
+    private static StoryLine HandOver(Session session, Customer customer, HandedOrder order)
+    {
+        var came = CustomerStore.Find(session, order.Owner.Value)?.Owner == customer.Owner;
+        var other = CustomerStore.Find(session, (came ? order.Former : order.Owner).Value)?.Address;
+        var text = came ? "came from another customer, as the store reported" : "went to another customer, as the store reported: nothing about it goes on here";
+        return new(Form.At(order.At), "event", $"{OrderOf(order.Facts)} {text}", other, null);
     }
 
     /// <summary>What the customer said about mail by its links. What an order tells of their consent is not told apart.</summary>
@@ -177,8 +195,8 @@ internal sealed record CustomerStory(
         return line is { Name.Length: > 0 } ? $"{line.Name}, {OrderOf(purchase)}" : OrderOf(purchase);
     }
 
-    private static StoryLine Event(string type, Instant at, Purchase? purchase) =>
-        new(Form.At(at), "event", EventOf(type, purchase is null ? null : OrderOf(purchase)), null, null, type == EventTypes.Purchase && purchase is not null ? Form.Money(purchase.Facts.Total) : null);
+    private static StoryLine Event(string type, Instant at, Purchase? purchase, string? elsewhere) =>
+        new(Form.At(at), "event", EventOf(type, purchase is null ? elsewhere : OrderOf(purchase)), null, null, type == EventTypes.Purchase && purchase is not null ? Form.Money(purchase.Facts.Total) : null);
 
     private static string EventOf(string type, string? order) => (type, order) switch
     {
@@ -188,7 +206,9 @@ internal sealed record CustomerStory(
         (var other, null) => other.Replace('_', ' '),
     };
 
-    private static string OrderOf(Purchase purchase) => $"order {purchase.Facts.Number ?? purchase.Facts.Id}";
+    private static string OrderOf(Purchase purchase) => OrderOf(purchase.Facts);
+
+    private static string OrderOf(PurchaseFacts facts) => $"order {facts.Number ?? facts.Id}";
 }
 
 /// <param name="At">When.</param>

@@ -141,6 +141,22 @@ public sealed class CustomerStoryTests
         Assert.Equal((JsonValueKind.True, JsonValueKind.Null, JsonValueKind.Null), (consent.GetProperty("own").ValueKind, consent.GetProperty("third_party").ValueKind, consent.GetProperty("tracking").ValueKind));
     }
 
+    [Fact]
+    public async Task An_order_that_changed_hands_is_told_to_both_sides()
+    {
+        await using var server = await RunningServer.StartAsync(("Security:OpenOnLoopback", "true"));
+        var moved = TwoLines.Replace("evt-2", "evt-3", StringComparison.Ordinal).Replace("jane@example.com\"", "bob@example.com\",\"external_id\":\"702\"", StringComparison.Ordinal);
+        (await server.PostAsync("/api/v1/events", TwoLines.Replace("jane@example.com\"", "jane@example.com\",\"external_id\":\"701\"", StringComparison.Ordinal))).EnsureSuccessStatusCode();
+
+        (await server.PostAsync("/api/v1/events", moved)).EnsureSuccessStatusCode();
+
+        Assert.Equal([("order #2001 went to another customer, as the store reported: nothing about it goes on here", "bob@example.com"), ("purchase of order #2001", null)], Told(await StoryAsync(server, "jane@example.com")));
+        Assert.Equal([("order #2001 came from another customer, as the store reported", "jane@example.com"), ("purchase of order #2001", null)], Told(await StoryAsync(server, "bob@example.com")));
+    }
+
+    private static IEnumerable<(string?, string?)> Told(JsonElement story) =>
+        story.GetProperty("timeline").EnumerateArray().Select(line => (line.GetProperty("text").GetString(), line.GetProperty("detail").GetString())).Order();
+
     private static string TwoLines => JsonSerializer.Serialize(new
     {
         id = "evt-2",
@@ -176,8 +192,13 @@ public sealed class CustomerStoryTests
     {
         await server.UseKeyAsync("events");
         (await server.PostAsync("/api/v1/events", purchase)).EnsureSuccessStatusCode();
-        var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", "jane@example.com");
         await server.UseKeyAsync("read");
+        return await StoryAsync(server, "jane@example.com");
+    }
+
+    private static async Task<JsonElement> StoryAsync(RunningServer server, string email)
+    {
+        var customer = await new CustomerStore(server.Runner.Database).FindByEmailAsync("default", email);
         using var json = JsonDocument.Parse(await (await server.GetAsync($"/api/v1/customers/{customer!.Owner.Value}")).Content.ReadAsStringAsync());
         return json.RootElement.Clone();
     }
