@@ -21,6 +21,9 @@ internal sealed class MailLinks(RunnerService runner)
             ? runner.Database.Read(session => session[SendSql.Find].With(id.Value).First(row => SendRows.Read(session, row)) is { } send ? Mail(session, send, slot) : null)
             : null;
 
+    /// <summary>The mail itself: null also for the token of one of its links, which whoever is linked to gets to see.</summary>
+    public VisitedMail? FindMail(string token) => Find(token) is { Slot: 0 } mail ? mail : null;
+
     /// <summary>Whether who got a mail was erased since: nothing is known of them, and nothing is kept of what they say.</summary>
     public bool IsErased(VisitedMail mail) => runner.Database.Read(session => CustomerErasure.IsErased(session, mail.Customer.Owner));
 

@@ -7,7 +7,7 @@ internal static class OpenEndpoint
 
     public static IResult Show(HttpContext context, string token, MailLinks links, TouchRecorder touches)
     {
-        if (links.Find(token) is { } mail) touches.Opened(context, mail);
+        if (links.FindMail(token) is { } mail) touches.Opened(context, mail);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(s_dot, "image/gif");
     }

@@ -13,13 +13,13 @@ internal static class PreferencesEndpoint
 
     public static IResult Show(HttpContext context, string token, MailLinks links, Preferences preferences, RunnerService runner, TimeProvider clock)
     {
-        if (links.Find(token) is not { } mail) return Page.Gone(context);
+        if (links.FindMail(token) is not { } mail) return Page.Gone(context);
         return links.IsErased(mail) ? Page.Erased(context, mail) : Form(context, mail, preferences.Of(mail, runner.Stores.ConsentRules), (clock.Now(), null));
     }
 
     public static async Task<IResult> SaveAsync(HttpContext context, string token, MailLinks links, Preferences preferences, RunnerService runner, TimeProvider clock, ILogger<Preferences> log)
     {
-        if (links.Find(token) is not { } mail) return Page.Gone(context);
+        if (links.FindMail(token) is not { } mail) return Page.Gone(context);
         if (links.IsErased(mail)) return Page.Erased(context, mail);
         if (!context.Request.HasFormContentType) return Page.Gone(context);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);

@@ -8,7 +8,7 @@ internal static class UnsubscribeEndpoint
 {
     public static IResult Show(HttpContext context, string token, MailLinks links, Preferences preferences)
     {
-        if (links.Find(token) is not { } mail) return Page.Gone(context);
+        if (links.FindMail(token) is not { } mail) return Page.Gone(context);
         if (links.IsErased(mail)) return Page.Erased(context, mail);
         var words = mail.Words;
         return preferences.IsUnsubscribed(mail)
@@ -19,7 +19,7 @@ internal static class UnsubscribeEndpoint
     // The body is not read: a mail program sends it in either form, and what it says was said by posting here.
     public static async Task<IResult> ActAsync(HttpContext context, string token, MailLinks links, Preferences preferences, TimeProvider clock, ILogger<Preferences> log)
     {
-        if (links.Find(token) is not { } mail) return Page.Gone(context);
+        if (links.FindMail(token) is not { } mail) return Page.Gone(context);
         if (links.IsErased(mail)) return Page.Erased(context, mail);
         try
         {

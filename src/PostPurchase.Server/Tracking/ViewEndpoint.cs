@@ -11,7 +11,7 @@ internal static class ViewEndpoint
 
     public static IResult Show(HttpContext context, string token, MailLinks links, RunnerService runner, TimeProvider clock)
     {
-        if (links.Find(token) is not { } mail) return Page.Gone(context);
+        if (links.FindMail(token) is not { } mail) return Page.Gone(context);
         if (MailAsSent.Of(runner, mail.Send, clock.Now()) is not { Html: { } html } shown) return Page.NotKept(context, mail);
         if (shown.Again == MadeAgain.OtherTemplate) html = WithNote(html, mail.Words.EarlierTemplate);
         context.Response.Headers.ContentSecurityPolicy = Policy;
