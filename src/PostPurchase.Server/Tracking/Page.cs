@@ -34,6 +34,10 @@ internal static class Page
         return Of(context, words.Language, words.ErasedTitle, $"<p>{Text(words.Erased)}</p>", (StatusCodes.Status200OK, mail.Store.Name, mail.Store.Brand));
     }
 
+    /// <summary>For a form that is none.</summary>
+    public static IResult NotRead(HttpContext context, VisitedMail mail) =>
+        Of(context, mail, mail.Words.NotReadTitle, $"<p>{Text(mail.Words.NotRead)}</p>", StatusCodes.Status400BadRequest);
+
     /// <summary>For what cannot be saved now.</summary>
     public static IResult Later(HttpContext context, VisitedMail mail)
     {

@@ -21,8 +21,7 @@ internal static class PreferencesEndpoint
     {
         if (links.FindMail(token) is not { } mail) return Page.Gone(context);
         if (links.IsErased(mail)) return Page.Erased(context, mail);
-        if (!context.Request.HasFormContentType) return Page.Gone(context);
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (await FormOfAsync(context) is not { } form) return Page.NotRead(context, mail);
         var now = clock.Now();
         var own = Wish(form, "own");
         var wishes = new Wishes(own, own & Wish(form, "third_party"), form.ContainsKey("tracking"), form.ContainsKey("pause"));
@@ -37,6 +36,25 @@ internal static class PreferencesEndpoint
         {
             Log.NotSaved(log, exception);
             return Page.Later(context, mail);
+        }
+    }
+
+    // Null where it is no form, or one beyond the framework's limits: keys and fields of the page are few and short.
+    private static async Task<IFormCollection?> FormOfAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType) return null;
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+        // A part that does not end; what the server itself refuses is answered elsewhere.
+        catch (IOException problem) when (problem is not BadHttpRequestException)
+        {
+            return null;
         }
     }
 

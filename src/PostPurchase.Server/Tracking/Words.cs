@@ -52,6 +52,8 @@ internal sealed record Words
     public required string Erased { get; init; }
     public required string LaterTitle { get; init; }
     public required string Later { get; init; }
+    public required string NotReadTitle { get; init; }
+    public required string NotRead { get; init; }
 
     private static Words English { get; } = new()
     {
@@ -98,6 +100,8 @@ internal sealed record Words
         Erased = "What this shop knew about you was erased, so there is nothing to choose any more. It sends you no mail, unless you order again.",
         LaterTitle = "Please try again in a minute",
         Later = "We could not save this just now. Nothing was changed.",
+        NotReadTitle = "This could not be read",
+        NotRead = "Nothing was changed: please open the page from the mail again.",
     };
 
     private static Words German { get; } = new()
@@ -145,6 +149,8 @@ internal sealed record Words
         Erased = "Was dieser Laden über Sie wusste, wurde gelöscht: Es gibt nichts mehr auszuwählen. Er schickt Ihnen keine Mails, außer Sie bestellen wieder.",
         LaterTitle = "Bitte versuchen Sie es gleich noch einmal",
         Later = "Das konnten wir gerade nicht speichern. Es wurde nichts geändert.",
+        NotReadTitle = "Das konnten wir nicht lesen",
+        NotRead = "Es wurde nichts geändert: Bitte öffnen Sie die Seite noch einmal aus der Mail.",
     };
 
     /// <summary>The texts for a locale, or for a list of languages as browsers send it.</summary>
