@@ -53,6 +53,7 @@ internal static class WebAppFiles
         {
             var path = context.Request.Path;
             if (Array.Exists(s_reserved, prefix => path.StartsWithSegments(prefix))) return Results.Text("not available in this version", statusCode: StatusCodes.Status404NotFound);
+            if (OtherContent.Refusal(context) is { } refusal) return refusal;
             if (Array.Exists(s_others, prefix => path.StartsWithSegments(prefix))) return Results.NotFound();
             var html = File.Exists(index) ? File.ReadAllText(index) : NotBuilt;
             var isExpected = context.RequestServices.GetRequiredService<Gatekeeper>().Expects(context);
