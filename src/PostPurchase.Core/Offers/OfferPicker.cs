@@ -98,7 +98,8 @@ public static class OfferPicker
         return string.Join("; ", parts);
     }
 
-    internal static bool IsFresh(Offer offer, LocalDate today) => offer.From is { } from && Period.DaysBetween(from, today) <= FreshDays;
+    internal static bool IsFresh(Offer offer, PickRequest request) =>
+        offer.From is { } from && Period.DaysBetween(from, request.Today) <= FreshDays && !(from < request.OrderedOn);
 }
 
 /// <summary>What relates an offer to a purchase.</summary>

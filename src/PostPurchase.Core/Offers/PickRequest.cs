@@ -54,6 +54,9 @@ public sealed record PickRequest
     /// <summary>The customer's day.</summary>
     public required LocalDate Today { get; init; }
 
+    /// <summary>The customer's day of the order that the mail is about, or null: what was there before is not new to them.</summary>
+    public LocalDate? OrderedOn { get; init; }
+
     /// <summary>The owner's choices.</summary>
     public IReadOnlyList<OfferRule> Rules { get; init; } = [];
 

@@ -10,7 +10,7 @@ internal static class Relations
         "cross_sell" => Said(offer.Complements, request.Lines, RelationKind.GoesWith) ?? Measured(offer, request),
         "upsell" => Said(offer.Upgrades, request.Lines, RelationKind.StepUp),
         "replenish" => Replenishes(offer, request),
-        "fresh" => OfferPicker.IsFresh(offer, request.Today) ? Fresh(offer, request) : null,
+        "fresh" => OfferPicker.IsFresh(offer, request) ? Fresh(offer, request) : null,
         var pick when pick.StartsWith("rule:", StringComparison.Ordinal) => Chosen(offer, request.Rules.FirstOrDefault(rule => rule.Name == pick[5..])),
         _ => null,
     };
@@ -22,6 +22,7 @@ internal static class Relations
         "upsell" => "it is no step up from this purchase: no `upgrades` names it",
         "replenish" when request.IsAboutLine => "it stands in for nothing of it: no `replaces`, and not of its category",
         "replenish" => "it is not what was bought, and stands in for nothing of it",
+        "fresh" when request.OrderedOn is { } day => $"it is not new: no `from` since the order ({day:uuuu-MM-dd}) and of the last 90 days",
         "fresh" => "it is not new: no `from` of the last 90 days",
         _ => "the rule does not name it",
     };

@@ -160,6 +160,7 @@ internal sealed class OfferShelf(string workflowsFolder)
             Currency = sources.Purchase?.Facts.Currency ?? sources.Store.Currency,
             Locale = locale,
             Today = today,
+            OrderedOn = sources.Purchase?.OrderedAt.InZone(sources.Zone).Date,
             Rules = Rules,
             Products = products,
             Categories = categories,

@@ -86,6 +86,19 @@ public sealed class OfferPickerTests
     }
 
     [Fact]
+    public void What_was_there_when_somebody_ordered_is_not_new_since_then()
+    {
+        var offers = new[] { An("before") with { From = new LocalDate(2026, 1, 1) }, An("since") with { From = new LocalDate(2026, 1, 3) } };
+        var request = Request() with { Pick = "fresh" };
+
+        var picked = Pick(offers, request with { OrderedOn = new LocalDate(2026, 1, 2) });
+
+        Assert.Equal(["since"], Ids(picked));
+        Assert.Contains(new LeftOffer("before", "it is not new: no `from` since the order (2026-01-02) and of the last 90 days"), picked.Left);
+        Assert.Equal(["before", "since"], Ids(Pick(offers, request)).Order());
+    }
+
+    [Fact]
     public void Each_that_is_left_out_says_why()
     {
         var offers = new[]
