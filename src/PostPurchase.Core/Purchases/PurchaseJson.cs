@@ -26,7 +26,7 @@ public static class PurchaseJson
         {
             var json = new JsonCursor(Encoding.UTF8.GetBytes(text));
             json.Read();
-            var draft = PurchaseReader.Purchase(ref json);
+            var draft = PurchaseReader.Purchase(ref json, isStored: true);
             if (json.Error is null && draft.UpdatedAt is { } at && PurchaseReader.Whole(ref json, in draft, at) is { } purchase) return purchase;
             throw new InvalidDataException($"a stored purchase cannot be read: {json.Path} {json.Error ?? "has no updated_at"}");
         }

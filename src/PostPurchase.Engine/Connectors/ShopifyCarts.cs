@@ -14,6 +14,9 @@ internal static class ShopifyCarts
         if (customer.Email is null) return delivery.Ignored($"checkout {id} names no address yet");
 
         Currency? currency = Currency.TryParse(checkout["currency"].Text, out var known) ? known : null;
+        if (currency is { } given && AmountRule.Problem(given) is { } unknown) return new HookReading.Malformed("currency", unknown);
+        var total = currency is { } named ? StorePayload.Amount(checkout["total_price"], named) : null;
+        if (AmountRule.Problem(total) is { } negative) return new HookReading.Malformed("total_price", negative);
         return delivery.Events(new StoreEvent
         {
             Id = $"checkout:{id}:{delivery.Fingerprint}",
@@ -24,7 +27,7 @@ internal static class ShopifyCarts
             {
                 Id = id,
                 Url = checkout["abandoned_checkout_url"].Text,
-                Total = currency is { } named ? StorePayload.Amount(checkout["total_price"], named) : null,
+                Total = total,
                 Lines = [.. checkout["line_items"].Items.Select((line, index) => Line(line, index, currency))],
             }),
         });

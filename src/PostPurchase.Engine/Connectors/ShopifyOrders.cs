@@ -16,6 +16,7 @@ internal static class ShopifyOrders
 
         var placedAt = order["processed_at"].At ?? order["created_at"].At ?? delivery.Now;
         var purchase = Purchase(order, id, total) with { UpdatedAt = order["updated_at"].At ?? placedAt };
+        if (StorePayload.Refusal(purchase, PathOf) is { } refusal) return refusal;
         var changed = new StoreEvent
         {
             Id = $"order:{id}:{delivery.Topic}:{delivery.Fingerprint}",
@@ -75,6 +76,17 @@ internal static class ShopifyOrders
         Quantity = line["quantity"].Quantity,
         UnitPrice = currency is { } known ? StorePayload.Amount(line["price"], known) : null,
         RequiresShipping = line["requires_shipping"].Flag,
+    };
+
+    private static string PathOf(AmountProblem problem) => problem.Field switch
+    {
+        "total" => "total_price",
+        "subtotal" => "subtotal_price",
+        "tax" => "total_tax",
+        "shipping" => "total_shipping_price_set.shop_money.amount",
+        "discount" => "total_discounts",
+        "unit_price" => $"line_items[{problem.Line}].price",
+        var same => same,
     };
 
     private static string? Named(PayloadNode line) =>

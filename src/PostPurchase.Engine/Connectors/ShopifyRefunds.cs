@@ -10,6 +10,7 @@ internal static class ShopifyRefunds
         if (refund["id"].Id is not { } id) return StorePayload.Missing("id");
         if (refund["order_id"].Id is not { } orderId) return StorePayload.Missing("order_id");
         var lines = refund["refund_line_items"].Items.ToList();
+        if (Refusal(refund, lines) is { } refusal) return refusal;
         return delivery.Events(new StoreEvent
         {
             Id = $"refund:{id}",
@@ -32,8 +33,24 @@ internal static class ShopifyRefunds
         var moved = refund["transactions"].Items
             .Where(transaction => transaction["kind"].Text is "refund" or null && transaction["status"].Text is not ("failure" or "error"))
             .Select(transaction => transaction["amount"].Number).OfType<decimal>().ToList();
-        if (moved.Count > 0) return moved.Sum(Math.Abs);
+        if (moved.Count > 0) return moved.Sum();
         return lines.Sum(line => (line["subtotal"].Number ?? 0) + (line["total_tax"].Number ?? 0));
+    }
+
+    private static HookReading.Malformed? Refusal(PayloadNode refund, List<PayloadNode> lines)
+    {
+        foreach (var (index, transaction) in refund["transactions"].Items.Index())
+        {
+            if (AmountRule.Problem(transaction["amount"].Number) is { } negative) return new($"transactions[{index}].amount", negative);
+            if (Currency.TryParse(transaction["currency"].Text, out var currency) && AmountRule.Problem(currency) is { } unknown) return new($"transactions[{index}].currency", unknown);
+        }
+
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (AmountRule.Problem(lines[i]["subtotal"].Number) is { } negative) return new($"refund_line_items[{i}].subtotal", negative);
+        }
+
+        return null;
     }
 
     private static Currency? CurrencyOf(PayloadNode refund, List<PayloadNode> lines)

@@ -77,5 +77,9 @@ internal static class StorePayload
 
     public static string Position(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The refusal of a purchase with an amount or a currency that is not taken, or null; <paramref name="pathOf"/> says where the store has it.</summary>
+    public static HookReading? Refusal(PurchaseFacts purchase, Func<AmountProblem, string> pathOf) =>
+        AmountRule.Problem(purchase) is { } problem ? new HookReading.Malformed(pathOf(problem), problem.Message) : null;
+
     public static HookReading Missing(string path) => new HookReading.Malformed(path, "is required");
 }

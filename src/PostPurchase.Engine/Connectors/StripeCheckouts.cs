@@ -19,6 +19,7 @@ internal static class StripeCheckouts
 
         var id = StripeIds.Of(session["invoice"]) ?? StripeIds.Of(session["payment_intent"]) ?? sessionId;
         var purchase = Purchase(session, id, total) with { UpdatedAt = delivery.At, Kind = delivery.IsTest ? PurchaseKind.Test : PurchaseKind.Order };
+        if (StorePayload.Refusal(purchase, PathOf) is { } refusal) return refusal;
         return delivery.Events(new StoreEvent
         {
             Id = delivery.Id,
@@ -54,6 +55,14 @@ internal static class StripeCheckouts
             Lines = [.. session["line_items"]["data"].Items.Select((line, index) => StripeParties.Line(line, index, currency))],
         };
     }
+
+    private static string PathOf(AmountProblem problem) => "data.object." + problem.Field switch
+    {
+        "total" or "subtotal" => $"amount_{problem.Field}",
+        "tax" or "shipping" or "discount" => $"total_details.amount_{problem.Field}",
+        "unit_price" => $"line_items.data[{problem.Line}]",
+        var same => same,
+    };
 
     private static CustomerFacts Customer(PayloadNode session)
     {

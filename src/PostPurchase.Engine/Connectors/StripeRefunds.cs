@@ -12,6 +12,7 @@ internal static class StripeRefunds
     {
         if (charge["id"].Id is not { } chargeId) return StorePayload.Missing("data.object.id");
         if (!Currency.TryParse(charge["currency"].Text, out var currency)) return StorePayload.Missing("data.object.currency");
+        if (AmountRule.Problem(currency) is { } unknown) return new HookReading.Malformed("data.object.currency", unknown);
         var refunds = charge["refunds"]["data"].Items
             .Where(refund => refund["id"].Id is not null && refund["status"].Text is not ("failed" or "canceled"))
             .Select(refund => new RefundFacts { Id = refund["id"].Id!, Amount = StripeMoney.Amount(refund["amount"], currency), Currency = currency })
@@ -19,9 +20,12 @@ internal static class StripeRefunds
         if (refunds.Count == 0)
         {
             if (StripeMoney.Amount(charge["amount_refunded"], currency) is not { } soFar) return StorePayload.Missing("data.object.amount_refunded");
+            if (AmountRule.Problem(soFar) is { } below) return new HookReading.Malformed("data.object.amount_refunded", below);
             var added = soFar - (StripeMoney.Amount(before["amount_refunded"], currency) ?? 0);
             refunds.Add(new RefundFacts { Id = $"{chargeId}:{charge["amount_refunded"].Text}", Amount = Math.Max(0, added), Currency = currency });
         }
+
+        if (refunds.Find(refund => AmountRule.Problem(refund.Amount) is not null) is { } negative) return new HookReading.Malformed("data.object.refunds.data", $"{negative.Id}: {AmountRule.Problem(negative.Amount)}");
 
         var purchaseId = StripeIds.Of(charge["invoice"]) ?? StripeIds.Of(charge["payment_intent"]) ?? chargeId;
         var billing = charge["billing_details"];

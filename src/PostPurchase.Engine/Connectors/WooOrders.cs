@@ -23,6 +23,7 @@ internal static class WooOrders
         var placedAt = order["date_created_gmt"].At ?? delivery.Now;
         var updatedAt = order["date_modified_gmt"].At ?? placedAt;
         var purchase = Purchase(order, id, status, total) with { UpdatedAt = updatedAt };
+        if (StorePayload.Refusal(purchase, PathOf) is { } refusal) return refusal;
         var changed = new StoreEvent
         {
             Id = $"order:{id}:{delivery.Fingerprint}",
@@ -38,7 +39,7 @@ internal static class WooOrders
     public static StoreEvent CalledOff(WooDelivery delivery, string orderId, Instant at) =>
         Refund(delivery, orderId, at, new RefundFacts { Id = $"cancel:{orderId}", Cancels = true });
 
-    // A list of what went back so far comes with every change of the order: each has an id, and counts once.
+    // A list of what went back so far comes with every change of the order: each has an id, and counts once. Their totals are below zero.
     private static IEnumerable<StoreEvent> Refunds(WooDelivery delivery, PayloadNode order, PurchaseFacts purchase)
     {
         if (purchase.State == PurchaseState.Cancelled)
@@ -98,6 +99,16 @@ internal static class WooOrders
         "processing" or "completed" or "refunded" => true,
         "pending" or "on-hold" or "failed" or "cancelled" or "trash" => false,
         _ => (order["date_paid_gmt"].At ?? order["date_paid"].At) is not null,
+    };
+
+    private static string PathOf(AmountProblem problem) => problem.Field switch
+    {
+        "subtotal" => "line_items",
+        "tax" => "total_tax",
+        "shipping" => "shipping_total",
+        "discount" => "discount_total",
+        "unit_price" => $"line_items[{problem.Line}].price",
+        var same => same,
     };
 
     // The order has no such field; its lines' totals are after discounts and before tax.

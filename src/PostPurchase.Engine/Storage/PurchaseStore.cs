@@ -18,13 +18,20 @@ internal sealed class PurchaseStore(Database database)
             : null));
 
     /// <summary>All purchases of a customer and of those merged into them, oldest row first.</summary>
-    public Task<IReadOnlyList<Purchase>> OfAsync(CustomerId owner) => Task.FromResult<IReadOnlyList<Purchase>>(database.Read(session =>
-        CustomerStore.Same(session, owner.Value).SelectMany(same => session[PurchaseSql.ReadOfOwner].With(same).All(row => ReadRow(session, row))).ToList()));
+    /// <param name="owner">Whose.</param>
+    /// <param name="unreadable">Told of each that cannot be read, which is left out; without it one such purchase is an exception.</param>
+    public Task<IReadOnlyList<Purchase>> OfAsync(CustomerId owner, Action<PurchaseRowId, InvalidDataException>? unreadable = null) =>
+        Task.FromResult<IReadOnlyList<Purchase>>(database.Read(session => CustomerStore.Same(session, owner.Value)
+            .SelectMany(same => session[PurchaseSql.ReadOfOwner].With(same).All(row => ReadRow(session, row, unreadable))).OfType<Purchase>().ToList()));
 
     internal static PurchaseKey? FindKey(Session session, long storeId, string externalId) =>
         session[PurchaseSql.FindKey].With(storeId).With(externalId).First(row => new PurchaseKey(row.Long(0), row.Long(1)));
 
     internal static Purchase? Read(Session session, long owner, long id) => session[PurchaseSql.Read].With(id).With(owner).First(row => ReadRow(session, row));
+
+    /// <summary>One of a list, which goes on without those that cannot be read: null for these, and told.</summary>
+    internal static Purchase? ReadOfList(Session session, (long Owner, long Id) key, Action<PurchaseRowId, InvalidDataException> unreadable) =>
+        session[PurchaseSql.Read].With(key.Id).With(key.Owner).First(row => ReadRow(session, row, unreadable));
 
     /// <summary>A purchase of a run; that of a merged customer stays with the owner that it came with, which may be another than the run's.</summary>
     internal static Purchase? ReadOfSame(Session session, long owner, long id) =>
@@ -98,6 +105,19 @@ internal sealed class PurchaseStore(Database database)
             .With(purchase.ShippedAt).With(purchase.DeliveredAt)
             .With(ReferenceEquals(purchase.Reported, facts) ? null : PurchaseJson.Write(purchase.Reported))
             .WithText(document);
+    }
+
+    private static Purchase? ReadRow(Session session, Statement row, Action<PurchaseRowId, InvalidDataException>? unreadable)
+    {
+        try
+        {
+            return ReadRow(session, row);
+        }
+        catch (InvalidDataException problem) when (unreadable is not null)
+        {
+            unreadable(new(row.Long(0)), problem);
+            return null;
+        }
     }
 
     internal static Purchase ReadRow(Session session, Statement row)

@@ -37,10 +37,11 @@ internal static class CustomerEndpoints
         return TypedResults.Json(new Items<CustomerRow>(rows, rows.Count == PageSize ? rows[^1].Id : null), ReadJson.Default.ItemsCustomerRow);
     }
 
-    public static IResult RecentPurchases(RunnerService runner)
+    public static IResult RecentPurchases(RunnerService runner, ILogger<PurchaseStore> log)
     {
         var rows = runner.Database.Read(session => session[s_purchases].With(PageSize).All(row => (Owner: row.Long(0), Id: row.Long(1)))
-            .Select(key => (Purchase: PurchaseStore.Read(session, key.Owner, key.Id)!, Customer: CustomerStore.Find(session, key.Owner)))
+            .Select(key => (Purchase: PurchaseStore.ReadOfList(session, key, Unreadable(log))!, Customer: CustomerStore.Find(session, key.Owner)))
+            .Where(found => found.Purchase is not null)
             .Select(found => new PurchaseRow(
                 Form.Id(found.Purchase.Id.Value), found.Purchase.Facts.Number ?? found.Purchase.Facts.Id, found.Customer?.Address ?? "",
                 Form.Amount(found.Purchase.Facts.Total.Minor, found.Purchase.Facts.Currency), found.Purchase.Facts.Currency.Code, Form.At(found.Purchase.OrderedAt)))
@@ -48,7 +49,7 @@ internal static class CustomerEndpoints
         return TypedResults.Json(new Items<PurchaseRow>(rows, null), ReadJson.Default.ItemsPurchaseRow);
     }
 
-    public static async Task<IResult> ShowAsync(string id, RunnerService runner, MailLinks links)
+    public static async Task<IResult> ShowAsync(string id, RunnerService runner, MailLinks links, ILogger<PurchaseStore> log)
     {
         if (!Form.TryId(id, out var owner) || await new CustomerStore(runner.Database).FindAsync(new CustomerId(owner)) is not { } customer) return Answer.Error(404, $"there is no customer {id}");
         if (runner.Database.Read(session => CustomerErasure.ErasedAt(session, customer.Owner)) is { } erasedAt)
@@ -57,7 +58,7 @@ internal static class CustomerEndpoints
         var sends = await new SendLedger(runner.Database).OfAsync(customer.Owner);
         var suppressions = customer.Email is { } email ? await new SuppressionStore(runner.Database).OfAsync(customer.Store, email) : [];
         var history = new HistoryStore(runner.Database);
-        var purchases = (await new PurchaseStore(runner.Database).OfAsync(customer.Owner)).ToDictionary(purchase => purchase.Id);
+        var purchases = (await new PurchaseStore(runner.Database).OfAsync(customer.Owner, Unreadable(log))).ToDictionary(purchase => purchase.Id);
         var (lines, journeys) = (new List<StoryLine>(), runner.Journeys.Current);
         lines.AddRange(runner.Database.Read(session => CustomerStory.Events(session, customer, purchases)));
         lines.AddRange(runner.Database.Read(session => CustomerStory.Changes(session, customer, runner.Stores.Of(customer.Store).TimeZone)));
@@ -77,6 +78,8 @@ internal static class CustomerEndpoints
                 CustomerStory.NextOf(runs, sends, journeys, purchases, new MailStops(suppressions, customer, runner.Stores.ConsentRules))),
             ReadJson.Default.CustomerStory);
     }
+
+    private static Action<PurchaseRowId, InvalidDataException> Unreadable(ILogger log) => (id, problem) => Hosting.Log.UnreadablePurchase(log, problem, id.Value);
 
     // As its button in the mail said it; else the name that programs give it.
     private static string WordsOf(ChoiceAnswer answer, MailLinks links) =>

@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "Confirmed that no other copy sends: sending goes on")]
     public static partial void Confirmed(ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Error, "The purchase of row {Purchase} is left out of what was asked for: it cannot be read")]
+    public static partial void UnreadablePurchase(ILogger logger, Exception exception, long purchase);
 }

@@ -30,6 +30,9 @@ public class CanonicalStrictnessTests
     [InlineData("\"total\":\"59.90\",", "", "purchase.total: is required")]
     [InlineData("\"59.90\"", "\"59,90\"", "purchase.total: must be a decimal")]
     [InlineData("\"59.90\"", "\"-1\"", "purchase.total: must not be negative")]
+    [InlineData("\"shipping\":\"5.00\"", "\"shipping\":\"-5.00\"", "purchase.shipping: must not be negative: -5.00")]
+    [InlineData("\"discount\":\"0.00\"", "\"discount\":\"-1.00\"", "purchase.discount: must not be negative: -1.00")]
+    [InlineData("\"27.45\"", "\"-27.45\"", "purchase.lines[0].unit_price: must not be negative: -27.45")]
     [InlineData("\"59.90\"", "\"59.905\"", "purchase.total: has more decimals than EUR has (2)")]
     [InlineData("\"59.90\"", "\"99999999999999999999\"", "purchase.total: must be a decimal such as \"59.90\" within 1000000000000000")]
     [InlineData("\"quantity\":2", "\"quantity\":1.5", "purchase.lines[0].quantity: must be a whole number from 0 to 1000000, not 1.5")]
@@ -54,6 +57,7 @@ public class CanonicalStrictnessTests
     [InlineData("refund", "\"purchase\":{\"id\":\"1\"},\"refund\":{\"lines\":[{\"quantity\":1}]}", "refund.lines[0]: needs a line_id or a product_id")]
     [InlineData("shipped", "\"purchase\":{\"id\":\"1\"},\"shipment\":{\"id\":\"s\",\"eta\":\"soon\"}", "shipment.eta: must be a day")]
     [InlineData("cart_abandoned", "\"cart\":{\"id\":\"c\",\"total\":\"3\"}", "cart.currency: is required with amounts")]
+    [InlineData("cart_abandoned", "\"cart\":{\"id\":\"c\",\"currency\":\"EUR\",\"total\":\"-3\"}", "cart.total: must not be negative")]
     [InlineData("custom", "\"properties\":{}", "name: is required")]
     [InlineData("survey_answered", "\"survey\":{\"score\":3}", "survey.name: is required")]
     public void Each_type_asks_for_its_own_parts(string type, string rest, string problem) =>

@@ -26,10 +26,10 @@ internal static class CanonicalValues
         return null;
     }
 
-    public static Currency? Currency(ref JsonCursor json)
+    public static Currency? Currency(ref JsonCursor json, bool isStored = false)
     {
         if (json.Text() is not { } text) return null;
-        if (Purchases.Currency.TryParse(text, out var currency) && currency.IsListed) return currency;
+        if (Purchases.Currency.TryParse(text, out var currency) && (isStored || AmountRule.Problem(currency) is null)) return currency;
         json.Fail($"must be a currency of ISO 4217 such as EUR, not \"{Short(text)}\"");
         return null;
     }

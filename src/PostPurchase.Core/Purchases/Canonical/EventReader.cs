@@ -73,9 +73,7 @@ internal static class EventReader
             json.Fail("is required", "purchase.id");
         return parts.Type switch
         {
-            EventTypes.Purchase => PurchaseReader.Whole(ref json, in parts.Purchase, parts.OccurredAt!.Value) is { } whole
-                ? new EventBody.PurchaseChanged(whole)
-                : null,
+            EventTypes.Purchase => Purchase(ref json, in parts),
             EventTypes.Refund => Required(ref json, parts.Refund, own) is { } refund
                 ? new EventBody.Refunded(refund with { Currency = refund.Currency ?? parts.Purchase.Currency })
                 : null,
@@ -90,6 +88,13 @@ internal static class EventReader
             EventTypes.Lapsed => new EventBody.Lapsed(),
             _ => new EventBody.ExternalSend(),
         };
+    }
+
+    private static EventBody.PurchaseChanged? Purchase(ref JsonCursor json, in EventParts parts)
+    {
+        if (PurchaseReader.Whole(ref json, in parts.Purchase, parts.OccurredAt!.Value) is not { } whole) return null;
+        if (AmountRule.Problem(whole) is { } problem) json.Fail(problem.Message, $"purchase.{problem.Path}");
+        return new EventBody.PurchaseChanged(whole);
     }
 
     // The position in Keys of the part that belongs to a type; -1 for the types that have none of their own.

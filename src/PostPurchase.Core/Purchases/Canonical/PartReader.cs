@@ -29,7 +29,7 @@ internal static class PartReader
                 case 0: id = json.Id(); break;
                 case 1:
                     amount = json.Decimal();
-                    if (amount < 0) json.Fail($"must not be negative: {json.Given()}");
+                    if (AmountRule.Problem(amount) is { } negative) json.Fail(negative);
                     break;
                 case 2: lines = LineReader.Parts(ref json); break;
                 case 3: currency = CanonicalValues.Currency(ref json); break;
@@ -82,7 +82,10 @@ internal static class PartReader
             {
                 case 0: id = json.Id(); break;
                 case 1: url = json.Text(); break;
-                case 2: total = CanonicalValues.ExactAmount(ref json, currency); break;
+                case 2:
+                    total = CanonicalValues.ExactAmount(ref json, currency);
+                    if (AmountRule.Problem(total) is { } negative) json.Fail(negative);
+                    break;
                 case 3: currency = CanonicalValues.Currency(ref json); break;
                 case 4: lines = LineReader.Lines(ref json, currency); break;
             }

@@ -11,7 +11,9 @@ internal static class PurchaseReader
 
     private static readonly KeySet AddressKeys = new("name", "street", "zip", "city", "region", "country");
 
-    public static PurchaseDraft Purchase(ref JsonCursor json)
+    /// <param name="json">At its object.</param>
+    /// <param name="isStored">Whether it is read back: then a currency that is not taken any more is read all the same.</param>
+    public static PurchaseDraft Purchase(ref JsonCursor json, bool isStored = false)
     {
         var draft = new PurchaseDraft();
         ulong seen = 0;
@@ -26,8 +28,8 @@ internal static class PurchaseReader
                 case 1: draft.Number = json.Id(); break;
                 case 2: draft.Kind = Kind(ref json); break;
                 case 3: draft.Paid = json.Flag() ?? true; break;
-                case 4: draft.Currency = CanonicalValues.Currency(ref json); break;
-                case 5: draft.Total = Total(ref json, draft.Currency); break;
+                case 4: draft.Currency = CanonicalValues.Currency(ref json, isStored); break;
+                case 5: draft.Total = CanonicalValues.ExactAmount(ref json, draft.Currency); break;
                 case 6: draft.Subtotal = CanonicalValues.ExactAmount(ref json, draft.Currency); break;
                 case 7: draft.Tax = CanonicalValues.ExactAmount(ref json, draft.Currency); break;
                 case 8: draft.Shipping = CanonicalValues.ExactAmount(ref json, draft.Currency); break;
@@ -85,13 +87,6 @@ internal static class PurchaseReader
             ShippingAddress = draft.ShippingAddress,
             Lines = draft.Lines,
         };
-    }
-
-    private static Money? Total(ref JsonCursor json, Currency? currency)
-    {
-        var total = CanonicalValues.ExactAmount(ref json, currency);
-        if (total is { Minor: < 0 }) json.Fail($"must not be negative: {json.Given()}");
-        return total;
     }
 
     // Keys may stand in any order, and an amount means nothing without its currency.
