@@ -2,7 +2,7 @@ using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Engine.Connectors;
 
-/// <summary>Orders of Shopify: the shop's own currency, the quantities as ordered (refunds arrive as events of their own).</summary>
+/// <summary>Orders of Shopify: the shop's own currency, the quantities as ordered (refunds are events of their own).</summary>
 internal static class ShopifyOrders
 {
     public static HookReading Read(ShopifyDelivery delivery, PayloadNode order)
@@ -16,7 +16,7 @@ internal static class ShopifyOrders
 
         var placedAt = order["processed_at"].At ?? order["created_at"].At ?? delivery.Now;
         var purchase = Purchase(order, id, total) with { UpdatedAt = order["updated_at"].At ?? placedAt };
-        if (StorePayload.Refusal(purchase, PathOf) is { } refusal) return refusal;
+        if ((StorePayload.Refusal(purchase, PathOf) ?? ShopifyRefunds.RefusalOfListed(order)) is { } refusal) return refusal;
         var changed = new StoreEvent
         {
             Id = $"order:{id}:{delivery.Topic}:{delivery.Fingerprint}",
@@ -29,7 +29,8 @@ internal static class ShopifyOrders
 
         // An order that arrives called off starts nothing; one that is called off later takes its runs along.
         var isCalledOff = purchase.State is PurchaseState.Cancelled or PurchaseState.Voided && delivery.Topic != "orders/create";
-        return delivery.Events(isCalledOff ? [changed, CalledOff(changed, order)] : [changed]);
+        var refunds = ShopifyRefunds.Listed(delivery, order, id);
+        return delivery.Events(isCalledOff ? [changed, .. refunds, CalledOff(changed, order)] : [changed, .. refunds]);
     }
 
     private static StoreEvent CalledOff(StoreEvent changed, PayloadNode order) => changed with

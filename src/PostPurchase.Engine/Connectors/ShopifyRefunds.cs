@@ -9,9 +9,22 @@ internal static class ShopifyRefunds
     {
         if (refund["id"].Id is not { } id) return StorePayload.Missing("id");
         if (refund["order_id"].Id is not { } orderId) return StorePayload.Missing("order_id");
+        if (Refusal(refund, "") is { } refusal) return refusal;
+        return delivery.Events(Event(delivery, refund, id, orderId));
+    }
+
+    /// <summary>The refunds that an order lists, the same events as those that come alone.</summary>
+    public static IReadOnlyList<StoreEvent> Listed(ShopifyDelivery delivery, PayloadNode order, string orderId) =>
+        [.. order["refunds"].Items.Where(refund => refund["id"].Id is not null).Select(refund => Event(delivery, refund, refund["id"].Id!, orderId))];
+
+    /// <summary>The refusal of an order that lists a refund which would be refused alone, or null.</summary>
+    public static HookReading? RefusalOfListed(PayloadNode order) =>
+        order["refunds"].Items.Select((refund, index) => Refusal(refund, $"refunds[{index}].")).FirstOrDefault(refusal => refusal is not null);
+
+    private static StoreEvent Event(ShopifyDelivery delivery, PayloadNode refund, string id, string orderId)
+    {
         var lines = refund["refund_line_items"].Items.ToList();
-        if (Refusal(refund, lines) is { } refusal) return refusal;
-        return delivery.Events(new StoreEvent
+        return new StoreEvent
         {
             Id = $"refund:{id}",
             Store = delivery.Store,
@@ -24,7 +37,7 @@ internal static class ShopifyRefunds
                 Currency = CurrencyOf(refund, lines),
                 Lines = [.. lines.Select(Part).Where(part => part.LineId is not null || part.ProductId is not null)],
             }),
-        });
+        };
     }
 
     // A refund that moves no money and names no lines is worth nothing; leaving its amount out would make it one of the whole order.
@@ -37,17 +50,17 @@ internal static class ShopifyRefunds
         return lines.Sum(line => (line["subtotal"].Number ?? 0) + (line["total_tax"].Number ?? 0));
     }
 
-    private static HookReading.Malformed? Refusal(PayloadNode refund, List<PayloadNode> lines)
+    private static HookReading.Malformed? Refusal(PayloadNode refund, string at)
     {
         foreach (var (index, transaction) in refund["transactions"].Items.Index())
         {
-            if (AmountRule.Problem(transaction["amount"].Number) is { } negative) return new($"transactions[{index}].amount", negative);
-            if (Currency.TryParse(transaction["currency"].Text, out var currency) && AmountRule.Problem(currency) is { } unknown) return new($"transactions[{index}].currency", unknown);
+            if (AmountRule.Problem(transaction["amount"].Number) is { } negative) return new($"{at}transactions[{index}].amount", negative);
+            if (Currency.TryParse(transaction["currency"].Text, out var currency) && AmountRule.Problem(currency) is { } unknown) return new($"{at}transactions[{index}].currency", unknown);
         }
 
-        for (var i = 0; i < lines.Count; i++)
+        foreach (var (index, line) in refund["refund_line_items"].Items.Index())
         {
-            if (AmountRule.Problem(lines[i]["subtotal"].Number) is { } negative) return new($"refund_line_items[{i}].subtotal", negative);
+            if (AmountRule.Problem(line["subtotal"].Number) is { } negative) return new($"{at}refund_line_items[{index}].subtotal", negative);
         }
 
         return null;

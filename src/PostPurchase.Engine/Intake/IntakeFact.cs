@@ -28,6 +28,11 @@ public sealed record IntakeFact
     /// <summary>What went back by this event, or null. Also set by a version of the purchase that calls it off: journeys take that as a refund.</summary>
     public RefundMeaning? Refund { get; init; }
 
+    /// <summary>
+    /// Whether journeys hear of that refund for the first time, of an order that stood and was paid before it: otherwise it ends runs and starts none.
+    /// </summary>
+    public bool RefundIsNews { get; init; }
+
     /// <summary>Whether it may start runs: false for history.</summary>
     public bool MayStart { get; init; } = true;
 

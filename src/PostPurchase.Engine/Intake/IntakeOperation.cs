@@ -24,7 +24,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         var isNew = session[EventSql.Deliver].With(_inboxId).With(session.Names.Id(NameKind.Source, _delivery.Source)).With(_delivery.DeliveryId).With(now)
             .With(_delivery.Events.Count == 0 ? 1L : 0L).With(_packed.Body.Encoding).WithBlob(_packed.Body.Bytes.Span).With(_delivery.Topic).Run() == 1;
         if (!isNew) return new IntakeAnswer(IsDuplicate: true, []) { IsDueSoon = false };
-        var outcomes = _delivery.Events.Select(Accept).ToList();
+        var outcomes = AcceptAll();
         var nothingNew = outcomes.Count > 0 && outcomes.TrueForAll(outcome => outcome == EventOutcome.Duplicate);
         if (nothingNew) session[EventSql.RemoveDelivery].With(_inboxId).Run();
         return new IntakeAnswer(nothingNew, outcomes) { IsDueSoon = _started.IsDueSoon };
@@ -32,10 +32,23 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
 
     private IntakeAnswer Replay()
     {
-        var outcomes = _delivery.Events.Select(Accept).ToList();
+        var outcomes = AcceptAll();
         if (outcomes.Count > 0) session[EventSql.IsUsed].With(_inboxId).Run();
         return new IntakeAnswer(!_hasNews, outcomes) { IsDueSoon = _started.IsDueSoon };
     }
+
+    // One outcome an event, in the order of the delivery. A report of an order holds the refunds that it lists: they happened before it, and a journey that
+    // begins with one shall know which.
+    private List<EventOutcome> AcceptAll()
+    {
+        var outcomes = new EventOutcome[_delivery.Events.Count];
+        foreach (var (index, fact) in _delivery.Events.Index().Where(one => IsListed(one.Item))) outcomes[index] = Accept(fact);
+        foreach (var (index, fact) in _delivery.Events.Index().Where(one => !IsListed(one.Item))) outcomes[index] = Accept(fact);
+        return [.. outcomes];
+    }
+
+    private bool IsListed(StoreEvent fact) => fact.Body is EventBody.Refunded && _delivery.Events.Any(other =>
+        other.Body is EventBody.PurchaseChanged { Purchase: var report } && report.Id == fact.PurchaseId && other.Store == fact.Store && report.UpdatedAt >= fact.OccurredAt);
 
     private EventOutcome Accept(StoreEvent fact)
     {
@@ -77,7 +90,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         if (needsPurchase && key is null) return Wait(fact, eventId, storeId);
         if (draft is null) return EventOutcome.Ignored;
         if (fact.Body is EventBody.PurchaseChanged { Purchase: var report }) Take(draft, fact, report, named, eventId);
-        else if (needsPurchase) Follow(draft, fact, PurchaseStore.Read(session, key!.Owner, key.Id)!, eventId, _inboxId);
+        else if (needsPurchase) Follow(draft, fact, PurchaseStore.Read(session, key!.Owner, key.Id)!, (eventId, _inboxId));
         else Tell(draft, fact, key is null ? null : PurchaseStore.Read(session, key.Owner, key.Id), eventId);
         return EventOutcome.Stored;
     }
@@ -116,7 +129,9 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         // A later version only updates: it must not end runs as a new purchase would.
         if (told.News != PurchaseNews.None || told.Refund is not null) Enroll(BuyerOf(told.Purchase, draft.Customer) is { } buyer ? new CustomerDraft(buyer, isNew: false) : draft, fact, eventId, told);
         var purchase = told.Purchase;
-        foreach (var waiting in told.Waited) purchase = Follow(draft, Awake(fact, waiting), purchase, waiting.EventId, waiting.InboxId);
+        // With what an order lists when it arrives nothing happens now.
+        foreach (var waiting in told.Waited)
+            purchase = Follow(draft, Awake(fact, waiting), purchase, (waiting.EventId, waiting.InboxId), isPast: waiting.InboxId == _inboxId && waiting.Document.OccurredAt <= report.UpdatedAt);
     }
 
     private static StoreEvent Awake(StoreEvent purchase, WaitingFact waiting) => new()
@@ -131,16 +146,17 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     };
 
     // A refund, a parcel that left or one that arrived, of a purchase that is known: about its buyer, whoever else the event names.
-    private Purchase Follow(CustomerDraft named, StoreEvent fact, Purchase purchase, long eventId, long inboxId)
+    private Purchase Follow(CustomerDraft named, StoreEvent fact, Purchase purchase, (long Event, long Inbox) row, bool isPast = false)
     {
         var draft = BuyerOf(purchase, named.Customer) is { } buyer ? new CustomerDraft(buyer, isNew: false) : named;
         var told = new PurchaseChange(session, rules, now, (_delivery, _packed)).Follow(fact, purchase);
         if (told.Refund is RefundMeaning.Goodwill)
             draft.Customer = draft.Customer with { GoodwillUntil = CustomerChange.Later(draft.Customer.GoodwillUntil, fact.OccurredAt + rules.GoodwillRest) };
         _hasNews |= told.IsChanged;
+        if (isPast) told = told with { RefundIsNews = false };
         if (told.Refund is not null) Recount(draft, told.Purchase);
-        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, inboxId, purchase.Id.Value), fact, _packed.DocumentOf(fact));
-        if (told.IsChanged) Enroll(draft, fact, eventId, told);
+        EventStore.Insert(session, (draft.Customer.Owner.Value, row.Event, row.Inbox, purchase.Id.Value), fact, _packed.DocumentOf(fact));
+        if (told.IsChanged) Enroll(draft, fact, row.Event, told);
         if (draft != named) draft.Save(session);
         return told.Purchase;
     }
@@ -180,6 +196,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
                 Purchase = told?.Purchase,
                 News = told?.News ?? PurchaseNews.None,
                 Refund = told?.Refund,
+                RefundIsNews = told?.RefundIsNews ?? false,
                 MayStart = !_delivery.IsHistory,
                 Runs = runs,
                 Session = session,

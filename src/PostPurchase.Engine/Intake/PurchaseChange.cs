@@ -12,6 +12,7 @@ internal sealed record PurchaseTold(Purchase Purchase, bool IsChanged)
 {
     public PurchaseNews News { get; init; }
     public RefundMeaning? Refund { get; init; }
+    public bool RefundIsNews { get; init; }
     public IReadOnlyList<WaitingFact> Waited { get; init; } = [];
 }
 
@@ -47,7 +48,12 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
         var (after, news) = WithNews(Valued(known with { OrderedAt = Earlier(known.OrderedAt, fact.OccurredAt), Reported = report, Facts = facts }), fact.OccurredAt);
         PurchaseStore.Update(session, after);
         var wasCalledOff = known.Facts.State == PurchaseState.Open && facts.State != PurchaseState.Open;
-        return new PurchaseTold(after, IsChanged: true) { News = news, Refund = wasCalledOff ? new RefundMeaning.Whole(facts) : null };
+        return new PurchaseTold(after, IsChanged: true)
+        {
+            News = news,
+            Refund = wasCalledOff ? new RefundMeaning.Whole(facts) : null,
+            RefundIsNews = wasCalledOff && RefundedPurchase.Rises(known.Facts, facts),
+        };
     }
 
     // Of a replay the newest state is told once more, whatever state is read again.
@@ -75,7 +81,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
         if (!PurchaseStore.AddRefund(session, known, refund, at)) return new PurchaseTold(known, IsChanged: false);
         var refunds = PurchaseStore.Refunds(session, known);
         var after = Valued(known with { Facts = RefundedPurchase.Of(known.Reported, refunds) });
-        return Keep(after) with { Refund = RefundedPurchase.MeaningOf(known.Reported, refunds, refund.Id) };
+        return Keep(after) with { Refund = RefundedPurchase.MeaningOf(known.Reported, refunds, refund.Id), RefundIsNews = RefundedPurchase.IsNews(known.Reported, refunds, refund.Id) };
     }
 
     private PurchaseTold Keep(Purchase after)

@@ -10,8 +10,25 @@ internal static class RefundedPurchase
     public static bool Replaces(PurchaseFacts report, PurchaseFacts known) => Progress(report).CompareTo(Progress(known)) > 0;
 
     /// <summary>The report with the refunds applied that it does not hold yet, in the order in which they happened.</summary>
-    public static PurchaseFacts Of(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds) =>
-        refunds.Where(refund => !Holds(report, refund.At)).Aggregate(report, (facts, refund) => RefundMeaning.Of(facts, refund.Refund).After);
+    public static PurchaseFacts Of(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds)
+    {
+        var facts = refunds.Where(refund => !Holds(report, refund.At)).Aggregate(report, (facts, refund) => RefundMeaning.Of(facts, refund.Refund).After);
+        // A state that says that money went back says how much where nothing else does: all of it.
+        var saysAll = report.State == PurchaseState.Refunded || report is { State: PurchaseState.Cancelled, Paid: true };
+        return saysAll && facts.Refunded is null or { Minor: 0 } ? facts with { Refunded = facts.Total } : facts;
+    }
+
+    /// <summary>Whether one of the refunds is one of which nothing was told by the others or by the state of the order: it stood and was paid before, and more of it went back.</summary>
+    public static bool IsNews(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds, string refundId)
+    {
+        var before = Of(report, [.. refunds.Where(refund => refund.Refund.Id != refundId)]);
+        var isHeld = refunds.Any(refund => refund.Refund.Id == refundId && Holds(report, refund.At));
+        return isHeld ? Stands(before) : Rises(before, Of(report, refunds));
+    }
+
+    /// <summary>Whether more went back of an order that stood and was paid: money, or goods that have no price.</summary>
+    public static bool Rises(PurchaseFacts before, PurchaseFacts after) =>
+        Stands(before) && ((after.Refunded?.Minor ?? 0) > (before.Refunded?.Minor ?? 0) || after.Lines.Sum(line => (long)line.Quantity) < before.Lines.Sum(line => (long)line.Quantity));
 
     /// <summary>What one of the refunds means, seen from the state before it.</summary>
     public static RefundMeaning MeaningOf(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds, string refundId)
@@ -41,6 +58,8 @@ internal static class RefundedPurchase
     // A report has fewer of a line when more of it went back later: an amount says alone what went back.
     private static RefundFacts WithoutNeedlessLines(RefundFacts refund, Currency currency) =>
         refund.Amount is not null && (refund.Currency ?? currency) == currency ? refund with { Lines = [] } : refund;
+
+    private static bool Stands(PurchaseFacts facts) => facts is { State: PurchaseState.Open, Paid: true };
 
     // A store that reports refunds in its orders has counted those that happened before the report.
     private static bool Holds(PurchaseFacts report, Instant refundedAt) => report.Refunded is not null && report.UpdatedAt >= refundedAt;

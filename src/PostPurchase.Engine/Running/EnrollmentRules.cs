@@ -82,10 +82,10 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
     private static Assignee Side(ExperimentKey key, double rate, bool isOut) =>
         new(JourneyExperiments.Holdout(key, rate), isOut ? JourneyExperiments.HeldOut : JourneyExperiments.Mailed);
 
-    /// <summary>The happenings of one event: an order that arrives called off is a refund too.</summary>
+    /// <summary>The happenings of one event: a version of an order that calls it off is a refund too, which starts runs once however often it is told.</summary>
     private IEnumerable<Happening> HappeningsOf(IntakeFact fact, JourneySet set, Instant now)
     {
-        if (fact.Refund is not null) yield return Of(fact, EventTypes.Refund, set, now);
+        if (fact.Refund is not null) yield return Of(fact, EventTypes.Refund, set, now) with { MayStart = fact.MayStart && fact.RefundIsNews };
         if (fact.Event.Body is EventBody.Refunded) yield break;
         if (fact.Event.Body is EventBody.PurchaseChanged && fact.News == PurchaseNews.None) yield break;
         yield return Of(fact, fact.Event.Body.Trigger, set, now);

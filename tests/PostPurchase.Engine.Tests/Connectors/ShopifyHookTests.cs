@@ -130,6 +130,17 @@ public class ShopifyHookTests
     }
 
     [Fact]
+    public void The_refunds_that_an_order_lists_are_those_that_come_alone()
+    {
+        var body = Order.Replace("\"financial_status\":\"paid\"", $"\"financial_status\":\"partially_refunded\",\"refunds\":[{Refund}]", StringComparison.Ordinal);
+
+        var listed = Signed.Items(Signed.Shopify("orders/updated", body))[1];
+
+        var alone = Signed.Items(Signed.Shopify("refunds/create", Refund))[0];
+        Assert.Equal((alone.Id, alone.PurchaseId, alone.OccurredAt, 8.00m), (listed.Id, listed.PurchaseId, listed.OccurredAt, Signed.Refund(listed).Amount));
+    }
+
+    [Fact]
     public void An_open_checkout_is_a_cart_and_a_completed_one_is_ignored()
     {
         var item = Assert.Single(Signed.Items(Signed.Shopify("checkouts/update", Checkout)));

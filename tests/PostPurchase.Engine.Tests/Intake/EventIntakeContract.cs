@@ -148,6 +148,34 @@ public abstract class EventIntakeContract : StoreContract
         Assert.Equal(PurchaseNews.None, _facts[1].News);
     }
 
+    [Theory]
+    [InlineData(PurchaseState.Refunded, true, "59.90")]
+    [InlineData(PurchaseState.Cancelled, true, "59.90")]
+    [InlineData(PurchaseState.Cancelled, false, null)]
+    [InlineData(PurchaseState.Voided, true, null)]
+    public async Task A_state_that_says_that_money_went_back_says_how_much(PurchaseState state, bool isPaid, string? refunded)
+    {
+        await AcceptAsync(A.Order());
+
+        await AcceptAsync(A.Order(A.Purchase(updatedAt: A.Noon + Duration.FromHours(1)) with { State = state, Paid = isPaid }));
+
+        var facts = (await Purchases.FindAsync("default", "1001"))!.Facts;
+        Assert.Equal((refunded, refunded is not null), (facts.Refunded?.ToString(), _facts[1].RefundIsNews));
+    }
+
+    [Fact]
+    public async Task What_refunds_say_goes_before_what_the_state_says()
+    {
+        await AcceptAsync(A.Order());
+
+        await AcceptAsync(
+            A.Order(A.Purchase(updatedAt: A.Noon + Duration.FromHours(2)) with { State = PurchaseState.Refunded }),
+            A.Refund(new() { Id = "r1", Amount = 55m }));
+
+        Assert.Equal(A.Dollars(55m), (await Purchases.FindAsync("default", "1001"))!.Facts.Refunded);
+        Assert.Equal(["refund"], _facts.Where(fact => fact.RefundIsNews).Select(fact => fact.Event.Type));
+    }
+
     [Fact]
     public async Task A_renewal_is_seen_and_paid_but_no_usual_purchase()
     {
