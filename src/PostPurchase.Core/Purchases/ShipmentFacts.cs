@@ -23,23 +23,23 @@ public sealed record ShipmentFacts
     /// <summary>What is in it; empty where the store did not say.</summary>
     public IReadOnlyList<LineFacts> Lines { get; init; } = [];
 
+    /// <summary>The parcel with what was known of it where this does not say.</summary>
+    /// <param name="known">An earlier word of the same parcel.</param>
+    public ShipmentFacts Over(ShipmentFacts known) => this with
+    {
+        Carrier = Carrier ?? known.Carrier,
+        TrackingNumber = TrackingNumber ?? known.TrackingNumber,
+        TrackingUrl = TrackingUrl ?? known.TrackingUrl,
+        Eta = Eta ?? known.Eta,
+        Lines = Lines.Count > 0 ? Lines : known.Lines,
+    };
+
     /// <summary>
     /// The parcel with what the order says of its lines: many stores name the line or the product of a parcel and nothing else. Quantities stay the
     /// parcel's.
     /// </summary>
     /// <param name="ordered">The lines of its order.</param>
     public ShipmentFacts With(IReadOnlyList<LineFacts> ordered) => this with { Lines = [.. Lines.Select(line => Known(line, ordered))] };
-
-    /// <summary>The parcel with what older news of it say and this one does not: many stores report an arrival with the parcel's id alone.</summary>
-    /// <param name="older">An older event's.</param>
-    public ShipmentFacts With(ShipmentFacts older) => this with
-    {
-        Carrier = Carrier ?? older.Carrier,
-        TrackingNumber = TrackingNumber ?? older.TrackingNumber,
-        TrackingUrl = TrackingUrl ?? older.TrackingUrl,
-        Eta = Eta ?? older.Eta,
-        Lines = Lines.Count > 0 ? Lines : older.Lines,
-    };
 
     private static LineFacts Known(LineFacts line, IReadOnlyList<LineFacts> ordered)
     {

@@ -149,6 +149,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     private Purchase Follow(CustomerDraft named, StoreEvent fact, Purchase purchase, (long Event, long Inbox) row, bool isPast = false)
     {
         var draft = BuyerOf(purchase, named.Customer) is { } buyer ? new CustomerDraft(buyer, isNew: false) : named;
+        (fact, var wasTold) = ParcelWord.Of(session, purchase, fact);
         var told = new PurchaseChange(session, rules, now, (_delivery, _packed)).Follow(fact, purchase);
         if (told.Refund is RefundMeaning.Goodwill)
             draft.Customer = draft.Customer with { GoodwillUntil = CustomerChange.Later(draft.Customer.GoodwillUntil, fact.OccurredAt + rules.GoodwillRest) };
@@ -156,7 +157,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         if (isPast) told = told with { RefundIsNews = false };
         if (told.Refund is not null) Recount(draft, told.Purchase);
         EventStore.Insert(session, (draft.Customer.Owner.Value, row.Event, row.Inbox, purchase.Id.Value), fact, _packed.DocumentOf(fact));
-        if (told.IsChanged) Enroll(draft, fact, row.Event, told);
+        if (told.IsChanged && (!wasTold || _delivery.ReplayOf is not null)) Enroll(draft, fact, row.Event, told);
         if (draft != named) draft.Save(session);
         return told.Purchase;
     }

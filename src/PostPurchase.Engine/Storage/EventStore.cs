@@ -57,13 +57,20 @@ internal sealed class EventStore(Database database)
     });
 
     /// <summary>The parcel that the newest event of a purchase is about, with what all events of that parcel say; null where there is none.</summary>
-    internal static ShipmentFacts? NewestParcel(Session session, Purchase purchase)
-    {
-        var parcels = session[EventSql.Parcels].With(purchase.Owner.Value).With(purchase.Id.Value)
-            .With(EventTypeNumber.Of(EventTypes.Shipped)).With(EventTypeNumber.Of(EventTypes.Delivered))
-            .All(row => row.TextOrNull(1) is { } text ? StoredJson.Read(text, StoredJson.Default.EventDocument).Shipment : null);
-        return parcels.Count == 0 || parcels[0] is not { } newest ? null : parcels.OfType<ShipmentFacts>().Skip(1).Where(parcel => parcel.Id == newest.Id).Aggregate(newest, (known, older) => known.With(older));
-    }
+    internal static ShipmentFacts? NewestParcel(Session session, Purchase purchase) =>
+        Parcels(session, purchase) is [var newest, .. var older]
+            ? older.FindAll(said => said.Parcel.Id == newest.Parcel.Id).Aggregate(newest.Parcel, (known, said) => known.Over(said.Parcel))
+            : null;
+
+    /// <summary>What was said of the parcels of a purchase, the newest first, with the type of the event.</summary>
+    internal static List<(string Type, ShipmentFacts Parcel)> Parcels(Session session, Purchase purchase) =>
+    [
+        .. from said in session[EventSql.Parcels].With(purchase.Owner.Value).With(purchase.Id.Value)
+               .With(EventTypeNumber.Of(EventTypes.Shipped)).With(EventTypeNumber.Of(EventTypes.Delivered))
+               .All(row => (Type: EventTypeNumber.Name(row.Int(0)), Parcel: row.TextOrNull(1) is { } text ? StoredJson.Read(text, StoredJson.Default.EventDocument).Shipment : null))
+           where said.Parcel is not null
+           select (said.Type, said.Parcel),
+    ];
 
     internal static bool HasOpenTicket(Session session, long owner) => session[EventSql.HasOpenTicket].With(owner).First(row => row.Long(0)) == 1;
 

@@ -38,6 +38,7 @@ internal sealed record CustomerStory(
     {
         var facts = CustomerStore.Same(session, customer.Owner.Value)
             .SelectMany(owner => session[s_events].With(owner).All(row => (Type: EventTypeNumber.Name(row.Int(0)), At: row.At(1), Purchase: row.LongOrNull(2))))
+            .Distinct()
             .ToList();
         var handed = HandedOf(session, customer);
         var elsewhere = handed.GroupBy(order => order.Id).ToDictionary(order => order.Key, order => OrderOf(order.First().Facts));

@@ -118,6 +118,20 @@ public class ShopifyHookTests
         Assert.IsType<HookReading.Ignored>(Signed.Shopify("fulfillments/update", Fulfillment.Replace("success", "cancelled", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("open", "null", false)]
+    [InlineData("pending", "null", false)]
+    [InlineData("pending", "\"00340\"", true)]
+    [InlineData("success", "null", true)]
+    [InlineData("cancelled", "\"00340\"", false)]
+    [InlineData("somehow", "\"00340\"", false)]
+    public void A_parcel_has_left_when_it_is_fulfilled_or_has_a_number(string status, string number, bool hasLeft)
+    {
+        var body = Fulfillment.Replace("success", status, StringComparison.Ordinal).Replace("\"tracking_number\":\"00340\"", $"\"tracking_number\":{number}", StringComparison.Ordinal);
+
+        Assert.Equal(hasLeft, Signed.Shopify("fulfillments/create", body) is HookReading.Events);
+    }
+
     [Fact]
     public void A_refund_names_its_lines_and_what_was_paid_back()
     {
