@@ -39,6 +39,9 @@ public static class EventTypes
     /// <summary>An event of the shop's own.</summary>
     public const string Custom = "custom";
 
+    /// <summary>Name of the custom event by which a store tells that a customer's consent changed. It makes nobody a customer who was none.</summary>
+    public const string StoreConsent = "store_consent";
+
     /// <summary>All of them, in the order of the contract.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

@@ -15,6 +15,9 @@ public abstract record HookReading
     /// </summary>
     public sealed record Events(IReadOnlyList<StoreEvent> Items, string DeliveryId, string? Shop) : HookReading;
 
+    /// <summary>Signed: the store asks that a customer be forgotten, whom these name. Nothing of the request is stored.</summary>
+    public sealed record Erasure(string? Email, string? ExternalId) : HookReading;
+
     /// <summary>A greeting that says nothing (answered 200, nothing stored).</summary>
     public sealed record Ping : HookReading;
 

@@ -35,6 +35,8 @@ internal static class ShopifyHook
         "fulfillment_events/create" => ShopifyParcels.Scan(delivery, root),
         "refunds/create" => ShopifyRefunds.Read(delivery, root),
         "checkouts/create" or "checkouts/update" => ShopifyCarts.Read(delivery, root),
+        "customers/update" or "customers_email_marketing_consent/update" => ShopifyCustomers.Consented(delivery, root),
+        "customers/redact" => ShopifyCustomers.Redacted(root),
         _ => delivery.Ignored($"the topic {delivery.Topic} is not used"),
     };
 }

@@ -54,7 +54,8 @@ internal sealed class Identification(Session session, string store, Instant now)
             else if (fact.Body is EventBody.Refunded or EventBody.Shipped or EventBody.Delivered) return new CustomerDraft(buyer, isNew: false);
         }
 
-        if (found is null && !IsNamed(said) && fact.Body is not EventBody.PurchaseChanged) return null;
+        // The word of a store about somebody's consent makes nobody known.
+        if (found is null && (fact.Body is EventBody.Custom { Name: EventTypes.StoreConsent } || (!IsNamed(said) && fact.Body is not EventBody.PurchaseChanged))) return null;
         var draft = found is null ? new CustomerDraft(New(nextId()), isNew: true) { Said = said } : new CustomerDraft(found, isNew: false) { Said = said };
         if (byEmail is null && named.Email is { } email) CustomerStore.AddAlias(session, _storeId, AliasKind.Email, email, draft.Customer.Owner.Value);
         if (byId is null && said.ExternalId is { } id) CustomerStore.AddAlias(session, _storeId, AliasKind.ExternalId, id, draft.Customer.Owner.Value);

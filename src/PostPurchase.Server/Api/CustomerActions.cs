@@ -99,11 +99,31 @@ internal static class CustomerActions
     /// <summary>Erases a customer: their rows, then the files of their captured mails.</summary>
     public static async Task<IResult> EraseAsync(string id, HttpContext context, RunnerService runner, TimeProvider clock)
     {
-        if (!Form.TryId(id, out var owner) || await new CustomerErasure(runner.Database).EraseAsync(new CustomerId(owner), context.Caller().Name, clock.Now(), context.RequestAborted) is not { } sends)
-            return Answer.Error(404, $"there is no customer {id}");
+        var isFound = Form.TryId(id, out var owner) && await ForgetAsync(runner, new(owner), context.Caller().Name, clock.Now(), context.RequestAborted);
+        return isFound ? TypedResults.NoContent() : Answer.Error(404, $"there is no customer {id}");
+    }
+
+    /// <summary>The same for whom a store names, as it asked: by address, by its id, or both. False where nobody is known by them.</summary>
+    public static async Task<bool> ForgetAsync(RunnerService runner, (string Store, string? Email, string? ExternalId) named, string actor, Instant now)
+    {
+        var owners = runner.Database.Read(session =>
+        {
+            if (session.Names.Find(NameKind.Store, named.Store) is not { } storeId) return [];
+            var byEmail = named.Email is { } email && EmailIdentity.Normalise(email) is { } normalised ? CustomerStore.FindAlias(session, storeId, AliasKind.Email, normalised) : null;
+            var byId = named.ExternalId is { } id ? CustomerStore.FindAlias(session, storeId, AliasKind.ExternalId, id) : null;
+            return new[] { byEmail, byId }.OfType<long>().Distinct().ToList();
+        });
+        // Not cancelled when the store hangs up: it would only ask again.
+        foreach (var owner in owners) await ForgetAsync(runner, new(owner), actor, now, CancellationToken.None);
+        return owners.Count > 0;
+    }
+
+    private static async Task<bool> ForgetAsync(RunnerService runner, CustomerId owner, string actor, Instant now, CancellationToken cancellationToken)
+    {
+        if (await new CustomerErasure(runner.Database).EraseAsync(owner, actor, now, cancellationToken) is not { } sends) return false;
         var outbox = Path.Combine(runner.Folders.Data.Path, "outbox");
         if (Directory.Exists(outbox)) foreach (var send in sends) File.Delete(Path.Combine(outbox, CapturedOutbox.NameOf(send.Value)));
-        return TypedResults.NoContent();
+        return true;
     }
 
     private static async Task<IResult> ChangeAsync(string id, RunnerService runner, Action<Session, Customer> change)

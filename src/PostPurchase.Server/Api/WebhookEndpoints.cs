@@ -67,6 +67,8 @@ internal static class WebhookEndpoints
                 return TypedResults.Json(answer.IsDuplicate ? new ReplayAnswer("known", "it was known already: nothing was changed") : new ReplayAnswer("stored", null), ReadJson.Default.ReplayAnswer);
             case HookReading.Ignored read:
                 return TypedResults.Json(new ReplayAnswer("ignored", read.Reason), ReadJson.Default.ReplayAnswer);
+            case HookReading.Erasure:
+                return Answer.Error(409, "it asks that a customer be forgotten: erase them on their page");
             case HookReading.Malformed read:
                 return Answer.Error(409, $"it cannot be read: {read.Message}", read.Path);
             case var other:

@@ -34,6 +34,8 @@ internal static class HookEndpoint
                 return await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Topic = topic, Body = body, Events = read.Items }, null);
             case HookReading.Ignored read:
                 return await StoreAsync(context, door, log, new Delivery { Source = source, DeliveryId = read.DeliveryId, Topic = topic, Body = body, Events = [] }, read.Reason);
+            case HookReading.Erasure read:
+                return await EraseAsync(context, runner, log, (source, hook.Store), read, clock.Now());
             case HookReading.Ping:
                 return ReadyAnswer.Pong;
             case HookReading.Malformed read:
@@ -52,6 +54,20 @@ internal static class HookEndpoint
     {
         var isPrevious = source.Hook.PreviousSecret is not null && Hooks.Read(source.Hook with { PreviousSecret = null }, headers, body, now) is HookReading.BadSignature;
         context.RequestServices.GetRequiredService<SecretUses>().Add(source.Name, isPrevious, now);
+    }
+
+    private static async Task<IResult> EraseAsync(HttpContext context, RunnerService runner, ILogger log, (string Name, string Store) source, HookReading.Erasure asked, NodaTime.Instant now)
+    {
+        try
+        {
+            var isFound = await CustomerActions.ForgetAsync(runner, (source.Store, asked.Email, asked.ExternalId), source.Name, now);
+            return TypedResults.Json(isFound ? new HookAnswer("erased", null) : new HookAnswer("ignored", "nobody is known by that address or id"), ApiJson.Default.HookAnswer);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            Log.NotStored(log, exception, source.Name);
+            return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it cannot be done now", RetrySeconds);
+        }
     }
 
     private static async Task<IResult> StoreAsync(HttpContext context, IntakeDoor door, ILogger log, Delivery delivery, string? ignoredBecause)
@@ -82,6 +98,6 @@ internal static class HookEndpoint
     }
 }
 
-/// <param name="Status">stored, duplicate, ignored or pong.</param>
+/// <param name="Status">stored, duplicate, ignored, erased (a customer, as the store asked) or pong.</param>
 /// <param name="Reason">Why it was ignored.</param>
 internal sealed record HookAnswer(string Status, string? Reason);

@@ -30,6 +30,21 @@ internal static class ShopifyPayloads
          "transactions":[{"id":2,"kind":"refund","status":"success","amount":"8.00","currency":"EUR"}]}
         """;
 
+    public const string Person = """
+        {"id":9100000000000000456,"email":"mira@shop.test","created_at":"2025-01-01T08:00:00Z","updated_at":"2026-03-06T10:00:00Z","first_name":"Mira","last_name":"Kern",
+         "email_marketing_consent":{"state":"unsubscribed","opt_in_level":"single_opt_in","consent_updated_at":"2026-03-06T09:59:00Z"},
+         "sms_marketing_consent":{"state":"subscribed","consent_updated_at":"2026-03-06T09:58:00Z"},"default_address":{"country_code":"DE"}}
+        """;
+
+    public const string ConsentAlone = """
+        {"customer_id":9100000000000000456,"email_address":"mira@shop.test",
+         "email_marketing_consent":{"state":"unsubscribed","opt_in_level":"single_opt_in","consent_updated_at":"2026-03-06T09:59:00Z"}}
+        """;
+
+    public const string Redact = """
+        {"shop_id":954889,"shop_domain":"a.myshopify.com","customer":{"id":9100000000000000456,"email":"mira@shop.test","phone":null},"orders_to_redact":[7300000000000000123]}
+        """;
+
     public const string Checkout = """
         {"id":6600000000000000001,"token":"tok123","email":"mira@shop.test","created_at":"2026-03-01T09:00:00Z","updated_at":"2026-03-01T09:10:00Z","completed_at":null,
          "currency":"EUR","total_price":"49.90","abandoned_checkout_url":"https://a.test/recover/tok123","buyer_accepts_marketing":false,
