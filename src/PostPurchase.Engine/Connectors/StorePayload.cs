@@ -12,12 +12,12 @@ internal static class StorePayload
     public static Money? Amount(PayloadNode node, Currency currency) =>
         node.Number is { } amount && Money.TryFromAmount(amount, currency, out var money) ? money : null;
 
-    /// <summary>An address that could be one.</summary>
+    /// <summary>The first that could be an address; one that could not is none.</summary>
     public static string? Email(params ReadOnlySpan<PayloadNode> nodes)
     {
         foreach (var node in nodes)
         {
-            if (node.Text is { Length: <= 320 } text && text.LastIndexOf('@') is > 0 and var at && at < text.Length - 1 && !text.Any(char.IsControl)) return text;
+            if (node.Text is { } text && AddressForm.CouldBe(text)) return text;
         }
 
         return null;

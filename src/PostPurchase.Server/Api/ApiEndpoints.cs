@@ -15,7 +15,7 @@ internal static class ApiEndpoints
         var api = app.MapGroup("/api/v1");
         api.RefuseOtherCursors();
         api.MapPost("/events", EventsEndpoint.PostAsync).Requires(ApiScopes.Events).WithSummary("Takes one event or a list of up to 1,000.")
-            .Accepts<object>("application/json").Produces<EventAnswer>().Produces<EventListAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(413).Produces<ErrorAnswer>(422).Produces<ErrorAnswer>(429).Produces<ErrorAnswer>(503);
+            .Accepts<object>("application/json").Produces<EventAnswer>().Produces<EventListAnswer>().Produces<ErrorAnswer>(400).Produces<ErrorAnswer>(413).Produces<ErrorAnswer>(429).Produces<ErrorAnswer>(503);
         api.MapJourneys();
         api.MapTemplates();
         api.MapBrand();

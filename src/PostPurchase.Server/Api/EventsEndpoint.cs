@@ -46,7 +46,7 @@ internal static class EventsEndpoint
     {
         if (reading is EventReading.Malformed bad) return new EventAnswer(bad.Id, StatusCodes.Status400BadRequest, null, bad.Message, bad.Path);
         var fact = ((EventReading.Sound)reading).Event;
-        if (door.WhyNoStore(fact.Store) is { } unknown) return new EventAnswer(fact.Id, StatusCodes.Status422UnprocessableEntity, null, unknown, "store");
+        if (door.WhyNoStore(fact.Store) is { } unknown) return new EventAnswer(fact.Id, StatusCodes.Status400BadRequest, null, unknown, "store");
         try
         {
             var raw = body ?? Encoding.UTF8.GetBytes(CanonicalEvents.Write(fact));

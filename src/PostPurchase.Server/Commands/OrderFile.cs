@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
+using PostPurchase.Core.Customers;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Core.Tables;
 
@@ -46,13 +48,14 @@ internal static class OrderFile
     {
         if (kind == "events-jsonl") return Lines(text, now);
         var (columns, rows, broken) = Rows(text);
+        if (!columns.Exists(column => IsKnown(kind, column))) throw new FormatException($"line 1: none of its columns is known ({Short(string.Join(", ", columns))}): is it {kind}?");
         var told = Told(kind, columns, rows, writtenAt);
         var halves = kind == "customers-csv" ? [] : HalvesOf(rows, broken, kind);
         var (events, problems, nobody) = (new List<StoreEvent>(), new List<RowProblem>(broken), new List<int>());
         foreach (var (line, json) in told.Events)
         {
             if (halves.Contains(json["purchase"]?["id"]?.GetValue<string>() ?? "")) problems.Add(new(line, "a row of this order cannot be read, so it is left out as a whole"));
-            else if (told.MayBeAboutNobody && json["customer"] is JsonObject about && about["email"] is null && about["external_id"] is null) nobody.Add(line);
+            else if (told.MayBeAboutNobody && json["customer"] is JsonObject about && !HasAddress(about) && about["external_id"] is null) nobody.Add(line);
             else Take(Encoding.UTF8.GetBytes(json.ToJsonString()), (line, kind), now, events, problems);
         }
 
@@ -74,6 +77,9 @@ internal static class OrderFile
             case EventReading.Sound { Event.OccurredAt: var at } when at > now + s_wrong:
                 problems.Add(new(row.Line, $"{ColumnOf("occurred_at", row.Kind)}: {InstantPattern.General.Format(at)} is in the future: write when it really happened")); break;
             case EventReading.Sound sound: events.Add(sound.Event); break;
+            case EventReading.Malformed { Path.Length: 0 } malformed:
+                // Each line is a text of its own, which begins with line 1.
+                problems.Add(new(row.Line, malformed.Message.Replace("line 1, byte", string.Create(CultureInfo.InvariantCulture, $"line {row.Line}, byte"), StringComparison.Ordinal))); break;
             case EventReading.Malformed malformed: problems.Add(new(row.Line, $"{ColumnOf(malformed.Path, row.Kind)}: {malformed.Message}")); break;
         }
     }
@@ -100,6 +106,17 @@ internal static class OrderFile
             _ => last,
         };
     }
+
+    private static bool HasAddress(JsonObject customer) => customer["email"]?.GetValue<string>() is { } email && AddressForm.CouldBe(email.Trim());
+
+    private static bool IsKnown(string kind, string column) => kind switch
+    {
+        Shopify => ShopifyExport.IsKnown(column),
+        "purchases-csv" => ImportPurchases.Columns.Contains(column, StringComparer.OrdinalIgnoreCase),
+        _ => ImportCustomers.Columns.Contains(column, StringComparer.OrdinalIgnoreCase) || ShopifyCustomers.IsKnown(column),
+    };
+
+    private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "...";
 
     // A shop's own export has customers without an address and sales at the till: they are no mistakes of whoever exports it.
     private static (IEnumerable<(int Line, JsonObject Event)> Events, IReadOnlyList<string> Unread, bool MayBeAboutNobody) Told(string kind, List<string> columns, List<ImportRow> rows, Instant writtenAt)

@@ -10,6 +10,9 @@ internal static class ShopifyCustomers
     public static bool IsExport(IReadOnlyList<string> columns) =>
         columns.Contains("First Name", StringComparer.OrdinalIgnoreCase) && (columns.Contains("Accepts Email Marketing", StringComparer.OrdinalIgnoreCase) || columns.Contains("Accepts Marketing", StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Whether it is one of the columns that are read.</summary>
+    public static bool IsKnown(string column) => s_columns.Any(known => known.Theirs.Equals(column, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>
     /// A row under our names. Its id is left out: webhooks name customers by the same number, yet a spreadsheet that has opened the file may have
     /// rounded it.

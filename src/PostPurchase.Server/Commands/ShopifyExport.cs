@@ -27,6 +27,9 @@ internal static class ShopifyExport
         _ => s_columns.FirstOrDefault(column => column.Ours == ours).Theirs ?? ours,
     };
 
+    /// <summary>Whether it is one of the columns that are read.</summary>
+    public static bool IsKnown(string column) => s_columns.Any(known => known.Theirs.Equals(column, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A row under our names. Further rows of an order only have its name and a line.</summary>
     public static ImportRow Translate(ImportRow row)
     {

@@ -19,6 +19,7 @@ public class CanonicalStrictnessTests
     [InlineData("\"type\":\"purchase\"", "\"type\":\"bought\"", "type: must be one of purchase, refund,")]
     [InlineData("\"occurred_at\":\"2026-01-02T10:00:00Z\",", "", "occurred_at: is required")]
     [InlineData("\"email\":\"ana@shop.test\",\"external_id\":\"c-9\",", "", "customer.email: is required (or customer.external_id)")]
+    [InlineData("ana@shop.test", "a@b@c.com", "customer.email: must be an e-mail address")]
     [InlineData("ana@shop.test", "nobody", "customer.email: must be an e-mail address")]
     [InlineData("\"third_party\":false", "\"third_party\":\"no\"", "customer.consent.third_party: must be true or false, not \"no\"")]
     [InlineData("Europe/Lisbon", "Europe/Nowhere", "customer.time_zone: must be an IANA time zone")]

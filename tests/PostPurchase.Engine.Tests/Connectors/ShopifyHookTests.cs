@@ -100,6 +100,16 @@ public class ShopifyHookTests
         if (events == 2) Assert.Equal((true, "7300000000000000123", Instant.FromUtc(2026, 3, 3, 0, 0)), (Signed.Refund(items[1]).Cancels, items[1].PurchaseId, items[1].OccurredAt));
     }
 
+    [Theory]
+    [InlineData("a b@c.d")]
+    [InlineData("a@b@c.com")]
+    public void An_address_that_could_be_none_is_none(string address)
+    {
+        var order = Order.Replace("\"email\":\"mira@shop.test\"", $"\"email\":\"{address}\"", StringComparison.Ordinal).Replace("\"contact_email\":\"mira@shop.test\"", $"\"contact_email\":\"{address}\"", StringComparison.Ordinal);
+
+        Assert.Null(Signed.Items(Signed.Shopify("orders/create", order))[0].Customer.Email);
+    }
+
     [Fact]
     public void A_topic_alone_cancels_nothing_since_it_is_not_signed() =>
         Assert.Equal(PurchaseState.Open, Signed.Purchase(Signed.Shopify("orders/cancelled", Order)).State);

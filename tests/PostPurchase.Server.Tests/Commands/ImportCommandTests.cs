@@ -42,6 +42,45 @@ public sealed class ImportCommandTests : IDisposable
         Assert.StartsWith("p.csv:3: ordered_at:", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("purchases-csv")]
+    [InlineData("customers-csv")]
+    [InlineData("shopify-csv")]
+    public async Task A_file_of_which_no_column_is_known_is_none_of_that_kind(string kind)
+    {
+        _folder.Write("junk", "what is this\n");
+
+        var run = await CommandRun.Of(_folder, "import", "junk", "--kind", kind);
+
+        Assert.Equal((1, "", $"junk: line 1: none of its columns is known (what is this): is it {kind}?\n"), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_no_JSON_is_named_by_its_own_number()
+    {
+        _folder.Write("bad.jsonl", "\n{oops\n");
+
+        var run = await CommandRun.Of(_folder, "import", "bad.jsonl", "--kind", "events-jsonl");
+
+        Assert.Equal((1, "bad.jsonl:2: is not valid JSON, or is nested deeper than 32 levels: line 2, byte 2\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task A_shops_own_export_may_name_addresses_that_are_none()
+    {
+        _folder.Write("s.csv", """
+            Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price
+            #1001,jane@example.com,paid,USD,30.00,2025-03-01 10:00:00 -0500,1,Cup,10.00
+            #1002,a@b@c.com,paid,USD,30.00,2025-03-01 10:00:00 -0500,1,Cup,10.00
+
+            """);
+
+        var run = await CommandRun.Of(_folder, "import", "s.csv", "--kind", "shopify-csv");
+
+        Assert.Equal((0, "stored 1, known already 0\n"), (run.ExitCode, run.Out));
+        Assert.StartsWith("s.csv:3: left out 1 without an e-mail address", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_enters_unless_that_is_wanted_and_a_preview_says_who_would()
     {

@@ -47,8 +47,8 @@ public sealed class IntakeTests
         var list = await server.PostAsync("/api/v1/events", $"[{Of("eu", "b")},{Of("us", "c")}]");
 
         using var json = JsonDocument.Parse(await list.Content.ReadAsStringAsync());
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "there is no store 'us'; there are default, eu", "store"), (one.StatusCode, await Text(one, "error"), await Text(one, "path")));
-        Assert.Equal([("b", 200), ("c", 422)], json.RootElement.GetProperty("results").EnumerateArray().Select(each => (each.GetProperty("id").GetString(), each.GetProperty("status").GetInt32())));
+        Assert.Equal((HttpStatusCode.BadRequest, "there is no store 'us'; there are default, eu", "store"), (one.StatusCode, await Text(one, "error"), await Text(one, "path")));
+        Assert.Equal([("b", 200), ("c", 400)], json.RootElement.GetProperty("results").EnumerateArray().Select(each => (each.GetProperty("id").GetString(), each.GetProperty("status").GetInt32())));
         Assert.Equal(1L, server.Runner.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from customer")));
     }
 

@@ -82,8 +82,7 @@ internal static class CanonicalValues
     public static string? Email(ref JsonCursor json)
     {
         if (json.Text()?.Trim() is not { Length: > 0 } text) return null;
-        var at = text.LastIndexOf('@');
-        if (at > 0 && at < text.Length - 1 && text.Length <= 320 && !text.Any(char.IsControl)) return text;
+        if (Customers.AddressForm.CouldBe(text)) return text;
         json.Fail($"must be an e-mail address of at most 320 characters, not \"{Short(text)}\"");
         return null;
     }
