@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Experiments;
+using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Storage;
@@ -94,8 +95,22 @@ internal sealed record ExperimentFigures(StoredExperiment Experiment, IReadOnlyL
     /// <summary>What is missing before these samples, one an arm, are compared; null where nothing is.</summary>
     public Verdict.NotEnoughData? Shortage(IReadOnlyList<Sample> samples) => Decision.Shortage(ArmsWith(samples), Days, daysToWait: DaysToWait);
 
-    // Once shares have moved, customers who come are compared when their window is over.
-    private double DaysToWait => Experiment.MovedAt is not null ? Experiment.Definition.Window.TotalDays : 0;
+    /// <summary>What it still takes to say something of a holdout, by the metric that decides; null of other kinds, and where nobody more comes.</summary>
+    public HoldoutNeed? Need => IsHoldout && Closed is null ? HoldoutNeed.Of(this, Samples(Experiment.Definition.Metric)) : null;
+
+    /// <summary>Places of both sides of a holdout among the arms; null where one of them is not there.</summary>
+    public (int Mailed, int HeldOut)? HoldoutSides
+    {
+        get
+        {
+            var names = Arms.Select(arm => arm.Arm.Name).ToList();
+            var (mailed, heldOut) = (names.IndexOf(JourneyExperiments.Mailed), names.IndexOf(JourneyExperiments.HeldOut));
+            return mailed < 0 || heldOut < 0 ? null : (mailed, heldOut);
+        }
+    }
+
+    /// <summary>Days from the assignment of a customer until they are compared: once shares have moved, their window.</summary>
+    public double DaysToWait => Experiment.MovedAt is not null ? Experiment.Definition.Window.TotalDays : 0;
 
     private List<ExperimentArm> ArmsWith(IReadOnlyList<Sample> samples)
     {

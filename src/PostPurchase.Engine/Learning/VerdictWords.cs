@@ -12,8 +12,11 @@ internal static class VerdictWords
     /// <summary>What a verdict says, for people who have never heard of statistics.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="closed">Why nobody more comes, as <see cref="ExperimentFigures.Closed"/>: nothing is forecast then; null while somebody does.</param>
-    public static string Of(Verdict verdict, string? closed = null) => (verdict, closed) switch
+    /// <param name="need">Of a holdout, as <see cref="ExperimentFigures.Need"/>: it is forecast then as the report on holdouts forecasts it.</param>
+    public static string Of(Verdict verdict, string? closed = null, HoldoutNeed? need = null) => (verdict, closed) switch
     {
+        (Verdict.NotEnoughData missing, null) when need is { Words: { Length: > 0 } words } => $"Not enough data: {words}. {Sentence(missing.Why)}",
+        (Verdict.NoDifferenceYet, null) when need is { Words: { Length: > 0 } words } => $"No difference is proven yet: {words}.",
         (Verdict.NotEnoughData missing, { } why) => $"Not enough data, and {why}. {Sentence(missing.Why)}",
         (Verdict.NoDifferenceYet { MoreRecipients: > 0 } or Verdict.NoDifferenceYet { Waiting: > 0 }, { } why) => $"No difference was found, and {why}.",
         (Verdict.Ahead { BrokenGuards.Count: 0 } ahead, { } why) => $"{ahead.Leader} is ahead: {Percent(ahead.ChanceToWin)} likely to be best, but that is not proven, and {why}.",
@@ -63,7 +66,8 @@ internal static class VerdictWords
 
     private static string More(long recipients) => recipients == 1 ? "1 more recipient" : $"{Count(recipients)} more recipients";
 
-    private static string Days(double? days) => days switch
+    /// <summary>How long it takes, as the end of a clause; empty where that is not known.</summary>
+    public static string Days(double? days) => days switch
     {
         null => "",
         < 1.5 => ", about a day at this rate",

@@ -26,7 +26,7 @@ internal sealed record ExperimentAnswer(
             figures.Metrics, Form.At(experiment.StartedAt), Math.Round(figures.Days, 1), definition.Window.TotalDays,
             experiment.Winner, Form.At(experiment.PromotedAt), experiment.PromotedBy, Form.At(experiment.ReopenedAt), experiment.ReopenedWhy, experiment.IsPromotedByRule, definition.ThompsonFloor,
             figures.UntrackedShare,
-            figures.Verdict is { } verdict ? VerdictAnswer.Of(verdict, definition.Key.Kind, figures.Closed) : null,
+            figures.Verdict is { } verdict ? VerdictAnswer.Of(verdict, definition.Key.Kind, figures.Closed, figures.Need) : null,
             [.. figures.Arms.Select((arm, index) => ArmAnswer.Of(figures, index))],
             [.. figures.Metrics.SelectMany(metric => ComparisonAnswer.Of(figures, metric))], [.. figures.Arms.SelectMany(arm => arm.Apart)], figures.NotCompared, ArmPairs.CountOf(figures.Arms.Count));
     }
@@ -42,15 +42,16 @@ internal sealed record ExperimentAnswer(
 
 /// <summary>
 /// What the figures say, also in a sentence. Kind: not_enough_data, no_difference_yet, ahead, decided or sample_ratio_mismatch. More recipients and days: what it still takes;
-/// 0 recipients where those whose window is open are enough, null where nobody more comes, for it has ended or a winner is in force.
+/// 0 recipients where those whose window is open are enough, null where nobody more comes, for it has ended or a winner is in force, and of a holdout while that cannot be said.
 /// </summary>
 internal sealed record VerdictAnswer(string Kind, string Text, string? Leader, double? ChanceToWin, long? MoreRecipients, double? MoreDays, double? PValue, IReadOnlyList<string> BrokenGuards)
 {
-    public static VerdictAnswer Of(Verdict verdict, ExperimentKind kind, string? closed)
+    public static VerdictAnswer Of(Verdict verdict, ExperimentKind kind, string? closed, HoldoutNeed? need = null)
     {
-        var bare = new VerdictAnswer(VerdictWords.Kind(verdict), VerdictWords.Of(VerdictWords.ForPeople(verdict, kind), closed), null, null, null, null, null, []);
+        var bare = new VerdictAnswer(VerdictWords.Kind(verdict), VerdictWords.Of(VerdictWords.ForPeople(verdict, kind), closed, need), null, null, null, null, null, []);
         return verdict switch
         {
+            Verdict.NotEnoughData or Verdict.NoDifferenceYet when need is not null => bare with { MoreRecipients = need.Customers, MoreDays = need.Days },
             Verdict.NotEnoughData missing when closed is null => bare with { MoreRecipients = missing.MoreRecipients, MoreDays = missing.DaysAtThisRate },
             Verdict.NoDifferenceYet open when closed is null => bare with { MoreRecipients = open.MoreRecipients, MoreDays = open.DaysAtThisRate },
             Verdict.Ahead ahead => bare with { Leader = ahead.Leader, ChanceToWin = ahead.ChanceToWin, BrokenGuards = ahead.BrokenGuards },

@@ -124,6 +124,21 @@ public sealed class HoldoutReportTests : IAsyncLifetime
         Assert.EndsWith("; it takes nobody more: 30 customers count once their time is over.", row.Metrics[0].Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(900, 9)]
+    [InlineData(9000, 1800)]
+    public async Task The_page_of_a_holdout_forecasts_what_the_report_does_with_few_orders_and_with_many(long mailed, long orders)
+    {
+        await ReportAsync(new(mailed, orders, orders * 50), new(mailed / 9, orders / 9, orders * 50 / 9));
+        var (figures, metric) = (Figures(), Figures().Experiment.Definition.Metric);
+
+        var text = VerdictWords.Of(figures.Verdict!, figures.Closed, figures.Need);
+
+        var told = Report().Metrics.Single(one => one.Metric == metric);
+        Assert.Equal((told.MoreCustomers, told.MoreOrders), (figures.Need!.Customers, figures.Need.Orders));
+        Assert.Contains(told.Text[(told.Text.IndexOf("; it takes", StringComparison.Ordinal) + 2)..], text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sizes_that_do_not_fit_prove_nothing()
     {
@@ -161,8 +176,10 @@ public sealed class HoldoutReportTests : IAsyncLifetime
                 return 0;
             },
             default);
-        return HoldoutReports.Of(Decisions(), Stores, _runner.Now).Holdouts.Single();
+        return Report();
     }
+
+    private HoldoutRow Report() => HoldoutReports.Of(Decisions(), Stores, _runner.Now).Holdouts.Single();
 
     private ExperimentFigures Figures() => Decisions().All(_runner.Now).Single(figures => figures.Experiment.Definition.Key.Kind == ExperimentKind.Holdout);
 

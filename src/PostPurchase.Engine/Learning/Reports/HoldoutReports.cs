@@ -10,8 +10,6 @@ namespace PostPurchase.Engine.Learning.Reports;
 /// <summary>What marketing brought against the held-out: in money, with an interval, and how many orders more it takes to say so.</summary>
 internal static class HoldoutReports
 {
-    private const double DaysOfFiveYears = 5 * 365.25;
-
     /// <summary>All holdouts, the one of all journeys first.</summary>
     public static HoldoutReport Of(ExperimentDecisions experiments, StoreDirectory stores, Instant now)
     {
@@ -24,11 +22,10 @@ internal static class HoldoutReports
     private static HoldoutRow? Row(ExperimentFigures figures, StoreDirectory stores)
     {
         var (currency, endedAt) = (stores.Of("default").Currency, figures.Experiment.EndedAt);
-        var heldOut = figures.Arms.FirstOrDefault(arm => arm.Arm.Name == JourneyExperiments.HeldOut);
-        var mailed = figures.Arms.FirstOrDefault(arm => arm.Arm.Name == JourneyExperiments.Mailed);
-        if (heldOut is null || mailed is null) return null;
+        if (figures.HoldoutSides is not { } places) return null;
+        var (mailed, heldOut) = (figures.Arms[places.Mailed], figures.Arms[places.HeldOut]);
         var alarm = figures.Verdict is Verdict.SampleRatioMismatch mismatch ? VerdictWords.Of(mismatch) : null;
-        var sides = new Sides(figures, mailed, heldOut, alarm is not null, currency);
+        var sides = new Sides(figures, places, alarm is not null, currency);
         var revenue = sides.Of(figures.Samples("revenue"));
         HoldoutMetric[] metrics =
         [
@@ -50,10 +47,9 @@ internal static class HoldoutReports
         var (mailed, heldOut) = sides.Of(samples);
         var (effect, shortage) = (HoldoutEffect.Measure(mailed, heldOut), sides.Figures.Shortage(samples));
         // Of what has ended nobody more comes.
-        var (customers, waiting) = sides.HasEnded ? (null, 0) : Needed(effect, shortage, sides);
-        var orders = HoldoutEffect.OrdersOf(customers, sides.Mailed.Orders, sides.HeldOut.Orders);
-        var bare = new HoldoutMetric(metric, Average(mailed), Average(heldOut), customers, orders, "") { IsAdjusted = mailed is Sample.Adjusted };
-        var more = sides.HasEnded ? "" : More(customers, orders, waiting, sides.CustomersOfFiveYears);
+        var need = sides.HasEnded ? null : HoldoutNeed.Of(sides.Figures, samples);
+        var bare = new HoldoutMetric(metric, Average(mailed), Average(heldOut), need?.Customers, need?.Orders, "") { IsAdjusted = mailed is Sample.Adjusted };
+        var more = need is { Words: { Length: > 0 } words } ? $"; {words}" : "";
         if (effect is not HoldoutEffect.Measured measured)
             return bare with { Text = $"Not enough data: {Why(metric, "held out", heldOut) ?? Why(metric, "mailed", mailed) ?? ((HoldoutEffect.NotEnoughData)effect).Why}{more}." };
 
@@ -67,15 +63,6 @@ internal static class HoldoutReports
             Difference = per.Expected, Low = per.Confidence.Low, High = per.Confidence.High, Total = measured.Total, TotalLow = between.Low, TotalHigh = between.High, IsProven = isProven,
             Text = $"{said}: between {Amount(between.Low)} and {Amount(between.High)} over all who were mailed{(bare.IsAdjusted ? ", with what customers had spent before taken out" : "")}{(isProven || sides.HasAlarm ? "" : more)}.",
         };
-    }
-
-    // Where a difference shows, what the verdict asks for before it compares; else also what a difference worth finding takes. Those who wait are there already.
-    private static (long? Customers, long Waiting) Needed(HoldoutEffect effect, Verdict.NotEnoughData? shortage, Sides sides)
-    {
-        var atLeast = shortage?.MoreRecipients ?? 0;
-        if (effect is HoldoutEffect.Measured { LeavesOutZero: true, IsProven: false }) return (atLeast, shortage?.Waiting ?? 0);
-        if (effect.MoreCustomers is not { } more) return (null, 0);
-        return (Math.Max(atLeast, Math.Max(0, more - sides.Waiting)), more > 0 || shortage is not null ? sides.Waiting : 0);
     }
 
     private static string Lack(Verdict.NotEnoughData shortage, Sides sides) => VerdictWords.ForPeople(shortage, sides.Figures.Experiment.Definition.Key.Kind) is Verdict.NotEnoughData told ? told.Why : shortage.Why;
@@ -107,34 +94,15 @@ internal static class HoldoutReports
         return new OwnSalesLost(Money(estimate, currency), Money(atMost, currency), isProven, $"{said}, beside {AmountWords.Of(commission, currency)} of commission as earned.");
     }
 
-    private static string More(long? customers, long? orders, long waiting, double ofFiveYears) => (customers, orders) switch
-    {
-        (0, _) when waiting > 0 => $"; it takes nobody more: {VerdictWords.Customers(waiting)} {(waiting == 1 ? "counts" : "count")} once their time is over",
-        (0, _) => "",
-        (null, _) => "; how many orders it takes can be said once some customers of both sides are counted and have bought again",
-        ({ } many, _) when many > ofFiveYears => "; at this shop's volume it cannot be told: it would take more than five years",
-        (_, { } known) => $"; it takes about {VerdictWords.Count(known)} more {(known == 1 ? "order" : "orders")}, from {VerdictWords.Count(customers.Value)} more {(customers == 1 ? "customer" : "customers")}",
-        _ => $"; it takes about {VerdictWords.Count(customers.Value)} more {(customers == 1 ? "customer" : "customers")}",
-    };
-
     private static double? Average(Sample side) => side.Count == 0 ? null : side.Average;
 
     private static decimal Money(double amount, Currency currency) => double.IsFinite(amount) && Math.Abs(amount) < 1e15 ? decimal.Round((decimal)amount, currency.Exponent) : 0;
 
     // What all metrics of a holdout have in common.
-    private sealed record Sides(ExperimentFigures Figures, ArmFigures Mailed, ArmFigures HeldOut, bool HasAlarm, Currency Currency)
+    private sealed record Sides(ExperimentFigures Figures, (int Mailed, int HeldOut) Places, bool HasAlarm, Currency Currency)
     {
         public bool HasEnded => Figures.Experiment.EndedAt is not null;
 
-        // At the pace at which both sides have filled so far.
-        public double CustomersOfFiveYears => (Mailed.Assigned + HeldOut.Assigned) / Math.Max(1, Figures.Days) * DaysOfFiveYears;
-
-        public long Waiting => Mailed.Waiting + HeldOut.Waiting;
-
-        public (Sample Mailed, Sample HeldOut) Of(IReadOnlyList<Sample> samples)
-        {
-            var arms = Figures.Arms.ToList();
-            return (samples[arms.IndexOf(Mailed)], samples[arms.IndexOf(HeldOut)]);
-        }
+        public (Sample Mailed, Sample HeldOut) Of(IReadOnlyList<Sample> samples) => (samples[Places.Mailed], samples[Places.HeldOut]);
     }
 }
