@@ -37,9 +37,22 @@ test('Of a month that has been without anybody the share is 0, of one to come th
     customers: 5,
     months: months_since.map((since) => ({ months_since: since, customers: 1, rate: 0.2, revenue: '9.00' })),
   });
-  page = reportOf('cohorts', { currency: 'EUR', apart: [], cohorts: [row('2020-01', 2), row('2999-01')] });
+  page = reportOf('cohorts', { currency: 'EUR', running_month: '2026-05', apart: [], cohorts: [row('2020-01', 2), row('2026-05')] });
   await page.show(<Cohorts />, t.learning.monthsSince);
-  expect(cells()).toEqual(['Jan 2999', '5', '', '', 'Jan 2020', '5', '0.0%', '20.0%']);
+  expect(cells()).toEqual([`May 2026${t.learning.soFarHere}`, '5', '', '', 'Jan 2020', '5', '0.0%', '20.0%']);
+});
+
+test('What the running month has brought is marked as so far, and nobody yet is no share of 0', async () => {
+  const row = (month: string, ...months: { months_since: number; is_so_far: boolean }[]) => ({
+    month,
+    customers: 5,
+    months: months.map((cell) => ({ ...cell, customers: 1, rate: 0.2, revenue: '9.00' })),
+  });
+  const cohorts = [row('2026-03', { months_since: 2, is_so_far: true }), row('2026-04')];
+  page = reportOf('cohorts', { currency: 'EUR', running_month: '2026-05', apart: [], cohorts });
+  await page.show(<Cohorts />, t.learning.monthsSince);
+  const soFar = t.learning.soFarHere;
+  expect(cells()).toEqual(['Apr 2026', '5', soFar, '', 'Mar 2026', '5', '0.0%', `20.0%${soFar}`]);
 });
 
 test('No commission opens into nothing', async () => {

@@ -23,7 +23,7 @@ internal static class ReportCatalog
         new("holdout", "What marketing brought against customers who got none.", look => Json(HoldoutReports.Of(look.Learning.Decisions, look.Stores, look.Now), ReportJson.Default.HoldoutReport)) { IsOfStore = false },
         new("touches", "Opens and clicks of people, machines and those that may be either.", look => Json(look.Learning.Reports.Touches(look.Period, look.Store), ReportJson.Default.TouchReport)) { IsOfDays = true },
         new("deliverability", "What mail servers said, and what came back later, by domain.", look => Json(look.Learning.Reports.Deliverability(look.Period, look.Store), ReportJson.Default.DeliverabilityReport)) { IsOfDays = true },
-        new("cohorts", "Repeat purchases by month of the first order.", look => Json(look.Learning.Money.Cohorts(look.Store), ReportJson.Default.CohortReport)),
+        new("cohorts", "Repeat purchases by month of the first order.", look => Json(look.Learning.Money.Cohorts(look.Store, look.Now), ReportJson.Default.CohortReport)),
         new("order-value", "Average order before and after the first journey.", look => Json(look.Learning.Money.OrderValue(look.Store), ReportJson.Default.OrderValueReport)),
         new("next-order", "Time to the next order.", look => Json(look.Learning.Money.NextOrder(look.Store), ReportJson.Default.NextOrderReport)),
         new("revenue", "Own revenue and commission by month.", look => Json(look.Learning.Money.Revenue(look.Store), ReportJson.Default.RevenueReport)),

@@ -1,3 +1,4 @@
+using NodaTime;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;
@@ -59,11 +60,26 @@ public sealed class StoreMoneyTests : IAsyncLifetime
 
         Assert.Equal([("2026-01", 2L, 100m)], Months(money.Revenue()));
         Assert.Equal(("EUR", 50m), (money.Revenue().Apart.Single().Currency, money.Revenue().Apart.Single().OwnRevenue));
-        Assert.Equal("50.00 EUR of own revenue", money.Cohorts().LeftOut);
+        Assert.Equal("50.00 EUR of own revenue", money.Cohorts(null, _runner.Now).LeftOut);
         Assert.Equal((2L, 100m), (money.Repeat().Rows.Single().Customers, money.Repeat().Rows.Single().Revenue));
         Assert.Equal((1L, 50m), (money.Repeat("berlin").Rows.Single().Customers, money.Repeat("berlin").Rows.Single().Revenue));
         Assert.Empty(money.Revenue("berlin").Apart);
     }
+
+    [Fact]
+    public async Task What_a_month_that_is_not_over_has_brought_to_a_cohort_is_so_far()
+    {
+        await BuyAsync("karl", 50m, "berlin");
+        await _runner.DaysPassAsync(40);
+        await BuyAsync("karl", 50m, "berlin");
+        var (money, lastOfTheMonth) = ((await JobAsync()).Money, Instant.FromUtc(2026, 2, 28, 23, 30));
+
+        Assert.Equal([false, true], SoFar(money.Cohorts("berlin", _runner.Now)));
+        Assert.Equal(("2026-02", "2026-03"), (money.Cohorts(null, lastOfTheMonth).RunningMonth, money.Cohorts("berlin", lastOfTheMonth).RunningMonth));
+        Assert.Equal([false, false], SoFar(money.Cohorts("berlin", lastOfTheMonth)));
+    }
+
+    private static IEnumerable<bool> SoFar(CohortReport report) => report.Cohorts.Single().Months.Select(cell => cell.IsSoFar);
 
     [Fact]
     public async Task An_average_order_leaves_out_what_it_cannot_convert()
@@ -215,6 +231,6 @@ public sealed class StoreMoneyTests : IAsyncLifetime
 
     private static StoreDirectory Stores { get; } = new()
     {
-        Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = A.Usd }, ["berlin"] = new() { Key = "berlin", Currency = s_eur } },
+        Stores = new Dictionary<string, StoreProfile> { ["default"] = new() { Currency = A.Usd }, ["berlin"] = new() { Key = "berlin", Currency = s_eur, TimeZone = DateTimeZoneProviders.Tzdb["Europe/Berlin"] } },
     };
 }

@@ -7477,9 +7477,11 @@ export interface components {
             orders: number;
             /** Format: double */
             revenue: number;
+            is_so_far: boolean;
         };
         CohortReport: {
             currency: string;
+            running_month: string;
             cohorts: components["schemas"]["CohortRow"][];
             apart: components["schemas"]["AmountApart"][];
             left_out?: null | string;

@@ -42,6 +42,8 @@ export const learning = {
   weeks: 'Weeks',
   perVariant: 'Recipients per variant',
   soFar: 'So far',
+  soFarHere: 'so far',
+  soFarOfMonth: 'This month is not over: more may come, so it cannot be compared with those that are.',
   never: 'not at this volume',
   tooLittle: 'too little history',
   noPast: 'nothing to plan with yet',

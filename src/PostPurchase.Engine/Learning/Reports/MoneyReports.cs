@@ -1,3 +1,4 @@
+using NodaTime;
 using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Learning;
 using PostPurchase.Core.Purchases;
@@ -14,16 +15,18 @@ internal sealed class MoneyReports(Database database, StoreDirectory stores, Ear
 {
     /// <summary>Repeat purchases by month of the first order.</summary>
     /// <param name="store">Key of a store; null = all.</param>
-    public CohortReport Cohorts(string? store = null) => Look(store, look =>
+    /// <param name="now">The instant: of a month that is not over then, figures are as far as they have come.</param>
+    public CohortReport Cohorts(string? store, Instant now) => Look(store, look =>
     {
+        var running = Running(store, now);
         var orders = look.Sums(TallyKind.CohortOrders);
         var cohorts = look.Sums(TallyKind.Cohort).OrderBy(row => row.Key).GroupBy(row => row.Key.A).Select(cohort =>
         {
             var size = cohort.FirstOrDefault(row => row.Key.B == 0).Value.Customers;
             return new CohortRow(Month(cohort.Key), size, [.. cohort.Select(row => new CohortCell(
-                (int)row.Key.B, row.Value.Customers, size == 0 ? 0 : (double)row.Value.Customers / size, orders.GetValueOrDefault(row.Key).Total, look.Major(row.Value.Total)))]);
+                (int)row.Key.B, row.Value.Customers, size == 0 ? 0 : (double)row.Value.Customers / size, orders.GetValueOrDefault(row.Key).Total, look.Major(row.Value.Total), cohort.Key + row.Key.B >= running))]);
         });
-        return new CohortReport(look.Currency, [.. cohorts], look.Apart([]));
+        return new CohortReport(look.Currency, Month(running), [.. cohorts], look.Apart([]));
     });
 
     /// <summary>Average order before and after the first journey.</summary>
@@ -114,6 +117,10 @@ internal sealed class MoneyReports(Database database, StoreDirectory stores, Ear
     }
 
     private T Look<T>(string? store, Func<StoreLook, T> report) => database.Read(session => report(new StoreLook(session, stores, value, store)));
+
+    // The first month that is not over in every store: some are a day behind others.
+    private long Running(string? store, Instant now) =>
+        (string.IsNullOrEmpty(store) ? stores.Stores.Keys.Append("default") : [store]).Min(key => CustomerTally.MonthOf(now, stores.Of(key).TimeZone));
 
     private static string Month(long month) => $"{month / 12:0000}-{(month % 12) + 1:00}";
 

@@ -42,8 +42,8 @@ internal sealed record FailureRow(string Reason, long Refused, long CameBack, do
 /// </summary>
 internal sealed record DomainRow(string Domain, long Accepted, long Rejected, long Uncertain, double RejectedRate, long Bounced, long Complaints, long BouncesReported, long ComplaintsReported);
 
-/// <summary>Customers by the month of their first order, and how many of them bought in each month since.</summary>
-internal sealed record CohortReport(string Currency, IReadOnlyList<CohortRow> Cohorts, IReadOnlyList<AmountApart> Apart)
+/// <summary>Customers by the month of their first order, and how many of them bought in each month since. RunningMonth: the first one that is not over, as 2026-12; a month before it without a cell had nobody.</summary>
+internal sealed record CohortReport(string Currency, string RunningMonth, IReadOnlyList<CohortRow> Cohorts, IReadOnlyList<AmountApart> Apart)
 {
     /// <summary>What is apart, in words.</summary>
     public string? LeftOut => AmountApart.Words(Apart);
@@ -52,8 +52,8 @@ internal sealed record CohortReport(string Currency, IReadOnlyList<CohortRow> Co
 /// <summary>One month's new customers.</summary>
 internal sealed record CohortRow(string Month, long Customers, IReadOnlyList<CohortCell> Months);
 
-/// <summary>One month since; 0 is the month of the first order.</summary>
-internal sealed record CohortCell(int MonthsSince, long Customers, double Rate, long Orders, decimal Revenue);
+/// <summary>One month since; 0 is the month of the first order. IsSoFar: that month is not over, so that more may come.</summary>
+internal sealed record CohortCell(int MonthsSince, long Customers, double Rate, long Orders, decimal Revenue, bool IsSoFar);
 
 /// <summary>The average order up to the one that began a customer's first journey, and after it. It shows a difference, not a cause: see the holdout.</summary>
 internal sealed record OrderValueReport(string Currency, OrderValueSide Before, OrderValueSide After, double? Difference, double? Low, double? High, string Note, IReadOnlyList<AmountApart> Apart)

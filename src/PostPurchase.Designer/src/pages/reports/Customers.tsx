@@ -17,10 +17,9 @@ const ofStore = (store: string | undefined) => (store ? { store } : {});
 export function Cohorts({ store }: OfStore) {
   const report = useReport('cohorts', { store });
   const { number, money, date } = useFormat();
-  const now = new Date().toISOString().slice(0, 7);
   return (
     <QueryState query={report}>
-      {({ cohorts, currency, apart }) => {
+      {({ cohorts, currency, running_month, apart }) => {
         if (cohorts.length === 0) return <Nothing />;
         const open = (cohort: string, since: number, text: string) => (
           <Opened
@@ -44,7 +43,15 @@ export function Cohorts({ store }: OfStore) {
               rows={[...cohorts].reverse()}
               keyOf={(row) => row.month}
               columns={[
-                { name: c.month, of: (row) => <span style={{ whiteSpace: 'nowrap' }}>{date(row.month)}</span> },
+                {
+                  name: c.month,
+                  of: (row) => (
+                    <span style={{ whiteSpace: 'nowrap' }}>
+                      {date(row.month)}
+                      {row.month === running_month && <SoFar />}
+                    </span>
+                  ),
+                },
                 {
                   name: c.customers,
                   isNumber: true,
@@ -55,12 +62,14 @@ export function Cohorts({ store }: OfStore) {
                   isNumber: true,
                   of: (row: Reports['cohorts']['cohorts'][number]) => {
                     const cell = row.months.find((one) => one.months_since === i + 1);
+                    const ago = monthsBetween(row.month, running_month);
                     return cell ? (
                       <span title={`${number(cell.customers)} · ${money(cell.revenue, currency)}`}>
                         {open(row.month, i + 1, percent(cell.rate))}
+                        {cell.is_so_far && <SoFar />}
                       </span>
                     ) : (
-                      <Nobody isPast={monthsBetween(row.month, now) > i} />
+                      ago > i && <Nobody isRunning={ago === i + 1} />
                     );
                   },
                 })),
@@ -73,8 +82,17 @@ export function Cohorts({ store }: OfStore) {
   );
 }
 
-// Nobody came back in a month that has been; of one that is still to come nothing is known.
-const Nobody = ({ isPast }: { isPast: boolean }) => isPast && <span style={{ color: 'var(--quiet)' }}>{percent(0)}</span>;
+// Nobody came back in a month that has been; of the one that runs that is not known yet.
+const Nobody = ({ isRunning }: { isRunning: boolean }) => (
+  <span style={{ color: 'var(--quiet)' }}>{isRunning ? <SoFar /> : percent(0)}</span>
+);
+
+// Of a month that is not over more may come: it cannot be compared with one that is.
+const SoFar = () => (
+  <Text size="xs" c="dimmed" title={l.soFarOfMonth}>
+    {l.soFarHere}
+  </Text>
+);
 
 /** From one month, as `2026-11`, to another. */
 export function monthsBetween(from: string, to: string): number {
