@@ -55,6 +55,13 @@ test('What the running month has brought is marked as so far, and nobody yet is 
   expect(cells()).toEqual(['Apr 2026', '5', soFar, '', 'Mar 2026', '5', '0.0%', `20.0%${soFar}`]);
 });
 
+test('A share of customers who clicked says of how many it is, for it is not of all in the row', async () => {
+  const row = { orders: 1, customers: 770, share: 1, tracked: 176, clicked: 72, clicked_rate: 0.409, revenue: '9.00', commission: '0.00' };
+  page = reportOf('repeat', { currency: 'EUR', apart: [], rows: [row] });
+  await page.show(<Repeat />, t.learning.clickedOf);
+  expect(cells()[3]).toBe('40.9%72 of 176');
+});
+
 test('No commission opens into nothing', async () => {
   const row = { orders: 1, customers: 2, share: 1, clicked_rate: null, revenue: '9.00', commission: '0.00' };
   page = reportOf('repeat', { currency: 'EUR', apart: [], rows: [row] });

@@ -126,6 +126,8 @@ export const learning = {
   cohortCell: (month: string, since: number) =>
     since === 0 ? `New in ${month}` : `New in ${month}, bought again ${since === 1 ? 'a month' : `${since} months`} later`,
   repeatCell: (orders: string) => (orders === '1' ? 'Customers with 1 order' : `Customers with ${orders} orders`),
+  clickedOf: 'Clicked: of the customers who were in a journey and can be tracked, those who clicked.',
+  countOf: (count: string, all: string) => `${count} of ${all}`,
   runsOf: (what: string, journey: string) => `${what}: ${journey}`,
   runEntered: 'Entered',
   runEnded: 'Ended',

@@ -121,6 +121,9 @@ export function Repeat({ store }: OfStore) {
         return (
           <>
             <Apart amounts={apart} />
+            <Text size="sm" c="dimmed" mb="xs">
+              {l.clickedOf}
+            </Text>
             <DataTable
               label={l.tabs.repeat}
               rows={rows}
@@ -131,8 +134,19 @@ export function Repeat({ store }: OfStore) {
                 { name: c.share, isNumber: true, of: (row) => percent(row.share) },
                 {
                   name: c.clicked,
+                  hint: l.clickedOf,
                   isNumber: true,
-                  of: (row) => (row.clicked_rate === null ? '–' : open(row, 'repeat_click', c.clicked, percent(row.clicked_rate), number)),
+                  of: (row) =>
+                    row.clicked_rate === null ? (
+                      '–'
+                    ) : (
+                      <>
+                        {open(row, 'repeat_click', c.clicked, percent(row.clicked_rate), number)}
+                        <Text size="xs" c="dimmed">
+                          {l.countOf(number(row.clicked), number(row.tracked))}
+                        </Text>
+                      </>
+                    ),
                 },
                 { name: c.revenue, isNumber: true, of: (row) => open(row, 'repeat', c.revenue, money(row.revenue, currency)) },
                 {
