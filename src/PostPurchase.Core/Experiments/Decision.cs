@@ -62,7 +62,7 @@ public static class Decision
         var forFirst = lacksRecipients || lacksEvents ? 0 : pace.UntilFirst(flat!, events);
         var more = Math.Max(pace.Waiting > 0 ? 0 : 1, Math.Max(forFirst, Math.Max(forRecipients, forEvents)));
         var why = lacksRecipients && (forRecipients >= forEvents || !lacksEvents)
-            ? $"'{smallest.Name}' has {smallest.Metric.Count} of at least {policy.MinRecipientsPerArm} recipients"
+            ? $"'{smallest.Name}' has {smallest.Metric.Count} of at least {policy.MinRecipientsPerArm} customers"
             : lacksEvents
                 ? EventsSoFar(arms, Math.Floor(events + 1e-6), wanted)
                 : $"all recipients of '{flat!.Name}' have the same value";

@@ -33,7 +33,7 @@ test('The list of experiments says who is left out of its numbers, as the page o
   await page.show(<Experiments />, said);
 });
 
-test('On a phone the difference stands beside the figure, and recipients below the variant', async () => {
+test('On a phone the difference stands beside the figure, and who was assigned below the variant', async () => {
   const metrics = [{ metric: 'revenue', customers: 1200, average: 2.5 }];
   const arms = ['mailed', 'held-out'].map((name, number) => ({ name, number, weight: 1, weight_in_force: 1, assigned: 1200, metrics }));
   const whole = {
@@ -50,7 +50,11 @@ test('On a phone the difference stands beside the figure, and recipients below t
   await page.show(<App />, t.learning.difference, '/experiments/1');
   const kept = [...document.querySelectorAll('thead th:not(.hide-narrow)')].map((one) => one.textContent);
   expect(kept.slice(0, 3)).toEqual([t.learning.variant, t.learning.metrics.revenue, t.learning.difference]);
-  expect(document.querySelector('.variant .only-narrow')?.textContent).toBe('1,200 recipients');
+  expect(document.querySelector('.variant .only-narrow')?.textContent).toBe('1,200 assigned');
+  expect([...document.querySelectorAll('thead th')].find((one) => one.textContent === t.learning.assigned)?.getAttribute('title')).toBe(
+    t.learning.assignedHint,
+  );
+  expect(document.body.textContent).toContain(t.learning.metricHints.revenue);
 });
 
 test('A card of the list says of what its figures are', async () => {

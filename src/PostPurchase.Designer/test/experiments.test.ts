@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Experiment } from '../src/api/learning';
 import { armOf, byWeight, guardsOf, kindOf, nameOf, placeOf, untrackedOf } from '../src/pages/experiments/figures';
 import { armsWithin } from '../src/pages/experiments/PlanDialog';
+import { t } from '../src/strings';
 
 const journeyName = (key: string) => (key === 'hello' ? 'Say hello' : key);
 const of = (kind: string, name: string, step: string) => ({ kind, name, step, journey: 'hello' }) as Experiment;
@@ -16,7 +17,7 @@ test('An experiment names its journey and its step as people call them', () => {
   expect(nameOf(of('mail', 'holdout', 'first_note'), journeyName)).toBe('Test of “First note” in Say hello');
 });
 
-test('Experiments stand in order of what they tell: decided ones first, then by recipients', () => {
+test('Experiments stand in order of what they tell: decided ones first, then by who was assigned', () => {
   const one = (name: string, assigned: number, kind: string) =>
     ({ ...of('mail', name, 'note'), arms: [{ assigned }, { assigned: 1 }], verdict: { kind } }) as Experiment;
   const all = [one('small', 3, 'not_enough_data'), one('large', 900, 'no_difference_yet'), one('won', 200, 'decided')];
@@ -43,11 +44,17 @@ test('Guards of a variant without anybody are no rates', () => {
 test('Who cannot be tracked is told where clicks are compared, also before the share is known', () => {
   const said = (metrics: string[], untracked_share: number | null) => untrackedOf({ metrics, untracked_share } as Experiment);
 
-  expect(said(['click', 'orders'], 0.25)).toMatch(/^25.0% of the recipients cannot be tracked/);
+  expect(said(['click', 'orders'], 0.25)).toMatch(/^25.0% of those assigned cannot be tracked/);
   expect(said(['click', 'orders'], null)).toMatch(/is not known yet/);
   expect([said(['click', 'orders'], 0), said(['orders'], 0.25)]).toEqual(['', '']);
 });
 
 test('A plan is asked for no more variants than the API takes, whatever is being typed', () => {
   expect([1, 2, 2.7, 50].map(armsWithin)).toEqual([2, 2, 2, 20]);
+});
+
+test('What a test counts and what reports count have two names', () => {
+  expect(Object.values(t.learning.metrics)).not.toContain(t.learning.columns.conversions);
+  expect(Object.values(t.learning.metrics).filter((name) => /conversion|recipient/i.test(name))).toEqual([]);
+  expect(Object.keys(t.learning.metrics).filter((metric) => !t.learning.metricHints[metric])).toEqual(['unsubscribes']);
 });

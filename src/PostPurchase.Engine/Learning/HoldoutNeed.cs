@@ -32,8 +32,8 @@ internal sealed record HoldoutNeed(long? Customers, long Waiting, long? Orders, 
         (0, _) => "",
         (null, _) => "how many orders it takes can be said once some customers of both sides are counted and have bought again",
         _ when Days > DaysOfFiveYears => "at this shop's volume it cannot be told: it would take more than five years",
-        ({ } customers, { } orders) => $"it takes about {VerdictWords.Count(orders)} more {(orders == 1 ? "order" : "orders")}, from {More(customers)}{VerdictWords.Days(Days)}",
-        ({ } customers, _) => $"it takes about {More(customers)}{VerdictWords.Days(Days)}",
+        ({ } customers, { } orders) => $"it takes about {VerdictWords.Count(orders)} more {(orders == 1 ? "order" : "orders")}, from {VerdictWords.More(customers)}{VerdictWords.Days(Days)}",
+        ({ } customers, _) => $"it takes about {VerdictWords.More(customers)}{VerdictWords.Days(Days)}",
     };
 
     // Where a difference shows, what the verdict asks for before it compares; else also what a difference worth finding takes. Those who wait are there already.
@@ -44,6 +44,4 @@ internal sealed record HoldoutNeed(long? Customers, long Waiting, long? Orders, 
         if (effect.MoreCustomers is not { } more) return (null, 0);
         return (Math.Max(atLeast, Math.Max(0, more - waiting)), more > 0 || shortage is not null ? waiting : 0);
     }
-
-    private static string More(long customers) => $"{VerdictWords.Count(customers)} more {(customers == 1 ? "customer" : "customers")}";
 }

@@ -42,8 +42,8 @@ internal sealed record PlannedTest(double CustomersPerWeek, int? CountedDays, Te
     public string Text => (CountedDays, Plan.Preselected, Plan.Shortest) switch
     {
         (0, _, _) => "Too little history to estimate: the first mail left today. Tomorrow there is a first guess, in a week a better one.",
-        (_, { } name, _) => $"A test by {name} decides within {TestPlan.Patience} weeks: it is the deepest that does.{Open}{Young}{Sources}",
-        (_, null, { Weeks: { } weeks } first) => $"Nothing decides within {TestPlan.Patience} weeks at this volume. The shortest would be a test by {first.Name}, with {Weeks(weeks)}.{Open}{Young}{Sources}",
+        (_, { } name, _) => $"A test by {Word(name)} decides within {TestPlan.Patience} weeks: it is the deepest that does.{Open}{Young}{Sources}",
+        (_, null, { Weeks: { } weeks } first) => $"Nothing decides within {TestPlan.Patience} weeks at this volume. The shortest would be a test by {Word(first.Name)}, with {Weeks(weeks)}.{Open}{Young}{Sources}",
         _ => "There is nothing to plan with yet: no mail has left, or nothing has come of it.",
     };
 
@@ -58,12 +58,21 @@ internal sealed record PlannedTest(double CustomersPerWeek, int? CountedDays, Te
         {
             if (Asked == PlanScope.Shop) return "";
             var it = Asked == PlanScope.Step ? "this mail" : "this journey";
-            var used = RatesOf.Zip(Past, (of, past) => (Of: of, past.Name)).Prepend((Of: VolumeOf, Name: "volume")).ToLookup(pair => pair.Of != PlanScope.Shop, pair => pair.Name);
+            var used = RatesOf.Zip(Past, (of, past) => (Of: of, Name: Word(past.Name))).Prepend((Of: VolumeOf, Name: "volume")).ToLookup(pair => pair.Of != PlanScope.Shop, pair => pair.Name);
             var (own, shop) = (And([.. used[true]]), And([.. used[false]]));
             if (shop.Length == 0) return $" All of it is by the past of {it}.";
             return own.Length == 0 ? $" All of it is by the past of the whole shop: {it} has too little of its own." : $" By the past of {it}: {own}; by that of the whole shop, for want of enough of its own: {shop}.";
         }
     }
+
+    // As the app calls them: a conversion of reports is another thing than a customer who bought.
+    private static string Word(string metric) => metric switch
+    {
+        "click" => "click rate",
+        "conversion" => "purchase rate",
+        "revenue" => "own revenue",
+        _ => metric,
+    };
 
     private static string And(IReadOnlyList<string> names) => names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 

@@ -64,7 +64,8 @@ internal static class VerdictWords
         _ => "sample_ratio_mismatch",
     };
 
-    private static string More(long recipients) => recipients == 1 ? "1 more recipient" : $"{Count(recipients)} more recipients";
+    /// <summary>So many customers more.</summary>
+    public static string More(long customers) => customers == 1 ? "1 more customer" : $"{Count(customers)} more customers";
 
     /// <summary>How long it takes, as the end of a clause; empty where that is not known.</summary>
     public static string Days(double? days) => days switch

@@ -32,7 +32,7 @@ internal sealed record ComparisonAnswer(string Metric, string Arm, string Contro
                     ChanceToWin = (BayesianTest.Compare(control, treatment, Core.Experiments.Difference.Absolute) as Comparison.Bayesian)?.ChanceToWin,
                 },
                 // Of a verdict only a variant that was removed may have too few.
-                Comparison.NotEnoughData missing => bare with { Why = mayProve && Math.Min(control.Count, treatment.Count) == 0 ? $"fewer than {policy.MinRecipientsPerArm} recipients" : missing.Why },
+                Comparison.NotEnoughData missing => bare with { Why = mayProve && Math.Min(control.Count, treatment.Count) == 0 ? $"fewer than {policy.MinRecipientsPerArm} customers" : missing.Why },
                 var other => throw new InvalidOperationException($"a sequential comparison gave {other}"),
             };
         }

@@ -13,7 +13,7 @@ public sealed class DecisionTests
         var missing = Assert.IsType<Verdict.NotEnoughData>(verdict);
         Assert.Equal(120, missing.MoreRecipients); // 60 more for the smaller of two equal arms
         Assert.Equal(12, missing.DaysAtThisRate!.Value, 9);
-        Assert.Equal("'plain' has 40 of at least 100 recipients", missing.Why);
+        Assert.Equal("'plain' has 40 of at least 100 customers", missing.Why);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class DecisionTests
 
         var missing = Assert.IsType<Verdict.NotEnoughData>(Decision.Decide([Waits("plain", first, 0.9), Waits("x", second, 0.1)], (first + second) / 25.0, daysToWait: 30));
 
-        Assert.Equal((more, first + second, "'plain' has 0 of at least 100 recipients"), (missing.MoreRecipients, missing.Waiting, missing.Why));
+        Assert.Equal((more, first + second, "'plain' has 0 of at least 100 customers"), (missing.MoreRecipients, missing.Waiting, missing.Why));
         Assert.Equal(days, missing.DaysAtThisRate!.Value, 9);
     }
 
@@ -64,7 +64,7 @@ public sealed class DecisionTests
         var missing = Assert.IsType<Verdict.NotEnoughData>(Decision.Decide([.. arms.Select(arm => arm with { Share = 1 })], days: 10));
 
         Assert.Equal(300, missing.MoreRecipients);
-        Assert.Equal("'new' has 0 of at least 100 recipients", missing.Why);
+        Assert.Equal("'new' has 0 of at least 100 customers", missing.Why);
     }
 
     [Theory]
@@ -207,7 +207,7 @@ public sealed class DecisionTests
 
         var missing = Assert.IsType<Verdict.NotEnoughData>(Decision.Decide([.. arms.Select(arm => arm with { Weight = arm.Assigned })], days: 10));
 
-        Assert.Equal((40L, "'a' has 80 of at least 100 recipients"), (missing.MoreRecipients, missing.Why));
+        Assert.Equal((40L, "'a' has 80 of at least 100 customers"), (missing.MoreRecipients, missing.Why));
         Assert.Equal(2, missing.DaysAtThisRate!.Value, 9);
     }
 

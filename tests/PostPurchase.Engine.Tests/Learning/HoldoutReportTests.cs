@@ -100,7 +100,7 @@ public sealed class HoldoutReportTests : IAsyncLifetime
 
         Assert.False(row.Metrics[0].Low < 0 && row.Metrics[0].High > 0);
         Assert.False(row.Metrics[0].IsProven);
-        Assert.StartsWith("No difference is proven yet, for the group held out (without marketing) has 30 of at least 100 recipients: between", row.Metrics[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("No difference is proven yet, for the group held out (without marketing) has 30 of at least 100 customers: between", row.Metrics[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class HoldoutReportTests : IAsyncLifetime
         var revenue = row.Metrics[0];
         Assert.True(revenue is { Low: > 0, IsProven: false });
         Assert.Equal(Assert.IsType<Verdict.NotEnoughData>(Figures().VerdictBy("revenue")).MoreRecipients, revenue.MoreCustomers);
-        Assert.Contains(" has 79 of at least 100 recipients: between ", revenue.Text, StringComparison.Ordinal);
+        Assert.Contains(" has 79 of at least 100 customers: between ", revenue.Text, StringComparison.Ordinal);
         Assert.StartsWith("It is not proven that own sales did not fall, though nothing shows that they did, beside ", row.OwnSalesLost!.Text, StringComparison.Ordinal);
     }
 

@@ -101,7 +101,7 @@ public sealed class TestPlannerTests : IAsyncLifetime
         Assert.Equal((PlanScope.Step, 120 * 7 / 45.0), (plan.VolumeOf, plan.CustomersPerWeek));
         Assert.Equal([PlanScope.Shop, PlanScope.Step, PlanScope.Step, PlanScope.Shop], plan.RatesOf); // nobody clicked, nothing was earned
         Assert.Equal((120L, 0.125), (plan.Past[1].Past.Count, plan.Past[1].Past.Average));
-        Assert.EndsWith(" By the past of this mail: volume, conversion and revenue; by that of the whole shop, for want of enough of its own: click and commission.", plan.Text, StringComparison.Ordinal);
+        Assert.EndsWith(" By the past of this mail: volume, purchase rate and own revenue; by that of the whole shop, for want of enough of its own: click rate and commission.", plan.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ namespace PostPurchase.Engine.Tests.Learning;
 public sealed class VerdictWordsTests
 {
     [Theory]
-    [InlineData(700.5, "about 9,000 more recipients, about 701 days at this rate.")]
-    [InlineData(2076, "about 9,000 more recipients, more than two years at this rate: too few people for this test.")]
+    [InlineData(700.5, "about 9,000 more customers, about 701 days at this rate.")]
+    [InlineData(2076, "about 9,000 more customers, more than two years at this rate: too few people for this test.")]
     public void A_test_that_takes_years_is_told_as_one_for_which_there_are_too_few_people(double days, string text) =>
         Assert.Equal($"No difference yet. A difference worth finding would show after {text}", VerdictWords.Of(new Verdict.NoDifferenceYet([], 9_000, days)));
 

@@ -77,7 +77,7 @@ public sealed class ComparisonAnswerTests
 
         var (b, c) = (three.Comparisons.Single(one => one is { Metric: "click", Arm: "b" }), three.Comparisons.Single(one => one is { Metric: "click", Arm: "c" }));
         Assert.Equal(("decided", "b", true), (three.Verdict!.Kind, three.Verdict.Leader, b.IsProven));
-        Assert.Equal((false, null, null, "fewer than 100 recipients"), (c.IsProven, c.Difference, c.PValue, c.Why));
+        Assert.Equal((false, null, null, "fewer than 100 customers"), (c.IsProven, c.Difference, c.PValue, c.Why));
         Assert.Equal((36L, 3), (three.Arms[2].Assigned, three.Pairs));
     }
 
@@ -104,9 +104,9 @@ public sealed class ComparisonAnswerTests
     }
 
     [Theory]
-    [InlineData(null, false, "Not enough data yet: nobody more has to come, 300 customers count once their time is over, in 7 days at most. “A” has 0 of at least 100 recipients.")]
-    [InlineData("b", false, "Not enough data, and everybody gets “B” now, so that nobody more is compared but the 300 customers whose 7 days are not over yet. “A” has 0 of at least 100 recipients.")]
-    [InlineData(null, true, "Not enough data, and it has ended, so that nobody more is compared but the 300 customers whose 7 days are not over yet. “A” has 0 of at least 100 recipients.")]
+    [InlineData(null, false, "Not enough data yet: nobody more has to come, 300 customers count once their time is over, in 7 days at most. “A” has 0 of at least 100 customers.")]
+    [InlineData("b", false, "Not enough data, and everybody gets “B” now, so that nobody more is compared but the 300 customers whose 7 days are not over yet. “A” has 0 of at least 100 customers.")]
+    [InlineData(null, true, "Not enough data, and it has ended, so that nobody more is compared but the 300 customers whose 7 days are not over yet. “A” has 0 of at least 100 customers.")]
     public void Who_waits_for_the_end_of_a_window_is_not_asked_for_once_more(string? winner, bool hasEnded, string text)
     {
         var figures = Figures([(150, 0), (150, 0)], one => one with { Winner = winner, EndedAt = hasEnded ? s_start + Duration.FromDays(10) : null, MovedAt = s_start });
@@ -157,10 +157,10 @@ public sealed class ComparisonAnswerTests
     [Fact]
     public void The_sides_of_a_holdout_are_called_as_people_call_them()
     {
-        var words = ((IEnumerable<Verdict>)[new Verdict.NotEnoughData(90, null, "'held-out' has 10 of at least 100 recipients"), new Verdict.Ahead("mailed", 0.8, [], []), new Verdict.Decided("held-out", 0.99, [])])
+        var words = ((IEnumerable<Verdict>)[new Verdict.NotEnoughData(90, null, "'held-out' has 10 of at least 100 customers"), new Verdict.Ahead("mailed", 0.8, [], []), new Verdict.Decided("held-out", 0.99, [])])
             .Select(verdict => VerdictAnswer.Of(verdict, ExperimentKind.Holdout, null).Text).ToList();
 
-        Assert.EndsWith("The group held out (without marketing) has 10 of at least 100 recipients.", words[0], StringComparison.Ordinal);
+        Assert.EndsWith("The group held out (without marketing) has 10 of at least 100 customers.", words[0], StringComparison.Ordinal);
         Assert.StartsWith("The mailed group is ahead: ", words[1], StringComparison.Ordinal);
         Assert.StartsWith("The group held out (without marketing) is best: ", words[2], StringComparison.Ordinal);
     }
@@ -168,10 +168,10 @@ public sealed class ComparisonAnswerTests
     [Fact]
     public void Variants_are_called_by_the_words_of_their_names_and_known_by_their_names()
     {
-        var answers = ((IEnumerable<Verdict>)[new Verdict.NotEnoughData(90, null, "'shop-now' has 10 of at least 100 recipients"), new Verdict.Ahead("why_it-fits", 0.8, [], []), new Verdict.Decided("picked", 0.99, [])])
+        var answers = ((IEnumerable<Verdict>)[new Verdict.NotEnoughData(90, null, "'shop-now' has 10 of at least 100 customers"), new Verdict.Ahead("why_it-fits", 0.8, [], []), new Verdict.Decided("picked", 0.99, [])])
             .Select(verdict => VerdictAnswer.Of(verdict, ExperimentKind.Mail, null)).ToList();
 
-        Assert.EndsWith("“Shop now” has 10 of at least 100 recipients.", answers[0].Text, StringComparison.Ordinal);
+        Assert.EndsWith("“Shop now” has 10 of at least 100 customers.", answers[0].Text, StringComparison.Ordinal);
         Assert.StartsWith("“Why it fits” is ahead: ", answers[1].Text, StringComparison.Ordinal);
         Assert.StartsWith("“Picked” is best: ", answers[2].Text, StringComparison.Ordinal);
         Assert.Equal((null, "why_it-fits", "picked"), (answers[0].Leader, answers[1].Leader, answers[2].Leader));

@@ -97,6 +97,7 @@ export const commission = {
     sends: 'Sends',
     clicks: 'Human clicks',
     conversions: 'Conversions',
+    conversionsHint: 'Sales that partners reported: of own orders none is among them',
     sale: 'Sale',
     pending: 'Pending',
     approved: 'Approved',

@@ -60,7 +60,7 @@ export function SplitFields({ path, arms, stepId }: { path: Path; arms: Arm[]; s
         {f.addPath}
       </Button>
       <FieldGroup legend={f.decision}>
-        <ChoiceField path={[...test, 'metric']} label={f.metric} options={metrics} fallback="conversion" />
+        <ChoiceField path={[...test, 'metric']} label={f.metric} options={metrics} names={t.learning.metrics} fallback="conversion" />
         <Planner stepId={stepId} arms={arms.length} metric={String(read([...test, 'metric']) ?? 'conversion')} />
         <DurationField path={[...test, 'window']} label={f.window} description={f.windowHint} units="dw" />
         <EndFields path={test} />

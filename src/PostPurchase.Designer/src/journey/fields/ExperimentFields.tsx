@@ -56,7 +56,7 @@ function Experiment({ path, stepId, remove }: { path: Path; stepId: string; remo
   return (
     <FieldGroup legend={f.experiments}>
       <WordField path={[...path, 'name']} label={f.name} onCommit={(name) => set([...path, 'name'], name)} />
-      <ChoiceField path={[...path, 'metric']} label={f.metric} options={metrics} />
+      <ChoiceField path={[...path, 'metric']} label={f.metric} options={metrics} names={t.learning.metrics} />
       <Planner stepId={stepId} arms={names.length} metric={String(asValues(read(path)).metric ?? '')} />
       {names.map((name) => (
         <Stack key={name} gap={6} className="rule">

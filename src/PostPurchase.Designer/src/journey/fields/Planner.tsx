@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import { useExperimentPlan } from '../../api/queries';
-import { words } from '../../parts/format';
 import { t } from '../../strings';
 import { useDesignerContext } from '../useDesigner';
 
@@ -18,7 +17,9 @@ export function Planner({ stepId, arms, metric }: { stepId: string; arms: number
   const mine = known.find((each) => each.metric === metric);
   return (
     <Text size="xs" c="dimmed">
-      {known.length === 0 ? f.planUnknown : f.plan(known.map((each) => f.planWeeks(words(each.metric), each.weeks ?? 0)))}
+      {known.length === 0
+        ? f.planUnknown
+        : f.plan(known.map((each) => f.planWeeks(t.learning.metrics[each.metric] ?? each.metric, each.weeks ?? 0)))}
       {known.length > 0 && plan.preselected === null && ` ${plan.text}`}
       {mine && (mine.weeks ?? 0) > 26 && ` ${f.planLong}`}
     </Text>

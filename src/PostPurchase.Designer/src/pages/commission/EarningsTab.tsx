@@ -99,6 +99,7 @@ function Table({ answer, wish }: { answer: Earnings; wish: EarningsWish }) {
     },
     {
       name: e.conversions,
+      hint: e.conversionsHint,
       isNumber: true,
       isLess: true,
       of: (one) => (

@@ -41,7 +41,9 @@ export function Networks() {
                       <i className="key sure" /> {e.paid}
                     </Table.Th>
                     <Table.Th className="number">{e.reversed}</Table.Th>
-                    <Table.Th className="number">{e.conversions}</Table.Th>
+                    <Table.Th className="number" title={e.conversionsHint}>
+                      {e.conversions}
+                    </Table.Th>
                     <Table.Th className="number">{s.tabs.unmatched}</Table.Th>
                     <Table.Th className="number">{s.tabs.held}</Table.Th>
                   </Table.Tr>

@@ -35,7 +35,7 @@ export function Guards({ experiment, arm }: { experiment: Experiment; arm: Exper
   );
 }
 
-/** A number of recipients that opens into the customers behind it. */
+/** A number of customers that opens into the customers behind it. */
 export function ArmRows({ experiment, arm, metric }: { experiment: Experiment; arm: Experiment['arms'][number]; metric: string }) {
   const format = useFormat();
   const count = arm.metrics.find((one) => one.metric === metric)?.customers ?? arm.assigned;

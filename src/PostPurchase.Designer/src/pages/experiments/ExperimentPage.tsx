@@ -58,7 +58,6 @@ export default function ExperimentPage() {
 function Arms({ experiment }: { experiment: Experiment }) {
   const [metric, setMetric] = useState(experiment.metric);
   const format = useFormat();
-  const recipientsOf = (count: number) => l.recipientsOf(count, format.number(count));
   const sum = experiment.arms.reduce((total, arm) => total + arm.weight_in_force, 0);
   const reach = reachOf(experiment, metric);
   const isTest = experiment.kind === 'mail' || experiment.kind === 'paths';
@@ -74,13 +73,18 @@ function Arms({ experiment }: { experiment: Experiment }) {
           ))}
         </TabRow>
       </Tabs>
+      <Text size="sm" c="dimmed" mb="xs">
+        {l.metricHints[metric]}
+      </Text>
       <ScrollX isPlain label={l.metrics[metric] ?? metric}>
         <Table className="rows wrapping-heads">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{l.variant}</Table.Th>
               <Table.Th className="number hide-narrow">{l.share}</Table.Th>
-              <Table.Th className="number hide-narrow">{l.recipients}</Table.Th>
+              <Table.Th className="number hide-narrow" title={l.assignedHint}>
+                {l.assigned}
+              </Table.Th>
               <Table.Th className="number">{l.metrics[metric]}</Table.Th>
               <Table.Th className="difference">{l.difference}</Table.Th>
               <Table.Th className="number">{l.chance}</Table.Th>
@@ -96,7 +100,7 @@ function Arms({ experiment }: { experiment: Experiment }) {
                   <Table.Td fw={600} className="variant">
                     {armOf(experiment, arm.name)}
                     <Text size="xs" c="dimmed" className="only-narrow">
-                      {recipientsOf(figure?.customers ?? arm.assigned)}
+                      {l.assignedOf(format.number(figure?.customers ?? arm.assigned))}
                     </Text>
                   </Table.Td>
                   <Table.Td className="number hide-narrow">{sum > 0 ? percent(arm.weight_in_force / sum) : '–'}</Table.Td>

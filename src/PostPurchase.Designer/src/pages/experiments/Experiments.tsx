@@ -37,7 +37,7 @@ export default function Experiments() {
 }
 
 // Fewer are not compared (DecisionPolicy.MinRecipientsPerArm), so their figure is no news.
-const leastRecipients = 100;
+const leastAssigned = 100;
 
 function Card({ experiment }: { experiment: Experiment }) {
   const journeyName = useJourneyNames();
@@ -67,11 +67,11 @@ function Card({ experiment }: { experiment: Experiment }) {
               <Text size="sm" c="dimmed">
                 {armOf(experiment, arm.name)}
               </Text>
-              <Text c={(metric?.customers ?? 0) < leastRecipients ? 'dimmed' : undefined}>
+              <Text c={(metric?.customers ?? 0) < leastAssigned ? 'dimmed' : undefined}>
                 {metric && metric.average !== null ? figureOf(experiment.metric, metric.average, format) : l.noFigure}
               </Text>
               <Text size="xs" c="dimmed">
-                {l.recipientsOf(metric?.customers ?? arm.assigned, format.number(metric?.customers ?? arm.assigned))}
+                {l.assignedOf(format.number(metric?.customers ?? arm.assigned))}
               </Text>
             </div>
           );

@@ -76,7 +76,9 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
                   <Table.Tr>
                     <Table.Th>{l.columns.metric}</Table.Th>
                     <Table.Th className="number">{l.soFar}</Table.Th>
-                    <Table.Th className="number">{l.perVariant}</Table.Th>
+                    <Table.Th className="number" title={l.assignedHint}>
+                      {l.perVariant}
+                    </Table.Th>
                     <Table.Th className="number">{l.weeks}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
@@ -85,7 +87,7 @@ export function PlanDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
                     <Table.Tr key={one.metric}>
                       <Table.Td>
                         <Group gap={8}>
-                          {l.metrics[one.metric] ?? one.metric}
+                          <span title={l.metricHints[one.metric]}>{l.metrics[one.metric] ?? one.metric}</span>
                           {one.metric === data.preselected && <Tag tone="good">{l.chosen}</Tag>}
                         </Group>
                       </Table.Td>

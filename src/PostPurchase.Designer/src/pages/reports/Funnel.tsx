@@ -102,6 +102,7 @@ export function Funnel({ period }: { period: Period }) {
                         },
                         {
                           name: c.conversions,
+                          hint: l.hints.conversions,
                           isNumber: true,
                           of: (step) => <Sales {...of(step)} of={{ status: 'pending,approved,paid' }} text={number(step.conversions)} />,
                         },
