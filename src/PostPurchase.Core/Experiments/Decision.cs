@@ -65,14 +65,14 @@ public static class Decision
             ? $"'{smallest.Name}' has {smallest.Metric.Count} of at least {policy.MinRecipientsPerArm} customers"
             : lacksEvents
                 ? EventsSoFar(arms, Math.Floor(events + 1e-6), wanted)
-                : $"all recipients of '{flat!.Name}' have the same value";
+                : flat!.Metric.Average == 0 ? $"nobody of '{flat.Name}' has done it yet" : $"all customers of '{flat.Name}' did the same so far";
         return new Verdict.NotEnoughData(more, pace.DaysFor(more, pace.Waiting), why) { Waiting = pace.Waiting };
     }
 
     // Amounts of different sizes say less than as many of the same size: what they weigh is no count of orders.
     private static string EventsSoFar(IReadOnlyList<ExperimentArm> arms, double events, double wanted) => arms.All(arm => arm.Metric is Sample.Proportion)
         ? $"{events:0} of at least {wanted:0} customers who did it, in all variants"
-        : $"all variants together weigh like {events:0} orders of the same size; at least {wanted:0} are needed";
+        : $"in all variants there is as much to go by as from {events:0} {(events == 1 ? "order" : "orders")} of the same size; at least {wanted:0} are needed";
 
     private static Verdict Rank(IReadOnlyList<ExperimentArm> arms, Pace pace, DecisionPolicy policy)
     {

@@ -21,12 +21,17 @@ internal readonly record struct Effect(double Size, double StandardError)
     private static string Missing(Sample control, Sample treatment, Difference difference) => (control, treatment) switch
     {
         _ when control.Count < 2 => $"the control has {Customers(control.Count)}; at least 2 are needed",
-        _ when treatment.Count < 2 => $"the treatment has {Customers(treatment.Count)}; at least 2 are needed",
+        _ when treatment.Count < 2 => $"the variant has {Customers(treatment.Count)}; at least 2 are needed",
         _ when difference == Difference.Relative && control.Average == 0 => "the control's average is 0: there is no relative difference",
-        _ when control.Variance <= 0 => "all customers of the control have the same value: there is no variance",
-        _ when treatment.Variance <= 0 => "all customers of the treatment have the same value: there is no variance",
+        _ when control.Variance <= 0 => Alike(control, "the control"),
+        _ when treatment.Variance <= 0 => Alike(treatment, "the variant"),
         _ => "",
     };
+
+    // Where all did the same nothing says how much of a difference is chance: the variance is 0.
+    private static string Alike(Sample arm, string name) => arm.Average == 0
+        ? $"nobody of {name} has done it yet: there is nothing to compare"
+        : $"all customers of {name} did the same so far: it takes some who did not to tell a difference from chance";
 
     private static string Customers(long count) => count == 1 ? "1 customer" : $"{count} customers";
 

@@ -69,6 +69,20 @@ test('No commission opens into nothing', async () => {
   expect(document.querySelectorAll('tbody button')).toHaveLength(2);
 });
 
+test('Amounts in sentences of the server are written as those beside them', async () => {
+  const metric = {
+    metric: 'revenue',
+    text: 'Between -4,744.57 EUR and 120.00 USD, from 3 orders.',
+    mailed_average: 23.06,
+    held_out_average: null,
+  };
+  const lost = { text: 'At most 5,576.73 EUR may have gone to partners.' };
+  const one = { id: 'h1', journey: '', mailed: 9, held_out: 1, rate: 0.1, commission_earned: '0.00', left_out: 0, own_sales_lost: lost };
+  page = reportOf('holdout', { currency: 'EUR', holdouts: [{ ...one, metrics: [metric] }] });
+  await page.show(<Holdout />, 'Between -€4,744.57 and $120.00, from 3 orders.');
+  expect(document.body.textContent).toContain('At most €5,576.73 may have gone');
+});
+
 test('What is said of every metric of a holdout is said once, and who is held out is counted beside what was planned', async () => {
   const metric = (name: string, text: string) => ({ metric: name, text, mailed_average: 1, held_out_average: null });
   const one = { id: 'h1', journey: '', mailed: 328, held_out: 24, rate: 0.1, commission_earned: '0.00', left_out: 0 };

@@ -8,6 +8,7 @@ namespace PostPurchase.Engine.Learning;
 internal static class VerdictWords
 {
     private const double DaysOfTwoYears = 730;
+    private const double OneInABillion = 1e-9;
 
     /// <summary>What a verdict says, for people who have never heard of statistics.</summary>
     /// <param name="verdict">The verdict.</param>
@@ -33,7 +34,7 @@ internal static class VerdictWords
         Verdict.Ahead { BrokenGuards.Count: > 0 } held => $"{held.Leader} is ahead, but makes more {string.Join(" and ", held.BrokenGuards)}: it is not a winner.",
         Verdict.Ahead ahead => $"{ahead.Leader} is ahead: {Percent(ahead.ChanceToWin)} likely to be best, not proven yet.",
         Verdict.Decided decided => $"{decided.Winner} is best: proven at this confidence however often you look.",
-        Verdict.SampleRatioMismatch mismatch => $"The variants' sizes do not fit their shares (p = {mismatch.PValue.ToString("0.0e+0", CultureInfo.InvariantCulture)}): customers were lost on one side, so no difference can be trusted. Find out why before you read on.",
+        Verdict.SampleRatioMismatch mismatch => $"The variants' sizes do not fit their shares (by chance that happens {Seldom(mismatch.PValue)}): customers were lost on one side, so no difference can be trusted. Find out why before you read on.",
         _ => throw new InvalidOperationException($"{verdict} has no sentence"),
     };
 
@@ -80,6 +81,8 @@ internal static class VerdictWords
     private static string Wait(double? days) => days is { } many ? $" once their time is over, in {Count((long)Math.Ceiling(many))} {(many <= 1 ? "day" : "days")} at most" : " once their time is over";
 
     private static string Side(string arm) => arm == JourneyExperiments.HeldOut ? "the group held out (without marketing)" : "the mailed group";
+
+    private static string Seldom(double chance) => chance < OneInABillion ? "less than once in a billion times" : $"once in {Count((long)(1 / chance))} times";
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 

@@ -86,7 +86,7 @@ public sealed class DecisionTests
         var missing = Assert.IsType<Verdict.NotEnoughData>(verdict);
         Assert.Equal(8000, missing.MoreRecipients); // 16 orders more at one in 500
         Assert.Equal(40, missing.DaysAtThisRate!.Value, 9);
-        Assert.Equal("all variants together weigh like 4 orders of the same size; at least 20 are needed", missing.Why);
+        Assert.Equal("in all variants there is as much to go by as from 4 orders of the same size; at least 20 are needed", missing.Why);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class DecisionTests
         var verdict = Decision.Decide([An.Arm("a", new Sample.Mean(200, 2000, 100_000)), An.Arm("b", new Sample.Mean(200, 0, 0))], 10);
 
         var missing = Assert.IsType<Verdict.NotEnoughData>(verdict);
-        Assert.Equal((20, "all recipients of 'b' have the same value"), (missing.MoreRecipients, missing.Why));
+        Assert.Equal((20, "nobody of 'b' has done it yet"), (missing.MoreRecipients, missing.Why));
     }
 
     [Fact]

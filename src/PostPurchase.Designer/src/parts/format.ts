@@ -36,6 +36,9 @@ function formats(timeZone: string | undefined, currency: string | undefined) {
     number: (value: number) => whole.format(value),
     /** Of an amount that is written with its currency, as `40.00 EUR`. */
     written: (text: string) => money(...(text.split(' ', 2) as [string, string?])),
+    /** A sentence of the server, with the amounts in it (as `-1,234.50 EUR`) as they are written elsewhere. */
+    said: (text: string) =>
+      text.replace(/(-?[\d,]+(?:\.\d+)?) ([A-Z]{3})\b/g, (_, value: string, of: string) => money(value.replaceAll(',', ''), of)),
     money: (value: Amount | string | number | null | undefined, of?: string) => money(value, of ?? currency),
   };
 }

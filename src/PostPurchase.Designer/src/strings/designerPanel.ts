@@ -137,7 +137,8 @@ export const fields = {
   } as Record<string, string>,
   thompson: 'Shares follow the chance to be best',
   thompsonHint:
-    'More people get what seems better (Thompson sampling), in place of the weights, once each variant has 100. Who comes after that counts when their window is over: a short one learns sooner.',
+    'More people get what seems better, in place of the weights, once each variant has 100. Who comes after that counts when their window is over: a short one learns sooner.',
+  thompsonTerm: 'In statistics: Thompson sampling',
   floor: 'Least share of each',
   floorHint: 'So that each goes on being learned about, such as 10%.',
   decision: 'What decides',

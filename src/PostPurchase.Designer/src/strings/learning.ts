@@ -91,11 +91,16 @@ export const learning = {
   interval: (low: string, high: string) => `${low} to ${high}`,
   proven: 'proven',
   intervalText: (pairs: number) =>
-    `Intervals are always valid: you may look every day. ${
+    `You may look every day: the ranges allow for that. ${
       pairs > 1
-        ? `They hold for all ${pairs} pairs of variants at once (Bonferroni: 5% over ${pairs}); proven is what has enough data and a p-value of at most 5% after Holm’s adjustment for all pairs, as the verdict counts it.`
+        ? `They hold for all ${pairs} pairs of variants at once; a difference is proven where it is too large for chance among so many pairs, with enough data.`
         : 'One that leaves out 0, with enough data, is proven.'
     } Each metric is looked at alone: a winner is decided by the one that says so.`,
+  /** The same in the words of statistics. */
+  intervalTerms: (pairs: number) =>
+    `Always valid confidence intervals of 95%${
+      pairs > 1 ? `; Bonferroni: 5% over ${pairs} pairs; proven: a p-value of at most 5% after Holm’s adjustment for all pairs` : ''
+    }.`,
   guards: 'Unsubscribes / complaints',
   guardNames: { arm_unsubscribe: 'Unsubscribed', arm_complaint: 'Complained' } as Record<string, string>,
   untracked: (share: string) => `${share} of those assigned cannot be tracked: they are left out of clicks in all variants alike.`,
@@ -158,7 +163,8 @@ export const learning = {
   failuresText:
     'Of the mails that left on these days: those that a server refused, and those that it took and that came back later. A mail that came back for two reasons is in two rows.',
   failureOf: (reason: string) => reasons[reason] ?? reason,
-  adjusted: 'adjusted for what customers had spent before (CUPED): not the difference of the averages beside it',
+  adjusted: 'what customers had spent before is taken out: not the difference of the averages beside it',
+  adjustedTerm: 'In statistics: CUPED',
   relatively: (value: string) => `${value} against the control`,
   points: (value: string) => `${value} points`,
   openTest: 'The test and its customers',

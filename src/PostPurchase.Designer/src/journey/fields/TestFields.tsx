@@ -32,7 +32,7 @@ export function EndFields({ path }: { path: Path }) {
       />
       <Switch
         label={f.thompson}
-        description={f.thompsonHint}
+        description={<span title={f.thompsonTerm}>{f.thompsonHint}</span>}
         checked={isMoving}
         onChange={(event) => set([...path, 'thompson'], event.currentTarget.checked ? { floor: '10%' } : undefined)}
       />

@@ -46,7 +46,8 @@ export default function ExperimentPage() {
             <Arms experiment={data} />
             <Text size="sm" c="dimmed">
               {l.window(data.window_days.toFixed(0))} {untrackedOf(data)} {data.promotes_by_rule && l.rule}{' '}
-              {data.thompson_floor !== null && l.thompson(percent(data.thompson_floor))} {l.intervalText(data.pairs)}
+              {data.thompson_floor !== null && l.thompson(percent(data.thompson_floor))}{' '}
+              <span title={l.intervalTerms(data.pairs)}>{l.intervalText(data.pairs)}</span>
             </Text>
           </Stack>
         </Page>
@@ -153,7 +154,7 @@ function Difference({ experiment, arm, metric, reach }: { experiment: Experiment
         {text}
       </Text>
       {one.is_adjusted && (
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" title={l.adjustedTerm}>
           {l.adjusted}
         </Text>
       )}

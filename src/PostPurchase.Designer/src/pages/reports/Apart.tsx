@@ -26,11 +26,14 @@ export function Apart({ amounts }: { amounts: Reports['revenue']['apart'] }) {
 }
 
 /** Says which orders and sales of a comparison are in no amount because there is no rate for them. */
-export const WithoutRate = ({ said }: { said: string }) => (
-  <Alert color="orange" mb="sm" title={l.withoutRateTitle}>
-    {said}. {l.withoutRateText}
-  </Alert>
-);
+export function WithoutRate({ said }: { said: string }) {
+  const format = useFormat();
+  return (
+    <Alert color="orange" mb="sm" title={l.withoutRateTitle}>
+      {format.said(said)}. {l.withoutRateText}
+    </Alert>
+  );
+}
 
 /** Says in which zone the days of a report are days. */
 export const Days = ({ zone }: { zone: string | null }) => (

@@ -48,7 +48,7 @@ export function Holdout() {
                 )}
                 {isAlike(one.metrics) && (
                   <Text size="sm" mb="xs">
-                    {one.metrics[0]?.text}
+                    {format.said(one.metrics[0]?.text ?? '')}
                   </Text>
                 )}
                 {one.without_rate && <WithoutRate said={one.without_rate} />}
@@ -65,7 +65,7 @@ export function Holdout() {
                           {l.metrics[metric.metric] ?? metric.metric}
                           {!isAlike(one.metrics) && (
                             <Text size="sm" c="dimmed">
-                              {metric.text}
+                              {format.said(metric.text)}
                             </Text>
                           )}
                         </>
@@ -76,7 +76,8 @@ export function Holdout() {
                   ]}
                 />
                 <Text size="sm" mt="xs">
-                  {l.commissionEarned(format.money(one.commission_earned, currency))} {one.own_sales_lost?.text}{' '}
+                  {l.commissionEarned(format.money(one.commission_earned, currency))}{' '}
+                  {one.own_sales_lost && format.said(one.own_sales_lost.text)}{' '}
                   {one.left_out > 0 && l.leftOut(one.left_out, format.number(one.left_out))}
                 </Text>
               </div>

@@ -88,7 +88,7 @@ const OfStoreAlone = ({ store, text }: { store: string; text: string }) => (
 
 /** Each store in its own currency: these cannot be added up. */
 function Stores({ stores }: { stores: Report['revenue']['stores'] }) {
-  const { number, money } = useFormat();
+  const { number, money, said } = useFormat();
   return (
     <div>
       <Title order={2} mb="xs">
@@ -107,7 +107,7 @@ function Stores({ stores }: { stores: Report['revenue']['stores'] }) {
                 <OfStoreAlone store={one.store} text={one.name || one.store} />
                 {one.left_out && (
                   <Text size="sm" c="dimmed">
-                    {l.apartOfStore(one.left_out)}
+                    {l.apartOfStore(said(one.left_out))}
                   </Text>
                 )}
               </>
