@@ -18,6 +18,15 @@ internal static class EarningsSql
         {OfPeriod}
         """);
 
+    // The same mails by step alone, from the counts by day, which have whole days of their store: a period begins and ends with one.
+    public static readonly Sql SentBySteps = new($"""
+        select journey_id, step_id, sum(sends)
+        from send_day
+        where store_id = @store_id and journey_id <> 0 and state in (4, 7)
+          and day >= {StoreDay.Of("@store_id", "@since")} and day < {StoreDay.Of("@store_id", "@until")}
+        group by journey_id, step_id
+        """);
+
     // Who tries a journey clicks too: that takes no order from the mail that led to it.
     private static string ByPeople => $"""
         from touch as t
@@ -40,11 +49,11 @@ internal static class EarningsSql
     // Who is known by several numbers: few.
     public static readonly Sql Merged = new(MergedCustomers);
 
-    // Those of people who bought since, and of people who are known by several numbers: their orders may be under another.
+    // Those that an order of the same person may be given to, and all of people who are known by several numbers: their orders may be under another.
     public static readonly Sql ClicksOfBuyers = new($"""
         select t.owner, t.send_id, t.slot, t.touched_at
         {ByPeople}
-          and (exists (select 1 from purchase as p where p.owner = t.owner and p.ordered_at >= @bought_since)
+          and (exists (select 1 from purchase as p where p.owner = t.owner and p.ordered_at >= @bought_since and p.ordered_at between t.touched_at and t.touched_at + @window_ms)
             or t.owner in ({MergedCustomers}))
         order by t.touched_at
         """);

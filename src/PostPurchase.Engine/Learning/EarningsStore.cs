@@ -36,7 +36,9 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
     private static readonly Duration LongestPlan = Duration.FromDays(120);
 
     /// <summary>Reads the facts.</summary>
-    public EarningsFound Read(EarningsQuestion question) => database.Read(session => new Reading(session, question, inStore, programOf).Run());
+    /// <param name="question">The report.</param>
+    /// <param name="by">What it has rows for. By journey or by step mails are summed from the counts by day, so that its period is of whole days; null: it may be anything.</param>
+    public EarningsFound Read(EarningsQuestion question, EarningsBy? by = null) => database.Read(session => new Reading(session, question, inStore, programOf).Run(by is EarningsBy.Journey or EarningsBy.Step));
 
     /// <summary>Reads orders and commission alone: how many mails and clicks there are is most of the work where there are many.</summary>
     public EarningsFound ReadEarned(EarningsQuestion question) => database.Read(session => new Reading(session, question, inStore, programOf).RunEarned());
@@ -59,27 +61,36 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
         private readonly List<EarningsFact> _facts = [];
         private readonly List<Money> _unconverted = [];
 
-        public EarningsFound Run()
+        public EarningsFound Run(bool isBySteps)
         {
-            var counts = new Dictionary<(long, long, string?, long?), long>();
-            Sent().Each(row => CollectionsMarshal.GetValueRefOrAddDefault(counts, (row.Long(0), row.Long(1), row.TextOrNull(2), row.LongOrNull(3)), out _)++);
-            foreach (var (mail, count) in counts) _facts.Add(new(Mail(mail), null, new() { Sends = count }));
-            var clicks = Clicks(ClicksFrom(EarningsSql.Clicks));
-            foreach (var (owner, click) in clicks)
+            foreach (var (mail, count) in isBySteps ? SentBySteps() : SentAlike()) _facts.Add(new(Mail(mail), null, new() { Sends = count }));
+            foreach (var (owner, click) in Clicks(ClicksFrom(EarningsSql.Clicks)))
             {
                 if (MailOf(owner, click.Send) is { } mail) _facts.Add(new(mail, click.Slot, new() { Clicks = 1 }) { Source = new(new(owner), click.Send, click.At) });
             }
 
-            return Earned(clicks);
+            return RunEarned();
         }
 
-        public EarningsFound RunEarned() => Earned(Clicks(ClicksFrom(EarningsSql.ClicksOfBuyers).With(question.Since)));
+        // Few who clicked ordered soon after it: nobody else's orders are looked up.
+        public EarningsFound RunEarned() => Earned(Clicks(ClicksFrom(EarningsSql.ClicksOfBuyers).With(question.Since).With((long)question.Window.TotalMilliseconds)));
+
+        private IEnumerable<((long, long, string?, long?) Mail, long Count)> SentBySteps() =>
+            session[EarningsSql.SentBySteps].With(_storeId).With(question.Since).With(question.Until).All(row => ((row.Long(0), row.Long(1), (string?)null, (long?)null), row.Long(2)));
+
+        // One by one they are many: those that are alike are one fact.
+        private IEnumerable<((long, long, string?, long?) Mail, long Count)> SentAlike()
+        {
+            var counts = new Dictionary<(long, long, string?, long?), long>();
+            Sent().Each(row => CollectionsMarshal.GetValueRefOrAddDefault(counts, (row.Long(0), row.Long(1), row.TextOrNull(2), row.LongOrNull(3)), out _)++);
+            return counts.Select(pair => (pair.Key, pair.Value));
+        }
 
         private Statement Sent() => session[EarningsSql.Sent].With(IdSource.FirstOf(question.Since - LongestPlan)).With(question.Since).With(question.Until).With(_storeId);
 
         public IReadOnlyList<EarningsFact> Each(EarningsFigure figure)
         {
-            if (figure != EarningsFigure.Sends) return Run().Facts;
+            if (figure != EarningsFigure.Sends) return Run(isBySteps: false).Facts;
             var sent = Sent().All(row => (Mail: (row.Long(0), row.Long(1), row.TextOrNull(2), row.LongOrNull(3)), Source: new EarningsSource(new(row.Long(5)), new(row.Long(4)), row.At(6))));
             return sent.ConvertAll(one => new EarningsFact(Mail(one.Mail), null, new() { Sends = 1 }) { Source = one.Source });
         }

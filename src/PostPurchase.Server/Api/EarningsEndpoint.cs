@@ -69,7 +69,7 @@ internal static class EarningsEndpoint
     public static EarningsAnswer Read(PostPurchaseEngine engine, EarningsWish wish, Instant now)
     {
         var (asked, dimension, profile) = Question(engine, wish, now);
-        var found = Store(engine).Read(asked.Question);
+        var found = Store(engine).Read(asked.Question, dimension);
         return new(
             Form.Word(dimension), Form.Word(asked.Question.Model), asked.Question.Window.TotalDays, LocalDatePattern.Iso.Format(asked.From), LocalDatePattern.Iso.Format(asked.To), profile.Currency.Code,
             [.. Earnings.By(dimension, found.Facts, profile.Currency).Select(Row)], found.Unmatched.Count,

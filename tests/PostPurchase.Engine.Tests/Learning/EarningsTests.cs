@@ -176,6 +176,43 @@ public sealed class EarningsTests : IAsyncLifetime
         Assert.Equal((1L, 1L, 1.0, 40_00L), (figures.Sends, figures.Clicks, figures.Orders, figures.Revenue));
     }
 
+    [Theory]
+    [InlineData(EarningsBy.Step)]
+    [InlineData(EarningsBy.Journey)]
+    public async Task By_step_or_journey_mails_are_summed_from_the_counts_by_day(EarningsBy by)
+    {
+        await SentAsync("jane@example.com");
+        await SentAsync("karl@example.com");
+        long Sends() => Assert.Single(Earnings.By(by, Store.Read(s_question, by).Facts, A.Usd)).Figures.Sends;
+        Assert.Equal((2L, 2L), (Figures(by).Sends, Sends()));
+
+        await Database.WriteAsync(
+            session =>
+            {
+                session.Execute("update send_day set sends = 9 where state = 4");
+                return 0;
+            },
+            default);
+
+        Assert.Equal((2L, 9L), (Figures(by).Sends, Sends()));
+    }
+
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(6, 0)]
+    public async Task Only_clicks_that_an_order_may_be_given_to_are_read_for_orders(int days, int count)
+    {
+        var link = await SentAsync("jane@example.com");
+        await ClickAsync(link, A.Noon + Duration.FromHours(1));
+        var later = A.Noon + Duration.FromDays(days);
+        await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(A.Order(A.Purchase("2002", total: 40m), A.Customer("jane@example.com"), at: later)), later);
+
+        var read = Database.Read(session => session[EarningsSql.ClicksOfBuyers]
+            .With(A.Noon).With(A.Noon).With((long)ClickAttribution.UsualWindow.TotalMilliseconds).All(row => row.Long(0)));
+
+        Assert.Equal(count, read.Count);
+    }
+
     private static readonly EarningsQuestion s_question = new("default", A.Noon - Duration.FromDays(1), A.Noon + Duration.FromDays(5), AttributionModel.LastClick, ClickAttribution.UsualWindow);
 
     private EarningsStore Store => new(Database, (_, money, _) => money, id => id == ALink.OfferId ? "peak-partners" : null);
