@@ -40,7 +40,8 @@ internal sealed class DeliveryLoop : IAsyncDisposable
         (_setup, _clock, _log) = (setup, clock, log);
         _ledger = new(setup.Database);
         _inHand = new(_ledger, SendChannel.Email);
-        _maker = new(setup) { Found = (send, finding) => Log.Linted(log, send.Journey ?? "", send.Step, finding.Code, finding.Text) };
+        // What is captured no mailbox provider ever sees; pages show what holds of mail that will leave.
+        _maker = new(setup) { Found = setup.Settings.Mode == MailMode.Captured ? null : (send, finding) => Log.Linted(log, send.Journey ?? "", send.Step, finding.Code, finding.Text) };
         _approvals = new(setup.Database, setup.Settings);
         _pacer = new(setup.Paces) { Left = LeftToday };
         foreach (var (domain, reason, at) in BounceIntake.RestingDomains(setup.Database, clock.Now() - RestsRemembered)) Rest(domain, reason, at);

@@ -1,8 +1,8 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Delivery;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Mail.Addresses;
 using PostPurchase.Mail.Feedback;
 using PostPurchase.Mail.Smtp;
 using PostPurchase.Testing;
@@ -146,7 +146,7 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         var outlet = new LastOutlet();
         _delivery.Outlet = outlet;
         await _delivery.PlanAsync();
-        var loop = new DeliveryLoop(_delivery.Setup, _clock, NullLogger.Instance);
+        var loop = new DeliveryLoop(_delivery.Setup, _clock, _log);
         await loop.StepAsync(A.Noon, CancellationToken.None);
         await outlet.Handed.Task.InTimeAsync("the mail");
         await _delivery.LoseDatabaseAsync();
@@ -179,11 +179,28 @@ public sealed class DeliveryLoopTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(MailMode.Captured, false)]
+    [InlineData(MailMode.Redirect, true)]
+    [InlineData(MailMode.Approve, true)]
+    [InlineData(MailMode.Live, true)]
+    public async Task What_mailbox_providers_hold_against_a_mail_is_said_where_mail_leaves_only(MailMode mode, bool isSaid)
+    {
+        Use(new(ScriptedOutlet.Yes));
+        _delivery.Settings = _delivery.Settings with { Mode = mode, RedirectTo = EmailAddress.Parse("me@shop.example"), ApprovedByHand = 0 };
+        await _delivery.PlanAsync();
+
+        await RunAsync(_ => { });
+
+        Assert.Equal(isSaid, _log.Said.Exists(line => line.StartsWith("Warning: Mailbox providers hold this against the mails of ", StringComparison.Ordinal)));
+    }
+
+    private readonly Lines _log = new();
     private DeliveryLoop? _kept;
 
     private async Task RunAsync(Action<DeliveryEvent> observer, bool keep = false)
     {
-        var loop = _kept ?? new DeliveryLoop(_delivery.Setup with { Window = 16 }, _clock, NullLogger.Instance)
+        var loop = _kept ?? new DeliveryLoop(_delivery.Setup with { Window = 16 }, _clock, _log)
         {
             Observer = happened =>
             {

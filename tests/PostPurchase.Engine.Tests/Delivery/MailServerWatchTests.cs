@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using PostPurchase.Engine.Delivery;
 using Xunit;
 
@@ -23,17 +22,5 @@ public sealed class MailServerWatchTests
                 "Information: The mail server default takes mail again",
             ],
             log.Said);
-    }
-
-    private sealed class Lines : ILogger
-    {
-        public List<string> Said { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Said.Add($"{logLevel}: {formatter(state, exception)}");
     }
 }

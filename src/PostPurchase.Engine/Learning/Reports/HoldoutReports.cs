@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using PostPurchase.Core.Experiments;
-using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Running;
 
