@@ -10220,7 +10220,7 @@ export interface components {
         };
         /**
          * @description What the figures say, also in a sentence. Kind: not_enough_data, no_difference_yet, ahead, decided or sample_ratio_mismatch. More recipients and days: what it still takes;
-         *     0 recipients where those whose window is open are enough, null where nobody more comes, for it has ended or a winner is in force.
+         *     0 recipients where those whose window is open are enough, null where nobody more comes, for it has ended or a winner is in force, and of a holdout while that cannot be said.
          */
         VerdictAnswer: {
             kind: string;
