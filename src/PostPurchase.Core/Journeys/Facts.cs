@@ -43,6 +43,9 @@ public interface IScope
 
     /// <summary>A text field in the customer's language.</summary>
     Evaluation<string> TextOf(LocalizedText text);
+
+    /// <summary>The same with what an update changes of the customer, for the steps behind it.</summary>
+    IScope After(Effect.UpdateCustomer update);
 }
 
 /// <summary>What an expression gave, or why it could not be evaluated.</summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using PostPurchase.Core.Customers;
 using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Sending;
 
@@ -22,7 +23,15 @@ public abstract record Effect
     /// <param name="Set">Attribute names with their JSON values.</param>
     /// <param name="AddTags">Tags to add.</param>
     /// <param name="RemoveTags">Tags to take away.</param>
-    public sealed record UpdateCustomer(IReadOnlyList<KeyValuePair<string, string>> Set, IReadOnlyList<string> AddTags, IReadOnlyList<string> RemoveTags) : Effect;
+    public sealed record UpdateCustomer(IReadOnlyList<KeyValuePair<string, string>> Set, IReadOnlyList<string> AddTags, IReadOnlyList<string> RemoveTags) : Effect
+    {
+        /// <summary>The customer as they are after it.</summary>
+        public Customer On(Customer customer) => customer with
+        {
+            Attributes = customer.Attributes.With(Set),
+            Tags = [.. customer.Tags.Except(RemoveTags).Union(AddTags)],
+        };
+    }
 
     /// <summary>A post to an address of the owner's.</summary>
     public sealed record PostWebhook(string Step, int Visit, string Url, string Body) : Effect;

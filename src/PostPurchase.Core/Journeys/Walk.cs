@@ -8,6 +8,7 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
     private readonly List<Effect> _effects = [];
     private readonly List<TraceLine> _trace = [];
     private Enrollment _run = start;
+    private IScope _scope = facts.Scope;
     private bool _resting;
 
     public Transition Go()
@@ -75,7 +76,7 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
     {
         if (wait.Rule.Until is { } until)
         {
-            switch (facts.Scope.Test(until))
+            switch (_scope.Test(until))
             {
                 case Evaluation<bool>.Failed failed: Park(failed.Message); return;
                 case Evaluation<bool>.Of { Value: true }:
@@ -145,7 +146,7 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
 
     private void TakeDate(Step.Wait wait, WaitRule.Date rule)
     {
-        switch (facts.Scope.InstantOf(rule.At))
+        switch (_scope.InstantOf(rule.At))
         {
             case Evaluation<Instant?>.Failed failed: Park(failed.Message); break;
             case Evaluation<Instant?>.Of { Value: { } at }: GoOnAt(wait, rule.Offset.From(at, rule.Before, facts.Zone)); break;
@@ -163,7 +164,7 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
     {
         foreach (var arm in branch.Arms)
         {
-            var holds = arm.If is null ? new Evaluation<bool>.Of(true) : facts.Scope.Test(arm.If);
+            var holds = arm.If is null ? new Evaluation<bool>.Of(true) : _scope.Test(arm.If);
             if (holds is Evaluation<bool>.Failed failed)
             {
                 Park(failed.Message);
@@ -208,7 +209,9 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
             values.Add(new(name, json));
         }
 
-        _effects.Add(new Effect.UpdateCustomer(values, update.AddTags, update.RemoveTags));
+        var changed = new Effect.UpdateCustomer(values, update.AddTags, update.RemoveTags);
+        _effects.Add(changed);
+        _scope = _scope.After(changed);
         Move(update, update.Next, _run.ArrivedAt, _run.State.Slot);
     }
 
@@ -229,7 +232,7 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
     /// <summary>A text field rendered; null after parking the run because it cannot be.</summary>
     private string? Text(LocalizedText text)
     {
-        switch (facts.Scope.TextOf(text))
+        switch (_scope.TextOf(text))
         {
             case Evaluation<string>.Of rendered: return rendered.Value;
             case Evaluation<string>.Failed failed: Park(failed.Message); return null;

@@ -34,6 +34,10 @@ public sealed class ModelScope(ModelSources sources, PersonFacts facts, IReadOnl
         return Guarded(template, () => Language.ParseText(template).Render(Model.Build(sources, NamesIn(template)), Options()));
     }
 
+    /// <inheritdoc/>
+    public IScope After(Effect.UpdateCustomer update) =>
+        new ModelScope(sources with { Customer = sources.Customer with { Customer = update.On(sources.Customer.Customer) } }, facts, segments);
+
     /// <summary>How values of a locale are written; the invariant culture where it is not known.</summary>
     public static CultureInfo CultureOf(string? locale)
     {

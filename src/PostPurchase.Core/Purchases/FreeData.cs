@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace PostPurchase.Core.Purchases;
 
 /// <summary>
@@ -11,4 +14,13 @@ public sealed record FreeData(string Json)
 
     /// <summary>Whether there is no key at all.</summary>
     public bool IsEmpty => Json is "{}";
+
+    /// <summary>The same with values given as JSON text, one a key; they replace what the key had.</summary>
+    public FreeData With(IReadOnlyList<KeyValuePair<string, string>> set)
+    {
+        if (set.Count == 0) return this;
+        var merged = JsonNode.Parse(Json)!.AsObject();
+        foreach (var (key, json) in set) merged[key] = JsonNode.Parse(json);
+        return new(merged.ToJsonString(JsonSerializerOptions.Web));
+    }
 }

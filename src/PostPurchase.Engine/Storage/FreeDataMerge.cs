@@ -17,14 +17,5 @@ internal static class FreeDataMerge
         return new FreeData(merged.ToJsonString(JsonSerializerOptions.Web));
     }
 
-    /// <summary>The same with values given as JSON text, one a key.</summary>
-    public static FreeData With(FreeData below, IReadOnlyList<KeyValuePair<string, string>> set)
-    {
-        if (set.Count == 0) return below;
-        var merged = Parsed(below);
-        foreach (var (key, json) in set) merged[key] = JsonNode.Parse(json);
-        return new FreeData(merged.ToJsonString(JsonSerializerOptions.Web));
-    }
-
     private static JsonObject Parsed(FreeData data) => JsonNode.Parse(data.Json)!.AsObject();
 }

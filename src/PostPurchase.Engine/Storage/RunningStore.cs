@@ -41,10 +41,6 @@ internal sealed class RunningStore(Database database)
     private static void Update(Session session, long owner, Effect.UpdateCustomer update)
     {
         var customer = CustomerStore.Find(session, owner) ?? throw new InvalidOperationException($"there is no customer {owner}");
-        CustomerStore.Update(session, customer with
-        {
-            Attributes = FreeDataMerge.With(customer.Attributes, update.Set),
-            Tags = [.. customer.Tags.Except(update.RemoveTags).Union(update.AddTags)],
-        });
+        CustomerStore.Update(session, update.On(customer));
     }
 }

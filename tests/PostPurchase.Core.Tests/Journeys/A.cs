@@ -60,5 +60,7 @@ internal static class A
             InstantPattern.General.Parse(expression.Text) is { Success: true, Value: var at } ? at : null);
 
         public Evaluation<string> TextOf(LocalizedText text) => new Evaluation<string>.Of(text.For(null));
+
+        public IScope After(Effect.UpdateCustomer update) => this;
     }
 }
