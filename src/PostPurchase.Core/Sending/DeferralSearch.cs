@@ -23,7 +23,6 @@ internal static class DeferralSearch
     {
         foreach (var candidate in Candidates(facts, now, why.Rule == GateRule.Late))
         {
-            if (facts.ExpiresAt is { } ends && candidate >= ends) break;
             if (Objection(facts, candidate) is null)
             {
                 return new GateDecision.Hold(candidate, Replan: true, why.Rule, $"held until {Gate.Shown(candidate, facts.Zone)}: {why.Reason}");
@@ -35,8 +34,17 @@ internal static class DeferralSearch
             : new GateDecision.Expire(why.Rule, $"expired: it could not leave before its window ended: {why.Reason}");
     }
 
-    /// <summary>Instants worth trying after now, in order: the end of quiet hours and of the gap, then each day's hour.</summary>
+    // The hour of the window on any of its days comes first; where that leaves none, the window runs to 24:00 and any of its hours does.
     private static IEnumerable<Instant> Candidates(GateFacts facts, Instant now, bool skipToday)
+    {
+        var inTime = Candidates(facts, now, skipToday, anyHour: facts.Slot?.At is null);
+        if (facts.ExpiresAt is not { } ends) return inTime;
+        var ofTheWindow = inTime.TakeWhile(candidate => candidate < ends);
+        return facts.Slot?.At is null ? ofTheWindow : ofTheWindow.Concat(Candidates(facts, now, skipToday, anyHour: true).TakeWhile(candidate => candidate < ends));
+    }
+
+    /// <summary>Instants worth trying after now, in order: each day's hour, and where any hour does the end of quiet hours and of the gap.</summary>
+    private static IEnumerable<Instant> Candidates(GateFacts facts, Instant now, bool skipToday, bool anyHour)
     {
         var today = LocalClock.DateOf(now, facts.Zone);
         var hour = OutOfQuietHours(facts, facts.Slot?.At ?? UsualHour(facts));
@@ -47,8 +55,8 @@ internal static class DeferralSearch
         {
             var day = today.PlusDays(ahead);
             var times = new List<Instant> { LocalClock.Resolve(day.At(hour), facts.Zone) + delay };
-            if (facts.Slot?.At is null && facts.Policy.QuietHours is { } quiet) times.Add(LocalClock.Resolve(day.At(quiet.To), facts.Zone));
-            if (facts.Slot?.At is null && GapEnd(facts) is { } gapEnd && LocalClock.DateOf(gapEnd, facts.Zone) == day) times.Add(gapEnd);
+            if (anyHour && facts.Policy.QuietHours is { } quiet) times.Add(LocalClock.Resolve(day.At(quiet.To), facts.Zone));
+            if (anyHour && GapEnd(facts) is { } gapEnd && LocalClock.DateOf(gapEnd, facts.Zone) == day) times.Add(gapEnd);
             times.Sort();
             foreach (var time in times)
             {

@@ -13,6 +13,8 @@ public sealed class CapTests
     private static readonly Instant End = A.Time("2026-01-10T05:00:00Z");
     private static readonly Instant Ten = A.Time("2026-01-05T15:00:00Z");
 
+    private static readonly Instant Late = A.Time("2026-01-08T15:00:00Z"); // 10:00 on the Thursday
+
     [Theory]
     [InlineData("2026-01-05T04:59:00Z", null)] // 23:59 the evening before
     [InlineData("2026-01-05T05:00:00Z", "2026-01-06T15:00:00Z")]
@@ -37,6 +39,21 @@ public sealed class CapTests
     [Fact]
     public void A_gap_puts_the_mail_off_inside_its_window_to_the_first_hour_after_it() =>
         Assert.Equal("2026-01-08T15:00:00Z", UntilOf(Gate.Decide(Facts(new() { MinGap = new(3, Duration.Zero) }, "2026-01-04T20:00:00Z"), Ten)));
+
+    [Theory]
+    [InlineData("2026-01-06T15:55:00Z", null, "2026-01-09T15:55:00Z")] // after the hour of the last day, before its end
+    [InlineData("2026-01-07T03:00:00Z", "21:00-08:00", null)] // 22:00 on the last day is night, and its end too late
+    [InlineData("2026-01-06T08:00:00Z", "21:00-04:00", "2026-01-09T15:00:00Z")] // the hour of the last day is still to come
+    [InlineData("2026-01-07T05:00:00Z", null, null)] // 24:00 is the end
+    public void A_gap_that_ends_after_the_hour_of_the_last_day_leaves_the_rest_of_it(string sentAt, string? quiet, string? heldUntil)
+    {
+        var policy = new SendPolicy { MinGap = new(3, Duration.Zero), QuietHours = quiet is null ? null : Quiet(quiet) };
+
+        var decision = Gate.Decide(Facts(policy, sentAt) with { PlannedAt = Late }, Late);
+
+        Assert.Equal(heldUntil, decision is GateDecision.Expire ? null : UntilOf(decision));
+        Assert.Equal(heldUntil is null, decision is GateDecision.Expire);
+    }
 
     [Fact]
     public void A_gap_of_hours_is_exact() =>
@@ -72,6 +89,12 @@ public sealed class CapTests
 
         Assert.Equal("2026-01-06T15:00:00Z", UntilOf(Gate.Decide(Facts(new()) with { HigherPriority = [evening] }, Ten)));
         Assert.Null(UntilOf(Gate.Decide(Facts(new()) with { HigherPriority = [next] }, Ten)));
+    }
+
+    private static QuietHours Quiet(string hours)
+    {
+        var ends = hours.Split('-');
+        return new(NodaTime.Text.LocalTimePattern.GeneralIso.Parse(ends[0] + ":00").Value, NodaTime.Text.LocalTimePattern.GeneralIso.Parse(ends[1] + ":00").Value);
     }
 
     private static string? UntilOf(GateDecision decision) => decision switch
