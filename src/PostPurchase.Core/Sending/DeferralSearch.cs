@@ -23,16 +23,21 @@ internal static class DeferralSearch
     {
         foreach (var candidate in Candidates(facts, now, why.Rule == GateRule.Late))
         {
-            if (Objection(facts, candidate) is null)
+            if (Objection(facts, candidate) is not { } objection)
             {
                 return new GateDecision.Hold(candidate, Replan: true, why.Rule, $"held until {Gate.Shown(candidate, facts.Zone)}: {why.Reason}");
             }
+
+            if (Decides(objection)) why = objection;
         }
 
         return facts.ExpiresAt is null
             ? new GateDecision.Skip(why.Rule, $"skipped: no day within {LongestSearchDays} allows it: {why.Reason}")
             : new GateDecision.Expire(why.Rule, $"expired: it could not leave before its window ended: {why.Reason}");
     }
+
+    // What held the last instant before is why it is not earlier; that an instant is at night or on another day than the step's only moves it on.
+    private static bool Decides(RuleObjection objection) => objection.Rule is not (GateRule.QuietHours or GateRule.Slot);
 
     // The hour of the window on any of its days comes first; where that leaves none, the window runs to 24:00 and any of its hours does.
     private static IEnumerable<Instant> Candidates(GateFacts facts, Instant now, bool skipToday)

@@ -56,6 +56,29 @@ public sealed class CapTests
     }
 
     [Fact]
+    public void A_mail_that_is_put_off_says_what_decides_until_when()
+    {
+        var gap = new SendPolicy { MaxMarketingPerDay = 1, MinGap = new(3, Duration.Zero), QuietHours = Quiet("21:00-08:00") };
+
+        var held = Assert.IsType<GateDecision.Hold>(Gate.Decide(Facts(gap, "2026-01-05T14:00:00Z"), Ten));
+        var capped = Assert.IsType<GateDecision.Hold>(Gate.Decide(Facts(gap with { MinGap = null }, "2026-01-05T14:00:00Z"), Ten));
+
+        Assert.Equal((GateRule.Gap, "held until 2026-01-08 10:00 America/New_York: the last mail is less than 3d ago"), (held.Rule, held.Reason));
+        Assert.Equal((GateRule.DayCap, "held until 2026-01-06 10:00 America/New_York: this customer gets at most 1 a day"), (capped.Rule, capped.Reason));
+    }
+
+    [Fact]
+    public void Nights_and_days_off_decide_nothing_where_a_rule_does()
+    {
+        var slot = Week with { At = null, Weekdays = [IsoDayOfWeek.Monday, IsoDayOfWeek.Friday] };
+        var policy = new SendPolicy { MaxMarketingPerDay = 1, QuietHours = Quiet("21:00-08:00") };
+
+        var held = Assert.IsType<GateDecision.Hold>(Gate.Decide(Facts(policy, "2026-01-05T14:00:00Z") with { Slot = slot }, Ten));
+
+        Assert.Equal((GateRule.DayCap, "held until 2026-01-09 08:00 America/New_York: this customer gets at most 1 a day"), (held.Rule, held.Reason));
+    }
+
+    [Fact]
     public void A_gap_of_hours_is_exact() =>
         Assert.Null(UntilOf(Gate.Decide(Facts(new() { MinGap = new(0, Duration.FromHours(36)) }, "2026-01-04T03:00:00Z"), Ten)));
 
