@@ -63,13 +63,14 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
         Rest(null);
     }
 
-    /// <summary>When the mail should leave: as the run came, or at the next hour that the step or its variant names.</summary>
+    /// <summary>When the mail should leave: as the run came, or in the next hour that the step or its variant names, where this customer has a place.</summary>
     private Instant PlannedTime(Step.Email email, IReadOnlyDictionary<string, string> variants)
     {
         if (MailVariants.HourOf(email.Content, variants) is not { } at) return _run.ArrivedAt;
+        var delay = WindowPlacement.SpreadDelay(new(facts.Zone, at, plan.Send.QuietHours), MailVariants.Spread(_run.Owner, email.Id));
         var day = LocalClock.DateOf(_run.ArrivedAt, facts.Zone);
-        var today = LocalClock.Resolve(day.At(at), facts.Zone);
-        return today >= _run.ArrivedAt ? today : LocalClock.Resolve(day.PlusDays(1).At(at), facts.Zone);
+        var today = LocalClock.Resolve(day.At(at), facts.Zone) + delay;
+        return today >= _run.ArrivedAt ? today : LocalClock.Resolve(day.PlusDays(1).At(at), facts.Zone) + delay;
     }
 
     private void TakeWait(Step.Wait wait)

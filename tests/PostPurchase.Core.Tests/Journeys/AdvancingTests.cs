@@ -169,4 +169,21 @@ public sealed class AdvancingTests
         Assert.Equal(A.Time("2026-01-05T23:00:00Z"), send.ExpiresAt);
         Assert.Equal(new LocalDate(2026, 1, 3), send.Slot!.First);
     }
+
+    [Theory]
+    [InlineData("2026-01-02T08:00:00Z", "2026-01-02")]
+    [InlineData("2026-01-02T12:00:00Z", "2026-01-03")]
+    public void Mails_with_an_hour_of_their_own_spread_over_it(string arrivedAt, string day)
+    {
+        var plan = A.Plan(new Step.Email("teach", Step.End, new() { Template = "teach", Kind = ContentKind.Own, Subject = new("teach"), At = new(10, 0) }));
+        var at = A.Time(arrivedAt);
+
+        var planned = Enumerable.Range(1, 20).Select(owner => PlannedAt(A.Run(at) with { Owner = new(owner) })).ToList();
+
+        Assert.All(planned, instant => Assert.InRange(instant, A.Time($"{day}T10:00:00Z"), A.Time($"{day}T10:59:59Z")));
+        Assert.True(planned.Distinct().Count() > 10);
+        Assert.Equal(planned, Enumerable.Range(1, 20).Select(owner => PlannedAt(A.Run(at) with { Owner = new(owner) })));
+
+        Instant PlannedAt(Enrollment run) => Assert.IsType<Effect.PlanSend>(Assert.Single(Advancing.Advance(plan, run, A.Facts(), at).Effects)).Send.PlannedAt;
+    }
 }
