@@ -48,7 +48,16 @@ public static class Language
     public static IReadOnlyList<TemplateError> CheckText(string text) =>
         Errors(() => Engine.Parse(text, "text")) is { Count: > 0 } errors ? errors : Unknown(s_fields.Value.Check(text, "text", ParseOptions.Text));
 
-    // A value that may be missing renders empty in a subject, as people expect; a field that does not exist is a slip.
+    /// <summary>The values of a text field that can be missing there and have no fallback, as the check of a template finds them: they render empty. One a place.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="model">What is there.</param>
+    /// <param name="given">Conditions that hold where it is rendered.</param>
+    public static IReadOnlyList<TemplateError> MissingIn(string text, ModelShape model, IReadOnlyList<string> given) =>
+        text.Contains("{{", StringComparison.Ordinal)
+            ? [.. new TemplateCheck(Engine, model).Check(text, "text", ParseOptions.Text, given).Where(error => error.Code == ErrorCode.Null).GroupBy(error => (error.Line, error.Column)).Select(found => found.Last())]
+            : [];
+
+    // What may be missing is no error of a text: it is told apart, by MissingIn.
     private static IReadOnlyList<TemplateError> Unknown(IReadOnlyList<TemplateError> found) => [.. found.Where(error => error.Code == ErrorCode.Member)];
 
     private static IReadOnlyList<TemplateError> Errors(Action parse)

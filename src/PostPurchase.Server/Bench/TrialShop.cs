@@ -87,7 +87,7 @@ internal static class TrialShop
         trigger: { on: purchase, if: purchase.channel == "{{{channel}}}" }
         steps:
         {{{before}}}  - id: tips
-            email: { template: tips, content: {{{content}}}, subject: "Three things, {{ customer.first_name }}" }
+            email: { template: tips, content: {{{content}}}, subject: "Three things, {{ customer.first_name ?? 'friend' }}" }
           - { id: later, wait: { for: 30d } }
 
         """;

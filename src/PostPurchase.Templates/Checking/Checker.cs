@@ -19,6 +19,12 @@ internal sealed partial class Checker(FunctionLibrary library, ModelShape model,
 
     public IReadOnlyList<TemplateField> Fields => [.. _fields.Values];
 
+    /// <summary>What a condition that holds says about values that can be missing.</summary>
+    public void Assume(ExpressionNode? condition)
+    {
+        if (condition is not null) _scope.Know(Narrowing.WhenTrue(condition));
+    }
+
     public void CheckPage(Template template)
     {
         _errors.AddRange(template.Errors);

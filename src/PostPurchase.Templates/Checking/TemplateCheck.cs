@@ -11,9 +11,14 @@ namespace PostPurchase.Templates;
 public sealed class TemplateCheck(TemplateEngine engine, ModelShape model, IncludeSource? partials = null, IReadOnlyCollection<string>? partialNames = null)
 {
     /// <summary>Every problem of a template and the partials that it includes, in order of their place; empty where there is none.</summary>
-    public IReadOnlyList<TemplateError> Check(string source, string name, ParseOptions? options = null)
+    /// <param name="source">The template.</param>
+    /// <param name="name">The name that problems give as their source.</param>
+    /// <param name="options">How it is read; as HTML by default.</param>
+    /// <param name="given">Conditions that hold wherever it is rendered; those that cannot be read say nothing.</param>
+    public IReadOnlyList<TemplateError> Check(string source, string name, ParseOptions? options = null, IReadOnlyList<string>? given = null)
     {
         var checker = new Checker(engine.Library, model, partials, partialNames ?? []);
+        foreach (var condition in given ?? []) checker.Assume(Parser.Expression(new SourceText(name, condition), engine.Library).Root);
         checker.CheckPage(engine.ParseLeniently(source, name, options ?? ParseOptions.Html));
         return checker.Errors;
     }

@@ -19,10 +19,21 @@ internal sealed partial class ExpressionCheck(string file, List<Problem> problem
         }
     }
 
-    /// <summary>Checks one text field.</summary>
-    public void CheckText(YamlNode.Scalar scalar)
+    /// <summary>Checks one text field, and with <paramref name="known"/> that what it reads is there or has a fallback.</summary>
+    public void CheckText(YamlNode.Scalar scalar, KnownThere? known)
     {
         foreach (var error in Language.CheckText(scalar.Text)) Report(scalar, error, ProblemCode.Template);
+        if (known is null) return;
+        foreach (var error in Language.MissingIn(scalar.Text, known.Model, known.Given)) Report(scalar, error, ProblemCode.Template, isError: false);
+    }
+
+    /// <summary>Checks that the date of a wait is always there: a run that finds none is parked.</summary>
+    public void CheckDate(YamlNode.Scalar scalar, KnownThere known)
+    {
+        if (Language.MissingIn($"{{{{{scalar.Text}}}}}", known.Model, known.Given) is not [var missing, ..]) return;
+        var fallback = known.Model.Find("purchase") is { IsNullable: false } ? "purchase.at" : "event.at";
+        problems.Add(new(file, scalar.Line, scalar.TextColumn + Math.Max(0, missing.Column - 3), false, ProblemCode.Expression,
+            $"`{Short(scalar.Text)}` can be missing, and a run that finds no date is parked here: give a fallback, as in `{Short(scalar.Text)} ?? {fallback}`, or wait before with `until` for what brings it"));
     }
 
     private void CheckStep(YamlNode.Scalar scalar, int offset, string name, JourneyPlan plan, IReadOnlyDictionary<string, YamlNode.Map> steps)
@@ -47,12 +58,12 @@ internal sealed partial class ExpressionCheck(string file, List<Problem> problem
     private void ReportReference(YamlNode.Scalar scalar, int offset, string message) =>
         problems.Add(new(file, scalar.Line, scalar.TextColumn + offset, true, ProblemCode.UnknownReference, message));
 
-    private void Report(YamlNode.Scalar scalar, TemplateError error, string code)
+    private void Report(YamlNode.Scalar scalar, TemplateError error, string code, bool isError = true)
     {
         var (line, column) = error.Line <= 1 ? (scalar.Line, scalar.TextColumn + error.Column - 1) : (scalar.Line + error.Line - 1, error.Column);
         var suggestion = error.Suggestion is { } near ? $" (did you mean `{near}`?)" : "";
         if (ReservedFields.RefusalOf(error) is { } refusal) problems.Add(new(file, line, column, true, ProblemCode.NotAvailable, refusal));
-        else problems.Add(new(file, line, column, true, code, $"`{Short(scalar.Text)}`: {error.Message}{suggestion}"));
+        else problems.Add(new(file, line, column, isError, code, $"`{Short(scalar.Text)}`: {error.Message}{suggestion}"));
     }
 
     private static string Short(string text)

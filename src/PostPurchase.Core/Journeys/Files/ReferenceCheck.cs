@@ -6,7 +6,7 @@ internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCa
     public void Check(YamlNode.Map root, JourneyPlan plan, IReadOnlyDictionary<string, YamlNode.Map> steps)
     {
         var expressions = new ExpressionCheck(file, problems, catalog);
-        Visit(root, node => CheckNode(node, expressions, plan, steps));
+        Visit(root, KnownThere.Of(plan), (node, known) => CheckNode(node, expressions, known, (plan, steps)));
     }
 
     public void CheckSegment(YamlNode.Map root)
@@ -14,21 +14,28 @@ internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCa
         if (root.Scalar("if") is { IsNull: false } condition) new ExpressionCheck(file, problems, catalog).CheckExpression(condition, null, null);
     }
 
-    private void CheckNode(YamlNode.Map node, ExpressionCheck expressions, JourneyPlan plan, IReadOnlyDictionary<string, YamlNode.Map> steps)
+    private void CheckNode(YamlNode.Map node, ExpressionCheck expressions, KnownThere known, (JourneyPlan Plan, IReadOnlyDictionary<string, YamlNode.Map> Steps) journey)
     {
         foreach (var key in new[] { "if", "until", "date" })
         {
-            if (node.Scalar(key) is { IsNull: false } scalar) expressions.CheckExpression(scalar, plan, steps);
+            if (node.Scalar(key) is { IsNull: false } scalar) expressions.CheckExpression(scalar, journey.Plan, journey.Steps);
         }
 
-        foreach (var key in new[] { "subject", "preheader", "text", "url", "body" })
+        if (node.Scalar("date") is { IsNull: false } date) expressions.CheckDate(date, known);
+
+        foreach (var key in new[] { "subject", "preheader", "text" })
+        {
+            if (node.Find(key) is { } texts) CheckTexts(texts, expressions, known);
+        }
+
+        foreach (var key in new[] { "url", "body" })
         {
             if (node.Find(key) is { } texts) CheckTexts(texts, expressions);
         }
 
         if (node.Map("slots") is { } slots)
         {
-            foreach (var (_, text) in slots.Entries) CheckTexts(text, expressions);
+            foreach (var (_, text) in slots.Entries) CheckTexts(text, expressions, known);
         }
 
         if (node.Map("set") is { } values)
@@ -45,13 +52,14 @@ internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCa
         }
     }
 
-    private static void CheckTexts(YamlNode node, ExpressionCheck expressions)
+    // What programs read may be empty: only what people read is looked at for what can be missing.
+    private static void CheckTexts(YamlNode node, ExpressionCheck expressions, KnownThere? known = null)
     {
-        if (node is YamlNode.Scalar scalar) expressions.CheckText(scalar);
+        if (node is YamlNode.Scalar scalar) expressions.CheckText(scalar, known);
         if (node is not YamlNode.Map texts) return;
         foreach (var (_, text) in texts.Entries)
         {
-            if (text is YamlNode.Scalar localized) expressions.CheckText(localized);
+            if (text is YamlNode.Scalar localized) expressions.CheckText(localized, known);
         }
     }
 
@@ -80,17 +88,32 @@ internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCa
 
     private void Report(YamlNode node, string message) => problems.Add(new(file, node.Line, node.Column, true, ProblemCode.UnknownReference, message));
 
-    private static void Visit(YamlNode node, Action<YamlNode.Map> visit)
+    private static void Visit(YamlNode node, KnownThere known, Action<YamlNode.Map, KnownThere> visit)
     {
         switch (node)
         {
             case YamlNode.Map map:
-                visit(map);
-                foreach (var (_, value) in map.Entries) Visit(value, visit);
+                visit(map, known);
+                foreach (var (key, value) in map.Entries)
+                {
+                    if (key.Text == "branch" && value is YamlNode.List arms) VisitArms(arms, known, visit);
+                    else Visit(value, known, visit);
+                }
+
                 break;
             case YamlNode.List list:
-                foreach (var item in list.Items) Visit(item, visit);
+                foreach (var item in list.Items)
+                {
+                    Visit(item, known, visit);
+                    known = known.Behind(item);
+                }
+
                 break;
         }
+    }
+
+    private static void VisitArms(YamlNode.List arms, KnownThere known, Action<YamlNode.Map, KnownThere> visit)
+    {
+        for (var i = 0; i < arms.Items.Count; i++) Visit(arms.Items[i], known.In(arms.Items[i], arms.Items.Take(i)), visit);
     }
 }
