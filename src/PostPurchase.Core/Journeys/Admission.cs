@@ -37,18 +37,12 @@ public static class Admission
     private static void LookAtRun(
         Happening happening, JourneyPlan plan, RunSummary run, List<RunChange> changes, HashSet<EnrollmentId> ended, Instant now)
     {
-        foreach (var rule in plan.Exits)
-        {
-            if (rule.On != happening.Trigger || !Takes(happening, rule.If) || !Concerns(happening, rule, run) || !Holds(happening, rule.If, run)) continue;
-            changes.Add(new RunChange.End(run.Id, rule.Reason));
-            ended.Add(run.Id);
-            return;
-        }
-
-        if (plan.Goal is not { } goal || !Reaches(happening, plan, goal, run)) return;
-        changes.Add(new RunChange.ReachGoal(run.Id));
-        if (!goal.Exit) return;
-        changes.Add(new RunChange.End(run.Id, "goal"));
+        // What ends a run may be its goal too: that counts, and the run ends once.
+        var reached = plan.Goal is { } goal && Reaches(happening, plan, goal, run);
+        if (reached) changes.Add(new RunChange.ReachGoal(run.Id));
+        var exit = plan.Exits.FirstOrDefault(rule => rule.On == happening.Trigger && Takes(happening, rule.If) && Concerns(happening, rule, run) && Holds(happening, rule.If, run));
+        if ((exit?.Reason ?? (reached && plan.Goal!.Exit ? "goal" : null)) is not { } reason) return;
+        changes.Add(new RunChange.End(run.Id, reason));
         ended.Add(run.Id);
     }
 

@@ -42,7 +42,9 @@ internal sealed class Timeline
     /// <summary>For <see cref="EngineSetup.Enrolled"/>.</summary>
     public void Enrolled(IntakeFact fact, RunChanges changes)
     {
-        foreach (var ended in changes.Changed.Where(run => run.Status != EnrollmentStatus.Open))
+        // A run that ended before can still reach its goal.
+        var open = fact.Runs.Where(held => held.Run.Status == EnrollmentStatus.Open).Select(held => held.Run.Id).ToHashSet();
+        foreach (var ended in changes.Changed.Where(run => run.Status != EnrollmentStatus.Open && open.Contains(run.Id)))
         {
             Add(ended.EndedAt!.Value, ended, null, "exit", ended.Reason);
         }

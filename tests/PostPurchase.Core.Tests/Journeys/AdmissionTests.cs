@@ -190,6 +190,16 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void An_event_that_is_exit_and_goal_counts_and_ends_the_run_once()
+    {
+        var plan = A.Plan() with { Exits = [new("purchase", null, "bought again")], Goal = new("purchase", null, new CalendarSpan(30, Duration.Zero), Exit: true) };
+
+        var changes = Decide(Purchase(2, purchase: 200) with { MayStart = false }, [plan], [Run(9)]);
+
+        Assert.Equal([new RunChange.ReachGoal(new(9)), new RunChange.End(new(9), "bought again")], changes);
+    }
+
+    [Fact]
     public void Exits_and_goals_look_at_what_the_run_is_about_and_triggers_at_the_event()
     {
         var plan = A.Plan() with { Exits = [new("purchase", new Condition("it"), "of the run")] };

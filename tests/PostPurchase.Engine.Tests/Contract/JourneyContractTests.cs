@@ -102,6 +102,19 @@ public sealed class JourneyContractTests
     }
 
     [Fact]
+    public async Task A_run_leaves_once_also_where_what_ended_it_is_its_goal_and_when_it_reaches_that_later()
+    {
+        using var shop = new ASimulation(
+            Journey("on: purchase", "{ id: pause, wait: { for: 30d } }", "exit: [ { on: purchase, reason: again } ]\ngoal: { on: purchase, within: 30d, exit: true }", "both"),
+            Journey("on: purchase", "{ id: pause, wait: { for: 30d } }", "exit: [ { on: refund, reason: refunded } ]\ngoal: { on: purchase, within: 30d }", "later"));
+        var again = A.Noon + Duration.FromDays(2);
+
+        var story = await shop.PlayAsync(6, A.Order(), A.Refund(new() { Id = "r1" }, at: A.Noon + Duration.FromDays(1)), A.Order(A.Purchase("1002", again), at: again));
+
+        Assert.Equal([("later", "refunded"), ("both", "again")], story.Where(entry => entry.Action == "exit" && entry.Purchase == "1001").Select(entry => (entry.Journey, entry.Reason)));
+    }
+
+    [Fact]
     public async Task What_another_tool_sent_counts_toward_the_caps()
     {
         using var shop = new ASimulation(Journey("on: purchase", "{ id: news, email: { template: t, content: own, subject: News } }", "send: { max_marketing_per_day: 1 }"));
