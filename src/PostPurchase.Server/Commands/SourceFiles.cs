@@ -3,6 +3,8 @@ namespace PostPurchase.Server.Commands;
 /// <summary>The files to check, by the path that problems name, and the mail templates that journeys may name.</summary>
 internal sealed record SourceFiles
 {
+    private static readonly string[] s_kinds = [".yaml", ".yml", ".json", ".html", ".txt"];
+
     /// <summary>The folders of an installation that hold files to check.</summary>
     public static IReadOnlyList<string> Folders { get; } = ["workflows", "templates"];
 
@@ -32,7 +34,8 @@ internal sealed record SourceFiles
         {
             var full = shell.PathOf(path);
             if (Directory.Exists(full)) files.AddFolder(path, full);
-            else if (File.Exists(full)) files.AddFile(path, full, PathInFolder(full));
+            else if (File.Exists(full) && IsKind(full)) files.AddFile(path, full, PathInFolder(full));
+            else if (File.Exists(full)) throw CommandException.Wrong($"{path}: expected a folder, or a file that ends in {string.Join(", ", s_kinds)}");
             else throw CommandException.Failed($"{path}: there is no such file or folder");
         }
         return files;
@@ -104,6 +107,8 @@ internal sealed record SourceFiles
     }
 
     private static string FolderOf(string full, string inFolder) => full[..^inFolder.Length];
+
+    private static bool IsKind(string file) => s_kinds.Contains(Path.GetExtension(file), StringComparer.Ordinal);
 
     private static bool IsPart(string folder) => folder is "segments" or "offers" or "tests";
 

@@ -20,6 +20,7 @@ internal static class ValidateCommand
             var given = parsed.GetValue(paths) is { Length: > 0 } some ? some : [.. SourceFiles.Folders.Where(folder => Directory.Exists(shell.PathOf(folder)))];
             if (given.Length == 0) throw CommandException.Failed("there is neither ./workflows nor ./templates: expected a PATH");
             var sources = SourceFiles.Read(shell, given);
+            if (sources.Count == 0 && parsed.GetValue(paths) is { Length: > 0 }) throw CommandException.Wrong($"{string.Join(", ", given)}: there is no journey, segment, offer or template in it");
             var known = await KnownAsync(shell, parsed.GetValue(data));
             var problems = Validation.Check(sources, known);
             foreach (var problem in problems)

@@ -41,6 +41,19 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("notes.md", "notes.md: expected a folder, or a file that ends in .yaml, .yml, .json, .html, .txt\n")]
+    [InlineData("empty", "empty: there is no journey, segment, offer or template in it\n")]
+    public async Task What_holds_nothing_to_check_is_a_wrong_argument(string path, string error)
+    {
+        _folder.Write("notes.md", "A note");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "empty"));
+
+        var run = await CommandRun.Of(_folder, "validate", path);
+
+        Assert.Equal((2, "", error), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Theory]
     [InlineData("workflows/offers")]
     [InlineData("workflows/offers/")]
     [InlineData("workflows/segments")]
