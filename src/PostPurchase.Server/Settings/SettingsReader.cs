@@ -81,6 +81,7 @@ internal static class SettingsReader
             // A store whose API is read works without webhooks: then none is accepted.
             var isRead = values.Text($"{section}:ApiToken") is not null && kind is (SourceKind.Shopify or SourceKind.WooCommerce);
             if (!(isRead && secret is null) && SourceSecrets.Problem(kind, secret) is { } expected) values.Refuse($"{section}:Secret", expected);
+            else if (previous is not null && SourceSecrets.Problem(kind, previous) is { } other) values.Refuse($"{section}:PreviousSecret", other);
             else if (kind is { } known) sources[name] = new HookSource(known, secret ?? "", previous, store);
         }
         return sources;

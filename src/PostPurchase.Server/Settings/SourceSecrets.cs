@@ -12,6 +12,7 @@ internal static class SourceSecrets
         SourceKind.Ses when secret?.StartsWith("arn:", StringComparison.Ordinal) != true => "expected the ARN of the SNS topic that SES writes to (arn:aws:sns:REGION:ACCOUNT:TOPIC)",
         SourceKind.SendGrid when secret is null || !IsPublicKey(secret) => "expected the verification key that SendGrid shows for its signed event webhook",
         SourceKind.Postmark when secret?.IndexOf(':', StringComparison.Ordinal) is not > 0 => "expected user:password, as they stand in the webhook's address (https://user:password@...)",
+        SourceKind.Standard when secret is not null && !StandardSecret.IsUsable(secret) => "expected whsec_ and base64, as whoever sends the webhooks shows it",
         _ when secret is null => "expected the secret that signs its webhooks",
         _ => null,
     };

@@ -14,5 +14,13 @@ internal static class StandardSecret
         return isFine;
     }
 
+    /// <summary>Whether webhooks can be signed with what somebody else made: of any length, its padding left out or not; without the prefix it is taken as it is.</summary>
+    public static bool IsUsable(string text)
+    {
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return true;
+        var padded = text[Prefix.Length..].PadRight((text.Length - Prefix.Length + 3) / 4 * 4, '=');
+        return Convert.TryFromBase64String(padded, new byte[padded.Length], out var length) && length > 0;
+    }
+
     public static string Write(byte[] key) => Prefix + Convert.ToBase64String(key);
 }

@@ -32,7 +32,7 @@ internal static class StoreReader
         string Name(string setting) => $"{section}:{setting}";
         var profile = new StoreProfile();
         var currency = profile.Currency;
-        if (values.Text(Name("Currency")) is { } code && !Currency.TryParse(code, out currency)) values.Refuse(Name("Currency"), "expected a currency code of three letters");
+        if (values.Text(Name("Currency")) is { } code && !(Currency.TryParse(code, out currency) && currency.IsListed)) values.Refuse(Name("Currency"), "expected the code of a currency (ISO 4217) such as EUR");
         profile = profile with
         {
             Key = key,

@@ -30,6 +30,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Sources__a__Secret", "x", "setting Sources:a:Secret: expected the ARN of the SNS topic", "Sources__a__Kind=ses")]
     [InlineData("Sources__a__Secret", "x", "setting Sources:a:Secret: expected the verification key", "Sources__a__Kind=sendgrid")]
     [InlineData("Sources__a__Secret", "x", "setting Sources:a:Secret: expected user:password", "Sources__a__Kind=postmark")]
+    [InlineData("Sources__a__Secret", "whsec_notbase64%%", "setting Sources:a:Secret: expected whsec_ and base64", "Sources__a__Kind=standard")]
+    [InlineData("Store__Currency", "XXQ", "setting Store:Currency: 'XXQ': expected the code of a currency (ISO 4217) such as EUR")]
     public async Task A_setting_that_is_unknown_or_bad_stops_the_start_by_name(string name, string value, string expected, string? beside = null)
     {
         var environment = new Dictionary<string, string> { [$"PostPurchase__{name}"] = value };
@@ -39,6 +41,21 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_secret_before_is_one_of_that_kind_too_and_neither_is_shown()
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["PostPurchase__Sources__a__Kind"] = "standard",
+            ["PostPurchase__Sources__a__Secret"] = "whsec_bmV3",
+            ["PostPurchase__Sources__a__PreviousSecret"] = "whsec_old%%",
+        };
+
+        var run = await CommandRun.With(_folder, environment, "", "serve");
+
+        Assert.Equal((1, "setting Sources:a:PreviousSecret: expected whsec_ and base64, as whoever sends the webhooks shows it\n"), (run.ExitCode, run.Error));
     }
 
     [Fact]
