@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using PostPurchase.Server.Commands;
 
 namespace PostPurchase.Server.Hosting;
 
@@ -16,6 +17,7 @@ internal sealed class ListenPorts : IDisposable
 
     /// <summary>Takes the ports.</summary>
     /// <param name="urls">Addresses to listen on: see <see cref="ServedAddress.IsOne"/>.</param>
+    /// <exception cref="CommandException">One of them cannot be listened on: in use, or not for this user or machine.</exception>
     public ListenPorts(IReadOnlyList<string> urls) => Urls = [.. urls.Select(WithPort)];
 
     /// <summary>The addresses, each with its port.</summary>
@@ -35,7 +37,24 @@ internal sealed class ListenPorts : IDisposable
     private string WithPort(string url)
     {
         var address = BindingAddress.Parse(url);
+        if (address.Port > 0 && !ServedAddress.IsPipe(address)) Try(url, address);
         return address.Port == 0 && !ServedAddress.IsPipe(address) ? $"{address.Scheme}://{address.Host}:{Take(address.Host).ToString(CultureInfo.InvariantCulture)}" : url;
+    }
+
+    // Before anything is done that would be for nothing. What is named in full is bound when the server begins, as ever.
+    private static void Try(string url, BindingAddress address)
+    {
+        var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var given) ? given : address.Host is "*" or "+" ? IPAddress.Any : IPAddress.Loopback;
+        try
+        {
+            SocketTransportOptions.CreateDefaultBoundListenSocket(new IPEndPoint(ip, address.Port)).Dispose();
+        }
+        catch (SocketException problem)
+        {
+            throw CommandException.Failed(problem.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? $"{url} is in use by another program: end that one, or choose another port"
+                : $"{url} cannot be listened on: {problem.Message}");
+        }
     }
 
     // A name or all addresses may be several sockets, which the server opens by itself: there the port is only known to be free.

@@ -67,6 +67,22 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("serve", "--urls", "http://127.0.0.1:{0}")]
+    [InlineData("serve", "--urls", "http://localhost:{0}")]
+    [InlineData("demo", "--port", "{0}")]
+    public async Task A_port_in_use_is_1_with_one_line_before_anything_is_done(string command, string option, string value)
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        var run = await CommandRun.Of(_folder, command, option, value.Replace("{0}", port, StringComparison.Ordinal));
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Matches($"^http://[a-z0-9.]+:{port} is in use by another program: end that one, or choose another port\n$", run.Error);
+    }
+
+    [Theory]
     [InlineData("serve")]
     [InlineData("verify")]
     [InlineData("backup", "copy.db")]
