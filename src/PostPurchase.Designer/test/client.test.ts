@@ -68,8 +68,8 @@ test('a change that is refused for another reason is asked for once', async () =
     sent.push(method);
     return url.endsWith('/me')
       ? new Response(JSON.stringify({ csrf: 'same' }))
-      : new Response(JSON.stringify({ error: 'ann may read; this takes write' }), { status: 403 });
+      : new Response(JSON.stringify({ error: 'this key has the scope read; this takes write' }), { status: 403 });
   });
-  await expect(api.post('/journeys', {})).rejects.toThrow('ann may read; this takes write');
+  await expect(api.post('/journeys', {})).rejects.toThrow('this key has the scope read; this takes write');
   expect(sent).toEqual(['POST', 'GET']);
 });

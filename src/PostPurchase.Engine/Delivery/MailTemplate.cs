@@ -35,7 +35,7 @@ internal sealed record MailTemplate(string Name, Template? Html, Template? Text,
     /// only those of the customers who lack it, which the strict render finds.
     /// </summary>
     public string? Refusal => Problems.FirstOrDefault(problem => problem.Code != ErrorCode.Null) is { } problem
-        ? $"the template '{Name}' has an error: {problem}{(problem.Suggestion is { } near ? $" (did you mean `{near}`?)" : "")}"
+        ? $"the template '{Name}' has an error: {problem}{problem.Advice[problem.Message.Length..]}"
         : null;
 
     /// <summary>

@@ -41,6 +41,8 @@ internal static class Preview
         if (fact.Customer.Email is not { } email || await new CustomerStore(engine.Database).FindByEmailAsync(fact.Store, email) is not { } customer) return (null, "the event names no customer with an address");
         var purchase = fact.PurchaseId is { } id ? await new PurchaseStore(engine.Database).FindAsync(fact.Store, id) : null;
         if (Find(engine, request) is not var (plan, step)) return (null, NotFound(engine, request));
+        if (request.Step is not null && Templates(step).ToList() is var templates && !templates.Contains(request.Template))
+            return (null, $"the step '{step.Id}' sends {string.Join(" or ", templates.Select(name => $"'{name}'"))}, not '{request.Template}': name that template, or leave out the step");
         if (request.Variant is { } wanted && !IsVariant(step, wanted)) return (null, $"the step '{step.Id}' has no variant '{wanted}': {Known(step)}");
         var content = MailVariants.Apply(step.Content, Variants(plan, step, customer.Owner, request.Variant)) with { Template = request.Template };
         if (engine.Templates.Find(fact.Store, request.Template, customer.Locale ?? engine.Stores.Of(fact.Store).Locale) is not { } template) return (null, $"there is no template '{request.Template}' that can be used");
@@ -137,7 +139,10 @@ internal static class Preview
 
     // The event's own parcel, with what was said of it before.
     private static ShipmentFacts? ParcelOf(EventBody body, ShipmentFacts? known) =>
-        ((body as EventBody.Shipped)?.Shipment ?? (body as EventBody.Delivered)?.Shipment) is { } parcel ? (known?.Id == parcel.Id ? parcel.With(known) : parcel) : known;
+        ((body as EventBody.Shipped)?.Shipment ?? (body as EventBody.Delivered)?.Shipment) is { } parcel ? (known?.Id == parcel.Id ? parcel.Over(known) : parcel) : known;
+
+    private static IEnumerable<string> Templates(Step.Email step) =>
+        step.Content.Experiments.SelectMany(experiment => experiment.Variants).Select(variant => variant.Template).OfType<string>().Prepend(step.Content.Template).Distinct(StringComparer.Ordinal);
 
     private static bool IsVariant(Step.Email step, string wanted)
     {

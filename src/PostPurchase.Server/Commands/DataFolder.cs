@@ -23,9 +23,13 @@ internal sealed record DataFolder(string Path)
     /// <summary>The node of ids that a command gives beside a runner, whose own is 0.</summary>
     public static int GuestNode => 1 + (Environment.ProcessId % 1023);
 
+    /// <summary>This one, where it is a folder or nothing yet.</summary>
+    /// <exception cref="CommandException">It is a file.</exception>
+    public DataFolder Checked() => File.Exists(Path) ? throw CommandException.Failed($"--data {Path}: this is a file; expected the folder of the database") : this;
+
     /// <summary>Opens the database beside a runner: reads freely, writes in short transactions. Its ids carry a node of their own.</summary>
-    public Database OpenAsGuest() => Database.Open(DatabaseFile, GuestNode);
+    public Database OpenAsGuest() => Database.Open(Checked().DatabaseFile, GuestNode);
 
     /// <summary>As <see cref="OpenAsGuest"/>, where there must be a database already.</summary>
-    public Database OpenExisting() => File.Exists(DatabaseFile) ? OpenAsGuest() : throw CommandException.Failed($"{DatabaseFile} does not exist");
+    public Database OpenExisting() => File.Exists(Checked().DatabaseFile) ? OpenAsGuest() : throw CommandException.Failed($"{DatabaseFile} does not exist");
 }

@@ -18,7 +18,7 @@ internal static class ServeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folders = new RunnerFolders(
-                new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))), Options.FolderOf(shell, parsed, workflows), Options.FolderOf(shell, parsed, templates));
+                new DataFolder(shell.PathOf(parsed.GetRequiredValue(data))).Checked(), Options.FolderOf(shell, parsed, workflows), Options.FolderOf(shell, parsed, templates));
             var addresses = parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             foreach (var address in addresses.Where(address => !ServedAddress.IsOne(address)))
                 throw CommandException.Wrong($"--urls {address}: expected an address such as {ServedAddress.Usual}");

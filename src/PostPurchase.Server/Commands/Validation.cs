@@ -89,7 +89,7 @@ internal static class Validation
     /// <summary>An error of a template as a problem of its file.</summary>
     public static Problem Of(TemplateError error) => ReservedFields.RefusalOf(error) is { } refusal
         ? new(error.Source, error.Line, error.Column, true, ProblemCode.NotAvailable, refusal)
-        : new(error.Source, error.Line, error.Column, true, ProblemCode.Template, error.Message + (error.Suggestion is { } near ? $" (did you mean `{near}`?)" : ""));
+        : new(error.Source, error.Line, error.Column, true, ProblemCode.Template, error.Advice);
 }
 
 /// <summary>What a data folder knows of law and terms beside the files.</summary>

@@ -22,7 +22,7 @@ internal sealed class Gatekeeper(Database database, SecuritySettings security, T
             return new Admission.Refused(StatusCodes.Status403Forbidden, $"expected the header {Cookies.TokenHeader} with the token that /api/v1/me gives");
         if (ApiScopes.Allows(caller.Scope, scope)) return answer;
         var who = caller.Role is { } role ? $"the role {role}" : "this key";
-        return new Admission.Refused(StatusCodes.Status403Forbidden, $"{who} may {caller.Scope.Replace(",", ", ", StringComparison.Ordinal)}; this takes {scope}");
+        return new Admission.Refused(StatusCodes.Status403Forbidden, $"{who} has the {(caller.Scope.Contains(',', StringComparison.Ordinal) ? "scopes" : "scope")} {caller.Scope.Replace(",", ", ", StringComparison.Ordinal)}; this takes {scope}");
     }
 
     /// <summary>The caller of a request, whatever they may do.</summary>

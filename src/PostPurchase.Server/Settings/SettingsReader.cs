@@ -120,7 +120,7 @@ internal static class SettingsReader
     private static HashSet<string>? Countries(SettingValues values, string name)
     {
         if (values.List(name) is not { } words) return null;
-        foreach (var word in words.Where(word => CountryCodes.Named(word) is null)) values.Refuse(name, $"'{word}': expected country codes of two letters, EU, EEA or UK");
+        foreach (var word in words.Where(word => CountryCodes.Named(word) is null)) values.Refuse(name, $"{(word == values.Text(name) ? "" : $"'{word}' is none; ")}expected country codes of two letters, EU, EEA or UK");
         return words.SelectMany(word => CountryCodes.Named(word) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class Parser
         Fail(
             _at > 0 ? Previous.Start : 0,
             $"Error while parsing {construct.Name}: The <end> statement was not found in: {construct.Example}",
-            $"close what line {_source.PositionOf(openedAt).Line} opens with end");
+            $"close with `end` what line {_source.PositionOf(openedAt).Line} opens");
 
     private BlockNode Block(List<StatementNode> statements, int start)
     {

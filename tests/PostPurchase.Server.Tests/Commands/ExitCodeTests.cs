@@ -83,6 +83,17 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("serve", "--data", "event.json")]
+    [InlineData("verify", "--data", "event.json")]
+    [InlineData("key", "add", "shop", "--scope", "events", "--data", "event.json")]
+    public async Task A_file_in_place_of_the_data_folder_is_1_and_called_a_file(params string[] args)
+    {
+        var run = await CommandRun.Of(_folder, args);
+
+        Assert.Equal((1, $"--data {Path.Combine(_folder.Path, "event.json")}: this is a file; expected the folder of the database\n"), (run.ExitCode, run.Error));
+    }
+
+    [Theory]
     [InlineData("serve")]
     [InlineData("verify")]
     [InlineData("backup", "copy.db")]

@@ -46,6 +46,16 @@ public sealed class PreviewCommandTests : IDisposable
         Assert.Equal((1, "the step 'hi' has no variant 'loud': it has tone:plain, tone:warm\n"), (run.ExitCode, run.Error));
     }
 
+    [Fact]
+    public async Task A_template_that_the_step_does_not_send_is_refused()
+    {
+        _folder.Write("templates/other.html", "<p>Other</p>");
+
+        var run = await CommandRun.Of(_folder, "preview", "other", "--event", "event.json", "--journey", "hello", "--step", "hi");
+
+        Assert.Equal((1, "the step 'hi' sends 'hello', not 'other': name that template, or leave out the step\n"), (run.ExitCode, run.Error));
+    }
+
     [Theory]
     [InlineData("events.json", "[", ",", "]")]
     [InlineData("events.jsonl", "", "\n", "")]

@@ -57,6 +57,20 @@ public sealed class ApiTests
         Assert.Equal(("thanks", 2), (Text(template, "name"), template.GetProperty("used_by").GetArrayLength()));
     }
 
+    [Theory]
+    [InlineData("read", "this key has the scope read; this takes write")]
+    [InlineData("events,read", "this key has the scopes events, read; this takes write")]
+    public async Task A_key_that_may_not_is_told_what_it_may(string scope, string error)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.UseKeyAsync(scope);
+
+        var answer = await server.PostAsync("/api/v1/journeys", "{}");
+
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.Forbidden, error), (answer.StatusCode, Text(json.RootElement, "error")));
+    }
+
     [Fact]
     public async Task A_journey_is_checked_as_it_is_typed()
     {

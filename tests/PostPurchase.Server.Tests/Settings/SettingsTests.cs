@@ -131,7 +131,7 @@ public sealed class SettingsTests : IDisposable
 
         var run = await CommandRun.With(_folder, new() { ["PostPurchase__Consent__Strict"] = "G" }, "", "serve", "--Consent:ThirdPartyUnknown:0=Y");
 
-        Assert.Equal("setting Consent:Strict: 'G': 'G': expected country codes of two letters, EU, EEA or UK\nsetting Consent:ThirdPartyUnknown: 'Y': expected country codes of two letters, EU, EEA or UK\n", run.Error);
+        Assert.Equal("setting Consent:Strict: 'G': expected country codes of two letters, EU, EEA or UK\nsetting Consent:ThirdPartyUnknown: 'Y' is none; expected country codes of two letters, EU, EEA or UK\n", run.Error);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class SettingsTests : IDisposable
     {
         var run = await CommandRun.Of(_folder, "serve", "--Consent:Strict=XX");
 
-        Assert.Equal((1, "setting Consent:Strict: 'XX': 'XX': expected country codes of two letters, EU, EEA or UK\n"), (run.ExitCode, run.Error));
+        Assert.Equal((1, "setting Consent:Strict: 'XX': expected country codes of two letters, EU, EEA or UK\n"), (run.ExitCode, run.Error));
     }
 
     [Fact]

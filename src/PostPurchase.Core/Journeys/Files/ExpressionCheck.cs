@@ -61,9 +61,8 @@ internal sealed partial class ExpressionCheck(string file, List<Problem> problem
     private void Report(YamlNode.Scalar scalar, TemplateError error, string code, bool isError = true)
     {
         var (line, column) = error.Line <= 1 ? (scalar.Line, scalar.TextColumn + error.Column - 1) : (scalar.Line + error.Line - 1, error.Column);
-        var suggestion = error.Suggestion is { } near ? $" (did you mean `{near}`?)" : "";
         if (ReservedFields.RefusalOf(error) is { } refusal) problems.Add(new(file, line, column, true, ProblemCode.NotAvailable, refusal));
-        else problems.Add(new(file, line, column, isError, code, $"`{Short(scalar.Text)}`: {error.Message}{suggestion}"));
+        else problems.Add(new(file, line, column, isError, code, $"`{Short(scalar.Text)}`: {error.Advice}"));
     }
 
     private static string Short(string text)

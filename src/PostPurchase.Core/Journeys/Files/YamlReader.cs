@@ -1,3 +1,4 @@
+using System.Buffers;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -11,10 +12,19 @@ internal static class YamlReader
 
     private const int MaximumDepth = 64;
 
+    // What YAML has no place for: control characters but tab and line ends.
+    private static readonly SearchValues<char> NoText = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\t', '\n', '\r'])]);
+
     /// <summary>The root, or null with a problem. Never throws for what a text can contain.</summary>
     public static YamlNode? Read(string file, string text, List<Problem> problems)
     {
         if (text.Length > MaximumLength) return Fail(file, 1, 1, $"the file has {text.Length:N0} characters; at most {MaximumLength:N0} are read", problems);
+        if (text.AsSpan().IndexOfAny(NoText) is var stray and >= 0)
+        {
+            var before = text[..stray];
+            return Fail(file, before.Count(letter => letter == '\n') + 1, stray - before.LastIndexOf('\n'), "this is no text: a journey is written in YAML, in UTF-8", problems);
+        }
+
         var parser = new Parser(new StringReader(text));
         try
         {
