@@ -11,6 +11,7 @@ internal sealed class ExperimentCheck(string file, List<Problem> problems)
             var experiments = step.Map("email")?.Maps("experiments") ?? [];
             foreach (var experiment in experiments) CheckWindow(experiment);
             CheckFields(experiments);
+            foreach (var experiment in experiments) CheckDifference(experiment, step.Map("email")!);
         }
     }
 
@@ -33,6 +34,24 @@ internal sealed class ExperimentCheck(string file, List<Problem> problems)
             }
         }
     }
+
+    private void CheckDifference(YamlNode.Map experiment, YamlNode.Map email)
+    {
+        var variants = (experiment.Map("variants")?.Entries ?? []).Select(entry => entry.Value).OfType<YamlNode.Map>().ToList();
+        var fields = FieldsOf(experiment).Select(found => found.Field).Distinct().ToList();
+        if (variants.Count < 2 || variants.Select(variant => string.Join('\n', fields.Select(field => Written(Field(variant, field) ?? Field(email, field))))).Distinct().Count() > 1) return;
+        Warn(experiment.Find("name") ?? experiment, $"the variants of `{experiment.Text("name")}` send the same mail, so that it measures nothing: give one of them a subject, preheader, template, slots, offers or hour of its own");
+    }
+
+    private static YamlNode? Field(YamlNode.Map of, string field) => field.Split('.', 2) is ["slots", var slot] ? of.Map("slots")?.Find(slot) : of.Find(field);
+
+    private static string Written(YamlNode? node) => node switch
+    {
+        YamlNode.Scalar scalar => $"'{scalar.Text.Replace("'", "''", StringComparison.Ordinal)}'",
+        YamlNode.Map map => $"{{{string.Join(',', map.Entries.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal).Select(entry => $"{Written(entry.Key)}:{Written(entry.Value)}"))}}}",
+        YamlNode.List list => $"[{string.Join(',', list.Items.Select(Written))}]",
+        _ => "",
+    };
 
     // Slots are put together one by one.
     private static IEnumerable<(string Field, YamlNode Place)> FieldsOf(YamlNode.Map experiment)

@@ -21,6 +21,8 @@ internal sealed class PlanReader(string file, List<Problem> problems, FileCatalo
             Steps = steps.Read(root.Items("steps")),
             Version = "",
         };
+        if (root.Find("steps") is YamlNode.List { Items.Count: 0 } none)
+            problems.Add(new(file, none.Line, none.Column, false, ProblemCode.Combination, "the journey has no step: whoever enters it leaves at once"));
         CheckExperiments(root, plan);
         new ExperimentCheck(file, problems).Check(steps.ById.Values);
         new ReferenceCheck(file, problems, catalog).Check(root, plan, steps.ById);
