@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { App } from '../src/App';
 import Welcome from '../src/pages/welcome/Welcome';
 import { t } from '../src/strings';
@@ -153,4 +153,49 @@ test('A sender that is no address is called so once it was left, and an example 
   page.type(s.sender.address, 'nonsense');
   page.field(s.sender.address).dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
   await page.until(() => page.says(s.sender.noAddress), 'what is wrong');
+});
+
+describe('Orders that say nothing of consent', () => {
+  const told = (step: string) => {
+    page.close();
+    page = new Harness((method, url, body) => {
+      if (url.endsWith('/welcome'))
+        return { status: 200, body: { step, source: 'file', over: null, orders: 31, replay: 's1', replay_agreed: 's2' } };
+      if (url.endsWith('/replays/s1/mails')) return { status: 200, body: { items: [], next: null } };
+      if (url.endsWith('/replays/s2/mails')) return { status: 200, body: { items: [asked(1), asked(2)], next: null } };
+      if (url.endsWith('/replays/s2/mails/1/send')) return { status: 200, body: { outcome: 'captured', where: 'test-1.eml' } };
+      return answer(method, url, body);
+    });
+  };
+  const asked = (number: number) => ({ number, subject: `Mail ${number}`, journey_name: 'Thanks', to: 'jane@example.com', count: 1 });
+
+  test('show why nothing leaves, which columns tell it, and the mails as if all had agreed', async () => {
+    told('replay');
+    await page.show(<Welcome />, s.replay.mailsAgreed(2), '/welcome');
+    expect(page.says(s.replay.noConsent)).toBe(true);
+    expect(page.says('consent_own')).toBe(true);
+    expect(document.querySelectorAll('.five-mail')).toHaveLength(2);
+  });
+
+  test('let one of the mails be had as a test', async () => {
+    told('end');
+    await page.show(<Welcome />, s.replay.mailsAgreedText, '/welcome');
+    page.type(s.end.to, 'me@peak.example');
+    await page.until(() => !page.button(s.end.send).disabled, 'that it can be sent');
+    page.button(s.end.send).click();
+    await page.until(() => page.says(s.end.captured), 'that it is in the outbox');
+    expect(page.says(s.end.noReplay)).toBe(false);
+  });
+});
+
+test('A replay without mails is not asked for again, and the hint of a file names what tells of consent', async () => {
+  page.close();
+  page = new Harness((method, url, body) => {
+    if (url.endsWith('/welcome')) return { status: 200, body: { step: 'end', source: 'file', over: null, orders: 3, replay: 's1' } };
+    if (url.endsWith('/replays/s1/mails')) return { status: 200, body: { items: [], next: null } };
+    return answer(method, url, body);
+  });
+  await page.show(<Welcome />, s.end.noMail, '/welcome');
+  expect(page.says(s.end.noReplay)).toBe(false);
+  expect(s.file.hint).toMatch(/country.*consent_own/);
 });

@@ -90,6 +90,30 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task Orders_that_say_nothing_of_consent_are_played_once_more_as_if_all_had_agreed()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+        await shop.ReadAsync("order_id,ordered_at,email,country,currency,total,product_id,name,quantity,unit_price\n1,2025-06-02T10:00:00Z,bob@example.com,DE,USD,10.00,p1,Beans,1,10.00\n");
+        await shop.LoadAsync();
+
+        var replay = await shop.ReplayAsync("orders");
+        var agreed = await shop.PlayedAsync(Text(await shop.GetAsync("/welcome"), "replay_agreed"));
+
+        Assert.InRange(agreed.GetProperty("totals").GetProperty("sent").GetInt32(), replay.GetProperty("totals").GetProperty("sent").GetInt32() + 1, 100);
+        Assert.Equal(Text(replay, "from"), Text(agreed, "from"));
+    }
+
+    [Fact]
+    public async Task Where_somebody_may_be_mailed_nothing_is_played_as_if()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+
+        await shop.ReplayAsync("sample");
+
+        Assert.Null(Text(await shop.GetAsync("/welcome"), "replay_agreed"));
+    }
+
+    [Fact]
     public async Task Without_orders_there_is_nothing_to_play_but_the_sample()
     {
         await using var shop = await WelcomeShop.OpenAsync();

@@ -46,7 +46,12 @@ internal sealed class WelcomeShop(RunningServer server) : IAsyncDisposable
     /// <summary>Plays the sample shop or the orders, to its end.</summary>
     public async Task<JsonElement> ReplayAsync(string source)
     {
-        var id = (await PostAsync("/replays", new { source }, HttpStatusCode.Accepted)).GetProperty("id").GetString();
+        return await PlayedAsync((await PostAsync("/replays", new { source }, HttpStatusCode.Accepted)).GetProperty("id").GetString());
+    }
+
+    /// <summary>A replay, when it is over.</summary>
+    public async Task<JsonElement> PlayedAsync(string? id)
+    {
         await Eventually.TrueAsync(async () => (await GetAsync($"/simulations/{id}")).GetProperty("state").GetString() is not ("waiting" or "running"));
         return await GetAsync($"/simulations/{id}");
     }

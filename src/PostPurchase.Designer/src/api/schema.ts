@@ -10321,6 +10321,8 @@ export interface components {
             source: null | string;
             /** @description Id of the last replay, or null where there was none or it is not kept any more. */
             replay: null | string;
+            /** @description Id of the same replay as if its customers had agreed to marketing; null where that of some is known, or it is not kept any more. */
+            replay_agreed: null | string;
             /** @description Whether there was one that is not kept any more: the server began anew since, or it is long ago. */
             replay_lost: boolean;
             /**

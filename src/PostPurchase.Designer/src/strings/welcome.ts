@@ -1,4 +1,6 @@
 /** Texts of the first run and of going live. */
+const countWord = (n: number) => ['One', 'Two', 'Three', 'Four', 'Five'][n - 1] ?? 'Some';
+
 export const welcome = {
   title: 'Welcome',
   intro: 'A few short steps, and you see what your customers would have got. Nothing is sent to anybody on the way.',
@@ -45,7 +47,7 @@ export const welcome = {
   file: {
     drop: 'Drop a file here, or choose one',
     choose: 'Choose a file',
-    hint: 'Shopify: Orders → Export → Plain CSV. Others: a CSV with the columns order_id, ordered_at, email, currency, total, name.',
+    hint: 'Shopify: Orders → Export → Plain CSV. Others: a CSV with the columns order_id, ordered_at, email, currency, total, name, country (such as US or DE) and consent_own (true for who agreed to your marketing, false for who refused). Without the last two most marketing has to wait.',
     reading: 'Reading the file…',
     orders: (orders: number, customers: number) =>
       `${orders.toLocaleString()} ${orders === 1 ? 'order' : 'orders'} of ${customers.toLocaleString()} ${customers === 1 ? 'customer' : 'customers'}`,
@@ -149,7 +151,13 @@ export const welcome = {
       orders: 'Your last orders, up to twelve months, and the thirty days after them.',
     } as Record<string, string>,
     other: { sample: 'Take the sample shop instead', orders: 'Take my own orders instead' } as Record<string, string>,
-    mails: (n: number) => (n === 0 ? 'The mails' : `${['One', 'Two', 'Three', 'Four', 'Five'][n - 1] ?? 'Some'} of the mails`),
+    mails: (n: number) => (n === 0 ? 'The mails' : `${countWord(n)} of the mails`),
+    mailsAgreed: (n: number) =>
+      n === 0 ? 'The mails, as if your customers had agreed' : `${countWord(n)} of the mails, as if your customers had agreed`,
+    mailsAgreedText: 'Only a look: what these customers would get had they agreed to your marketing. Click one to see it large.',
+    noConsent: 'No marketing would leave yet: it is not known whether these customers agreed',
+    noConsentText:
+      'In many countries, and where the country is not known, saying nothing means no. A CSV of customers with the columns email, country (such as US or DE) and consent_own (true for who agreed to your marketing) tells it: load it in the first step, then play again. Shopify’s export of customers tells it too.',
     mailsText: 'As they would have left, with your brand. Click one to see it large.',
     to: (who: string) => `to ${who}`,
     like: (n: number) => (n === 1 ? 'one mail like this' : `${n.toLocaleString()} mails like this`),
@@ -171,6 +179,7 @@ export const welcome = {
     look: 'Look at it',
     sent: 'It was handed to your mail server. Look into your inbox in a minute, also into spam.',
     noReplay: 'Play the replay first: then there are mails to choose from.',
+    noMail: 'No mail would have left in the replay, so there is none to send. It says why; the sample shop has mails to look at.',
     play: 'To the replay',
     next: 'What next',
     journeys: 'Set journeys live',

@@ -32,34 +32,20 @@ internal static class ReplayEndpoints
         if (body.Source is not ("sample" or "orders")) return Answer.Error(400, "expected sample or orders", "source");
         var (events, from, days) = Orders(body, runner, clock.Now());
         if (events.Count == 0) return Answer.Error(422, "the shop has no orders yet: load some, or take the sample shop", "source");
-        var folder = Directory.CreateTempSubdirectory("postpurchase-replay-").FullName;
-        var (workflows, templates) = (Path.Combine(folder, "workflows"), Path.Combine(folder, "templates"));
-        ShippedFiles.Copy(runner.Folders.Workflows, workflows);
-        ShippedFiles.Copy(runner.Folders.Templates, templates);
-        ShippedFiles.WriteMissing(workflows, templates);
-        var request = new SimulationRequest
-        {
-            Events = events,
-            From = from,
-            Days = days,
-            Workflows = workflows,
-            Templates = templates,
-            // As they are now, whatever is changed meanwhile.
-            Stores = runner.Stores with { Stores = runner.Stores.Stores.ToDictionary(), Looks = runner.Stores.Looks.Copy() },
-            // Pictures of this server are looked at through the address that the owner came by.
-            Senders = EngineParts.Senders(runner.Settings).ToDictionary(sender => sender.Key, sender => sender.Value with { BaseUrl = AddressOf(context) }),
-            HasPicture = runner.Engine.Delivery.Settings.HasPicture,
-            MailFolder = Path.Combine(folder, "mail"),
-        };
-        if (simulations.Start(request, folder) is not { } job)
-        {
-            Directory.Delete(folder, recursive: true);
-            return Answer.Error(429, "other simulations are still running: try again when they are done");
-        }
-
+        if (Start(events, from, days) is not { } job) return Answer.Error(429, "other simulations are still running: try again when they are done");
+        // Whoever's first orders say nothing of consent still sees what the mails look like.
+        var agreed = UnknownConsent.IsAll(events, runner.Stores.ConsentRules) ? Start(UnknownConsent.Given(events), from, days) : null;
         var state = await WelcomeState.ReadAsync(runner, cancellationToken);
-        await (state with { Replay = job.Id }).WriteAsync(runner, cancellationToken);
+        await (state with { Replay = job.Id, Agreed = agreed?.Id }).WriteAsync(runner, cancellationToken);
         return TypedResults.Json(SimulationAnswer.Of(job, runner), JourneyJson.Default.SimulationAnswer, statusCode: 202);
+
+        SimulationJob? Start(IReadOnlyList<StoreEvent> played, Instant first, int length)
+        {
+            var request = RequestOf(played, first, length, context, runner);
+            if (simulations.Start(request, Path.GetDirectoryName(request.MailFolder)!) is { } started) return started;
+            Directory.Delete(Path.GetDirectoryName(request.MailFolder)!, recursive: true);
+            return null;
+        }
     }
 
     /// <summary>Five mails of different templates: those that most people got, in the order in which a customer meets them.</summary>
@@ -95,6 +81,30 @@ internal static class ReplayEndpoints
     public static async Task<IResult> TestMailAsync(string name, RunnerService runner, CancellationToken cancellationToken) => await TestMail.FindAsync(runner, name, cancellationToken) is { } bytes
         ? TypedResults.Json(SimulatedMail.Read(bytes), JourneyJson.Default.SimulatedMail)
         : Answer.Error(404, $"there is no test mail '{name}' in the outbox");
+
+    // Over copies of the journeys and mails, in a folder of its own.
+    private static SimulationRequest RequestOf(IReadOnlyList<StoreEvent> events, Instant from, int days, HttpContext context, RunnerService runner)
+    {
+        var folder = Directory.CreateTempSubdirectory("postpurchase-replay-").FullName;
+        var (workflows, templates) = (Path.Combine(folder, "workflows"), Path.Combine(folder, "templates"));
+        ShippedFiles.Copy(runner.Folders.Workflows, workflows);
+        ShippedFiles.Copy(runner.Folders.Templates, templates);
+        ShippedFiles.WriteMissing(workflows, templates);
+        return new()
+        {
+            Events = events,
+            From = from,
+            Days = days,
+            Workflows = workflows,
+            Templates = templates,
+            // As they are now, whatever is changed meanwhile.
+            Stores = runner.Stores with { Stores = runner.Stores.Stores.ToDictionary(), Looks = runner.Stores.Looks.Copy() },
+            // Pictures of this server are looked at through the address that the owner came by.
+            Senders = EngineParts.Senders(runner.Settings).ToDictionary(sender => sender.Key, sender => sender.Value with { BaseUrl = AddressOf(context) }),
+            HasPicture = runner.Engine.Delivery.Settings.HasPicture,
+            MailFolder = Path.Combine(folder, "mail"),
+        };
+    }
 
     // The owner looks at mails in the language of the shop first.
     private static HashSet<string> Foreigners(IReadOnlyList<StoreEvent> events, string locale) =>

@@ -11,10 +11,11 @@ internal static class WelcomeEndpoints
     {
         var state = await WelcomeState.ReadAsync(runner, cancellationToken);
         var orders = OrderCount.Of(runner.Database);
-        var replay = state.Replay is { } last && simulations.Find(last) is not null ? last : null;
+        string? Kept(string? id) => id is not null && simulations.Find(id) is not null ? id : null;
+        var replay = Kept(state.Replay);
         return TypedResults.Json(
             new WelcomeAnswer(
-                state.Over is null && orders == 0, state.Step, state.Over, state.Source, replay, replay is null && state.Replay is not null, orders, Form.Word(runner.Settings.Mail.Mode),
+                state.Over is null && orders == 0, state.Step, state.Over, state.Source, replay, Kept(state.Agreed), replay is null && state.Replay is not null, orders, Form.Word(runner.Settings.Mail.Mode),
                 ShopConnection.Of(runner, desk)),
             WelcomeJson.Default.WelcomeAnswer);
     }
@@ -36,11 +37,12 @@ internal static class WelcomeEndpoints
 /// <param name="Over">finished, dismissed or null.</param>
 /// <param name="Source">sample, file, shop or null.</param>
 /// <param name="Replay">Id of the last replay, or null where there was none or it is not kept any more.</param>
+/// <param name="ReplayAgreed">Id of the same replay as if its customers had agreed to marketing; null where that of some is known, or it is not kept any more.</param>
 /// <param name="ReplayLost">Whether there was one that is not kept any more: the server began anew since, or it is long ago.</param>
 /// <param name="Orders">How many orders the shop has.</param>
 /// <param name="MailMode">captured, redirect, approve or live.</param>
 /// <param name="Shop">The store whose API is read, or null.</param>
-internal sealed record WelcomeAnswer(bool Opens, string Step, string? Over, string? Source, string? Replay, bool ReplayLost, long Orders, string MailMode, ShopConnection? Shop);
+internal sealed record WelcomeAnswer(bool Opens, string Step, string? Over, string? Source, string? Replay, string? ReplayAgreed, bool ReplayLost, long Orders, string MailMode, ShopConnection? Shop);
 
 /// <summary>A member that is null stays as it is; an empty <paramref name="Over"/> opens it again.</summary>
 internal sealed record WelcomeProgress(string? Step = null, string? Source = null, string? Over = null);

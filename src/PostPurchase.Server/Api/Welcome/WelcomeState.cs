@@ -8,7 +8,8 @@ namespace PostPurchase.Server.Api.Welcome;
 /// <param name="Over">finished or dismissed; null while it goes on.</param>
 /// <param name="Source">Where orders come from: sample, file or shop; null before it was chosen.</param>
 /// <param name="Replay">Id of the last replay, or null.</param>
-internal sealed record WelcomeState(string Step = "source", string? Over = null, string? Source = null, string? Replay = null)
+/// <param name="Agreed">Id of the same replay as if its customers had agreed to marketing, where nothing is known of their consent; else null.</param>
+internal sealed record WelcomeState(string Step = "source", string? Over = null, string? Source = null, string? Replay = null, string? Agreed = null)
 {
     public static IReadOnlyList<string> Steps { get; } = ["source", "brand", "sender", "receipt", "replay", "end"];
 

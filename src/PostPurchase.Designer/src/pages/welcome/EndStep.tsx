@@ -8,8 +8,9 @@ import { useJourneys } from '../../api/queries';
 import type { Page, ShopConnection, TestMail } from '../../api/types';
 import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
-import { useReplay, useReplayMails, useWelcome, wayOut } from './data';
+import { isRunning, useReplay, useReplayMails, useWelcome, wayOut } from './data';
 import { FiveMails } from './FiveMails';
+import { NoConsent } from './NoConsent';
 import { type Go, Going, Step } from './Step';
 
 const s = t.welcome.end;
@@ -39,7 +40,9 @@ export function EndStep({ back }: Go) {
 }
 
 function SendOne() {
-  const id = useWelcome().data?.replay ?? null;
+  const welcome = useWelcome().data;
+  const asIf = welcome?.replay_agreed ?? null;
+  const id = asIf ?? welcome?.replay ?? null;
   const replay = useReplay(id);
   const mails = useReplayMails(id, replay.data?.totals !== null && replay.data !== undefined);
   const mayWrite = useMay('write');
@@ -49,7 +52,14 @@ function SendOne() {
   const send = useMutation({ mutationFn: () => api.post<TestMail>(`/replays/${id}/mails/${number}/send`, { to: to.trim() }) });
   // A page that was open for long may know a replay that the server does not.
   const isGone = send.error instanceof ApiError && send.error.status === 404;
-  if (id === null || number === null || isGone) return <NoReplay isGone={isGone} />;
+  if (id === null || isGone || replay.error) return <NoReplay text={isGone || replay.error ? t.welcome.replay.lost : null} />;
+  if (isRunning(replay.data) || replay.isLoading || mails.isLoading)
+    return (
+      <Text size="sm" role="status">
+        {t.welcome.replay.playing}
+      </Text>
+    );
+  if (number === null) return <NoReplay text={s.noMail} />;
   return (
     <form
       className="panel welcome-told"
@@ -58,8 +68,10 @@ function SendOne() {
         send.mutate();
       }}
     >
+      {asIf && <NoConsent />}
       <FiveMails
         id={id}
+        {...(asIf ? { hint: t.welcome.replay.mailsAgreedText } : {})}
         chosen={number}
         choose={(one) => {
           choose(one);
@@ -102,14 +114,15 @@ function SendOne() {
   );
 }
 
-function NoReplay({ isGone }: { isGone: boolean }) {
+/** Where no mail can be chosen: why, and the way to where there are some. */
+function NoReplay({ text }: { text: string | null }) {
   const isLost = useWelcome().data?.replay_lost ?? false;
   const queries = useQueryClient();
   // The step of the replay asks anew what there is.
   const ask = () => void queries.invalidateQueries({ queryKey: ['welcome'] });
   return (
     <Alert color="yellow">
-      <Text size="sm">{isLost || isGone ? t.welcome.replay.lost : s.noReplay}</Text>
+      <Text size="sm">{text ?? (isLost ? t.welcome.replay.lost : s.noReplay)}</Text>
       <Link to="/welcome?step=replay" className="text-link" onClick={ask}>
         {s.play}
       </Link>

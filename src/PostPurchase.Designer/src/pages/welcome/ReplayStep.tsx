@@ -10,6 +10,7 @@ import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
 import { isRunning, useReplay, useReplayMails, useWelcome } from './data';
 import { FiveMails } from './FiveMails';
+import { NoConsent } from './NoConsent';
 import { type Go, Going, Step } from './Step';
 import { byWeeks, isLong } from './weeks';
 import '../../journey/designer.css';
@@ -72,7 +73,7 @@ export function ReplayStep(go: Go) {
         )}
         {!isBusy && (replay.error !== null || welcome.data?.replay_lost) && <Alert color="yellow">{s.lost}</Alert>}
         {isBusy && <Playing progress={replay.data?.progress ?? 0} />}
-        {isOver && replay.data && <Played simulation={replay.data} />}
+        {isOver && replay.data && <Played simulation={replay.data} agreed={welcome.data?.replay_agreed ?? null} />}
       </Stack>
       <Going {...go} isSkip={!isOver} />
     </Step>
@@ -90,15 +91,23 @@ function Playing({ progress }: { progress: number }) {
   );
 }
 
-function Played({ simulation }: { simulation: Simulation }) {
-  const shown = useReplayMails(simulation.id, simulation.totals !== null);
-  const title = s.mails(shown.data?.items.length ?? 0);
+/** What would really have happened. Where consent is not known, the mails are those of the same replay as if all had agreed. */
+function Played({ simulation, agreed }: { simulation: Simulation; agreed: string | null }) {
+  const id = agreed ?? simulation.id;
+  const asIf = useReplay(agreed).data;
+  const pictured = agreed ? asIf : simulation;
+  const isThere = pictured !== undefined && pictured.totals !== null;
+  const shown = useReplayMails(id, isThere);
+  const count = shown.data?.items.length ?? 0;
+  const title = agreed ? s.mailsAgreed(count) : s.mails(count);
   return (
     <>
-      {simulation.totals && (
+      {agreed && <NoConsent />}
+      {isRunning(asIf) && <Playing progress={asIf?.progress ?? 0} />}
+      {isThere && (
         <section aria-label={title}>
           <Title order={3}>{title}</Title>
-          <FiveMails id={simulation.id} hint={s.mailsText} />
+          <FiveMails id={id} hint={agreed ? s.mailsAgreedText : s.mailsText} />
         </section>
       )}
       {isLong(simulation) && (
