@@ -43,7 +43,7 @@ export const t = {
   },
   mode: {
     demo: 'This is a demo: its mails are made up, and nothing leaves this server.',
-    captured: 'Mail is captured: nothing leaves this server. Every mail is kept under Deliveries, as it would have left.',
+    captured: 'Mail is captured: nothing leaves this server. Every mail to a customer is kept under Deliveries, as it would have left.',
     redirect: 'Mail is redirected: every mail goes to one test address, none to a customer.',
     approve: 'The first mails of each journey wait for your approval under Deliveries.',
     live: 'Mail is live: customers receive it.',

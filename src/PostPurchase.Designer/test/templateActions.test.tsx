@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Template } from '../src/api/types';
 import { NewTemplate } from '../src/pages/templates/NewTemplate';
+import { SendTest } from '../src/pages/templates/SendTest';
 import { TemplateActions } from '../src/pages/templates/TemplateActions';
 import { t } from '../src/strings';
 import { answer } from './fake';
@@ -68,4 +69,20 @@ test('A mail that nobody sends is deleted after a question that says what happen
   expect(page.calls.some((call) => call.method === 'DELETE')).toBe(false);
   page.button(s.removeYes(2)).click();
   await page.until(() => page.calls.some((call) => call.method === 'DELETE' && call.url === '/templates/getting-the-most'), 'the call');
+});
+
+test('A test that was kept in the outbox can be looked at, beside what is being written', async () => {
+  page.close();
+  page = new Harness((method, url, body) =>
+    url.endsWith('/template-tests') ? { status: 200, body: { outcome: 'captured', where: 'test-1.eml' } } : answer(method, url, body),
+  );
+  await page.show(<SendTest template={mail.template('getting-the-most')} source="" />, s.test);
+  page.button(s.test).click();
+  await page.until(() => page.says(s.testSend), 'the form');
+  page.type(s.testTo, 'me@peak.example');
+  await page.until(() => !page.button(s.testSend).disabled, 'that it can be sent');
+  page.button(s.testSend).click();
+  await page.until(() => page.says(s.testCaptured), 'where it is');
+  const look = document.querySelector('a[href="/outbox/test-1.eml"]');
+  expect([look?.textContent, look?.getAttribute('target')]).toEqual([s.testLook, '_blank']);
 });

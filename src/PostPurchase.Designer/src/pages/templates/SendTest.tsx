@@ -1,6 +1,7 @@
 import { Alert, Button, Popover, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { api } from '../../api/client';
 import type { Template, TestMail } from '../../api/types';
 import { messageOf } from '../../parts/messages';
@@ -30,7 +31,16 @@ export function SendTest({ template, source }: { template: Template; source: str
           )}
           {send.data && (
             <Alert color="teal" role="status">
-              {send.data.outcome === 'captured' ? s.testCaptured(send.data.where) : s.testSent}
+              {send.data.outcome === 'captured' ? (
+                <>
+                  {s.testCaptured} {/* Beside this one: what is being written stays. */}
+                  <Link to={`/outbox/${encodeURIComponent(send.data.where)}`} target="_blank" className="text-link">
+                    {s.testLook}
+                  </Link>
+                </>
+              ) : (
+                s.testSent
+              )}
             </Alert>
           )}
           <Button loading={send.isPending} disabled={!to.includes('@')} onClick={() => send.mutate()}>
