@@ -66,3 +66,21 @@ test('Where journeys are live the last step says how many, and not that all are 
   await page.show(<EndStep next={() => {}} />, t.welcome.live.journeysLive(1, 2));
   expect(page.says(t.welcome.end.journeysText)).toBe(false);
 });
+
+test('Pictures of other servers are shown only when asked for, and what cannot load is an icon', async () => {
+  const list = answer('GET', '/api/v1/offers', null).body as { items: object[] };
+  const [offer] = list.items;
+  const own = { ...offer, id: 'b', image_url: `https://shop.example/a/${'0'.repeat(64)}` };
+  const items = [{ ...offer, image_url: 'https://partner.example/poles.jpg' }, own];
+  page = new Harness((method, url, body) =>
+    /\/offers(\?|$)/.test(url) ? { status: 200, body: { items, next: null } } : answer(method, url, body),
+  );
+  await page.show(<App />, t.offers.remote, '/offers');
+  const shown = () => [...document.querySelectorAll<HTMLImageElement>('.offer-picture img')];
+  expect(shown().map((one) => one.getAttribute('src'))).toEqual([`${window.location.origin}/a/${'0'.repeat(64)}`]);
+  page.button(t.offers.remote).click();
+  await page.until(() => shown().length === 2, 'both pictures');
+  shown()[0]?.dispatchEvent(new Event('error'));
+  await page.until(() => document.querySelector(`[aria-label="${t.offers.noPicture}"]`) !== null, 'an icon');
+  expect(page.says(t.offers.remote)).toBe(false);
+});

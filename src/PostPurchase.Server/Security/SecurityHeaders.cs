@@ -3,7 +3,7 @@ namespace PostPurchase.Server.Security;
 /// <summary>Headers of every answer; a page that needs another policy sets its own before it writes.</summary>
 internal static class SecurityHeaders
 {
-    // The app previews mail in a sandboxed frame of its own text, whose pictures come from anywhere.
+    // The app previews mail in a sandboxed frame of its own text, which inherits this: a preview that is asked for them shows pictures of anywhere, and says by a policy of its own that others do not.
     private const string AppPolicy =
         "default-src 'self'; img-src 'self' data: https: http:; style-src 'self' 'unsafe-inline'; frame-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

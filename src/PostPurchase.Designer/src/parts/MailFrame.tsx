@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { fromHere } from './pictures';
 
 type Pictures = 'own' | 'all' | 'none';
 
@@ -64,6 +65,3 @@ export function guard(html: string, pictures: Pictures, origin = window.location
     .replace(/^\s*<!doctype[^>]*>/i, '');
   return `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank">${shown}`;
 }
-
-/** Pictures that were uploaded here are this server's own, whatever name customers know it by. */
-const fromHere = (html: string, origin: string) => html.replaceAll(/https?:\/\/[^\s"'<>/]+\/a\/([0-9a-f]{64})/g, `${origin}/a/$1`);

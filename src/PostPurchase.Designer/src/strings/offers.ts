@@ -23,6 +23,9 @@ export const offers = {
   noMatch: 'Nothing matches. Try another word.',
   until: (day: string) => `until ${day}`,
   noPicture: 'No picture',
+  remote: 'Load pictures from other servers',
+  remoteText: 'They are fetched only when you ask: their servers see that somebody looks at them.',
+  remoteOnly: 'A picture of another server',
   ofStore: (store: string) => `in ${store}`,
   fallback: 'Leads here while its page is gone',
   importing: {

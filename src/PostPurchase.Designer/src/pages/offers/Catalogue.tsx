@@ -1,11 +1,13 @@
 import { Button, Group, Image, Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconExternalLink, IconPhotoOff, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useMay } from '../../access/session';
 import { useFormat } from '../../parts/format';
 import { More } from '../../parts/More';
 import { Empty } from '../../parts/Page';
+import { fromHere, isElsewhere } from '../../parts/pictures';
 import { QueryState } from '../../parts/QueryState';
 import { Tag } from '../../parts/Tag';
 import { useParam } from '../../parts/useParam';
@@ -26,6 +28,7 @@ export function Catalogue() {
   const links = useLinkHealth().data?.items;
   const storeName = useStoreName();
   const mayWrite = useMay('write');
+  const [isFetched, setFetched] = useState(false);
   const isNarrowed = settled !== '' || program !== '';
   return (
     <>
@@ -69,11 +72,22 @@ export function Catalogue() {
             );
           return (
             <>
+              {!isFetched && items.some(({ image_url }) => image_url && isElsewhere(image_url)) && (
+                <Group mb="md" gap="sm">
+                  <Button size="xs" variant="default" onClick={() => setFetched(true)}>
+                    {s.remote}
+                  </Button>
+                  <Text size="xs" c="dimmed">
+                    {s.remoteText}
+                  </Text>
+                </Group>
+              )}
               <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="md" aria-busy={offers.isFetching}>
                 {items.map((row) => (
                   <OfferCard
                     key={row.id}
                     row={row}
+                    isFetched={isFetched}
                     link={links?.find((link) => link.offer === row.id)}
                     isKnown={links !== undefined}
                     store={storeName(row.store)}
@@ -89,18 +103,14 @@ export function Catalogue() {
   );
 }
 
-type Card = { row: OfferRow; link: LinkHealth | undefined; isKnown: boolean; store: string | null };
+type Card = { row: OfferRow; isFetched: boolean; link: LinkHealth | undefined; isKnown: boolean; store: string | null };
 
-function OfferCard({ row, link, isKnown, store }: Card) {
+function OfferCard({ row, isFetched, link, isKnown, store }: Card) {
   const format = useFormat();
   return (
     <article className="panel offer-card">
       <div className="offer-picture">
-        {row.image_url ? (
-          <Image src={row.image_url} alt="" fit="cover" loading="lazy" />
-        ) : (
-          <IconPhotoOff size={24} role="img" aria-label={s.noPicture} />
-        )}
+        <Picture of={row.image_url} isFetched={isFetched} />
       </div>
       <div className="offer-text">
         <div className="offer-name">
@@ -139,6 +149,14 @@ function OfferCard({ row, link, isKnown, store }: Card) {
       </div>
     </article>
   );
+}
+
+/** Of another server only where that was asked for: nobody shall know who looks at what here. */
+function Picture({ of, isFetched }: { of: string | null; isFetched: boolean }) {
+  const [broken, setBroken] = useState<string | null>(null);
+  const isAsked = of !== null && isElsewhere(of) && !isFetched;
+  if (!of || broken === of || isAsked) return <IconPhotoOff size={24} role="img" aria-label={isAsked ? s.remoteOnly : s.noPicture} />;
+  return <Image src={fromHere(of)} alt="" fit="cover" loading="lazy" onError={() => setBroken(of)} />;
 }
 
 /** What the nightly look at the offer's link found. */

@@ -5,6 +5,7 @@ import { api } from '../../../api/client';
 import type { Preview, Schemas } from '../../../api/types';
 import { useFormat } from '../../../parts/format';
 import { MailFrame } from '../../../parts/MailFrame';
+import { isElsewhere } from '../../../parts/pictures';
 import { Loading } from '../../../parts/QueryState';
 import { Tag } from '../../../parts/Tag';
 import { t } from '../../../strings';
@@ -125,9 +126,6 @@ function Card({ shown, values }: { shown: Shown; values: OfferValues }) {
     </>
   );
 }
-
-// A picture of this server tells nobody that it is looked at.
-const isElsewhere = (image: string) => image !== '' && !image.startsWith(`${window.location.origin}/`);
 
 /** The source of a mail that is one card. */
 export function cardOf(shown: Shown, values: OfferValues): string {
