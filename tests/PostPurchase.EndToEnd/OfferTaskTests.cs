@@ -32,7 +32,7 @@ public sealed class OfferTaskTests
         await dialog.GetByText("4 rows were set aside").WaitForAsync();
         await Assertions.Expect(dialog.Locator("tbody tr")).ToHaveCountAsync(4);
         var rows = await dialog.Locator("tbody tr").AllInnerTextsAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).Last.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await page.GetByText("Glass jug").WaitForAsync();
 
         Assert.Collection(

@@ -176,6 +176,12 @@ test('A feed is imported into the catalogue of the store that is chosen', async 
   await until(() => !buttons(t.offers.importing.go)[0]?.disabled, 'the button');
   press(t.offers.importing.go);
   await until(() => sent.includes('POST /api/v1/offers/import {"program":"own","store":"de","text":"id,title,link"}'), 'the import');
+  await until(() => buttons(t.offers.importing.done).length === 1, 'that it is done');
+  expect(buttons(t.offers.importing.go)).toEqual([]);
+  press(t.offers.importing.another);
+  await until(() => buttons(t.offers.importing.go)[0]?.disabled ?? false, 'room for another');
+  expect(document.body.textContent).toContain(t.offers.importing.example);
+  expect(t.offers.importing.columns).toMatch(/id, name and url/);
 });
 
 test('A finding of law is answered for with a reason', async () => {

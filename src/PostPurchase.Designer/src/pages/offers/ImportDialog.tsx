@@ -1,4 +1,4 @@
-import { Alert, Button, FileInput, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Code, FileInput, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
@@ -6,7 +6,7 @@ import { useReportStores } from '../../api/learning';
 import { messageOf } from '../../parts/messages';
 import { t } from '../../strings';
 import { BadRows } from './BadRows';
-import type { FeedAnswer } from './data';
+import { type FeedAnswer, usePrograms } from './data';
 
 const s = t.offers.importing;
 
@@ -26,25 +26,36 @@ function Dialog({ close }: { close: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [program, setProgram] = useState('own');
   const [store, setStore] = useState('default');
+  const programs = usePrograms().data?.items ?? [];
   const stores = useReportStores().data?.items ?? [];
   const queries = useQueryClient();
   const load = useMutation({
-    mutationFn: async (feed: File) => api.post<FeedAnswer>('/offers/import', { program: program.trim(), store, text: await feed.text() }),
+    mutationFn: async (feed: File) => api.post<FeedAnswer>('/offers/import', { program, store, text: await feed.text() }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['offers'] });
       void queries.invalidateQueries({ queryKey: ['programs'] });
     },
   });
+  const partners = programs.filter(({ key }) => key !== 'own').map(({ key, name }) => ({ value: key, label: name }));
+  // What came of one file is not said of another.
+  const take = (next: File | null) => {
+    setFile(next);
+    load.reset();
+  };
   return (
     <Modal opened onClose={close} title={s.title} size="lg" closeButtonProps={{ 'aria-label': t.state.close }}>
       <Stack gap="sm">
         <Text size="sm">{s.text}</Text>
-        <FileInput label={s.file} placeholder={s.none} accept=".csv,.xml,.json,.txt" value={file} onChange={setFile} />
-        <TextInput
+        <Text size="sm">{s.columns}</Text>
+        <Code block>{s.example}</Code>
+        <FileInput label={s.file} placeholder={s.none} accept=".csv,.xml,.json,.txt" value={file} onChange={take} />
+        <Select
           label={s.program}
           description={s.programText}
+          allowDeselect={false}
+          data={[{ value: 'own', label: s.own }, ...partners]}
           value={program}
-          onChange={(event) => setProgram(event.currentTarget.value)}
+          onChange={(next) => setProgram(next ?? 'own')}
         />
         {stores.length > 1 && (
           <Select
@@ -64,12 +75,23 @@ function Dialog({ close }: { close: () => void }) {
         {load.data && <Alert role="status">{s.taken(load.data.taken)}</Alert>}
         {load.data && <BadRows rows={load.data.refused} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t.state.close}
-          </Button>
-          <Button disabled={!file || program.trim() === ''} loading={load.isPending} onClick={() => file && load.mutate(file)}>
-            {s.go}
-          </Button>
+          {load.data ? (
+            <>
+              <Button variant="default" onClick={() => take(null)}>
+                {s.another}
+              </Button>
+              <Button onClick={close}>{s.done}</Button>
+            </>
+          ) : (
+            <>
+              <Button variant="default" onClick={close}>
+                {t.state.close}
+              </Button>
+              <Button disabled={!file} loading={load.isPending} onClick={() => file && load.mutate(file)}>
+                {s.go}
+              </Button>
+            </>
+          )}
         </Group>
       </Stack>
     </Modal>
