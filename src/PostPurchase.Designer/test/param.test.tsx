@@ -1,4 +1,4 @@
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { useParam } from '../src/parts/useParam';
 import { Harness } from './harness';
@@ -52,4 +52,36 @@ test('What the address says later counts again', async () => {
   await page.until(() => page.says('chosen note'), 'the address');
   await press('Choose');
   expect(page.says('chosen rest')).toBe(true);
+});
+
+function Places() {
+  const [tab, setTab] = useParam('tab', { isPlace: true });
+  const [q, setQ] = useParam('q');
+  const go = useNavigate();
+  const { search } = useLocation();
+  const buttons: [string, () => void][] = [
+    ['Other tab', () => setTab('other')],
+    ['Filter', () => setQ('shoes')],
+    ['Go back', () => void go(-1)],
+  ];
+  return (
+    <>
+      <p>{`at ${tab || 'first'} with ${q || 'nothing'} by ${search || 'nothing'}.`}</p>
+      {buttons.map(([name, act]) => (
+        <button key={name} type="button" onClick={act}>
+          {name}
+        </button>
+      ))}
+    </>
+  );
+}
+
+test('The way back leads to the tab before, and not through what was filtered by', async () => {
+  await page.show(<Places />, 'at first with nothing by nothing.');
+  await press('Filter');
+  await page.until(() => page.says('at first with shoes by ?q=shoes.'), 'the filter');
+  await press('Other tab');
+  await page.until(() => page.says('at other with shoes by ?q=shoes&tab=other.'), 'the tab');
+  await press('Go back');
+  await page.until(() => page.says('at first with shoes by ?q=shoes.'), 'the tab before');
 });

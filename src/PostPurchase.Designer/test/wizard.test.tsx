@@ -1,3 +1,4 @@
+import { useNavigate } from 'react-router';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { App } from '../src/App';
 import Welcome from '../src/pages/welcome/Welcome';
@@ -198,4 +199,47 @@ test('A replay without mails is not asked for again, and the hint of a file name
   await page.show(<Welcome />, s.end.noMail, '/welcome');
   expect(page.says(s.end.noReplay)).toBe(false);
   expect(s.file.hint).toMatch(/country.*consent_own/);
+});
+
+function WithWayBack() {
+  const go = useNavigate();
+  return (
+    <>
+      <button type="button" onClick={() => void go(-1)}>
+        Go back
+      </button>
+      <Welcome />
+    </>
+  );
+}
+
+test('The way back of the browser leads to the step before', async () => {
+  await page.show(<WithWayBack />, s.brand.title, '/welcome');
+  await page.until(() => page.says(s.skip), 'the way on');
+  page.button(s.skip).click();
+  await page.until(() => shownSteps().includes(s.steps.sender ?? ''), 'the next step');
+  page.button('Go back').click();
+  await page.until(() => shownSteps().includes(s.steps.brand ?? ''), 'the step before');
+});
+
+test('Whoever goes on from a file that is only chosen loads it, and its currency is not guessed over', async () => {
+  page.close();
+  const file = { kind: 'purchases-csv', name: 'orders.csv', orders: 31, customers: 20, unread: [], nobody: 0, bad: 0, problems: [] };
+  const job = { ...file, currency_taken: 'EUR', first_at: null, last_at: null, total: 31, done: 31, stored: 31, error: null };
+  let state = 'checked';
+  page = new Harness((method, url, body) => {
+    if (url.endsWith('/orders/load')) state = 'done';
+    if (url.includes('/orders/')) return { status: 200, body: { ...job, state } };
+    if (url.endsWith('/store-settings'))
+      return { status: 200, body: { from_address: null, locked: [], set: [], outside: {}, time_zone: 'UTC' } };
+    if (url.endsWith('/welcome')) return { status: 200, body: { step: body?.step ?? 'source', source: 'file', over: null, orders: 0 } };
+    return answer(method, url, body);
+  });
+  await page.show(<Welcome />, s.file.currencyComes('EUR'), '/welcome');
+  await page.until(() => page.says(s.source.loadNext), 'the way on');
+  page.button(s.source.loadNext).click();
+  await page.until(() => shownSteps().includes(s.steps.brand ?? ''), 'the next step');
+  const changes = page.calls.filter(({ method, url }) => method !== 'GET' && !/welcome|preview/.test(url));
+  expect(changes.map(({ url }) => url)).toEqual(['/store-settings', '/orders/load']);
+  expect(Object.keys(changes[0]?.body as object)).toEqual(['time_zone']);
 });

@@ -97,14 +97,29 @@ public sealed class OrderFileTests
     }
 
     [Fact]
-    public async Task An_export_of_shopify_is_known_and_its_currency_becomes_the_shops()
+    public async Task An_export_of_shopify_is_known_and_its_currency_becomes_the_shops_once_it_is_loaded()
     {
         await using var shop = await WelcomeShop.OpenAsync();
 
         var read = await shop.ReadAsync(Shopify);
+        var before = CurrencyOf(shop.Server);
+        await shop.LoadAsync();
 
         Assert.Equal(("shopify-csv", "EUR"), (read.GetProperty("kind").GetString(), read.GetProperty("currency_taken").GetString()));
-        Assert.Equal("EUR", shop.Server.Runner.Stores.Of("default").Currency.Code);
+        Assert.Equal(("USD", "EUR"), (before, CurrencyOf(shop.Server)));
+    }
+
+    [Fact]
+    public async Task A_currency_that_was_chosen_since_the_file_was_read_stays()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+        await shop.ReadAsync(Shopify);
+        await shop.PutAsync("/store-settings", new { currency = "CHF" });
+
+        var loaded = await shop.LoadAsync();
+
+        Assert.Equal("CHF", CurrencyOf(shop.Server));
+        Assert.Equal(JsonValueKind.Null, loaded.GetProperty("currency_taken").ValueKind);
     }
 
     [Fact]
@@ -128,7 +143,9 @@ public sealed class OrderFileTests
         await used.LoadAsync();
 
         await set.ReadAsync(Shopify);
+        await set.LoadAsync();
         await used.ReadAsync(Shopify);
+        await used.LoadAsync();
         var refused = await used.PutAsync("/store-settings", new { currency = "EUR" }, HttpStatusCode.Conflict);
 
         Assert.Equal(("USD", "USD", "currency"), (CurrencyOf(set.Server), CurrencyOf(used.Server), refused.GetProperty("path").GetString()));

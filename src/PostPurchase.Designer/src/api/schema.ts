@@ -9095,7 +9095,7 @@ export interface components {
             last_at: null | string;
             /** @description Of a file: by number of orders, the most frequent first. */
             currencies: components["schemas"]["CurrencyCount"][];
-            /** @description The shop's currency, where the file's was taken for it. */
+            /** @description The file's currency, where loading it makes it the shop's. */
             currency_taken: null | string;
             /**
              * Format: int32

@@ -8,9 +8,9 @@ const none: Ahead = { over: '', values: [] };
 
 /**
  * A filter that lives in the address, so that a link or the back button keeps it. The router changes the address when the page has time for it; what was set counts
- * at once, since a key pressed right after a click is about what was clicked.
+ * at once, since a key pressed right after a click is about what was clicked. A filter replaces the address; a place, such as a tab, is gone back to by the back button.
  */
-export function useParam(name: string): [string, (value: string | null) => void] {
+export function useParam(name: string, { isPlace = false } = {}): [string, (value: string | null) => void] {
   const [params, setParams] = useSearchParams();
   const there = params.get(name) ?? '';
   const [ahead, setAhead] = useState(none);
@@ -28,7 +28,7 @@ export function useParam(name: string): [string, (value: string | null) => void]
         else after.delete(name);
         return after;
       },
-      { replace: true },
+      { replace: !isPlace },
     );
   };
   return [rest.values.at(-1) ?? there, set];

@@ -33,6 +33,7 @@ export const welcome = {
     shopText: 'Shopify or WooCommerce, by its API. Works from a laptop, too.',
     sampleReady: 'The sample shop is ready. Your own data stays empty, and you can come back to this step whenever you like.',
     shipped: 'The shipped journeys and mails are in your folders now, all as drafts: none of them sends anything.',
+    loadNext: 'Load it and go on',
     orders: (n: number) => (n === 1 ? '1 order is loaded.' : `${n.toLocaleString()} orders are loaded.`),
   },
   home: {
@@ -52,6 +53,7 @@ export const welcome = {
     orders: (orders: number, customers: number) =>
       `${orders.toLocaleString()} ${orders === 1 ? 'order' : 'orders'} of ${customers.toLocaleString()} ${customers === 1 ? 'customer' : 'customers'}`,
     span: (from: string, to: string) => `from ${from} to ${to}`,
+    currencyComes: (code: string) => `Loading them makes ${code} your shop’s currency, as in these orders.`,
     currency: (code: string) => `Your shop’s currency is now ${code}, as in these orders.`,
     bad: (n: number) => (n === 1 ? '1 row cannot be used' : `${n.toLocaleString()} rows cannot be used`),
     badText:

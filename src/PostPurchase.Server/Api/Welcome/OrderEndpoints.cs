@@ -14,6 +14,7 @@ internal static class OrderEndpoints
 {
     public const int MostBytes = 128 * 1024 * 1024;
 
+    private const string CurrencySetting = "Store:Currency";
     private const string Kinds = "expected the orders export of Shopify, a CSV with the column order_id, a CSV of customers with the column email, or events, one JSON object a line";
 
     public static async Task<IResult> ReadAsync(HttpContext context, RunnerService runner, SettingsDesk desk, OrderJobs jobs, TimeProvider clock, CancellationToken cancellationToken, string? name = null, long? modified = null)
@@ -25,7 +26,7 @@ internal static class OrderEndpoints
         {
             var reading = OrderFile.Read(text, kind, Written(modified, clock.Now()), clock.Now());
             if (jobs.Hold(name ?? "orders", kind, reading) is not { } job) return Answer.Error(409, "another file or store is being read: wait until that is done");
-            await TakeCurrencyAsync(job, reading, runner, desk, (context.Caller().Name, clock.Now()), cancellationToken);
+            (job.CurrencyBefore, job.CurrencyTaken) = (CurrencyOf(runner), CurrencyToTake(reading, runner, desk));
             return TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer);
         }
         catch (FormatException problem)
@@ -34,9 +35,13 @@ internal static class OrderEndpoints
         }
     }
 
-    public static IResult Load(HttpContext context, OrderJobs jobs) => jobs.Load(context.Caller().Name) is { } job
-        ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer, statusCode: 202)
-        : Answer.Error(409, "no file waits to be loaded: choose one");
+    public static async Task<IResult> LoadAsync(HttpContext context, RunnerService runner, SettingsDesk desk, OrderJobs jobs, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (jobs.Last is { State: "checked", Reading: { } reading } waiting) await TakeCurrencyAsync(waiting, reading, runner, desk, (context.Caller().Name, clock.Now()), cancellationToken);
+        return jobs.Load(context.Caller().Name) is { } job
+            ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer, statusCode: 202)
+            : Answer.Error(409, "no file waits to be loaded: choose one");
+    }
 
     public static IResult Show(OrderJobs jobs) => jobs.Last is { } job ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer) : TypedResults.NoContent();
 
@@ -50,11 +55,15 @@ internal static class OrderEndpoints
     }
 
     // Sums are kept in the shop's currency: before the first order, that of the orders is surely meant.
+    private static string? CurrencyToTake(OrderReading reading, RunnerService runner, SettingsDesk desk) =>
+        OrderJobAnswer.CurrenciesOf(reading.Events) is [var first, ..] && first.Currency != CurrencyOf(runner) && OrderCount.Of(runner.Database) == 0 && !desk.IsSetOutside(CurrencySetting) ? first.Currency : null;
+
+    // Whoever chose another one since the file was read knows better.
     private static async Task TakeCurrencyAsync(OrderJob job, OrderReading reading, RunnerService runner, SettingsDesk desk, (string, Instant) by, CancellationToken cancellationToken)
     {
-        const string Setting = "Store:Currency";
-        if (OrderJobAnswer.CurrenciesOf(reading.Events) is not [var first, ..] || first.Currency == runner.Settings.Store.Profile.Currency.Code) return;
-        if (OrderCount.Of(runner.Database) > 0 || desk.IsSetOutside(Setting)) return;
-        if ((await desk.SaveAsync(new Dictionary<string, string?> { [Setting] = first.Currency }, by, cancellationToken)).Count == 0) job.CurrencyTaken = first.Currency;
+        var taken = job.CurrencyBefore == CurrencyOf(runner) ? CurrencyToTake(reading, runner, desk) : null;
+        job.CurrencyTaken = taken is not null && (await desk.SaveAsync(new Dictionary<string, string?> { [CurrencySetting] = taken }, by, cancellationToken)).Count == 0 ? taken : null;
     }
+
+    private static string CurrencyOf(RunnerService runner) => runner.Settings.Store.Profile.Currency.Code;
 }

@@ -12,7 +12,7 @@ namespace PostPurchase.Server.Api.Welcome;
 /// <param name="FirstAt">The oldest of a file.</param>
 /// <param name="LastAt">The newest of a file.</param>
 /// <param name="Currencies">Of a file: by number of orders, the most frequent first.</param>
-/// <param name="CurrencyTaken">The shop's currency, where the file's was taken for it.</param>
+/// <param name="CurrencyTaken">The file's currency, where loading it makes it the shop's.</param>
 /// <param name="Total">How many are to be stored; 0 where nobody can tell.</param>
 /// <param name="Done">How many of them were looked at.</param>
 /// <param name="Stored">How many were not known before.</param>

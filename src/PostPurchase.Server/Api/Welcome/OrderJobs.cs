@@ -132,7 +132,10 @@ internal sealed class OrderJob(string kind, string name)
 
     public string? Error { get; set; }
 
-    /// <summary>The shop's currency, where the file's was taken for it.</summary>
+    /// <summary>The shop's currency when the file was read.</summary>
+    public string? CurrencyBefore { get; set; }
+
+    /// <summary>The file's currency, where loading it makes it the shop's.</summary>
     public string? CurrencyTaken { get; set; }
 
     public Task Work { get; set; } = Task.CompletedTask;

@@ -28,7 +28,7 @@ internal static class WelcomeRoutes
 
         var operate = api.MapGroup("").Requires(ApiScopes.Operate);
         operate.MapPost("/orders/files", OrderEndpoints.ReadAsync).WithSummary("Reads a file of past orders, which is the body; nothing is loaded yet.").Produces<OrderJobAnswer>().Produces<ErrorAnswer>(409).Produces<ErrorAnswer>(422);
-        operate.MapPost("/orders/load", OrderEndpoints.Load).WithSummary("Loads the sound orders of the file that was read, as history: nothing starts.").Produces<OrderJobAnswer>(202).Produces<ErrorAnswer>(409);
+        operate.MapPost("/orders/load", OrderEndpoints.LoadAsync).WithSummary("Loads the sound orders of the file that was read, as history: nothing starts.").Produces<OrderJobAnswer>(202).Produces<ErrorAnswer>(409);
         operate.MapPost("/orders/pull", ShopEndpoints.Pull).WithSummary("Reads the connected store's products and orders now.").Produces<OrderJobAnswer>(202).Produces<ErrorAnswer>(409);
 
         var admin = api.MapGroup("").Requires(ApiScopes.Admin);

@@ -32,7 +32,7 @@ export default function CommissionPage() {
     <Page title={s.title} intro={s.intro} actions={<Connect />}>
       <Tabs
         value={tabs.some(([key]) => key === tab) ? tab : 'ledger'}
-        onChange={(value) => setParams(value && value !== 'ledger' ? { tab: value } : {}, { replace: true })}
+        onChange={(value) => setParams(value && value !== 'ledger' ? { tab: value } : {})}
         keepMounted={false}
       >
         <TabRow mb="md">

@@ -62,7 +62,7 @@ export default function JourneyPage() {
 function Designer({ journey, begin }: { journey: Journey; begin: () => void }) {
   const { designer, work } = useDesigner(journey, begin);
   const [chosen, choose] = useParam('step');
-  const [tab, setTab] = useParam('tab');
+  const [tab, setTab] = useParam('tab', { isPlace: true });
   const [behind, setBehind] = useState<Behind | null>(null);
   const actions = useActions(designer, chosen || null, choose, setBehind);
   const shown = tab || 'designer';

@@ -46,7 +46,7 @@ const actionsOf: Record<string, (program: string) => ReactNode> = {
 };
 
 export default function OffersPage() {
-  const [tab, setTab] = useParam('tab');
+  const [tab, setTab] = useParam('tab', { isPlace: true });
   const [program] = useParam('program');
   const mayWrite = useMay('write');
   const shown = tabs.some(([key]) => key === tab) ? tab : 'offers';

@@ -36,7 +36,7 @@ const isOfAll = new Set<Name>(['holdout']);
 
 export default function Reports() {
   const format = useFormat();
-  const [tab, setTab] = useParam('report');
+  const [tab, setTab] = useParam('report', { isPlace: true });
   const [days, setDays] = useParam('days');
   const name = names.find((known) => known === tab) ?? 'funnel';
   const [chosen, setStore] = useParam('store');

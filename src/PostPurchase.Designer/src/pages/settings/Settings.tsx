@@ -24,7 +24,7 @@ const tabs: { key: keyof typeof s.tabs; needs: Scope; show: () => React.ReactNod
 export default function Settings() {
   const me = useMe().data;
   const scopes = me?.scopes ?? [];
-  const [tab, setTab] = useParam('tab');
+  const [tab, setTab] = useParam('tab', { isPlace: true });
   const allowed = tabs.filter(({ needs }) => needs === 'read' || scopes.includes(needs));
   return (
     <Page

@@ -24,7 +24,7 @@ import { Sources } from './Sources';
 const s = t.webhooks;
 
 export default function Webhooks() {
-  const [tab, setTab] = useParam('tab');
+  const [tab, setTab] = useParam('tab', { isPlace: true });
   const mayRotate = useMay('admin');
   if (!mayRotate)
     return (

@@ -44,7 +44,7 @@ export default function TemplatePage() {
 function Editor({ template, setLanguage }: { template: Template; setLanguage: (language: string | null) => void }) {
   const editor = useTemplateEditor(template);
   const may = useMay('write');
-  const [chosen, setTab] = useParam('tab');
+  const [chosen, setTab] = useParam('tab', { isPlace: true });
   const tab = chosen || (template.reading.refused ? 'code' : 'blocks');
   // A link may name the line; later the blocks do.
   const [asked] = useParam('line');

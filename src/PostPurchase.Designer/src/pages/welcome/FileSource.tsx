@@ -8,22 +8,20 @@ import { useFormat } from '../../parts/format';
 import { messageOf } from '../../parts/messages';
 import { ScrollX } from '../../parts/ScrollX';
 import { t } from '../../strings';
-import { useLoading } from './data';
+import { countOf, useLoading } from './data';
 
 const s = t.welcome.file;
 
+export type Load = { start: () => void; isBusy: boolean; error: Error | null };
+
 /** A file of past orders: told about first, loaded at a word. */
-export function FileSource() {
+export function FileSource({ load }: { load: Load }) {
   const queries = useQueryClient();
   const loading = useLoading();
   const read = useMutation({
     mutationFn: (file: File) =>
       api.upload<OrderJob>(`/orders/files?${new URLSearchParams({ name: file.name, modified: String(file.lastModified) })}`, plain(file)),
-    onSuccess: (job) => {
-      queries.setQueryData(['orders-loading'], job);
-      void queries.invalidateQueries({ queryKey: ['store-settings'] });
-      void queries.invalidateQueries({ queryKey: ['overview'] });
-    },
+    onSuccess: (job) => queries.setQueryData(['orders-loading'], job),
   });
   const job = loading.data && loading.data.kind !== 'shop' && !read.error ? loading.data : null;
   return (
@@ -34,7 +32,7 @@ export function FileSource() {
           {messageOf(read.error)}
         </Alert>
       )}
-      {job && !read.isPending && <Told job={job} />}
+      {job && !read.isPending && <Told job={job} load={load} />}
     </Stack>
   );
 }
@@ -87,7 +85,7 @@ function Drop({ take, isBusy, isAgain }: { take: (file: File) => void; isBusy: b
   );
 }
 
-function Told({ job }: { job: OrderJob }) {
+function Told({ job, load }: { job: OrderJob; load: Load }) {
   const format = useFormat();
   return (
     <section className="panel welcome-told" aria-label={job.name}>
@@ -96,7 +94,7 @@ function Told({ job }: { job: OrderJob }) {
         {s.orders(job.orders, job.customers)}
         {job.first_at && `, ${s.span(format.day(job.first_at), format.day(job.last_at))}`}
       </Text>
-      {job.currency_taken && <Text size="sm">{s.currency(job.currency_taken)}</Text>}
+      {job.currency_taken && <Text size="sm">{(job.state === 'checked' ? s.currencyComes : s.currency)(job.currency_taken)}</Text>}
       {job.unread.length > 0 && (
         <Text size="sm" c="dimmed">
           {s.unread(job.unread.join(', '))}
@@ -108,7 +106,7 @@ function Told({ job }: { job: OrderJob }) {
         </Text>
       )}
       <Bad job={job} />
-      <State job={job} />
+      <State job={job} load={load} />
     </section>
   );
 }
@@ -142,12 +140,8 @@ function Bad({ job }: { job: OrderJob }) {
   );
 }
 
-function State({ job }: { job: OrderJob }) {
+function State({ job, load }: { job: OrderJob; load: Load }) {
   const queries = useQueryClient();
-  const load = useMutation({
-    mutationFn: () => api.post<OrderJob>('/orders/load'),
-    onSuccess: (running) => queries.setQueryData(['orders-loading'], running),
-  });
   const isDone = job.state === 'done';
   useEffect(() => {
     if (isDone) void queries.invalidateQueries({ queryKey: ['welcome'] });
@@ -171,7 +165,7 @@ function State({ job }: { job: OrderJob }) {
         {s.loaded(job.stored)} {s.history}
       </Alert>
     );
-  const count = job.orders === 0 ? job.customers : job.orders;
+  const count = countOf(job);
   return count === 0 ? (
     <Text size="sm">{s.none}</Text>
   ) : (
@@ -182,7 +176,7 @@ function State({ job }: { job: OrderJob }) {
         </Alert>
       )}
       <Group gap="sm">
-        <Button loading={load.isPending} onClick={() => load.mutate()}>
+        <Button loading={load.isBusy} onClick={load.start}>
           {s.load(count)}
         </Button>
         <Text size="sm" c="dimmed">

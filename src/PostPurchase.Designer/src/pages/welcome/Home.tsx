@@ -38,10 +38,11 @@ export function useHome() {
     isGuess,
     shownOf,
     type: (field: Field, value: string) => setTyped((before) => ({ ...before, [field]: value })),
-    /** Keeps what is shown, then goes on; where it is refused it says why. */
-    keep: (then?: () => void) => {
-      if (open.length === 0) then?.();
-      else save.mutate(Object.fromEntries(open.map((field) => [field, shownOf(field)])), { onSuccess: () => then?.() });
+    /** Keeps what is shown, but no guess at what is better known, then goes on; where it is refused it says why. */
+    keep: (then?: () => void, known: Field | null = null) => {
+      const kept = open.filter((field) => field !== known || !isGuess(field));
+      if (kept.length === 0) then?.();
+      else save.mutate(Object.fromEntries(kept.map((field) => [field, shownOf(field)])), { onSuccess: () => then?.() });
     },
   };
 }

@@ -1,9 +1,9 @@
 import { Alert, Text } from '@mantine/core';
 import { IconBuildingStore, IconFileSpreadsheet, IconSparkles } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMay, useMe } from '../../access/session';
 import { t } from '../../strings';
-import { useProgress, useShippedFiles, useWelcome } from './data';
+import { isWaiting, useLoadFile, useLoading, useProgress, useShippedFiles, useWelcome } from './data';
 import { FileSource } from './FileSource';
 import { Home, useHome } from './Home';
 import { ShopSource } from './ShopSource';
@@ -27,10 +27,27 @@ export function SourceStep(go: Go) {
   const pick = (source: string) => {
     choose(source);
     progress.mutate({ source });
-    // Orders are kept in the shop's currency, so it is known before they come.
-    home.keep();
+    // Orders are kept in the shop's currency, so it is known before they come. Of a file it is known when that is loaded.
+    if (source !== 'file') home.keep();
     if (shipped.isBare && !shipped.take.isPending) shipped.take.mutate();
   };
+  const file = useLoading().data;
+  const loadFile = useLoadFile();
+  const [isLeaving, setLeaving] = useState(false);
+  const load = () => home.keep(loadFile.mutate, file?.currency_taken ? 'currency' : null);
+  const waits = chosen === 'file' && isWaiting(file);
+  // Whoever goes on with a file that is chosen means it to be loaded.
+  const next = () => {
+    setLeaving(waits);
+    if (waits) load();
+    else home.keep(go.next);
+  };
+  const isLoaded = file?.state === 'done';
+  useEffect(() => {
+    if (!isLeaving || !isLoaded) return;
+    setLeaving(false);
+    go.next();
+  }, [isLeaving, isLoaded, go.next]);
   const orders = Number(welcome.data?.orders ?? 0);
   return (
     <Step title={s.title} text={s.text}>
@@ -53,7 +70,7 @@ export function SourceStep(go: Go) {
         </Text>
       )}
       {chosen === 'sample' && <Alert color="pine">{s.sampleReady}</Alert>}
-      {chosen === 'file' && <FileSource />}
+      {chosen === 'file' && <FileSource load={{ start: load, isBusy: loadFile.isPending, error: loadFile.error }} />}
       {chosen === 'shop' && isAdmin && <ShopSource />}
       {shipped.take.data && (
         <Text size="sm" c="dimmed" mt="sm" role="status">
@@ -65,7 +82,13 @@ export function SourceStep(go: Go) {
           {s.orders(orders)}
         </Text>
       )}
-      <Going {...go} next={() => home.keep(go.next)} isSkip={chosen === null && orders === 0} isBusy={home.isBusy} />
+      <Going
+        {...go}
+        next={next}
+        isSkip={chosen === null && orders === 0}
+        isBusy={home.isBusy || loadFile.isPending || (isLeaving && file?.state === 'running')}
+        {...(waits ? { label: s.loadNext } : {})}
+      />
     </Step>
   );
 }

@@ -51,7 +51,11 @@ function Wizard({ kept, keep }: { kept: Kept; keep: (step: StepName) => void }) 
     if (last.current !== step) keep(step);
     last.current = step;
   });
-  const to = (name: StepName) => name !== step && setParams({ step: name }, { replace: true });
+  // Each step is a place to come back to, the first one too.
+  useEffect(() => {
+    if (asked !== step) setParams({ step }, { replace: true });
+  }, [asked, step, setParams]);
+  const to = (name: StepName) => name !== step && setParams({ step: name });
   return (
     <>
       <Steps kept={kept} step={step} to={to} />

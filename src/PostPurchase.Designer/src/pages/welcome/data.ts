@@ -77,6 +77,25 @@ export const useLoading = () =>
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? quick : false),
   });
 
+/** Loads the file that was told about. */
+export function useLoadFile() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post<OrderJob>('/orders/load'),
+    onSuccess: (running) => {
+      queries.setQueryData(['orders-loading'], running);
+      for (const key of ['store-settings', 'overview']) void queries.invalidateQueries({ queryKey: [key] });
+    },
+  });
+}
+
+/** What a file has to load: its orders, or customers where it has none. */
+export const countOf = (job: OrderJob) => (job.orders === 0 ? job.customers : job.orders);
+
+/** Whether a file was chosen and looked at, and not loaded yet. */
+export const isWaiting = (job: OrderJob | null | undefined): job is OrderJob =>
+  job?.state === 'checked' && job.kind !== 'shop' && countOf(job) > 0;
+
 export const isRunning = (simulation: Simulation | undefined) => simulation?.state === 'waiting' || simulation?.state === 'running';
 
 export const useReplay = (id: string | null) =>
