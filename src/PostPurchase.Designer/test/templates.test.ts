@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { completionsAt } from '../src/pages/templates/completions';
 import { isTied, neighbour } from '../src/pages/templates/moves';
 import { placesOf } from '../src/pages/templates/Problems';
-import { guard, inColours } from '../src/parts/MailFrame';
+import { guard, inColours, pictureOf } from '../src/parts/MailFrame';
 
 const block = (index: number, unit: number) => ({
   index,
@@ -71,6 +71,11 @@ describe('colours of a preview', () => {
     expect(shown).not.toContain('/o/a4b5');
     expect(shown).toContain('https://shop.example/p.gif');
     expect(shown).toContain('<base target="_blank">');
+  });
+
+  it('has no bars to scroll by in a picture of a mail, and thin ones where it is read', () => {
+    expect(pictureOf('<p>Hi</p>')).toContain('<style>html,body{overflow:hidden!important}</style><p>Hi</p>');
+    expect(guard('<p>Hi</p>', 'own')).toContain('scrollbar-width:thin');
   });
 
   it('puts the dark rules in force or out of it, whatever the browser prefers', () => {

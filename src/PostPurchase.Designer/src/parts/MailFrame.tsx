@@ -56,12 +56,19 @@ export const inColours = (html: string, isDark: boolean) => html.replace(darkRul
 const openDot = /https?:\/\/[^"'\s>]*\/o\/[a-z0-9]+\.gif/gi;
 const noDot = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
+// Where bars take room, wide ones would make a phone's mail narrower than a phone.
+const thinBars = '<style>html{scrollbar-width:thin}</style>';
+const noBars = '<style>html,body{overflow:hidden!important}</style>';
+
 /** The mail with a policy of its own before everything else in it; what it links to would open in a new window, which its frame may not. */
-export function guard(html: string, pictures: Pictures, origin = window.location.origin): string {
+export function guard(html: string, pictures: Pictures, origin = window.location.origin, bars = thinBars): string {
   const images = pictures === 'none' ? "'none'" : pictures === 'own' ? `${origin} data:` : `${origin} data: https: http:`;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src ${images}; font-src 'none'; form-action 'none'`;
   const shown = fromHere(html, origin)
     .replace(openDot, noDot)
     .replace(/^\s*<!doctype[^>]*>/i, '');
-  return `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank">${shown}`;
+  return `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank">${bars}${shown}`;
 }
+
+/** The mail as a picture of itself, which nobody scrolls. */
+export const pictureOf = (html: string) => guard(inColours(html, false), 'own', window.location.origin, noBars);

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import type { Preview } from '../../api/types';
-import { guard, inColours } from '../../parts/MailFrame';
+import { pictureOf } from '../../parts/MailFrame';
 import { t } from '../../strings';
 
 const mailWidth = 640;
@@ -33,7 +33,7 @@ export function Thumbnail({ name }: { name: string }) {
           loading="lazy"
           data-shown={isShown || undefined}
           onLoad={() => setShown(true)}
-          srcDoc={guard(inColours(preview.data.html ?? '', false), 'own')}
+          srcDoc={pictureOf(preview.data.html ?? '')}
         />
       )}
     </div>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import type { ReplayMail, SimulatedMail } from '../../api/types';
-import { guard, inColours, MailFrame } from '../../parts/MailFrame';
+import { MailFrame, pictureOf } from '../../parts/MailFrame';
 import { QueryState } from '../../parts/QueryState';
 import { t } from '../../strings';
 import { useReplayMails } from './data';
@@ -77,9 +77,7 @@ function Card({
       onClick={press}
     >
       <span className="five-picture" aria-hidden>
-        {content.data?.html && (
-          <iframe title={mail.subject} tabIndex={-1} sandbox="" srcDoc={guard(inColours(content.data.html, false), 'own')} />
-        )}
+        {content.data?.html && <iframe title={mail.subject} tabIndex={-1} sandbox="" srcDoc={pictureOf(content.data.html)} />}
       </span>
       <span className="five-words">
         <b>{mail.subject}</b>
