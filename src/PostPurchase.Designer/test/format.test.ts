@@ -50,3 +50,10 @@ test('What is no code of a country and no tag of a language stays as it is', () 
   expect([countryName('DE'), countryName('Germany'), countryName(null)]).toEqual(['Germany', 'Germany', '']);
   expect([languageName('de'), languageName('de_AT'), languageName('plain German')]).toEqual(['German', 'Austrian German', 'plain German']);
 });
+
+test('What the server refuses begins with a capital, but for names that are written small', () => {
+  const told = ['the name or the password is wrong', 'order_id: expected a text', 'smtp.example does not answer', '5 rows'].map((text) =>
+    messageOf(new ApiError(400, text, null, null)),
+  );
+  expect(told).toEqual(['The name or the password is wrong', 'order_id: expected a text', 'smtp.example does not answer', '5 rows']);
+});

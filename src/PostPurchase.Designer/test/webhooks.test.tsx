@@ -42,3 +42,8 @@ test('JSON is laid out with its values as they were written, and what is none is
   );
   expect(laidOutOf('a=1&b=2')).toBeNull();
 });
+
+test('Files that were loaded have one name, wherever they were loaded from', () => {
+  page = new Harness();
+  expect(t.webhooks.own.import).toBe(t.webhooks.own.file);
+});

@@ -19,7 +19,7 @@ export const webhooks = {
   copy: 'Copy as it came',
   copied: 'Copied',
   open: 'Show',
-  own: { file: 'File', postpurchase: 'This server' } as Record<string, string>,
+  own: { api: 'API', file: 'File', import: 'File', postpurchase: 'This server' } as Record<string, string>,
   show: 'Show the raw body',
   erased: 'Erased',
   replay: 'Replay',
