@@ -49,7 +49,7 @@ const putInForce = () => {
 const comeBack = () => window.dispatchEvent(new Event('visibilitychange'));
 
 const tries = () => page.calls.filter(({ method }) => method === 'PUT').length;
-const failed = t.designer.saveFailed('the disk is full');
+const failed = t.designer.saveFailed('The disk is full');
 
 // In small steps: between them React does what it has planned, as between two events of a browser.
 async function pass(milliseconds: number) {
@@ -181,7 +181,7 @@ test('A draft that could not be thrown away says why', async () => {
     [...document.querySelectorAll<HTMLButtonElement>('[role=dialog] button')].find((one) => one.textContent === t.designer.discard);
   await page.until(() => really() !== undefined, 'the question');
   really()?.click();
-  await page.until(() => page.says('the disk is full'), 'why');
+  await page.until(() => page.says('The disk is full'), 'why');
 });
 
 test('A simulation that is cancelled is forgotten once', async () => {

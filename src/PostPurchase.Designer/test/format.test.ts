@@ -40,9 +40,9 @@ test('An amount whose currency is not known yet is rounded too', () => {
 
 test('Where a mail is wrong is said in words', () => {
   const said = (text: string) => messageOf(new ApiError(422, text, 'source', null));
-  expect(said('hello.html(20,28) : error : there is no `x`')).toBe('line 20 of hello.html: there is no `x`');
+  expect(said('hello.html(20,28) : error : there is no `x`')).toBe('Line 20 of hello.html: there is no `x`');
   expect(said("the template 'a' has an error: de/a.html(1,16) : error : no")).toBe(
-    "the template 'a' has an error: line 1 of de/a.html: no",
+    "The template 'a' has an error: line 1 of de/a.html: no",
   );
 });
 

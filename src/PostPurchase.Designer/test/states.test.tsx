@@ -52,7 +52,7 @@ test('A server that begins anew is waited for quietly, one that says that it is 
   expect(document.querySelector('.banner')?.getAttribute('role')).toBe('status');
   page.close();
   page = new Harness();
-  await page.show(<CutBanner asked={cut(20_000, new ApiError(500, 'the disk is full', null, null))} />, 'the disk is full');
+  await page.show(<CutBanner asked={cut(20_000, new ApiError(500, 'the disk is full', null, null))} />, 'The disk is full');
   expect(document.querySelector('.banner')?.getAttribute('role')).toBe('alert');
 });
 

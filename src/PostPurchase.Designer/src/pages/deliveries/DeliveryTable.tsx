@@ -31,7 +31,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
             <OpenRow key={row.id}>
               <Table.Td maw={{ base: '52vw', xs: 340 }}>
                 <Link to={`/deliveries/${encodeURIComponent(row.id)}`} className="plain row-link">
-                  <Text size="sm" truncate {...(row.subject ? { fw: 550 } : { c: 'dimmed' })}>
+                  <Text size="sm" className="subject" {...(row.subject ? { fw: 550 } : { c: 'dimmed' })}>
                     {row.subject || withoutSubject(row)}
                   </Text>
                 </Link>
