@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 import { t } from '../src/strings';
@@ -240,4 +241,10 @@ test('The choice of states calls what has left by every word that rows have for 
   await page.until(() => Boolean(input()?.value), 'the chosen state');
   const chosen = input()?.value.toLowerCase();
   for (const word of [t.send.accepted, ...Object.values(t.leftAs)]) expect(chosen).toContain(word?.toLowerCase());
+});
+
+test('A long subject takes two lines on a phone', async () => {
+  await page.show(<App />, '3 things', '/deliveries');
+  expect(document.querySelector('tbody .row-link .subject')).toBeTruthy();
+  expect(readFileSync('src/styles.css', 'utf8')).toMatch(/max-width: 40em\) \{\s*\.rows \.subject \{[^}]*-webkit-line-clamp: 2/);
 });

@@ -46,3 +46,10 @@ test('Starting points say once how many mails they have, and a name how long it 
   page.type(n.name, 'x'.repeat(110));
   await page.until(() => page.says(n.longest(120)), 'the limit');
 });
+
+test('What a phone has no columns for stands below the name of a journey', async () => {
+  page = new Harness();
+  await page.show(<App />, 'Before it runs out', '/journeys');
+  const row = [...document.querySelectorAll('tbody tr')].find((one) => one.textContent?.includes('Before it runs out'));
+  expect(row?.querySelector('.only-narrow')?.textContent).toBe(t.journeys.figures('96', 177, '$402.10'));
+});

@@ -82,6 +82,9 @@ export default function JourneyList() {
   );
 }
 
+const commissionOf = (row: JourneyRow, format: ReturnType<typeof useFormat>) =>
+  [format.money(row.commission), ...row.commission_apart.map((amount) => j.apart(format.money(amount)))].join(' ');
+
 function JourneyTable({ items }: { items: JourneyRow[] }) {
   const format = useFormat();
   const most = Math.max(0, ...items.flatMap((row) => row.sparkline));
@@ -113,6 +116,9 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
                 <Text size="xs" c="dimmed">
                   {[isAlike(row) && row.key, row.has_draft && j.draftWaiting].filter(Boolean).join(' · ')}
                 </Text>
+                <Text size="xs" c="dimmed" className="only-narrow">
+                  {j.figures(format.number(row.inside), row.human_clicks, commissionOf(row, format))}
+                </Text>
               </Table.Td>
               <Table.Td>
                 <Group gap={4}>
@@ -128,9 +134,7 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
               <Table.Td className="number hide-narrow">{format.number(row.inside)}</Table.Td>
               <Table.Td className="number">{format.number(row.sent)}</Table.Td>
               <Table.Td className="number hide-narrow">{format.number(row.human_clicks)}</Table.Td>
-              <Table.Td className="number hide-narrow">
-                {[format.money(row.commission), ...row.commission_apart.map((amount) => j.apart(format.money(amount)))].join(' ')}
-              </Table.Td>
+              <Table.Td className="number hide-narrow">{commissionOf(row, format)}</Table.Td>
               <Table.Td className="hide-narrow">
                 <Sparkline
                   values={row.sparkline}
