@@ -43,6 +43,7 @@ internal static class WebAppFiles
             app.Use((context, next) => Compressed(context, next, folder));
             app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), ContentTypeProvider = new CompressedTypes(), OnPrepareResponse = Keep });
         }
+        app.MapGet("/favicon.ico", () => IconIn(folder)).ExcludeFromDescription();
         app.MapFallback("{*path:nonfile}", Page).ExcludeFromDescription();
         // A mail of the outbox is named like its file.
         app.MapFallback("outbox/{name}", Page).ExcludeFromDescription();
@@ -60,6 +61,9 @@ internal static class WebAppFiles
             return Results.Content(isExpected ? html.Replace(Root, ExpectedRoot, StringComparison.Ordinal) : html, "text/html; charset=utf-8");
         }
     }
+
+    // Browsers ask for it by this name on pages that name no icon, such as a picture or a list of the API.
+    private static IResult IconIn(string folder) => Path.Combine(folder, "icon.svg") is var icon && File.Exists(icon) ? Results.File(icon, "image/svg+xml") : Results.NoContent();
 
     // The build lays the compressed form beside each file; a browser that reads it gets that one.
     private static Task Compressed(HttpContext context, RequestDelegate next, string folder)

@@ -135,6 +135,16 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task The_icon_that_browsers_ask_for_by_themselves_is_no_mistake()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var answer = await server.GetAsync("/favicon.ico");
+
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    [Fact]
     public async Task The_API_describes_itself()
     {
         await using var server = await RunningServer.StartAsync();
