@@ -116,3 +116,21 @@ test('Whose account may not do something is offered no key', async () => {
   await page.show(<SignIn isForbidden />, s.notAllowedText('ann'));
   expect(page.says(s.otherKey)).toBe(false);
 });
+
+test.each(['/', '/settings', '/journeys'])('Whoever is signed out sees at %s a page to sign in, called so', async (path) => {
+  page.close();
+  const out = { ...nobody, needs_setup: false };
+  page = new Harness((_, url) =>
+    url.endsWith('/me') ? { status: 200, body: out } : { status: 401, body: { error: 'sign in', path: null } },
+  );
+  await page.show(<App />, s.signInText, path);
+  await page.until(() => document.title === `${s.signIn} · ${t.product}`, 'the title');
+  expect([...document.querySelectorAll('h1')].map((one) => one.textContent)).toEqual([s.signIn]);
+  expect(document.querySelector('.narrow-page form')).toBeTruthy();
+});
+
+test('The first account is made in the middle of its page', async () => {
+  await page.show(<Setup />, s.setupDo, '/setup#token');
+  expect(document.querySelector('.narrow-page form')).toBeTruthy();
+  expect(document.querySelector('h1')?.textContent).toBe(s.setup);
+});

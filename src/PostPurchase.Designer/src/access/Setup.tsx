@@ -25,7 +25,7 @@ export default function Setup() {
   if (me.data && hasAccount(me.data) && (setup.isIdle || setup.isError)) return <Needless title={s.setupOver} text={s.setupOverText} />;
   if (me.data && isAtServer(me.data) && token === '') return <Needless title={s.setupNotNeeded} text={s.setupNotNeededText} />;
   return (
-    <Page title={s.setup} intro={s.setupText}>
+    <Page title={s.setup} intro={s.setupText} isNarrow>
       {me.isPending ? (
         <Loading />
       ) : token === '' ? (
@@ -70,7 +70,7 @@ export default function Setup() {
 
 /** Stands in the place of the form where there is nothing to make. */
 const Needless = ({ title, text }: { title: string; text: string }) => (
-  <Page title={s.setup}>
+  <Page title={s.setup} isNarrow>
     <Empty
       title={title}
       text={text}

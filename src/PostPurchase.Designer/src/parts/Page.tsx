@@ -8,15 +8,17 @@ type Props = {
   intro?: ReactNode;
   actions?: ReactNode /** The list that it is of. */;
   back?: { to: string; label: string };
+  /** One form in the middle of an otherwise empty page. */
+  isNarrow?: boolean;
   children: ReactNode;
 };
 
 /** Title, intro and actions of a page, with the way back to its list; also the title of the browser's tab. */
-export function Page({ title, intro, actions, back, children }: Props) {
+export function Page({ title, intro, actions, back, isNarrow, children }: Props) {
   useEffect(() => {
     document.title = `${title} · ${t.product}`;
   }, [title]);
-  return (
+  const page = (
     <>
       <Group justify="space-between" align="flex-start" mb="md" gap="sm">
         <Box miw={0} flex="1 1 20rem">
@@ -37,6 +39,7 @@ export function Page({ title, intro, actions, back, children }: Props) {
       {children}
     </>
   );
+  return isNarrow ? <div className="narrow-page">{page}</div> : page;
 }
 
 /** Says that there is nothing, and what to do about it. */

@@ -121,7 +121,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 /** Stands in the place of every page: none of them is asked for what it may not have. */
 const SignedOut = () => (
-  <Page title={t.access.signedOut}>
+  <Page title={t.access.signIn} isNarrow>
     <SignIn isForbidden={false} />
   </Page>
 );

@@ -1,6 +1,5 @@
 /** Texts about signing in and who may do what. */
 export const access = {
-  signedOut: 'You are not signed in',
   signIn: 'Sign in',
   signInText: 'With the name and password that an admin gave you.',
   name: 'Name',
