@@ -156,7 +156,7 @@ export const welcome = {
     mails: (n: number) => (n === 0 ? 'The mails' : `${countWord(n)} of the mails`),
     mailsAgreed: (n: number) =>
       n === 0 ? 'The mails, as if your customers had agreed' : `${countWord(n)} of the mails, as if your customers had agreed`,
-    mailsAgreedText: 'Only a look: what these customers would get had they agreed to your marketing. Click one to see it large.',
+    mailsAgreedText: 'Only a look: what these customers would get had they agreed to your marketing. Nothing is sent.',
     noConsent: 'No marketing would leave yet: it is not known whether these customers agreed',
     noConsentText:
       'In many countries, and where the country is not known, saying nothing means no. A CSV of customers with the columns email, country (such as US or DE) and consent_own (true for who agreed to your marketing) tells it: load it in the first step, then play again. Shopify’s export of customers tells it too.',
