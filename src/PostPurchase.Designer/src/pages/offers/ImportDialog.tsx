@@ -47,7 +47,9 @@ function Dialog({ close }: { close: () => void }) {
       <Stack gap="sm">
         <Text size="sm">{s.text}</Text>
         <Text size="sm">{s.columns}</Text>
-        <Code block>{s.example}</Code>
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {s.example}
+        </Code>
         <FileInput label={s.file} placeholder={s.none} accept=".csv,.xml,.json,.txt" value={file} onChange={take} />
         <Select
           label={s.program}
