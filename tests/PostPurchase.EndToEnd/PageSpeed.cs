@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
-using Xunit;
 using Xunit.Abstractions;
 
 namespace PostPurchase.EndToEnd;

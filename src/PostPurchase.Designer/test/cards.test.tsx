@@ -111,7 +111,7 @@ test('Who finishes on an older version is told on the card and above the people 
         : answer(method, url, body),
   );
   await app.show(<App />, 'if purchase count is 1', '/journeys/new-buyer');
-  const badge = app.button(`${n.behind(n.waitingOf(3), 'settle')}. ${n.onOlder(1)}.`);
+  const badge = app.button(`${n.behind(n.waitingOf(3), 'Settle')}. ${n.onOlder(1)}.`);
   expect(badge.title).toBe(`${n.waitingOf(3)}. ${n.onOlder(1)}.`);
   badge.click();
   await app.until(() => app.says(behind.older), 'that they finish on it');

@@ -75,7 +75,7 @@ internal sealed class EarningsStore(Database database, Func<string, Money, Insta
         // Few who clicked ordered soon after it: nobody else's orders are looked up.
         public EarningsFound RunEarned() => Earned(Clicks(ClicksFrom(EarningsSql.ClicksOfBuyers).With(question.Since).With((long)question.Window.TotalMilliseconds)));
 
-        private IEnumerable<((long, long, string?, long?) Mail, long Count)> SentBySteps() =>
+        private List<((long, long, string?, long?) Mail, long Count)> SentBySteps() =>
             session[EarningsSql.SentBySteps].With(_storeId).With(question.Since).With(question.Until).All(row => ((row.Long(0), row.Long(1), (string?)null, (long?)null), row.Long(2)));
 
         // One by one they are many: those that are alike are one fact.

@@ -197,7 +197,7 @@ public sealed class HandOverTests
     private static Task ReportsAsync(JourneyRunner shop, CustomerFacts named, Duration? after = null, Duration? at = null) =>
         shop.HappensAsync(A.Order(A.Purchase("1", A.Noon + (after ?? Duration.FromMinutes(1))), named, at: A.Noon + (at ?? Duration.Zero)));
 
-    private static Task PlanAsync(JourneyRunner shop, Enrollment run, string step) => new SendLedger(shop.Database).AddAsync(new StoredSend
+    private static Task<bool> PlanAsync(JourneyRunner shop, Enrollment run, string step) => new SendLedger(shop.Database).AddAsync(new StoredSend
     {
         Id = new(shop.Database.Ids.Next(shop.Now)), Owner = run.Owner, Store = "default", Channel = SendChannel.Email, Purpose = SendPurpose.Step, Run = run.Id.Value, Step = step, Visit = 1,
         Journey = run.Journey, Kind = ContentKind.Transactional, State = SendState.Planned, PlannedAt = shop.Now, DueAt = shop.Now + Duration.FromDays(1),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using PostPurchase.Server.Tests.Hosting;
 using Xunit;
 
