@@ -77,7 +77,7 @@ public sealed class WorkflowTests
 
     [Theory]
     [InlineData("news", "New in the shop", "A short hello from Lantern Coffee")]
-    [InlineData("win-back", "New in the shop, for you", "Come by when you like")]
+    [InlineData("win-back", "New since your order", "Come by when you like")]
     [InlineData("suggest", "Goes well with your last order", "Looking for something to go with your order?")]
     public void A_subject_promises_only_what_there_is(string step, string with, string without)
     {
