@@ -52,4 +52,5 @@ test('What a phone has no columns for stands below the name of a journey', async
   await page.show(<App />, 'Before it runs out', '/journeys');
   const row = [...document.querySelectorAll('tbody tr')].find((one) => one.textContent?.includes('Before it runs out'));
   expect(row?.querySelector('.only-narrow')?.textContent).toBe(t.journeys.figures('96', 177, '$402.10'));
+  expect(t.journeys.figures('1', 1, null)).toBe('1 inside · 1 human click');
 });

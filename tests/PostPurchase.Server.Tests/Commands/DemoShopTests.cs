@@ -20,7 +20,7 @@ public sealed class DemoShopTests : IDisposable
         var fresh = OfferFile.Read("own", File.ReadAllText(file)).Offers.Select(offer => offer.From).OfType<LocalDate>().ToList();
 
         Assert.Equal(3, fresh.Count);
-        Assert.All(fresh, from => Assert.InRange(from, new LocalDate(2027, 5, 28), new LocalDate(2027, 6, 1)));
+        Assert.All(fresh, from => Assert.InRange(from, new LocalDate(2027, 5, 28), new LocalDate(2027, 6, 8)));
     }
 
     [Fact]

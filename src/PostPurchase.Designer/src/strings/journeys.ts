@@ -7,8 +7,8 @@ export const journeys = {
   inside: 'Inside',
   sent: 'Sent',
   clicks: 'Human clicks',
-  figures: (inside: string, clicks: number, commission: string) =>
-    `${inside} inside · ${clicks.toLocaleString()} human ${clicks === 1 ? 'click' : 'clicks'} · ${commission} commission`,
+  figures: (inside: string, clicks: number, commission: string | null) =>
+    `${inside} inside · ${clicks.toLocaleString()} human ${clicks === 1 ? 'click' : 'clicks'}${commission === null ? '' : ` · ${commission} commission`}`,
   commission: 'Commission',
   apart: (amount: string) => `+ ${amount}`,
   month: 'Sent, last 28 days',

@@ -29,7 +29,7 @@ export function DeliveryTable({ items }: { items: Delivery[] }) {
         <Table.Tbody>
           {items.map((row) => (
             <OpenRow key={row.id}>
-              <Table.Td maw={{ base: '52vw', xs: 340 }}>
+              <Table.Td w={{ base: '62%', xs: 'auto' }} maw={{ base: '58vw', xs: 340 }}>
                 <Link to={`/deliveries/${encodeURIComponent(row.id)}`} className="plain row-link">
                   <Text size="sm" className="subject" {...(row.subject ? { fw: 550 } : { c: 'dimmed' })}>
                     {row.subject || withoutSubject(row)}

@@ -82,6 +82,8 @@ export default function JourneyList() {
   );
 }
 
+const hasCommission = (row: JourneyRow) => row.commission !== null || row.commission_apart.length > 0;
+
 const commissionOf = (row: JourneyRow, format: ReturnType<typeof useFormat>) =>
   [format.money(row.commission), ...row.commission_apart.map((amount) => j.apart(format.money(amount)))].join(' ');
 
@@ -117,7 +119,7 @@ function JourneyTable({ items }: { items: JourneyRow[] }) {
                   {[isAlike(row) && row.key, row.has_draft && j.draftWaiting].filter(Boolean).join(' · ')}
                 </Text>
                 <Text size="xs" c="dimmed" className="only-narrow">
-                  {j.figures(format.number(row.inside), row.human_clicks, commissionOf(row, format))}
+                  {j.figures(format.number(row.inside), row.human_clicks, hasCommission(row) ? commissionOf(row, format) : null)}
                 </Text>
               </Table.Td>
               <Table.Td>
