@@ -50,6 +50,7 @@ public class SmtpPoolHealthTests
         Assert.Contains("not now", pool.Trouble?.Text, StringComparison.Ordinal);
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.IsType<SendOutcome.Accepted>(await pool.SendAsync(An.Envelope(), CancellationToken.None).WaitAsync(An.Hang));
+        await pool.DrainAsync(CancellationToken.None);
         Assert.Null(pool.PausedUntil);
         Assert.Null(pool.Trouble);
     }
@@ -111,6 +112,7 @@ public class SmtpPoolHealthTests
         foreach (var domain in (string[])["a.example", "b.example"]) await SendAsync(pool, $"jane@{domain}");
         Assert.Null(pool.PausedUntil);
         await SendAsync(pool, "jane@c.example");
+        await pool.DrainAsync(CancellationToken.None);
         Assert.NotNull(pool.PausedUntil);
     }
 
@@ -140,6 +142,7 @@ public class SmtpPoolHealthTests
         foreach (var domain in (string[])["a.example", "b.example"]) await SendAsync(pool, $"jane@{domain}");
         Assert.Null(pool.PausedUntil);
         await SendAsync(pool, "jane@c.example");
+        await pool.DrainAsync(CancellationToken.None);
         Assert.NotNull(pool.PausedUntil);
     }
 
@@ -152,6 +155,7 @@ public class SmtpPoolHealthTests
         var deferred = Assert.IsType<SendOutcome.Deferred>(await SendAsync(pool, "jane@example.com"));
 
         Assert.Equal((FailureScope.Connection, null), (deferred.Scope, deferred.Code));
+        await pool.DrainAsync(CancellationToken.None);
         Assert.NotNull(pool.PausedUntil);
     }
 
@@ -173,6 +177,8 @@ public class SmtpPoolHealthTests
         Assert.Equal((SmtpStage.Sender, SmtpStage.Connect, 1), (first.Stage, second.Stage, server.ConnectionCount));
         Assert.Equal(new SmtpTrouble(Noon, $"the server answered {refusal[..3]} to Sender: {refusal[10..]}"), trouble);
         Assert.IsType<SendOutcome.Accepted>(await SendAsync(pool, "jane@example.com"));
+        // Who sent is told before the pool has judged its connection.
+        await pool.DrainAsync(CancellationToken.None);
         Assert.Null(pool.Trouble);
     }
 
