@@ -54,7 +54,7 @@ public sealed partial class CustomerPageTests
         var page = await shop.WindowAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 390, Height = 844 } });
 
         await page.GotoAsync(shop.Address + links["r"]);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Ja, alles bestens" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ja, alles da und alles bestens" }).ClickAsync();
         await page.GetByText("Danke, Ihre Antwort ist da.").WaitForAsync();
         await page.GotoAsync(shop.Address + links["p"]);
         await page.GetByLabel("Empfehlungen anderer Läden").UncheckAsync();

@@ -56,7 +56,7 @@ public sealed partial class ExperimentTaskTests
         await page.GotoAsync($"{shop.Address}/journeys/hello?step=note");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add an experiment" }).ClickAsync();
         await page.GetByLabel("Decides", new() { Exact = true }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = "Human clicks" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "Click rate" }).ClickAsync();
         await page.Locator(".rule").Filter(new() { HasText = "Variant b" }).GetByLabel("Subject", new() { Exact = true }).FillAsync("Picked for you");
         await page.GetByText("Draft saved at").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();

@@ -51,7 +51,8 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
         var variants = MailVariants.For(plan, email, _run.Owner, facts.ArmOf);
         if (!facts.HeldOut) _effects.AddRange(JourneyExperiments.Of(plan, email).Select(test => new Effect.Assign(new(test, variants[test.Key.Name]))));
         var plannedAt = PlannedTime(email, variants);
-        var slot = _run.State.Slot;
+        // Where the mail is put off it keeps the hour that it has of its own.
+        var slot = _run.State.Slot is { } window && MailVariants.HourOf(email.Content, variants) is { } own ? window with { At = own } : _run.State.Slot;
         DateTimeZone? slotZone = slot is null ? null : facts.Zone;
         Instant? expiresAt = slotZone is null ? null : LocalClock.StartOfDay(slot!.Last.PlusDays(1), slotZone);
         var visit = Visit(email.Id);
@@ -69,8 +70,10 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
         if (MailVariants.HourOf(email.Content, variants) is not { } at) return _run.ArrivedAt;
         var delay = WindowPlacement.SpreadDelay(new(facts.Zone, at, plan.Send.QuietHours), MailVariants.Spread(_run.Owner, email.Id));
         var day = LocalClock.DateOf(_run.ArrivedAt, facts.Zone);
-        var today = LocalClock.Resolve(day.At(at), facts.Zone) + delay;
-        return today >= _run.ArrivedAt ? today : LocalClock.Resolve(day.PlusDays(1).At(at), facts.Zone) + delay;
+        var hour = LocalClock.Resolve(day.At(at), facts.Zone);
+        if (hour + delay >= _run.ArrivedAt) return hour + delay;
+        // Who comes within the hour, as from a window of the same hour, is not sent to tomorrow for a place of it that is over.
+        return _run.ArrivedAt < hour + WindowPlacement.SpreadOver ? _run.ArrivedAt : LocalClock.Resolve(day.PlusDays(1).At(at), facts.Zone) + delay;
     }
 
     private void TakeWait(Step.Wait wait)

@@ -45,7 +45,7 @@ internal static class RealEvents
         {
             foreach (var stored in EventStore.OfOwner(session, same, 0))
             {
-                var purchase = stored.Purchase is { } id ? PurchaseStore.Read(session, same, id.Value) : null;
+                var purchase = stored.Purchase is { } id ? PurchaseStore.ReadOfSame(session, same, id.Value) : null;
                 // Its order went over to somebody else.
                 if (stored.Purchase is not null && purchase is null) continue;
                 if (stored.Type == EventTypes.Purchase || EventDocument.BodyOf(stored.Type, stored.Document) is not { } body) continue;

@@ -38,8 +38,12 @@ internal sealed record CustomerStory(
     {
         var facts = CustomerStore.Same(session, customer.Owner.Value)
             .SelectMany(owner => session[s_events].With(owner).All(row => (Type: EventTypeNumber.Name(row.Int(0)), At: row.At(1), Purchase: row.LongOrNull(2))))
-            .Distinct()
-            .ToList();
+            // A parcel is told again when its number is known.
+            .Aggregate(new List<(string Type, Instant At, long? Purchase)>(), (told, fact) =>
+            {
+                if (fact.Type is not (EventTypes.Shipped or EventTypes.Delivered) || !told.Contains(fact)) told.Add(fact);
+                return told;
+            });
         var handed = HandedOf(session, customer);
         var elsewhere = handed.GroupBy(order => order.Id).ToDictionary(order => order.Key, order => OrderOf(order.First().Facts));
         // An event that reports a sale and what the ledger tells of it are of the same instant; the second names the order.

@@ -16,7 +16,8 @@ internal static class OtherContent
         var wanted = context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null && IsAt(endpoint, context.Request))?
             .Metadata.GetMetadata<IAcceptsMetadata>()!.ContentTypes;
-        if (wanted is null) return null;
+        // What is of that type was passed over for something else, as a number that is none in the address.
+        if (wanted is null || wanted.Any(type => context.Request.ContentType?.StartsWith(type, StringComparison.OrdinalIgnoreCase) == true)) return null;
         var given = context.Request.ContentType is { Length: > 0 } type ? $"not {(type.Length <= 100 ? type : type[..100])}" : "and there is none";
         return Answer.Error(StatusCodes.Status415UnsupportedMediaType, $"expected a body with the content type {string.Join(" or ", wanted)}, {given}", "Content-Type");
     }

@@ -186,4 +186,31 @@ public sealed class AdvancingTests
 
         Instant PlannedAt(Enrollment run) => Assert.IsType<Effect.PlanSend>(Assert.Single(Advancing.Advance(plan, run, A.Facts(), at).Effects)).Send.PlannedAt;
     }
+
+    [Fact]
+    public void Who_comes_within_the_hour_of_a_mail_gets_it_within_that_hour()
+    {
+        var plan = A.Plan(new Step.Email("teach", Step.End, new() { Template = "teach", Kind = ContentKind.Own, Subject = new("teach"), At = new(10, 0) }));
+        var at = A.Time("2026-01-02T10:30:00Z");
+
+        var planned = Enumerable.Range(1, 20).Select(owner => Planned(plan, A.Run(at) with { Owner = new(owner) }, at).PlannedAt);
+
+        Assert.All(planned, instant => Assert.InRange(instant, at, A.Time("2026-01-02T10:59:59Z")));
+    }
+
+    [Fact]
+    public void A_mail_that_is_put_off_within_its_window_keeps_its_own_hour()
+    {
+        var plan = A.Plan(new Step.Email("teach", Step.End, new() { Template = "teach", Kind = ContentKind.Own, Subject = new("teach"), At = new(18, 0) }));
+        var at = A.Time("2026-01-02T10:30:00Z");
+        var run = A.Run(at);
+        var window = new SendSlot(new(2026, 1, 2), new(2026, 1, 4), new(10, 0), [], "UTC");
+
+        var planned = Planned(plan, run with { State = run.State with { Slot = window } }, at);
+
+        Assert.Equal(window with { At = new(18, 0) }, planned.Slot);
+    }
+
+    private static PlannedSend Planned(JourneyPlan plan, Enrollment run, Instant at) =>
+        Assert.IsType<Effect.PlanSend>(Assert.Single(Advancing.Advance(plan, run, A.Facts(), at).Effects)).Send;
 }

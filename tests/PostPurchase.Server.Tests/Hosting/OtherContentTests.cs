@@ -24,13 +24,15 @@ public sealed class OtherContentTests
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, $"expected a body with the content type application/json, {given}"), (answer.StatusCode, json.RootElement.GetProperty("error").GetString()));
     }
 
-    [Fact]
-    public async Task An_address_that_is_not_there_is_not_found_whatever_is_sent_to_it()
+    [Theory]
+    [InlineData("nothing", "text/plain")]
+    [InlineData("replays/x/mails/abc/send", "application/json")]
+    public async Task An_address_that_is_not_there_is_not_found_whatever_is_sent_to_it(string path, string type)
     {
         await using var server = await RunningServer.StartAsync(("Security:OpenOnLoopback", "true"));
 
-        using var content = Content("{}", "text/plain");
-        var answer = await server.Client.PostAsync(new Uri("/api/v1/nothing", UriKind.Relative), content);
+        using var content = Content("{}", type);
+        var answer = await server.Client.PostAsync(new Uri($"/api/v1/{path}", UriKind.Relative), content);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
