@@ -42,7 +42,8 @@ internal sealed class Identification(Session session, string store, Instant now)
         {
             // Mail goes to the address, so whose that is counts.
             if (buyer is null || isNameless || (byEmail.ExternalId is null && byId.Email is null)) byEmail = byId = Merge(byEmail, byId);
-            else said = said with { ExternalId = null };
+            // The rest may be said of the one with the id.
+            else said = CustomerFacts.Nobody with { Email = said.Email };
         }
 
         var found = byEmail ?? byId;

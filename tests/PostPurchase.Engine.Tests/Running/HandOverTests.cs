@@ -103,6 +103,18 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task What_a_report_says_of_the_one_with_the_id_is_not_said_of_the_one_with_the_address()
+    {
+        await using var shop = await WithTwoOrdersAsync(s_jane);
+        await shop.HappensAsync(A.Event(new EventBody.Custom("hello"), A.Customer("bob@example.com", "702") with { FirstName = "Bob", Consent = new(false, null, null) }));
+
+        await ReportsAsync(shop, A.Customer("bob@example.com", "701") with { Consent = new(true, true, true), Tags = ["vip"] });
+
+        var bob = await FindAsync(shop, "bob@example.com");
+        Assert.Equal(("Bob", new ConsentFacts(false, null, null), 0, 1), (bob.FirstName, bob.Consent, bob.Tags.Count, bob.PurchaseCount));
+    }
+
+    [Fact]
     public async Task A_guests_address_on_a_customers_order_is_a_person_of_its_own()
     {
         await using var shop = await WithTwoOrdersAsync(s_jane);
