@@ -17,6 +17,9 @@ internal sealed class CustomerDraft(Customer customer, bool isNew)
     /// <summary>What the event says of them: nothing where its words are about somebody else.</summary>
     public CustomerFacts Said { get; init; } = CustomerFacts.Nobody;
 
+    /// <summary>Whether they were erased: nothing starts for them, and nothing that is told is kept beside dates and sums.</summary>
+    public bool IsErased { get; init; }
+
     public void Save(Session session)
     {
         if (IsNew) CustomerStore.Insert(session, Customer);
@@ -38,6 +41,13 @@ internal sealed class Identification(Session session, string store, Instant now)
         var (said, byEmail, byId) = (fact.Customer, Known(named.EmailOwner), Known(named.ExternalOwner));
         var buyer = named.Purchase is { } purchase ? CustomerStore.Find(session, purchase.Owner) : null;
         var isNameless = buyer is { Email: null, ExternalId: null };
+        if (isNameless && CustomerErasure.IsErased(session, buyer!.Owner))
+        {
+            // What is told of an order stays with whom it was forgotten with, also where they have bought again since: two records must not become one.
+            if (IsOfOrder(fact.Body) || (byEmail ?? byId) is null) return new CustomerDraft(buyer, isNew: false) { IsErased = true };
+            (buyer, isNameless) = (null, false);
+        }
+
         if (byEmail is not null && byId is not null && byEmail.Owner != byId.Owner)
         {
             // Mail goes to the address, so whose that is counts.
@@ -52,7 +62,7 @@ internal sealed class Identification(Session session, string store, Instant now)
         {
             if (isNameless || IsBuyer(buyer, fact, named)) found = buyer;
             // Of a refund or a parcel its purchase says whose it is: whoever else is named there is not written to.
-            else if (fact.Body is EventBody.Refunded or EventBody.Shipped or EventBody.Delivered) return new CustomerDraft(buyer, isNew: false);
+            else if (fact.Body is not EventBody.PurchaseChanged && IsOfOrder(fact.Body)) return new CustomerDraft(buyer, isNew: false);
         }
 
         // The word of a store about somebody's consent makes nobody known.
@@ -73,6 +83,8 @@ internal sealed class Identification(Session session, string store, Instant now)
             ? fact.Body is EventBody.PurchaseChanged && !PurchaseStore.HasOther(session, buyer.Owner.Value, named.Purchase!.Id)
             : fact.Customer.Email is null;
     }
+
+    private static bool IsOfOrder(EventBody body) => body is EventBody.PurchaseChanged or EventBody.Refunded or EventBody.Shipped or EventBody.Delivered;
 
     private static bool IsNamed(CustomerFacts said) => EmailIdentity.Normalise(said.Email ?? "") is not null || said.ExternalId is not null;
 

@@ -67,9 +67,10 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
 
         var named = Named.By(session, storeId, fact);
         var draft = new Identification(session, fact.Store, now).Find(fact, named, () => ids.Next(now));
-        if (draft is not null) Hear(draft, fact, storeId);
+        if (draft is { IsErased: false }) Hear(draft, fact, storeId);
         var outcome = Act(draft, fact, named, eventId, storeId);
         draft?.Save(session);
+        if (draft is { IsErased: true }) CustomerErasure.ForgetAgain(session, draft.Customer.Owner);
         _started.Advance();
         if (IsWordOfSale(fact))
         {
@@ -198,7 +199,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
                 News = told?.News ?? PurchaseNews.None,
                 Refund = told?.Refund,
                 RefundIsNews = told?.RefundIsNews ?? false,
-                MayStart = !_delivery.IsHistory,
+                MayStart = !_delivery.IsHistory && !draft.IsErased,
                 Runs = runs,
                 Session = session,
             },

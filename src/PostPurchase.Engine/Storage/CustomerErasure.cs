@@ -45,6 +45,14 @@ internal sealed class CustomerErasure(Database database)
     /// <summary>When a customer was erased, or null.</summary>
     internal static Instant? ErasedAt(Session session, CustomerId owner) => session[ErasureSql.ErasedAt].With(owner.Value).First(row => row.AtOrNull(0));
 
+    /// <summary>Forgets what was told since of orders of an erased customer, with the bodies in which it came: stores go on reporting them.</summary>
+    internal static void ForgetAgain(Session session, CustomerId owner) => session.Wiping(() =>
+    {
+        var owners = CustomerStore.Same(session, owner.Value);
+        foreach (var same in owners) ForgetWords(session, same);
+        return owners.Count;
+    });
+
     private static List<SendId>? Erase(Session session, CustomerId owner, string actor, Instant now)
     {
         if (CustomerStore.Find(session, owner.Value) is not { } customer) return null;
@@ -68,14 +76,20 @@ internal sealed class CustomerErasure(Database database)
 
     private static void Forget(Session session, long owner, Instant now)
     {
-        foreach (var purchase in session[PurchaseSql.ReadOfOwner].With(owner).All(row => PurchaseStore.ReadRow(session, row)))
-            PurchaseStore.Update(session, purchase with { Facts = Nameless(purchase.Facts), Reported = Nameless(purchase.Reported) });
-        foreach (var sql in (ReadOnlySpan<Sql>)[ErasureSql.EmptyBodies, ErasureSql.EmptyEvents, ErasureSql.RemoveTickets, ErasureSql.RemoveSurveys, ErasureSql.EmptyTouches, ErasureSql.EmptyReports, ErasureSql.NamelessFeedback, ErasureSql.NoteLateSends, ErasureSql.RemoveAliases])
+        ForgetWords(session, owner);
+        foreach (var sql in (ReadOnlySpan<Sql>)[ErasureSql.EmptyTouches, ErasureSql.EmptyReports, ErasureSql.NamelessFeedback, ErasureSql.NoteLateSends, ErasureSql.RemoveAliases])
             session[sql].With(owner).Run();
         session[ErasureSql.SkipSends].With(now).With(owner).Run();
         session[ErasureSql.EmptySends].With(owner).Run();
         if (CustomerStore.Read(session, owner) is { } customer) CustomerStore.Update(session, Nameless(customer));
         session[ErasureSql.Mark].With(now).With(owner).Run();
+    }
+
+    private static void ForgetWords(Session session, long owner)
+    {
+        foreach (var purchase in session[PurchaseSql.ReadOfOwner].With(owner).All(row => PurchaseStore.ReadRow(session, row)))
+            PurchaseStore.Update(session, purchase with { Facts = Nameless(purchase.Facts), Reported = Nameless(purchase.Reported) });
+        foreach (var sql in (ReadOnlySpan<Sql>)[ErasureSql.EmptyBodies, ErasureSql.EmptyEvents, ErasureSql.RemoveTickets, ErasureSql.RemoveSurveys]) session[sql].With(owner).Run();
     }
 
     private static PurchaseFacts Nameless(PurchaseFacts facts) => facts with { Number = null, Codes = [], StatusUrl = null, Company = null, Tags = [], ShippingAddress = null };
