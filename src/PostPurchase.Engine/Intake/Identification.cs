@@ -61,8 +61,8 @@ internal sealed class Identification(Session session, string store, Instant now)
         if (buyer is not null && found is null)
         {
             if (isNameless || IsBuyer(buyer, fact, named)) found = buyer;
-            // Of a refund or a parcel its purchase says whose it is: whoever else is named there is not written to.
-            else if (fact.Body is not EventBody.PurchaseChanged && IsOfOrder(fact.Body)) return new CustomerDraft(buyer, isNew: false);
+            // Of a refund, a parcel or a ticket its purchase says whose it is: whoever else is named there is not written to.
+            else if (IsOfBuyer(fact.Body)) return new CustomerDraft(buyer, isNew: false);
         }
 
         // The word of a store about somebody's consent makes nobody known.
@@ -85,6 +85,9 @@ internal sealed class Identification(Session session, string store, Instant now)
     }
 
     private static bool IsOfOrder(EventBody body) => body is EventBody.PurchaseChanged or EventBody.Refunded or EventBody.Shipped or EventBody.Delivered;
+
+    private static bool IsOfBuyer(EventBody body) => body is EventBody.Refunded or EventBody.Shipped or EventBody.Delivered
+        or EventBody.TicketOpened or EventBody.TicketResolved or EventBody.SurveyAnswered or EventBody.Custom { Name: not EventTypes.StoreConsent };
 
     private static bool IsNamed(CustomerFacts said) => EmailIdentity.Normalise(said.Email ?? "") is not null || said.ExternalId is not null;
 

@@ -185,6 +185,30 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task A_ticket_about_an_order_from_an_unknown_address_is_its_buyers()
+    {
+        await using var shop = await WithTwoOrdersAsync(s_jane);
+        var jane = await FindAsync(shop, "jane@example.com");
+
+        await shop.HappensAsync(A.Event(new EventBody.TicketOpened(new TicketFacts("t1", "Where is it?", "email")), A.Customer("office@example.com") with { FirstName = "Joe" }) with { PurchaseId = "1" });
+
+        Assert.True(shop.Database.Read(session => EventStore.HasOpenTicket(session, jane.Owner.Value)));
+        Assert.Equal("Jane", (await FindAsync(shop, "jane@example.com")).FirstName);
+        Assert.Null(await new CustomerStore(shop.Database).FindByEmailAsync("default", "office@example.com"));
+    }
+
+    [Fact]
+    public async Task An_answer_and_an_event_of_ones_own_about_an_order_make_nobody_new()
+    {
+        await using var shop = await WithTwoOrdersAsync(s_jane);
+
+        await shop.HappensAsync(A.Event(new EventBody.Custom("hello"), A.Customer("office@example.com")) with { PurchaseId = "1" });
+        await shop.HappensAsync(A.Event(new EventBody.SurveyAnswered(new SurveyFacts("nps", 9, null)), A.Customer("office@example.com")) with { PurchaseId = "1" });
+
+        Assert.Null(await new CustomerStore(shop.Database).FindByEmailAsync("default", "office@example.com"));
+    }
+
+    [Fact]
     public async Task The_parcel_of_before_and_refunds_go_with_the_order()
     {
         await using var shop = await WithTwoOrdersAsync(s_jane);
