@@ -78,7 +78,7 @@ internal sealed class Identification(Session session, string store, Instant now)
     private bool IsBuyer(Customer buyer, StoreEvent fact, Named named)
     {
         if (!IsNamed(fact.Customer)) return true;
-        if (buyer.ExternalId is not null) return false;
+        if (buyer.ExternalId is not null) return fact.Body is EventBody.PurchaseChanged && buyer.Email is null && fact.Customer.ExternalId is null;
         return fact.Customer.ExternalId is null
             ? fact.Body is EventBody.PurchaseChanged && !PurchaseStore.HasOther(session, buyer.Owner.Value, named.Purchase!.Id)
             : fact.Customer.Email is null;

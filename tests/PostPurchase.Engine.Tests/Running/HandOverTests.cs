@@ -153,6 +153,17 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task An_address_that_comes_to_a_buyer_who_had_only_an_id_is_theirs()
+    {
+        await using var shop = await WithTwoOrdersAsync(A.Customer(null, "701"));
+
+        await ReportsAsync(shop, A.Customer("jane@example.com"));
+
+        Assert.Equal(("jane@example.com", "701", 2), await NamesAsync(shop, "jane@example.com"));
+        Assert.All(await shop.RunsAsync(), run => Assert.Equal(EnrollmentStatus.Open, run.Status));
+    }
+
+    [Fact]
     public async Task An_older_report_of_another_person_moves_nothing()
     {
         await using var shop = await WithTwoOrdersAsync(s_jane);
