@@ -54,19 +54,24 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     {
         var storeId = session.Names.Id(NameKind.Store, fact.Store);
         var eventId = ids.Next(now);
-        if (!EventStore.TryClaim(session, storeId, fact.Id, eventId))
+        var isClaimed = EventStore.TryClaim(session, storeId, fact.Id, eventId);
+        if (!isClaimed)
         {
             if (_delivery.ReplayOf is null) return EventOutcome.Duplicate;
             // Known by the number that it had: what it did then is not done twice.
             eventId = session[EventSql.ClaimedBy].With(storeId).With(fact.Id).First(row => row.Long(0));
         }
-        else
-        {
-            _hasNews = true;
-        }
 
         var named = Named.By(session, storeId, fact);
         var draft = new Identification(session, fact.Store, now).Find(fact, named, () => ids.Next(now));
+        if (isClaimed && draft is null && fact.Body is EventBody.Custom { Name: EventTypes.StoreConsent })
+        {
+            // The same word counts once its customer is known.
+            session[EventSql.GiveBack].With(storeId).With(fact.Id).Run();
+            return EventOutcome.Ignored;
+        }
+
+        _hasNews |= isClaimed;
         if (draft is { IsErased: false }) Hear(draft, fact, storeId);
         var outcome = Act(draft, fact, named, eventId, storeId);
         draft?.Save(session);

@@ -8,6 +8,11 @@ internal static class EventSql
         on conflict do nothing
         """);
 
+    public static readonly Sql GiveBack = new("""
+        delete from event_key
+        where store_id = @store_id and external_id = @external_id
+        """);
+
     public static readonly Sql ClaimedBy = new("""
         select event_id
         from event_key

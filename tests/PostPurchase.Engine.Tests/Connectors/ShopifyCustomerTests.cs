@@ -76,6 +76,19 @@ public class ShopifyCustomerTests
         Assert.Null(await new CustomerStore(temporary.Database).FindByEmailAsync("default", "mira@shop.test"));
     }
 
+    [Fact]
+    public async Task What_they_agreed_to_before_they_were_known_counts_when_it_is_told_again()
+    {
+        await using var temporary = TemporaryDatabase.New();
+        await AcceptAsync(temporary.Database, "customers/update", Person);
+        await new EventIntake(temporary.Database, A.NoJourneys).AcceptAsync(A.Delivery(A.Order(customer: A.Customer("mira@shop.test"))), A.Noon);
+
+        var answer = await AcceptAsync(temporary.Database, "customers/update", Person);
+
+        Assert.Equal([EventOutcome.Stored], answer.Events);
+        Assert.False((await new CustomerStore(temporary.Database).FindByEmailAsync("default", "mira@shop.test"))!.Consent.Own);
+    }
+
     private static Task<IntakeAnswer> AcceptAsync(Database database, string topic, string body) =>
         new EventIntake(database, A.NoJourneys).AcceptAsync(A.Delivery([.. Signed.Items(Signed.Shopify(topic, body))]), Instant.FromUtc(2026, 3, 6, 12, 0));
 }
