@@ -26,9 +26,10 @@ public static class Admission
             else if (plan.Goal is { Within: not null } goal && Reaches(happening, plan, goal, run)) changes.Add(new RunChange.ReachGoal(run.Id));
         }
 
+        var counted = runs.Any(run => run.IsUndone) ? [.. runs.Where(run => !run.IsUndone)] : runs;
         foreach (var plan in plans)
         {
-            if (plan.Status == JourneyStatus.Live && happening.MayStart) LookAtPlan(happening, plan, runs, changes, ended, now);
+            if (plan.Status == JourneyStatus.Live && happening.MayStart) LookAtPlan(happening, plan, counted, changes, ended, now);
         }
 
         return changes;

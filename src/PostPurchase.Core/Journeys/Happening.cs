@@ -60,6 +60,9 @@ public sealed record RunSummary(
 {
     /// <summary>Whether it is inside.</summary>
     public bool IsOpen => EndedAt is null;
+
+    /// <summary>Whether it ended before it did anything and is as if it had never been, where another one would start. It may reach its goal.</summary>
+    public bool IsUndone { get; init; }
 }
 
 /// <summary>What an event does to a run.</summary>

@@ -4,6 +4,7 @@ using PostPurchase.Core.Experiments;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Personalisation;
 using PostPurchase.Core.Purchases;
+using PostPurchase.Core.Sending;
 using PostPurchase.Engine.Intake;
 using PostPurchase.Engine.Storage;
 
@@ -42,7 +43,7 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
         var held = fact.Runs.ToDictionary(run => run.Run.Id);
         foreach (var happening in HappeningsOf(fact, set, now))
         {
-            var summaries = fact.Runs.Select(run => Summary(changed.GetValueOrDefault(run.Run.Id) ?? run.Run)).ToList();
+            var summaries = fact.Runs.Select(run => Summary(fact, changed.GetValueOrDefault(run.Run.Id) ?? run.Run)).ToList();
             foreach (var change in Admission.Decide(happening, set.Current, run => set.Find(run.Journey, run.Version), summaries, now))
             {
                 switch (change)
@@ -138,6 +139,12 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
             ? Advancing.End(plan, run, EnrollmentStatus.Exited, reason, now).Next
             : run with { Status = EnrollmentStatus.Exited, Reason = reason, EndedAt = now, DueAt = null };
 
-    private static RunSummary Summary(Enrollment run) => new(
-        run.Id, run.Journey, run.Version, run.Key, run.Purchase, run.StartedBy, run.EnteredAt, run.EndedAt, run.State.GoalReachedAt is not null);
+    private static RunSummary Summary(IntakeFact fact, Enrollment run) => new(
+        run.Id, run.Journey, run.Version, run.Key, run.Purchase, run.StartedBy, run.EnteredAt, run.EndedAt, run.State.GoalReachedAt is not null)
+    {
+        IsUndone = run.Reason == HandOver.Reason && fact.Session is { } session && NothingLeft(session, run),
+    };
+
+    // An order that comes back to whom it was taken from begins anew there, unless a mail would leave twice.
+    private static bool NothingLeft(Session session, Enrollment run) => SendLedger.OfRun(session, run).TrueForAll(send => send.State == SendState.Skipped);
 }

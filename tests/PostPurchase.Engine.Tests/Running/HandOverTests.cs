@@ -66,6 +66,33 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task An_order_that_comes_back_before_anything_left_begins_anew()
+    {
+        await using var shop = await JourneyRunner.WithAsync(AboutOrder.Replace("steps:\n", "steps:\n  - { id: first, wait: { for: 1d } }\n", StringComparison.Ordinal));
+        await shop.HappensAsync(A.Order(A.Purchase("1"), s_jane));
+
+        await ReportsAsync(shop, A.Customer("bob@example.com", "702"));
+        await ReportsAsync(shop, s_jane, Duration.FromMinutes(2));
+        await shop.DaysPassAsync(5);
+
+        var jane = await FindAsync(shop, "jane@example.com");
+        Assert.Equal([(jane.Owner, "thanks"), (jane.Owner, "late")], shop.Sent.Select(mail => (mail.Owner, mail.Step)));
+    }
+
+    [Fact]
+    public async Task A_mail_that_had_left_does_not_leave_again_when_the_order_comes_back()
+    {
+        await using var shop = await WithTwoOrdersAsync(s_jane);
+
+        await ReportsAsync(shop, A.Customer("bob@example.com", "702"));
+        await ReportsAsync(shop, s_jane, Duration.FromMinutes(2));
+        await shop.DaysPassAsync(5);
+
+        var jane = await FindAsync(shop, "jane@example.com");
+        Assert.Equal(["thanks", "thanks", "late"], shop.Sent.Where(mail => mail.Owner == jane.Owner).Select(mail => mail.Step));
+    }
+
+    [Fact]
     public async Task An_order_that_is_old_when_it_changes_hands_starts_nothing()
     {
         await using var shop = await WithTwoOrdersAsync(s_jane);
