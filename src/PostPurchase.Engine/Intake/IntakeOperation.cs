@@ -123,8 +123,11 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     {
         var change = new PurchaseChange(session, rules, now, (_delivery, _packed));
         var known = named.Purchase is { } key ? PurchaseStore.Read(session, key.Owner, key.Id) : null;
-        var isHandedOver = known is not null && BuyerOf(known, draft.Customer) is not null && HandOver.IsBy(report, known, _delivery.ReplayOf is not null);
-        if (isHandedOver) known = new HandOver(session, ids, now).Move(known!, draft.Customer.Owner, isNews: _delivery.EnrollOld || now - known!.OrderedAt <= rules.OldAfter);
+        var handOver = new HandOver(session, ids, now);
+        var isHandedOver = known is not null && BuyerOf(known, draft.Customer) is not null && HandOver.IsBy(report, known, _delivery.ReplayOf is not null)
+            // History starts nothing: it must not end what goes on either, or nobody would hear of the order.
+            && !(_delivery.IsHistory && handOver.HasOpenRuns(known));
+        if (isHandedOver) known = handOver.Move(known!, draft.Customer.Owner, isNews: _delivery.EnrollOld || now - known!.OrderedAt <= rules.OldAfter);
         var told = known is null
             ? change.Add(fact, report, (draft.Customer.Owner, ids.Next(now)), named.HasWaiting || fact.PurchaseId != report.Id)
             : change.Update(fact, report, known, isHandedOver);

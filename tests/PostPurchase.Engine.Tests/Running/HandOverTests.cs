@@ -202,6 +202,28 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task History_moves_no_order_while_a_journey_is_about_it()
+    {
+        await using var shop = await WithTwoOrdersAsync(s_jane);
+
+        await ReportsAsync(shop, A.Customer("bob@example.com", "702"), isHistory: true);
+
+        Assert.Equal(2, (await FindAsync(shop, "jane@example.com")).PurchaseCount);
+        Assert.All(await shop.RunsAsync(), run => Assert.Equal(EnrollmentStatus.Open, run.Status));
+    }
+
+    [Fact]
+    public async Task History_moves_an_order_that_no_journey_is_about()
+    {
+        await using var shop = await WithTwoOrdersAsync(s_jane);
+        await shop.DaysPassAsync(5);
+
+        await ReportsAsync(shop, A.Customer("bob@example.com", "702"), isHistory: true);
+
+        Assert.Equal(("bob@example.com", "702", 1), await NamesAsync(shop, "bob@example.com"));
+    }
+
+    [Fact]
     public async Task Of_two_reports_of_one_instant_the_later_to_come_says_whose_the_order_is()
     {
         await using var shop = await WithTwoOrdersAsync(s_jane);
@@ -268,8 +290,8 @@ public sealed class HandOverTests
         return shop;
     }
 
-    private static Task ReportsAsync(JourneyRunner shop, CustomerFacts named, Duration? after = null, Duration? at = null) =>
-        shop.HappensAsync(A.Order(A.Purchase("1", A.Noon + (after ?? Duration.FromMinutes(1))), named, at: A.Noon + (at ?? Duration.Zero)));
+    private static Task ReportsAsync(JourneyRunner shop, CustomerFacts named, Duration? after = null, Duration? at = null, bool isHistory = false) =>
+        shop.HappensAsync(A.Order(A.Purchase("1", A.Noon + (after ?? Duration.FromMinutes(1))), named, at: A.Noon + (at ?? Duration.Zero)), isHistory);
 
     private static Task<bool> PlanAsync(JourneyRunner shop, Enrollment run, string step) => new SendLedger(shop.Database).AddAsync(new StoredSend
     {
