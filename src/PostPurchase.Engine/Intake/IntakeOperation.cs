@@ -163,7 +163,8 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         if (told.Refund is RefundMeaning.Goodwill)
             draft.Customer = draft.Customer with { GoodwillUntil = CustomerChange.Later(draft.Customer.GoodwillUntil, fact.OccurredAt + rules.GoodwillRest) };
         _hasNews |= told.IsChanged;
-        if (isPast) told = told with { RefundIsNews = false };
+        // A refund may be told for the first time long after it happened, by a change of the order that lists it.
+        if (isPast || (!_delivery.EnrollOld && now - fact.OccurredAt > rules.OldAfter)) told = told with { RefundIsNews = false };
         if (told.Refund is not null) Recount(draft, told.Purchase);
         EventStore.Insert(session, (draft.Customer.Owner.Value, row.Event, row.Inbox, purchase.Id.Value), fact, _packed.DocumentOf(fact));
         if (told.IsChanged && (!wasTold || _delivery.ReplayOf is not null)) Enroll(draft, fact, row.Event, told);

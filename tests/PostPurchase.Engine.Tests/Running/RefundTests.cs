@@ -51,6 +51,20 @@ public class RefundTests
         Assert.Equal("8.00", $"{(await PurchaseAsync(shop)).Facts.Refunded}");
     }
 
+    [Fact]
+    public async Task An_old_refund_that_a_change_of_its_order_tells_of_for_the_first_time_starts_nothing()
+    {
+        await using var shop = await JourneyRunner.WithAsync(Sorry);
+        await shop.HappensTogetherAsync(Shopify("orders/create", Order("\"financial_status\":\"paid\"", "null", "[]")));
+        await shop.DaysPassAsync(60);
+
+        var tagged = Order("\"financial_status\":\"partially_refunded\"", "null", PartRefund).Replace("2026-01-02T11:00:05Z", "2026-03-03T12:00:00Z", StringComparison.Ordinal);
+        await shop.HappensTogetherAsync(Shopify("orders/updated", tagged));
+
+        Assert.Empty(shop.Sent);
+        Assert.Equal("8.00", $"{(await PurchaseAsync(shop)).Facts.Refunded}");
+    }
+
     [Theory]
     [InlineData("\"financial_status\":\"voided\"", "null", "[]")]
     [InlineData("\"financial_status\":\"refunded\"", "null", "[]")]
