@@ -53,10 +53,10 @@ internal static class ShopifyOrders
             State = State(order),
             UpdatedAt = default,
             Total = total,
-            Subtotal = StorePayload.Amount(order["subtotal_price"], currency),
-            Tax = StorePayload.Amount(order["total_tax"], currency),
-            Shipping = StorePayload.Amount(order["total_shipping_price_set"]["shop_money"]["amount"], currency),
-            Discount = StorePayload.Amount(order["total_discounts"], currency),
+            Subtotal = StorePayload.Optional(order["subtotal_price"], currency),
+            Tax = StorePayload.Optional(order["total_tax"], currency),
+            Shipping = StorePayload.Optional(order["total_shipping_price_set"]["shop_money"]["amount"], currency),
+            Discount = StorePayload.Optional(order["total_discounts"], currency),
             Codes = [.. order["discount_codes"].Items.Select(code => code["code"].Text).OfType<string>()],
             StatusUrl = order["order_status_url"].Text,
             Channel = order["source_name"].Text,
@@ -64,7 +64,7 @@ internal static class ShopifyOrders
             Company = order["billing_address"]["company"].Text,
             Tags = tags,
             ShippingAddress = Address(order["shipping_address"]),
-            Lines = [.. order["line_items"].Items.Select((line, index) => Line(line, index, currency))],
+            Lines = StorePayload.Goods(order["line_items"].Items.Select((line, index) => Line(line, index, currency))),
         };
     }
 
@@ -79,16 +79,8 @@ internal static class ShopifyOrders
         RequiresShipping = line["requires_shipping"].Flag,
     };
 
-    private static string PathOf(AmountProblem problem) => problem.Field switch
-    {
-        "total" => "total_price",
-        "subtotal" => "subtotal_price",
-        "tax" => "total_tax",
-        "shipping" => "total_shipping_price_set.shop_money.amount",
-        "discount" => "total_discounts",
-        "unit_price" => $"line_items[{problem.Line}].price",
-        var same => same,
-    };
+    // The others were left out.
+    private static string PathOf(AmountProblem problem) => problem.Field == "total" ? "total_price" : problem.Field;
 
     private static string? Named(PayloadNode line) =>
         line["title"].Text is { } title && line["variant_title"].Text is { } variant ? $"{title} - {variant}" : line["title"].Text;

@@ -23,7 +23,9 @@ internal static class ShopifyRefunds
 
     private static StoreEvent Event(ShopifyDelivery delivery, PayloadNode refund, string id, string orderId)
     {
+        // A discount that a plug-in wrote as a line below zero is no goods that go back, but it lowers what they are worth.
         var lines = refund["refund_line_items"].Items.ToList();
+        var goods = lines.Where(line => AmountRule.Problem(line["subtotal"].Number) is null);
         return new StoreEvent
         {
             Id = $"refund:{id}",
@@ -35,7 +37,7 @@ internal static class ShopifyRefunds
                 Id = id,
                 Amount = Amount(refund, lines),
                 Currency = CurrencyOf(refund, lines),
-                Lines = [.. lines.Select(Part).Where(part => part.LineId is not null || part.ProductId is not null)],
+                Lines = [.. goods.Select(Part).Where(part => part.LineId is not null || part.ProductId is not null)],
             }),
         };
     }
@@ -43,24 +45,20 @@ internal static class ShopifyRefunds
     // A refund that moves no money and names no lines is worth nothing; leaving its amount out would make it one of the whole order.
     private static decimal? Amount(PayloadNode refund, List<PayloadNode> lines)
     {
-        var moved = refund["transactions"].Items
-            .Where(transaction => transaction["kind"].Text is "refund" or null && transaction["status"].Text is not ("failure" or "error"))
-            .Select(transaction => transaction["amount"].Number).OfType<decimal>().ToList();
+        var moved = refund["transactions"].Items.Where(Counts).Select(transaction => transaction["amount"].Number).OfType<decimal>().ToList();
         if (moved.Count > 0) return moved.Sum();
-        return lines.Sum(line => (line["subtotal"].Number ?? 0) + (line["total_tax"].Number ?? 0));
+        return Math.Max(0, lines.Sum(line => (line["subtotal"].Number ?? 0) + (line["total_tax"].Number ?? 0)));
     }
+
+    // Whether a transaction counts towards the amount: others are sales, or came to nothing.
+    private static bool Counts(PayloadNode transaction) => transaction["kind"].Text is "refund" or null && transaction["status"].Text is not ("failure" or "error");
 
     private static HookReading.Malformed? Refusal(PayloadNode refund, string at)
     {
-        foreach (var (index, transaction) in refund["transactions"].Items.Index())
+        foreach (var (index, transaction) in refund["transactions"].Items.Index().Where(one => Counts(one.Item)))
         {
             if (AmountRule.Problem(transaction["amount"].Number) is { } negative) return new($"{at}transactions[{index}].amount", negative);
             if (Currency.TryParse(transaction["currency"].Text, out var currency) && AmountRule.Problem(currency) is { } unknown) return new($"{at}transactions[{index}].currency", unknown);
-        }
-
-        foreach (var (index, line) in refund["refund_line_items"].Items.Index())
-        {
-            if (AmountRule.Problem(line["subtotal"].Number) is { } negative) return new($"{at}refund_line_items[{index}].subtotal", negative);
         }
 
         return null;
@@ -68,7 +66,7 @@ internal static class ShopifyRefunds
 
     private static Currency? CurrencyOf(PayloadNode refund, List<PayloadNode> lines)
     {
-        var code = refund["transactions"].Items.Select(transaction => transaction["currency"].Text)
+        var code = refund["transactions"].Items.Where(Counts).Select(transaction => transaction["currency"].Text)
             .Concat(lines.Select(line => line["subtotal_set"]["shop_money"]["currency_code"].Text))
             .FirstOrDefault(text => text is not null);
         return Currency.TryParse(code, out var currency) ? currency : null;

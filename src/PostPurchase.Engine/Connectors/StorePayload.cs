@@ -12,6 +12,12 @@ internal static class StorePayload
     public static Money? Amount(PayloadNode node, Currency currency) =>
         node.Number is { } amount && Money.TryFromAmount(amount, currency, out var money) ? money : null;
 
+    /// <summary>An amount that an order may leave out: plug-ins of stores write some below zero, which say nothing that could be used.</summary>
+    public static Money? Optional(PayloadNode node, Currency currency) => Amount(node, currency) is { Minor: >= 0 } amount ? amount : null;
+
+    /// <summary>The lines that are goods: those below zero are discounts that a plug-in wrote as a line.</summary>
+    public static IReadOnlyList<LineFacts> Goods(IEnumerable<LineFacts> lines) => [.. lines.Where(line => AmountRule.Problem(line.UnitPrice) is null)];
+
     /// <summary>The first that could be an address; one that could not is none.</summary>
     public static string? Email(params ReadOnlySpan<PayloadNode> nodes)
     {

@@ -23,7 +23,7 @@ internal static class WooOrders
         var placedAt = order["date_created_gmt"].At ?? delivery.Now;
         var updatedAt = order["date_modified_gmt"].At ?? placedAt;
         var purchase = Purchase(order, id, status, total) with { UpdatedAt = updatedAt };
-        if (StorePayload.Refusal(purchase, PathOf) is { } refusal) return refusal;
+        if (StorePayload.Refusal(purchase, problem => problem.Field) is { } refusal) return refusal;
         var changed = new StoreEvent
         {
             Id = $"order:{id}:{delivery.Fingerprint}",
@@ -80,16 +80,16 @@ internal static class WooOrders
             UpdatedAt = default,
             Total = total,
             Subtotal = Subtotal(order, currency),
-            Tax = StorePayload.Amount(order["total_tax"], currency),
-            Shipping = StorePayload.Amount(order["shipping_total"], currency),
-            Discount = StorePayload.Amount(order["discount_total"], currency),
+            Tax = StorePayload.Optional(order["total_tax"], currency),
+            Shipping = StorePayload.Optional(order["shipping_total"], currency),
+            Discount = StorePayload.Optional(order["discount_total"], currency),
             Codes = [.. order["coupon_lines"].Items.Select(coupon => coupon["code"].Text).OfType<string>()],
             Channel = order["created_via"].Text,
             Gift = order["meta_data"].Items.Concat(order["line_items"].Items.SelectMany(line => line["meta_data"].Items))
                 .Any(meta => StorePayload.MarksGift(meta["key"].Text, meta["value"])),
             Company = order["billing"]["company"].Text,
             ShippingAddress = Address(order["shipping"]),
-            Lines = [.. order["line_items"].Items.Select((line, index) => Line(line, index, currency))],
+            Lines = StorePayload.Goods(order["line_items"].Items.Select((line, index) => Line(line, index, currency))),
         };
     }
 
@@ -101,19 +101,9 @@ internal static class WooOrders
         _ => (order["date_paid_gmt"].At ?? order["date_paid"].At) is not null,
     };
 
-    private static string PathOf(AmountProblem problem) => problem.Field switch
-    {
-        "subtotal" => "line_items",
-        "tax" => "total_tax",
-        "shipping" => "shipping_total",
-        "discount" => "discount_total",
-        "unit_price" => $"line_items[{problem.Line}].price",
-        var same => same,
-    };
-
-    // The order has no such field; its lines' totals are after discounts and before tax.
+    // The order has no such field; its lines' totals are after discounts, also those that are a line of their own, and before tax.
     private static Money? Subtotal(PayloadNode order, Currency currency) =>
-        Money.TryFromAmount(order["line_items"].Items.Sum(line => line["total"].Number ?? 0), currency, out var sum) ? sum : null;
+        Money.TryFromAmount(order["line_items"].Items.Sum(line => line["total"].Number ?? 0), currency, out var sum) && sum.Minor >= 0 ? sum : null;
 
     private static LineFacts Line(PayloadNode line, int index, Currency currency)
     {
