@@ -87,8 +87,12 @@ internal sealed class CustomerErasure(Database database)
 
     private static void ForgetWords(Session session, long owner)
     {
-        foreach (var purchase in session[PurchaseSql.ReadOfOwner].With(owner).All(row => PurchaseStore.ReadRow(session, row)))
+        var unreadable = new List<PurchaseRowId>();
+        var purchases = session[PurchaseSql.ReadOfOwner].With(owner).All(row => PurchaseStore.ReadRow(session, row, (id, _) => unreadable.Add(id)));
+        foreach (var purchase in purchases.OfType<Purchase>())
             PurchaseStore.Update(session, purchase with { Facts = Nameless(purchase.Facts), Reported = Nameless(purchase.Reported) });
+        // What nobody can read may name them all the same. Its sums are beside it.
+        foreach (var id in unreadable) session[ErasureSql.EmptyPurchase].With(id.Value).With(owner).Run();
         foreach (var sql in (ReadOnlySpan<Sql>)[ErasureSql.EmptyBodies, ErasureSql.EmptyEvents, ErasureSql.RemoveTickets, ErasureSql.RemoveSurveys]) session[sql].With(owner).Run();
     }
 

@@ -42,6 +42,12 @@ internal static class ErasureSql
         where id in (select inbox_id from event where owner = @owner)
         """);
 
+    public static readonly Sql EmptyPurchase = new("""
+        update purchase
+        set reported = null, document = '{}'
+        where id = @id and owner = @owner
+        """);
+
     public static readonly Sql Sends = new("""
         select id
         from send

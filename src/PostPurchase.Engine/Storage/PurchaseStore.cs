@@ -107,7 +107,8 @@ internal sealed class PurchaseStore(Database database)
             .WithText(document);
     }
 
-    private static Purchase? ReadRow(Session session, Statement row, Action<PurchaseRowId, InvalidDataException>? unreadable)
+    /// <summary>A row, or null where it cannot be read, which is told; without <paramref name="unreadable"/> that is an exception.</summary>
+    internal static Purchase? ReadRow(Session session, Statement row, Action<PurchaseRowId, InvalidDataException>? unreadable)
     {
         try
         {

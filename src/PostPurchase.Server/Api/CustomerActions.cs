@@ -103,7 +103,10 @@ internal static class CustomerActions
         return isFound ? TypedResults.NoContent() : Answer.Error(404, $"there is no customer {id}");
     }
 
-    /// <summary>The same for whom a store names, as it asked: by address, by its id, or both. False where nobody is known by them.</summary>
+    /// <summary>
+    /// The same for whom a store names, as it asked: by address, by its id, or both, where the address is not that of somebody with another id. False where nobody is
+    /// known by them.
+    /// </summary>
     public static async Task<bool> ForgetAsync(RunnerService runner, (string Store, string? Email, string? ExternalId) named, string actor, Instant now)
     {
         var owners = runner.Database.Read(session =>
@@ -111,7 +114,7 @@ internal static class CustomerActions
             if (session.Names.Find(NameKind.Store, named.Store) is not { } storeId) return [];
             var byEmail = named.Email is { } email && EmailIdentity.Normalise(email) is { } normalised ? CustomerStore.FindAlias(session, storeId, AliasKind.Email, normalised) : null;
             var byId = named.ExternalId is { } id ? CustomerStore.FindAlias(session, storeId, AliasKind.ExternalId, id) : null;
-            return new[] { byEmail, byId }.OfType<long>().Distinct().ToList();
+            return new[] { byEmail is { } owner && IsMeant(session, owner, byId, named.ExternalId) ? byEmail : null, byId }.OfType<long>().Distinct().ToList();
         });
         // Not cancelled when the store hangs up: it would only ask again.
         foreach (var owner in owners) await ForgetAsync(runner, new(owner), actor, now, CancellationToken.None);
@@ -122,8 +125,32 @@ internal static class CustomerActions
     {
         if (await new CustomerErasure(runner.Database).EraseAsync(owner, actor, now, cancellationToken) is not { } sends) return false;
         var outbox = Path.Combine(runner.Folders.Data.Path, "outbox");
-        if (Directory.Exists(outbox)) foreach (var send in sends) File.Delete(Path.Combine(outbox, CapturedOutbox.NameOf(send.Value)));
+        if (Directory.Exists(outbox)) DeleteAll(sends.Select(send => Path.Combine(outbox, CapturedOutbox.NameOf(send.Value))));
         return true;
+    }
+
+    // An address may have come to somebody else, who asked for nothing.
+    private static bool IsMeant(Session session, long byEmail, long? byId, string? externalId) =>
+        externalId is null || byEmail == byId
+        || CustomerStore.Find(session, byEmail) is not { ExternalId: { } other } found || other == externalId || found.Owner.Value == byId;
+
+    // One that cannot be deleted keeps no other.
+    private static void DeleteAll(IEnumerable<string> files)
+    {
+        var problems = new List<Exception>();
+        foreach (var file in files)
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        if (problems.Count > 0) throw new AggregateException("the customer is erased, but files of captured mails could not be deleted", problems);
     }
 
     private static async Task<IResult> ChangeAsync(string id, RunnerService runner, Action<Session, Customer> change)

@@ -68,6 +68,11 @@ internal static class HookEndpoint
             Log.NotStored(log, exception, source.Name);
             return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it cannot be done now", RetrySeconds);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.Failed(log, exception, source.Name);
+            return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it could not be done to its end", RetrySeconds);
+        }
     }
 
     private static async Task<IResult> StoreAsync(HttpContext context, IntakeDoor door, ILogger log, Delivery delivery, string? ignoredBecause)
