@@ -104,6 +104,21 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task A_new_replay_takes_the_place_of_the_last_one_with_all_that_it_played()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+        await shop.ReadAsync("order_id,ordered_at,email,country,currency,total,product_id,name,quantity,unit_price\n1,2025-06-02T10:00:00Z,bob@example.com,DE,USD,10.00,p1,Beans,1,10.00\n");
+        await shop.LoadAsync();
+        await shop.PostAsync("/replays", new { source = "orders" }, HttpStatusCode.Accepted);
+        var before = await shop.GetAsync("/welcome");
+
+        for (var i = 0; i < 3; i++) await shop.PostAsync("/replays", new { source = "orders" }, HttpStatusCode.Accepted);
+
+        await shop.GetAsync($"/simulations/{Text(before, "replay")}", HttpStatusCode.NotFound);
+        await shop.GetAsync($"/simulations/{Text(before, "replay_agreed")}", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Where_somebody_may_be_mailed_nothing_is_played_as_if()
     {
         await using var shop = await WelcomeShop.OpenAsync();

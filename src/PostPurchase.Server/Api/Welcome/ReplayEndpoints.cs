@@ -32,6 +32,9 @@ internal static class ReplayEndpoints
         if (body.Source is not ("sample" or "orders")) return Answer.Error(400, "expected sample or orders", "source");
         var (events, from, days) = Orders(body, runner, clock.Now());
         if (events.Count == 0) return Answer.Error(422, "the shop has no orders yet: load some, or take the sample shop", "source");
+        // The last one is replaced: what of it still runs or waits would leave no room.
+        var last = await WelcomeState.ReadAsync(runner, cancellationToken);
+        foreach (var id in new[] { last.Replay, last.Agreed }.OfType<string>()) await simulations.RemoveAsync(id);
         if (Start(events, from, days) is not { } job) return Answer.Error(429, "other simulations are still running: try again when they are done");
         // Whoever's first orders say nothing of consent still sees what the mails look like.
         var agreed = UnknownConsent.IsAll(events, runner.Stores.ConsentRules) ? Start(UnknownConsent.Given(events), from, days) : null;
