@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using PostPurchase.Server.Api.Welcome;
+using PostPurchase.Server.Commands;
 using PostPurchase.Server.Tests.Hosting;
 using Xunit;
 
@@ -121,6 +123,38 @@ public sealed class OrderFileTests
 
         Assert.Equal("CHF", CurrencyOf(shop.Server));
         Assert.Equal(JsonValueKind.Null, loaded.GetProperty("currency_taken").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_currency_that_cannot_be_saved_is_told_and_the_file_waits_on()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+        await shop.ReadAsync(Shopify);
+        await File.WriteAllTextAsync(shop.SettingsFile, """{"Store:TimeZone":"Nowhere/At-all"}""");
+
+        var refused = await shop.PostAsync("/orders/load", new { }, HttpStatusCode.Conflict);
+        var waiting = await shop.GetAsync("/orders/loading");
+        File.Delete(shop.SettingsFile);
+        var loaded = await shop.LoadAsync();
+
+        Assert.Contains("Nowhere", refused.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("checked", "done", "EUR"), (waiting.GetProperty("state").GetString(), loaded.GetProperty("state").GetString(), CurrencyOf(shop.Server)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_taken_is_not_taken_again_or_replaced_until_it_is_given_back()
+    {
+        await using var shop = await WelcomeShop.OpenAsync();
+        await using var jobs = new OrderJobs(shop.Server.Runner, TimeProvider.System);
+        var reading = new OrderReading([], [], [], []);
+        jobs.Hold("first", "purchases-csv", reading);
+
+        var taken = jobs.Claim()!;
+        var (again, other) = (jobs.Claim(), jobs.Hold("second", "purchases-csv", reading));
+        jobs.GiveBack(taken);
+
+        Assert.Equal(("first", null, null), (taken.Name, again, other));
+        Assert.Same(taken, jobs.Claim());
     }
 
     [Fact]

@@ -37,10 +37,21 @@ internal static class OrderEndpoints
 
     public static async Task<IResult> LoadAsync(HttpContext context, RunnerService runner, SettingsDesk desk, OrderJobs jobs, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (jobs.Last is { State: "checked", Reading: { } reading } waiting) await TakeCurrencyAsync(waiting, reading, runner, desk, (context.Caller().Name, clock.Now()), cancellationToken);
-        return jobs.Load(context.Caller().Name) is { } job
-            ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer, statusCode: 202)
-            : Answer.Error(409, "no file waits to be loaded: choose one");
+        // Claimed first: while the currency is saved nobody else loads the file, or puts another one in its place.
+        if (jobs.Claim() is not { } job) return Answer.Error(409, "no file waits to be loaded: choose one");
+        var isLoading = false;
+        try
+        {
+            var problems = await TakeCurrencyAsync(job, runner, desk, (context.Caller().Name, clock.Now()), cancellationToken);
+            if (problems.Count > 0) return Answer.Settings(409, [.. problems.Select(SettingProblem.Of)]);
+            jobs.Load(job, context.Caller().Name);
+            isLoading = true;
+            return TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer, statusCode: 202);
+        }
+        finally
+        {
+            if (!isLoading) jobs.GiveBack(job);
+        }
     }
 
     public static IResult Show(OrderJobs jobs) => jobs.Last is { } job ? TypedResults.Json(OrderJobAnswer.Of(job), WelcomeJson.Default.OrderJobAnswer) : TypedResults.NoContent();
@@ -58,11 +69,13 @@ internal static class OrderEndpoints
     private static string? CurrencyToTake(OrderReading reading, RunnerService runner, SettingsDesk desk) =>
         OrderJobAnswer.CurrenciesOf(reading.Events) is [var first, ..] && first.Currency != CurrencyOf(runner) && OrderCount.Of(runner.Database) == 0 && !desk.IsSetOutside(CurrencySetting) ? first.Currency : null;
 
-    // Whoever chose another one since the file was read knows better.
-    private static async Task TakeCurrencyAsync(OrderJob job, OrderReading reading, RunnerService runner, SettingsDesk desk, (string, Instant) by, CancellationToken cancellationToken)
+    // Whoever chose another one since the file was read knows better. Gives why it cannot be saved.
+    private static async Task<IReadOnlyList<string>> TakeCurrencyAsync(OrderJob job, RunnerService runner, SettingsDesk desk, (string, Instant) by, CancellationToken cancellationToken)
     {
-        var taken = job.CurrencyBefore == CurrencyOf(runner) ? CurrencyToTake(reading, runner, desk) : null;
-        job.CurrencyTaken = taken is not null && (await desk.SaveAsync(new Dictionary<string, string?> { [CurrencySetting] = taken }, by, cancellationToken)).Count == 0 ? taken : null;
+        var taken = job.CurrencyBefore == CurrencyOf(runner) ? CurrencyToTake(job.Reading!, runner, desk) : null;
+        if (taken is not null && await desk.SaveAsync(new Dictionary<string, string?> { [CurrencySetting] = taken }, by, cancellationToken) is { Count: > 0 } problems) return problems;
+        job.CurrencyTaken = taken;
+        return [];
     }
 
     private static string CurrencyOf(RunnerService runner) => runner.Settings.Store.Profile.Currency.Code;

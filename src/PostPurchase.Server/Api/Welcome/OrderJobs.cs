@@ -24,18 +24,27 @@ internal sealed class OrderJobs(RunnerService runner, TimeProvider clock) : IAsy
     /// <summary>Keeps what a file holds until somebody says to load it; null while another is being read.</summary>
     public OrderJob? Hold(string name, string kind, OrderReading reading) => Begin(new(kind, name) { Reading = reading, State = "checked" });
 
-    /// <summary>Loads the sound orders of the file that waits; null where none does.</summary>
-    /// <param name="by">Who says so.</param>
-    public OrderJob? Load(string by)
+    /// <summary>Takes the file that waits, to load it or to give it back: until then it cannot be taken again or replaced. Null where none waits.</summary>
+    public OrderJob? Claim()
     {
         lock (_one)
         {
             if (_job is not { State: "checked", Reading: { } reading } job) return null;
             (job.State, job.Total) = ("running", reading.Events.Count);
-            job.Work = Task.Run(() => RunAsync(job, by, () => StoreAsync(job, reading.Events)));
             return job;
         }
     }
+
+    /// <summary>Lets a file that was taken wait again.</summary>
+    public void GiveBack(OrderJob job)
+    {
+        lock (_one) (job.State, job.Total) = ("checked", 0);
+    }
+
+    /// <summary>Loads the sound orders of a file that was taken.</summary>
+    /// <param name="job">The file.</param>
+    /// <param name="by">Who says so.</param>
+    public void Load(OrderJob job, string by) => job.Work = Task.Run(() => RunAsync(job, by, () => StoreAsync(job, job.Reading!.Events)));
 
     /// <summary>Reads a store; null while another is being read.</summary>
     /// <param name="shop">The store.</param>
