@@ -1,4 +1,5 @@
 using PostPurchase.Core.Journeys.Files;
+using PostPurchase.Core.Personalisation;
 using Xunit;
 
 namespace PostPurchase.Core.Tests.Journeys;
@@ -40,6 +41,28 @@ public sealed class MissingValueTests
         Assert.Empty(Read("on: purchase", $"{{ id: who, branch: [ {named}, {nameless.Replace("id: mail", "id: other", StringComparison.Ordinal)} ] }}"));
     }
 
+    [Fact]
+    public void Of_many_arms_only_the_nearest_are_kept_in_mind()
+    {
+        var known = new KnownThere(ModelShapes.OfRun("purchase", perLine: false), ["true"]);
+        List<YamlNode> arms = [.. Enumerable.Range(0, 8000).Select(number => Asking("if", $"purchase.total > {number}"))];
+
+        var given = known.In(arms, 7999).Given;
+
+        Assert.Equal(KnownThere.MostFailed + 2, given.Count);
+        Assert.Equal(["!(purchase.total > 7998)", "purchase.total > 7999"], given.TakeLast(2));
+    }
+
+    [Fact]
+    public void Of_many_waits_only_the_nearest_are_kept_in_mind()
+    {
+        var known = new KnownThere(ModelShapes.OfRun("purchase", perLine: false), []);
+
+        for (var i = 0; i < 8000; i++) known = known.Behind(new YamlNode.Map([new(Word("wait"), Asking("until", $"purchase.total > {i}"))], 1, 1));
+
+        Assert.Equal((KnownThere.MostGiven, "purchase.total > 7999"), (known.Given.Count, known.Given[^1]));
+    }
+
     [Theory]
     [InlineData("on: purchase", "purchase.delivered_at", "`purchase.delivered_at ?? purchase.at`")]
     [InlineData("on: lapsed", "customer.last_purchase_at", "`customer.last_purchase_at ?? event.at`")]
@@ -57,6 +80,10 @@ public sealed class MissingValueTests
     [InlineData("on: purchase, per: line, if: line.runs_out_at != null", "{ id: pause, wait: { date: line.runs_out_at, offset: -7d } }")]
     [InlineData("on: purchase", "{ id: come, wait: { until: purchase.delivered_at != null } }, { id: pause, wait: { date: purchase.delivered_at, offset: 2d } }")]
     public void A_date_that_is_there_is_fine(string trigger, string steps) => Assert.Empty(Read(trigger, steps));
+
+    private static YamlNode.Map Asking(string key, string condition) => new([new(Word(key), Word(condition))], 1, 1);
+
+    private static YamlNode.Scalar Word(string text) => new(text, true, 1, 1, 1);
 
     private static string Mail(string subject) => $"{{ id: mail, email: {{ template: t, content: own, subject: \"{subject}\" }} }}";
 

@@ -114,6 +114,6 @@ internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCa
 
     private static void VisitArms(YamlNode.List arms, KnownThere known, Action<YamlNode.Map, KnownThere> visit)
     {
-        for (var i = 0; i < arms.Items.Count; i++) Visit(arms.Items[i], known.In(arms.Items[i], arms.Items.Take(i)), visit);
+        for (var i = 0; i < arms.Items.Count; i++) Visit(arms.Items[i], known.In(arms.Items, i), visit);
     }
 }
