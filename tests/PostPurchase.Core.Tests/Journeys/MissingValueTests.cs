@@ -81,6 +81,12 @@ public sealed class MissingValueTests
     [InlineData("on: purchase", "{ id: come, wait: { until: purchase.delivered_at != null } }, { id: pause, wait: { date: purchase.delivered_at, offset: 2d } }")]
     public void A_date_that_is_there_is_fine(string trigger, string steps) => Assert.Empty(Read(trigger, steps));
 
+    [Theory]
+    [InlineData("{ id: mail, email: { template: t, content: own, subject: S, slots: { date: \"Until 3 May\", if: \"Only if you like\", url: \"{{ customer.first_name ?? 'you' }}\" } } }")]
+    [InlineData("{ id: mail, email: { template: t, content: own, subject: S, slots: { until: { en: \"Until 3 May\", de: \"Bis 3. Mai\" } } } }")]
+    [InlineData("{ id: note, update: { set: { date: \"Until 3 May\", text: \"{{ customer.first_name }}\", pick: \"rule:none\" } } }")]
+    public void Slots_and_attributes_may_be_called_as_fields_of_a_journey_are(string step) => Assert.Empty(Read("on: purchase", step));
+
     private static YamlNode.Map Asking(string key, string condition) => new([new(Word(key), Word(condition))], 1, 1);
 
     private static YamlNode.Scalar Word(string text) => new(text, true, 1, 1, 1);

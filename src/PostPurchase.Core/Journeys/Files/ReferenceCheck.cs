@@ -97,7 +97,7 @@ internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCa
                 foreach (var (key, value) in map.Entries)
                 {
                     if (key.Text == "branch" && value is YamlNode.List arms) VisitArms(arms, known, visit);
-                    else Visit(value, known, visit);
+                    else if (!HasOwnKeys(key.Text, value)) Visit(value, known, visit);
                 }
 
                 break;
@@ -111,6 +111,9 @@ internal sealed class ReferenceCheck(string file, List<Problem> problems, FileCa
                 break;
         }
     }
+
+    // Slots and attributes are called as the shop likes: one called `date` is none of ours.
+    private static bool HasOwnKeys(string key, YamlNode value) => key is "slots" or "set" && value is YamlNode.Map;
 
     private static void VisitArms(YamlNode.List arms, KnownThere known, Action<YamlNode.Map, KnownThere> visit)
     {
