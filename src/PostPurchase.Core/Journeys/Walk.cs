@@ -51,10 +51,8 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
         var variants = MailVariants.For(plan, email, _run.Owner, facts.ArmOf);
         if (!facts.HeldOut) _effects.AddRange(JourneyExperiments.Of(plan, email).Select(test => new Effect.Assign(new(test, variants[test.Key.Name]))));
         var plannedAt = PlannedTime(email, variants);
-        // Where the mail is put off it keeps the hour that it has of its own.
-        var slot = _run.State.Slot is { } window && MailVariants.HourOf(email.Content, variants) is { } own ? window with { At = own } : _run.State.Slot;
-        DateTimeZone? slotZone = slot is null ? null : facts.Zone;
-        Instant? expiresAt = slotZone is null ? null : LocalClock.StartOfDay(slot!.Last.PlusDays(1), slotZone);
+        Instant? expiresAt = _run.State.Slot is { } window ? LocalClock.StartOfDay(window.Last.PlusDays(1), facts.Zone) : null;
+        var slot = SlotOf(email, variants, plannedAt);
         var visit = Visit(email.Id);
         // Marketing whose hour comes after its window is looked at now, so that it expires now and the run goes on.
         var waitsForHour = plannedAt > now && (email.Content.Kind == Sending.ContentKind.Transactional || expiresAt is null || plannedAt < expiresAt);
@@ -62,6 +60,15 @@ internal sealed class Walk(JourneyPlan plan, Enrollment start, Facts facts, Inst
             email.Id, visit, email.Content.Kind, plannedAt, waitsForHour ? plannedAt : now, expiresAt, slot, variants)));
         _run = _run with { Phase = StepPhase.Sending, State = _run.State with { Slot = null } };
         Rest(null);
+    }
+
+    /// <summary>The days and the hour that the mail keeps where it is put off: those of its window, or any day, at the hour that it has of its own.</summary>
+    private SendSlot? SlotOf(Step.Email email, IReadOnlyDictionary<string, string> variants, Instant plannedAt)
+    {
+        if (MailVariants.HourOf(email.Content, variants) is not { } own) return _run.State.Slot;
+        if (_run.State.Slot is { } window) return window with { At = own };
+        var day = LocalClock.DateOf(plannedAt, facts.Zone);
+        return new(day, day, own, [], facts.Zone.Id);
     }
 
     /// <summary>When the mail should leave: as the run came, or in the next hour that the step or its variant names, where this customer has a place.</summary>

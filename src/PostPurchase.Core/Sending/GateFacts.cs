@@ -19,7 +19,7 @@ public sealed record GateFacts
     /// <summary>When its window has ended, or null.</summary>
     public Instant? ExpiresAt { get; init; }
 
-    /// <summary>The window that it may be deferred within, or null.</summary>
+    /// <summary>The days, and the hour of them, that it keeps where it is deferred, or null.</summary>
     public SendSlot? Slot { get; init; }
 
     /// <summary>0..1: this customer's place in the hour of its slot.</summary>

@@ -10,7 +10,7 @@ namespace PostPurchase.Core.Sending;
 /// <param name="PlannedAt">When it should leave: what lateness is measured from.</param>
 /// <param name="NotBefore">When the gate first looks at it; never before <paramref name="PlannedAt"/>.</param>
 /// <param name="ExpiresAt">When its window has ended, or null.</param>
-/// <param name="Slot">The window that it may be deferred within, or null.</param>
+/// <param name="Slot">The days, and the hour of them, that it keeps where it is deferred, or null.</param>
 /// <param name="Variants">Variant by experiment name, sticky.</param>
 public sealed record PlannedSend(
     string Step, int Visit, ContentKind Kind, Instant PlannedAt, Instant NotBefore, Instant? ExpiresAt, SendSlot? Slot,

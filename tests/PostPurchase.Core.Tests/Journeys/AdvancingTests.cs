@@ -211,6 +211,17 @@ public sealed class AdvancingTests
         Assert.Equal(window with { At = new(18, 0) }, planned.Slot);
     }
 
+    [Fact]
+    public void A_mail_with_an_hour_of_its_own_keeps_it_without_a_window_too_and_does_not_expire()
+    {
+        var plan = A.Plan(new Step.Email("teach", Step.End, new() { Template = "teach", Kind = ContentKind.Own, Subject = new("teach"), At = new(18, 0) }));
+        var at = A.Time("2026-01-02T10:30:00Z");
+
+        var planned = Planned(plan, A.Run(at), at);
+
+        Assert.Equal((new SendSlot(new(2026, 1, 2), new(2026, 1, 2), new(18, 0), [], "UTC"), null), (planned.Slot, planned.ExpiresAt));
+    }
+
     private static PlannedSend Planned(JourneyPlan plan, Enrollment run, Instant at) =>
         Assert.IsType<Effect.PlanSend>(Assert.Single(Advancing.Advance(plan, run, A.Facts(), at).Effects)).Send;
 }
