@@ -51,7 +51,9 @@ internal sealed class Identification(Session session, string store, Instant now)
         if (byEmail is not null && byId is not null && byEmail.Owner != byId.Owner)
         {
             // Mail goes to the address, so whose that is counts.
-            if (buyer is null || isNameless || (byEmail.ExternalId is null && byId.Email is null)) byEmail = byId = Merge(byEmail, byId);
+            if (AreOne(byEmail, byId, said, isOfKnown: buyer is not null && !isNameless)) byEmail = byId = Merge(byEmail, byId);
+            // A store says consent of its customers by their ids: the address is then not theirs.
+            else if (IsStoreConsent(fact.Body)) (byEmail, said) = (null, CustomerFacts.Nobody with { Consent = said.Consent });
             // The rest may be said of the one with the id.
             else said = CustomerFacts.Nobody with { Email = said.Email };
         }
@@ -66,12 +68,16 @@ internal sealed class Identification(Session session, string store, Instant now)
         }
 
         // The word of a store about somebody's consent makes nobody known.
-        if (found is null && (fact.Body is EventBody.Custom { Name: EventTypes.StoreConsent } || (!IsNamed(said) && fact.Body is not EventBody.PurchaseChanged))) return null;
+        if (found is null && (IsStoreConsent(fact.Body) || (!IsNamed(said) && fact.Body is not EventBody.PurchaseChanged))) return null;
         var draft = found is null ? new CustomerDraft(New(nextId()), isNew: true) { Said = said } : new CustomerDraft(found, isNew: false) { Said = said };
-        if (byEmail is null && named.Email is { } email) CustomerStore.AddAlias(session, _storeId, AliasKind.Email, email, draft.Customer.Owner.Value);
+        if (named.EmailOwner is null && named.Email is { } email) CustomerStore.AddAlias(session, _storeId, AliasKind.Email, email, draft.Customer.Owner.Value);
         if (byId is null && said.ExternalId is { } id) CustomerStore.AddAlias(session, _storeId, AliasKind.ExternalId, id, draft.Customer.Owner.Value);
         return draft;
     }
+
+    // Of two ids of the store each is somebody: an address of one beside the id of the other makes them nobody else. What is known of an order moves less.
+    private static bool AreOne(Customer byEmail, Customer byId, CustomerFacts said, bool isOfKnown) =>
+        isOfKnown ? byEmail.ExternalId is null && byId.Email is null : byEmail.ExternalId is null || byEmail.ExternalId == said.ExternalId;
 
     // Names that nobody has yet. One that is added to what is known of a buyer makes them nobody else; another address does, unless nothing else hangs on the one that it
     // corrects. That an id of the store stays the same was found before.
@@ -88,6 +94,8 @@ internal sealed class Identification(Session session, string store, Instant now)
 
     private static bool IsOfBuyer(EventBody body) => body is EventBody.Refunded or EventBody.Shipped or EventBody.Delivered
         or EventBody.TicketOpened or EventBody.TicketResolved or EventBody.SurveyAnswered or EventBody.Custom { Name: not EventTypes.StoreConsent };
+
+    private static bool IsStoreConsent(EventBody body) => body is EventBody.Custom { Name: EventTypes.StoreConsent };
 
     private static bool IsNamed(CustomerFacts said) => EmailIdentity.Normalise(said.Email ?? "") is not null || said.ExternalId is not null;
 

@@ -1,0 +1,88 @@
+using NodaTime;
+using PostPurchase.Core.Customers;
+using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Storage;
+using Xunit;
+
+namespace PostPurchase.Engine.Tests.Running;
+
+/// <summary>Events that name two people, or somebody else than the buyer of their order: nobody is made one, changed or made known by them.</summary>
+public sealed class NamedOthersTests
+{
+    private const string AboutOrder = """
+        journey: about-order
+        status: live
+        trigger: { on: purchase }
+        steps:
+          - { id: rest, wait: { for: 3d } }
+          - { id: late, email: { template: t, content: transactional, subject: "Late" } }
+        """;
+
+    private static readonly CustomerFacts s_jane = A.Customer("jane@example.com", "9323") with { Consent = new(true, null, null) };
+    private static readonly CustomerFacts s_bob = A.Customer("bob@example.com", "9324") with { FirstName = "Bob", Tags = ["own"], Consent = new(false, null, null) };
+
+    // A store's word about consent, a checkout, a new order.
+    public static TheoryData<string> Words => [EventTypes.StoreConsent, "hello", "order"];
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public async Task Two_ids_of_a_store_are_two_people_whatever_names_one_with_the_others_address(string word)
+    {
+        await using var shop = await WithTwoAsync();
+        var named = A.Customer("bob@example.com", "9323") with { Consent = new(true, true, null) };
+
+        await shop.HappensAsync(word == "order" ? A.Order(A.Purchase("3"), named) : A.Event(new EventBody.Custom(word), named));
+
+        var (jane, bob) = (await FindAsync(shop, "jane@example.com"), await FindAsync(shop, "bob@example.com"));
+        Assert.NotEqual(jane!.Owner, bob!.Owner);
+        Assert.Equal(("jane@example.com", "9323"), (jane.Address, jane.ExternalId));
+        Assert.Equal(("bob@example.com", "9324", "Bob", false), (bob.Address, bob.ExternalId, bob.FirstName, bob.Consent.Own));
+    }
+
+    [Fact]
+    public async Task What_a_store_says_of_consent_is_said_of_the_customer_with_the_id()
+    {
+        await using var shop = await WithTwoAsync();
+
+        await shop.HappensAsync(A.Event(new EventBody.Custom(EventTypes.StoreConsent), A.Customer("bob@example.com", "9323") with { FirstName = "X", Consent = new(false, true, null) }, at: Later(1)));
+
+        var jane = await FindAsync(shop, "jane@example.com");
+        Assert.Equal(("jane@example.com", "Jane", new ConsentFacts(false, true, null)), (jane!.Address, jane.FirstName, jane.Consent));
+        Assert.Null((await FindAsync(shop, "bob@example.com"))!.Consent.ThirdParty);
+    }
+
+    [Fact]
+    public async Task An_order_with_one_persons_address_and_anothers_id_is_the_first_ones()
+    {
+        await using var shop = await WithTwoAsync();
+
+        await shop.HappensAsync(A.Order(A.Purchase("3"), A.Customer("bob@example.com", "9323")));
+
+        Assert.Equal(2, (await FindAsync(shop, "bob@example.com"))!.PurchaseCount);
+        Assert.Equal(1, (await FindAsync(shop, "jane@example.com"))!.PurchaseCount);
+    }
+
+    [Fact]
+    public async Task A_guests_address_with_a_customers_id_is_that_customers()
+    {
+        await using var shop = await JourneyRunner.WithAsync(AboutOrder);
+        await shop.HappensAsync(A.Order(A.Purchase("1"), s_jane));
+        await shop.HappensAsync(A.Order(A.Purchase("2"), A.Customer("guest@example.com")));
+
+        await shop.HappensAsync(A.Order(A.Purchase("3"), A.Customer("guest@example.com", "9323")));
+
+        Assert.Equal(("9323", 3), ((await FindAsync(shop, "guest@example.com"))!.ExternalId, (await FindAsync(shop, "jane@example.com"))!.PurchaseCount));
+    }
+
+    private static Instant Later(int hours) => A.Noon + Duration.FromHours(hours);
+
+    private static async Task<JourneyRunner> WithTwoAsync()
+    {
+        var shop = await JourneyRunner.WithAsync(AboutOrder);
+        await shop.HappensAsync(A.Order(A.Purchase("1"), s_jane));
+        await shop.HappensAsync(A.Order(A.Purchase("2"), s_bob));
+        return shop;
+    }
+
+    private static Task<Customer?> FindAsync(JourneyRunner shop, string email) => new CustomerStore(shop.Database).FindByEmailAsync("default", email);
+}
