@@ -48,6 +48,8 @@ internal sealed class Identification(Session session, string store, Instant now)
             (buyer, isNameless) = (null, false);
         }
 
+        // A refund or a parcel is its buyer's, and nothing is said by it of whoever else is named there.
+        if (buyer is not null && !isNameless && IsFollowing(fact.Body) && (IsOther(byEmail, buyer) || IsOther(byId, buyer))) return new CustomerDraft(buyer, isNew: false);
         if (byEmail is not null && byId is not null && byEmail.Owner != byId.Owner)
         {
             // Mail goes to the address, so whose that is counts.
@@ -90,14 +92,18 @@ internal sealed class Identification(Session session, string store, Instant now)
             : fact.Customer.Email is null;
     }
 
-    private static bool IsOfOrder(EventBody body) => body is EventBody.PurchaseChanged or EventBody.Refunded or EventBody.Shipped or EventBody.Delivered;
+    private static bool IsOfOrder(EventBody body) => body is EventBody.PurchaseChanged || IsFollowing(body);
 
-    private static bool IsOfBuyer(EventBody body) => body is EventBody.Refunded or EventBody.Shipped or EventBody.Delivered
-        or EventBody.TicketOpened or EventBody.TicketResolved or EventBody.SurveyAnswered or EventBody.Custom { Name: not EventTypes.StoreConsent };
+    private static bool IsFollowing(EventBody body) => body is EventBody.Refunded or EventBody.Shipped or EventBody.Delivered;
+
+    private static bool IsOfBuyer(EventBody body) => IsFollowing(body) || body is
+        EventBody.TicketOpened or EventBody.TicketResolved or EventBody.SurveyAnswered or EventBody.Custom { Name: not EventTypes.StoreConsent };
 
     private static bool IsStoreConsent(EventBody body) => body is EventBody.Custom { Name: EventTypes.StoreConsent };
 
     private static bool IsNamed(CustomerFacts said) => EmailIdentity.Normalise(said.Email ?? "") is not null || said.ExternalId is not null;
+
+    private static bool IsOther(Customer? found, Customer buyer) => found is not null && found.Owner != buyer.Owner;
 
     private Customer? Known(long? owner) => owner is { } found ? CustomerStore.Find(session, found) : null;
 

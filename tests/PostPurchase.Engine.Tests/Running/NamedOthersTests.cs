@@ -74,6 +74,25 @@ public sealed class NamedOthersTests
         Assert.Equal(("9323", 3), ((await FindAsync(shop, "guest@example.com"))!.ExternalId, (await FindAsync(shop, "jane@example.com"))!.PurchaseCount));
     }
 
+    [Theory]
+    [InlineData("bob@example.com", "9324")]
+    [InlineData("bob@example.com", "9323")]
+    [InlineData(null, "9324")]
+    public async Task A_parcel_of_an_order_changes_nothing_of_another_customer_whom_it_names(string? email, string id)
+    {
+        await using var shop = await WithTwoAsync();
+        var named = A.Customer(email, id) with { FirstName = "X", Tags = ["vip"], Consent = new(true, true, true) };
+
+        await shop.HappensAsync(A.Event(new EventBody.Shipped(new ShipmentFacts { Id = "s1" }), named, at: Later(1)) with { PurchaseId = "1" });
+        await shop.HappensAsync(A.Event(new EventBody.Delivered(new ShipmentFacts { Id = "s1" }), named, at: Later(2)) with { PurchaseId = "1" });
+        await shop.HappensAsync(A.Refund(new RefundFacts { Id = "r1", Amount = 5m }, named, Later(3), "1"));
+
+        var (jane, bob) = (await FindAsync(shop, "jane@example.com"), await FindAsync(shop, "bob@example.com"));
+        Assert.Equal(("Bob", "own", new ConsentFacts(false, null, null)), (bob!.FirstName, Assert.Single(bob.Tags), bob.Consent));
+        Assert.Equal(("Jane", 0, new ConsentFacts(true, null, null)), (jane!.FirstName, jane.Tags.Count, jane.Consent));
+        Assert.Equal(500, Assert.Single(await new PurchaseStore(shop.Database).OfAsync(jane.Owner)).Facts.Refunded?.Minor);
+    }
+
     private static Instant Later(int hours) => A.Noon + Duration.FromHours(hours);
 
     private static async Task<JourneyRunner> WithTwoAsync()
