@@ -35,9 +35,13 @@ internal sealed class Identification(Session session, string store, Instant now)
 {
     private readonly long _storeId = session.Names.Id(NameKind.Store, store);
 
-    /// <summary>The customer of the event, a new one where nobody is found; null where it names nobody and no known purchase.</summary>
-    public CustomerDraft? Find(StoreEvent fact, Named named, Func<long> nextId)
+    /// <summary>
+    /// The customer of the event, a new one where nobody is found; null where it names nobody and no known purchase, or waits for its purchase. Where a report of a known
+    /// purchase names somebody unknown, <paramref name="moves"/> is asked whether it may say whose that is.
+    /// </summary>
+    public CustomerDraft? Find(StoreEvent fact, Named named, Func<long> nextId, Func<bool> moves)
     {
+        if (named.Purchase is null && IsFollowing(fact.Body)) return null;
         var (said, byEmail, byId) = (fact.Customer, Known(named.EmailOwner), Known(named.ExternalOwner));
         var buyer = named.Purchase is { } purchase ? CustomerStore.Find(session, purchase.Owner) : null;
         var isNameless = buyer is { Email: null, ExternalId: null };
@@ -65,8 +69,8 @@ internal sealed class Identification(Session session, string store, Instant now)
         if (buyer is not null && found is null)
         {
             if (isNameless || IsBuyer(buyer, fact, named)) found = buyer;
-            // Of a refund, a parcel or a ticket its purchase says whose it is: whoever else is named there is not written to.
-            else if (IsOfBuyer(fact.Body)) return new CustomerDraft(buyer, isNew: false);
+            // Of a refund, a parcel or a ticket its purchase says whose it is: whoever else is named there is not written to. So it is with a report that moves nothing.
+            else if (IsOfBuyer(fact.Body) || (fact.Body is EventBody.PurchaseChanged && !moves())) return new CustomerDraft(buyer, isNew: false);
         }
 
         // The word of a store about somebody's consent makes nobody known.

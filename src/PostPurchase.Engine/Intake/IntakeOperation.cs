@@ -63,7 +63,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         }
 
         var named = Named.By(session, storeId, fact);
-        var draft = new Identification(session, fact.Store, now).Find(fact, named, () => ids.Next(now));
+        var draft = new Identification(session, fact.Store, now).Find(fact, named, () => ids.Next(now), () => Moves(fact, named));
         if (isClaimed && draft is null && fact.Body is EventBody.Custom { Name: EventTypes.StoreConsent })
         {
             // The same word counts once its customer is known.
@@ -123,11 +123,8 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     {
         var change = new PurchaseChange(session, rules, now, (_delivery, _packed));
         var known = named.Purchase is { } key ? PurchaseStore.Read(session, key.Owner, key.Id) : null;
-        var handOver = new HandOver(session, ids, now);
-        var isHandedOver = known is not null && BuyerOf(known, draft.Customer) is not null && HandOver.IsBy(report, known, _delivery.ReplayOf is not null)
-            // History starts nothing: it must not end what goes on either, or nobody would hear of the order.
-            && !(_delivery.IsHistory && handOver.HasOpenRuns(known));
-        if (isHandedOver) known = handOver.Move(known!, draft.Customer.Owner, isNews: _delivery.EnrollOld || now - known!.OrderedAt <= rules.OldAfter);
+        var isHandedOver = known is not null && BuyerOf(known, draft.Customer) is not null && Moves(report, known);
+        if (isHandedOver) known = new HandOver(session, ids, now).Move(known!, draft.Customer.Owner, isNews: _delivery.EnrollOld || now - known!.OrderedAt <= rules.OldAfter);
         var told = known is null
             ? change.Add(fact, report, (draft.Customer.Owner, ids.Next(now)), named.HasWaiting || fact.PurchaseId != report.Id)
             : change.Update(fact, report, known, isHandedOver);
@@ -142,6 +139,13 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         foreach (var waiting in told.Waited)
             purchase = Follow(draft, Awake(fact, waiting), purchase, (waiting.EventId, waiting.InboxId), isPast: waiting.InboxId == _inboxId && waiting.Document.OccurredAt <= report.UpdatedAt);
     }
+
+    private bool Moves(StoreEvent fact, Named named) =>
+        fact.Body is EventBody.PurchaseChanged { Purchase: var report } && named.Purchase is { } key && PurchaseStore.Read(session, key.Owner, key.Id) is { } known && Moves(report, known);
+
+    // History starts nothing: it must not end what goes on either, or nobody would hear of the order.
+    private bool Moves(PurchaseFacts report, Purchase known) =>
+        HandOver.IsBy(report, known, _delivery.ReplayOf is not null) && !(_delivery.IsHistory && new HandOver(session, ids, now).HasOpenRuns(known));
 
     private static StoreEvent Awake(StoreEvent purchase, WaitingFact waiting) => new()
     {

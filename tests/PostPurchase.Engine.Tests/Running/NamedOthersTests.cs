@@ -93,6 +93,35 @@ public sealed class NamedOthersTests
         Assert.Equal(500, Assert.Single(await new PurchaseStore(shop.Database).OfAsync(jane.Owner)).Facts.Refunded?.Minor);
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(1, true)]
+    public async Task A_report_that_moves_nothing_makes_nobody_known(int hours, bool isHistory)
+    {
+        await using var shop = await WithTwoAsync();
+
+        await shop.HappensAsync(A.Order(A.Purchase("1", Later(hours)), A.Customer("carl@example.com", "9325") with { FirstName = "Carl", Consent = new(true, true, true) }, at: Later(hours)), isHistory);
+
+        Assert.Null(await FindAsync(shop, "carl@example.com"));
+        var jane = await FindAsync(shop, "jane@example.com");
+        Assert.Equal(("jane@example.com", "Jane", "9323", 1, new ConsentFacts(true, null, null)), (jane!.Address, jane.FirstName, jane.ExternalId, jane.PurchaseCount, jane.Consent));
+        Assert.Equal(2, Customers(shop));
+    }
+
+    [Fact]
+    public async Task A_refund_that_waits_for_its_order_makes_nobody_known_and_is_applied_when_it_comes()
+    {
+        await using var shop = await WithTwoAsync();
+
+        await shop.HappensAsync(A.Refund(new RefundFacts { Id = "r1", Amount = 5m }, A.Customer("carl@example.com") with { Consent = new(true, true, true) }, purchase: "3"));
+        var whileWaiting = await FindAsync(shop, "carl@example.com");
+        await shop.HappensAsync(A.Order(A.Purchase("3"), A.Customer("dora@example.com")));
+
+        Assert.Null(whileWaiting);
+        Assert.Null(await FindAsync(shop, "carl@example.com"));
+        Assert.Equal(500, Assert.Single(await new PurchaseStore(shop.Database).OfAsync((await FindAsync(shop, "dora@example.com"))!.Owner)).Facts.Refunded?.Minor);
+    }
+
     private static Instant Later(int hours) => A.Noon + Duration.FromHours(hours);
 
     private static async Task<JourneyRunner> WithTwoAsync()
@@ -102,6 +131,8 @@ public sealed class NamedOthersTests
         await shop.HappensAsync(A.Order(A.Purchase("2"), s_bob));
         return shop;
     }
+
+    private static long Customers(JourneyRunner shop) => shop.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from customer"));
 
     private static Task<Customer?> FindAsync(JourneyRunner shop, string email) => new CustomerStore(shop.Database).FindByEmailAsync("default", email);
 }
