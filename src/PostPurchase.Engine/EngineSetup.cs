@@ -27,6 +27,9 @@ internal sealed record EngineSetup
     /// <summary>Where mail leaves.</summary>
     public required IMailOutlet Outlet { get; init; }
 
+    /// <summary>Folder in which captured mail is kept, also where mail leaves now; null where none is.</summary>
+    public string? Outbox { get; init; }
+
     /// <summary>Posts webhook steps; null keeps them in the ledger as sent without posting anything.</summary>
     public Func<Storage.StoredSend, CancellationToken, Task<HookAnswer>>? PostHook { get; init; }
 

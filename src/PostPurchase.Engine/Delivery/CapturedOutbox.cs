@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using PostPurchase.Core;
 using PostPurchase.Mail.Smtp;
 
 namespace PostPurchase.Engine.Delivery;
@@ -21,6 +22,27 @@ internal sealed class CapturedOutbox : IMailOutlet
 
     /// <summary>The file name of a send's mail where no other was asked for.</summary>
     public static string NameOf(long send) => string.Create(CultureInfo.InvariantCulture, $"{send}.eml");
+
+    /// <summary>Deletes the mails of sends from a folder, which need not exist. One that cannot be deleted keeps no other.</summary>
+    /// <exception cref="AggregateException">Some could not be deleted.</exception>
+    public static void Delete(string folder, IEnumerable<SendId> sends)
+    {
+        if (!Directory.Exists(folder)) return;
+        var problems = new List<Exception>();
+        foreach (var send in sends)
+        {
+            try
+            {
+                File.Delete(Path.Combine(folder, NameOf(send.Value)));
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        if (problems.Count > 0) throw new AggregateException("the customer is erased, but files of captured mails could not be deleted", problems);
+    }
 
     /// <inheritdoc/>
     public Instant? PausedUntil(string? transport) => null;

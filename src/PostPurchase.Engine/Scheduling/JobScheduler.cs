@@ -89,6 +89,14 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
         }
     }
 
+    /// <summary>Runs one job after a while too, unless jobs are told to end before.</summary>
+    public async Task RunLaterAsync(string name, Duration after)
+    {
+        var stopping = _stopping;
+        await Task.Delay(after.ToTimeSpan(), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopping.IsCancellationRequested) await RunJobAsync(name, stopping);
+    }
+
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         foreach (var part in (IReadOnlyList<string>)[File, File + "-wal", File + "-shm", File + "-journal"]) System.IO.File.Delete(part);

@@ -8,6 +8,9 @@ namespace PostPurchase.Engine.Scheduling;
 /// <summary>All recurring jobs of an engine, one line a job.</summary>
 internal static class RecurringJobs
 {
+    /// <summary>Clears what was on its way when its customer was erased.</summary>
+    public const string Erasure = "erasure";
+
     /// <summary>The hour of the night, in each store's zone, at which silences are told: after the day's last orders, before its first mails.</summary>
     private static readonly LocalTime s_night = new(4, 10);
 
@@ -16,9 +19,9 @@ internal static class RecurringJobs
     [
         .. engine.Stores.Stores.Keys.Order(StringComparer.Ordinal).Select(store => Lapses(engine, store)),
         new("recovery", new JobTime.Every(Duration.FromHours(1)), async (now, cancellationToken) =>
-            $"{await RunRecovery.WakeStrandedAsync(engine.Database, now, cancellationToken)} runs waited for nothing and were woken, {await new CustomerErasure(engine.Database).SweepAsync(cancellationToken)} sends of erased customers cleared"),
+            $"{await RunRecovery.WakeStrandedAsync(engine.Database, now, cancellationToken)} runs waited for nothing and were woken, {await new CustomerErasure(engine.Database).SweepAsync(setup.Outbox, cancellationToken)} sends of erased customers cleared"),
         new("retention", new JobTime.Every(Duration.FromHours(6)), async (now, cancellationToken) => $"{await Retention.ForgetAsync(engine.Intake, now - setup.KeepsInbox, cancellationToken)} deliveries forgotten that are older than {setup.KeepsInbox.Days} days"),
-        new("erasure", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => $"{await new CustomerErasure(engine.Database).SweepAsync(cancellationToken)} addresses of erased customers removed late"),
+        new(Erasure, new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => $"{await new CustomerErasure(engine.Database).SweepAsync(setup.Outbox, cancellationToken)} addresses of erased customers removed late"),
         new("housekeeping", new JobTime.Every(Duration.FromHours(1)), async (_, cancellationToken) => await Housekeeping.RunAsync(engine.Database, cancellationToken)),
         .. engine.Commission.Networks.Values.Where(account => account.Account is not null).Select(account => Pull(engine, account)),
         .. setup.AsksOthers ? [new RecurringJob("link-health", new JobTime.Daily(new LocalTime(3, 40), engine.Stores.Of("default").TimeZone), engine.Links.CheckAsync)] : Array.Empty<RecurringJob>(),

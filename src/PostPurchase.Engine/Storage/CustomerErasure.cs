@@ -4,6 +4,7 @@ using PostPurchase.Core;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Delivery;
 
 namespace PostPurchase.Engine.Storage;
 
@@ -28,16 +29,32 @@ internal sealed class CustomerErasure(Database database)
         return sends;
     }
 
-    /// <summary>Takes the address from mails that were on their way when their customer was erased; gives how many.</summary>
-    public Task<int> SweepAsync(CancellationToken cancellationToken = default) => database.WriteAsync(
-        session => session.Wiping(() =>
-        {
-            var count = session[ErasureSql.EmptyLateSends].Run();
-            session[ErasureSql.NamelessLateFeedback].Run();
-            session[ErasureSql.ForgetLateSends].Run();
-            return count;
-        }),
-        cancellationToken);
+    /// <summary>
+    /// Takes the address from mails that were on their way when their customer was erased and have arrived or not since, and deletes those that were captured; gives how many.
+    /// </summary>
+    /// <param name="outbox">Folder of the captured outbox; it need not exist. Null where there is none.</param>
+    /// <param name="cancellationToken">Ends the wait for the writer.</param>
+    /// <exception cref="AggregateException">Files could not be deleted; they are tried again with the next sweep.</exception>
+    public async Task<int> SweepAsync(string? outbox, CancellationToken cancellationToken = default)
+    {
+        var late = database.Read(session => session[ErasureSql.LateSends].All(row => (Id: row.Long(0), Owner: row.Long(1))));
+        if (late.Count == 0) return 0;
+        var count = await database.WriteAsync(
+            session => session.Wiping(() =>
+            {
+                var emptied = session[ErasureSql.EmptyLateSends].Run();
+                session[ErasureSql.NamelessLateFeedback].Run();
+                return emptied;
+            }),
+            cancellationToken);
+        if (outbox is not null) CapturedOutbox.Delete(outbox, late.Select(send => new SendId(send.Id)));
+        // Only now: what breaks off before is done again.
+        await database.WriteAsync(session => session.Wiping(() => late.Sum(send => session[ErasureSql.ForgetLateSend].With(send.Id).With(send.Owner).Run())), cancellationToken);
+        return count;
+    }
+
+    /// <summary>Whether mails of erased customers are on their way, or not swept yet.</summary>
+    public bool HasLateSends() => database.Read(session => session[ErasureSql.HasNotedSends].First(row => row.Long(0)) == 1);
 
     /// <summary>Whether a customer was erased.</summary>
     internal static bool IsErased(Session session, CustomerId owner) => ErasedAt(session, owner) is not null;

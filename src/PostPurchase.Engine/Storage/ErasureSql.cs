@@ -88,9 +88,20 @@ internal static class ErasureSql
         where state not in (2, 3) and (id, owner) in (select send_id, owner from erased_send)
         """);
 
-    public static readonly Sql ForgetLateSends = new("""
-        delete from erased_send
+    public static readonly Sql HasNotedSends = new("""
+        select exists (select 1 from erased_send)
+        """);
+
+    public static readonly Sql LateSends = new("""
+        select send_id, owner
+        from erased_send
         where not exists (select 1 from send as s where s.id = erased_send.send_id and s.owner = erased_send.owner and s.state in (2, 3))
+        """);
+
+    public static readonly Sql ForgetLateSend = new("""
+        delete from erased_send
+        where send_id = @send_id and owner = @owner
+          and not exists (select 1 from send as s where s.id = erased_send.send_id and s.owner = erased_send.owner and s.state in (2, 3))
         """);
 
     public static readonly Sql EmptyReports = new("""

@@ -25,6 +25,8 @@ internal static class CustomerActions
     private const int LongestPauseDays = 365;
     private const string NotSuppressed = "not suppressed";
 
+    private static readonly Duration s_flight = Duration.FromSeconds(10);
+
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true };
 
     public static async Task<IResult> PauseAsync(string id, PauseRequest request, HttpContext context, RunnerService runner, TimeProvider clock)
@@ -124,8 +126,9 @@ internal static class CustomerActions
     private static async Task<bool> ForgetAsync(RunnerService runner, CustomerId owner, string actor, Instant now, CancellationToken cancellationToken)
     {
         if (await new CustomerErasure(runner.Database).EraseAsync(owner, actor, now, cancellationToken) is not { } sends) return false;
-        var outbox = Path.Combine(runner.Folders.Data.Path, "outbox");
-        if (Directory.Exists(outbox)) DeleteAll(sends.Select(send => Path.Combine(outbox, CapturedOutbox.NameOf(send.Value))));
+        // What was on its way has left in a moment; if not, the job comes back by itself.
+        if (new CustomerErasure(runner.Database).HasLateSends()) _ = runner.Jobs?.RunLaterAsync(RecurringJobs.Erasure, s_flight);
+        CapturedOutbox.Delete(Path.Combine(runner.Folders.Data.Path, "outbox"), sends);
         return true;
     }
 
@@ -133,25 +136,6 @@ internal static class CustomerActions
     private static bool IsMeant(Session session, long byEmail, long? byId, string? externalId) =>
         externalId is null || byEmail == byId
         || CustomerStore.Find(session, byEmail) is not { ExternalId: { } other } found || other == externalId || found.Owner.Value == byId;
-
-    // One that cannot be deleted keeps no other.
-    private static void DeleteAll(IEnumerable<string> files)
-    {
-        var problems = new List<Exception>();
-        foreach (var file in files)
-        {
-            try
-            {
-                File.Delete(file);
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                problems.Add(problem);
-            }
-        }
-
-        if (problems.Count > 0) throw new AggregateException("the customer is erased, but files of captured mails could not be deleted", problems);
-    }
 
     private static async Task<IResult> ChangeAsync(string id, RunnerService runner, Action<Session, Customer> change)
     {

@@ -214,6 +214,7 @@ internal sealed class RunnerService : IAsyncDisposable
             HasPicture = ImageFolder.KnownIn(folders.Data),
         },
         Outlet = EngineParts.Outlet(settings, Path.Combine(folders.Data.Path, "outbox"), clock),
+        Outbox = Path.Combine(folders.Data.Path, "outbox"),
         Paces = settings.Transports.ToDictionary(transport => transport.Key, transport => transport.Value.Pace, StringComparer.OrdinalIgnoreCase),
         KeepsInbox = NodaTime.Duration.FromDays(settings.InboxDays),
         Forbidden = engine => ComplianceFindings.Forbidden(folders, engine),

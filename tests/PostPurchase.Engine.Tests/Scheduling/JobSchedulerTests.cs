@@ -30,6 +30,16 @@ public sealed class JobSchedulerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_can_be_asked_for_after_a_while_beside_its_times()
+    {
+        var scheduler = SchedulerOf(TimeProvider.System, new RecurringJob("count", Hourly, (_, _) => Task.FromResult("3 counted")));
+
+        await scheduler.RunLaterAsync("count", Duration.FromMilliseconds(1));
+
+        Assert.Equal("3 counted", Assert.Single(scheduler.Report()).State!.Outcome);
+    }
+
+    [Fact]
     public async Task A_job_that_throws_is_counted_and_runs_again()
     {
         var tries = 0;

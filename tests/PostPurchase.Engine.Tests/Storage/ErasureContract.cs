@@ -138,7 +138,7 @@ public abstract class ErasureContract : StoreContract
 
         await new CustomerErasure(Database).EraseAsync(run.Run.Owner, "ann", Noon);
         if (!hasArrived) await ledger.ConcludeAsync([new SendOutcome(send, SendState.Accepted, Noon)]);
-        await new CustomerErasure(Database).SweepAsync();
+        await new CustomerErasure(Database).SweepAsync(outbox: null);
 
         Assert.Equal(("Hello Jane", null), ((string?)copy["subject"], (await ledger.FindAsync(send.Id))!.Subject));
         Assert.DoesNotContain(Everything(), text => text.Contains("Hello Jane", StringComparison.Ordinal));

@@ -13,7 +13,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     private static readonly string[] s_mayScan = ["EnrollmentSql.VersionDocuments", "CustomerSql.Spending", "SendSql.SentOfJourney", "BrakeSql.All", "SendSql.LeftSince", "JourneyFileSql.Read", "LedgerSql.Places"];
 
     // An erasure is rare and asked for by hand: it looks through all names, and the sweep through the few mails that were on their way. Drafts are few; links are as many as offers, and shown together; those whose page is gone are few, and an index holds just them.
-    private static readonly string[] s_rare = ["ErasureSql.RemoveAliases", "ErasureSql.EmptyLateSends", "ErasureSql.ForgetLateSends", "ErasureSql.NamelessLateFeedback", "JourneyDraftSql.All", "LinkHealthSql.All", "LinkHealthSql.Gone", "FeedSql.All"];
+    private static readonly string[] s_rare = ["ErasureSql.RemoveAliases", "ErasureSql.EmptyLateSends", "ErasureSql.LateSends", "ErasureSql.HasNotedSends", "ErasureSql.NamelessLateFeedback", "JourneyDraftSql.All", "LinkHealthSql.All", "LinkHealthSql.Gone", "FeedSql.All"];
 
     // Experiments, accounts, keys, answers to findings, programs and stores with a look are few and read together; of those whose figures are stale any will do, and other rates make all of them stale.
     private static readonly string[] s_readsAll =
