@@ -13,7 +13,10 @@ internal static class StorePayload
         node.Number is { } amount && Money.TryFromAmount(amount, currency, out var money) ? money : null;
 
     /// <summary>An amount that an order may leave out: plug-ins of stores write some below zero, which say nothing that could be used.</summary>
-    public static Money? Optional(PayloadNode node, Currency currency) => Amount(node, currency) is { Minor: >= 0 } amount ? amount : null;
+    public static Money? Optional(PayloadNode node, Currency currency) => Optional(Amount(node, currency));
+
+    /// <inheritdoc cref="Optional(PayloadNode, Currency)"/>
+    public static Money? Optional(Money? amount) => amount is { Minor: >= 0 } ? amount : null;
 
     /// <summary>The lines that are goods: those below zero are discounts that a plug-in wrote as a line.</summary>
     public static IReadOnlyList<LineFacts> Goods(IEnumerable<LineFacts> lines) => [.. lines.Where(line => AmountRule.Problem(line.UnitPrice) is null)];

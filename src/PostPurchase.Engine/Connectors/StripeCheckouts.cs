@@ -19,7 +19,7 @@ internal static class StripeCheckouts
 
         var id = StripeIds.Of(session["invoice"]) ?? StripeIds.Of(session["payment_intent"]) ?? sessionId;
         var purchase = Purchase(session, id, total) with { UpdatedAt = delivery.At, Kind = delivery.IsTest ? PurchaseKind.Test : PurchaseKind.Order };
-        if (StorePayload.Refusal(purchase, PathOf) is { } refusal) return refusal;
+        if (StorePayload.Refusal(purchase, problem => problem.Field == "total" ? "data.object.amount_total" : $"data.object.{problem.Path}") is { } refusal) return refusal;
         return delivery.Events(new StoreEvent
         {
             Id = delivery.Id,
@@ -42,27 +42,19 @@ internal static class StripeCheckouts
             Paid = session["payment_status"].Text is "paid" or "no_payment_required",
             UpdatedAt = default,
             Total = total,
-            Subtotal = StripeMoney.Of(session["amount_subtotal"], currency),
-            Tax = StripeMoney.Of(details["amount_tax"], currency),
-            Shipping = StripeMoney.Of(details["amount_shipping"], currency),
-            Discount = StripeMoney.Of(details["amount_discount"], currency),
+            Subtotal = StripeMoney.Optional(session["amount_subtotal"], currency),
+            Tax = StripeMoney.Optional(details["amount_tax"], currency),
+            Shipping = StripeMoney.Optional(details["amount_shipping"], currency),
+            Discount = StripeMoney.Optional(details["amount_discount"], currency),
             Channel = session["payment_link"].IsPresent ? "payment_link" : "checkout",
             Gift = session["metadata"].Keys.Any(pair => StorePayload.MarksGift(pair.Key, pair.Value)),
             Company = session["customer_details"]["business_name"].Text,
             ShippingAddress = StripeParties.Address(session["collected_information"]["shipping_details"])
                 ?? StripeParties.Address(session["shipping_details"])
                 ?? StripeParties.Address(session["shipping"]),
-            Lines = [.. session["line_items"]["data"].Items.Select((line, index) => StripeParties.Line(line, index, currency))],
+            Lines = StorePayload.Goods(session["line_items"]["data"].Items.Select((line, index) => StripeParties.Line(line, index, currency))),
         };
     }
-
-    private static string PathOf(AmountProblem problem) => "data.object." + problem.Field switch
-    {
-        "total" or "subtotal" => $"amount_{problem.Field}",
-        "tax" or "shipping" or "discount" => $"total_details.amount_{problem.Field}",
-        "unit_price" => $"line_items.data[{problem.Line}]",
-        var same => same,
-    };
 
     private static CustomerFacts Customer(PayloadNode session)
     {

@@ -36,13 +36,13 @@ internal static class StripeInvoices
         Paid = true,
         UpdatedAt = delivery.At,
         Total = total,
-        Subtotal = StripeMoney.Of(invoice["subtotal"], total.Currency),
-        Tax = StripeMoney.Of(invoice["tax"], total.Currency),
+        Subtotal = StripeMoney.Optional(invoice["subtotal"], total.Currency),
+        Tax = StripeMoney.Optional(invoice["tax"], total.Currency),
         StatusUrl = invoice["hosted_invoice_url"].Text,
         Channel = "invoice",
         ShippingAddress = StripeParties.Address(invoice["customer_shipping"]),
         // Lines below zero give back what is left of another plan: they are no goods.
-        Lines = [.. invoice["lines"]["data"].Items.Select((line, index) => StripeParties.Line(line, index, total.Currency)).Where(line => AmountRule.Problem(line.UnitPrice) is null)],
+        Lines = StorePayload.Goods(invoice["lines"]["data"].Items.Select((line, index) => StripeParties.Line(line, index, total.Currency))),
     };
 
     private static PurchaseKind Kind(string? billingReason) =>

@@ -13,6 +13,9 @@ internal static class StripeMoney
     public static Money? Of(PayloadNode units, Currency currency) =>
         Amount(units, currency) is { } amount && Money.TryFromAmount(amount, currency, out var money) ? money : null;
 
+    /// <inheritdoc cref="StorePayload.Optional(PayloadNode, Currency)"/>
+    public static Money? Optional(PayloadNode units, Currency currency) => StorePayload.Optional(Of(units, currency));
+
     private static int Exponent(Currency currency) => currency.Code switch
     {
         "ISK" or "UGX" => 2,

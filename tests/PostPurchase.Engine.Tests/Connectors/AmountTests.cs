@@ -77,9 +77,29 @@ public class AmountTests
     [Theory]
     [InlineData("\"amount_total\":6490", "\"amount_total\":-5", "data.object.amount_total", "must not be negative: -0.05")]
     [InlineData("\"eur\"", "\"xau\"", "data.object.currency", "must be a currency of ISO 4217 such as EUR, not \"XAU\"")]
-    [InlineData("\"amount_shipping\":500", "\"amount_shipping\":-500", "data.object.total_details.amount_shipping", "must not be negative: -5.00")]
     public void Stripes_checkouts_too(string part, string replacement, string path, string message) =>
         Refused(Signed.Stripe(StripePayloads.Event("checkout.session.completed", Changed(StripePayloads.Session, part, replacement))), path, message);
+
+    [Fact]
+    public void What_a_checkout_of_stripe_has_below_zero_is_left_out()
+    {
+        var session = Changed(Changed(StripePayloads.Session, "\"amount_shipping\":500", "\"amount_shipping\":-500"), "{\"data\":[", "{\"data\":[{\"id\":\"li_0\",\"description\":\"Credit\",\"quantity\":1,\"price\":{\"unit_amount\":-300}},");
+
+        var purchase = Signed.Purchase(Signed.Stripe(StripePayloads.Event("checkout.session.completed", session)));
+
+        Assert.Equal(("64.90", "59.90", null), ($"{purchase.Total}", $"{purchase.Subtotal}", purchase.Shipping));
+        Assert.Equal(["li_1"], purchase.Lines.Select(line => line.Id));
+    }
+
+    [Fact]
+    public void What_an_invoice_of_stripe_has_below_zero_is_left_out()
+    {
+        var invoice = Changed(Changed(StripePayloads.Invoice, "\"subtotal\":1200", "\"subtotal\":-1200"), "\"tax\":null", "\"tax\":-10");
+
+        var purchase = Signed.Purchase(Signed.Stripe(StripePayloads.Event("invoice.paid", invoice)));
+
+        Assert.Equal(("12.00", null, null), ($"{purchase.Total}", purchase.Subtotal, purchase.Tax));
+    }
 
     [Fact]
     public void Stripes_refunds_too() => Refused(
