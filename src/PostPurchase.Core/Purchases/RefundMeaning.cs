@@ -19,7 +19,8 @@ public abstract record RefundMeaning
 
     /// <summary>
     /// Whole: no lines and no amount, an amount that reaches the unrefunded rest, a cancelled order, or lines of which nothing is
-    /// left. Otherwise lines where lines are named, and goodwill where only an amount is. Lines without an amount count their price.
+    /// left. Otherwise lines where lines are named, and goodwill where only an amount is; an amount of 0 alone is a note:
+    /// no lines. Lines without an amount count their price.
     /// A refund in another currency than the purchase's is taken at its face amount only when it names none.
     /// </summary>
     public static RefundMeaning Of(PurchaseFacts purchase, RefundFacts refund)
@@ -29,7 +30,7 @@ public abstract record RefundMeaning
         var worth = (purchase.Refunded?.Minor ?? 0) + Worth(purchase, refund);
         if (worth >= purchase.Total.Minor && worth > 0) return Called(purchase, PurchaseState.Refunded);
         var refunded = new Money((long)worth, purchase.Currency);
-        if (refund.Lines.Count == 0) return new Goodwill(purchase with { Refunded = refunded });
+        if (refund.Lines.Count == 0) return refund.Amount > 0 ? new Goodwill(purchase with { Refunded = refunded }) : new Lines(purchase with { Refunded = refunded }, []);
 
         var lines = Taken(purchase.Lines, refund.Lines);
         if (purchase.Lines.Count > 0 && lines.All(line => line.Quantity == 0)) return Called(purchase, PurchaseState.Refunded);

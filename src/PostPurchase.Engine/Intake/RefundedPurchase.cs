@@ -22,7 +22,7 @@ internal static class RefundedPurchase
     public static bool IsNews(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds, string refundId)
     {
         var before = Of(report, [.. refunds.Where(refund => refund.Refund.Id != refundId)]);
-        var isHeld = refunds.Any(refund => refund.Refund.Id == refundId && Holds(report, refund.At));
+        var isHeld = refunds.Any(refund => refund.Refund.Id == refundId && refund.Refund is not { Lines.Count: 0, Amount: <= 0 } && Holds(report, refund.At));
         return isHeld ? Stands(before) : Rises(before, Of(report, refunds));
     }
 
@@ -67,7 +67,8 @@ internal static class RefundedPurchase
     private static RefundMeaning Reported(PurchaseFacts report, RefundFacts refund)
     {
         if (report.State != PurchaseState.Open || refund.Cancels || (refund.Lines.Count == 0 && refund.Amount is null)) return new RefundMeaning.Whole(report);
-        if (refund.Lines.Count == 0) return new RefundMeaning.Goodwill(report);
+        // One of nothing is a note.
+        if (refund is { Lines.Count: 0, Amount: > 0 }) return new RefundMeaning.Goodwill(report);
         var gone = report.Lines.Where(line => line.Quantity == 0 && refund.Lines.Any(part => part.LineId == line.Id || (part.LineId is null && part.ProductId == line.ProductId)));
         return new RefundMeaning.Lines(report, [.. gone.Select(line => line.Id)]);
     }

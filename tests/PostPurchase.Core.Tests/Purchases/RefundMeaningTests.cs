@@ -26,6 +26,7 @@ public class RefundMeaningTests
     [InlineData("60.00", "", 990, "whole 6990 0,0")]
     [InlineData("59.99", "", 990, "goodwill 6989 2,1")]
     [InlineData("5.00", "", 0, "goodwill 500 2,1")]
+    [InlineData("0", "", 0, "lines 0 2,1 gone:")]
     [InlineData("27.45", "l1:1", 0, "lines 2745 1,1 gone:")]
     [InlineData(null, "l1:1", 0, "lines 2745 1,1 gone:")]
     [InlineData("54.90", "l1:2", 0, "lines 5490 0,1 gone:l1")]
