@@ -20,8 +20,9 @@ internal sealed record CustomerStory(
     private static readonly LocalDatePattern s_day = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
 
     private static readonly Sql s_events = new("""
-        select type, occurred_at, purchase_id
-        from event
+        select type, occurred_at, purchase_id, document ->> '$.name' = @consent,
+          (select own from consent as c where c.owner = e.owner and c.said_at = e.occurred_at order by c.id desc limit 1)
+        from event as e
         where owner = @owner
         order by id desc
         limit 200
@@ -37,7 +38,7 @@ internal sealed record CustomerStory(
     public static List<StoryLine> Events(Session session, Customer customer, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases)
     {
         var facts = CustomerStore.Same(session, customer.Owner.Value)
-            .SelectMany(owner => session[s_events].With(owner).All(row => (Type: EventTypeNumber.Name(row.Int(0)), At: row.At(1), Purchase: row.LongOrNull(2))))
+            .SelectMany(owner => session[s_events].With(EventTypes.StoreConsent).With(owner).All(row => (Type: row.BoolOrNull(3) == true ? ConsentOf(row.BoolOrNull(4)) : EventTypeNumber.Name(row.Int(0)), At: row.At(1), Purchase: row.LongOrNull(2))))
             // A parcel is told again when its number is known.
             .Aggregate(new List<(string Type, Instant At, long? Purchase)>(), (told, fact) =>
             {
@@ -209,6 +210,14 @@ internal sealed record CustomerStory(
         (EventTypes.Delivered, { } of) => $"{of} was delivered",
         (var other, { } of) => $"{other.Replace('_', ' ')} of {of}",
         (var other, null) => other.Replace('_', ' '),
+    };
+
+    // What was known already is not told again, and then nothing stands beside the event.
+    private static string ConsentOf(bool? own) => own switch
+    {
+        true => "consent to marketing was given, as the store reported",
+        false => "consent to marketing was withdrawn, as the store reported",
+        null => "the store reported a change of consent",
     };
 
     private static string OrderOf(Purchase purchase) => OrderOf(purchase.Facts);

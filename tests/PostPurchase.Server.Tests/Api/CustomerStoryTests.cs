@@ -141,6 +141,22 @@ public sealed class CustomerStoryTests
         Assert.Equal((JsonValueKind.True, JsonValueKind.Null, JsonValueKind.Null), (consent.GetProperty("own").ValueKind, consent.GetProperty("third_party").ValueKind, consent.GetProperty("tracking").ValueKind));
     }
 
+    [Theory]
+    [InlineData("true", "false", "consent to marketing was withdrawn, as the store reported")]
+    [InlineData("false", "true", "consent to marketing was given, as the store reported")]
+    [InlineData("true", "true", "the store reported a change of consent")]
+    [InlineData("true", "null", "the store reported a change of consent")]
+    public async Task What_a_store_reported_of_consent_is_told_in_words(string known, string own, string text)
+    {
+        await using var server = await RunningServer.StartAsync(("Security:OpenOnLoopback", "true"));
+        (await server.PostAsync("/api/v1/events", TwoLines.Replace("\"own\":true", $"\"own\":{known}", StringComparison.Ordinal))).EnsureSuccessStatusCode();
+        var at = TimeProvider.System.GetUtcNow().AddMinutes(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+        (await server.PostAsync("/api/v1/events", $$"""{"id":"c-1","type":"custom","name":"store_consent","occurred_at":"{{at}}","customer":{"email":"jane@example.com","consent":{"own":{{own}} } } } """)).EnsureSuccessStatusCode();
+
+        Assert.Equal([(text, null), ("purchase of order #2001", null)], Told(await StoryAsync(server, "jane@example.com")).OrderBy(told => told.Item1!.StartsWith("purchase", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task An_order_that_changed_hands_is_told_to_both_sides()
     {
