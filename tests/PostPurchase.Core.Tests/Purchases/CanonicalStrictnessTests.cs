@@ -59,6 +59,8 @@ public class CanonicalStrictnessTests
     [InlineData("shipped", "\"purchase\":{\"id\":\"1\"},\"shipment\":{\"id\":\"s\",\"eta\":\"soon\"}", "shipment.eta: must be a day")]
     [InlineData("cart_abandoned", "\"cart\":{\"id\":\"c\",\"total\":\"3\"}", "cart.currency: is required with amounts")]
     [InlineData("cart_abandoned", "\"cart\":{\"id\":\"c\",\"currency\":\"EUR\",\"total\":\"-3\"}", "cart.total: must not be negative")]
+    [InlineData("conversion", "\"conversion\":{\"network\":\"n\",\"id\":\"1\",\"currency\":\"EUR\",\"sale_amount\":-5}", "conversion.sale_amount: must not be negative: -5.00")]
+    [InlineData("conversion", "\"conversion\":{\"network\":\"n\",\"id\":\"1\",\"commission\":\"-1\",\"currency\":\"EUR\"}", "conversion.commission: must not be negative: -1.00")]
     [InlineData("custom", "\"properties\":{}", "name: is required")]
     [InlineData("survey_answered", "\"survey\":{\"score\":3}", "survey.name: is required")]
     public void Each_type_asks_for_its_own_parts(string type, string rest, string problem) =>

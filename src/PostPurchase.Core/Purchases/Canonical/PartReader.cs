@@ -155,8 +155,8 @@ internal static class PartReader
                 case 1: id = json.Id(); break;
                 case 2: token = json.Id(); break;
                 case 3: status = Status(ref json); break;
-                case 4: sale = CanonicalValues.RoundedAmount(ref json, currency); break;
-                case 5: commission = CanonicalValues.RoundedAmount(ref json, currency); break;
+                case 4: sale = NotNegative(ref json, currency); break;
+                case 5: commission = NotNegative(ref json, currency); break;
                 case 6: currency = CanonicalValues.Currency(ref json); break;
                 case 7: lines = LineReader.Lines(ref json, currency); break;
             }
@@ -174,6 +174,14 @@ internal static class PartReader
             Commission = commission,
             Lines = lines,
         };
+    }
+
+    // What is taken back comes as a status.
+    private static Money? NotNegative(ref JsonCursor json, Currency? currency)
+    {
+        var amount = CanonicalValues.RoundedAmount(ref json, currency);
+        if (AmountRule.Problem(amount) is { } negative) json.Fail(negative);
+        return amount;
     }
 
     private static string? Status(ref JsonCursor json)
