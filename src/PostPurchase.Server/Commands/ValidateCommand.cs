@@ -18,6 +18,8 @@ internal static class ValidateCommand
         command.SetAction(async (parsed, _) =>
         {
             var given = parsed.GetValue(paths) is { Length: > 0 } some ? some : [.. SourceFiles.Folders.Where(folder => Directory.Exists(shell.PathOf(folder)))];
+            // An unset variable of a script: it names no folder, not even this one.
+            if (given.Any(string.IsNullOrWhiteSpace)) throw CommandException.Wrong("PATH is empty: expected a file or a folder");
             if (given.Length == 0) throw CommandException.Failed("there is neither ./workflows nor ./templates: expected a PATH");
             var sources = SourceFiles.Read(shell, given);
             if (sources.Count == 0 && parsed.GetValue(paths) is { Length: > 0 }) throw CommandException.Wrong($"{string.Join(", ", given)}: there is no journey, segment, offer or template in it");

@@ -119,6 +119,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData]
     [InlineData("nonsense")]
     [InlineData("validate", "--nonsense")]
+    [InlineData("validate", "")]
+    [InlineData("validate", "workflows", " ")]
     [InlineData("bounce", "--nonsense")]
     [InlineData("simulate")]
     [InlineData("simulate", "--events", "e", "--from", "soon", "--days", "1", "--out", "o")]
