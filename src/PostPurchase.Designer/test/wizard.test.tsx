@@ -47,6 +47,10 @@ test('Whoever leaves it unsaved is at the next step, and the server knows', asyn
   expect(keptSteps()).toEqual([{ step: 'sender' }]);
 });
 
+test('The columns of a file of past orders are named, and whose name is meant', () => {
+  for (const column of ['first_name', 'last_name', 'name (of the product)', 'quantity']) expect(s.file.hint).toContain(`, ${column},`);
+});
+
 test('A step that was skipped has no tick, one that was done has one', async () => {
   await page.show(<Welcome />, s.receipt.title, '/welcome?step=receipt');
   const ticked = () => [...document.querySelectorAll('[data-state="done"] .welcome-name')].map((one) => one.textContent);

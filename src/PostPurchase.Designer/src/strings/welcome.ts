@@ -48,7 +48,7 @@ export const welcome = {
   file: {
     drop: 'Drop a file here, or choose one',
     choose: 'Choose a file',
-    hint: 'Shopify: Orders → Export → Plain CSV. Others: a CSV with the columns order_id, ordered_at, email, currency, total, name, country (such as US or DE) and consent_own (true for who agreed to your marketing, false for who refused). Without the last two most marketing has to wait.',
+    hint: 'Shopify: Orders → Export → Plain CSV. Others: a CSV with the columns order_id, ordered_at, email, first_name, last_name, currency, total, name (of the product), quantity, country (such as US or DE) and consent_own (true for who agreed to your marketing, false for who refused). Without the last two most marketing has to wait.',
     reading: 'Reading the file…',
     orders: (orders: number, customers: number) =>
       `${orders.toLocaleString()} ${orders === 1 ? 'order' : 'orders'} of ${customers.toLocaleString()} ${customers === 1 ? 'customer' : 'customers'}`,
