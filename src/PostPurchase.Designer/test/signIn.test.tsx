@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Me, useMe, useSignOut } from '../src/access/session';
-import { ApiError, api } from '../src/api/client';
+import { ApiError, accessKey, api } from '../src/api/client';
 import { useJourneys } from '../src/api/queries';
 import { QueryState } from '../src/parts/QueryState';
 import { CutBanner } from '../src/shell/CutBanner';
@@ -15,6 +15,7 @@ let page: Harness;
 
 afterEach(() => {
   vi.useRealTimers();
+  accessKey.clear();
   page.close();
 });
 
@@ -152,6 +153,19 @@ test('A key that is not known is told so, and what may not be had is not asked f
   page.button(t.key.use).click();
   await page.until(() => page.says(t.key.refused), 'the refusal');
   expect(page.calls.map(({ url }) => url)).toEqual(['/me', '/me']);
+});
+
+test('A key of this tab that the server does not know is forgotten, and whoever signs in is told that it was refused', async () => {
+  accessKey.set('an old key');
+  const sent: (string | undefined)[] = [];
+  page = signedOut();
+  const answers = globalThis.fetch;
+  vi.stubGlobal('fetch', async (url: string, init: { headers: Record<string, string> }) => {
+    if (url.endsWith('/me')) sent.push(init.headers.authorization);
+    return init.headers.authorization ? new Response(JSON.stringify(refused.body), { status: 401 }) : answers(url, init as RequestInit);
+  });
+  await page.show(inShell, t.key.refused);
+  expect([accessKey.get(), sent]).toEqual([null, ['Bearer an old key', undefined]]);
 });
 
 const answered = { data: {}, error: null, fetchStatus: 'idle', dataUpdatedAt: 1, errorUpdatedAt: 0 } as const;

@@ -14,7 +14,7 @@ export function SignIn({ isForbidden }: { isForbidden: boolean }) {
   const me = useMe();
   const hasKey = accessKey.get() !== null;
   // What was chosen to come in by; nothing at first, but where the key of this tab is not known.
-  const [by, setBy] = useState<'key' | 'password' | null>(hasKey && !isForbidden ? 'key' : null);
+  const [by, setBy] = useState<'key' | 'password' | null>((hasKey || accessKey.wasRefused()) && !isForbidden ? 'key' : null);
   const byKey = by === 'key';
   if (isForbidden && me.data?.signed_in && !(hasKey && by))
     return (
@@ -73,7 +73,7 @@ function ByPassword({ toKey }: { toKey: () => void }) {
 function ByKey({ back }: { back: () => void }) {
   const [key, setKey] = useState('');
   const queries = useQueryClient();
-  const wasRefused = accessKey.get() !== null;
+  const wasRefused = accessKey.wasRefused() || accessKey.get() !== null;
   return (
     <Box
       icon={<IconKey size={18} aria-hidden />}

@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { accessKey, api, csrf } from '../api/client';
+import { ApiError, accessKey, api, csrf } from '../api/client';
 
 /** What the server says of the caller. */
 export type Me = {
@@ -15,9 +15,21 @@ export type Scope = 'read' | 'write' | 'operate' | 'events' | 'admin';
 
 export const meQuery = {
   queryKey: ['me'],
-  queryFn: async ({ signal }: { signal: AbortSignal }) => known(await api.get<Me>('/me', undefined, signal)),
+  queryFn: async ({ signal }: { signal: AbortSignal }) => known(await whoCalls(signal)),
   staleTime: 60_000,
 };
+
+// A key that the server does not know is forgotten: it would be refused at every load, and kept out whom a cookie lets in.
+async function whoCalls(signal: AbortSignal): Promise<Me> {
+  const key = accessKey.get();
+  try {
+    return await api.get<Me>('/me', undefined, signal);
+  } catch (error) {
+    if (key === null || key !== accessKey.get() || !(error instanceof ApiError && error.status === 401)) throw error;
+    accessKey.refuse();
+    return await api.get<Me>('/me', undefined, signal);
+  }
+}
 
 export const useMe = () => useQuery(meQuery);
 

@@ -27,9 +27,24 @@ const keyName = 'postpurchase.key';
 /** The API key of this tab; a `demo` server on loopback needs none. */
 export const accessKey = {
   get: () => sessionStorage.getItem(keyName),
-  set: (key: string) => sessionStorage.setItem(keyName, key),
-  clear: () => sessionStorage.removeItem(keyName),
+  set: (key: string) => {
+    isKeyRefused = false;
+    sessionStorage.setItem(keyName, key);
+  },
+  clear: () => {
+    isKeyRefused = false;
+    sessionStorage.removeItem(keyName);
+  },
+  /** Forgets it, since the server does not know it. */
+  refuse: () => {
+    isKeyRefused = true;
+    sessionStorage.removeItem(keyName);
+  },
+  /** Whether the last one was refused. */
+  wasRefused: () => isKeyRefused,
 };
+
+let isKeyRefused = false;
 
 let csrfToken: string | null = null;
 
