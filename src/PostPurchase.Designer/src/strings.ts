@@ -9,7 +9,7 @@ import { learning } from './strings/learning';
 import { mailServer } from './strings/mailServer';
 import { offerForms } from './strings/offerForms';
 import { offers } from './strings/offers';
-import { overview } from './strings/overview';
+import { newestFirst, overview } from './strings/overview';
 import { templateEditor } from './strings/templateEditor';
 import { webhooks } from './strings/webhooks';
 import { welcome } from './strings/welcome';
@@ -105,8 +105,7 @@ export const t = {
   journeys,
   deliveries: {
     title: 'Deliveries',
-    intro:
-      'Every mail: held, sent, skipped, and why. Newest first, by when its journey came to it; some leave later. Planned ones stand apart.',
+    intro: `Every mail: held, sent, skipped, and why. ${newestFirst} Planned ones stand apart.`,
     search: 'Customer, address or subject',
     state: 'State',
     anyState: 'Every state but planned',

@@ -169,6 +169,7 @@ const plannedLink = () =>
 test('Beside the latest mails of the overview a link leads to what is only planned', async () => {
   await page.show(<App />, t.overview.recent, '/');
   expect(plannedLink()).toBe('/deliveries?state=planned');
+  expect([page.says(t.overview.recentOrder), t.deliveries.intro.includes(t.overview.recentOrder)]).toEqual([true, true]);
 });
 
 test.each([

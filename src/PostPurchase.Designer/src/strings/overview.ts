@@ -1,3 +1,6 @@
+/** How mails are sorted wherever they are listed. */
+export const newestFirst = 'Newest first, by when its journey came to it; some leave later.';
+
 /** The first page. */
 export const overview = {
   title: 'Overview',
@@ -34,6 +37,7 @@ export const overview = {
   failed: 'Failed',
   uncertain: 'Uncertain',
   recent: 'Latest mails',
+  recentOrder: newestFirst,
   all: 'All deliveries',
   onlyPlanned: 'Nothing has happened yet',
   onlyPlannedText: 'Mails are planned. What becomes of them appears here.',

@@ -65,6 +65,9 @@ export default function Overview() {
                   </Group>
                 }
               >
+                <Text size="sm" c="dimmed" mb="sm">
+                  {o.recentOrder}
+                </Text>
                 <DeliveryTable items={data.recent} />
               </Panel>
             )}
