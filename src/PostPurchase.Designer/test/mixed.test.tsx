@@ -141,6 +141,17 @@ test('A field that is picked is in the text and in the mail', async () => {
   expect(page.field('Title').value).toBe(edits[0]?.value);
 });
 
+test('Enter takes the first field that is found', async () => {
+  await show({ ...title, code: '"Hi "', value: 'Hi ', mixed: 'Hi ' });
+  page.button(`${s.insert}: Title`).click();
+  await page.until(() => page.says('Customer › First name'), 'the menu');
+  page.type(s.searchField, 'customers know');
+  await page.until(() => !page.says('Customer › First name'), 'what was found');
+  page.field(s.searchField).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  await page.until(() => edits.length === 1, 'the change');
+  expect(edits[0]?.value).toContain('{{ store.name }}');
+});
+
 test('Why something is not in the mail stands beside where it was typed', async () => {
   await show(title, { said: 'Hi', why: 'there is no `customer.frist_name`' });
   expect(page.says('there is no `customer.frist_name`')).toBe(true);

@@ -30,6 +30,10 @@ export function InsertField({ about, onPick }: { about: string; onPick: (field: 
   const [isOpen, setOpen] = useState(false);
   const [q, setQ] = useState('');
   const fields = matching(useTemplateVocabulary().data?.fields ?? [], q);
+  const pick = (field: TemplateVocabulary['fields'][number]) => {
+    setOpen(false);
+    onPick(field.insert ?? field.path);
+  };
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={320} withinPortal trapFocus>
       <Popover.Target>
@@ -53,17 +57,16 @@ export function InsertField({ about, onPick }: { about: string; onPick: (field: 
             placeholder={s.searchField}
             value={q}
             onChange={(event) => setQ(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+              event.preventDefault();
+              if (fields[0]) pick(fields[0]);
+            }}
           />
           <ul className="field-list" aria-label={s.insert}>
             {fields.map((field) => (
               <li key={field.path}>
-                <button
-                  type="button"
-                  onClick={() => {
-                    setOpen(false);
-                    onPick(field.insert ?? field.path);
-                  }}
-                >
+                <button type="button" onClick={() => pick(field)}>
                   <span>{titleOf(field.path)}</span>
                   <small>{field.summary}</small>
                 </button>
