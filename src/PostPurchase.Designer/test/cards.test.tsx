@@ -66,6 +66,25 @@ test('Paths of a branch, the trigger and what a wait waits for say their conditi
   expect(app.says('until clicked “Suggest”')).toBe(true);
 });
 
+test.each([
+  [['warning'], 'note'],
+  [['warning', 'error'], 'bad'],
+] as const)('A card with %j has the tone “%s”', async (severities, tone) => {
+  app.close();
+  const problems = severities.map((severity, i) => ({
+    line: 1,
+    column: i + 1,
+    code: 'PP103',
+    message: `no ${severity}`,
+    severity,
+    path: 'steps[1].wait',
+  }));
+  app = new Harness((method, url, body) => (url.endsWith('/validate') ? { status: 200, body: { problems } } : answer(method, url, body)));
+  await app.show(<App />, 'no warning', '/journeys/new-buyer');
+  await app.until(() => document.querySelector('.card-problem') !== null, 'the number on the card');
+  expect([...document.querySelectorAll('.card[data-tone]')].map((card) => card.getAttribute('data-tone'))).toEqual([tone]);
+});
+
 const visit = (name: string) => (
   <ReactFlowProvider key={name}>
     <p>{name}</p>

@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
 import { createContext, use, useEffect, useRef } from 'react';
+import type { Problem } from '../api/types';
 import { words } from '../parts/format';
 import { Words } from '../parts/Words';
 import { t } from '../strings';
@@ -41,6 +42,10 @@ export const kindIcons = {
   exit: IconDoorExit,
   unknown: IconQuestionMark,
 };
+
+/** How loudly a card tells of its problems: warnings alone are no mistake. */
+const toneOf = (problems: Problem[]) =>
+  problems.length === 0 ? undefined : problems.some(({ severity }) => severity === 'error') ? 'bad' : 'note';
 
 /** What stands on each card now, by the card's id. */
 export const BoxesContext = createContext<ReadonlyMap<string, Box>>(new Map());
@@ -69,7 +74,7 @@ function StepFace({ step }: { step: Step }) {
   );
   const numbers = journey.steps.find(({ id }) => id === step.id);
   return (
-    <div className="card" data-kind={step.kind} data-chosen={isChosen || undefined} data-bad={mine.length > 0 || undefined}>
+    <div className="card" data-kind={step.kind} data-chosen={isChosen || undefined} data-tone={toneOf(mine)}>
       <Ends />
       <button
         ref={button}
@@ -116,9 +121,9 @@ export function TriggerCard() {
   const actions = useActionsContext();
   const inside = journey.steps.reduce((sum, step) => sum + step.waiting, 0);
   const trigger = asValues(model.value.trigger);
-  const isBad = problems.some((problem) => problem.at.length > 0 && problem.at[0] !== 'steps');
+  const mine = problems.filter((problem) => problem.at.length > 0 && problem.at[0] !== 'steps');
   return (
-    <div className="card trigger" data-chosen={actions.chosen === null || undefined} data-bad={isBad || undefined}>
+    <div className="card trigger" data-chosen={actions.chosen === null || undefined} data-tone={toneOf(mine)}>
       <Ends />
       <button
         type="button"
