@@ -35,7 +35,20 @@ internal static class OrderFile
     {
         if (text.AsSpan().TrimStart().StartsWith("{")) return "events-jsonl";
         var end = text.IndexOf('\n', StringComparison.Ordinal);
-        var header = (end < 0 ? text : text[..end]).Split(',').Select(column => column.Trim().Trim('"')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return KindOfHead(end < 0 ? text : text[..end], ',');
+    }
+
+    /// <summary>Why <see cref="KindOf"/> knows a table not, and how it is saved to be known, where its columns are separated by semicolons, as Excel does it where amounts have a comma; null elsewhere.</summary>
+    public static string? SemicolonsIn(string text)
+    {
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        return KindOfHead(end < 0 ? text : text[..end], ';') is null ? null
+            : "the columns of this file are separated by semicolons, and commas are expected, with amounts such as 20.00: save it again as CSV, in Excel with a point as decimal separator (Options, Advanced, without the system separators), in LibreOffice with a comma as field delimiter";
+    }
+
+    private static string? KindOfHead(string head, char separator)
+    {
+        var header = head.Split(separator).Select(column => column.Trim().Trim('"')).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return header.Contains("Lineitem name") ? Shopify : header.Contains("order_id") ? "purchases-csv" : header.Contains("email") ? "customers-csv" : null;
     }
 
@@ -48,7 +61,7 @@ internal static class OrderFile
     {
         if (kind == "events-jsonl") return Lines(text, now);
         var (columns, rows, broken) = Rows(text);
-        if (!columns.Exists(column => IsKnown(kind, column))) throw new FormatException($"line 1: none of its columns is known ({Short(string.Join(", ", columns))}): is it {kind}?");
+        if (!columns.Exists(column => IsKnown(kind, column))) throw new FormatException(SemicolonsIn(text) ?? $"line 1: none of its columns is known ({Short(string.Join(", ", columns))}): is it {kind}?");
         var told = Told(kind, columns, rows, writtenAt);
         var halves = kind == "customers-csv" ? [] : HalvesOf(rows, broken, kind);
         var (events, problems, nobody) = (new List<StoreEvent>(), new List<RowProblem>(broken), new List<int>());

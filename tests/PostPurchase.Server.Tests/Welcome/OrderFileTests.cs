@@ -204,6 +204,7 @@ public sealed class OrderFileTests
     [Theory]
     [InlineData("", "the file is empty")]
     [InlineData("colour,size\nred,1\n", "no file of orders")]
+    [InlineData("\"order_id\";ordered_at;email;total\r\n1;2026-01-02T10:00:00Z;jane@example.com;20,00\r\n", "are separated by semicolons, and commas are expected")]
     [InlineData("order_id,order_id\n1,1\n", "a column is there twice")]
     public async Task A_file_that_holds_no_orders_is_refused_in_words(string text, string says)
     {

@@ -21,7 +21,7 @@ internal static class OrderEndpoints
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostBytes;
         var text = await TextAsync(context, cancellationToken);
-        if (OrderFile.KindOf(text) is not { } kind) return Answer.Error(422, text.Length == 0 ? "the file is empty" : $"this is no file of orders that is known: {Kinds}");
+        if (OrderFile.KindOf(text) is not { } kind) return Answer.Error(422, text.Length == 0 ? "the file is empty" : OrderFile.SemicolonsIn(text) ?? $"this is no file of orders that is known: {Kinds}");
         try
         {
             var reading = OrderFile.Read(text, kind, Written(modified, clock.Now()), clock.Now());
