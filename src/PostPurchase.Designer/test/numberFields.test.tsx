@@ -34,12 +34,12 @@ const time = () => {
 };
 const problem = (path: string, message: string): Problem => ({ line: 1, column: 1, code: 'PP103', message, severity: 'error', path });
 
-test('An emptied time of a wait stays empty, says what belongs there, and goes on in its unit', async () => {
+test('An emptied time of a wait stays empty, says so, and goes on in its unit', async () => {
   problems = (yaml) =>
     yaml.includes('for: ""') ? [problem('steps[0].branch[0].steps[0].wait.for', '`a.b` is ``; expected a duration such as 3d')] : [];
   await open('pause', f.waitFor);
   app.typeIn(time(), '');
-  await app.until(() => panel().includes('Expected a duration such as 3d.'), 'what belongs there');
+  await app.until(() => panel().includes(t.forms.empty), 'that it is empty');
   expect([time().value, app.field(`${f.waitFor}: ${f.unit}`).value]).toEqual(['', units.h]);
   expect(document.querySelector('.step-panel h2')?.textContent).toBe(t.designer.kinds.wait);
   app.typeIn(time(), '3');

@@ -50,6 +50,8 @@ test('A date that the list does not have can be written as an expression', async
 
 test.each([
   ['`steps[7].update` is ``; expected a text', t.forms.empty],
+  ['`steps[7].update` is ``; expected a duration such as 90m, 36h, 3d or 2w', t.forms.empty],
+  ['`steps[7].update` is `day ..3`; expected a window such as day 1..3 or week 2..4', t.forms.empty],
   ['`steps[7].update` is `3 days`; expected a duration such as 3d', 'Expected a duration such as 3d.'],
 ])('“%s” is said without the path beside the field and in the list', async (message, plain) => {
   problems = [{ line: 40, column: 1, code: 'PP103', message, severity: 'error', path: 'steps[7].update.tags.add' }];

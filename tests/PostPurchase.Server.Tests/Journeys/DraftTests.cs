@@ -143,6 +143,19 @@ public sealed class DraftTests
         Assert.Contains("was a wait", Assert.Single(reused.GetProperty("problems").EnumerateArray()).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("purchase.total >", ">")]
+    [InlineData("customer.purchase_count == 1 && purchase.total >=", ">=")]
+    public async Task A_condition_that_ends_in_an_operator_is_told_of_in_words(string condition, string after)
+    {
+        await using var shop = await JourneyShop.OpenAsync();
+        var text = JourneyShop.Text.Replace("{ on: purchase }", $"{{ on: purchase, if: \"{condition}\" }}", StringComparison.Ordinal);
+
+        var answer = await shop.PostAsync("/api/v1/validate", new { yaml = text, journey = "hello" });
+
+        Assert.Equal($"`{condition}`: the condition is not finished: something is missing after `{after}`", Assert.Single(answer.GetProperty("problems").EnumerateArray()).GetProperty("message").GetString());
+    }
+
     [Fact]
     public async Task Who_may_only_read_saves_nothing()
     {

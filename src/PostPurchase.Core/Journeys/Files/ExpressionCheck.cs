@@ -10,7 +10,7 @@ internal sealed partial class ExpressionCheck(string file, List<Problem> problem
     /// <summary>Checks one expression: its syntax, its fields, and the steps and segments that it names.</summary>
     public void CheckExpression(YamlNode.Scalar scalar, JourneyPlan? plan, IReadOnlyDictionary<string, YamlNode.Map>? steps)
     {
-        foreach (var error in Language.CheckExpression(scalar.Text)) Report(scalar, error, ProblemCode.Expression);
+        foreach (var error in Language.CheckExpression(scalar.Text)) Report(scalar, Unfinished(scalar.Text, error) ?? error, ProblemCode.Expression);
         foreach (Match call in ReferenceRegex().Matches(scalar.Text))
         {
             var (function, name) = (call.Groups[1].Value, call.Groups[2].Value);
@@ -35,6 +35,12 @@ internal sealed partial class ExpressionCheck(string file, List<Problem> problem
         problems.Add(new(file, scalar.Line, scalar.TextColumn + Math.Max(0, missing.Column - 3), false, ProblemCode.Expression,
             $"`{Short(scalar.Text)}` can be missing, and a run that finds no date is parked here: give a fallback, as in `{Short(scalar.Text)} ?? {fallback}`, or wait before with `until` for what brings it"));
     }
+
+    // Whoever empties a field of a condition in the designer knows nothing of a parser.
+    private static TemplateError? Unfinished(string text, TemplateError error) =>
+        error.Message.Contains("to the right of the operator instead of `<eof>`", StringComparison.Ordinal) && OperatorRegex().Match(text.TrimEnd()) is { Success: true, Value: var last }
+            ? error with { Message = $"the condition is not finished: something is missing after `{last}`", Suggestion = null }
+            : null;
 
     private void CheckStep(YamlNode.Scalar scalar, int offset, string name, JourneyPlan plan, IReadOnlyDictionary<string, YamlNode.Map> steps)
     {
@@ -70,6 +76,9 @@ internal sealed partial class ExpressionCheck(string file, List<Problem> problem
         var line = text.ReplaceLineEndings(" ");
         return line.Length > 80 ? string.Concat(line.AsSpan(0, 77), "...") : line;
     }
+
+    [GeneratedRegex(@"(\w+|[^\w\s]+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex OperatorRegex();
 
     [GeneratedRegex("\\b(clicked|opened|answered|in_segment)\\s*\\(?\\s*[\"']([^\"']*)[\"']", RegexOptions.CultureInvariant)]
     private static partial Regex ReferenceRegex();

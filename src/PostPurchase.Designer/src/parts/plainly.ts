@@ -1,8 +1,11 @@
 import { t } from '../strings';
 
+// A window is empty where one of its ends is.
+const isEmpty = /^`[^`]+` is (empty|``|`(day|week) *(\.\.\d*|\d+\.\.)?`); expected /;
+
 /** The server's words without the path, which stands beside the field already. */
 export function plainly(message: string): string {
-  if (/^`[^`]+` is (empty|``); expected a text$/.test(message)) return t.forms.empty;
+  if (isEmpty.test(message)) return t.forms.empty;
   const least = /^`[^`]+` needs at least (\d+)$/.exec(message);
   if (least) return t.forms.atLeast(Number(least[1]));
   const missing = /^the [\w ]+ has no `\w+`: (.*)$/s.exec(message);

@@ -1,11 +1,9 @@
 import { plainly } from '../../../parts/plainly';
 import { t } from '../../../strings';
 
-const isEmpty = /^`[^`]+` is (empty|``); expected /;
-
 /** The server's words in a form, where nothing is code: what it names is quoted, and an amount that shows how one is written is of the currency that counts here. */
 export const inForm = (message: string, money: (amount: number) => string) =>
-  (isEmpty.test(message) ? t.forms.empty : plainly(message))
+  plainly(message)
     .replace('a name of a-z, 0-9 and -', t.forms.nameOf)
     .replaceAll(/"(\d+\.\d\d) [A-Z]{3}"/g, (_, amount: string) => money(Number(amount)))
     .replaceAll(/`([^`]*)`/g, '“$1”');
