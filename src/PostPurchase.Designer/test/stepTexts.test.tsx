@@ -48,6 +48,9 @@ test.each([f.preheader, `${f.subject} (German)`])('A field of the customer can b
 test('An attribute is added to a customer, set and taken away again', async () => {
   await open('tagged', f.attributes);
   const set = ['steps', 7, 'update', 'set'];
+  app.type(f.attributeName, '1st colour');
+  app.button(`${f.addSlot}: ${f.attributes}`).click();
+  await app.until(() => app.says(f.nameForm), 'what a name is made of');
   app.type(f.attributeName, 'Favourite colour');
   app.button(`${f.addSlot}: ${f.attributes}`).click();
   await app.until(() => app.says('favourite_colour'), 'the attribute');

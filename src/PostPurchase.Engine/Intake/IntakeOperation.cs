@@ -42,8 +42,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     private List<EventOutcome> AcceptAll()
     {
         var outcomes = new EventOutcome[_delivery.Events.Count];
-        foreach (var (index, fact) in _delivery.Events.Index().Where(one => IsListed(one.Item))) outcomes[index] = Accept(fact);
-        foreach (var (index, fact) in _delivery.Events.Index().Where(one => !IsListed(one.Item))) outcomes[index] = Accept(fact);
+        foreach (var (index, fact) in _delivery.Events.Index().OrderByDescending(one => IsListed(one.Item))) outcomes[index] = Accept(fact);
         return [.. outcomes];
     }
 

@@ -37,14 +37,12 @@ internal sealed record CustomerStory(
 
     public static List<StoryLine> Events(Session session, Customer customer, IReadOnlyDictionary<PurchaseRowId, Purchase> purchases)
     {
+        var parcels = new HashSet<(string Type, Instant At, long? Purchase)>();
         var facts = CustomerStore.Same(session, customer.Owner.Value)
             .SelectMany(owner => session[s_events].With(EventTypes.StoreConsent).With(owner).All(row => (Type: row.BoolOrNull(3) == true ? ConsentOf(row.BoolOrNull(4)) : EventTypeNumber.Name(row.Int(0)), At: row.At(1), Purchase: row.LongOrNull(2))))
             // A parcel is told again when its number is known.
-            .Aggregate(new List<(string Type, Instant At, long? Purchase)>(), (told, fact) =>
-            {
-                if (fact.Type is not (EventTypes.Shipped or EventTypes.Delivered) || !told.Contains(fact)) told.Add(fact);
-                return told;
-            });
+            .Where(fact => fact.Type is not (EventTypes.Shipped or EventTypes.Delivered) || parcels.Add(fact))
+            .ToList();
         var handed = HandedOf(session, customer);
         var elsewhere = handed.GroupBy(order => order.Id).ToDictionary(order => order.Key, order => OrderOf(order.First().Facts));
         // An event that reports a sale and what the ledger tells of it are of the same instant; the second names the order.

@@ -88,6 +88,7 @@ export const fields = {
   slots: 'Texts of the template',
   slotName: 'Name of a text',
   addSlot: 'Add',
+  nameForm: 'Begins with a letter; letters a to z, digits and _.',
   removeSlot: 'Remove the text',
   sender: 'Sender',
   senderHint: "In place of the store's",
