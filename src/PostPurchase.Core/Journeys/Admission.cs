@@ -26,10 +26,11 @@ public static class Admission
             else if (plan.Goal is { Within: not null } goal && Reaches(happening, plan, goal, run)) changes.Add(new RunChange.ReachGoal(run.Id));
         }
 
-        var counted = runs.Any(run => run.IsUndone) ? [.. runs.Where(run => !run.IsUndone)] : runs;
+        if (!happening.MayStart) return changes;
+        var counted = runs.Count > 0 && runs.Any(run => run.IsUndone) ? [.. runs.Where(run => !run.IsUndone)] : runs;
         foreach (var plan in plans)
         {
-            if (plan.Status == JourneyStatus.Live && happening.MayStart) LookAtPlan(happening, plan, counted, changes, ended, now);
+            if (plan.Status == JourneyStatus.Live) LookAtPlan(happening, plan, counted, changes, ended, now);
         }
 
         return changes;
@@ -93,9 +94,10 @@ public static class Admission
         if (!Takes(happening, trigger.If)) return;
         foreach (var key in KeysOf(happening, trigger.Per))
         {
-            if (HasStartedFor(happening, plan, key, runs) || (trigger.If is { } wanted && !Holds(happening.ScopeOf(key.Line), wanted))) continue;
-            var earlier = runs.Where(run => run.Journey == plan.Key && run.Key == key).ToList();
-            Admit(happening, plan, key, earlier, changes, ended, now);
+            if ((runs.Count > 0 && HasStartedFor(happening, plan, key, runs)) || (trigger.If is { } wanted && !Holds(happening.ScopeOf(key.Line), wanted))) continue;
+            // Most who buy were never here.
+            if (runs.Count == 0) changes.Add(new RunChange.Start(plan, key));
+            else Admit(happening, plan, key, EarlierOf(plan, key, runs), changes, ended, now);
         }
     }
 
@@ -103,6 +105,8 @@ public static class Admission
     private static bool HasStartedFor(Happening happening, JourneyPlan plan, RunKey key, IReadOnlyList<RunSummary> runs) =>
         happening is { Trigger: Purchases.EventTypes.Purchase, Purchase: { } purchase }
         && runs.Any(run => run.Journey == plan.Key && run.Purchase == purchase && run.Key.Line == key.Line);
+
+    private static List<RunSummary> EarlierOf(JourneyPlan plan, RunKey key, IReadOnlyList<RunSummary> runs) => [.. runs.Where(run => run.Journey == plan.Key && run.Key == key)];
 
     private static void Admit(
         Happening happening, JourneyPlan plan, RunKey key, List<RunSummary> earlier, List<RunChange> changes, HashSet<EnrollmentId> ended, Instant now)

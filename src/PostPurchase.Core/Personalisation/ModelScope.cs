@@ -15,10 +15,22 @@ public sealed class ModelScope(ModelSources sources, PersonFacts facts, IReadOnl
 
     private readonly Value?[] _built = new Value?[Model.RootCount];
     private RenderOptions? _options;
+    private (IReadOnlyList<int> Roots, ValueObject Model)? _model;
     private int _segmentDepth;
 
     /// <inheritdoc/>
-    public Evaluation<bool> Test(Condition condition) => Guarded<bool>(condition.Text, () => condition.Compiled().Test(ModelFor(condition), Options()));
+    public Evaluation<bool> Test(Condition condition)
+    {
+        // Asked of every journey at every event: without the closures of the others.
+        try
+        {
+            return new Evaluation<bool>.Of(condition.Compiled().Test(ModelFor(condition), Options()));
+        }
+        catch (TemplateException exception)
+        {
+            return Failed<bool>(condition.Text, exception);
+        }
+    }
 
     /// <inheritdoc/>
     public Evaluation<Instant?> InstantOf(Condition expression) => Guarded<Instant?>(expression.Text, () =>
@@ -60,12 +72,21 @@ public sealed class ModelScope(ModelSources sources, PersonFacts facts, IReadOnl
         }
         catch (TemplateException exception)
         {
-            return new Evaluation<T>.Failed($"`{text}`: {exception.Errors[0].Message}");
+            return Failed<T>(text, exception);
         }
     }
 
+    private static Evaluation<T>.Failed Failed<T>(string text, TemplateException exception) => new($"`{text}`: {exception.Errors[0].Message}");
+
     /// <summary>Only the roots that an expression names are built, once for all that are asked of this scope: it reads one or two of them.</summary>
-    private ValueObject ModelFor(Condition condition) => Model.Build(sources, condition.Roots(), _built);
+    private ValueObject ModelFor(Condition condition)
+    {
+        var roots = condition.Roots();
+        if (_model is { } last && last.Roots.SequenceEqual(roots)) return last.Model;
+        var model = Model.Build(sources, roots, _built);
+        _model = (roots, model);
+        return model;
+    }
 
     // A text may change what it reads, so it gets a model of its own.
     private static HashSet<string> NamesIn(string text) => [.. Model.RootsIn(text).Select(at => Model.Fields[at].Name)];

@@ -41,6 +41,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     // begins with one shall know which.
     private List<EventOutcome> AcceptAll()
     {
+        if (_delivery.Events.Count == 1) return [Accept(_delivery.Events[0])];
         var outcomes = new EventOutcome[_delivery.Events.Count];
         foreach (var (index, fact) in _delivery.Events.Index().OrderByDescending(one => IsListed(one.Item))) outcomes[index] = Accept(fact);
         return [.. outcomes];

@@ -23,13 +23,22 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
     public PurchaseTold Add(StoreEvent fact, PurchaseFacts report, (CustomerId Owner, long Id) row, bool hasWaiting)
     {
         var waited = hasWaiting ? PurchaseStore.TakeWaiting(session, session.Names.Id(NameKind.Store, fact.Store), report.Id) : [];
-        var purchase = new Purchase { Id = new(row.Id), Owner = row.Owner, Store = fact.Store, OrderedAt = fact.OccurredAt, Reported = report, Facts = report };
-        var refunds = from waiting in waited
-                      where waiting.Document.Document.Refund is not null
-                      select (waiting.Document.OccurredAt, waiting.Document.Document.Refund!);
-        var (after, news) = WithNews(Valued(purchase with { Facts = RefundedPurchase.Of(report, [.. refunds]) }), fact.OccurredAt);
-        PurchaseStore.Insert(session, after, delivery.Packed.DocumentOf(after.Facts));
-        return new PurchaseTold(after, IsChanged: true) { News = news, Waited = waited };
+        var facts = waited.Count == 0 ? RefundedPurchase.Of(report, []) : RefundedPurchase.Of(report, [.. RefundsOf(waited)]);
+        var news = NewsOf(facts, fact.OccurredAt);
+        var purchase = new Purchase
+        {
+            Id = new(row.Id),
+            Owner = row.Owner,
+            Store = fact.Store,
+            OrderedAt = fact.OccurredAt,
+            Reported = report,
+            Facts = facts,
+            Value = rules.Value(fact.Store, facts.Total, fact.OccurredAt),
+            RefundedValue = ValueOf(fact.Store, facts.Refunded, fact.OccurredAt),
+            Told = news,
+        };
+        PurchaseStore.Insert(session, purchase, delivery.Packed.DocumentOf(facts));
+        return new PurchaseTold(purchase, IsChanged: true) { News = news, Waited = waited };
     }
 
     /// <summary>
@@ -93,18 +102,32 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
     private Purchase Valued(Purchase purchase) => purchase with
     {
         Value = rules.Value(purchase.Store, purchase.Facts.Total, purchase.OrderedAt),
-        RefundedValue = purchase.Facts.Refunded is { } refunded ? rules.Value(purchase.Store, refunded, purchase.OrderedAt) : null,
+        RefundedValue = ValueOf(purchase.Store, purchase.Facts.Refunded, purchase.OrderedAt),
     };
+
+    private long? ValueOf(string store, Money? refunded, Instant orderedAt) => refunded is { } amount ? rules.Value(store, amount, orderedAt) : null;
 
     private (Purchase After, PurchaseNews News) WithNews(Purchase purchase, Instant reportedAt)
     {
-        var isOld = now - reportedAt > rules.OldAfter && !delivery.Facts.EnrollOld;
-        if (isOld || purchase.Facts.State != PurchaseState.Open) return (purchase, PurchaseNews.None);
-        var reached = PurchaseNews.Seen;
-        if (purchase.Facts.Paid) reached |= PurchaseNews.Paid;
-        if (purchase.Facts is { Paid: true, Kind: PurchaseKind.Order or PurchaseKind.Test }) reached |= PurchaseNews.Usable;
-        return (purchase with { Told = purchase.Told | reached }, reached & ~purchase.Told);
+        var reached = NewsOf(purchase.Facts, reportedAt);
+        return reached == PurchaseNews.None ? (purchase, reached) : (purchase with { Told = purchase.Told | reached }, reached & ~purchase.Told);
     }
+
+    // How far an order has come, where that may still be told.
+    private PurchaseNews NewsOf(PurchaseFacts facts, Instant reportedAt)
+    {
+        var isOld = now - reportedAt > rules.OldAfter && !delivery.Facts.EnrollOld;
+        if (isOld || facts.State != PurchaseState.Open) return PurchaseNews.None;
+        var reached = PurchaseNews.Seen;
+        if (facts.Paid) reached |= PurchaseNews.Paid;
+        if (facts is { Paid: true, Kind: PurchaseKind.Order or PurchaseKind.Test }) reached |= PurchaseNews.Usable;
+        return reached;
+    }
+
+    private static IEnumerable<(Instant At, RefundFacts Refund)> RefundsOf(IReadOnlyList<WaitingFact> waited) =>
+        from waiting in waited
+        where waiting.Document.Document.Refund is not null
+        select (waiting.Document.OccurredAt, waiting.Document.Document.Refund!);
 
     private static Instant Earlier(Instant? known, Instant at) => known is { } before && before < at ? before : at;
 }

@@ -12,7 +12,7 @@ internal static class RefundedPurchase
     /// <summary>The report with the refunds applied that it does not hold yet, in the order in which they happened.</summary>
     public static PurchaseFacts Of(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds)
     {
-        var facts = refunds.Where(refund => !Holds(report, refund.At)).Aggregate(report, (facts, refund) => RefundMeaning.Of(facts, refund.Refund).After);
+        var facts = refunds.Count == 0 ? report : refunds.Where(refund => !Holds(report, refund.At)).Aggregate(report, (facts, refund) => RefundMeaning.Of(facts, refund.Refund).After);
         // A state that says that money went back says how much where nothing else does: all of it.
         var saysAll = report.State == PurchaseState.Refunded || report is { State: PurchaseState.Cancelled, Paid: true };
         return saysAll && facts.Refunded is null or { Minor: 0 } ? facts with { Refunded = facts.Total } : facts;

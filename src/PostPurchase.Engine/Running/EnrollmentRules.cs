@@ -27,14 +27,17 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
     private RunChanges Changes(IntakeFact fact, Instant now)
     {
         var set = journeys();
-        var runs = fact.Runs;
+        // Most who buy were never here.
+        if (fact.Runs.Count == 0) return Changes(fact, set, [], now);
         // A run that is due may have been read before this event: woken, it is read again.
-        var woken = runs.Where(held => held.Run.IsDueAt(now) || (set.Find(held.Run.Journey, held.Run.Version) is { } plan && EventWaits.WaitsForEvent(plan, held.Run)))
+        var woken = fact.Runs.Where(held => held.Run.IsDueAt(now) || (set.Find(held.Run.Journey, held.Run.Version) is { } plan && EventWaits.WaitsForEvent(plan, held.Run)))
             .Select(held => held.Run.Id)
             .ToList();
-        if (fact.Event.Body is EventBody.PurchaseChanged && fact.News == PurchaseNews.None) return fact.Refund is null ? new([], [], woken) : Decide(fact, set, woken, now);
-        return Decide(fact, set, woken, now);
+        return Changes(fact, set, woken, now);
     }
+
+    private RunChanges Changes(IntakeFact fact, JourneySet set, List<EnrollmentId> woken, Instant now) =>
+        fact.Event.Body is EventBody.PurchaseChanged && fact is { News: PurchaseNews.None, Refund: null } ? new([], [], woken) : Decide(fact, set, woken, now);
 
     private RunChanges Decide(IntakeFact fact, JourneySet set, List<EnrollmentId> woken, Instant now)
     {
@@ -95,20 +98,21 @@ internal sealed class EnrollmentRules(Func<JourneySet> journeys, RunFacts facts,
     private Happening Of(IntakeFact fact, string trigger, JourneySet set, Instant now)
     {
         var purchase = fact.Purchase;
-        var scopes = new Dictionary<int, ModelScope>();
+        var lines = purchase?.Facts.Lines.Count ?? 0;
+        var scopes = new ModelScope?[Math.Max(1, lines)];
         return new()
         {
             EventId = fact.EventId,
             Trigger = trigger,
             OccurredAt = fact.Event.OccurredAt,
             Purchase = purchase?.Id,
-            LineCount = purchase?.Facts.Lines.Count ?? 0,
+            LineCount = lines,
             RefundsWhole = fact.Refund is RefundMeaning.Whole,
             GoneLines = GoneLines(fact),
             MayStart = fact.MayStart,
             IsUsual = trigger != EventTypes.Purchase || fact.News.HasFlag(PurchaseNews.Usable),
             // Every journey asks for it, and it is the same for all.
-            ScopeOf = line => scopes.TryGetValue(line, out var known) ? known : scopes[line] = facts.ScopeOf(fact, fact.Purchase, line, (set, now)),
+            ScopeOf = line => scopes[line] ??= facts.ScopeOf(fact, fact.Purchase, line, (set, now)),
             ScopeOfRun = run => facts.ScopeOf(fact, run, (set, now)),
             ZoneOf = plan => facts.ZoneOf(plan, fact.Customer),
         };

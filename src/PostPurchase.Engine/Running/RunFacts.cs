@@ -125,7 +125,21 @@ internal sealed class RunFacts(Database database, StoreDirectory stores)
         Purchased = (product, days) => HasBought(session, run.Owner, product, days, now, except: run.Purchase),
     };
 
-    private Purchase Enriched(Purchase purchase) => purchase with { Facts = purchase.Facts with { Lines = [.. purchase.Facts.Lines.Select(line => Enrich(purchase.Store, line))] } };
+    // Copied only where something was filled in: this is on the way of every order.
+    private Purchase Enriched(Purchase purchase)
+    {
+        var lines = purchase.Facts.Lines;
+        List<LineFacts>? enriched = null;
+        for (var at = 0; at < lines.Count; at++)
+        {
+            var line = Enrich(purchase.Store, lines[at]);
+            if (ReferenceEquals(line, lines[at])) continue;
+            enriched ??= [.. lines];
+            enriched[at] = line;
+        }
+
+        return enriched is null ? purchase : purchase with { Facts = purchase.Facts with { Lines = enriched } };
+    }
 
     // The event's own purchase is not on disk yet: only its operation's session sees it.
     private T In<T>(IntakeFact fact, Func<Session, T> read) => fact.Session is { } session ? read(session) : database.Read(read);

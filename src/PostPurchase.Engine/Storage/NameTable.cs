@@ -42,7 +42,8 @@ internal sealed class NameTable(Session session)
         order by id
         """);
 
-    private readonly Dictionary<(NameKind, string), long> _ids = [];
+    // A dictionary for each kind: every order asks for three names.
+    private readonly Dictionary<string, long>[] _ids = [.. Enum.GetValues<NameKind>().Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
     private readonly Dictionary<long, string> _texts = [];
 
     /// <summary>The number of a name, given to it now where it is new. Needs a writing session.</summary>
@@ -51,7 +52,7 @@ internal sealed class NameTable(Session session)
     /// <summary>The number of a name, or null where nothing has used it.</summary>
     public long? Find(NameKind kind, string text)
     {
-        if (_ids.TryGetValue((kind, text), out var known)) return known;
+        if (Of(kind).TryGetValue(text, out var known)) return known;
         var found = session[s_find].With((long)kind).With(text).First(row => row.Long(0));
         return found == 0 ? null : Known(kind, text, found);
     }
@@ -72,13 +73,15 @@ internal sealed class NameTable(Session session)
 
     public void Forget()
     {
-        _ids.Clear();
+        foreach (var ids in _ids) ids.Clear();
         _texts.Clear();
     }
 
     private long Known(NameKind kind, string text, long id)
     {
         _texts[id] = text;
-        return _ids[(kind, text)] = id;
+        return Of(kind)[text] = id;
     }
+
+    private Dictionary<string, long> Of(NameKind kind) => _ids[(int)kind - 1];
 }

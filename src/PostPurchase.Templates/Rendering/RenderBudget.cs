@@ -11,16 +11,16 @@ public sealed class RenderBudget
     private readonly RenderLimits _limits;
     private readonly TimeProvider? _clock;
     private readonly long _startedAt;
-    private readonly Func<string, TemplateException> _exceeded;
+    private readonly CallContext _context;
     private long _steps;
     private long _loopRounds;
     private long _allocated;
     private long _written;
     private long _nextClockRead = StepsBetweenClockReads;
 
-    internal RenderBudget(RenderLimits limits, TimeProvider? clock, Func<string, TemplateException> exceeded)
+    internal RenderBudget(RenderLimits limits, TimeProvider? clock, CallContext context)
     {
-        (_limits, _clock, _exceeded) = (limits, clock, exceeded);
+        (_limits, _clock, _context) = (limits, clock, context);
         _startedAt = clock?.GetTimestamp() ?? 0;
     }
 
@@ -34,7 +34,7 @@ public sealed class RenderBudget
     public void Step(long count = 1)
     {
         _steps += count;
-        if (_steps > _limits.Steps || _steps < 0) throw _exceeded($"Exceeding the step limit `{_limits.Steps}` of a render");
+        if (_steps > _limits.Steps || _steps < 0) throw Exceeded($"Exceeding the step limit `{_limits.Steps}` of a render");
         if (_steps >= _nextClockRead) ReadClock();
     }
 
@@ -42,7 +42,7 @@ public sealed class RenderBudget
     public void Allocate(long units)
     {
         if (units < 0 || units > _limits.AllocatedUnits - _allocated)
-            throw _exceeded($"Exceeding the size limit `{_limits.AllocatedUnits}` of the values of a render");
+            throw Exceeded($"Exceeding the size limit `{_limits.AllocatedUnits}` of the values of a render");
         _allocated += units;
         Step(units >> 10);
     }
@@ -57,19 +57,21 @@ public sealed class RenderBudget
     {
         Step();
         if (_limits.LoopRounds is { } limit && ++_loopRounds > limit)
-            throw _exceeded($"Exceeding number of iteration limit `{limit}` for loop statement.");
+            throw Exceeded($"Exceeding number of iteration limit `{limit}` for loop statement.");
     }
 
     internal void Write(int characters)
     {
         _written += characters;
-        if (_written > _limits.OutputCharacters) throw _exceeded($"Exceeding the output limit `{_limits.OutputCharacters}` of a render");
+        if (_written > _limits.OutputCharacters) throw Exceeded($"Exceeding the output limit `{_limits.OutputCharacters}` of a render");
     }
+
+    private TemplateException Exceeded(string message) => _context.Fail(message, ErrorCode.Limit);
 
     private void ReadClock()
     {
         _nextClockRead = _steps + StepsBetweenClockReads;
         if (_clock is not null && _limits.Deadline is { } deadline && _clock.GetElapsedTime(_startedAt) > deadline)
-            throw _exceeded($"Exceeding the time limit of {deadline.TotalMilliseconds:0} ms for a render");
+            throw Exceeded($"Exceeding the time limit of {deadline.TotalMilliseconds:0} ms for a render");
     }
 }

@@ -7,13 +7,15 @@ internal sealed partial class RenderState : CallContext
 {
     private readonly RenderOptions _options;
     private Dictionary<Type, object>? _states;
+    private ArgumentStack? _arguments;
+    private Frame? _frame;
 
     public RenderState(TemplateEngine engine, ValueObject model, RenderOptions options, TextBuffer output, Node start)
     {
         (Engine, _options, Output, Where) = (engine, options, output, start);
         Culture = options.Culture;
         Scopes = new Scopes(model, engine.Library);
-        Budget = new RenderBudget(options.Limits, options.Clock, message => Fail(message, ErrorCode.Limit));
+        Budget = new RenderBudget(options.Limits, options.Clock, this);
     }
 
     public TemplateEngine Engine { get; }
@@ -22,9 +24,14 @@ internal sealed partial class RenderState : CallContext
 
     public Scopes Scopes { get; }
 
-    public ArgumentStack Arguments { get; } = new();
+    /// <summary>Made when something is called: most expressions call nothing.</summary>
+    public ArgumentStack Arguments => _arguments ??= new();
 
-    public Frame Frame { get; set; } = new();
+    public Frame Frame
+    {
+        get => _frame ??= new();
+        set => _frame = value;
+    }
 
     public LoopState? Loop { get; set; }
 

@@ -9,7 +9,8 @@ internal sealed class Scopes(ValueObject model, FunctionLibrary library)
     // They are looked through one by one at each look-up of a name.
     private const int MaxDynamic = 1000;
 
-    private readonly ValueObject _globals = new() { Base = model };
+    // Made at the first assignment: expressions assign nothing.
+    private ValueObject? _globals;
     private (string Name, Value Value)[] _dynamic = [];
     private int _dynamicCount;
     private ValueObject[] _with = [];
@@ -19,7 +20,7 @@ internal sealed class Scopes(ValueObject model, FunctionLibrary library)
     private bool _shadows;
 
     /// <summary>The object that plain assignments go to.</summary>
-    public ValueObject Current => _withCount > 0 ? _with[_withCount - 1] : _globals;
+    public ValueObject Current => _withCount > 0 ? _with[_withCount - 1] : _globals ??= new() { Base = model };
 
     public bool TryGet(GlobalNode node, out Value value)
     {
@@ -29,7 +30,7 @@ internal sealed class Scopes(ValueObject model, FunctionLibrary library)
             if (string.Equals(_dynamic[i].Name, name, StringComparison.Ordinal)) { value = _dynamic[i].Value; return true; }
         }
         if (_withCount > 0 && TryGetWith(name, out value)) return true;
-        if (_globals.Count > 0 && _globals.TryGetOwn(name, out value)) return true;
+        if (_globals is { Count: > 0 } && _globals.TryGetOwn(name, out value)) return true;
         if (node.Hint is { } hint && ReferenceEquals(hint.Shape, model.Shape)) { value = model.SlotAt(hint.Slot); return true; }
         if (model.TryGet(name, out value))
         {
@@ -45,7 +46,7 @@ internal sealed class Scopes(ValueObject model, FunctionLibrary library)
         {
             if (string.Equals(_dynamic[i].Name, name, StringComparison.Ordinal)) { value = _dynamic[i].Value; return true; }
         }
-        return TryGetWith(name, out value) || _globals.TryGet(name, out value) || model.TryGet(name, out value) || library.TryGetRoot(name, out value);
+        return TryGetWith(name, out value) || (_globals is not null && _globals.TryGet(name, out value)) || model.TryGet(name, out value) || library.TryGetRoot(name, out value);
     }
 
     /// <summary>Assigns as the language says: to a parameter or name of the function, else to the current object.</summary>
@@ -60,7 +61,7 @@ internal sealed class Scopes(ValueObject model, FunctionLibrary library)
                 _dynamic[i].Value = value;
                 return;
             }
-            if (!TryGetWith(name, out _) && !_globals.Contains(name) && !model.Contains(name))
+            if (!TryGetWith(name, out _) && _globals?.Contains(name) != true && !model.Contains(name))
             {
                 Declare(name, value, at);
                 return;

@@ -43,6 +43,20 @@ public sealed class UpdateTests
         Assert.Equal("gold", Assert.Single(moved.Effects.OfType<Effect.NotifyStaff>()).Text);
     }
 
+    [Fact]
+    public void Conditions_that_read_the_same_and_others_are_asked_of_one_scope_in_any_order()
+    {
+        var scope = Facts().Scope;
+        bool Holds(string condition) => scope.Test(new(condition)) is Evaluation<bool>.Of { Value: true };
+
+        Assert.True(Holds("customer.attributes.tier == 'silver'"));
+        Assert.True(Holds("store.name == 'Shop' && customer.tags.size == 1"));
+        Assert.True(Holds("!in_segment('golden') && customer.attributes.tier == 'silver'"));
+        Assert.True(Holds("store.name == 'Shop'"));
+        Assert.False(Holds("customer.attributes.tier == 'gold'"));
+        Assert.True(Holds("customer.attributes.tier == 'silver'"));
+    }
+
     private static Facts Facts() => new()
     {
         Scope = new ModelScope(

@@ -204,10 +204,15 @@ public abstract class EventIntakeContract : StoreContract
         Assert.Null(await Customers.FindByEmailAsync("default", "jane@example.com"));
     }
 
-    [Fact]
-    public async Task The_body_is_kept_as_it_came()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(39)]
+    [InlineData(40)]
+    [InlineData(400)]
+    public async Task The_body_is_kept_as_it_came(int parts)
     {
-        var body = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"id":1001,"note":"a body of more than 512 bytes"}""", 40)));
+        // Of 52 bytes each: 52 and 2,028 are kept as they are, 2,080 and more are packed.
+        var body = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"id":1001,"note":"one of the parts of the webhook"}""", parts)));
         await Intake.AcceptAsync(A.Delivery(A.Order()) with { Body = body }, A.Noon);
 
         var id = Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select id from inbox"));

@@ -13,7 +13,7 @@ internal sealed class TestCall : CallContext
 
     public TestCall(RenderLimits? limits = null, CultureInfo? culture = null, TimeZoneInfo? zone = null)
     {
-        Budget = new RenderBudget(limits ?? new RenderLimits(), null, message => Fail(message, ErrorCode.Limit));
+        Budget = new RenderBudget(limits ?? new RenderLimits(), null, this);
         Culture = culture ?? CultureInfo.InvariantCulture;
         TimeZone = zone ?? TimeZoneInfo.Utc;
     }
