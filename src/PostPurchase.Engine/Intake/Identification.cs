@@ -14,8 +14,8 @@ internal sealed class CustomerDraft(Customer customer, bool isNew)
 
     public bool IsNew { get; } = isNew;
 
-    /// <summary>What the event says of them: nothing where its words are about somebody else.</summary>
-    public CustomerFacts Said { get; init; } = CustomerFacts.Nobody;
+    /// <summary>What the event says of them, be it nothing; null where its words are about somebody else, or may not count.</summary>
+    public CustomerFacts? Said { get; init; }
 
     /// <summary>Whether they were erased: nothing starts for them, and nothing that is told is kept beside dates and sums.</summary>
     public bool IsErased { get; init; }
@@ -37,7 +37,7 @@ internal sealed class Identification(Session session, string store, Instant now)
 
     /// <summary>
     /// The customer of the event, a new one where nobody is found; null where it names nobody and no known purchase, or waits for its purchase. Where a report of a known
-    /// purchase names somebody unknown, <paramref name="moves"/> is asked whether it may say whose that is.
+    /// purchase names somebody else than its buyer, <paramref name="moves"/> is asked whether it may say whose that is; where not, it says nothing of anybody.
     /// </summary>
     public CustomerDraft? Find(StoreEvent fact, Named named, Func<long> nextId, Func<bool> moves)
     {
@@ -53,11 +53,15 @@ internal sealed class Identification(Session session, string store, Instant now)
         }
 
         // A refund or a parcel is its buyer's, and nothing is said by it of whoever else is named there.
-        if (buyer is not null && !isNameless && IsFollowing(fact.Body) && (IsOther(byEmail, buyer) || IsOther(byId, buyer))) return new CustomerDraft(buyer, isNew: false);
+        var isOfKnown = buyer is not null && !isNameless;
+        if (isOfKnown && IsFollowing(fact.Body) && (IsOther(byEmail, buyer!) || IsOther(byId, buyer!))) return new CustomerDraft(buyer!, isNew: false);
+        // Nor by a report that moves nothing: it is older than what is known of the order, or history while a journey is about it.
+        var areOne = byEmail is not null && byId is not null && AreOne(byEmail, byId, said, isOfKnown);
+        if (isOfKnown && fact.Body is EventBody.PurchaseChanged && OtherThan(buyer!, byEmail, byId, areOne) is { } other && !moves()) return new CustomerDraft(other, isNew: false);
         if (byEmail is not null && byId is not null && byEmail.Owner != byId.Owner)
         {
             // Mail goes to the address, so whose that is counts.
-            if (AreOne(byEmail, byId, said, isOfKnown: buyer is not null && !isNameless)) byEmail = byId = Merge(byEmail, byId);
+            if (areOne) byEmail = byId = Merge(byEmail, byId);
             // A store says consent of its customers by their ids: the address is then not theirs.
             else if (IsStoreConsent(fact.Body)) (byEmail, said) = (null, CustomerFacts.Nobody with { Consent = said.Consent });
             // The rest may be said of the one with the id.
@@ -95,6 +99,10 @@ internal sealed class Identification(Session session, string store, Instant now)
             ? fact.Body is EventBody.PurchaseChanged && !PurchaseStore.HasOther(session, buyer.Owner.Value, named.Purchase!.Id)
             : fact.Customer.Email is null;
     }
+
+    // Whom a report names in place of the buyer; nobody where one of the two is the buyer, and they are about to be one.
+    private static Customer? OtherThan(Customer buyer, Customer? byEmail, Customer? byId, bool areOne) =>
+        (byEmail ?? byId) is { } named && IsOther(named, buyer) && !(areOne && !IsOther(byId, buyer)) ? named : null;
 
     private static bool IsOfOrder(EventBody body) => body is EventBody.PurchaseChanged || IsFollowing(body);
 

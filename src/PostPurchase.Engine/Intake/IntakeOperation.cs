@@ -72,7 +72,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         }
 
         _hasNews |= isClaimed;
-        if (draft is { IsErased: false }) Hear(draft, fact, storeId);
+        if (draft is { IsErased: false, Said: { } said }) Hear(draft, said, fact, storeId);
         var outcome = Act(draft, fact, named, eventId, storeId);
         draft?.Save(session);
         if (draft is { IsErased: true }) CustomerErasure.ForgetAgain(session, draft.Customer.Owner);
@@ -101,14 +101,14 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         return EventOutcome.Stored;
     }
 
-    private void Hear(CustomerDraft draft, StoreEvent fact, long storeId)
+    private void Hear(CustomerDraft draft, CustomerFacts said, StoreEvent fact, long storeId)
     {
         var purchase = (fact.Body as EventBody.PurchaseChanged)?.Purchase;
         var at = purchase?.UpdatedAt ?? fact.OccurredAt;
-        if (CustomerChange.IsNews(draft.Customer.Consent, draft.Said.Consent))
-            CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), draft.Said.Consent, (_delivery.Source, at));
+        if (CustomerChange.IsNews(draft.Customer.Consent, said.Consent))
+            CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), said.Consent, (_delivery.Source, at));
         var before = draft.Customer.Email;
-        draft.Customer = CustomerChange.Apply(draft.Customer, draft.Said, purchase, at);
+        draft.Customer = CustomerChange.Apply(draft.Customer, said, purchase, at);
         SuppressionStore.CopyRefusals(session, storeId, before, draft.Customer.Email);
     }
 

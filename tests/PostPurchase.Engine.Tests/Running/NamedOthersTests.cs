@@ -108,6 +108,50 @@ public sealed class NamedOthersTests
         Assert.Equal(2, Customers(shop));
     }
 
+    [Theory]
+    [InlineData(-1, false, "bob@example.com", "9324")]
+    [InlineData(1, true, "bob@example.com", "9324")]
+    [InlineData(-1, false, "bob@example.com", "9325")]
+    [InlineData(1, true, "robert@example.com", "9324")]
+    public async Task A_report_that_moves_nothing_says_nothing_of_another_known_customer_whom_it_names(int hours, bool isHistory, string email, string id)
+    {
+        await using var shop = await WithTwoAsync();
+        var before = await FindAsync(shop, "bob@example.com");
+        var named = A.Customer(email, id) with { FirstName = "X", LastName = "Y", Phone = "1", Locale = "de", Attributes = new("""{"tier":"gold"}"""), Consent = new(true, true, true) };
+
+        await shop.HappensAsync(A.Order(A.Purchase("1", Later(hours)), named, at: Later(hours)), isHistory);
+
+        Assert.Equal(before! with { Tags = [] }, (await FindAsync(shop, "bob@example.com"))! with { Tags = [] });
+        Assert.Equal(0, Names(shop, "robert@example.com") + Names(shop, "9325"));
+        Assert.Equal((1, 2), ((await FindAsync(shop, "jane@example.com"))!.PurchaseCount, Customers(shop)));
+    }
+
+    [Fact]
+    public async Task A_report_that_moves_nothing_says_nothing_of_two_others_and_makes_them_nobody_else()
+    {
+        await using var shop = await WithTwoAsync();
+        await shop.HappensAsync(A.Order(A.Purchase("3"), A.Customer("dora@example.com")));
+        await shop.HappensAsync(A.Order(A.Purchase("4"), A.Customer(null, "9326")));
+
+        await shop.HappensAsync(A.Order(A.Purchase("1", Later(-1)), A.Customer("dora@example.com", "9326") with { Phone = "1" }, at: Later(-1)));
+
+        var dora = await FindAsync(shop, "dora@example.com");
+        Assert.Equal((null, null, 1), (dora!.ExternalId, dora.Phone, dora.PurchaseCount));
+    }
+
+    [Theory]
+    [InlineData("bob@example.com", "9324")]
+    [InlineData("carl@example.com", "9325")]
+    public async Task Where_somebody_elses_parcel_goes_says_nothing_of_where_the_buyer_lives(string email, string id)
+    {
+        await using var shop = await WithTwoAsync();
+        var report = A.Purchase("1", Later(1)) with { ShippingAddress = new("X Y", "1 Road", "10115", "Berlin", null, "DE") };
+
+        await shop.HappensAsync(A.Order(report, A.Customer(email, id) with { Country = null }, at: Later(1)), isHistory: true);
+
+        Assert.Equal(("US", "US"), ((await FindAsync(shop, "jane@example.com"))!.Country, (await FindAsync(shop, "bob@example.com"))!.Country));
+    }
+
     [Fact]
     public async Task A_refund_that_waits_for_its_order_makes_nobody_known_and_is_applied_when_it_comes()
     {
@@ -133,6 +177,9 @@ public sealed class NamedOthersTests
     }
 
     private static long Customers(JourneyRunner shop) => shop.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from customer"));
+
+    private static long Names(JourneyRunner shop, string value) =>
+        shop.Database.Read(session => Dapper.SqlMapper.ExecuteScalar<long>(session.Connection, "select count(*) from customer_alias where value = @value", new { value }));
 
     private static Task<Customer?> FindAsync(JourneyRunner shop, string email) => new CustomerStore(shop.Database).FindByEmailAsync("default", email);
 }
