@@ -45,6 +45,9 @@ public sealed record Customer
     /// <summary>Tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>What of <see cref="Tags"/> and <see cref="Attributes"/> is journeys' doing; null where nothing is.</summary>
+    public JourneyChanges? Changes { get; init; }
+
     /// <summary>The instant of the newest event whose facts are in here; older ones only fill what is missing.</summary>
     public Instant FactsAt { get; init; }
 

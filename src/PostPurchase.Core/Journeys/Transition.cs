@@ -26,11 +26,7 @@ public abstract record Effect
     public sealed record UpdateCustomer(IReadOnlyList<KeyValuePair<string, string>> Set, IReadOnlyList<string> AddTags, IReadOnlyList<string> RemoveTags) : Effect
     {
         /// <summary>The customer as they are after it.</summary>
-        public Customer On(Customer customer) => customer with
-        {
-            Attributes = customer.Attributes.With(Set),
-            Tags = [.. customer.Tags.Except(RemoveTags).Union(AddTags)],
-        };
+        public Customer On(Customer customer) => JourneyChanges.Make(customer, Set, AddTags, RemoveTags);
     }
 
     /// <summary>A post to an address of the owner's.</summary>

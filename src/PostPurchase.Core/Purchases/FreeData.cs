@@ -19,8 +19,22 @@ public sealed record FreeData(string Json)
     public FreeData With(IReadOnlyList<KeyValuePair<string, string>> set)
     {
         if (set.Count == 0) return this;
-        var merged = JsonNode.Parse(Json)!.AsObject();
+        var merged = Keys();
         foreach (var (key, json) in set) merged[key] = JsonNode.Parse(json);
-        return new(merged.ToJsonString(JsonSerializerOptions.Web));
+        return Of(merged);
     }
+
+    /// <summary>The keys of both; of a key that both have, the value of <paramref name="above"/>.</summary>
+    public FreeData Under(FreeData above)
+    {
+        if (IsEmpty) return above;
+        if (above.IsEmpty || this == above) return this;
+        var merged = Keys();
+        foreach (var (key, value) in above.Keys()) merged[key] = value?.DeepClone();
+        return Of(merged);
+    }
+
+    internal JsonObject Keys() => JsonNode.Parse(Json)!.AsObject();
+
+    internal static FreeData Of(JsonObject keys) => new(keys.ToJsonString(JsonSerializerOptions.Web));
 }

@@ -5,10 +5,15 @@ using PostPurchase.Engine.Storage;
 
 namespace PostPurchase.Engine.Intake;
 
-/// <summary>What an event's words about its customer do to what is known. Newer words replace, older ones only fill what is missing.</summary>
+/// <summary>
+/// What an event's words about its customer do to what is known. Newer words replace, older ones only fill what is missing; what journeys did stands as <see cref="JourneyChanges"/> says.
+/// </summary>
 internal static class CustomerChange
 {
-    public static Customer Apply(Customer known, CustomerFacts said, PurchaseFacts? purchase, Instant at)
+    public static Customer Apply(Customer known, CustomerFacts said, PurchaseFacts? purchase, Instant at) =>
+        JourneyChanges.Keep(known, Told(JourneyChanges.Unmade(known), said, purchase, at), isNewer: at >= known.FactsAt);
+
+    private static Customer Told(Customer known, CustomerFacts said, PurchaseFacts? purchase, Instant at)
     {
         var isNewer = at >= known.FactsAt;
         string? Pick(string? old, string? word) => isNewer ? word ?? old : old ?? word;
@@ -24,7 +29,7 @@ internal static class CustomerChange
             Country = Pick(known.Country, country),
             TimeZone = said.TimeZoneIsGuessed ? known.TimeZone ?? said.TimeZone : Pick(known.TimeZone, said.TimeZone),
             Locale = Pick(known.Locale, said.Locale),
-            Attributes = isNewer ? FreeDataMerge.Over(known.Attributes, said.Attributes) : FreeDataMerge.Over(said.Attributes, known.Attributes),
+            Attributes = isNewer ? known.Attributes.Under(said.Attributes) : said.Attributes.Under(known.Attributes),
             Tags = said.Tags is { } tags && (isNewer || known.Tags.Count == 0) ? tags : known.Tags,
             FactsAt = isNewer && TellsAnything(known, said, purchase) ? at : known.FactsAt,
             Consent = Words(known, said.Consent, at),
@@ -43,6 +48,7 @@ internal static class CustomerChange
     /// <summary>Two customers that turned out to be one: the newer facts win, the older fill.</summary>
     public static Customer Merge(Customer root, Customer other)
     {
+        var store = JourneyChanges.Unmade(other);
         var said = new CustomerFacts
         {
             Email = other.Address,
@@ -53,10 +59,11 @@ internal static class CustomerChange
             Country = other.Country,
             TimeZone = other.TimeZone,
             Locale = other.Locale,
-            Attributes = other.Attributes,
-            Tags = other.Tags.Count == 0 ? null : other.Tags,
+            Attributes = store.Attributes,
+            Tags = store.Tags.Count == 0 ? null : store.Tags,
         };
-        var merged = Apply(root, said, null, other.FactsAt);
+        var (older, newer) = other.FactsAt >= root.FactsAt ? (root, other) : (other, root);
+        var merged = JourneyChanges.Merge(Told(JourneyChanges.Unmade(root), said, null, other.FactsAt), older, newer);
         return WithConsent(merged, other) with
         {
             GoodwillUntil = Later(root.GoodwillUntil, other.GoodwillUntil),

@@ -127,6 +127,7 @@ internal sealed class CustomerErasure(Database database)
         Locale = null,
         Attributes = FreeData.Empty,
         Tags = [],
+        Changes = null,
         // Whether they could be tracked says nothing of who they were, and which customers a click rate is of: nothing of them is tracked any more all the same.
         Consent = new(false, false, customer.Consent.Tracking),
     };

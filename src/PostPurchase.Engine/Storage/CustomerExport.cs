@@ -4,6 +4,7 @@ using Dapper;
 using NodaTime;
 using NodaTime.Text;
 using PostPurchase.Core;
+using PostPurchase.Core.Customers;
 using PostPurchase.Engine.Intake;
 
 namespace PostPurchase.Engine.Storage;
@@ -50,10 +51,11 @@ internal sealed class CustomerExport(Database database)
             ["country"] = customer.Country,
             ["time_zone"] = customer.TimeZone,
             ["locale"] = customer.Locale,
-            ["tags"] = new JsonArray([.. customer.Tags.Select(tag => JsonValue.Create(tag))]),
+            ["tags"] = Words(customer.Tags),
             ["attributes"] = JsonNode.Parse(customer.Attributes.IsEmpty ? "{}" : customer.Attributes.Json),
             ["first_seen_at"] = InstantPattern.General.Format(customer.CreatedAt),
         };
+        if (customer.Changes is { } changes) json["changed_by_journeys"] = Changed(changes);
         if (customer.Email is { } email)
             json["refusals"] = new JsonArray([.. SuppressionStore.Of(session, customer.Store, SendChannel.Email, email).Select(found => (JsonNode)$"{found.Scope}: {found.Reason}")]);
         var owners = CustomerStore.Same(session, customer.Owner.Value);
@@ -61,6 +63,18 @@ internal sealed class CustomerExport(Database database)
         json["received"] = new JsonArray([.. owners.SelectMany(same => Received(session, same))]);
         return json;
     });
+
+    // What the store says where that is not what holds.
+    private static JsonObject Changed(JourneyChanges changes) => new()
+    {
+        ["store_tags"] = Words(changes.StoreTags),
+        ["store_attributes"] = changes.StoreAttributes is { } said ? JsonNode.Parse(said.Json) : null,
+        ["added_tags"] = Words(changes.Added),
+        ["removed_tags"] = Words(changes.Removed),
+        ["attributes"] = JsonNode.Parse(changes.Set.Json),
+    };
+
+    private static JsonArray Words(IReadOnlyList<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
 
     private static IEnumerable<JsonNode> Rows(Session session, string sql, long owner)
     {

@@ -5,11 +5,12 @@ internal static class CustomerSql
     public static readonly Sql Read = new("""
         select owner, store_id, email, address, external_id, first_name, last_name, phone, country, time_zone, locale, attributes, tags, facts_at,
           consent_own, consent_own_at, consent_third_party, consent_third_party_at, consent_tracking, consent_tracking_at,
-          purchase_count, refunded_count, total_spent, first_purchase_at, last_purchase_at, goodwill_until, paused_until, merged_into, created_at
+          purchase_count, refunded_count, total_spent, first_purchase_at, last_purchase_at, goodwill_until, paused_until, merged_into, created_at, journey_changes
         from customer
         where owner = @owner
         """);
 
+    // Without what journeys did: whoever is new has been in none.
     public static readonly Sql Insert = new("""
         insert into customer (
           owner, store_id, email, address, external_id, first_name, last_name, phone, country, time_zone, locale, attributes, tags, facts_at,
@@ -30,7 +31,7 @@ internal static class CustomerSql
           consent_tracking = @consent_tracking, consent_tracking_at = @consent_tracking_at,
           purchase_count = @purchase_count, refunded_count = @refunded_count, total_spent = @total_spent,
           first_purchase_at = @first_purchase_at, last_purchase_at = @last_purchase_at, goodwill_until = @goodwill_until,
-          paused_until = @paused_until, merged_into = @merged_into
+          paused_until = @paused_until, merged_into = @merged_into, journey_changes = @journey_changes
         where owner = @owner
         """);
 

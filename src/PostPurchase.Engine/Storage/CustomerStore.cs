@@ -91,7 +91,9 @@ internal sealed class CustomerStore(Database database)
     }
 
     internal static void Update(Session session, Customer customer) =>
-        BindFacts(session[CustomerSql.Update], customer).With(customer.Owner.Value).Run();
+        BindFacts(session[CustomerSql.Update], customer)
+            .With(customer.Changes is { } changes ? StoredJson.Write(changes, StoredJson.Default.JourneyChanges) : null)
+            .With(customer.Owner.Value).Run();
 
     private static Statement BindFacts(Statement statement, Customer customer) => statement
         .With(customer.Email).With(customer.Address).With(customer.ExternalId).With(customer.FirstName).With(customer.LastName).With(customer.Phone)
@@ -133,6 +135,7 @@ internal sealed class CustomerStore(Database database)
         PausedUntil = row.AtOrNull(26),
         MergedInto = row.LongOrNull(27) is { } merged ? new CustomerId(merged) : null,
         CreatedAt = row.At(28),
+        Changes = row.TextOrNull(29) is { } changes ? StoredJson.Read(changes, StoredJson.Default.JourneyChanges) : null,
     };
 }
 

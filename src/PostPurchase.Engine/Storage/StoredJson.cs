@@ -14,6 +14,7 @@ namespace PostPurchase.Engine.Storage;
 [JsonSerializable(typeof(EventDocument))]
 [JsonSerializable(typeof(WaitingDocument))]
 [JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(Core.Customers.JourneyChanges))]
 [JsonSerializable(typeof(SendDocument))]
 [JsonSerializable(typeof(ProgramTermsDocument))]
 [JsonSerializable(typeof(Core.Offers.CatalogueItem))]

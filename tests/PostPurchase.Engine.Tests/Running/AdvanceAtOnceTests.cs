@@ -1,3 +1,4 @@
+using NodaTime;
 using PostPurchase.Core.Journeys;
 using PostPurchase.Engine.Storage;
 using Xunit;
@@ -47,6 +48,19 @@ public sealed class AdvanceAtOnceTests
         Assert.Equal(await ShapeAsync(later), await ShapeAsync(atOnce));
         Assert.Equal(Counted(later), Counted(atOnce));
         Assert.Equal(later.Trace.Select(line => (line.Action, line.Step)), atOnce.Trace.Select(line => (line.Action, line.Step)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_tag_that_it_adds_outlives_the_next_list_of_the_store(bool atOnce)
+    {
+        await using var shop = await JourneyRunner.WithAsync(EndsAtOnce, atOnce: atOnce);
+
+        await shop.HappensAsync(A.Order(customer: A.Customer() with { Tags = ["own"] }));
+        await shop.HappensAsync(A.Order(A.Purchase(updatedAt: A.Noon + Duration.FromHours(1)), A.Customer() with { Tags = ["own", "new"] }));
+
+        Assert.Equal(["own", "new", "seen"], (await new CustomerStore(shop.Database).FindByEmailAsync("default", "jane@example.com"))!.Tags);
     }
 
     [Fact]

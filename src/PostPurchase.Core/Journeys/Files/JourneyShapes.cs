@@ -64,11 +64,11 @@ internal static class JourneyShapes
 
     private static readonly Shape Update = new Shape.Group("update",
     [
-        May("set", new Shape.MapOf(Forms.SlotName, V(Forms.AnyText), 1), "Attributes of the customer: a value, or a text with {{ }}."),
+        May("set", new Shape.MapOf(Forms.SlotName, V(Forms.AnyText), 1), "Attributes of the customer: a value, or a text with {{ }}. It stays until the store says another than before."),
         May("tags", new Shape.Group("tags",
         [
-            May("add", new Shape.ListOf(V(Forms.Text)), "Tags to add."),
-            May("remove", new Shape.ListOf(V(Forms.Text)), "Tags to take away."),
+            May("add", new Shape.ListOf(V(Forms.Text)), "Tags to add: they stay until a journey removes them."),
+            May("remove", new Shape.ListOf(V(Forms.Text)), "Tags to take away, also while the store goes on listing them."),
         ]), "Tags of the customer."),
     ]);
 
