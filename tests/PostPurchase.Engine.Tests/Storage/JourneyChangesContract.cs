@@ -121,9 +121,9 @@ public abstract class JourneyChangesContract : StoreContract
 
     private static CustomerFacts Tier(string tier) => A.Customer(Jane) with { Attributes = FreeData.Empty.With([new("tier", $"\"{tier}\"")]) };
 
-    private Task SaysAsync(CustomerFacts customer) => AcceptAsync(A.Event(new EventBody.Custom("hello"), customer, at: Noon + Duration.FromHours(++_hours)));
+    private Task<IntakeAnswer> SaysAsync(CustomerFacts customer) => AcceptAsync(A.Event(new EventBody.Custom("hello"), customer, at: Noon + Duration.FromHours(++_hours)));
 
-    private Task AcceptAsync(StoreEvent fact) => new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(fact), Noon);
+    private Task<IntakeAnswer> AcceptAsync(StoreEvent fact) => new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(fact), Noon);
 
     private async Task UpdatesAsync(HeldRun run, Effect.UpdateCustomer update)
     {
