@@ -16,11 +16,14 @@ let saved: Template;
 /** Whether changes of blocks are computed; nobody answers otherwise. */
 let isUp: boolean;
 let isSignedOut: boolean;
+/** What happens as soon as a text has gone to the server, before the page is drawn again. */
+let onAsked: ((value: string) => void) | null;
 
 beforeEach(() => {
   saved = mail.template('getting-the-most');
   isUp = true;
   isSignedOut = false;
+  onAsked = null;
   page = new Harness(served);
 });
 afterEach(() => {
@@ -36,6 +39,7 @@ const blocksOf = (source: unknown): Block[] =>
 
 const served: typeof answer = (method, url, body) => {
   if (url.endsWith('/template-edits')) {
+    onAsked?.(String(body?.value));
     if (isSignedOut) return { status: 401, body: { error: 'sign in in another tab and go on here', path: null } };
     if (!isUp) throw new TypeError('nobody answers');
     if (String(body?.value).includes('{{ nonsense')) return { status: 422, body: { error: 'there is no `nonsense`', path: 'value' } };
@@ -303,6 +307,16 @@ test('Each text of a field is a step of its own, told apart by a pause', async (
   await showsHeading('Three');
   page.button(s.undo).click();
   await showsHeading(heading);
+});
+
+test('A text that is undone before the page has shown that it waits goes from its field too', async () => {
+  await open();
+  onAsked = () => queueMicrotask(() => page.button(s.undo).click());
+  page.type('Heading', 'Three things');
+  await told('Three things');
+  onAsked = null;
+  await showsHeading(heading);
+  expect(inFile()).not.toContain('Three things');
 });
 
 test('A text that waits for the server is undone and done again, and waits then', async () => {

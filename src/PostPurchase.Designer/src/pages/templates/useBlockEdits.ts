@@ -163,8 +163,11 @@ export function useBlockEdits({ draft, latest, blocksOf, ask, write, dropFuture 
     },
     /** Takes back the last of what waits; whether there was any. */
     takeBack: () => {
-      // A field has to have heard that its text waits before it hears that it does not.
-      flushSync(tellAll);
+      // A field has to have heard that its text waits before it hears that it does not, also where the page has not been drawn since it was told.
+      flushSync(() => {
+        tellAll();
+        setQueue(waiting.current);
+      });
       const last = waiting.current.at(-1);
       if (!last) return false;
       setQueue(waiting.current.slice(0, -1));
