@@ -111,7 +111,8 @@ const leave = () => follow(t.nav.templates);
 
 test('What was typed right before the page is left is saved', async () => {
   isDown = false;
-  await page.show(<App />, 'purchase count is 1', '/journeys/new-buyer');
+  await page.show(<App />, t.designer.fields.holdoutHint, '/journeys/new-buyer');
+  vi.useFakeTimers();
   page.type(t.designer.fields.name, 'Thank and teach');
   await page.until(() => page.says('Thank and teach'), 'the new name');
   expect(tries()).toBe(0);
@@ -243,6 +244,7 @@ test('Who types on after somebody has put the draft in force goes on from that',
 test('Who types and publishes at once after somebody has put the draft in force sees what would change', async () => {
   await saved('Thank and teach');
   putInForce();
+  vi.useFakeTimers();
   page.type(t.designer.fields.name, 'Thank and teach well');
   await page.until(() => page.says(t.designer.changed), 'that it is not saved yet');
   page.button(t.designer.publish).click();
@@ -254,6 +256,7 @@ test('Who types and publishes at once after somebody has put the draft in force 
 test('Who types and leaves at once after somebody has put the draft in force is asked nothing', async () => {
   await saved('Thank and teach');
   putInForce();
+  vi.useFakeTimers();
   page.type(t.designer.fields.name, 'Thank and teach well');
   await page.until(() => page.says(t.designer.changed), 'that it is not saved yet');
   leave();
