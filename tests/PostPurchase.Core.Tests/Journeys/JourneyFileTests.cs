@@ -125,16 +125,16 @@ public sealed class JourneyFileTests
             trigger: { on: purchase }
             steps:
               - id: paths
-                split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ]
+                split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [ { id: x, wait: { for: 1d } } ] } ]
                 metric: revenue
                 window: 30d
                 decide: { when: decided, guard: complaints }
                 thompson: { floor: 20% }
-              - { id: plain, split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ] }
+              - { id: plain, split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [ { id: y, wait: { for: 1d } } ] } ] }
             """);
 
         Assert.Empty(reading.Problems);
-        var (ruled, plain) = ((Step.Split)reading.Plan!.Steps[0], (Step.Split)reading.Plan.Steps[1]);
+        var (ruled, plain) = ((Step.Split)reading.Plan!.Steps[0], (Step.Split)reading.Plan.Steps[2]);
         Assert.Equal(("revenue", 30, "complaints", 0.2), (ruled.Metric, ruled.Window.Days, ruled.Decide?.Guard, ruled.ThompsonFloor));
         Assert.Equal(("conversion", 90, null, null), (plain.Metric, plain.Window.Days, plain.Decide, plain.ThompsonFloor));
     }
@@ -142,7 +142,7 @@ public sealed class JourneyFileTests
     [Theory]
     [InlineData("wait: { for: 1d }", "decide: { when: decided }", "`decide` belongs beside a `split`")]
     [InlineData("email: { template: t, content: own, subject: s }", "metric: click", "`metric` belongs beside a `split`")]
-    [InlineData("split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ]", "thompson: { floor: 60% }", "more than 2 paths can have each")]
+    [InlineData("split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [ { id: x, exit: {} } ] } ]", "thompson: { floor: 60% }", "more than 2 paths can have each")]
     public void What_ends_a_test_of_paths_stands_beside_a_split_and_leaves_each_path_its_share(string step, string rule, string message)
     {
         var problem = Assert.Single(Read($"journey: j\ntrigger: {{ on: purchase }}\nsteps:\n  - id: a\n    {step}\n    {rule}\n").Problems);
@@ -228,7 +228,7 @@ public sealed class JourneyFileTests
 
     [Fact]
     public void A_split_whose_window_is_over_at_once_is_warned_of() => Assert.Equal("PP110", Assert.Single(Read(
-        "journey: j\ntrigger: { on: purchase }\nsteps:\n  - id: a\n    split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [] } ]\n    window: 0h\n").Problems).Code);
+        "journey: j\ntrigger: { on: purchase }\nsteps:\n  - id: a\n    split: [ { name: a, weight: 1, steps: [] }, { name: b, weight: 1, steps: [ { id: x, exit: {} } ] } ]\n    window: 0h\n").Problems).Code);
 
     [Fact]
     public void Comments_key_order_defaults_name_and_status_make_no_new_version()

@@ -8,6 +8,7 @@ internal sealed class ExperimentCheck(string file, List<Problem> problems)
         foreach (var step in steps)
         {
             CheckWindow(step); // of a split
+            CheckPaths(step);
             var experiments = step.Map("email")?.Maps("experiments") ?? [];
             foreach (var experiment in experiments) CheckWindow(experiment);
             CheckFields(experiments);
@@ -19,6 +20,13 @@ internal sealed class ExperimentCheck(string file, List<Problem> problems)
     {
         if (test.Span("window") == CalendarSpan.Zero)
             Warn(test.Scalar("window")!, $"`window: {test.Text("window")}` counts nothing: what customers do counts from the assignment until the window is over; say how long that is, such as 30d");
+    }
+
+    // A path without a step is fine beside one that has some: it is what nothing is compared with.
+    private void CheckPaths(YamlNode.Map step)
+    {
+        if (step.Maps("split") is { Count: > 1 } paths && paths.All(path => path.Find("steps") is YamlNode.List { Items.Count: 0 }))
+            Warn(step.Find("split")!, "no path of this split has a step, so that all do the same and it measures nothing: give one of them a step");
     }
 
     private void CheckFields(IReadOnlyList<YamlNode.Map> experiments)

@@ -25,6 +25,7 @@ internal sealed class PlanReader(string file, List<Problem> problems, FileCatalo
             problems.Add(new(file, none.Line, none.Column, false, ProblemCode.Combination, "the journey has no step: whoever enters it leaves at once"));
         CheckExperiments(root, plan);
         new ExperimentCheck(file, problems).Check(steps.ById.Values);
+        new IdleCheck(file, problems).Check(steps.ById.Values);
         new ReferenceCheck(file, problems, catalog).Check(root, plan, steps.ById);
         return plan with { Version = PlanVersion.Of(plan) };
     }
