@@ -36,6 +36,21 @@ public sealed class JourneySchemaTests
         Assert.Empty(known.Except(used));
     }
 
+    [Fact]
+    public void A_mail_whose_subject_is_that_of_its_variants_is_judged_alike_wherever_it_differs()
+    {
+        var sound = Tree("""
+            journey: j
+            trigger: { on: purchase }
+            steps:
+              - id: mail
+                email: { template: t, content: own, experiments: [ { name: test, metric: click, variants: { a: { weight: 1, subject: A }, b: { weight: 1, subject: B } } } ] }
+            """);
+
+        Assert.True(IsSoundByReader(sound) && IsSoundBySchema(sound));
+        Assert.Empty(TreeEdits.Of(sound).Where(edit => IsSoundByReader(edit.Tree) != IsSoundBySchema(edit.Tree)).Select(edit => edit.Name));
+    }
+
     private static bool IsSoundBySchema(JsonNode tree) => SchemaJudge.Accepts(s_schema, tree);
 
     private static bool IsSoundByReader(JsonNode tree)

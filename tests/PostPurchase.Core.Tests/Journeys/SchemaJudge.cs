@@ -10,7 +10,7 @@ internal static class SchemaJudge
     private static readonly string[] s_known =
     [
         "$schema", "title", "$ref", "$defs", "x-model", "x-functions", "type", "enum", "pattern", "minimum", "maximum", "properties", "required", "additionalProperties",
-        "propertyNames", "oneOf", "dependentRequired", "anyOf", "items", "minItems", "minProperties", "description",
+        "propertyNames", "oneOf", "dependentRequired", "anyOf", "items", "contains", "minItems", "minProperties", "description",
     ];
 
     /// <summary>Whether a tree is valid.</summary>
@@ -77,7 +77,7 @@ internal static class SchemaJudge
         return tree switch
         {
             JsonObject map => AcceptsMap(schema, part, map),
-            JsonArray list => list.Count >= Number(part["minItems"], 0) && (part["items"] is not JsonObject items || list.All(item => Accepts(schema, items, item))),
+            JsonArray list => list.Count >= Number(part["minItems"], 0) && (part["contains"] is not JsonObject one || list.Any(item => Accepts(schema, one, item))) && (part["items"] is not JsonObject items || list.All(item => Accepts(schema, items, item))),
             JsonValue value => AcceptsValue(part, value),
             _ => true,
         };

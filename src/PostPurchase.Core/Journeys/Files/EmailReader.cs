@@ -5,19 +5,27 @@ namespace PostPurchase.Core.Journeys.Files;
 /// <summary>Reads what an email step sends.</summary>
 internal static class EmailReader
 {
-    public static EmailContent Read(YamlNode.Map node) => new()
+    public static EmailContent Read(YamlNode.Map node)
     {
-        Template = node.Text("template") ?? "",
-        Kind = node.Word("content", ContentKind.ThirdParty),
-        Subject = node.Localized("subject") ?? new LocalizedText(""),
-        Preheader = node.Localized("preheader"),
-        Slots = node.LocalizedMap("slots"),
-        Offers = node.Map("offers") is { } offers ? Offers(offers) : null,
-        Experiments = [.. node.Maps("experiments").Select(Experiment)],
-        Coupon = node.Text("coupon"),
-        From = node.Text("from"),
-        At = node.Hour("at"),
-    };
+        IReadOnlyList<MailExperiment> experiments = [.. node.Maps("experiments").Select(Experiment)];
+        return new()
+        {
+            Template = node.Text("template") ?? "",
+            Kind = node.Word("content", ContentKind.ThirdParty),
+            Subject = node.Localized("subject") ?? Control(experiments) ?? new LocalizedText(""),
+            Preheader = node.Localized("preheader"),
+            Slots = node.LocalizedMap("slots"),
+            Offers = node.Map("offers") is { } offers ? Offers(offers) : null,
+            Experiments = experiments,
+            Coupon = node.Text("coupon"),
+            From = node.Text("from"),
+            At = node.Hour("at"),
+        };
+    }
+
+    // Each customer gets a variant with a subject; the control's stands where a mail is shown without one.
+    private static LocalizedText? Control(IReadOnlyList<MailExperiment> experiments) =>
+        experiments.FirstOrDefault(experiment => experiment.Variants.Count > 0 && experiment.Variants.All(variant => variant.Subject is not null))?.Variants[0].Subject;
 
     private static OfferRequest Offers(YamlNode.Map node) =>
         new(node.Text("pick") ?? "", node.Integer("count") ?? 3, node.Integer("min") ?? 1, node.Word("if_empty", EmptyOffers.Fallback));

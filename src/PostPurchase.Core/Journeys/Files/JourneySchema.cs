@@ -142,7 +142,9 @@ public static class JourneySchema
         }
 
         var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
-        var required = group.Keys.Where(key => key.IsRequired).Select(key => (JsonNode)key.Name).ToArray();
+        if (group.Keys.FirstOrDefault(key => key.Instead is not null) is { } needless)
+            schema["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray(needless.Name) }, JsonNode.Parse(needless.Instead!.Schema));
+        var required = group.Keys.Where(key => key is { IsRequired: true, Instead: null }).Select(key => (JsonNode)key.Name).ToArray();
         if (required.Length > 0) schema["required"] = new JsonArray(required);
         if (group.ExactlyOne.Count > 0)
         {

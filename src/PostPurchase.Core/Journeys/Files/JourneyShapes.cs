@@ -37,11 +37,19 @@ internal static class JourneyShapes
         May("thompson", Thompson, "Shares follow each variant's chance to be best, instead of the weights."),
     ]);
 
+    private static readonly Substitute SubjectOfVariants = new(
+        email => email.Maps("experiments").Any(experiment => experiment.Map("variants") is { Entries.Count: > 0 } variants
+            && variants.Entries.All(variant => variant.Value is YamlNode.Map own && own.Find("subject") is not null)),
+        """
+        {"required":["experiments"],"properties":{"experiments":{"type":"array","contains":{"type":"object","required":["variants"],"properties":{"variants":
+        {"type":"object","minProperties":1,"additionalProperties":{"type":"object","required":["subject"]}}}}}}}
+        """);
+
     private static readonly Shape Email = new Shape.Group("email",
     [
         Must("template", V(Forms.File), "Name of the template, without extension."),
         Must("content", Words("transactional", "own", "third_party"), "What it is in law: transactional, own (the shop's own) or third_party (any offer of others)."),
-        Must("subject", TextField, "Subject, or one for each language."),
+        Must("subject", TextField, "Subject, or one for each language. Needless where each variant of a test has one.") with { Instead = SubjectOfVariants },
         May("preheader", TextField, "The preview line."),
         May("slots", Slots, "Texts that the template shows by slots.NAME."),
         May("offers", Offers, "Which offers to pick."),

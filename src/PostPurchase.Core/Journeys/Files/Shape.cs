@@ -41,12 +41,20 @@ internal sealed record Key(string Name, Shape Shape, string Summary)
     /// <summary>Whether it must be there.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>What makes a required key needless, or null.</summary>
+    public Substitute? Instead { get; init; }
+
     /// <summary>Whether it is reserved for a later version.</summary>
     public bool IsLater { get; init; }
 
     /// <summary>The key that has to stand beside it, or null.</summary>
     public string? Beside { get; init; }
 }
+
+/// <summary>What stands in for a required key.</summary>
+/// <param name="IsThere">Whether it is in a group.</param>
+/// <param name="Schema">The same as JSON Schema, as text.</param>
+internal sealed record Substitute(Func<YamlNode.Map, bool> IsThere, string Schema);
 
 /// <summary>The form of a value.</summary>
 /// <param name="Name">What messages call it: <c>a duration such as 90m, 36h, 3d or 2w</c>.</param>

@@ -81,7 +81,7 @@ internal sealed class ShapeCheck(string file, List<Problem> problems)
 
         foreach (var key in group.Keys)
         {
-            if (key.IsRequired && map.Find(key.Name) is null) Report(node, ProblemCode.MissingKey, $"the {group.Name} has no `{key.Name}`: {key.Summary}", path.Length == 0 ? key.Name : $"{path}.{key.Name}");
+            if (key.IsRequired && map.Find(key.Name) is null && key.Instead?.IsThere(map) != true) Report(node, ProblemCode.MissingKey, $"the {group.Name} has no `{key.Name}`: {key.Summary}", path.Length == 0 ? key.Name : $"{path}.{key.Name}");
         }
 
         if (group.ExactlyOne.Count > 0) CheckExactlyOne(map, group, path);
