@@ -64,9 +64,18 @@ internal static class SettingsReader
         {
             var section = $"Streams:{name}";
             if (!values.Has(section)) continue;
-            streams[kind] = new(values.Text($"{section}:Transport"), Address(values, $"{section}:FromAddress"), StoreReader.Web(values, $"{section}:LinkHost"), DkimReader.Read(shell, values, $"{section}:Dkim"));
+            streams[kind] = new(values.Text($"{section}:Transport"), Address(values, $"{section}:FromAddress"), LinkHost(values, $"{section}:LinkHost"), DkimReader.Read(shell, values, $"{section}:Dkim"));
         }
         return streams;
+    }
+
+    // A host alone is one that is reached by https.
+    private static string? LinkHost(SettingValues values, string name)
+    {
+        if (values.Text(name) is not { } text || text.Contains("://", StringComparison.Ordinal)) return StoreReader.Web(values, name);
+        if (Uri.TryCreate($"https://{text}", UriKind.Absolute, out var url) && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" }) return $"https://{text.TrimEnd('/')}";
+        values.Refuse(name, "expected a host such as links.shop.example, or an address that starts with https://");
+        return null;
     }
 
     private static Dictionary<string, HookSource> Sources(SettingValues values)

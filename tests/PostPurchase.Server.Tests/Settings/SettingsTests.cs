@@ -207,6 +207,28 @@ public sealed class SettingsTests : IDisposable
         Assert.Contains("setting Streams:third_party:Dkim:KeyFile: 'none.pem': expected a file with the private key", bad.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("links.shop.example", "https://links.shop.example")]
+    [InlineData("localhost:8443", "https://localhost:8443")]
+    [InlineData("http://127.0.0.1:5080/", "http://127.0.0.1:5080")]
+    public void The_host_of_links_is_a_host_or_an_address(string written, string read)
+    {
+        var shell = new Shell { In = Stream.Null, Out = TextWriter.Null, Error = TextWriter.Null, Folder = _folder.Path, Environment = new Dictionary<string, string> { ["PostPurchase__Streams__own__LinkHost"] = written } };
+
+        Assert.Equal(read, SettingsReader.Read(shell).Streams[ContentKind.Own].LinkHost);
+    }
+
+    [Theory]
+    [InlineData("links of ours")]
+    [InlineData("links.shop.example/go")]
+    [InlineData("ann@links.shop.example")]
+    public async Task What_is_no_host_stops_the_start(string written)
+    {
+        var run = await CommandRun.With(_folder, new() { ["PostPurchase__Streams__own__LinkHost"] = written }, "", "serve");
+
+        Assert.Equal((1, $"setting Streams:own:LinkHost: '{written}': expected a host such as links.shop.example, or an address that starts with https://\n"), (run.ExitCode, run.Error));
+    }
+
     [Fact]
     public async Task A_secret_is_never_printed()
     {
