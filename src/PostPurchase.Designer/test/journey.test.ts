@@ -35,6 +35,13 @@ describe('a journey file', () => {
     expect(leave.steps.map(titleOf)).toEqual(['Bought again or wants fewer', 'Leave']);
   });
 
+  test('calls a mail without a subject by that of its first variant', () => {
+    const mail = readJourney(
+      'steps: [{ id: a, email: { experiments: [{ name: t, variants: { a: { subject: { en: One } }, b: { subject: Two } } }] } }, { id: b, email: {} }]',
+    );
+    expect(mail.steps.map(titleOf)).toEqual(['One', 'No subject yet']);
+  });
+
   test('calls a date that is waited for as the list of dates does', () => {
     const wait = readJourney(
       'steps: [{ id: a, wait: { date: purchase.at } }, { id: b, wait: { date: purchase.delivered_at ?? purchase.at } }]',

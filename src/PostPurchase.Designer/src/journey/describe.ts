@@ -17,10 +17,16 @@ export function kickerOf({ kind, id }: Step): string {
 /** What a card says in its first line. */
 export function titleOf(step: Step): string {
   const body = asValues(step.value[step.kind]);
-  if (step.kind === 'email' || step.kind === 'notify') return textOf(body.subject) || d.noSubject;
+  if (step.kind === 'email' || step.kind === 'notify') return textOf(body.subject) || subjectOfVariants(body) || d.noSubject;
   if (step.kind === 'wait') return waitInWords(body) || step.id;
   if (step.kind === 'exit') return sentence(reasonOf(String(body.reason ?? ''))) || d.kinds.exit || step.id;
   return words(step.id);
+}
+
+// A mail whose variants have a subject each needs none: the first of them is what the others are compared with.
+function subjectOfVariants({ experiments }: Values): string {
+  const variants = (Array.isArray(experiments) ? experiments : []).flatMap((one) => Object.values(asValues(asValues(one).variants)));
+  return variants.map((variant) => textOf(asValues(variant).subject)).find((text) => text !== '') ?? '';
 }
 
 /** What a card says in its second line: the step in words. */
