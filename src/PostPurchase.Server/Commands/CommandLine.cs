@@ -46,7 +46,8 @@ internal static class CommandLine
         throw new CommandException(Exit.WrongArguments, $"Unrecognized option '{option}'.", $"see: postpurchase {NameOf(command)}--help");
     }
 
-    private static RootCommand Root(Shell shell)
+    /// <summary>All commands with their arguments, options and defaults.</summary>
+    internal static RootCommand Root(Shell shell)
     {
         var root = new RootCommand("PostPurchase: each purchase becomes a journey of useful mail.");
         foreach (var command in All(shell)) root.Subcommands.Add(command);
