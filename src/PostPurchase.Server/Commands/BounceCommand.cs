@@ -19,7 +19,7 @@ internal static class BounceCommand
     {
         var classify = new Option<string[]>("--classify") { Description = "Files with one message each.", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
         var data = Options.Data();
-        var command = new Command("bounce", "Reads what came back: bounces, complaints, automatic answers. Ends with 75 (try again later) where a message could not be recorded.") { classify, data };
+        var command = new Command("bounce", "Reads what came back: bounces, complaints, automatic answers. Ends with 75 (try again later) where a message could not be recorded.") { classify, data, Options.AlwaysJson() };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(classify) is { Length: > 0 } files
             ? Task.FromResult(Classify(shell, files))
             : ReadAsync(shell, parsed.GetRequiredValue(data), cancellationToken));

@@ -25,6 +25,9 @@ internal static class Options
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 
+    /// <summary>For commands that print nothing else: a script that asks all of them for JSON is not refused.</summary>
+    public static Option<bool> AlwaysJson() => new("--json") { Description = "It prints JSON with or without." };
+
     /// <summary>The bytes of a file that an argument names.</summary>
     public static byte[] ReadBytes(Shell shell, string path)
     {

@@ -11,7 +11,7 @@ internal static class SchemaCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("schema", "Prints the JSON Schema of journeys, with every field of the model and every function.");
+        var command = new Command("schema", "Prints the JSON Schema of journeys, with every field of the model and every function.") { Options.AlwaysJson() };
         command.SetAction(_ => shell.Out.WriteLine(JourneySchema.Write().ToJsonString(s_readable)));
         return command;
     }

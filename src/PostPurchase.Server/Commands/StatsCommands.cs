@@ -11,7 +11,7 @@ internal static class StatsCommands
     private static Command Compare(Shell shell)
     {
         var file = new Option<string>("--file") { Description = "A JSON file with the list \"cases\".", Required = true };
-        var command = new Command("compare", "Compares two arms for each case of a file.") { file };
+        var command = new Command("compare", "Compares two arms for each case of a file.") { file, Options.AlwaysJson() };
         command.SetAction(parsed => Print(shell, CommandException.Failed, () => StatsCommand.Compare(Options.ReadText(shell, parsed.GetRequiredValue(file)))));
         return command;
     }
@@ -20,7 +20,7 @@ internal static class StatsCommands
     {
         var users = new Option<string>("--users") { Description = "Customers by arm: 5012,4988.", Required = true };
         var weights = new Option<string>("--weights") { Description = "Weights by arm: 1,1.", Required = true };
-        var command = new Command("srm", "P-value of the sample ratio.") { users, weights };
+        var command = new Command("srm", "P-value of the sample ratio.") { users, weights, Options.AlwaysJson() };
         command.SetAction(parsed => Print(shell, CommandException.Wrong, () => StatsCommand.SampleRatioPValue(parsed.GetRequiredValue(users), parsed.GetRequiredValue(weights))));
         return command;
     }

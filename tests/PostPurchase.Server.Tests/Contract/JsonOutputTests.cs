@@ -95,6 +95,23 @@ public sealed class JsonOutputTests : IDisposable
         Assert.Equal([true, false], lines.Select(line => line.GetProperty("accepted").GetBoolean()));
     }
 
+    [Theory]
+    [InlineData("schema")]
+    [InlineData("stats", "srm", "--users", "50,50", "--weights", "1,1")]
+    [InlineData("stats", "compare", "--file", "cases.json")]
+    [InlineData("bounce", "--classify", "back.eml")]
+    public async Task What_prints_nothing_but_JSON_takes_the_word_too(params string[] args)
+    {
+        _folder.Write("cases.json", """{"cases":[]}""");
+        _folder.Write("back.eml", "Subject: Hello\n\nHi\n");
+
+        var (plain, asked) = (await CommandRun.Of(_folder, args), await CommandRun.Of(_folder, [.. args, "--json"]));
+
+        Assert.Equal((0, ""), (asked.ExitCode, asked.Error));
+        Assert.Equal(plain.Out, asked.Out);
+        if (asked.Out.Length > 0) JsonDocument.Parse(asked.Out).Dispose();
+    }
+
     [Fact]
     public async Task A_report_is_one_object()
     {
