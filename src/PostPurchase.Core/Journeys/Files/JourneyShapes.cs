@@ -49,7 +49,7 @@ internal static class JourneyShapes
     [
         Must("template", V(Forms.File), "Name of the template, without extension."),
         Must("content", Words("transactional", "own", "third_party"), "What it is in law: transactional, own (the shop's own) or third_party (any offer of others)."),
-        Must("subject", TextField, "Subject, or one for each language. Needless where each variant of a test has one.") with { Instead = SubjectOfVariants },
+        Must("subject", TextField, "Subject, or one for each language; needless where each variant of a test has one.") with { Instead = SubjectOfVariants },
         May("preheader", TextField, "The preview line."),
         May("slots", Slots, "Texts that the template shows by slots.NAME."),
         May("offers", Offers, "Which offers to pick."),
