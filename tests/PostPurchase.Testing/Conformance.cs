@@ -9,6 +9,9 @@ public static class Conformance
     public static string? Folder { get; } =
         Environment.GetEnvironmentVariable("POSTPURCHASE_CONFORMANCE_DIR") is { Length: > 0 } dir ? Path.GetFullPath(dir) : null;
 
+    /// <summary>Why a test cannot read the data; null where it can.</summary>
+    public static string? Missing { get; } = Folder is null ? "conformance: POSTPURCHASE_CONFORMANCE_DIR is not set" : null;
+
     /// <summary>The full path of a file of the conformance data. Throws where the folder is not set.</summary>
     public static string PathTo(params string[] parts) =>
         Path.Combine([Folder ?? throw new InvalidOperationException("POSTPURCHASE_CONFORMANCE_DIR is not set"), .. parts]);
@@ -19,10 +22,7 @@ public static class Conformance
 public sealed class ConformanceFactAttribute : FactAttribute
 {
     /// <summary>Skips the test where there is no conformance data.</summary>
-    public ConformanceFactAttribute()
-    {
-        if (Conformance.Folder is null) Skip = "conformance: POSTPURCHASE_CONFORMANCE_DIR is not set";
-    }
+    public ConformanceFactAttribute() => Skip = Conformance.Missing;
 }
 
 /// <summary>A theory over the shared conformance data; skipped where <c>POSTPURCHASE_CONFORMANCE_DIR</c> is not set.</summary>
@@ -30,10 +30,7 @@ public sealed class ConformanceFactAttribute : FactAttribute
 public sealed class ConformanceTheoryAttribute : TheoryAttribute
 {
     /// <summary>Skips the tests where there is no conformance data.</summary>
-    public ConformanceTheoryAttribute()
-    {
-        if (Conformance.Folder is null) Skip = "conformance: POSTPURCHASE_CONFORMANCE_DIR is not set";
-    }
+    public ConformanceTheoryAttribute() => Skip = Conformance.Missing;
 }
 
 /// <summary>A fact that needs a program of the machine (Debian package in brackets); skipped where it is missing.</summary>

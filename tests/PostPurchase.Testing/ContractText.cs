@@ -1,12 +1,19 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace PostPurchase.Testing;
 
-/// <summary>What <c>contract.md</c> beside the conformance data says, to compare with what the code declares. For tests that are a <see cref="ConformanceFactAttribute"/>.</summary>
+/// <summary>What <c>contract.md</c> beside the conformance data says, to compare with what the code declares. For tests that are a <see cref="ContractFactAttribute"/>.</summary>
 public static partial class ContractText
 {
-    private static readonly Lazy<string> s_text = new(() => File.ReadAllText(Conformance.PathTo("..", "contract.md")).ReplaceLineEndings("\n"));
+    private static readonly Lazy<string> s_text = new(() => File.ReadAllText(Place!).ReplaceLineEndings("\n"));
+
+    /// <summary>Where it lies; null where it does not.</summary>
+    public static string? Place { get; } = Conformance.Folder is { } folder && Path.Combine(folder, "..", "contract.md") is var place && File.Exists(place) ? place : null;
+
+    /// <summary>Why a test cannot read it; null where it can.</summary>
+    public static string? Missing { get; } = Conformance.Missing ?? (Place is null ? "needs contract.md, which does not lie beside the data" : null);
 
     /// <summary>What stands before the first section.</summary>
     public static string Preamble => s_text.Value.Split("\n## ")[0];
@@ -46,4 +53,20 @@ public static partial class ContractText
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex CodeRegex();
+}
+
+/// <summary>A fact over the contract's text; skipped where it does not lie beside the conformance data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ContractFactAttribute : FactAttribute
+{
+    /// <summary>Skips the test where the text is not there.</summary>
+    public ContractFactAttribute() => Skip = ContractText.Missing;
+}
+
+/// <summary>A theory over the contract's text; skipped where it does not lie beside the conformance data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ContractTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Skips the tests where the text is not there.</summary>
+    public ContractTheoryAttribute() => Skip = ContractText.Missing;
 }

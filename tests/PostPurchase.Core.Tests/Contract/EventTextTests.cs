@@ -12,10 +12,10 @@ namespace PostPurchase.Core.Tests.Contract;
 /// <summary>What the contract says of events is what the code declares: keys, what is required, words, limits, lists of countries.</summary>
 public sealed class EventTextTests
 {
-    [ConformanceFact]
+    [ContractFact]
     public void The_example_is_read() => Assert.IsType<EventReading.Sound>(Read(Example()));
 
-    [ConformanceFact]
+    [ContractFact]
     public void What_is_said_to_be_required_is_missed_by_its_path()
     {
         var said = ContractText.Find(ContractText.Line(2, "Required:"), "Required: (.*?)\\. Unknown");
@@ -28,11 +28,11 @@ public sealed class EventTextTests
         Assert.IsType<EventReading.Sound>(Read(Without("customer.email", isKnownByStore: true)));
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void An_order_is_of_the_kinds_that_are_said() =>
         Assert.Equal(ContractText.Choices(ContractText.Find(ContractText.Line(2, "`purchase.kind`:"), "`purchase.kind`: (.*)")).Words, PurchaseWords.AllKinds);
 
-    [ConformanceTheory]
+    [ContractTheory]
     [InlineData("refund", "refund")]
     [InlineData("shipment", "shipped")]
     [InlineData("cart", "cart_abandoned")]
@@ -51,15 +51,15 @@ public sealed class EventTextTests
         Assert.Equal($"{part}.nonsense", Assert.IsType<EventReading.Malformed>(Read(fact)).Path);
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void A_list_is_as_long_as_is_said()
     {
         var most = int.Parse(ContractText.Find(ContractText.Section(2), "a list of up to ([0-9,]+)"), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
-        Assert.Equal(most, CanonicalEvents.MaxEvents);
+        Assert.Equal(CanonicalEvents.MaxEvents, most);
     }
 
-    [ConformanceTheory]
+    [ContractTheory]
     [InlineData("Consent:Strict", true)]
     [InlineData("Consent:ThirdPartyUnknown", false)]
     public void Silence_means_no_and_yes_in_the_countries_that_are_said(string setting, bool isStrict)

@@ -13,11 +13,11 @@ public sealed partial class JourneyTextTests
 {
     private static readonly JsonNode s_definitions = JourneySchema.Write()["$defs"]!;
 
-    [ConformanceFact]
+    [ContractFact]
     public void The_example_has_no_mistake() =>
-        Assert.Empty(JourneyFile.Read("new-buyer.yaml", ContractText.Block(1), FileCatalog.Open).Problems.Where(problem => problem.IsError));
+        Assert.DoesNotContain(JourneyFile.Read("new-buyer.yaml", ContractText.Block(1), FileCatalog.Open).Problems, problem => problem.IsError);
 
-    [ConformanceTheory]
+    [ContractTheory]
     [InlineData("status", "journey/properties/status")]
     [InlineData("  on", "journey/properties/trigger/properties/on")]
     [InlineData("  per", "journey/properties/trigger/properties/per")]
@@ -26,7 +26,7 @@ public sealed partial class JourneyTextTests
     [InlineData("  if_late", "journey/properties/send/properties/if_late")]
     public void A_key_takes_the_words_that_it_is_said_to_take(string key, string place) => Assert.Equal(ContractText.Choices(Remark(key)).Words, Words(place));
 
-    [ConformanceFact]
+    [ContractFact]
     public void Offers_take_the_words_that_they_are_said_to_take()
     {
         var remark = ContractText.Find(ContractText.Block(1), "(?m)# (pick: .*)$");
@@ -35,7 +35,7 @@ public sealed partial class JourneyTextTests
         Assert.Equal(ContractText.Choices(ContractText.Find(remark, "if_empty: (.*)")).Words, Words("step/properties/email/properties/offers/properties/if_empty"));
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void What_is_left_out_has_the_default_that_is_said()
     {
         var plan = JourneyFile.Read("j.yaml", "journey: j\ntrigger: { on: purchase }\nsteps: []\n", FileCatalog.Open).Plan!;
@@ -47,7 +47,7 @@ public sealed partial class JourneyTextTests
         Assert.Equal(JourneyStatus.Draft, plan.Status);
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void A_priority_is_in_the_range_that_is_said()
     {
         var schema = At("journey/properties/priority");
@@ -55,7 +55,7 @@ public sealed partial class JourneyTextTests
         Assert.Equal(ContractText.Find(Remark("priority"), "^(\\d+\\.\\.\\d+)"), $"{schema["minimum"]}..{schema["maximum"]}");
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void Every_kind_of_step_has_the_keys_that_it_is_said_to_have()
     {
         var said = StepsSaid();
@@ -70,7 +70,7 @@ public sealed partial class JourneyTextTests
         }
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void Steps_that_are_kept_for_later_say_so()
     {
         var later = ContractText.Code(ContractText.Find(ContractText.Line(1, "**Steps**"), "\\[later\\] (.*?)\\. Every"));
@@ -83,7 +83,7 @@ public sealed partial class JourneyTextTests
         }
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void The_model_has_the_fields_that_are_said()
     {
         var line = ContractText.Line(1, "**Model**");
@@ -99,7 +99,7 @@ public sealed partial class JourneyTextTests
         Assert.Empty(new[] { "value", "refunded" }.Except(Fields("purchase")));
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void Conditions_have_the_functions_that_are_said()
     {
         var said = ContractText.Code(ContractText.Find(ContractText.Line(1, "**Expressions**"), "Functions: (.*?)\\. Money"));

@@ -17,7 +17,7 @@ public sealed partial class CommandTextTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [ConformanceFact]
+    [ContractFact]
     public void Every_command_has_the_options_and_takes_the_words_that_are_said()
     {
         var usages = Rows().SelectMany(row => ContractText.Code(row.Usages)).ToList();
@@ -26,7 +26,7 @@ public sealed partial class CommandTextTests : IDisposable
         Assert.Empty(usages.SelectMany(Missing));
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void A_command_ends_with_the_codes_that_are_said()
     {
         var said = ContractText.Line(3, "Exit 0 fine");
@@ -36,7 +36,7 @@ public sealed partial class CommandTextTests : IDisposable
             new[] { Exit.Fine, Exit.Failed, Exit.WrongArguments }.Select(code => $"{code}"));
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public async Task A_command_that_is_kept_for_later_says_so_as_is_said()
     {
         var (code, words) = (ContractText.Find(ContractText.Preamble, "exit (\\d) on the command line"), ContractText.Find(ContractText.Preamble, "refused with \"([^\"]*)\""));
@@ -50,7 +50,7 @@ public sealed partial class CommandTextTests : IDisposable
         }
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void What_is_left_out_has_the_default_that_is_said()
     {
         var serve = Row("serve");

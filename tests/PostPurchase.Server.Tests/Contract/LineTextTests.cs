@@ -13,7 +13,7 @@ public sealed class LineTextTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [ConformanceFact]
+    [ContractFact]
     public void A_line_of_a_timeline_has_the_keys_that_are_said()
     {
         var entry = new TimelineEntry(Instant.FromUtc(2026, 1, 2, 10, 0), "j", "jane@example.com", "1001", "r1")
@@ -24,7 +24,7 @@ public sealed class LineTextTests : IDisposable
         Assert.Equal(Keys(ContractText.Find(ContractText.Line(3, "`timeline.jsonl`:"), "`({.*})`")), Keys(entry.ToJson()));
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public async Task A_bounce_is_told_by_the_keys_that_are_said()
     {
         var run = await CommandRun.Of(_folder, "bounce", "--classify", Conformance.PathTo("bounces", "emails", "lhost-exim-01.eml"));

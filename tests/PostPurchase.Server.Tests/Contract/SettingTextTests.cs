@@ -13,17 +13,17 @@ public sealed class SettingTextTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [ConformanceFact]
+    [ContractFact]
     public void Every_setting_that_is_said_is_known()
     {
         var names = Names().ToList();
 
         Assert.True(names.Count >= 35, $"only {names.Count} settings were found");
-        Assert.Empty(names.Where(name => Problems(name, "x").Contains("there is no such setting", StringComparison.Ordinal)));
+        Assert.DoesNotContain(names, name => Problems(name, "x").Contains("there is no such setting", StringComparison.Ordinal));
         Assert.Contains("there is no such setting", Problems("Mail:Modus", "x"), StringComparison.Ordinal);
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void Mail_is_captured_or_does_what_the_words_say()
     {
         var line = ContractText.Line(5, "`Mail:Mode`");
@@ -33,7 +33,7 @@ public sealed class SettingTextTests : IDisposable
         Assert.Equal(usual, $"{Read().Mail.Mode}".ToLowerInvariant());
     }
 
-    [ConformanceFact]
+    [ContractFact]
     public void A_transport_is_secured_by_the_words_that_are_said()
     {
         var words = ContractText.Find(ContractText.Section(5), "Security: ([a-z_|]+)").Split('|');
