@@ -106,6 +106,28 @@ public class CanonicalEventsTests
         Assert.Equal("awin", Assert.IsType<EventBody.Conversion>(read.Body).Facts.Network);
     }
 
+    [Theory]
+    [InlineData("{\"amount\":\"5.00\"}", "evt-2")]
+    [InlineData("{\"id\":\"r-1\",\"amount\":\"5.00\"}", "r-1")]
+    public void A_refund_without_an_id_has_that_of_its_event(string refund, string id)
+    {
+        var read = Samples.Sound($$"""{"id":"evt-2","type":"refund","occurred_at":"2026-01-02T10:00:00Z","customer":{"external_id":7},"purchase":{"id":"1001"},"refund":{{refund}}}""");
+
+        Assert.Equal(id, Assert.IsType<EventBody.Refunded>(read.Body).Refund.Id);
+    }
+
+    [Theory]
+    [InlineData("{}", "1001")]
+    [InlineData("{\"tracking_number\":\"T-9\"}", "T-9")]
+    [InlineData("{\"id\":\"p-1\",\"tracking_number\":\"T-9\"}", "p-1")]
+    public void A_parcel_without_an_id_is_that_of_its_number_or_of_its_order(string shipment, string id)
+    {
+        string Event(string type) => $$"""{"id":"evt-{{type}}","type":"{{type}}","occurred_at":"2026-01-02T10:00:00Z","customer":{"external_id":7},"purchase":{"id":"1001"},"shipment":{{shipment}}}""";
+
+        Assert.Equal(id, Assert.IsType<EventBody.Shipped>(Samples.Sound(Event("shipped")).Body).Shipment.Id);
+        Assert.Equal(id, Assert.IsType<EventBody.Delivered>(Samples.Sound(Event("delivered")).Body).Shipment.Id);
+    }
+
     [Fact]
     public void Keys_may_stand_in_any_order()
     {

@@ -75,10 +75,10 @@ internal static class EventReader
         {
             EventTypes.Purchase => Purchase(ref json, in parts),
             EventTypes.Refund => Required(ref json, parts.Refund, own) is { } refund
-                ? new EventBody.Refunded(refund with { Currency = refund.Currency ?? parts.Purchase.Currency })
+                ? new EventBody.Refunded(refund with { Id = refund.Id.Length > 0 ? refund.Id : parts.Id!, Currency = refund.Currency ?? parts.Purchase.Currency })
                 : null,
-            EventTypes.Shipped => Required(ref json, parts.Shipment, own) is { } shipment ? new EventBody.Shipped(shipment) : null,
-            EventTypes.Delivered => Required(ref json, parts.Shipment, own) is { } shipment ? new EventBody.Delivered(shipment) : null,
+            EventTypes.Shipped => Required(ref json, parts.Shipment, own) is { } shipment ? new EventBody.Shipped(Named(shipment, in parts)) : null,
+            EventTypes.Delivered => Required(ref json, parts.Shipment, own) is { } shipment ? new EventBody.Delivered(Named(shipment, in parts)) : null,
             EventTypes.CartAbandoned => Required(ref json, parts.Cart, own) is { } cart ? new EventBody.CartAbandoned(cart) : null,
             EventTypes.TicketOpened => Required(ref json, parts.Ticket, own) is { } ticket ? new EventBody.TicketOpened(ticket) : null,
             EventTypes.TicketResolved => Required(ref json, parts.Ticket, own) is { } ticket ? new EventBody.TicketResolved(ticket) : null,
@@ -96,6 +96,10 @@ internal static class EventReader
         if (AmountRule.Problem(whole) is { } problem) json.Fail(problem.Message, $"purchase.{problem.Path}");
         return new EventBody.PurchaseChanged(whole);
     }
+
+    // A store that does not number its parcels still says of the same one that it left and that it arrived.
+    private static ShipmentFacts Named(ShipmentFacts shipment, in EventParts parts) =>
+        shipment.Id.Length > 0 ? shipment : shipment with { Id = shipment.TrackingNumber ?? parts.Purchase.Id ?? parts.Id! };
 
     // The position in Keys of the part that belongs to a type; -1 for the types that have none of their own.
     private static int OwnKey(string type) => type switch

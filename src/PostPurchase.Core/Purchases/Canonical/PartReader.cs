@@ -12,6 +12,7 @@ internal static class PartReader
     private static readonly KeySet SurveyKeys = new("name", "score", "comment");
     private static readonly KeySet ConversionKeys = new("network", "id", "token", "status", "sale_amount", "commission", "currency", "lines");
 
+    /// <summary>A refund; its id is empty where none is named.</summary>
     public static RefundFacts? Refund(ref JsonCursor json)
     {
         string? id = null;
@@ -37,10 +38,10 @@ internal static class PartReader
             }
         }
 
-        if (id is null) json.Fail("is required", "id");
         return new RefundFacts { Id = id ?? "", Amount = amount, Currency = currency, Lines = lines, Cancels = cancels };
     }
 
+    /// <summary>A parcel; its id is empty where none is named.</summary>
     public static ShipmentFacts? Shipment(ref JsonCursor json)
     {
         string? id = null, carrier = null, number = null, url = null;
@@ -62,7 +63,6 @@ internal static class PartReader
             }
         }
 
-        if (id is null) json.Fail("is required", "id");
         return new ShipmentFacts { Id = id ?? "", Carrier = carrier, TrackingNumber = number, TrackingUrl = url, Eta = eta, Lines = lines };
     }
 
