@@ -28,7 +28,7 @@ public static class CanonicalEvents
     public static EventsReading ReadMany(ReadOnlySpan<byte> utf8)
     {
         if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
-        if (!Utf8.IsValid(utf8)) return new EventsReading.Malformed("", "is not valid UTF-8");
+        if (!Utf8.IsValid(utf8)) return new EventsReading.Malformed("", JsonSoundness.NotUtf8);
         try
         {
             var json = new JsonCursor(utf8);

@@ -1,4 +1,6 @@
+using System.Text.Unicode;
 using NodaTime;
+using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Connectors;
 using PostPurchase.Mail.Feedback.Providers;
 
@@ -41,6 +43,8 @@ internal sealed class ProviderHooks(Func<Uri, CancellationToken, Task<byte[]>> f
 
     private static ProviderReading Mailgun(HookSource source, ReadOnlyMemory<byte> body, Instant now)
     {
+        // Its signature is in the body.
+        if (!Utf8.IsValid(body.Span)) return new ProviderReading.Malformed(JsonSoundness.NotUtf8);
         if (!source.Secrets.Any(key => MailgunWebhook.IsSigned(body.Span, key))) return new ProviderReading.BadSignature("the signature in the body does not fit");
         return Signatures.IsRecent(MailgunWebhook.TimestampOf(body.Span), now, MailgunTolerance)
             ? Understood(body, MailgunWebhook.Read(body.Span), MailgunWebhook.TokenOf(body.Span))
@@ -49,6 +53,7 @@ internal sealed class ProviderHooks(Func<Uri, CancellationToken, Task<byte[]>> f
 
     internal static ProviderReading Understood(ReadOnlyMemory<byte> body, IReadOnlyList<ProviderReport> reports, string deliveryId)
     {
+        if (!Utf8.IsValid(body.Span)) return new ProviderReading.Malformed(JsonSoundness.NotUtf8);
         if (reports.Count > 0) return new ProviderReading.Reports(reports, deliveryId);
         return body.Span.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..]
             ? new ProviderReading.Ignored("it says nothing of bounces or complaints", deliveryId)

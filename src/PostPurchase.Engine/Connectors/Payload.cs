@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Engine.Connectors;
@@ -13,8 +14,7 @@ internal static class Payload
     {
         if (body.Span.StartsWith("\uFEFF"u8)) body = body[3..];
 
-        // Escapes are rare, and the only way to smuggle in NUL or half a character; everything else the parser refuses by itself.
-        if (body.Span.IndexOf("\\u"u8) >= 0 && JsonSoundness.Problem(body.Span) is { } escape) return new HookReading.Malformed(escape.Path, escape.Message);
+        if (Unsound(body.Span) is { } unsound) return new HookReading.Malformed(unsound.Path, unsound.Message);
         try
         {
             using var document = JsonDocument.Parse(body, Options);
@@ -27,5 +27,12 @@ internal static class Payload
             var problem = JsonSoundness.Problem(body.Span) ?? ("", "is not valid JSON");
             return new HookReading.Malformed(problem.Path, problem.Message);
         }
+    }
+
+    // Escapes are rare, and the only way to smuggle in NUL or half a character. The parser looks at the bytes of a text only when it is asked for; everything else it refuses by itself.
+    private static (string Path, string Message)? Unsound(ReadOnlySpan<byte> body)
+    {
+        if (body.IndexOf("\\u"u8) >= 0) return JsonSoundness.Problem(body);
+        return Utf8.IsValid(body) ? null : ("", JsonSoundness.NotUtf8);
     }
 }

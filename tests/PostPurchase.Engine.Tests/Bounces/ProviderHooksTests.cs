@@ -155,6 +155,18 @@ public sealed class ProviderHooksTests : IDisposable
         Assert.IsType<ProviderReading.Malformed>(await Hooks().ReadAsync(source, headers, "hello"u8.ToArray(), A.Noon, default));
     }
 
+    [Theory]
+    [InlineData(SourceKind.Postmark, "a:b")]
+    [InlineData(SourceKind.Mailgun, "key")]
+    public async Task A_call_that_is_no_UTF_8_is_refused_and_not_taken_for_one_about_something_else(SourceKind kind, string secret)
+    {
+        var headers = new HookHeaders([new("Authorization", "Basic " + Convert.ToBase64String("a:b"u8))]);
+
+        var reading = await Hooks().ReadAsync(new HookSource(kind, secret), headers, Encoding.Latin1.GetBytes("""{"RecordType":"Bounce","Name":"Café é"}"""), A.Noon, default);
+
+        Assert.Equal(new ProviderReading.Malformed("is not valid UTF-8"), reading);
+    }
+
     private const string Bounce = """{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"jo@example.com","status":"5.1.1"}]},"mail":{"source":"a@b.example"}}""";
 
     private static HookHeaders NoHeaders => new([]);
