@@ -1,3 +1,4 @@
+using NodaTime;
 using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Core.Customers;
@@ -37,6 +38,9 @@ public sealed record CustomerFacts
 
     /// <summary>What the customer agreed to.</summary>
     public ConsentFacts Consent { get; init; } = ConsentFacts.Unknown;
+
+    /// <summary>When <see cref="Consent"/> was said (UTC), where the store knows that; null where it is as old as the report: of a purchase <see cref="PurchaseFacts.UpdatedAt"/>, of all else when it happened. Not part of the canonical form.</summary>
+    public Instant? ConsentAt { get; init; }
 
     /// <summary>Free data of the customer.</summary>
     public FreeData Attributes { get; init; } = FreeData.Empty;

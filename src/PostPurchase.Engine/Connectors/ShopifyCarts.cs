@@ -10,7 +10,8 @@ internal static class ShopifyCarts
         if ((checkout["token"].Id ?? checkout["id"].Id) is not { } id) return StorePayload.Missing("token");
         if (!checkout["line_items"].IsList) return StorePayload.Missing("line_items");
         if (checkout["completed_at"].IsPresent) return delivery.Ignored($"checkout {id} became an order");
-        var customer = ShopifyCustomers.Of(checkout);
+        var changedAt = checkout["updated_at"].At ?? checkout["created_at"].At ?? delivery.Now;
+        var customer = ShopifyCustomers.Of(checkout, checkout["created_at"].At ?? changedAt);
         if (customer.Email is null) return delivery.Ignored($"checkout {id} names no address yet");
 
         Currency? currency = Currency.TryParse(checkout["currency"].Text, out var known) ? known : null;
@@ -21,7 +22,7 @@ internal static class ShopifyCarts
         {
             Id = $"checkout:{id}:{delivery.Fingerprint}",
             Store = delivery.Store,
-            OccurredAt = checkout["updated_at"].At ?? checkout["created_at"].At ?? delivery.Now,
+            OccurredAt = changedAt,
             Customer = customer,
             Body = new EventBody.CartAbandoned(new CartFacts
             {

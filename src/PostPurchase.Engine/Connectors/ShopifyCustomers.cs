@@ -7,9 +7,14 @@ namespace PostPurchase.Engine.Connectors;
 /// <summary>The buyer of an order or a checkout of Shopify. The order's own address goes first: it is where the buyer expects mail.</summary>
 internal static class ShopifyCustomers
 {
-    public static CustomerFacts Of(PayloadNode order)
+    private const string Subscribed = "subscribed";
+
+    /// <param name="order">The order or checkout.</param>
+    /// <param name="placedAt">When it was placed or begun: a box that was ticked in it is as old, however late the order changed.</param>
+    public static CustomerFacts Of(PayloadNode order, Instant placedAt)
     {
         var customer = order["customer"];
+        var (own, saidAt) = Said(order, customer, placedAt);
         var (billing, shipping, home) = (order["billing_address"], order["shipping_address"], customer["default_address"]);
         var facts = new CustomerFacts
         {
@@ -20,7 +25,8 @@ internal static class ShopifyCustomers
             Phone = order["phone"].Text ?? customer["phone"].Text,
             Country = StorePayload.Country(billing["country_code"], home["country_code"], shipping["country_code"]),
             Locale = StorePayload.Locale(order["customer_locale"]),
-            Consent = Consent(order, customer),
+            Consent = new ConsentFacts(own, null, null),
+            ConsentAt = saidAt,
             Tags = customer["tags"].Text is null ? null : StorePayload.Tags(customer["tags"]),
         };
         var state = new[] { billing, home, shipping }.FirstOrDefault(address => StorePayload.Country(address["country_code"]) is not null)["province_code"].Text;
@@ -34,10 +40,9 @@ internal static class ShopifyCustomers
         {
             Email = StorePayload.Email(customer["email"], customer["email_address"]),
             ExternalId = customer["id"].Id ?? customer["customer_id"].Id,
-            Consent = Consent(default, customer),
         };
         if (!facts.IsNamed) return StorePayload.Missing("id");
-        if (customer["email_marketing_consent"]["state"].Text?.ToLowerInvariant() is not { } state) return delivery.Ignored("it says nothing of consent to e-mail");
+        if (StateOf(customer) is not { } state) return delivery.Ignored("it says nothing of consent to e-mail");
 
         var at = SaidAt(customer, state) ?? delivery.Now;
         return delivery.Events(new StoreEvent
@@ -45,7 +50,7 @@ internal static class ShopifyCustomers
             Id = $"consent:{facts.ExternalId ?? delivery.Fingerprint}:{state}:{at.ToUnixTimeMilliseconds()}",
             Store = delivery.Store,
             OccurredAt = at,
-            Customer = facts,
+            Customer = facts with { Consent = new ConsentFacts(state == Subscribed, null, null) },
             Body = new EventBody.Custom(EventTypes.StoreConsent),
         });
     }
@@ -62,16 +67,20 @@ internal static class ShopifyCustomers
     private static Instant? SaidAt(PayloadNode customer, string state)
     {
         if (customer["email_marketing_consent"]["consent_updated_at"].At is { } said) return said;
-        return state is "subscribed" or "not_subscribed" ? customer["created_at"].At ?? customer["updated_at"].At : customer["updated_at"].At;
+        return state is Subscribed or "not_subscribed" ? customer["created_at"].At ?? customer["updated_at"].At : customer["updated_at"].At;
     }
 
     // The newer field knows more than yes and no, and wins: everything but "subscribed" is no consent. A box ticked in an older field counts
-    // only where the newer one is absent.
-    private static ConsentFacts Consent(PayloadNode order, PayloadNode customer)
+    // only where the newer one is absent. A word is as old as the store says: later changes of the order only repeat it.
+    private static (bool? Own, Instant? At) Said(PayloadNode order, PayloadNode customer, Instant placedAt)
     {
-        var own = customer["email_marketing_consent"]["state"].Text is { } state
-            ? state.Equals("subscribed", StringComparison.OrdinalIgnoreCase)
-            : order["buyer_accepts_marketing"].Flag ?? customer["accepts_marketing"].Flag;
-        return new ConsentFacts(own, null, null);
+        // Who refuses without an instant does so by now, who agrees has done so from the beginning.
+        Instant? Without(bool own) => own ? customer["created_at"].At ?? placedAt : null;
+        if (StateOf(customer) is { } state) return (state == Subscribed, customer["email_marketing_consent"]["consent_updated_at"].At ?? Without(state == Subscribed));
+        var (ticked, changedAt) = (order["buyer_accepts_marketing"].Flag, customer["accepts_marketing_updated_at"].At);
+        if (customer["accepts_marketing"].Flag is { } accepts && (ticked is null || changedAt > placedAt)) return (accepts, changedAt ?? Without(accepts));
+        return (ticked, ticked is null ? null : placedAt);
     }
+
+    private static string? StateOf(PayloadNode customer) => customer["email_marketing_consent"]["state"].Text?.ToLowerInvariant();
 }

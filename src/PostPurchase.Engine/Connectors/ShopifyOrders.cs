@@ -11,10 +11,10 @@ internal static class ShopifyOrders
         if (!Currency.TryParse(order["currency"].Text, out var currency)) return StorePayload.Missing("currency");
         if (StorePayload.Amount(order["total_price"], currency) is not { } total) return StorePayload.Missing("total_price");
         if (!order["line_items"].IsList) return StorePayload.Missing("line_items");
-        var customer = ShopifyCustomers.Of(order);
+        var placedAt = order["processed_at"].At ?? order["created_at"].At ?? delivery.Now;
+        var customer = ShopifyCustomers.Of(order, placedAt);
         if (!customer.IsNamed) return delivery.Ignored($"order {id} names no customer");
 
-        var placedAt = order["processed_at"].At ?? order["created_at"].At ?? delivery.Now;
         var purchase = Purchase(order, id, total) with { UpdatedAt = order["updated_at"].At ?? placedAt };
         if ((StorePayload.Refusal(purchase, PathOf) ?? ShopifyRefunds.RefusalOfListed(order)) is { } refusal) return refusal;
         var changed = new StoreEvent

@@ -67,7 +67,8 @@ internal static class StripeCheckouts
             "opt_out" => false,
             _ => null,
         };
-        return facts with { Locale = StorePayload.Locale(session["locale"]), Consent = new ConsentFacts(own, null, null) };
+        // Of a payment that comes later, the answer is still that of the checkout.
+        return facts with { Locale = StorePayload.Locale(session["locale"]), Consent = new ConsentFacts(own, null, null), ConsentAt = own is null ? null : session["created"].At };
     }
 }
 

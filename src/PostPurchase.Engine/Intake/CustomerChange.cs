@@ -32,8 +32,8 @@ internal static class CustomerChange
             Attributes = isNewer ? known.Attributes.Under(said.Attributes) : said.Attributes.Under(known.Attributes),
             Tags = said.Tags is { } tags && (isNewer || known.Tags.Count == 0) ? tags : known.Tags,
             FactsAt = isNewer && TellsAnything(known, said, purchase) ? at : known.FactsAt,
-            Consent = Words(known, said.Consent, at),
-            ConsentAt = Instants(known, said.Consent, at),
+            Consent = Words(known, said.Consent, said.ConsentAt ?? at),
+            ConsentAt = Instants(known, said.Consent, said.ConsentAt ?? at),
         };
     }
 

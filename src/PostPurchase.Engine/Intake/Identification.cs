@@ -63,7 +63,7 @@ internal sealed class Identification(Session session, string store, Instant now)
             // Mail goes to the address, so whose that is counts.
             if (areOne) byEmail = byId = Merge(byEmail, byId);
             // A store says consent of its customers by their ids: the address is then not theirs.
-            else if (IsStoreConsent(fact.Body)) (byEmail, said) = (null, CustomerFacts.Nobody with { Consent = said.Consent });
+            else if (IsStoreConsent(fact.Body)) (byEmail, said) = (null, CustomerFacts.Nobody with { Consent = said.Consent, ConsentAt = said.ConsentAt });
             // The rest may be said of the one with the id.
             else said = CustomerFacts.Nobody with { Email = said.Email };
         }

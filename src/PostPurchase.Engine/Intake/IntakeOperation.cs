@@ -106,7 +106,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         var purchase = (fact.Body as EventBody.PurchaseChanged)?.Purchase;
         var at = purchase?.UpdatedAt ?? fact.OccurredAt;
         if (CustomerChange.IsNews(draft.Customer.Consent, said.Consent))
-            CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), said.Consent, (_delivery.Source, at));
+            CustomerStore.AddConsent(session, draft.Customer.Owner.Value, ids.Next(now), said.Consent, (_delivery.Source, said.ConsentAt ?? at));
         var before = draft.Customer.Email;
         draft.Customer = CustomerChange.Apply(draft.Customer, said, purchase, at);
         SuppressionStore.CopyRefusals(session, storeId, before, draft.Customer.Email);

@@ -54,10 +54,15 @@ internal static class CustomerSql
         where merged_into = @merged
         """);
 
-    // "or fail": see PurchaseSql.Insert.
+    // "or fail": see PurchaseSql.Insert. Each change of an order repeats what was said when it was placed: one row of that is enough.
     public static readonly Sql AddConsent = new("""
         insert or fail into consent (owner, id, channel, own, third_party, tracking, source, said_at)
-        values (@owner, @id, @channel, @own, @third_party, @tracking, @source, @said_at)
+        select @owner, @id, @channel, @own, @third_party, @tracking, @source, @said_at
+        where not exists (
+          select 1
+          from consent
+          where owner = @owner and channel = @channel and own is @own and third_party is @third_party and tracking is @tracking and source = @source and said_at = @said_at
+        )
         """);
 
     // kinds: order, renewal, pos, marketplace, test; state 0 stands, 1 cancelled, 3 refunded. All customers that were merged count together. What a partner sold was not bought
