@@ -22,7 +22,7 @@ public static class Hooks
     /// <param name="topic">What <see cref="TopicOf"/> said when it came.</param>
     /// <param name="deliveryId">Its id.</param>
     /// <param name="body">Its bytes.</param>
-    /// <param name="now">For bodies without an instant of their own.</param>
+    /// <param name="now">When it came: for bodies without an instant of their own.</param>
     public static HookReading ReadAgain(HookSource source, string? topic, string deliveryId, ReadOnlyMemory<byte> body, Instant now) => source.Kind switch
     {
         SourceKind.Shopify => ShopifyHook.Understood(source, topic ?? "", (deliveryId, null), body, now),

@@ -16,6 +16,8 @@ public sealed class EventIntake(Database database, IntakeRules rules)
     /// <exception cref="StorageUnavailableException">The database cannot be written now; the sender shall come again.</exception>
     public async Task<IntakeAnswer> AcceptAsync(Delivery delivery, Instant now, CancellationToken cancellationToken = default)
     {
+        // What is read again says what it said when it came.
+        delivery = Receipt.Bounded(delivery, delivery.ReplayOf is { } first ? IdSource.InstantOf(first) : now);
         var packed = PackedDelivery.Of(delivery);
         using var span = Telemetry.Span("intake", "source", delivery.Source);
         // A second try means that something of the group could not be written: then a run's own trouble shall not cost the event.

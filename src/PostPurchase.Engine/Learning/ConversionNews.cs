@@ -60,6 +60,7 @@ internal sealed class ConversionNews(Session session, IdSource ids, ConversionRu
             Events = events,
             IsHistory = Word is { IsHistory: true } || (Word is not { EnrollOld: true } && now - conversion.OccurredAt > rules.OldAfter),
         };
+        delivery = Receipt.Bounded(delivery, now);
         new IntakeOperation(session, ids, intake, (delivery, PackedDelivery.Of(delivery)), now).Run();
     }
 

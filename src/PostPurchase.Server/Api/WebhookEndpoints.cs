@@ -56,7 +56,7 @@ internal static class WebhookEndpoints
         if (stored.Body.Length == 0) return Answer.Error(409, "its body was erased");
         var now = clock.Now();
         if (stored.Source.StartsWith(ConversionNews.Source, StringComparison.Ordinal)) return Answer.Error(409, "what a network reported is not read again: import its report with `import FILE --kind commissions`");
-        if (Again(runner, stored, id, now) is not { } reading) return Answer.Error(409, $"the source '{stored.Source}' is not in the settings");
+        if (Again(runner, stored, id, IdSource.InstantOf(number)) is not { } reading) return Answer.Error(409, $"the source '{stored.Source}' is not in the settings");
         switch (reading)
         {
             case HookReading.Events read:
@@ -81,9 +81,9 @@ internal static class WebhookEndpoints
         .Concat(runner.Settings.Sources.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 
     // Null where nobody can say how to read it. What came by the API, or was imported, names its store itself.
-    private static HookReading? Again(RunnerService runner, StoredDelivery stored, string id, NodaTime.Instant now)
+    private static HookReading? Again(RunnerService runner, StoredDelivery stored, string id, NodaTime.Instant receivedAt)
     {
-        if (runner.Settings.Sources.TryGetValue(stored.Source, out var source)) return source.Kind.IsMailProvider() ? null : Hooks.ReadAgain(source, stored.Topic, stored.DeliveryId ?? id, stored.Body, now);
+        if (runner.Settings.Sources.TryGetValue(stored.Source, out var source)) return source.Kind.IsMailProvider() ? null : Hooks.ReadAgain(source, stored.Topic, stored.DeliveryId ?? id, stored.Body, receivedAt);
         return s_own.Contains(stored.Source, StringComparer.Ordinal) ? Hooks.ReadCanonical(stored.DeliveryId ?? id, stored.Body) : null;
     }
 

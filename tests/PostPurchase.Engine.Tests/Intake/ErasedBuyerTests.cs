@@ -114,7 +114,7 @@ public sealed class ErasedBuyerTests : IAsyncDisposable
         return owner;
     }
 
-    private Task<IntakeAnswer> AcceptAsync(StoreEvent fact) => new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(fact), A.Noon);
+    private Task<IntakeAnswer> AcceptAsync(StoreEvent fact) => new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(fact), A.Noon + Duration.FromHours(12));
 
     private Task<Customer?> FindAsync(string email) => new CustomerStore(Database).FindByEmailAsync("default", email);
 

@@ -206,7 +206,7 @@ public abstract class IdentityContract : StoreContract
 
     private Task<IntakeAnswer> HearAsync(CustomerFacts customer, Instant? at = null) => AcceptAsync(Custom(customer, at));
 
-    private async Task<IntakeAnswer> AcceptAsync(StoreEvent fact) => await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(fact), A.Noon);
+    private async Task<IntakeAnswer> AcceptAsync(StoreEvent fact) => await new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(fact), A.Noon + Duration.FromHours(12));
 
     private async Task<Customer> FindAsync(string email) =>
         await Customers.FindByEmailAsync("default", email) ?? throw new InvalidOperationException($"there is no customer {email}");

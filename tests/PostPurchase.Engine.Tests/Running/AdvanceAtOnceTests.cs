@@ -92,7 +92,8 @@ public sealed class AdvanceAtOnceTests
     {
         await using var shop = await JourneyRunner.WithAsync(Waits.Replace("steps:", "exit: [ { on: refund, reason: refunded } ]\nsteps:", StringComparison.Ordinal));
 
-        await shop.HappensTogetherAsync(A.Order(), A.Refund(new() { Id = "r1" }));
+        var before = A.Noon - Duration.FromHours(1);
+        await shop.HappensTogetherAsync(A.Order(A.Purchase(updatedAt: before), at: before), A.Refund(new() { Id = "r1" }, at: A.Noon));
 
         Assert.Equal("refunded", Assert.Single(await shop.RunsAsync()).Reason);
     }

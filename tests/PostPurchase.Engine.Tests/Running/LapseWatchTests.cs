@@ -1,5 +1,6 @@
 using NodaTime;
 using PostPurchase.Core.Customers;
+using PostPurchase.Engine.Intake;
 using Xunit;
 
 namespace PostPurchase.Engine.Tests.Running;
@@ -68,7 +69,8 @@ public sealed class LapseWatchTests
         foreach (var day in days)
         {
             var at = A.Noon + Duration.FromDays(day);
-            await runner.HappensAsync(A.Order(A.Purchase($"{customer.Email}-{day}", at), customer, at: at), isHistory: true);
+            var order = A.Order(A.Purchase($"{customer.Email}-{day}", at), customer, at: at);
+            await new EventIntake(runner.Database, A.NoJourneys).AcceptAsync(A.Delivery(order) with { IsHistory = true }, at);
         }
     }
 

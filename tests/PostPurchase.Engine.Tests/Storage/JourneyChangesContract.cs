@@ -123,7 +123,7 @@ public abstract class JourneyChangesContract : StoreContract
 
     private Task<IntakeAnswer> SaysAsync(CustomerFacts customer) => AcceptAsync(A.Event(new EventBody.Custom("hello"), customer, at: Noon + Duration.FromHours(++_hours)));
 
-    private Task<IntakeAnswer> AcceptAsync(StoreEvent fact) => new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(fact), Noon);
+    private Task<IntakeAnswer> AcceptAsync(StoreEvent fact) => new EventIntake(Database, A.NoJourneys).AcceptAsync(A.Delivery(fact), Noon + Duration.FromHours(12));
 
     private async Task UpdatesAsync(HeldRun run, Effect.UpdateCustomer update)
     {

@@ -54,6 +54,25 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task A_word_about_consent_without_an_instant_is_no_newer_when_it_is_replayed()
+    {
+        await using var server = await RunningServer.StartAsync(("Sources:shop:Kind", "shopify"), ("Sources:shop:Secret", "a secret of the shop"));
+        await server.UseKeyAsync("admin");
+        await server.PostAsync("/api/v1/events", Old);
+        var body = """{"id":9,"email":"jane@example.com","email_marketing_consent":{"state":"subscribed"}}"""u8.ToArray();
+        var now = NodaTime.Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+        var read = (Engine.Connectors.HookReading.Events)Engine.Connectors.Hooks.ReadAgain(new(Engine.Connectors.SourceKind.Shopify, "a secret of the shop"), "customers/update", "d-1", body, now);
+        await server.Runner.Intake.AcceptAsync(new() { Source = "shop", DeliveryId = "d-1", Topic = "customers/update", Body = body, Events = read.Items }, now, CancellationToken.None);
+        var granted = Count(server, "select consent_own from customer");
+        await server.PostAsync($"/api/v1/customers/{Count(server, "select owner from customer")}/consent", """{"own":false,"evidence":"phone call"}""");
+        using var developer = await Browser.SignedInAsync(server, "developer");
+
+        var answer = await developer.PostAsync($"/api/v1/webhooks/{await IdAsync(developer, "?source=shop")}/replay", new { });
+
+        Assert.Equal((HttpStatusCode.OK, 1L, 0L), (answer.StatusCode, granted, Count(server, "select consent_own from customer")));
+    }
+
+    [Fact]
     public async Task Only_a_developer_may_replay_and_an_unknown_delivery_is_not_found()
     {
         await using var server = await RunningServer.StartAsync();

@@ -57,7 +57,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task An_order_of_the_future_hides_no_other()
+    public async Task An_order_of_the_future_that_was_stored_before_such_were_dated_by_their_receipt_hides_no_other()
     {
         await using var shop = await WelcomeShop.OpenAsync();
         await shop.ReadAsync("order_id,ordered_at,email,country,currency,total,product_id,name,quantity,unit_price\n1,2025-06-02T10:00:00Z,bob@example.com,US,USD,10.00,p1,Beans,1,10.00\n");
@@ -70,6 +70,12 @@ public sealed class ReplayTests
             customer = new { email = "jane@example.com", country = "US" },
             purchase = new { id = "late", currency = "USD", total = "5.00", lines = new[] { new { id = "1", name = "Beans", unit_price = "5.00" } } },
         });
+        await shop.Server.Runner.Database.WriteAsync(
+            session => Dapper.SqlMapper.Execute(session.Connection, """
+                update purchase set ordered_at = 4071031200000 where ordered_at > 1750000000000;
+                update event set occurred_at = 4071031200000 where occurred_at > 1750000000000;
+                """),
+            CancellationToken.None);
 
         var replay = await shop.ReplayAsync("orders");
 
