@@ -23,5 +23,12 @@ public class AddressFormTests
     [InlineData("\"@b.com", false)]
     [InlineData("nobody", false)]
     [InlineData("", false)]
+    [InlineData("a@x.com\u200B", false)]
+    [InlineData("a\u200D@x.com", false)]
+    [InlineData("\u202Ea@x.com", false)]
+    [InlineData("a@x\u00ADy.com", false)]
+    [InlineData("a@x.com\u2028", false)]
+    [InlineData("a\U000E0041@x.com", false)]
+    [InlineData("\U0001F600@x.com", true)]
     public void Only_what_could_be_an_address_is_taken_for_one(string text, bool could) => Assert.Equal(could, AddressForm.CouldBe(text));
 }
