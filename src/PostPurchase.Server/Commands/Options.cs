@@ -36,10 +36,10 @@ internal static class Options
     }
 
     /// <summary>The text of a UTF-8 file that an argument names, without a byte order mark.</summary>
+    /// <exception cref="CommandException">There is no such file, or it is no UTF-8.</exception>
     public static string ReadText(Shell shell, string path)
     {
-        var bytes = ReadBytes(shell, path).AsSpan();
-        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
-        return System.Text.Encoding.UTF8.GetString(bytes);
+        var bytes = ReadBytes(shell, path);
+        return FileText.BadLine(bytes) is { } line ? throw CommandException.Failed($"{path}:{line}: {FileText.NotUtf8}") : FileText.Of(bytes);
     }
 }

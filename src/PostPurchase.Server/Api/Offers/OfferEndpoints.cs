@@ -5,6 +5,7 @@ using PostPurchase.Core.Offers;
 using PostPurchase.Engine.Learning;
 using PostPurchase.Engine.Scheduling;
 using PostPurchase.Engine.Storage;
+using PostPurchase.Server.Commands;
 using PostPurchase.Server.Hosting;
 using PostPurchase.Server.Security;
 
@@ -49,6 +50,8 @@ internal static class OfferEndpoints
         if (!programs.Contains(request.Program)) return Answer.Error(400, $"there is no program '{request.Program}'; there are {string.Join(", ", programs)}", "program");
         var store = request.Store ?? FeedProduct.UsualStore;
         if (!runner.Stores.Stores.ContainsKey(store)) return Answer.Error(400, $"there is no store '{store}'", "store");
+        // The app has read the file already: what was no UTF-8 has become this one character.
+        if (FileText.LostLine(request.Text) is { } line) return Answer.Error(400, string.Create(CultureInfo.InvariantCulture, $"line {line}: {FileText.Lost}"), "text");
         var reading = CatalogueFile.Read(request.Text);
         var foreign = await runner.Engine.Products.SaveAsync((store, request.Program), reading.Items, clock.Now(), cancellationToken);
         var refused = reading.Refused.Select(row => new BadRow(row.Line, row.Reason)).Concat(foreign.Select(id => new BadRow(0, $"another program has the id `{id}` already"))).ToList();

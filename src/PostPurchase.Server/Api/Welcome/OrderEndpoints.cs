@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
@@ -20,7 +21,8 @@ internal static class OrderEndpoints
     public static async Task<IResult> ReadAsync(HttpContext context, RunnerService runner, SettingsDesk desk, OrderJobs jobs, TimeProvider clock, CancellationToken cancellationToken, string? name = null, long? modified = null)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostBytes;
-        var text = await TextAsync(context, cancellationToken);
+        var (text, broken) = await TextAsync(context, cancellationToken);
+        if (broken is { } line) return Answer.Error(422, string.Create(CultureInfo.InvariantCulture, $"line {line}: {FileText.NotUtf8}"));
         if (OrderFile.KindOf(text) is not { } kind) return Answer.Error(422, text.Length == 0 ? "the file is empty" : OrderFile.SemicolonsIn(text) ?? $"this is no file of orders that is known: {Kinds}");
         try
         {
@@ -59,10 +61,16 @@ internal static class OrderEndpoints
     // What a file says of consent is as old as the file. A clock that goes fast must not make it newer than now.
     private static Instant Written(long? modified, Instant now) => modified is > 0 and < 4_000_000_000_000 ? Instant.Min(now, Instant.FromUnixTimeMilliseconds(modified.Value)) : now;
 
-    private static async Task<string> TextAsync(HttpContext context, CancellationToken cancellationToken)
+    // UTF-16 says so with its first two bytes; without such a mark only UTF-8 is what it seems.
+    private static async Task<(string Text, int? BadLine)> TextAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        return await reader.ReadToEndAsync(cancellationToken);
+        using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, MostBytes));
+        await context.Request.Body.CopyToAsync(body, cancellationToken);
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        if (bytes.Span is not ([0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])) return FileText.BadLine(bytes.Span) is { } line ? ("", line) : (FileText.Of(bytes.Span), null);
+        body.Position = 0;
+        using var reader = new StreamReader(body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        return (await reader.ReadToEndAsync(cancellationToken), null);
     }
 
     // Sums are kept in the shop's currency: before the first order, that of the orders is surely meant.
