@@ -1,4 +1,6 @@
+using System.Globalization;
 using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Intake;
 
 namespace PostPurchase.Engine.Connectors;
 
@@ -30,15 +32,24 @@ internal static class ShopifyOrders
         // An order that arrives called off starts nothing; one that is called off later takes its runs along.
         var isCalledOff = purchase.State is PurchaseState.Cancelled or PurchaseState.Voided && delivery.Topic != "orders/create";
         var refunds = ShopifyRefunds.Listed(delivery, order, id);
-        return delivery.Events(isCalledOff ? [changed, .. refunds, CalledOff(changed, order)] : [changed, .. refunds]);
+        return delivery.Events(isCalledOff ? [changed, .. refunds, CalledOff(changed, purchase, order)] : [changed, .. refunds]);
     }
 
-    private static StoreEvent CalledOff(StoreEvent changed, PayloadNode order) => changed with
+    // An order is cancelled once and for all; one whose payment was given up may be paid after all, and given up again.
+    private static StoreEvent CalledOff(StoreEvent changed, PurchaseFacts purchase, PayloadNode order)
     {
-        Id = $"cancel:{changed.PurchaseId}",
-        OccurredAt = order["cancelled_at"].At ?? order["updated_at"].At ?? changed.OccurredAt,
-        Body = new EventBody.Refunded(new RefundFacts { Id = $"cancel:{changed.PurchaseId}", Cancels = true }),
-    };
+        var former = $"cancel:{purchase.Id}";
+        var refund = purchase.State == PurchaseState.Cancelled
+            ? new RefundFacts { Id = former, Cancels = true }
+            : CallOff.Cancelled(purchase.Id, purchase.UpdatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        return changed with
+        {
+            Id = refund.Id,
+            FormerId = refund.Id == former ? null : former,
+            OccurredAt = order["cancelled_at"].At ?? order["updated_at"].At ?? changed.OccurredAt,
+            Body = new EventBody.Refunded(refund),
+        };
+    }
 
     private static PurchaseFacts Purchase(PayloadNode order, string id, Money total)
     {

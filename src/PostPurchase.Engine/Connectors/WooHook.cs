@@ -33,11 +33,11 @@ internal static class WooHook
         _ => new HookReading.Ignored($"the topic {delivery.Topic} is not used", delivery.Id),
     };
 
-    // Only the id is left of a deleted order: whatever it was, its runs have to end.
+    // Whatever the order was, its runs have to end.
     private static HookReading Deleted(WooDelivery delivery, PayloadNode root)
     {
         if (root["id"].Id is not { } id) return StorePayload.Missing("id");
-        return delivery.Events(WooOrders.CalledOff(delivery, id, delivery.Now));
+        return delivery.Events(WooOrders.Deleted(delivery, id));
     }
 
     private static bool IsGreeting(ReadOnlySpan<byte> body)

@@ -3,6 +3,7 @@ using System.Net;
 using NodaTime;
 using PostPurchase.Core.Customers;
 using PostPurchase.Core.Purchases;
+using PostPurchase.Engine.Intake;
 
 namespace PostPurchase.Engine.Connectors;
 
@@ -36,22 +37,27 @@ internal static class WooOrders
         return delivery.Events([changed, .. Refunds(delivery, order, purchase)]);
     }
 
-    public static StoreEvent CalledOff(WooDelivery delivery, string orderId, Instant at) =>
-        Refund(delivery, orderId, at, new RefundFacts { Id = $"cancel:{orderId}", Cancels = true });
+    /// <summary>Of a deleted order only the id is left, and no instant: what comes later and says that it stands was restored.</summary>
+    public static StoreEvent Deleted(WooDelivery delivery, string orderId) =>
+        CalledOff(delivery, orderId, delivery.Now, CallOff.Cancelled(orderId, delivery.Id)) with { IsOfArrival = true };
 
     // A list of what went back so far comes with every change of the order: each has an id, and counts once. Their totals are below zero.
     private static IEnumerable<StoreEvent> Refunds(WooDelivery delivery, PayloadNode order, PurchaseFacts purchase)
     {
-        if (purchase.State == PurchaseState.Cancelled)
-            return delivery.Topic == "order.created" ? [] : [CalledOff(delivery, purchase.Id, purchase.UpdatedAt)];
+        var (id, at, isNew) = (purchase.Id, purchase.UpdatedAt, delivery.Topic == "order.created");
+        if (purchase.State == PurchaseState.Cancelled) return isNew ? [] : [CalledOff(delivery, id, at, CallOff.Cancelled(id, ReportOf(purchase)))];
         var refunds = order["refunds"].Items
             .Where(refund => refund["id"].Id is not null && refund["total"].Number is not null)
             .Select(refund => new RefundFacts { Id = refund["id"].Id!, Amount = Math.Abs(refund["total"].Number!.Value), Currency = purchase.Currency })
             .ToList();
-        if (purchase.State == PurchaseState.Refunded && refunds.Count == 0 && delivery.Topic != "order.created")
-            refunds.Add(new RefundFacts { Id = $"status:{purchase.Id}" });
-        return refunds.Select(refund => Refund(delivery, purchase.Id, purchase.UpdatedAt, refund));
+        if (purchase.State == PurchaseState.Refunded && refunds.Count == 0 && !isNew) return [CalledOff(delivery, id, at, CallOff.PaidBack(id, ReportOf(purchase)))];
+        return refunds.Select(refund => Refund(delivery, id, at, refund));
     }
+
+    private static string ReportOf(PurchaseFacts purchase) => purchase.UpdatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    private static StoreEvent CalledOff(WooDelivery delivery, string orderId, Instant at, RefundFacts refund) =>
+        Refund(delivery, orderId, at, refund) with { FormerId = $"refund:{CallOff.FormerId(refund, orderId)}" };
 
     private static StoreEvent Refund(WooDelivery delivery, string orderId, Instant at, RefundFacts refund) => new()
     {

@@ -53,6 +53,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
     private EventOutcome Accept(StoreEvent fact)
     {
         var storeId = session.Names.Id(NameKind.Store, fact.Store);
+        if (fact.FormerId is not null && FormerEvent.IsKnown(session, storeId, fact, _delivery.ReplayOf is not null)) return EventOutcome.Duplicate;
         var eventId = ids.Next(now);
         var isClaimed = EventStore.TryClaim(session, storeId, fact.Id, eventId);
         if (!isClaimed)

@@ -79,7 +79,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
     /// <summary>A refund or a parcel of a known purchase.</summary>
     public PurchaseTold Follow(StoreEvent fact, Purchase known) => fact.Body switch
     {
-        EventBody.Refunded { Refund: var refund } => Refund(refund, known, fact.OccurredAt),
+        EventBody.Refunded { Refund: var refund } => Refund(refund, known, fact.IsOfArrival ? Instant.Max(fact.OccurredAt, known.Reported.UpdatedAt) : fact.OccurredAt),
         EventBody.Shipped => Keep(known with { ShippedAt = Earlier(known.ShippedAt, fact.OccurredAt) }),
         EventBody.Delivered => Keep(known with { DeliveredAt = Earlier(known.DeliveredAt, fact.OccurredAt) }),
         _ => new PurchaseTold(known, IsChanged: false),
@@ -88,6 +88,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
     private PurchaseTold Refund(RefundFacts refund, Purchase known, Instant at)
     {
         if (!PurchaseStore.AddRefund(session, known, refund, at)) return new PurchaseTold(known, IsChanged: false);
+        if (RefundedPurchase.IsTakenBack(known.Reported, at, refund)) return new PurchaseTold(known, IsChanged: false);
         var refunds = PurchaseStore.Refunds(session, known);
         var after = Valued(known with { Facts = RefundedPurchase.Of(known.Reported, refunds) });
         return Keep(after) with { Refund = RefundedPurchase.MeaningOf(known.Reported, refunds, refund.Id), RefundIsNews = RefundedPurchase.IsNews(known.Reported, refunds, refund.Id) };

@@ -9,14 +9,17 @@ internal static class RefundedPurchase
     /// <summary>Whether a report replaces another: by its instant; of two equally new ones the one that is further on.</summary>
     public static bool Replaces(PurchaseFacts report, PurchaseFacts known) => Progress(report).CompareTo(Progress(known)) > 0;
 
-    /// <summary>The report with the refunds applied that it does not hold yet, in the order in which they happened.</summary>
+    /// <summary>The report with the refunds applied that it neither holds yet nor takes back, in the order in which they happened.</summary>
     public static PurchaseFacts Of(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds)
     {
-        var facts = refunds.Count == 0 ? report : refunds.Where(refund => !Holds(report, refund.At)).Aggregate(report, (facts, refund) => RefundMeaning.Of(facts, refund.Refund).After);
+        var facts = refunds.Count == 0 ? report : Standing(report, refunds).Where(refund => !Holds(report, refund.At)).Aggregate(report, (facts, refund) => RefundMeaning.Of(facts, refund.Refund).After);
         // A state that says that money went back says how much where nothing else does: all of it.
         var saysAll = report.State == PurchaseState.Refunded || report is { State: PurchaseState.Cancelled, Paid: true };
         return saysAll && facts.Refunded is null or { Minor: 0 } ? facts with { Refunded = facts.Total } : facts;
     }
+
+    /// <summary>Whether a refund only said that the order was called off, and the report, which is newer, says that it stands.</summary>
+    public static bool IsTakenBack(PurchaseFacts report, Instant at, RefundFacts refund) => report.State == PurchaseState.Open && report.UpdatedAt > at && CallOff.Is(refund);
 
     /// <summary>Whether one of the refunds is one of which nothing was told by the others or by the state of the order: it stood and was paid before, and more of it went back.</summary>
     public static bool IsNews(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds, string refundId)
@@ -30,11 +33,11 @@ internal static class RefundedPurchase
     public static bool Rises(PurchaseFacts before, PurchaseFacts after) =>
         Stands(before) && ((after.Refunded?.Minor ?? 0) > (before.Refunded?.Minor ?? 0) || after.Lines.Sum(line => (long)line.Quantity) < before.Lines.Sum(line => (long)line.Quantity));
 
-    /// <summary>What one of the refunds means, seen from the state before it.</summary>
+    /// <summary>What one of the refunds, which is not taken back, means, seen from the state before it.</summary>
     public static RefundMeaning MeaningOf(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds, string refundId)
     {
         var facts = report;
-        foreach (var (at, refund) in refunds)
+        foreach (var (at, refund) in Standing(report, refunds))
         {
             var meaning = Holds(report, at) ? Reported(report, refund) : RefundMeaning.Of(facts, refund);
             if (refund.Id == refundId) return meaning;
@@ -47,13 +50,16 @@ internal static class RefundedPurchase
     public static IEnumerable<(Instant At, Money Amount)> WentBack(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds)
     {
         var facts = report with { State = PurchaseState.Open, Refunded = null };
-        foreach (var (at, refund) in refunds)
+        foreach (var (at, refund) in Standing(report, refunds))
         {
             var before = facts.Refunded?.Minor ?? 0;
             facts = RefundMeaning.Of(facts, WithoutNeedlessLines(refund, facts.Currency)).After;
             yield return (at, new Money((facts.Refunded?.Minor ?? 0) - before, facts.Currency));
         }
     }
+
+    private static IEnumerable<(Instant At, RefundFacts Refund)> Standing(PurchaseFacts report, IReadOnlyList<(Instant At, RefundFacts Refund)> refunds) =>
+        refunds.Where(refund => !IsTakenBack(report, refund.At, refund.Refund));
 
     // A report has fewer of a line when more of it went back later: an amount says alone what went back.
     private static RefundFacts WithoutNeedlessLines(RefundFacts refund, Currency currency) =>

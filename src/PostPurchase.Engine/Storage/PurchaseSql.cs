@@ -82,6 +82,18 @@ internal static class PurchaseSql
         order by refunded_at, external_id
         """);
 
+    public static readonly Sql RefundedAt = new("""
+        select refunded_at
+        from refund
+        where owner = @owner and purchase_id = @purchase_id and external_id = @external_id
+        """);
+
+    public static readonly Sql Waits = new("""
+        select 1
+        from waiting_fact
+        where store_id = @store_id and purchase_external_id = @purchase_external_id and id = @id
+        """);
+
     public static readonly Sql AddWaiting = new("""
         insert into waiting_fact (store_id, purchase_external_id, id, inbox_id, document)
         values (@store_id, @purchase_external_id, @id, @inbox_id, @document)

@@ -77,10 +77,11 @@ internal sealed class JourneyRunner : IAsyncDisposable
     }
 
     /// <summary>Events of one delivery.</summary>
-    public async Task HappensTogetherAsync(params StoreEvent[] facts)
+    public async Task<IntakeAnswer> HappensTogetherAsync(params StoreEvent[] facts)
     {
-        await _intake.AcceptAsync(A.Delivery(facts), Now);
+        var answer = await _intake.AcceptAsync(A.Delivery(facts), Now);
         await DoDueAsync();
+        return answer;
     }
 
     /// <summary>A human click on the mail of a step.</summary>
