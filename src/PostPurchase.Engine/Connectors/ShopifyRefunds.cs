@@ -28,7 +28,8 @@ internal static class ShopifyRefunds
         var goods = lines.Where(line => AmountRule.Problem(line["subtotal"].Number) is null);
         return new StoreEvent
         {
-            Id = $"refund:{id}",
+            Id = $"refund:{orderId}:{id}",
+            FormerId = $"refund:{id}",
             Store = delivery.Store,
             OccurredAt = refund["processed_at"].At ?? refund["created_at"].At ?? delivery.Now,
             PurchaseId = orderId,

@@ -51,7 +51,7 @@ internal static class WooOrders
             .Select(refund => new RefundFacts { Id = refund["id"].Id!, Amount = Math.Abs(refund["total"].Number!.Value), Currency = purchase.Currency })
             .ToList();
         if (purchase.State == PurchaseState.Refunded && refunds.Count == 0 && !isNew) return [CalledOff(delivery, id, at, CallOff.PaidBack(id, ReportOf(purchase)))];
-        return refunds.Select(refund => Refund(delivery, id, at, refund));
+        return refunds.Select(refund => Refund(delivery, id, at, refund) with { Id = $"refund:{id}:{refund.Id}", FormerId = $"refund:{refund.Id}" });
     }
 
     private static string ReportOf(PurchaseFacts purchase) => purchase.UpdatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
