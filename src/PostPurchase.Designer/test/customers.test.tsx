@@ -73,16 +73,16 @@ test('A purchase says in the story what it cost, and runs alike are told apart b
     text: 'goes on',
     about,
   }));
-  const bought = { at: '2026-03-12T10:00:00Z', kind: 'event', text: 'purchase of order #7', detail: null, delivery: null };
+  const bought = { at: '2026-03-12T10:00:00Z', kind: 'event', text: 'order #7 was placed', detail: null, delivery: null };
   const told = { ...story, next, timeline: [{ ...bought, amount: { amount: '59.90', currency: 'EUR' } }] };
   page = new Harness((method, url, body) => (url.endsWith('/customers/c1') ? { status: 200, body: told } : answer(method, url, body)));
-  await page.show(<App />, 'Purchase of order #7: €59.90', '/customers/c1');
+  await page.show(<App />, 'Order #7 was placed: €59.90', '/customers/c1');
   expect(next.every(({ about }) => page.says(about))).toBe(true);
 });
 
 test('What happened in the same second stands newest first too', async () => {
   const at = '2026-03-12T10:00:00Z';
-  const timeline = ['purchase of order #7', 'mail planned', 'mail sent'].map((text) => ({
+  const timeline = ['order #7 was placed', 'mail planned', 'mail sent'].map((text) => ({
     at,
     kind: 'event',
     text,
@@ -94,8 +94,8 @@ test('What happened in the same second stands newest first too', async () => {
   await page.show(<App />, 'Mail planned', '/customers/c1');
   const lines = [...document.querySelectorAll('.story li p:first-child')]
     .map((one) => one.textContent ?? '')
-    .filter((text) => /mail (sent|planned)|order #7$/i.test(text));
-  expect(lines).toEqual(['Mail sent', 'Mail planned', 'Purchase of order #7']);
+    .filter((text) => /mail (sent|planned)|order #7 was placed$/i.test(text));
+  expect(lines).toEqual(['Mail sent', 'Mail planned', 'Order #7 was placed']);
 });
 
 test('Consent that nobody gave or refused is told as not known', async () => {

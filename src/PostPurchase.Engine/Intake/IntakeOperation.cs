@@ -132,7 +132,7 @@ internal sealed class IntakeOperation(Session session, IdSource ids, IntakeRules
         _hasNews |= told.IsChanged;
         if (told.IsChanged) Recount(draft, told.Purchase);
         if (told.IsChanged) CouponStore.Redeem(session, told.Purchase);
-        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, told.Purchase.Id.Value), fact, _packed.DocumentOf(fact));
+        EventStore.Insert(session, (draft.Customer.Owner.Value, eventId, _inboxId, told.Purchase.Id.Value), fact, told.Changes.Count == 0 ? _packed.DocumentOf(fact) : EventDocument.Of(fact, report, told.Changes).Write());
         // A later version only updates: it must not end runs as a new purchase would.
         if (told.News != PurchaseNews.None || told.Refund is not null) Enroll(BuyerOf(told.Purchase, draft.Customer) is { } buyer ? new CustomerDraft(buyer, isNew: false) : draft, fact, eventId, told);
         var purchase = told.Purchase;

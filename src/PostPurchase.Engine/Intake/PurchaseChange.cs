@@ -14,6 +14,9 @@ internal sealed record PurchaseTold(Purchase Purchase, bool IsChanged)
     public RefundMeaning? Refund { get; init; }
     public bool RefundIsNews { get; init; }
     public IReadOnlyList<WaitingFact> Waited { get; init; } = [];
+
+    /// <summary>What a report changed of it, for people to read.</summary>
+    public IReadOnlyList<ReportChange> Changes { get; init; } = [];
 }
 
 /// <summary>Writes purchases: one row for each (store, id), whose state does not depend on the order in which the events came.</summary>
@@ -38,7 +41,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
             Told = news,
         };
         PurchaseStore.Insert(session, purchase, delivery.Packed.DocumentOf(facts));
-        return new PurchaseTold(purchase, IsChanged: true) { News = news, Waited = waited };
+        return new PurchaseTold(purchase, IsChanged: true) { News = news, Waited = waited, Changes = ReportChanges.OfFirst(report) };
     }
 
     /// <summary>
@@ -62,6 +65,7 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
             News = news,
             Refund = wasCalledOff ? new RefundMeaning.Whole(facts) : null,
             RefundIsNews = wasCalledOff && RefundedPurchase.Rises(known.Facts, facts),
+            Changes = ReportChanges.Between(known.Facts, facts),
         };
     }
 

@@ -4,7 +4,7 @@ using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Engine.Storage;
 
-/// <summary>What an event row keeps beside its columns. A purchase keeps nothing here: it has a row of its own.</summary>
+/// <summary>What an event row keeps beside its columns. A purchase has a row of its own: here is only what a report of it changed, where that is of note.</summary>
 internal sealed record EventDocument
 {
     public FreeData? Properties { get; init; }
@@ -15,6 +15,10 @@ internal sealed record EventDocument
     public SurveyFacts? Survey { get; init; }
     public ConversionFacts? Conversion { get; init; }
     public string? Name { get; init; }
+    public IReadOnlyList<ReportChange>? Changes { get; init; }
+
+    /// <summary>The instant of the report that changed something.</summary>
+    public Instant? ReportedAt { get; init; }
 
     /// <summary>The document of an event, or null where its columns say everything.</summary>
     public static EventDocument? Of(StoreEvent fact)
@@ -34,6 +38,10 @@ internal sealed record EventDocument
             _ => properties is null ? null : new() { Properties = properties },
         };
     }
+
+    /// <summary>The document of a report that changed something.</summary>
+    public static EventDocument Of(StoreEvent fact, PurchaseFacts report, IReadOnlyList<ReportChange> changes) =>
+        new() { Properties = fact.Properties.IsEmpty ? null : fact.Properties, Changes = changes, ReportedAt = report.UpdatedAt };
 
     /// <summary>The document as JSON in UTF-8.</summary>
     public ReadOnlyMemory<byte> Write() => JsonSerializer.SerializeToUtf8Bytes(this, StoredJson.Default.EventDocument);

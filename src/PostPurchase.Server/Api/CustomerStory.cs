@@ -21,7 +21,8 @@ internal sealed record CustomerStory(
 
     private static readonly Sql s_events = new("""
         select type, occurred_at, purchase_id, document ->> '$.name' = @consent,
-          (select own from consent as c where c.owner = e.owner and c.said_at = e.occurred_at order by c.id desc limit 1)
+          (select own from consent as c where c.owner = e.owner and c.said_at = e.occurred_at order by c.id desc limit 1),
+          id, case when type in (@purchase, @refund) then document end
         from event as e
         where owner = @owner
         order by id desc
@@ -39,10 +40,12 @@ internal sealed record CustomerStory(
     {
         var parcels = new HashSet<(string Type, Instant At, long? Purchase)>();
         var facts = CustomerStore.Same(session, customer.Owner.Value)
-            .SelectMany(owner => session[s_events].With(EventTypes.StoreConsent).With(owner).All(row => (Type: row.BoolOrNull(3) == true ? ConsentOf(row.BoolOrNull(4)) : EventTypeNumber.Name(row.Int(0)), At: row.At(1), Purchase: row.LongOrNull(2))))
+            .SelectMany(owner => session[s_events].With(EventTypes.StoreConsent).With(EventTypeNumber.Of(EventTypes.Purchase)).With(EventTypeNumber.Of(EventTypes.Refund)).With(owner).All(TheFact))
             // A parcel is told again when its number is known.
-            .Where(fact => fact.Type is not (EventTypes.Shipped or EventTypes.Delivered) || parcels.Add(fact))
+            .Where(fact => fact.Type is not (EventTypes.Shipped or EventTypes.Delivered) || parcels.Add((fact.Type, fact.At, fact.Purchase)))
+            .OrderBy(fact => fact.Id)
             .ToList();
+        var orders = new OrderStory();
         var handed = HandedOf(session, customer);
         var elsewhere = handed.GroupBy(order => order.Id).ToDictionary(order => order.Key, order => OrderOf(order.First().Facts));
         // An event that reports a sale and what the ledger tells of it are of the same instant; the second names the order.
@@ -50,7 +53,7 @@ internal sealed record CustomerStory(
         return
         [
             .. facts.Where(fact => fact.Type != EventTypes.Conversion || fact.Purchase is not null || !sales.Contains(fact.At))
-                .Select(fact => fact.Purchase is { } id ? Event(fact.Type, fact.At, purchases.GetValueOrDefault(new(id)), elsewhere.GetValueOrDefault(new(id))) : Event(fact.Type, fact.At, null, null)),
+                .Select(fact => Event(fact, fact.Purchase is { } id ? (purchases.GetValueOrDefault(new(id))?.Facts, elsewhere.GetValueOrDefault(new(id))) : default, orders)).OfType<StoryLine>(),
             .. handed.Select(order => HandOver(session, customer, order)),
         ];
     }
@@ -67,7 +70,7 @@ internal sealed record CustomerStory(
         var came = CustomerStore.Find(session, order.Owner.Value)?.Owner == customer.Owner;
         var other = CustomerStore.Find(session, (came ? order.Former : order.Owner).Value)?.Address;
         var text = came ? "came from another customer, as the store reported" : "went to another customer, as the store reported: nothing about it goes on here";
-        return new(Form.At(order.At), "event", $"{OrderOf(order.Facts)} {text}", other, null);
+        return new(Form.At(order.At), "event", $"{OrderOf(order.Facts)} {text}", other, null, came ? Form.Money(order.Facts.Total) : null);
     }
 
     /// <summary>What the customer said about mail by its links. What an order tells of their consent is not told apart.</summary>
@@ -199,8 +202,22 @@ internal sealed record CustomerStory(
         return line is { Name.Length: > 0 } ? $"{line.Name}, {OrderOf(purchase)}" : OrderOf(purchase);
     }
 
-    private static StoryLine Event(string type, Instant at, Purchase? purchase, string? elsewhere) =>
-        new(Form.At(at), "event", EventOf(type, purchase is null ? elsewhere : OrderOf(purchase)), null, null, type == EventTypes.Purchase && purchase is not null ? Form.Money(purchase.Facts.Total) : null);
+    private static StoredFact TheFact(Statement row) => new(
+        row.Long(5), row.BoolOrNull(3) == true ? ConsentOf(row.BoolOrNull(4)) : EventTypeNumber.Name(row.Int(0)), row.At(1), row.LongOrNull(2),
+        row.TextOrNull(6) is { } document ? StoredJson.Read(document, StoredJson.Default.EventDocument) : null);
+
+    private static StoryLine? Event(StoredFact fact, (PurchaseFacts? Here, string? Elsewhere) about, OrderStory orders)
+    {
+        var order = about.Here is null ? about.Elsewhere : OrderOf(about.Here);
+        var (text, amount) = fact switch
+        {
+            { Type: EventTypes.Purchase, Purchase: { } id } when order is not null =>
+                (orders.OfReport((fact.Id, id), fact.Document?.Changes, order), fact.Id < id && about.Here is not null ? Form.Money(about.Here.Total) : null),
+            { Type: EventTypes.Refund, Purchase: { } id, Document.Refund: { } refund } when order is not null => (orders.OfRefund(id, refund, order), OrderStory.AmountOf(refund, about.Here)),
+            _ => (EventOf(fact.Type, order), null),
+        };
+        return text is null ? null : new(Form.At(OrderStory.AtOf(fact.At, fact.Type == EventTypes.Purchase && fact.Id > fact.Purchase ? fact.Document : null)), "event", text, null, null, amount);
+    }
 
     private static string EventOf(string type, string? order) => (type, order) switch
     {
@@ -223,12 +240,15 @@ internal sealed record CustomerStory(
     private static string OrderOf(PurchaseFacts facts) => $"order {facts.Number ?? facts.Id}";
 }
 
+/// <summary>An event of a customer, as the story needs it.</summary>
+internal sealed record StoredFact(long Id, string Type, Instant At, long? Purchase, EventDocument? Document);
+
 /// <param name="At">When.</param>
 /// <param name="Kind">event, enter, end, click, open, answer, changed or the state of a mail.</param>
 /// <param name="Text">A sentence.</param>
 /// <param name="Detail">Why, or null.</param>
 /// <param name="Delivery">The mail that it is about, or null.</param>
-/// <param name="Amount">Of a purchase: what it cost, in its own currency; else null.</param>
+/// <param name="Amount">Of an order that was placed or came: what it cost; of a refund: what went back; in its own currency. Else null.</param>
 internal sealed record StoryLine(string At, string Kind, string Text, string? Detail, string? Delivery, MoneyAnswer? Amount = null);
 
 /// <param name="At">When, or null where nobody can say.</param>
