@@ -36,7 +36,7 @@ internal sealed record SourceFiles
             if (Directory.Exists(full)) files.AddFolder(path, full);
             else if (File.Exists(full) && IsKind(full)) files.AddFile(path, full, PathInFolder(full));
             else if (File.Exists(full)) throw CommandException.Wrong($"{path}: expected a folder, or a file that ends in {string.Join(", ", s_kinds)}");
-            else throw CommandException.Failed($"{path}: there is no such file or folder");
+            else throw CommandException.Wrong($"{path}: there is no such file or folder");
         }
         return files;
     }

@@ -41,7 +41,6 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("validate", "nowhere")]
     [InlineData("preview", "nothing", "--event", "event.json")]
     [InlineData("preview", "t", "--event", "nowhere.json")]
     [InlineData("preview", "t", "--event", "event.json", "--journey", "b")]
@@ -120,6 +119,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("nonsense")]
     [InlineData("validate", "--nonsense")]
     [InlineData("validate", "")]
+    [InlineData("validate", "nowhere")]
+    [InlineData("validate", "workflows", "--templates", "templates")]
     [InlineData("validate", "workflows", " ")]
     [InlineData("bounce", "--nonsense")]
     [InlineData("simulate")]
