@@ -71,7 +71,7 @@ internal static class CustomerEndpoints
             lines.Add(new(Form.At(answer.At), "answer", $"Answered “{WordsOf(answer, links)}” in {CustomerStory.MailOf(answer.Journey, answer.Step, journeys)}", null, Form.Id(answer.Send.Value)));
         return TypedResults.Json(
             new CustomerStory(
-                runner.Database.Read(session => Row(session, runner, customer)) with { Locale = customer.Locale, TimeZone = customer.TimeZone, Tags = customer.Tags },
+                runner.Database.Read(session => Row(session, runner, customer)),
                 ConsentOf(customer, runner.Stores.ConsentRules), [.. suppressions.Select(one => new SuppressionAnswer(Form.Word(one.Scope), one.Reason, SuppressionReason.IsByHand(one.Reason), SuppressionReason.IsRefused(one.Reason)))],
                 [.. runs.Where(run => run.Status == EnrollmentStatus.Open).Select(run => new OpenRun(run.Journey, CustomerStory.StepOf(run, journeys), Form.At(run.EnteredAt)))],
                 [.. lines.OrderBy(line => line.At, StringComparer.Ordinal)],
@@ -101,7 +101,12 @@ internal static class CustomerEndpoints
         return new(
             Form.Id(customer.Owner.Value), customer.Address, name.Length == 0 ? null : name, customer.Country, customer.PurchaseCount,
             new MoneyAnswer(Form.Amount(customer.TotalSpent, runner.Stores.Of(customer.Store).Currency), runner.Stores.Of(customer.Store).Currency.Code), Form.At(customer.LastPurchaseAt),
-            [.. CustomerStore.NotCounted(session, customer.Owner).Select(Form.Money)]);
+            [.. CustomerStore.NotCounted(session, customer.Owner).Select(Form.Money)])
+        {
+            Locale = customer.Locale,
+            TimeZone = customer.TimeZone,
+            Tags = customer.Tags,
+        };
     }
 }
 

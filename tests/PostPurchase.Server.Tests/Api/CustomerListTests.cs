@@ -29,6 +29,24 @@ public sealed class CustomerListTests
         Assert.Equal(ids.Distinct().OrderDescending(), ids);
     }
 
+    [Fact]
+    public async Task The_list_knows_the_zone_the_language_and_the_tags_of_a_customer_as_their_own_page_does()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.UseKeyAsync("read");
+        await server.Runner.Database.WriteAsync(
+            session =>
+            {
+                CustomerStore.Insert(session, new Customer { Owner = new(1), Store = "default", Email = "jane@example.com", Address = "jane@example.com", TimeZone = "America/New_York", Locale = "en-US", Tags = ["vip"], FactsAt = s_noon, CreatedAt = s_noon });
+                return true;
+            },
+            CancellationToken.None);
+
+        var row = Assert.Single((await ListAsync(server, "")).GetProperty("items").EnumerateArray());
+
+        Assert.Equal(("America/New_York", "en-US", "vip"), (row.GetProperty("time_zone").GetString(), row.GetProperty("locale").GetString(), row.GetProperty("tags")[0].GetString()));
+    }
+
     // Every other one is found by "even".
     private static Task<bool> AddAsync(RunningServer server, int count) => server.Runner.Database.WriteAsync(
         session =>
