@@ -45,5 +45,7 @@ public sealed class KillTests
         Assert.EndsWith("exit 0", said, StringComparison.Ordinal);
         Assert.StartsWith("the ledger is sound", said, StringComparison.Ordinal);
         if (doubts > 0) Assert.Contains($"uncertain: {doubts}", said, StringComparison.Ordinal);
+        var twice = ledger.Count(send => send.IsReceipt && send.DoubtCount > (send.IsUncertain ? 1 : 0));
+        if (twice > 0) Assert.Contains($"perhaps twice: {twice}", said, StringComparison.Ordinal);
     }
 }

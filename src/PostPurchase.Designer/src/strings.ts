@@ -156,7 +156,8 @@ export const t = {
       'Something on our side failed, and this customer’s journey waits here. Mend it and send again, or do not send it: then the journey goes on.',
     addressText:
       'No mail can go to this address, and this customer’s journey waits here. Correct it in your shop: it comes with their next order, and then you send again. Or do not send it: then the journey goes on.',
-    uncertainText: 'The line broke after the mail had left: it may have arrived. It is never sent twice.',
+    uncertainText: 'The line broke after the mail had left: it may have arrived. It is not sent again.',
+    twiceText: 'It may have arrived twice: the first time was in doubt, and mail about an order then leaves once more.',
     approve: 'Approve and send',
     mail: 'Mail as it left',
     mailCaptured: 'Mail as it was captured',

@@ -31,6 +31,15 @@ test('A mail that failed for its address tells to correct the address, and of no
   expect(page.says(d.decisionText)).toBe(false);
 });
 
+test('An order mail that may have arrived twice says so, and no other does', async () => {
+  const twice = { ...detail('d1'), state: 'accepted', left_as: 'live', perhaps_twice: true };
+  await page.show(<App />, d.link(1), '/deliveries/d1');
+  expect(page.says(d.twiceText)).toBe(false);
+  page.close();
+  page = new Harness((method, url, body) => (url.endsWith('/deliveries/d1') ? { status: 200, body: twice } : answer(method, url, body)));
+  await page.show(<App />, d.twiceText, '/deliveries/d1');
+});
+
 test('A choice is shown in the words of its button, else of its name, and is chosen rather than clicked', async () => {
   await page.show(<App />, d.choice('Not for me, thanks'), '/deliveries/d1');
   const lineOf = (text: string) =>

@@ -19,12 +19,21 @@ internal static class LedgerAudit
         return findings;
     });
 
-    /// <summary>The sends that may or may not have arrived, newest first; null where there is none. They are no fault of the ledger: it says what nobody can know.</summary>
-    public static AuditFinding? Uncertain(Database database) => database.Read(session =>
+    /// <summary>
+    /// The sends that may or may not have arrived, and the transactional ones that may have arrived twice, each newest first; empty where there is none. They are no fault of the
+    /// ledger: it says what nobody can know.
+    /// </summary>
+    public static IReadOnlyList<AuditFinding> Doubts(Database database) => database.Read<IReadOnlyList<AuditFinding>>(session =>
+    [
+        .. Doubt(session, "uncertain", "mails that may or may not have arrived; they are not sent again", LedgerAuditSql.Uncertain),
+        .. Doubt(session, "perhaps twice", "transactional mails that may have arrived twice: the first time was in doubt, and they left once more with the same Message-ID", LedgerAuditSql.Twice),
+    ]);
+
+    private static IEnumerable<AuditFinding> Doubt(Session session, string rule, string meaning, string sql)
     {
-        var ids = session.Connection.Query<long>(LedgerAuditSql.Uncertain).ToList();
-        return ids.Count == 0 ? null : new AuditFinding("uncertain", "mails that may or may not have arrived; marketing among them is never sent again", ids.Count, [.. ids.Take(MostExamples)]);
-    });
+        var ids = session.Connection.Query<long>(sql).ToList();
+        if (ids.Count > 0) yield return new AuditFinding(rule, meaning, ids.Count, [.. ids.Take(MostExamples)]);
+    }
 }
 
 /// <summary>A rule that rows break.</summary>

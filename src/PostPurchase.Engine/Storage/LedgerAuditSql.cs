@@ -71,6 +71,14 @@ internal static class LedgerAuditSql
             """),
     ];
 
+    // As StoredSend.MayHaveArrivedTwice says it: transactional, and accepted after a doubt or in doubt twice.
+    public const string Twice = """
+        select id
+        from send
+        where kind = 0 and ((state = 4 and uncertain_count > 0) or (state = 7 and uncertain_count > 1))
+        order by id desc
+        """;
+
     public const string Uncertain = """
         select id
         from send

@@ -68,6 +68,9 @@ public sealed record StoredSend
     /// <summary>How often it may have left without an answer.</summary>
     public int UncertainCount { get; init; }
 
+    /// <summary>Whether it may have arrived twice: a transactional mail that was in doubt leaves once more, with the same Message-ID.</summary>
+    public bool MayHaveArrivedTwice => Kind == ContentKind.Transactional && (State == SendState.Accepted ? UncertainCount > 0 : State == SendState.Uncertain && UncertainCount > 1);
+
     /// <summary>How it left, or last tried to; null before, and where nothing was said of it.</summary>
     public LeftAs? LeftAs { get; init; }
 

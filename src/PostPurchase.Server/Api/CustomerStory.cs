@@ -112,7 +112,9 @@ internal sealed record CustomerStory(
             SendState.Accepted when send.LeftAs == LeftAs.Redirected => $"{Capital(named)} was redirected and did not go to them",
             // As of sample data: it may have been captured.
             SendState.Accepted when send.LeftAs is null && kind == Mail => $"{Capital(named)} was handed over",
-            SendState.Accepted => kind == Mail ? $"Got {named}" : $"{Capital(named)} went out",
+            SendState.Accepted when kind == Mail => $"Got {named}{(send.MayHaveArrivedTwice ? ", perhaps twice: the first time was in doubt, so it left once more" : "")}",
+            SendState.Accepted => $"{Capital(named)} went out",
+            SendState.Uncertain when send.MayHaveArrivedTwice => $"{Capital(named)} left twice without an answer: it may have come once, twice or not at all",
             SendState.Held => $"{Capital(named)} is held",
             var state => $"{Capital(named)} was {Form.Word(state)}",
         };

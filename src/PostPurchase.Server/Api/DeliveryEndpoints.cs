@@ -44,6 +44,7 @@ internal static class DeliveryEndpoints
             {
                 Fault = hasBadAddress ? null : fault,
                 BadAddress = hasBadAddress,
+                PerhapsTwice = send.MayHaveArrivedTwice,
             },
             ReadJson.Default.DeliveryDetail);
     }
@@ -131,6 +132,9 @@ internal sealed record DeliveryDetail : DeliveryRow
 
     /// <summary>Whether it failed here since mail cannot go to the address that its customer has.</summary>
     public bool BadAddress { get; init; }
+
+    /// <summary>Whether it may have arrived twice: a transactional mail whose first time was in doubt, so that it left once more with the same Message-ID.</summary>
+    public bool PerhapsTwice { get; init; }
     public IReadOnlyList<SentLinkAnswer> Links { get; }
     public IReadOnlyList<TouchAnswer> Touches { get; }
     public IReadOnlyList<string> AttemptLog { get; }

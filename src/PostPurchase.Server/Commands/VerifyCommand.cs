@@ -17,7 +17,7 @@ internal static class VerifyCommand
             var findings = LedgerAudit.Run(database);
             foreach (var finding in findings) await shell.Out.WriteLineAsync(parsed.GetValue(json) ? Json(finding) : Text(finding));
             if (findings.Count == 0 && !parsed.GetValue(json)) await shell.Out.WriteLineAsync("the ledger is sound: no duplicates, no gaps, no orphans");
-            if (!parsed.GetValue(json) && LedgerAudit.Uncertain(database) is { } doubt) await shell.Out.WriteLineAsync(Text(doubt));
+            foreach (var doubt in parsed.GetValue(json) ? [] : LedgerAudit.Doubts(database)) await shell.Out.WriteLineAsync(Text(doubt));
             return findings.Count == 0 ? Exit.Fine : Exit.Failed;
         });
         return command;

@@ -22,6 +22,7 @@ internal static class StartReport
         await shell.Out.WriteLineAsync($"mail: {runner.Settings.Mail.Mode.ToString().ToLowerInvariant()}; journeys: {journeys.Count}, live: {(live.Count == 0 ? "none" : string.Join(", ", live))}");
         if (runner.Quarantine is { } why) await shell.Out.WriteLineAsync($"sending is off: {why}");
         if (runner.Recovered.Uncertain is { Count: > 0 } uncertain) await shell.Out.WriteLineAsync($"{Counted.Of(uncertain.Count, "mail")} may or may not have left when the program stopped: uncertain, not sent again; verify lists them");
+        if (runner.Recovered.SentAgain is { Count: > 0 } again) await shell.Out.WriteLineAsync($"{Counted.Of(again.Count, "transactional mail")} may have left when the program stopped, and {(again.Count == 1 ? "leaves" : "leave")} once more with the same Message-ID: perhaps twice; verify lists them");
         if (await CatchUpAsync(shell, runner) is { } line) await shell.Out.WriteLineAsync(line);
         await shell.Out.FlushAsync();
     }

@@ -84,6 +84,22 @@ public sealed class CustomerStoryTests
         Assert.Equal(text, CustomerStory.Of(send, JourneySet.Empty).Text);
     }
 
+    [Theory]
+    [InlineData(ContentKind.Transactional, SendState.Accepted, 0, "Got the mail “Tell us” of big-orders")]
+    [InlineData(ContentKind.Transactional, SendState.Accepted, 1, "Got the mail “Tell us” of big-orders, perhaps twice: the first time was in doubt, so it left once more")]
+    [InlineData(ContentKind.Transactional, SendState.Uncertain, 2, "The mail “Tell us” of big-orders left twice without an answer: it may have come once, twice or not at all")]
+    [InlineData(ContentKind.Own, SendState.Uncertain, 1, "The mail “Tell us” of big-orders was uncertain")]
+    public void A_mail_that_may_have_arrived_twice_is_told_as_such(ContentKind kind, SendState state, int doubts, string text)
+    {
+        var send = new StoredSend
+        {
+            Id = new(1), Owner = new(2), Store = "default", Channel = SendChannel.Email, Purpose = SendPurpose.Step, Run = 3, Step = "tell-us", Journey = "big-orders",
+            Kind = kind, State = state, UncertainCount = doubts, PlannedAt = NodaTime.Instant.FromUtc(2026, 1, 2, 10, 0), LeftAs = LeftAs.Live,
+        };
+
+        Assert.Equal(text, CustomerStory.Of(send, JourneySet.Empty).Text);
+    }
+
     [Fact]
     public void What_comes_next_stands_in_order_of_time_and_what_has_none_last()
     {

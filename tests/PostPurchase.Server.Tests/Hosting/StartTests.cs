@@ -63,6 +63,29 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Receipts_that_were_leaving_when_the_program_died_are_said_to_leave_once_more_and_verify_lists_them_then()
+    {
+        await using (var database = new DataFolder(Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName).OpenAsGuest())
+        {
+            await database.WriteAsync(
+                session => Dapper.SqlMapper.Execute(session.Connection, """
+                    insert into name (id, kind, text) values (901, 1, 'default'), (902, 4, 'thanks');
+                    insert into send (id, owner, store_id, channel, purpose, run, step_id, visit, kind, state, due_at, concluded_at, planned_at, attempt_count, priority, uncertain_count)
+                    values (7, 1, 901, 1, 2, 1, 902, 1, 0, 3, 2000, null, 1000, 1, 50, 0), (8, 1, 901, 1, 2, 2, 902, 1, 0, 4, null, 3000, 1000, 2, 50, 1),
+                      (9, 1, 901, 1, 2, 3, 902, 1, 0, 7, null, 3000, 1000, 2, 50, 2), (10, 1, 901, 1, 2, 4, 902, 1, 0, 4, null, 3000, 1000, 1, 50, 0);
+                    """),
+                default);
+        }
+
+        var (said, _) = await ReportAsync();
+        var verify = await CommandRun.Of(_folder, "verify");
+
+        Assert.Contains("1 transactional mail may have left when the program stopped, and leaves once more with the same Message-ID: perhaps twice; verify lists them\n", said, StringComparison.Ordinal);
+        Assert.Equal(0, verify.ExitCode);
+        Assert.Contains("perhaps twice: 2: transactional mails that may have arrived twice: the first time was in doubt, and they left once more with the same Message-ID (9, 8)\n", verify.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_template_that_validate_refuses_is_told_at_the_start_as_validate_tells_it()
     {
         _folder.Write("workflows/hello.yaml", Journey);

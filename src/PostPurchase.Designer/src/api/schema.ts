@@ -7719,6 +7719,8 @@ export interface components {
             fault?: null | components["schemas"]["TemplateFault"];
             /** @description Whether it failed here since mail cannot go to the address that its customer has. */
             bad_address?: boolean;
+            /** @description Whether it may have arrived twice: a transactional mail whose first time was in doubt, so that it left once more with the same Message-ID. */
+            perhaps_twice?: boolean;
             links: components["schemas"]["SentLinkAnswer"][];
             touches: components["schemas"]["TouchAnswer"][];
             attempt_log?: null | string[];

@@ -60,7 +60,7 @@ export type Delivery = Schemas['DeliveryRow'];
 export type DeliveryDetail = Delivery &
   Pick<
     Schemas['DeliveryDetail'],
-    'html' | 'text' | 'problem' | 'headers' | 'links' | 'touches' | 'attempt_log' | 'made_again' | 'fault' | 'bad_address'
+    'html' | 'text' | 'problem' | 'headers' | 'links' | 'touches' | 'attempt_log' | 'made_again' | 'fault' | 'bad_address' | 'perhaps_twice'
   >;
 export type DeliveryTouch = DeliveryDetail['touches'][number];
 

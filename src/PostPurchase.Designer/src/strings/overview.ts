@@ -48,7 +48,7 @@ export const overview = {
     held: 'Not now: quiet hours, a cap or a guard. They are looked at again by themselves.',
     sent: 'Without mail that was captured here: it never left.',
     sentInDemo: 'Made up, as all of the demo: none of it left.',
-    uncertain: 'Handed over without an answer. Never sent twice by themselves.',
+    uncertain: 'Handed over without an answer. Not sent again by themselves.',
     sales: 'Orders at your shop by people who clicked in a mail in the days before.',
     pending: 'Reported by partners; they may still take it back.',
   },

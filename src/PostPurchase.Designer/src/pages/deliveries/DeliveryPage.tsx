@@ -96,6 +96,11 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
           {delivery.state === 'uncertain' ? d.uncertainText : delivery.bad_address ? d.addressText : d.decisionText}
         </Text>
       )}
+      {delivery.perhaps_twice && (
+        <Text size="xs" c="dimmed" maw={300} ta="right">
+          {d.twiceText}
+        </Text>
+      )}
       {act.error && <Alert color="red">{messageOf(act.error)}</Alert>}
     </Stack>
   );
