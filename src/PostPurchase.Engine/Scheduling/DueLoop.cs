@@ -19,6 +19,7 @@ internal sealed class DueLoop(string name, Func<Instant, CancellationToken, Task
     /// <summary>Runs until it is cancelled. A database that cannot be written is waited for; any other trouble is logged, and the step tried again.</summary>
     public async Task RunAsync(TimeProvider clock, ILogger log, CancellationToken cancellationToken)
     {
+        using var refused = new RefusedWrites(clock);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -39,7 +40,7 @@ internal sealed class DueLoop(string name, Func<Instant, CancellationToken, Task
             }
             catch (StorageUnavailableException exception)
             {
-                Log.StorageUnavailable(log, exception, name);
+                refused.Add(log, $"The {name} loop tries again each second", exception);
                 await Task.Delay(LongestSleep, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception exception) when (exception is not ObjectDisposedException)

@@ -189,7 +189,7 @@ internal sealed class JobScheduler(Database database, IReadOnlyList<RecurringJob
         }
         catch (StorageUnavailableException exception)
         {
-            Log.StorageUnavailable(log, exception, run.Name);
+            Log.JobNotKept(log, run.Name, exception.Message);
         }
     }
 }

@@ -4,8 +4,8 @@ namespace PostPurchase.Engine.Scheduling;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Error, "The database cannot be written; the {Loop} loop tries again in a second")]
-    public static partial void StorageUnavailable(ILogger logger, Exception exception, string loop);
+    [LoggerMessage(1, LogLevel.Error, "How the job {Job} went could not be kept: {Problem}")]
+    public static partial void JobNotKept(ILogger logger, string job, string problem);
 
     [LoggerMessage(2, LogLevel.Error, "A step of the {Loop} loop failed; it is tried again in a second")]
     public static partial void StepFailed(ILogger logger, Exception exception, string loop);

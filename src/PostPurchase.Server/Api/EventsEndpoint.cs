@@ -14,7 +14,7 @@ internal static class EventsEndpoint
     private const string Source = "api";
     private const int RetrySeconds = 5;
 
-    public static async Task<IResult> PostAsync(HttpContext context, IntakeDoor door, ILogger<IntakeDoor> log)
+    public static async Task<IResult> PostAsync(HttpContext context, IntakeDoor door, RefusedWrites refused, ILogger<IntakeDoor> log)
     {
         using var held = await HeldBody.ReadAsync(context, MostBytes, door.Bytes);
         if (held.Refusal is { } refusal) return refusal;
@@ -25,8 +25,8 @@ internal static class EventsEndpoint
         if (!door.TryEnter(events.Count)) return Answer.Later(context, StatusCodes.Status429TooManyRequests, "too many events wait to be stored", RetrySeconds);
         try
         {
-            if (reading is EventsReading.One) return One(context, await StoreAsync(door, log, events[0], body));
-            var answers = await Task.WhenAll(events.Select(one => StoreAsync(door, log, one, null)));
+            if (reading is EventsReading.One) return One(context, await StoreAsync(door, (log, refused), events[0], body));
+            var answers = await Task.WhenAll(events.Select(one => StoreAsync(door, (log, refused), one, null)));
             return TypedResults.Json(new EventListAnswer(answers), ApiJson.Default.EventListAnswer);
         }
         finally
@@ -42,7 +42,7 @@ internal static class EventsEndpoint
         _ => Answer.Error(answer.Status, answer.Error!, answer.Path),
     };
 
-    private static async Task<EventAnswer> StoreAsync(IntakeDoor door, ILogger log, EventReading reading, ReadOnlyMemory<byte>? body)
+    private static async Task<EventAnswer> StoreAsync(IntakeDoor door, (ILogger Log, RefusedWrites Refused) told, EventReading reading, ReadOnlyMemory<byte>? body)
     {
         if (reading is EventReading.Malformed bad) return new EventAnswer(bad.Id, StatusCodes.Status400BadRequest, null, bad.Message, bad.Path);
         var fact = ((EventReading.Sound)reading).Event;
@@ -56,13 +56,13 @@ internal static class EventsEndpoint
         }
         catch (StorageUnavailableException exception)
         {
-            Log.NotStored(log, exception, Source);
+            told.Refused.Add(told.Log, $"An event of {Source} was answered 503", exception);
             return new EventAnswer(fact.Id, StatusCodes.Status503ServiceUnavailable, null, "it cannot be stored now", null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A fault of ours with this one; the others of its list are answered as they were stored.
-            Log.Failed(log, exception, Source);
+            Log.Failed(told.Log, exception, Source);
             return new EventAnswer(fact.Id, StatusCodes.Status503ServiceUnavailable, null, "it could not be processed; nothing was stored", null);
         }
     }

@@ -5,7 +5,7 @@ using PostPurchase.Engine.Storage;
 namespace PostPurchase.Server.Hosting;
 
 /// <summary>Takes what a mail server puts into the maildir of <c>Bounces:Maildir</c>, every few seconds.</summary>
-internal sealed class BounceWatch(RunnerService runner, TimeProvider clock, ILogger<BounceWatch> log) : BackgroundService
+internal sealed class BounceWatch(RunnerService runner, TimeProvider clock, RefusedWrites refused, ILogger<BounceWatch> log) : BackgroundService
 {
     private static readonly TimeSpan s_often = TimeSpan.FromSeconds(5);
 
@@ -24,7 +24,11 @@ internal sealed class BounceWatch(RunnerService runner, TimeProvider clock, ILog
                     runner.WakeUp();
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StorageUnavailableException)
+            catch (StorageUnavailableException exception)
+            {
+                refused.Add(log, "Messages that came back wait in their folder", exception);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 // Nothing is lost: it lies there until the next look.
                 Log.BouncesNotTaken(log, exception);

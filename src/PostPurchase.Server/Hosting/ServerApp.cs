@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using PostPurchase.Engine.Bounces;
 using PostPurchase.Engine.Scheduling;
+using PostPurchase.Engine.Storage;
 using PostPurchase.Server.Access;
 using PostPurchase.Server.Api;
 using PostPurchase.Server.Api.Journeys;
@@ -57,6 +58,7 @@ internal static class ServerApp
         builder.Services.AddSingleton(_ => new SignIn(runner.Database, shell.Clock));
         builder.Services.AddSingleton<SetupToken>();
         builder.Services.AddSingleton<RefusedHooks>();
+        builder.Services.AddSingleton(_ => new RefusedWrites(shell.Clock));
         builder.Services.AddSingleton<SecretUses>();
         builder.Services.AddSingleton(new IntakeDoor(runner, shell.Clock));
         builder.Services.AddSingleton(new AmazonPages());
@@ -71,7 +73,7 @@ internal static class ServerApp
         builder.Services.AddSingleton(new MailLinks(runner));
         builder.Services.AddSingleton(new Preferences(runner.Database));
         builder.Services.AddSingleton(Networks(runner, shell.Clock));
-        builder.Services.AddSingleton(services => new TouchRecorder(runner, services.GetRequiredService<NetworkLists>(), shell.Clock, judgedAfter ?? s_judgedAfter, services.GetRequiredService<ILogger<TouchRecorder>>()));
+        builder.Services.AddSingleton(services => new TouchRecorder(runner, services.GetRequiredService<NetworkLists>(), shell.Clock, judgedAfter ?? s_judgedAfter, (services.GetRequiredService<ILogger<TouchRecorder>>(), services.GetRequiredService<RefusedWrites>())));
         builder.Services.AddHostedService(services => services.GetRequiredService<TouchRecorder>());
         builder.Services.AddHostedService<FolderWatch>();
         builder.Services.AddHostedService<BounceWatch>();

@@ -43,7 +43,7 @@ internal static class ChoiceEndpoint
         }
         catch (StorageUnavailableException exception)
         {
-            Log.NotSaved(log, exception);
+            context.RequestServices.GetRequiredService<RefusedWrites>().Add(log, "What a customer asked for was answered 503", exception);
             return Page.Later(context, mail);
         }
     }

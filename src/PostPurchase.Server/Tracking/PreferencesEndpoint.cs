@@ -34,7 +34,7 @@ internal static class PreferencesEndpoint
         }
         catch (StorageUnavailableException exception)
         {
-            Log.NotSaved(log, exception);
+            context.RequestServices.GetRequiredService<RefusedWrites>().Add(log, "What a customer asked for was answered 503", exception);
             return Page.Later(context, mail);
         }
     }

@@ -15,7 +15,7 @@ namespace PostPurchase.Server.Tracking;
 /// Judges and keeps opens and clicks behind the answer. It waits a moment first, so that the burst of a scanner is judged together. People who are
 /// not to be tracked leave no trace. When the queue is full or the database cannot be written, touches are lost and nobody is kept from their link.
 /// </summary>
-internal sealed class TouchRecorder(RunnerService runner, NetworkLists networks, TimeProvider clock, TimeSpan judgedAfter, ILogger<TouchRecorder> log) : BackgroundService
+internal sealed class TouchRecorder(RunnerService runner, NetworkLists networks, TimeProvider clock, TimeSpan judgedAfter, (ILogger Log, RefusedWrites Refused) told) : BackgroundService
 {
     private const int MostWaiting = 10_000;
     private const int LongestAgent = 300;
@@ -59,7 +59,7 @@ internal sealed class TouchRecorder(RunnerService runner, NetworkLists networks,
 
     private async Task KeepAsync(List<StoredTouch> visits)
     {
-        foreach (var problem in networks.Refresh(clock.Now())) Log.NetworksNotTaken(log, problem);
+        foreach (var problem in networks.Refresh(clock.Now())) Log.NetworksNotTaken(told.Log, problem);
         if (visits.Count == 0) return;
         try
         {
@@ -68,7 +68,7 @@ internal sealed class TouchRecorder(RunnerService runner, NetworkLists networks,
         }
         catch (StorageUnavailableException exception)
         {
-            Log.TouchesLost(log, exception, visits.Count);
+            told.Refused.Add(told.Log, $"{visits.Count} opens and clicks were lost", exception);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class UnsubscribeEndpoint
         }
         catch (StorageUnavailableException exception)
         {
-            Log.NotSaved(log, exception);
+            context.RequestServices.GetRequiredService<RefusedWrites>().Add(log, "What a customer asked for was answered 503", exception);
             return Page.Later(context, mail);
         }
         return Done(context, mail, token, mail.Words.UnsubscribedTitle);

@@ -65,7 +65,7 @@ internal static class HookEndpoint
         }
         catch (StorageUnavailableException exception)
         {
-            Log.NotStored(log, exception, source.Name);
+            Refused(context, log, source.Name, exception);
             return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it cannot be done now", RetrySeconds);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -87,7 +87,7 @@ internal static class HookEndpoint
         }
         catch (StorageUnavailableException exception)
         {
-            Log.NotStored(log, exception, delivery.Source);
+            Refused(context, log, delivery.Source, exception);
             return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it cannot be stored now", RetrySeconds);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -101,6 +101,9 @@ internal static class HookEndpoint
             door.Leave(events);
         }
     }
+
+    private static void Refused(HttpContext context, ILogger log, string source, StorageUnavailableException problem) =>
+        context.RequestServices.GetRequiredService<RefusedWrites>().Add(log, $"A delivery of {source} was answered 503", problem);
 }
 
 /// <param name="Status">stored, duplicate, ignored, erased (a customer, as the store asked) or pong.</param>

@@ -2,9 +2,6 @@ namespace PostPurchase.Server.Webhooks;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Error, "A delivery of {Source} was answered 503: the database cannot be written")]
-    public static partial void NotStored(ILogger logger, Exception exception, string source);
-
     [LoggerMessage(2, LogLevel.Error, "A delivery of {Source} was answered 503: it could not be processed")]
     public static partial void Failed(ILogger logger, Exception exception, string source);
 

@@ -47,7 +47,7 @@ internal static class ProviderCalls
         }
         catch (StorageUnavailableException exception)
         {
-            Log.NotStored(context.RequestServices.GetRequiredService<ILogger<ProviderHooks>>(), exception, name.Source);
+            context.RequestServices.GetRequiredService<RefusedWrites>().Add(context.RequestServices.GetRequiredService<ILogger<ProviderHooks>>(), $"A delivery of {name.Source} was answered 503", exception);
             return Answer.Later(context, StatusCodes.Status503ServiceUnavailable, "it cannot be stored now", RetrySeconds);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

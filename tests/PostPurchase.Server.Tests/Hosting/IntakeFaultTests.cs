@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace PostPurchase.Server.Tests.Hosting;
@@ -38,6 +41,47 @@ public sealed class IntakeFaultTests
         Assert.Equal(
             [("a", 200), ("b", 503), ("c", 200)],
             json.RootElement.GetProperty("results").EnumerateArray().Select(one => (one.GetProperty("id").GetString(), one.GetProperty("status").GetInt32())));
+    }
+
+    [Fact]
+    public async Task A_database_that_takes_nothing_is_told_once_without_a_stack_however_many_webhooks_it_refuses()
+    {
+        await using var server = await RunningServer.StartAsync(("Sources:shop:Kind", "standard"), ("Sources:shop:Secret", Secret));
+        using var log = new Told();
+        server.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++)
+        {
+            // What could not write opens the file anew, and that connection may write again.
+            await RunAsync(server, "pragma query_only = 1");
+            answers.Add((await IntakeTests.SendAsync(server, "shop", IntakeTests.Purchase($"evt-{i}"), Secret)).StatusCode);
+        }
+
+        Assert.All(answers, status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+        var line = Assert.Single(log.Lines, line => line.Contains("of shop", StringComparison.Ordinal));
+        Assert.Matches("^A delivery of shop was answered 503: the database cannot be written now: [^\n]*readonly[^\n]*$", line);
+    }
+
+    private sealed class Told : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public IReadOnlyCollection<string> Lines => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue($"{formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}");
+
+        public void Dispose()
+        {
+        }
     }
 
     private static Task<int> RefuseAsync(RunningServer server, string email) =>
