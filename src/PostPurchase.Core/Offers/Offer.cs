@@ -157,8 +157,8 @@ public sealed record Offer
         }
     }
 
-    /// <summary>Why somebody would want it, in the shop's words; null lets the picker say it.</summary>
-    public string? Why { get; init; }
+    /// <summary>Why somebody would want it, in the shop's words, or those for each language; null lets the picker say it.</summary>
+    public LocalizedText? Why { get; init; }
 
     /// <summary>The link with <c>{token}</c> where the sub-id goes; the target is encoded exactly once.</summary>
     public string TrackedUrl => Tracked(Url);

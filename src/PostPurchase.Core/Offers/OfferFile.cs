@@ -131,7 +131,7 @@ public static class OfferFile
         Replaces = node.Texts("replaces"),
         Cycle = node.Span("lasts") is { } span ? Duration.FromDays(span.Days) + span.Exact : null,
         IsExclusive = node.Text("exclusive") == "true",
-        Why = node.Text("why"),
+        Why = node.Localized("why"),
     };
 
     private static OfferFeed Feed(YamlNode.Map node, YamlNode.Map file) => new(

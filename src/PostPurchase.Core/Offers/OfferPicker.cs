@@ -39,7 +39,7 @@ public static class OfferPicker
             .ToList();
         var picked = Choose(ranked, request);
         left.AddRange(ranked.Where(pair => !picked.Exists(choice => choice.Offer == pair.Offer)).Select(pair => new LeftOffer(pair.Offer.Id, $"others rank higher ({Said(pair.Offer, pair.Relation)})")));
-        return new([.. picked.Select(pair => new PickedOffer(pair.Offer, pair.Offer.Why ?? OfferReasons.Text(pair.Relation, request.Locale), Said(pair.Offer, pair.Relation) + pair.Extra))], left);
+        return new([.. picked.Select(pair => new PickedOffer(pair.Offer, pair.Offer.Why?.For(request.Locale) ?? OfferReasons.Text(pair.Relation, request.Locale), Said(pair.Offer, pair.Relation) + pair.Extra))], left);
     }
 
     private static string? Objection(Offer offer, PickRequest request)

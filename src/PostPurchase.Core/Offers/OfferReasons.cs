@@ -8,6 +8,7 @@ internal static class OfferReasons
 
     private static string English(Relation relation) => relation.Kind switch
     {
+        RelationKind.GoesWith when relation.Measured is not null => $"Often bought by those who have your {relation.To}",
         RelationKind.GoesWith => $"Goes with your {relation.To}",
         RelationKind.StepUp => $"Does what your {relation.To} does, and more",
         RelationKind.New => "New in the shop",
@@ -18,6 +19,7 @@ internal static class OfferReasons
 
     private static string German(Relation relation) => relation.Kind switch
     {
+        RelationKind.GoesWith when relation.Measured is not null => $"Kaufen viele, die auch „{relation.To}“ haben",
         RelationKind.GoesWith => $"Passt zu: {relation.To}",
         RelationKind.StepUp => $"Kann, was „{relation.To}“ kann, und mehr",
         RelationKind.New => "Neu im Shop",

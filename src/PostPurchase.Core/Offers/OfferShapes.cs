@@ -65,7 +65,7 @@ internal static class OfferShapes
             new("replaces", Names, "Product ids or codes that it takes the place of."),
             May("lasts", Forms.Duration, "How long one unit of a consumable lasts."),
             May("exclusive", Forms.Bool, "Whether it is only to be had here, so that a mail may say so. Default false."),
-            May("why", Forms.Text, "Why somebody would want it, in your words."),
+            new("why", Localized, "Why somebody who has what it goes with would want it, in your words, or one text for each language."),
         ])), "The products."),
         new("feeds", new Shape.ListOf(new Shape.Group("feed",
         [

@@ -33,6 +33,15 @@ describe('the form of an offer', () => {
     expect(written).toBe(file.replace('price: "28.00 EUR", category: cups, later: 1', 'price: "29.50 EUR", later: 1, in_stock: false'));
   });
 
+  it('keeps a reason that is there for each language, and one that is for everybody', () => {
+    const both = file.replace('category: cups', 'category: cups, why: { en: "Stays hot", de: "Bleibt heiß" }');
+    const cup = readOffer(both, 'cup');
+    expect(cup.why.map((one) => one.language)).toEqual(['en', 'de']);
+    expect(writeOffer(both, cup, cup, 'slow-mornings')).toBe(both);
+    const one = writeOffer(file, readOffer(file, 'cup'), { ...cup, why: [{ language: '', text: 'Stays hot' }] }, 'slow-mornings');
+    expect(one).toContain('why: Stays hot');
+  });
+
   it('puts my changes on top of what somebody else saved', () => {
     const cup = readOffer(file, 'cup');
     const theirs = file.replace('Double-wall cup', 'Glass cup').replace('9%', '11%');

@@ -168,7 +168,7 @@ internal sealed class OfferShelf(string workflowsFolder)
     }
 
     private List<OfferCard> Again(SendPicks picks, OfferWish wish, string locale) =>
-        [.. picks.Shown.Select(note => Offers.FirstOrDefault(offer => offer.Id == note.Id)).OfType<Offer>().Select(offer => Card(offer, offer.Why ?? "", wish, locale))];
+        [.. picks.Shown.Select(note => Offers.FirstOrDefault(offer => offer.Id == note.Id)).OfType<Offer>().Select(offer => Card(offer, offer.Why?.For(locale) ?? "", wish, locale))];
 
     private static OfferCard Card(Offer offer, string why, OfferWish wish, string? locale) => new()
     {

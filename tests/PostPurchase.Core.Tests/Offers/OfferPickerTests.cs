@@ -177,6 +177,20 @@ public sealed class OfferPickerTests
     }
 
     [Theory]
+    [InlineData("en-US", "The grinder that fresh beans need")]
+    [InlineData("de-DE", "Die Mühle, die frische Bohnen brauchen")]
+    [InlineData(null, "The grinder that fresh beans need")]
+    public void The_reason_that_an_offer_gives_itself_is_said_in_the_customers_language(string? locale, string expected)
+    {
+        var offer = OfferFile.Read("own.yaml", """
+            program: own
+            offers: [ { id: mill, name: Mill, url: "https://shop.example/mill", complements: [p1], why: { en: "The grinder that fresh beans need", de: "Die Mühle, die frische Bohnen brauchen" } } ]
+            """).Offers;
+
+        Assert.Equal(expected, Pick(offer, Request() with { Locale = locale }).Offers[0].Why);
+    }
+
+    [Theory]
     [InlineData("en-US", "Does what your Trail backpack does, and more")]
     [InlineData("de-DE", "Kann, was „Trail backpack“ kann, und mehr")]
     public void A_step_up_says_from_what(string locale, string expected) =>

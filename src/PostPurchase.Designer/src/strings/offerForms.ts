@@ -52,7 +52,10 @@ export const offerForms = {
   exclusive: 'Only to be had here',
   exclusiveHint: 'Mails may say so. Tick it only where it is true.',
   why: 'Why somebody wants it',
-  whyHint: 'In your words, below the name. Left empty, the reason for the pick stands there.',
+  whyHint:
+    'In your words, below the name: what it does for those who have what it goes with. Left empty, the reason for the pick stands there.',
+  whyLanguage: (n: number) => `Language of reason ${n}`,
+  whyDrop: (n: number) => `Take reason ${n} away`,
   fallback: 'Address while its page is gone',
   fallbackHint:
     'Links of mails that were sent lead there, also while a link loses its token. Left empty they lead to your shop where the page is gone.',

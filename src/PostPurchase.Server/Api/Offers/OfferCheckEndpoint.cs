@@ -44,7 +44,7 @@ internal static class OfferCheckEndpoint
         var program = offer.Program;
         var locale = runner.Stores.Of(offer.Store ?? FeedProduct.UsualStore).Locale;
         return new(
-            link, fallback, program.IsOwn, program.PricesAllowed ? offer.Price?.ToString() : null, program.PricesAllowed ? offer.Price?.Currency.Code : null, offer.Why, program.Disclosure?.For(locale),
+            link, fallback, program.IsOwn, program.PricesAllowed ? offer.Price?.ToString() : null, program.PricesAllowed ? offer.Price?.Currency.Code : null, offer.Why?.For(locale), program.Disclosure?.For(locale),
             offer.Earning > 0 && offer.Price is { } price ? $"{Math.Round(offer.Earning, 2)} {price.Currency.Code}" : null, OfferEndpoints.WhyNot(offer, null));
     }
 

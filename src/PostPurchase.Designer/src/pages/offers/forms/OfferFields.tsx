@@ -1,10 +1,10 @@
-import { Autocomplete, Checkbox, MultiSelect, Select, Switch, TagsInput, Textarea, TextInput, Title } from '@mantine/core';
+import { Autocomplete, Checkbox, MultiSelect, Select, Switch, TagsInput, TextInput, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { slug } from '../../../parts/slug';
 import { t } from '../../../strings';
 import { useVocabulary } from '../names';
 import { countries, currencies } from './countries';
-import { ProductsField, SpanField } from './fields';
+import { ProductsField, SpanField, WordsField } from './fields';
 import type { FileForm } from './useFileForm';
 import type { OfferValues } from './values';
 
@@ -75,7 +75,15 @@ export function OfferFields({ form, isLocked, isOwn, choose, isNamed }: Props) {
           />
           <TextInput {...text('id', s.id, s.idHint)} disabled={isLocked || isNamed} />
         </div>
-        <Textarea {...text('why', s.why, s.whyHint)} autosize minRows={1} maxRows={4} />
+        <WordsField
+          label={s.why}
+          hint={s.whyHint}
+          error={errorOf('why')}
+          isLocked={isLocked}
+          value={values.why}
+          set={(why) => set({ why })}
+          of={(n) => ({ language: s.whyLanguage(n), drop: s.whyDrop(n) })}
+        />
       </section>
       <section className="panel brand-part" aria-label={s.relations}>
         <Title order={2}>{s.relations}</Title>

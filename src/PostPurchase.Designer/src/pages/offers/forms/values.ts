@@ -20,7 +20,7 @@ export type OfferValues = {
   replaces: string[];
   lasts: string;
   exclusive: boolean;
-  why: string;
+  why: Localized;
   fallback_url: string;
 };
 
@@ -82,7 +82,7 @@ function offerIn(item: Fields): OfferValues {
     replaces: list(item.replaces),
     lasts: text(item.lasts),
     exclusive: item.exclusive === true || item.exclusive === 'true',
-    why: text(item.why),
+    why: wordsIn(item.why),
     fallback_url: text(item.fallback_url),
   };
 }
@@ -116,7 +116,7 @@ const offerKeys = (values: OfferValues): Written => ({
   replaces: orEmpty(values.replaces),
   lasts: orNone(values.lasts),
   exclusive: values.exclusive || undefined,
-  why: orNone(values.why),
+  why: localized(values.why),
 });
 
 /** The file with the fields that differ; all others stay letter by letter. A new offer goes to the end, into a program's file that need not be there yet. */
