@@ -54,11 +54,12 @@ internal sealed partial class DemoShop
         return to;
     }
 
-    /// <summary>The templates, copied below <paramref name="folder"/> so that what is edited in the app goes with the demo; the path of the copy.</summary>
+    /// <summary>The templates with what the shop teaches about its products, copied below <paramref name="folder"/> so that what is edited in the app goes with the demo; the path of the copy.</summary>
     public string CopyTemplates(string folder)
     {
         var (from, to) = (_shell.PathOf("templates"), Path.Combine(folder, "templates"));
         foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) Copy(path, Path.Combine(to, Path.GetRelativePath(from, path)));
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(_folder, "templates"))) Copy(path, Path.Combine(to, Path.GetFileName(path)));
         return to;
     }
 

@@ -62,6 +62,10 @@ internal static class SampleMail
         return full with { Purchase = full.Purchase with { Facts = full.Purchase.Facts with { Lines = lines } } };
     }
 
+    /// <summary>The same with its lines changed.</summary>
+    public static ModelSources WithLines(ModelSources full, Func<LineFacts, LineFacts> change) =>
+        full with { Purchase = full.Purchase! with { Facts = full.Purchase.Facts with { Lines = [.. full.Purchase.Facts.Lines.Select(change)] } } };
+
     public static ModelSources Sparse() => new()
     {
         Now = At,

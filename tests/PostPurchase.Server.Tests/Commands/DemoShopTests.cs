@@ -32,6 +32,28 @@ public sealed class DemoShopTests : IDisposable
     }
 
     [Fact]
+    public void Each_of_its_offers_says_why_in_both_languages()
+    {
+        var files = Directory.GetFiles(Path.Combine(Shop().CopyWorkflows(_folder.Path, s_from), "offers"), "*.yaml");
+
+        Assert.All(files.SelectMany(file => OfferFile.Read(file, File.ReadAllText(file)).Offers), offer => Assert.Equal(["en", "de"], offer.Why?.Texts.Keys ?? []));
+    }
+
+    [Fact]
+    public void Its_templates_teach_about_each_of_its_products()
+    {
+        var tips = File.ReadAllText(Path.Combine(Shop().CopyTemplates(_folder.Path), "_tips.html"));
+
+        Assert.All(Shop().Products.Values, product => Assert.True(Has(product.ProductId) || Has(product.Category), $"{product.Name} has no tips"));
+        bool Has(string? name) => tips.Contains($"'{name}'", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_streets_are_written_as_in_their_countries() =>
+        Assert.All(Shop().Events(s_from).Select(fact => fact.Body).OfType<EventBody.PurchaseChanged>().Select(body => body.Purchase.ShippingAddress!).Where(address => address?.Country is "NL" or "DE" or "AT"), address =>
+            Assert.Matches("^[^0-9]+ [0-9]+$", address.Street));
+
+    [Fact]
     public void Its_staff_is_told_at_its_own_address() =>
         Assert.All(Directory.EnumerateFiles(Shop().CopyWorkflows(_folder.Path, s_from), "*.yaml"), file => Assert.DoesNotContain("your-shop.example", string.Join('\n', File.ReadLines(file).Where(line => line.Contains("to:", StringComparison.Ordinal))), StringComparison.Ordinal));
 
