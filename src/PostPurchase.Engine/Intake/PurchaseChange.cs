@@ -57,7 +57,10 @@ internal sealed class PurchaseChange(Session session, IntakeRules rules, Instant
         if (delivery.Facts.ReplayOf is not null) known = known with { Told = PurchaseNews.None };
         if (!isHandedOver && !RefundedPurchase.Replaces(report, known.Reported)) return Older(fact, known);
         var facts = RefundedPurchase.Of(report, PurchaseStore.Refunds(session, known));
-        var (after, news) = WithNews(Valued(known with { OrderedAt = Earlier(known.OrderedAt, fact.OccurredAt), Reported = report, Facts = facts }), fact.OccurredAt);
+        // An order that waited for its money is as new as the money.
+        var isPaidNow = known.Facts is { Paid: false, State: PurchaseState.Open } && facts.Paid;
+        var toldAt = isPaidNow ? Instant.Max(fact.OccurredAt, report.UpdatedAt) : fact.OccurredAt;
+        var (after, news) = WithNews(Valued(known with { OrderedAt = Earlier(known.OrderedAt, fact.OccurredAt), Reported = report, Facts = facts }), toldAt);
         PurchaseStore.Update(session, after);
         var wasCalledOff = known.Facts.State == PurchaseState.Open && facts.State != PurchaseState.Open;
         return new PurchaseTold(after, IsChanged: true)

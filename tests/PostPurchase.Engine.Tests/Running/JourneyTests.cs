@@ -102,6 +102,32 @@ public abstract class JourneyTests(bool atOnce)
     }
 
     [Fact]
+    public async Task An_order_that_is_paid_days_after_it_was_placed_starts_its_journeys_then_and_once()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);
+        await shop.HappensAsync(A.Order(A.Purchase() with { Paid = false }, id: "placed"));
+        await shop.DaysPassAsync(3);
+        Assert.Empty(await shop.RunsAsync());
+
+        await shop.HappensAsync(A.Order(A.Purchase(updatedAt: shop.Now), id: "paid", at: A.Noon));
+        await shop.HappensAsync(A.Order(A.Purchase(updatedAt: shop.Now + Duration.FromSeconds(1)), id: "packed", at: A.Noon));
+
+        Assert.Single(await shop.RunsAsync());
+    }
+
+    [Fact]
+    public async Task A_change_of_an_order_of_before_starts_nothing()
+    {
+        await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);
+        await shop.HappensAsync(A.Order(id: "placed"), isHistory: true);
+        await shop.DaysPassAsync(3);
+
+        await shop.HappensAsync(A.Order(A.Purchase(updatedAt: shop.Now), id: "packed", at: A.Noon));
+
+        Assert.Empty(await shop.RunsAsync());
+    }
+
+    [Fact]
     public async Task Runs_finish_on_the_version_that_they_entered()
     {
         await using var shop = await JourneyRunner.WithAsync(NewBuyer, atOnce: atOnce);

@@ -136,9 +136,11 @@ public sealed class TakenBackTests
 
         await AcceptAsync(shop, "order.deleted", """{"id":501}""");
         var deleted = (await StateAsync(shop)).State;
+        await shop.UntilAsync(A.Noon + Duration.FromHours(2));
         await AcceptAsync(shop, "order.restored", Order("processing", minutesAhead + 120));
         var restored = (await StateAsync(shop)).State;
-        await AcceptAsync(shop, "order.deleted", """{"id":501}""", "d-9", A.Noon + Duration.FromHours(5));
+        await shop.UntilAsync(A.Noon + Duration.FromHours(5));
+        await AcceptAsync(shop, "order.deleted", """{"id":501}""", "d-9");
 
         Assert.Equal(("Cancelled", "Open", "Cancelled"), (deleted, restored, (await StateAsync(shop)).State));
         Assert.Equal(["note"], shop.Sent.Select(mail => mail.Step));
@@ -165,9 +167,11 @@ public sealed class TakenBackTests
         await using var shop = await JourneyRunner.WithAsync(Thanks);
         var facts = A.Purchase() with { Paid = false };
         await shop.HappensAsync(A.Order(facts));
-        await shop.HappensAsync(A.Order(facts with { State = PurchaseState.Cancelled, UpdatedAt = A.Noon + Duration.FromMinutes(1) }));
-        await shop.HappensAsync(A.Refund(new RefundFacts { Id = "c1", Cancels = true }, at: A.Noon + Duration.FromMinutes(1)));
+        await shop.UntilAsync(A.Noon + Duration.FromMinutes(1));
+        await shop.HappensAsync(A.Order(facts with { State = PurchaseState.Cancelled, UpdatedAt = shop.Now }));
+        await shop.HappensAsync(A.Refund(new RefundFacts { Id = "c1", Cancels = true }, at: shop.Now));
 
+        await shop.UntilAsync(A.Noon + Duration.FromMinutes(2));
         await shop.HappensAsync(A.Order(A.Purchase(updatedAt: A.Noon + Duration.FromMinutes(2))));
 
         var purchase = (await new PurchaseStore(shop.Database).FindAsync("default", "1001"))!.Facts;
@@ -194,9 +198,9 @@ public sealed class TakenBackTests
         foreach (var (number, status) in statuses.Index()) await AcceptAsync(shop, number == 0 ? "order.created" : "order.updated", Order(status, number));
     }
 
-    private static async Task<IntakeAnswer> AcceptAsync(JourneyRunner shop, string topic, string body, string delivery = "d-1", Instant? now = null)
+    private static async Task<IntakeAnswer> AcceptAsync(JourneyRunner shop, string topic, string body, string delivery = "d-1")
     {
-        var reading = Hooks.ReadAgain(new HookSource(SourceKind.WooCommerce, Signed.Secret), topic, delivery, Encoding.UTF8.GetBytes(body), now ?? shop.Now);
+        var reading = Hooks.ReadAgain(new HookSource(SourceKind.WooCommerce, Signed.Secret), topic, delivery, Encoding.UTF8.GetBytes(body), shop.Now);
         return await shop.HappensTogetherAsync([.. Signed.Items(reading)]);
     }
 
