@@ -1,6 +1,6 @@
 namespace PostPurchase.Server.Security;
 
-/// <summary>Headers of every answer; a page that needs another policy sets its own before it writes.</summary>
+/// <summary>Headers of every answer, of which those to webhooks need one alone; a page that needs another policy sets its own before it writes.</summary>
 internal static class SecurityHeaders
 {
     // The app previews mail in a sandboxed frame of its own text, which inherits this: a preview that is asked for them shows pictures of anywhere, and says by a policy of its own that others do not.
@@ -14,6 +14,8 @@ internal static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        // A store reads a line of JSON, and no browser shows it.
+        if (context.Request.Path.StartsWithSegments("/hooks", StringComparison.Ordinal)) return next(context);
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers.ContentSecurityPolicy = AppPolicy;

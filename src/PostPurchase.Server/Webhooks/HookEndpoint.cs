@@ -14,11 +14,16 @@ internal static class HookEndpoint
 
     private const int RetrySeconds = 5;
 
-    public static void MapHooks(this WebApplication app) => app.MapPost("/hooks/{source}", PostAsync).ExcludeFromDescription();
-
-    private static async Task<IResult> PostAsync(
-        HttpContext context, string source, RunnerService runner, IntakeDoor door, RefusedHooks refused, TimeProvider clock, ILogger<IntakeDoor> log)
+    public static void MapHooks(this WebApplication app)
     {
+        // Asked for once: a scope of services for each webhook is work that nothing needs.
+        var services = new HookServices(app.Services);
+        app.MapPost("/hooks/{source}", (HttpContext context, string source) => PostAsync(context, source, services)).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> PostAsync(HttpContext context, string source, HookServices services)
+    {
+        var (runner, door, refused, clock, log) = (services.Runner, services.Door, services.Refused, services.Clock, services.Log);
         if (!runner.Settings.Sources.TryGetValue(source, out var hook)) return Answer.Error(StatusCodes.Status404NotFound, $"there is no source '{source}'");
         using var held = await HeldBody.ReadAsync(context, MostBytes, door.Bytes);
         if (held.Refusal is { } refusal) return refusal;
@@ -27,7 +32,7 @@ internal static class HookEndpoint
         if (hook.Kind.IsMailProvider()) return await ProviderCalls.TakeAsync(context, (source, hook), headers, body);
         var topic = Hooks.TopicOf(hook.Kind, headers);
         var reading = Hooks.Read(hook, headers, body, clock.Now());
-        if (reading is not HookReading.BadSignature) NoteSecret(context, (source, hook), headers, body, clock.Now());
+        if (reading is not HookReading.BadSignature) NoteSecret(services.Uses, (source, hook), headers, body, clock.Now());
         switch (reading)
         {
             case HookReading.Events read:
@@ -50,10 +55,10 @@ internal static class HookEndpoint
     }
 
     // Read once more only while two secrets are accepted: without the old one it says which of them signed.
-    private static void NoteSecret(HttpContext context, (string Name, HookSource Hook) source, HookHeaders headers, ReadOnlyMemory<byte> body, NodaTime.Instant now)
+    private static void NoteSecret(SecretUses uses, (string Name, HookSource Hook) source, HookHeaders headers, ReadOnlyMemory<byte> body, NodaTime.Instant now)
     {
         var isPrevious = source.Hook.PreviousSecret is not null && Hooks.Read(source.Hook with { PreviousSecret = null }, headers, body, now) is HookReading.BadSignature;
-        context.RequestServices.GetRequiredService<SecretUses>().Add(source.Name, isPrevious, now);
+        uses.Add(source.Name, isPrevious, now);
     }
 
     private static async Task<IResult> EraseAsync(HttpContext context, RunnerService runner, ILogger log, (string Name, string Store) source, HookReading.Erasure asked, NodaTime.Instant now)
@@ -104,6 +109,22 @@ internal static class HookEndpoint
 
     private static void Refused(HttpContext context, ILogger log, string source, StorageUnavailableException problem) =>
         context.RequestServices.GetRequiredService<RefusedWrites>().Add(log, $"A delivery of {source} was answered 503", problem);
+}
+
+/// <summary>What every webhook needs.</summary>
+internal sealed class HookServices(IServiceProvider services)
+{
+    public RunnerService Runner { get; } = services.GetRequiredService<RunnerService>();
+
+    public IntakeDoor Door { get; } = services.GetRequiredService<IntakeDoor>();
+
+    public RefusedHooks Refused { get; } = services.GetRequiredService<RefusedHooks>();
+
+    public SecretUses Uses { get; } = services.GetRequiredService<SecretUses>();
+
+    public TimeProvider Clock { get; } = services.GetRequiredService<TimeProvider>();
+
+    public ILogger Log { get; } = services.GetRequiredService<ILogger<IntakeDoor>>();
 }
 
 /// <param name="Status">stored, duplicate, ignored, erased (a customer, as the store asked) or pong.</param>
