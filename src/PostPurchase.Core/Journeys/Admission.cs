@@ -96,8 +96,8 @@ public static class Admission
         {
             if ((runs.Count > 0 && HasStartedFor(happening, plan, key, runs)) || (trigger.If is { } wanted && !Holds(happening.ScopeOf(key.Line), wanted))) continue;
             // Most who buy were never here.
-            if (runs.Count == 0) changes.Add(new RunChange.Start(plan, key));
-            else Admit(happening, plan, key, EarlierOf(plan, key, runs), changes, ended, now);
+            if (runs.Count > 0 && !MakesWay(happening, plan, [.. runs.Where(run => run.Journey == plan.Key && run.Key == key)], changes, ended, now)) continue;
+            changes.Add(new RunChange.Start(plan, key));
         }
     }
 
@@ -106,28 +106,21 @@ public static class Admission
         happening is { Trigger: Purchases.EventTypes.Purchase, Purchase: { } purchase }
         && runs.Any(run => run.Journey == plan.Key && run.Purchase == purchase && run.Key.Line == key.Line);
 
-    private static List<RunSummary> EarlierOf(JourneyPlan plan, RunKey key, IReadOnlyList<RunSummary> runs) => [.. runs.Where(run => run.Journey == plan.Key && run.Key == key)];
-
-    private static void Admit(
-        Happening happening, JourneyPlan plan, RunKey key, List<RunSummary> earlier, List<RunChange> changes, HashSet<EnrollmentId> ended, Instant now)
+    /// <summary>Whether the earlier runs of a key leave room for one more; those that have to end for it end.</summary>
+    private static bool MakesWay(
+        Happening happening, JourneyPlan plan, List<RunSummary> earlier, List<RunChange> changes, HashSet<EnrollmentId> ended, Instant now)
     {
-        if (earlier.Any(run => run.StartedBy == happening.EventId)) return;
+        if (earlier.Any(run => run.StartedBy == happening.EventId)) return false;
         var open = earlier.Where(run => run.IsOpen && !ended.Contains(run.Id)).ToList();
-        if (open.Count > 0)
+        if (open.Count == 0) return earlier.Count == 0 || MayRunAgain(plan, earlier, ended, (happening.ZoneOf(plan), now));
+        if (plan.Trigger.Reenter == Reentry.Ignore) return false;
+        if (plan.Trigger.Reenter == Reentry.Restart)
         {
-            if (plan.Trigger.Reenter == Reentry.Ignore) return;
-            if (plan.Trigger.Reenter == Reentry.Restart)
-            {
-                changes.AddRange(open.Select(run => new RunChange.End(run.Id, "restarted")));
-                ended.UnionWith(open.Select(run => run.Id));
-            }
-        }
-        else if (earlier.Count > 0 && !MayRunAgain(plan, earlier, ended, (happening.ZoneOf(plan), now)))
-        {
-            return;
+            changes.AddRange(open.Select(run => new RunChange.End(run.Id, "restarted")));
+            ended.UnionWith(open.Select(run => run.Id));
         }
 
-        changes.Add(new RunChange.Start(plan, key));
+        return true;
     }
 
     private static bool MayRunAgain(JourneyPlan plan, List<RunSummary> earlier, HashSet<EnrollmentId> ended, (DateTimeZone Zone, Instant Now) clock) =>

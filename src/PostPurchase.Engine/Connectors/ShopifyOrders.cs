@@ -1,4 +1,3 @@
-using System.Globalization;
 using PostPurchase.Core.Purchases;
 using PostPurchase.Engine.Intake;
 
@@ -41,7 +40,7 @@ internal static class ShopifyOrders
         var former = $"cancel:{purchase.Id}";
         var refund = purchase.State == PurchaseState.Cancelled
             ? new RefundFacts { Id = former, Cancels = true }
-            : CallOff.Cancelled(purchase.Id, purchase.UpdatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+            : CallOff.Cancelled(purchase.Id, CallOff.ReportOf(purchase));
         return changed with
         {
             Id = refund.Id,

@@ -45,16 +45,14 @@ internal static class WooOrders
     private static IEnumerable<StoreEvent> Refunds(WooDelivery delivery, PayloadNode order, PurchaseFacts purchase)
     {
         var (id, at, isNew) = (purchase.Id, purchase.UpdatedAt, delivery.Topic == "order.created");
-        if (purchase.State == PurchaseState.Cancelled) return isNew ? [] : [CalledOff(delivery, id, at, CallOff.Cancelled(id, ReportOf(purchase)))];
+        if (purchase.State == PurchaseState.Cancelled) return isNew ? [] : [CalledOff(delivery, id, at, CallOff.Cancelled(id, CallOff.ReportOf(purchase)))];
         var refunds = order["refunds"].Items
             .Where(refund => refund["id"].Id is not null && refund["total"].Number is not null)
             .Select(refund => new RefundFacts { Id = refund["id"].Id!, Amount = Math.Abs(refund["total"].Number!.Value), Currency = purchase.Currency })
             .ToList();
-        if (purchase.State == PurchaseState.Refunded && refunds.Count == 0 && !isNew) return [CalledOff(delivery, id, at, CallOff.PaidBack(id, ReportOf(purchase)))];
+        if (purchase.State == PurchaseState.Refunded && refunds.Count == 0 && !isNew) return [CalledOff(delivery, id, at, CallOff.PaidBack(id, CallOff.ReportOf(purchase)))];
         return refunds.Select(refund => Refund(delivery, id, at, refund) with { Id = $"refund:{id}:{refund.Id}", FormerId = $"refund:{refund.Id}" });
     }
-
-    private static string ReportOf(PurchaseFacts purchase) => purchase.UpdatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
     private static StoreEvent CalledOff(WooDelivery delivery, string orderId, Instant at, RefundFacts refund) =>
         Refund(delivery, orderId, at, refund) with { FormerId = $"refund:{CallOff.FormerId(refund, orderId)}" };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PostPurchase.Core.Purchases;
 
 namespace PostPurchase.Engine.Intake;
@@ -19,6 +20,9 @@ internal static class CallOff
     /// <param name="orderId">The order.</param>
     /// <param name="report">What tells this report of the order from others.</param>
     public static RefundFacts PaidBack(string orderId, string report) => new() { Id = $"{Status}:{orderId}:{report}" };
+
+    /// <summary>What tells a report of an order from others: its instant.</summary>
+    public static string ReportOf(PurchaseFacts purchase) => purchase.UpdatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
     public static bool Is(RefundFacts refund) => refund is { Amount: null, Lines.Count: 0 } && (refund.Cancels || refund.Id.StartsWith($"{Status}:", StringComparison.Ordinal));
 

@@ -42,7 +42,7 @@ public sealed class DemoShopTests : IDisposable
     [Fact]
     public void Its_templates_teach_about_each_of_its_products()
     {
-        var tips = File.ReadAllText(Path.Combine(Shop().CopyTemplates(_folder.Path), "_tips.html"));
+        var tips = File.ReadAllText(Path.Combine(Shop().CopyTemplates(_folder.Path), "_known-tips.html"));
 
         Assert.All(Shop().Products.Values, product => Assert.True(Has(product.ProductId) || Has(product.Category), $"{product.Name} has no tips"));
         bool Has(string? name) => tips.Contains($"'{name}'", StringComparison.Ordinal);
